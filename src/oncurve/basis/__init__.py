@@ -1,0 +1,1 @@
+"""Quantities, named inputs, estimates, dates, evidence and errors: what every other package stands on."""

@@ -1,0 +1,104 @@
+"""What an answer rests on: sources, facts with two clocks, and assumptions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from oncurve.basis.span import Span
+
+__all__ = ["KINDS", "Assumption", "Fact", "Kind", "Source"]
+
+Kind = Literal["measured", "reported", "estimated", "assumed", "forecast", "enacted", "imputed"]
+KINDS: tuple[str, ...] = get_args(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that a number comes from.
+
+    `interest` says who gains if the work is believed: it is disclosed and never weighed. `root` names the
+    source that this one repeats, where it only repeats one.
+    """
+
+    id: str
+    title: str
+    producer: str
+    published: dt.date | None
+    url: str
+    licence: str = ""
+    interest: str = ""
+    kind: str = "report"
+    root: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain data."""
+        return {
+            "id": self.id, "title": self.title, "producer": self.producer,
+            "published": self.published.isoformat() if self.published else None, "url": self.url,
+            "licence": self.licence, "interest": self.interest, "kind": self.kind, "root": self.root or None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One sourced value of one thing, with the day the public could know it.
+
+    `amount` is a number in `unit`, an ISO date where `unit` is "date", or words where it is "text". `low` and
+    `high` are a stated interval. `detail` holds what the number cannot be read without (the peak and
+    precision of an MFU, the contract of a rent).
+    """
+
+    subject: str
+    name: str
+    amount: float | str
+    unit: str
+    kind: Kind
+    known: dt.date
+    source: str
+    where: str = ""
+    low: float | None = None
+    high: float | None = None
+    span: Span = Span()
+    note: str = ""
+    known_basis: str = "source"
+    detail: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def number(self) -> float:
+        """The amount as a number."""
+        return float(self.amount)
+
+    @property
+    def date(self) -> dt.date:
+        """The amount as a day (the first of a month or year where no day is known)."""
+        text = str(self.amount)
+        return dt.date.fromisoformat(text + "-01" * (3 - len(text.split("-"))))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain data, without empty fields."""
+        plain = {
+            "subject": self.subject, "name": self.name, "value": self.amount, "unit": self.unit,
+            "kind": self.kind, "source": self.source, "where": self.where, "known": self.known.isoformat(),
+            "low": self.low, "high": self.high, "note": self.note, "detail": self.detail,
+            "from": self.span.start and self.span.start.isoformat(),
+            "until": self.span.end and self.span.end.isoformat(),
+        }
+        return {key: value for key, value in plain.items() if value not in (None, "", {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value that no source settles: ours, with an interval, a reason and what it leans on."""
+
+    name: str
+    amount: float
+    unit: str
+    low: float
+    high: float
+    known: dt.date
+    source: str
+    because: str
+    where: str = ""
+    kind: Kind = "assumed"
