@@ -1,0 +1,1 @@
+"""One file a question, where the models of one level meet."""

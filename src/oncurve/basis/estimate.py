@@ -1,0 +1,180 @@
+"""Estimates: median, 90% interval, what they rest on, and which inputs drive them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.spread import Array, Exactly
+
+__all__ = ["LEVEL", "Driver", "Estimate", "combined_basis", "driver_shares", "estimate", "probability", "quantiles",
+           "ratio", "significant"]
+
+LEVEL = 0.9
+_BINS = 64
+_SMALLEST_SHARE = 0.005
+
+
+def significant(value: float, digits: int = 6) -> float | int:
+    """The number with so many significant digits; whole numbers come back as int.
+
+    >>> significant(5.57612345e6)
+    5576120
+    """
+    if value == 0 or not math.isfinite(value):
+        return 0 if value == 0 else value
+    rounded = round(value, digits - 1 - math.floor(math.log10(abs(value))))
+    return int(rounded) if rounded == int(rounded) and abs(rounded) < 1e16 else rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """An input and its first-order share of the variance (of the log where the value is positive)."""
+
+    name: str
+    share_of_variance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A computed number. `draws` are kept for ratios and agreements; they are not part of its value."""
+
+    median: float
+    low: float
+    high: float
+    unit: str
+    basis: tuple[Input, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    method: str = ""
+    warnings: tuple[str, ...] = ()
+    level: float = LEVEL
+    draws: Array | None = field(default=None, compare=False, repr=False)
+    quantity: Quantity | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing in it is uncertain."""
+        return self.low == self.high
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources of its inputs, each once."""
+        named = (each.evidence.source for each in self.basis if each.evidence is not None)
+        return tuple(dict.fromkeys(source for source in named if source))
+
+    def values(self) -> Array:
+        """The draws; one value where it is exact."""
+        return self.draws if self.draws is not None else np.asarray([self.median])
+
+    def __str__(self) -> str:
+        if self.exact:
+            return f"{significant(self.median):,} {self.unit}"
+        median, low, high = (f"{significant(value, 3):,}" for value in (self.median, self.low, self.high))
+        return f"{median} [{low} to {high}] {self.unit}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The estimate as the contract prints it."""
+        censored = not (math.isfinite(self.low) and math.isfinite(self.high))
+        plain: dict[str, Any] = {name: _number(getattr(self, name), self.exact) for name in ("median", "low", "high")}
+        drivers = [{"name": d.name, "share_of_variance": round(d.share_of_variance, 3)} for d in self.drivers]
+        plain |= {"level": self.level, "unit": self.unit, "basis": [_tidy(each.to_dict()) for each in self.basis],
+                  "drivers": drivers, "method": self.method, "warnings": list(self.warnings)}
+        return plain | {"censored": True} if censored else plain
+
+
+def _number(value: float, exact: bool) -> float | int | None:
+    if not math.isfinite(value):
+        return None
+    if exact:
+        return int(value) if value == int(value) and abs(value) < 1e16 else value
+    return significant(value)
+
+
+def _tidy(plain: dict[str, Any]) -> dict[str, Any]:
+    exact = "low" not in plain
+    return {key: _number(value, exact) if isinstance(value, float) else value for key, value in plain.items()}
+
+
+def estimate(quantity: Quantity, draws: Draws, *, drivers: bool = True) -> Estimate:
+    """The estimate of a quantity from one set of draws.
+
+    Args:
+        quantity: what to compute.
+        draws: the columns to use.
+        drivers: whether to work out the shares of variance.
+    """
+    value = quantity.draws(draws)
+    basis = quantity.inputs()
+    common: dict[str, Any] = {"unit": quantity.unit, "basis": basis, "method": quantity.method,
+                              "warnings": quantity.all_warnings(), "quantity": quantity}
+    if np.ndim(value) == 0:
+        number = float(value)
+        return Estimate(number, number, number, **common)
+    sample = np.asarray(value, dtype=np.float64)
+    low, median, high = quantiles(sample)
+    found = driver_shares(sample, basis, draws) if drivers else ()
+    return Estimate(median, low, high, drivers=found, draws=sample, **common)
+
+
+def quantiles(sample: Array, level: float = LEVEL) -> tuple[float, float, float]:
+    """The lower end, the median and the upper end of the central interval of that level.
+
+    The ends are order statistics at the middle of their stratum; the median is the mean of the middle two.
+    """
+    n = sample.size
+    tail = (1 - level) / 2
+    first = max(round(tail * n - 0.5), 0)
+    places = (first, n // 2 - 1, n // 2, n - 1 - first)
+    part = np.partition(sample, places)
+    return float(part[first]), float((part[places[1]] + part[places[2]]) / 2), float(part[places[3]])
+
+
+def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tuple[Driver, ...]:
+    """First-order shares of variance, largest first, from the draws at hand.
+
+    The sample is cut into 64 equal bins along each input; the variance between the means of the bins, less
+    what chance alone gives, is the share. Inputs under half a percent are left out.
+    """
+    y = np.log(sample) if bool((sample > 0).all()) else sample
+    total = float(y.var())
+    if not total > 1e-24 * max(float(y.mean()) ** 2, 1e-300):
+        return ()
+    shares = []
+    size = sample.size / _BINS
+    for given in basis:
+        if isinstance(given.spread, Exactly):
+            continue
+        place = (draws.column(given.key)[1] * _BINS).astype(np.intp)
+        counts = np.bincount(place, minlength=_BINS)
+        means = np.bincount(place, weights=y, minlength=_BINS) / np.maximum(counts, 1)
+        between = float(means.var()) / total
+        share = (between - 1 / size) / (1 - 1 / size) if size > 1 else between
+        if share >= _SMALLEST_SHARE:
+            shares.append(Driver(given.key, min(share, 1.0)))
+    return tuple(sorted(shares, key=lambda d: -d.share_of_variance))
+
+
+def ratio(name: str, top: Quantity, bottom: Quantity, method: str = "") -> Quantity:
+    """One quantity over another; inputs that both have cancel as they should."""
+    return Quantity(name, "x", _over, {"top": top, "bottom": bottom}, method or f"{top.name} over {bottom.name}")
+
+
+def _over(top: Any, bottom: Any) -> Any:
+    return top / bottom
+
+
+def probability(condition: Array | bool) -> float:
+    """The share of draws in which the condition holds."""
+    return float(np.mean(condition))
+
+
+def combined_basis(*estimates: Estimate) -> tuple[Input, ...]:
+    """The inputs of several estimates, each once."""
+    found: Mapping[str, Input] = {each.key: each for one in estimates for each in one.basis}
+    return tuple(found.values())

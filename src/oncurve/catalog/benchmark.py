@@ -1,0 +1,57 @@
+"""Benchmarks and the scores that models got on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from oncurve.basis.evidence import Fact
+from oncurve.catalog.observation import Observation
+from oncurve.catalog.record import Record
+
+__all__ = ["Benchmark", "Score"]
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark(Record):
+    """A test of models.
+
+    Args:
+        unit: what scores are given in ("percent").
+        released: the day it was published, or None.
+        floor: the share that guessing gets (0 to 1), or None where guessing gets nothing.
+        field: what it tests ("mathematics").
+    """
+
+    unit: str = "percent"
+    released: dt.date | None = None
+    floor: float | None = None
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Observation):
+    """What one evaluator says one model scored.
+
+    Args:
+        model: model id.
+        benchmark: benchmark id.
+        setting: shots, chain of thought, attempts.
+        evaluator: who ran it.
+        relation: "self", "another developer" or "independent".
+    """
+
+    model: str
+    benchmark: str
+    setting: str = ""
+    evaluator: str = ""
+    relation: str = ""
+
+    def key(self) -> tuple[str, ...]:
+        """Model, benchmark, setting, evaluator and source."""
+        return (self.model, self.benchmark, self.setting, self.evaluator, self.source)
+
+    def fact(self) -> Fact:
+        """The score as a fact about the model."""
+        return self.as_fact(self.model, f"score.{self.benchmark}", setting=self.setting,
+                            evaluator=self.evaluator, relation=self.relation)

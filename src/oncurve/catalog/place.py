@@ -1,0 +1,28 @@
+"""Countries, clusters and laws: named things that claims speak of and that have no formulas here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oncurve.catalog.record import Record
+
+__all__ = ["Place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Record):
+    """A country, a cluster of chips, or a law.
+
+    Args:
+        sort: "country", "cluster" or "law".
+        country: ISO code of where it is (a country's own code for a country).
+        organisation: organisation id of the owner or author.
+        adjectives: words such as "Chinese", for countries.
+        described: phrases that the news use for it.
+    """
+
+    sort: str = ""
+    country: str = ""
+    organisation: str = ""
+    adjectives: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()

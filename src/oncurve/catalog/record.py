@@ -1,0 +1,91 @@
+"""What every thing of the catalogue is: an id, names, and dated facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from oncurve.basis.evidence import Fact
+from oncurve.basis.span import Span
+
+__all__ = ["Record", "fact_of_row", "row_of_fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A thing with names and facts.
+
+    `facts` holds what was known by the catalogue's day, newest first within a name; a value that a later
+    one supersedes stays there and is left out of `fact` and `facts_of`.
+    """
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = field(default=(), repr=False)
+    file: str = field(default="", repr=False, compare=False)
+
+    def fact(self, name: str) -> Fact | None:
+        """The newest value of `name` that nothing supersedes, or None.
+
+        The developer's own word goes before a third party's of any day, where a fact says `primary = true`.
+        """
+        values = self.facts_of(name)
+        return next((fact for fact in values if fact.detail.get("primary")), values[0] if values else None)
+
+    def facts_of(self, name: str) -> tuple[Fact, ...]:
+        """All rival values of `name`, newest first."""
+        values = tuple(fact for fact in self.facts if fact.name == name)
+        if len(values) < 2:
+            return values
+        dead = {(fact.detail["supersedes"], fact.known) for fact in values if "supersedes" in fact.detail}
+        return tuple(fact for fact in values
+                     if not any(fact.source == source and fact.known < known for source, known in dead))
+
+    def facts_under(self, prefix: str) -> tuple[Fact, ...]:
+        """The best value of each name under `prefix.` (`fleet`, `peak`), in the order of the names."""
+        names = dict.fromkeys(fact.name for fact in self.facts if fact.name.startswith(prefix + "."))
+        return tuple(fact for name in names if (fact := self.fact(name)) is not None)
+
+    def number(self, name: str) -> float | None:
+        """The amount of `fact(name)` in the fact's own unit, or None."""
+        fact = self.fact(name)
+        return None if fact is None or isinstance(fact.amount, str) else float(fact.amount)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The thing with its facts as plain data."""
+        plain: dict[str, Any] = {"id": self.id, "label": self.label, "aliases": list(self.aliases)}
+        for cls in type(self).__mro__:
+            for name in getattr(cls, "__slots__", ()):
+                value = getattr(self, name)
+                if name not in ("id", "label", "aliases", "facts", "file") and value not in (None, "", ()):
+                    plain[name] = value.isoformat() if isinstance(value, dt.date) else value
+        plain["facts"] = [fact.to_dict() for fact in self.facts]
+        return plain
+
+
+def fact_of_row(subject: str, row: Mapping[str, Any]) -> Fact:
+    """A fact from its row in the index."""
+    span = Span()
+    if "from" in row or "until" in row:
+        span = Span(_day(row.get("from")), _day(row.get("until")))
+    return Fact(subject, row["name"], row["amount"], row["unit"], row["kind"], dt.date.fromisoformat(row["known"]),
+                row["source"], row.get("where", ""), row.get("low"), row.get("high"), span, row.get("note", ""),
+                row.get("known_basis", "source"), row.get("detail", {}))
+
+
+def row_of_fact(fact: Fact) -> dict[str, Any]:
+    """The row of a fact in the index; the inverse of `fact_of_row`."""
+    row: dict[str, Any] = {"name": fact.name, "amount": fact.amount, "unit": fact.unit, "kind": fact.kind,
+                           "known": fact.known.isoformat(), "source": fact.source}
+    optional = {"where": fact.where, "low": fact.low, "high": fact.high, "note": fact.note, "detail": fact.detail,
+                "from": fact.span.start and fact.span.start.isoformat(),
+                "until": fact.span.end and fact.span.end.isoformat(),
+                "known_basis": "" if fact.known_basis == "source" else fact.known_basis}
+    return row | {key: value for key, value in optional.items() if value not in (None, "", {})}
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""Pictures as data and the interval strip, knowing nothing of AI."""

@@ -1,0 +1,1 @@
+"""Reads claims out of an article, computes the same quantities, and compares."""

@@ -1,0 +1,1 @@
+"""One file a measure: how it is computed, under every reading a sentence allows."""

@@ -1,0 +1,1 @@
+"""From text to claims: quantities, names, measures, speakers."""

@@ -1,0 +1,1 @@
+"""Prices to dollars: what a training run costs, in every scope."""

@@ -1,0 +1,1 @@
+"""Curves through points, knowing nothing of AI."""
