@@ -119,14 +119,14 @@ def _product(text: str, whole: str) -> Unit:
     unit = NONE
     unknown: list[str] = []
     for word in re.split(r"[\s·*]+|(?<=[A-Za-z0-9])-(?=[A-Za-z])", text.strip()):
-        if (number := _NUMBER.match(word)) is not None:
+        if not unknown and (number := _NUMBER.match(word)) is not None:
             unit = Unit(unit.dimensions, unit.scale * float(number[1]) * _NUMBERS[number[2].lower()])
         elif len(word) > 1 and word.lower() in _NUMBERS:
             unit = Unit(unit.dimensions, unit.scale * _NUMBERS[word.lower()])
         elif (found := _word(word)) is not None:
             unit = unit * found
         else:
-            unknown.append(word)
+            unknown.append(word)  # after the first such word, numbers belong to the name: "Ascend 910B"
     if not unknown:
         return unit
     chip = " ".join(unknown)
