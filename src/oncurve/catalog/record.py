@@ -10,7 +10,7 @@ from typing import Any
 from oncurve.basis.evidence import Fact
 from oncurve.basis.span import Span
 
-__all__ = ["Record", "fact_of_row", "row_of_fact"]
+__all__ = ["Record", "compact", "fact_of_row", "row_of_fact"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Record:
                     plain[name] = value.isoformat() if isinstance(value, dt.date) else value
         plain["facts"] = [fact.to_dict() for fact in self.facts]
         return plain
+
+
+def compact(text: str) -> str:
+    """The name without case, spaces and punctuation: two names are one where these are equal."""
+    return "".join(c for c in text.casefold() if c.isalnum() or c == "+")
 
 
 def fact_of_row(subject: str, row: Mapping[str, Any]) -> Fact:
