@@ -1,1 +1,23 @@
-"""The command line: parses, calls one public function, hands to report."""
+"""The command line: parses, calls one public function, hands to report.
+
+Command modules are imported only when their command runs, so that `--version` and `--help` stay quick.
+"""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with the code of the contract."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given == ["--version"]:
+        from oncurve import __version__
+
+        sys.stdout.write(f"oncurve {__version__}\n")
+        sys.exit(0)
+    from oncurve.cli.run import run
+
+    sys.exit(run(given))

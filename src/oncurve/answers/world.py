@@ -1,0 +1,105 @@
+"""The facts known by a day, the draws, and the user's settings: what every question is asked of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oncurve.basis.inputs import DEFAULT_DRAWS, DEFAULT_SEED, Draws
+from oncurve.basis.span import parse_date
+from oncurve.catalog.read import Catalogue
+
+if TYPE_CHECKING:
+    from oncurve.answers.spend import OrganisationSpend
+    from oncurve.answers.training_compute import ModelCompute
+    from oncurve.answers.training_cost import ModelCost
+    from oncurve.catalog.chip import Chip
+    from oncurve.catalog.model import Model
+    from oncurve.catalog.organisation import Organisation
+
+__all__ = ["World"]
+
+
+class World:
+    """What was known by a day, and the questions that can be asked of it.
+
+    Args:
+        as_of: the day, as a date or `YYYY-MM-DD`; None is all that is known now.
+        facts: folders of the user's own facts, over the catalogue.
+        settings: values or intervals of named inputs, as `--set` takes them.
+        seed: of the draws.
+        draws: how many, an even number.
+        dollars: a year, for real dollars; None for nominal.
+
+    >>> World(as_of="2025-01-30").model("V3").label
+    'DeepSeek-V3'
+    """
+
+    def __init__(self, as_of: str | dt.date | None = None, *, facts: Sequence[str | Path] = (),
+                 settings: Mapping[str, str] | None = None, seed: int = DEFAULT_SEED, draws: int = DEFAULT_DRAWS,
+                 dollars: int | None = None) -> None:
+        self.as_of = parse_date(as_of) if as_of is not None else None
+        self.settings = dict(settings or {})
+        self.dollars = dollars
+        self.draws = Draws(seed, draws)
+        self._facts = tuple(Path(folder) for folder in facts)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every fact known by `as_of`."""
+        return Catalogue.load(self.as_of, self._facts)
+
+    def at(self, day: dt.date | None) -> World:
+        """The same world as the public knew it by another day."""
+        other = type(self)(day, facts=self._facts, settings=self.settings, seed=self.draws.seed,
+                           draws=self.draws.n, dollars=self.dollars)
+        other.draws = self.draws
+        other.__dict__["catalogue"] = self.catalogue.known_by(day)
+        return other
+
+    def model(self, name: str) -> Model:
+        """The model of that name, in any spelling. Raises `UnknownName`."""
+        return self.catalogue.model(name)
+
+    def chip(self, name: str) -> Chip:
+        """The chip of that name, in any spelling. Raises `UnknownName`."""
+        return self.catalogue.chip(name)
+
+    def organisation(self, name: str) -> Organisation:
+        """The organisation of that name, in any spelling. Raises `UnknownName`."""
+        return self.catalogue.organisation(name)
+
+    def cost(self, model: str, *, scopes: Sequence[str] | None = None, chip: str | None = None,
+             hide: Collection[str] = (), drivers: bool = True) -> ModelCost:
+        """What training a model cost, in each scope.
+
+        Args:
+            model: its name.
+            scopes: any of `final_run hardware rd all_in`; None is every scope.
+            chip: another chip to do the same work on.
+            hide: kinds of report to leave out, so that a claim never confirms itself.
+            drivers: whether to work out the shares of variance.
+        """
+        from oncurve.answers.training_cost import training_cost
+
+        more: dict[str, Any] = {} if scopes is None else {"scopes": tuple(scopes)}
+        return training_cost(self.catalogue, model, on=self.as_of, draws=self.draws, chip=chip, hide=frozenset(hide),
+                             settings=self.settings, dollars=self.dollars, drivers=drivers, **more)
+
+    def compute(self, model: str, *, hide: Collection[str] = ()) -> ModelCompute:
+        """The training compute of a model, in FLOP, by every route there is."""
+        from oncurve.answers.training_compute import training_compute
+
+        return training_compute(self.catalogue, model, draws=self.draws, hide=frozenset(hide), settings=self.settings)
+
+    def spend(self, organisation: str, *, year: int | None = None) -> OrganisationSpend:
+        """What an organisation spends, by kind, with rival figures side by side."""
+        from oncurve.answers.spend import spend
+
+        return spend(self.catalogue, organisation, year=year)
+
+    def __repr__(self) -> str:
+        return f"World(as_of={self.as_of.isoformat() if self.as_of else 'now'})"

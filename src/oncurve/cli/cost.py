@@ -1,0 +1,133 @@
+"""`oncurve cost`, `compute` and `spend`."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import click
+
+from oncurve.basis.errors import BadInput, BadUsage, OncurveError
+from oncurve.cli.options import question, write_json, write_line
+
+if TYPE_CHECKING:
+    from oncurve.api import World
+
+__all__ = ["compute", "cost", "spend"]
+
+SCOPES = ("every", "final_run", "hardware", "rd", "all_in")
+_LONGEST_BATCH = 1_000_000
+
+
+@click.command()
+@click.argument("model", required=False)
+@click.option("--all", "every_model", is_flag=True, help="Every model of the catalogue, in summary.")
+@click.option("--batch", type=click.Path(exists=True, dir_okay=False), metavar="CSV",
+              help="A CSV with a column `model` (and, if you like, `scope` and `chip`); one JSON object a row.")
+@click.option("--scope", type=click.Choice(SCOPES), default="every", help="What is counted (default: every scope).")
+@click.option("--chip", help="Another chip to do the same work on.")
+@question
+def cost(world: World, *, model: str | None, every_model: bool, batch: str | None, scope: str, chip: str | None,
+         as_json: bool) -> None:
+    """What training MODEL cost, as a bill whose lines add up.
+
+    \b
+    Examples:
+      oncurve cost deepseek-v3
+      oncurve cost "Llama 3.1 405B" --scope final_run --set rental_price=2
+      oncurve cost claude-3-5-sonnet --json
+      oncurve cost --all --json
+    """
+    if sum((model is not None, every_model, batch is not None)) != 1:
+        raise BadUsage("Name one model, or --all, or --batch CSV", "", "For example: oncurve cost deepseek-v3")
+    scopes = None if scope == "every" else (scope,)
+    if batch is not None:
+        _cost_rows(world, batch, scope)
+    elif every_model:
+        _cost_every(world, scopes, as_json)
+    else:
+        found = world.cost(str(model), scopes=scopes, chip=chip)
+        if as_json:
+            write_json(found.to_dict())
+        else:
+            from oncurve.report.bill import print_cost
+
+            print_cost(found, world)
+
+
+def _cost_every(world: World, scopes: tuple[str, ...] | None, as_json: bool) -> None:
+    from oncurve.report.bill import print_costs
+
+    answer = world.cost_all(scopes=scopes)
+    if as_json:
+        write_json(answer.to_dict())
+    else:
+        print_costs(answer)
+
+
+def _cost_rows(world: World, path: str, scope: str) -> None:
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
+            rows = csv.DictReader(file)
+            if "model" not in (rows.fieldnames or ()):
+                raise BadInput("there is no column `model`", file=path, where="line 1",
+                               hint="Give the CSV a header with a column `model`.")
+            for number, row in enumerate(rows):
+                if number >= _LONGEST_BATCH:
+                    raise BadInput(f"more than {_LONGEST_BATCH:,} rows", file=path, hint="Split the file.")
+                write_line(_cost_row(world, row, scope))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadInput(f"this is no CSV in UTF-8 ({error})", file=path) from error
+
+
+def _cost_row(world: World, row: dict[str, str], scope: str) -> dict[str, object]:
+    wanted = row.get("scope") or scope
+    try:
+        if wanted not in SCOPES:
+            raise BadUsage(f"No scope is called {wanted!r}", "", f"Use one of {', '.join(SCOPES)}.")
+        found = world.cost(row["model"] or "", scopes=None if wanted == "every" else (wanted,),
+                           chip=row.get("chip") or None)
+        return found.to_dict()
+    except OncurveError as error:
+        return error.to_dict()
+
+
+@click.command()
+@click.argument("model")
+@question
+def compute(world: World, *, model: str, as_json: bool) -> None:
+    """The training compute of MODEL in FLOP, by every route there is.
+
+    \b
+    Example:
+      oncurve compute deepseek-v3
+    """
+    found = world.compute(model)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        from oncurve.report.bill import print_compute
+
+        print_compute(found)
+
+
+@click.command()
+@click.argument("organisation")
+@click.option("--year", type=click.IntRange(1990, 2100), help="One year only.")
+@question
+def spend(world: World, *, organisation: str, year: int | None, as_json: bool) -> None:
+    """What ORGANISATION spends, by kind, with rival figures side by side.
+
+    \b
+    Example:
+      oncurve spend openai --year 2024
+    """
+    found = world.spend(organisation, year=year)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        from oncurve.report.bill import print_spend
+
+        print_spend(found)
+
+
