@@ -34,10 +34,12 @@ def sigma(factor: float) -> float:
 
 
 def product(a, b):
+    """A times b."""
     return a * b
 
 
 def quotient(a, b):
+    """A over b."""
     return a / b
 
 
@@ -145,7 +147,7 @@ def test_drivers_are_the_shares_of_variance_of_the_log(f1, f2) -> None:
 def test_an_input_without_effect_is_no_driver() -> None:
     """An input that the formula ignores does not appear among the drivers."""
     given_inputs = {"a": lognormal("a", 1, 2), "b": lognormal("b", 1, 9)}
-    got = estimate(Quantity("x", "USD", lambda a, b: a, given_inputs), Draws())  # noqa: ARG005
+    got = estimate(Quantity("x", "USD", lambda a, b: a, given_inputs), Draws())
     assert [d.name for d in got.drivers] == ["a"]
 
 
@@ -165,7 +167,8 @@ def test_quantiles_are_ordered_and_within_the_sample(values) -> None:
     assert median <= high + 1e-6 * abs(high)
 
 
-@pytest.mark.parametrize(("value", "wanted"), [(5.57612345e6, 5576120), (0.000123456789, 0.000123457), (0, 0), (2.0, 2)])
+@pytest.mark.parametrize(("value", "wanted"),
+                         [(5.57612345e6, 5576120), (0.000123456789, 0.000123457), (0, 0), (2.0, 2)])
 def test_computed_floats_keep_six_significant_digits(value, wanted) -> None:
     """Computed numbers are printed with six significant digits."""
     assert significant(value) == wanted

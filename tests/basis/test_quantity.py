@@ -50,7 +50,8 @@ def test_powers_are_repeated_products(a: Unit, power: int) -> None:
     assert raised.scale == pytest.approx(a.scale**power)
 
 
-@given(st.floats(1e-6, 1e6), st.sampled_from(["second", "hour", "day", "week"]), st.sampled_from(["hour", "day", "year"]))
+@given(st.floats(1e-6, 1e6), st.sampled_from(["second", "hour", "day", "week"]),
+       st.sampled_from(["hour", "day", "year"]))
 def test_conversion_there_and_back_keeps_the_value(value: float, here: str, there: str) -> None:
     """An amount converted to another unit and back is unchanged."""
     assert Amount(value, here).to(there).to(here).value == pytest.approx(value)

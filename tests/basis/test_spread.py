@@ -11,7 +11,15 @@ from scipy.stats import norm
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.normal import normal_quantile
 from oncurve.basis.spread import (
-    Exactly, Joint, Lognormal, LogUniform, Normal, Rivals, Share, Uniform, spread_from,
+    Exactly,
+    Joint,
+    Lognormal,
+    LogUniform,
+    Normal,
+    Rivals,
+    Share,
+    Uniform,
+    spread_from,
 )
 
 positive = st.floats(1e-6, 1e12)

@@ -1,0 +1,44 @@
+"""`oncurve inputs`: the names that --set takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from oncurve.basis.errors import BadUsage
+from oncurve.cli.options import question, write_json
+
+if TYPE_CHECKING:
+    from oncurve.api import World
+
+__all__ = ["inputs"]
+
+
+@click.command()
+@click.argument("command", type=click.Choice(["cost", "compute"]), default="cost")
+@click.argument("arguments", nargs=-1)
+@question
+def inputs(world: World, *, command: str, arguments: tuple[str, ...], as_json: bool) -> None:
+    """List the named inputs of a question, each with its value, interval, kind and source.
+
+    \b
+    Examples:
+      oncurve inputs cost deepseek-v3
+      oncurve inputs compute llama-3-1-405b --json
+    """
+    from oncurve.report.listing import print_rows
+
+    if len(arguments) != 1:
+        raise BadUsage("Name one model", "", f"For example: oncurve inputs {command} deepseek-v3")
+    answer = world.cost(arguments[0], drivers=False) if command == "cost" else world.compute(arguments[0])
+    rows = [each.to_dict() for each in answer.inputs()]
+    if as_json:
+        write_json({"inputs": rows})
+        return
+    for row in rows:
+        for name in ("value", "low", "high"):
+            if name in row:
+                row[name] = float(f"{row[name]:.4g}")
+    print_rows([{name: row.get(name) for name in ("name", "value", "low", "high", "unit", "kind", "source")}
+                for row in rows], f"{len(rows)} inputs. Set one with --set NAME=VALUE; a name's last part is enough.")
