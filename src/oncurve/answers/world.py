@@ -13,9 +13,11 @@ from oncurve.basis.span import parse_date
 from oncurve.catalog.read import Catalogue
 
 if TYPE_CHECKING:
+    from oncurve.answers.every_cost import EveryCost
     from oncurve.answers.spend import OrganisationSpend
     from oncurve.answers.training_compute import ModelCompute
     from oncurve.answers.training_cost import ModelCost
+    from oncurve.basis.evidence import Fact
     from oncurve.catalog.chip import Chip
     from oncurve.catalog.model import Model
     from oncurve.catalog.organisation import Organisation
@@ -100,6 +102,18 @@ class World:
         from oncurve.answers.spend import spend
 
         return spend(self.catalogue, organisation, year=year)
+
+    def cost_all(self, *, scopes: Sequence[str] | None = None) -> EveryCost:
+        """What training every model cost, and which models have no basis for an answer."""
+        from oncurve.answers.every_cost import every_cost
+
+        return every_cost(self.catalogue, lambda model: self.cost(model, scopes=scopes, drivers=False))
+
+    def facts(self, query: str) -> list[Fact]:
+        """The facts in which every word of `query` stands."""
+        from oncurve.answers.facts import find_facts
+
+        return find_facts(self.catalogue, query)
 
     def __repr__(self) -> str:
         return f"World(as_of={self.as_of.isoformat() if self.as_of else 'now'})"
