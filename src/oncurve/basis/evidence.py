@@ -90,7 +90,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A value that no source settles: ours, with an interval, a reason and what it leans on."""
+    """A value that no source settles: ours, with an interval, a reason and what it leans on.
+
+    `shape` is the shape of its distribution, as in `spread_from`.
+    """
 
     name: str
     amount: float
@@ -102,3 +105,4 @@ class Assumption:
     because: str
     where: str = ""
     kind: Kind = "assumed"
+    shape: str = "lognormal"

@@ -62,9 +62,9 @@ class Input:
         return cls(name or fact.name, fact.unit, spread, more.pop("about", fact.subject), fact, **more)
 
     @classmethod
-    def of_assumption(cls, assumption: Assumption, name: str = "", shape: str = "lognormal", **more: Any) -> Input:
-        """The input that an assumption gives, with its interval."""
-        spread = spread_from(assumption.low, assumption.amount, assumption.high, shape)
+    def of_assumption(cls, assumption: Assumption, name: str = "", shape: str = "", **more: Any) -> Input:
+        """The input that an assumption gives, with its interval and shape."""
+        spread = spread_from(assumption.low, assumption.amount, assumption.high, shape or assumption.shape)
         return cls(name or assumption.name, assumption.unit, spread, evidence=assumption, **more)
 
     def to_dict(self) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def make_assumption(raw: Mapping[str, Any]) -> Assumption:
     """An assumption with its 90% interval."""
     return Assumption(raw["id"], raw["amount"], raw["unit"], raw["low"], raw["high"],
                       dt.date.fromisoformat(raw["known"]), raw["source"], raw["detail"]["because"],
-                      raw.get("where", ""), raw["kind"])
+                      raw.get("where", ""), raw["kind"], raw["detail"].get("shape", "lognormal"))
 
 
 def make_row(cls: type[Row], row: Mapping[str, Any]) -> Row:
