@@ -13,7 +13,7 @@ __all__ = ["Overlay"]
 
 #: the columns whose equality makes a user's row replace a shipped one
 _SAME = {"rental": ("chip", "contract", "provider", "region", "known"),
-         "purchase": ("chip", "basis", "vendor", "known"), "api_prices": ("model", "tier", "from"),
+         "purchase": ("chip", "basis", "vendor", "from", "known"), "api_prices": ("model", "tier", "variant", "from"),
          "scores": ("model", "benchmark", "setting", "evaluator"), "fx": ("currency", "month"),
          "price_index": ("index", "month"), "electricity": ("region", "year")}
 Raw = dict[str, Any]

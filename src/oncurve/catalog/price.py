@@ -38,8 +38,9 @@ class PurchasePrice(Observation):
     vendor: str = ""
 
     def key(self) -> tuple[str, ...]:
-        """Chip, basis, vendor, day and source."""
-        return (self.chip, self.basis, self.vendor, self.known.isoformat(), self.source)
+        """Chip, basis, vendor, first day, day and source."""
+        start = self.span.start.isoformat() if self.span.start else ""
+        return (self.chip, self.basis, self.vendor, start, self.known.isoformat(), self.source)
 
     def fact(self) -> Fact:
         """The price as a fact about the chip."""
@@ -48,18 +49,24 @@ class PurchasePrice(Observation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiPrice(Observation):
-    """USD per 1M tokens, while `span` lasts. `tier`: input, output, cached_input or blended_3_1."""
+    """USD per 1M tokens, while `span` lasts. `tier`: input, output, cached_input or blended_3_1.
+
+    `variant` names what is not the plain list price: off-peak hours, a context above 200K tokens.
+    """
 
     model: str
     tier: str
+    variant: str = ""
 
     def key(self) -> tuple[str, ...]:
-        """Model, tier, first day and source."""
-        return (self.model, self.tier, self.span.start.isoformat() if self.span.start else "", self.source)
+        """Model, tier, variant, first day and source."""
+        start = self.span.start.isoformat() if self.span.start else ""
+        return (self.model, self.tier, self.variant, start, self.source)
 
     def fact(self) -> Fact:
         """The price as a fact about the model."""
-        return self.as_fact(self.model, f"api_price.{self.tier}", tier=self.tier)
+        variant = {"variant": self.variant} if self.variant else {}
+        return self.as_fact(self.model, f"api_price.{self.tier}", tier=self.tier, **variant)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ __all__ = ["TABLES", "read_table"]
 TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "rental": ("prices/rental.csv", ("chip", "contract", "provider", "region"), "USD per chip-hour"),
     "purchase": ("prices/purchase.csv", ("chip", "basis", "vendor"), "USD per chip"),
-    "api_prices": ("prices/api.csv", ("model", "tier"), "USD per 1M tokens"),
+    "api_prices": ("prices/api.csv", ("model", "tier", "variant"), "USD per 1M tokens"),
     "scores": ("scores.csv", ("model", "benchmark", "setting", "evaluator", "relation"), "percent"),
     "fx": ("fx.csv", ("currency", "month"), "USD"),
     "price_index": ("price_index.csv", ("index", "month"), "count"),
