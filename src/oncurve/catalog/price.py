@@ -20,8 +20,9 @@ class RentalPrice(Observation):
     region: str = ""
 
     def key(self) -> tuple[str, ...]:
-        """Chip, contract, provider, region, day and source."""
-        return (self.chip, self.contract, self.provider, self.region, self.known.isoformat(), self.source)
+        """Chip, contract, provider, region, first day, day and source."""
+        start = self.span.start.isoformat() if self.span.start else ""
+        return (self.chip, self.contract, self.provider, self.region, start, self.known.isoformat(), self.source)
 
     def fact(self) -> Fact:
         """The price as a fact about the chip."""
