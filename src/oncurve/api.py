@@ -33,3 +33,11 @@ class World(world.World):
         from oncurve.claims.read.reader import Reader
 
         return Reader(self.catalogue)
+
+    def extract(self, source: str | Path | IO[bytes], *, published: str | dt.date | None = None
+                ) -> tuple[Article, list[Claim]]:
+        """The article and the claims in it, unjudged."""
+        from oncurve.claims.article import read_article
+
+        article = read_article(source, published=published)
+        return article, self.reader.read(article)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["fact_row", "print_rows", "print_thing", "safe_cell", "summary_row"]
 
 _MOST_COLUMNS = 7
+_NEVER_FOLDED = {"id", "name", "fact", "value", "kind", "known", "release_date"}
 #: The facts that a list of things shows beside each, where there are any.
 _HEADLINE_FACTS = ("release_date", "parameters.total", "parameters.active", "chip_hours.final_run",
                    "peak.bf16", "memory.size", "tdp")
@@ -55,30 +56,33 @@ def safe_cell(value: Any) -> Any:
 
 def print_rows(rows: list[dict[str, Any]], footer: str) -> None:
     """Print rows as a table that fits the terminal."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
+
+    from oncurve.report.console import terminal
 
     columns = list(dict.fromkeys(name for row in rows for name in row if name != "detail"))
     shown = columns[:_MOST_COLUMNS] if len(columns) > _MOST_COLUMNS + 2 else columns
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in shown:
         numeric = all(isinstance(row.get(name), int | float | None) for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
+        short = name in _NEVER_FOLDED
+        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold", no_wrap=short)
     for row in rows:
         table.add_row(*(Text(_cell(row.get(name))) for name in shown))
-    console = Console(highlight=False)
+    console = terminal()
     console.print(table)
     console.print(Text(footer, style="dim"))
 
 
 def print_thing(thing: Any, catalogue: Catalogue) -> None:
     """Print one thing with its facts, each with its source."""
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console(highlight=False)
+    from oncurve.report.console import terminal
+
+    console = terminal()
     plain = thing.to_dict()
     facts = plain.pop("facts", [])
     for name, value in plain.items():
@@ -88,7 +92,8 @@ def print_thing(thing: Any, catalogue: Catalogue) -> None:
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("fact", "value", "unit", "kind", "known", "source"):
-        table.add_column(name, justify="right" if name == "value" else "left", overflow="fold")
+        table.add_column(name, justify="right" if name == "value" else "left", overflow="fold",
+                         no_wrap=name in _NEVER_FOLDED)
     for fact in facts:
         source = catalogue.sources.get(fact["source"])
         where = ", ".join(part for part in (source.title if source else fact["source"], fact.get("where", "")) if part)
