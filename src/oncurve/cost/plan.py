@@ -1,0 +1,168 @@
+"""How a run is costed: on which chip, for how many hours, at the prices of which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from oncurve.basis.errors import MissingFact
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.catalog.chip import Chip
+from oncurve.catalog.read import Catalogue
+from oncurve.cost.chip_hours import Hours, chip_hours, hours_from_flop, hours_on_other_chip
+from oncurve.cost.compute import Route, flop_routes
+from oncurve.cost.prices import Prices
+from oncurve.cost.purchase import Purchase, purchase
+from oncurve.cost.rental import Contract, Rent, rent
+from oncurve.cost.run import Run, RunDays
+from oncurve.cost.spreads import around, log_widths
+from oncurve.cost.utilisation import utilisation_on
+
+__all__ = ["Plan", "plan_of", "usual_chip"]
+
+#: The chips that most runs of their day used, oldest first, where a developer names none.
+_USUAL = ("p100", "v100", "a100-80gb", "h100", "b200")
+_USUAL_IN_CHINA = ("v100", "a100-80gb", "h800")
+_USUAL_AT_GOOGLE = ("tpu-v2", "tpu-v3", "tpu-v4", "tpu-v5p", "tpu-v6e")
+_SPREAD_OF_USE = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run with everything that its bills need.
+
+    Args:
+        run: the run.
+        prices: the catalogue's prices.
+        chip: the chip it is costed on.
+        hours: chip-hours on that chip.
+        days: first and last day.
+        disclosed: whether it is known that the run used this chip.
+        warnings: what a reader should know.
+    """
+
+    run: Run
+    prices: Prices
+    chip: Chip
+    hours: Hours
+    days: RunDays
+    disclosed: bool
+    warnings: tuple[str, ...]
+    _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def rent(self, contract: Contract) -> Rent:
+        """The rent of the chip under a contract, by prices of the first day of the run, or by its last."""
+        if contract not in self._kept:
+            known = any(self.prices.rents(self.chip.id, self.days.start))
+            day = self.days.start if known else self.days.end
+            found = rent(self.prices, self.chip, day, contract, self.run.model.id)
+            self._kept[contract] = replace(found, price=self._wider(found.price))
+        kept: Rent = self._kept[contract]
+        return kept
+
+    def purchase(self) -> Purchase:
+        """The purchase price of the chip, by prices of the first day of the run, or by its last."""
+        if "purchase" not in self._kept:
+            known = any(self.prices.purchases(self.chip.id, self.days.start))
+            day = self.days.start if known else self.days.end
+            found = purchase(self.prices, self.chip, day, self.run.model.id)
+            self._kept["purchase"] = replace(found, price=self._wider(found.price))
+        kept: Purchase = self._kept["purchase"]
+        return kept
+
+    def _wider(self, price: Input) -> Input:
+        """The price with the width of not knowing the chip."""
+        if self.disclosed:
+            return price
+        unknown = self.prices.assumption("chip_not_disclosed")
+        own = replace(unknown, amount=price.spread.median, low=price.spread.low, high=price.spread.high)
+        return replace(price, spread=around(price.spread.median, log_widths(own), log_widths(unknown)),
+                       note=f"{price.note}; the chip is not disclosed, so the interval is wider")
+
+
+def plan_of(run: Run, prices: Prices, *, on: dt.date | None = None, chip: Chip | None = None,
+            indirect: Route | None = None) -> Plan:
+    """How to cost a run.
+
+    Args:
+        run: the run.
+        prices: the catalogue's prices.
+        on: a day after which no price counts, whatever the run's own days.
+        chip: another chip to do the same work on.
+        indirect: FLOP by indirect evidence, for a model of which nothing is disclosed.
+
+    Raises:
+        MissingFact: neither chip-hours nor FLOP of the run are known, or not when it ran.
+    """
+    about = run.model.id
+    days = run.days
+    if days is None:
+        raise MissingFact(about, "its release date", f"Add a release_date to models/{about}.toml of a facts folder.")
+    if on is not None and on < days.end:
+        days = RunDays(min(days.start, on), on, days.inferred)
+    warnings = [f"When it ran was inferred: {days.inferred}."] if days.inferred else []
+    own = run.chip
+    hours = chip_hours(run, prices)
+    disclosed = own is not None
+    if own is None or hours is None:
+        added = _on_base(run, prices) if hours is None and run.base is not None else None
+        own = own or (added and added[0]) or usual_chip(run.catalogue, run, days.end)
+        if added is not None:
+            hours, disclosed = added[1], True
+            warnings.append(f"Its own chip-hours are not known: taken as a share of those of {run.model.base}.")
+        hours = _by_flop(run, prices, own, indirect) if hours is None else hours
+        if not disclosed:
+            warnings.append(f"Its chip is not disclosed; it is costed as if on {own.label}, the usual chip of its day.")
+    if hours.route in ("estimated", "indirect"):
+        warnings.append("Its chip-hours are no figure of the developer's.")
+    if chip is not None and chip.id != own.id:
+        there = hours_on_other_chip(hours, run, prices, own, chip)
+        if there is None:
+            raise MissingFact(chip.id, f"the peak of {chip.label} or {own.label}")
+        warnings.append(f"Hypothetical: the same work on {chip.label} instead of {own.label}.")
+        return Plan(run, prices, chip, there, days, True, tuple(warnings))
+    return Plan(run, prices, own, hours, days, disclosed, tuple(warnings))
+
+
+def usual_chip(catalogue: Catalogue, run: Run, day: dt.date) -> Chip:
+    """The newest usual chip that had been out for a year by `day`, for such a developer."""
+    names = _USUAL_IN_CHINA if run.model.country == "CN" else _USUAL
+    if run.model.organisation in ("google", "google-deepmind"):
+        names = _USUAL_AT_GOOGLE
+    chips = [catalogue.chips[name] for name in names if name in catalogue.chips]
+    out = [chip for chip in chips if chip.release_date is not None and chip.release_date + _SPREAD_OF_USE <= day]
+    return out[-1] if out else chips[0]
+
+
+def _on_base(run: Run, prices: Prices) -> tuple[Chip, Hours] | None:
+    """Hours of a stage on top of another model's run, as a share of that run's; None where its FLOP are known."""
+    if run.base is None or flop_routes(run, prices):
+        return None
+    under = Run(run.catalogue, run.base, run.hide)
+    hours = chip_hours(under, prices)
+    if under.chip is None or hours is None:
+        return None
+    share = Input.of_assumption(prices.assumption("added_stage_factor"), about=run.model.id)
+    quantity = Quantity("chip-hours", "chip-hour", _share, {"hours": hours.quantity, "share": share},
+                        f"a share of the chip-hours of {run.base.label}")
+    return under.chip, Hours(quantity, "estimated")
+
+
+def _share(hours: Any, share: Any) -> Any:
+    return hours * share
+
+
+def _by_flop(run: Run, prices: Prices, chip: Chip, indirect: Route | None) -> Hours:
+    routes = [*flop_routes(run, prices), *((indirect,) if indirect is not None else ())]
+    speed = utilisation_on(run, prices, chip)
+    if not routes:
+        what = "chip-hours, chips and days, or FLOP of its training run"
+        raise MissingFact(run.model.id, what, f"Add one of these to models/{run.model.id}.toml of a facts folder.")
+    if speed is None:
+        raise MissingFact(chip.id, f"the peak of {chip.label}")
+    route = routes[0]
+    method = f"{route.quantity.method}, over peak times the utilisation of runs like it"
+    name = "indirect" if route.name == "indirect" else "flop" if route.independent else "estimated"
+    return Hours(hours_from_flop(route.quantity, speed, method), name)

@@ -1,0 +1,202 @@
+"""The four scopes of training cost, each a bill with rival readings beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.cost import cottier2024
+from oncurve.cost.bill import Bill, Line
+from oncurve.cost.energy import energy_line, is_hyperscale
+from oncurve.cost.hardware import acquisition, amortised_lines, straight_line
+from oncurve.cost.plan import Plan
+from oncurve.cost.published import Published, published_costs
+from oncurve.cost.research import by_share_of_research, research_bill, scaled_development
+from oncurve.cost.run import Run
+from oncurve.cost.staff import staff_cost
+
+__all__ = ["SCOPES", "Reading", "Scope", "TextReading", "scope_of"]
+
+SCOPES = ("final_run", "hardware", "rd", "all_in")
+
+
+@dataclass(frozen=True, slots=True)
+class TextReading:
+    """A reading that nobody can put a number to, with the reason.
+
+    Args:
+        text: what is known and why there is no number.
+    """
+
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain data."""
+        return {"text": self.text}
+
+
+Reading = Quantity | Published | TextReading
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One scope: its own bill, and what others or other methods make of it.
+
+    Args:
+        name: one of `SCOPES`.
+        bill: the headline's bill.
+        readings: rival readings by name.
+    """
+
+    name: str
+    bill: Bill
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+
+def scope_of(name: str, plan: Plan) -> Scope:
+    """One scope of a run's cost."""
+    return _MAKERS[name](plan)
+
+
+def _final_run_bill(plan: Plan) -> Bill:
+    rent = plan.rent("reserved_1y")
+    hours = plan.hours
+    stages = hours.stages or (("final run", 1.0),)
+    lines = tuple(
+        Line(name.replace("_", " "), _rented(hours.quantity, rent.price, share, f"rent of {name.replace('_', ' ')}"),
+             f"{share:.1%} of the chip-hours" if len(stages) > 1 else hours.quantity.method, rent.observations)
+        for name, share in stages)
+    method = f"rent of the final run: {hours.quantity.method}, times a one-year rent of {plan.chip.label}"
+    return Bill("final run", lines, method, (*plan.warnings, *rent.warnings))
+
+
+def _final_run(plan: Plan) -> Scope:
+    run, hours = plan.run, plan.hours
+    readings: dict[str, Reading] = {}
+    published = published_costs(run)
+    readings |= {each.name: each for each in published if each.own}
+    rate = next((each.rate for each in published if each.rate is not None), None)
+    if rate is not None and hours.exact is not None:
+        readings["assumed_rent"] = _priced(hours.exact, rate, "reported chip-hours at the developer's own price")
+    readings["list_rent"] = _priced(hours.quantity, plan.rent("on_demand").price, "at list prices on demand")
+    readings["contract_rent"] = _priced(hours.quantity, plan.rent("reserved_1y").price, "on one-year contracts")
+    readings["long_contract_rent"] = _priced(hours.quantity, plan.rent("reserved_3y").price, "on three-year contracts")
+    readings |= {each.name: each for each in published if not each.own}
+    if run.base is not None:
+        readings |= _with_base(plan)
+    return Scope("final_run", _final_run_bill(plan), readings)
+
+
+def _with_base(plan: Plan) -> dict[str, Reading]:
+    """The run together with the one it started from, each as its developer reports it."""
+    base = plan.run.base
+    assert base is not None, "only asked for where there is one"
+    own, under = (next((each.given for each in published_costs(run) if each.name == "as_reported"), None)
+                  for run in (plan.run, Run(plan.run.catalogue, base, plan.run.hide)))
+    if own is None or under is None:
+        return {}
+    both = Quantity("with the base model", "USD", _add, {"run": own, "base": under},
+                    f"as reported, with the run of {base.label} that it started from")
+    return {"with_base": both}
+
+
+def _hardware_bill(plan: Plan) -> Bill:
+    run, prices = plan.run, plan.prices
+    bought = plan.purchase()
+    lines = list(amortised_lines(prices, plan.chip, plan.hours.quantity, bought, plan.days.start))
+    warnings = [*plan.warnings, *bought.warnings]
+    large = is_hyperscale(run.catalogue, run.model.organisation)
+    power = energy_line(prices, plan.chip, plan.hours.quantity, run.model.id, country=run.model.country,
+                        year=plan.days.end.year, hyperscale=large)
+    if power is None:
+        warnings.append(f"The power of {plan.chip.label} is not known: electricity is left out.")
+    else:
+        lines.append(power[0])
+        warnings += power[1]
+    method = f"amortised {plan.chip.label} servers, network and energy: {plan.hours.quantity.method}"
+    return Bill("hardware used up", tuple(lines), method, tuple(warnings))
+
+
+def _hardware(plan: Plan) -> Scope:
+    run, prices = plan.run, plan.prices
+    bill = _hardware_bill(plan)
+    readings: dict[str, Reading] = {"amortised": bill.total, "acquisition": _acquisition(plan)}
+    readings["straight_line"] = straight_line(prices, plan.hours.quantity, plan.purchase())
+    rival = cottier2024.amortised(run, prices)
+    readings["cottier2024"] = cottier2024.as_quantity(run, prices, rival) if rival is not None else TextReading(
+        "The method of Cottier et al. (2024) does not apply: it knows NVIDIA P100 to H100 and TPU v1 to v4 alone, "
+        "needs chip-hours and takes no model that started from another.")
+    readings |= {each.name: each for each in published_costs(run, "hardware")}
+    return Scope("hardware", bill, readings)
+
+
+def _acquisition(plan: Plan) -> Reading:
+    run = plan.run
+    fact = run.fact("chips.final_run") or run.fact("chips.pretraining") or run.fact("chips.post_training")
+    if fact is None or not plan.disclosed:
+        return TextReading("How many chips the run used is not known, so what buying them cost is not either.")
+    chips = Input.of_fact(fact, "chips", about=run.model.id)
+    return acquisition(plan.prices, chips, plan.purchase(), plan.chip).total
+
+
+def _rd(plan: Plan) -> Scope:
+    run, prices = plan.run, plan.prices
+    final_run = _final_run_bill(plan)
+    bill = research_bill(run, prices, final_run.total, plan.warnings)
+    readings: dict[str, Reading] = {
+        "share_of_final_runs": by_share_of_research(prices, final_run.total, run.model.id),
+        "distilled_data": _distilled(run),
+    }
+    readings |= {each.name: each for each in published_costs(run, "rd")}
+    return Scope("rd", bill, readings)
+
+
+def _all_in(plan: Plan) -> Scope:
+    run, prices = plan.run, plan.prices
+    final_run = _final_run_bill(plan)
+    research = research_bill(run, prices, final_run.total, plan.warnings)
+    lines = (Line("final run", final_run.total, "rent", final_run.observations), *research.lines)
+    readings: dict[str, Reading] = {}
+    rival = cottier2024.amortised(run, prices)
+    factor = prices.assumption("experiments_factor")
+    if rival is not None:
+        readings["cottier2024"] = scaled_development(cottier2024.as_quantity(run, prices, rival), factor,
+                                                     staff_cost(run, prices), "cottier2024, whole development")
+    readings["share_of_final_runs"] = by_share_of_research(prices, final_run.total, run.model.id)
+    readings["distilled_data"] = _distilled(run)
+    readings |= {each.name: each for each in published_costs(run, "all_in")}
+    method = "final run with experiments, abandoned runs, staff and data"
+    return Scope("all_in", Bill("all in", lines, method, final_run.warnings), readings)
+
+
+def _distilled(run: Run) -> TextReading:
+    told = run.fact("distillation")
+    text = f"{told.amount} " if told is not None else ""
+    return TextReading(f"{text}What data written by other models is worth, and what those models cost, nobody outside "
+                       "knows; it is in no sum here.")
+
+
+def _rented(hours: Quantity, price: Input, share: float, name: str) -> Quantity:
+    def formula(hours: Any, price: Any) -> Any:
+        return hours * price * share if share != 1.0 else hours * price
+
+    return Quantity(name, "USD", formula, {"hours": hours, "price": price})
+
+
+def _priced(hours: Quantity, price: Input, method: str) -> Quantity:
+    return Quantity("rent", "USD", _times, {"hours": hours, "price": price}, f"{hours.method}, {method}")
+
+
+def _times(hours: Any, price: Any) -> Any:
+    return hours * price
+
+
+def _add(run: Any, base: Any) -> Any:
+    return run + base
+
+
+_MAKERS: dict[str, Callable[[Plan], Scope]] = {"final_run": _final_run, "hardware": _hardware, "rd": _rd,
+                                               "all_in": _all_in}

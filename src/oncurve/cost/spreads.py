@@ -1,0 +1,30 @@
+"""Widths: how the factors around a value combine into one interval."""
+
+from __future__ import annotations
+
+import math
+
+from oncurve.basis.evidence import Assumption
+from oncurve.basis.spread import Lognormal
+
+__all__ = ["around", "log_widths", "one_minus_widths"]
+
+Widths = tuple[float, float]
+
+
+def log_widths(given: Assumption) -> Widths:
+    """How far, in logs, the ends of an interval lie below and above its middle."""
+    return math.log(given.amount / given.low), math.log(given.high / given.amount)
+
+
+def one_minus_widths(given: Assumption) -> Widths:
+    """As `log_widths`, of one minus a share: what is left after a discount."""
+    left = 1 - given.amount
+    return math.log(left / (1 - given.high)), math.log((1 - given.low) / left)
+
+
+def around(value: float, *widths: Widths) -> Lognormal:
+    """The lognormal around `value` whose half-widths combine independent ones by squares."""
+    down = math.sqrt(sum(low * low for low, _ in widths))
+    up = math.sqrt(sum(high * high for _, high in widths))
+    return Lognormal(value * math.exp(-down), value, value * math.exp(up))
