@@ -54,8 +54,9 @@ def test_a_fact_without_a_source_is_found(catalogue: Catalogue) -> None:
 
 
 def test_nearly_every_day_of_knowledge_comes_from_its_source(catalogue: Catalogue) -> None:
-    """For at least 95% of the facts the day comes from the source, not from a rule."""
-    bases = [not fact.known_basis.startswith("inferred") for fact in every_fact(catalogue)]
+    """For at least 95% of the facts other than scores the day comes from the source; scores say their rule."""
+    scores = {row.benchmark for row in catalogue.scores}
+    bases = [not fact.known_basis.startswith("inferred") for fact in every_fact(catalogue) if fact.name not in scores]
     assert sum(bases) / len(bases) >= 0.95
 
 
