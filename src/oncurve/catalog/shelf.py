@@ -11,12 +11,12 @@ from oncurve.catalog.record import compact
 
 __all__ = ["Shelf"]
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 _NEAREST = 3
 _ALIKE = 55.0
 
 
-class Shelf(Mapping[str, T], Generic[T]):
+class Shelf(Mapping[str, T_co], Generic[T_co]):
     """Things by id, in the order of their ids.
 
     Args:
@@ -28,16 +28,16 @@ class Shelf(Mapping[str, T], Generic[T]):
     """
 
     def __init__(self, noun: str, listing: str, page: Page, added: Mapping[str, dict[str, Any]],
-                 make: Callable[[dict[str, Any]], T]) -> None:
+                 make: Callable[[dict[str, Any]], T_co]) -> None:
         self.noun = noun
         self.listing = listing
         self._page = page
         self._added = added
         self._make = make
-        self._made: dict[str, T] = {}
+        self._made: dict[str, T_co] = {}
         self._ids = sorted({*page.entries, *added}) if added else list(page.entries)
 
-    def __getitem__(self, key: str) -> T:
+    def __getitem__(self, key: str) -> T_co:
         if key not in self._made:
             self._made[key] = self._make(self._added[key] if key in self._added else self._page.raw(key))
         return self._made[key]
@@ -62,7 +62,7 @@ class Shelf(Mapping[str, T], Generic[T]):
                 label, aliases, _, _ = self._page.entries[key]
                 yield key, label, tuple(aliases)
 
-    def find(self, name: str) -> T:
+    def find(self, name: str) -> T_co:
         """The thing that is called `name`: an id, label or alias, whatever its case and punctuation.
 
         Raises:
