@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,4 +18,5 @@ def terminal() -> Console:
     """A console that highlights nothing by itself."""
     from rich.console import Console
 
-    return Console(highlight=False, width=None if sys.stdout.isatty() else _FILE_WIDTH)
+    fixed = None if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit() else _FILE_WIDTH
+    return Console(highlight=False, width=fixed)
