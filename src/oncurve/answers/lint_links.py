@@ -24,12 +24,23 @@ def sources(catalogue: Catalogue) -> Iterator[Found]:
     for _, file, row in rows_of(catalogue):
         if row.source not in catalogue.sources:
             yield file, " ".join(row.key()), "OD103", f"No source is called {row.source!r}."
+    for file, where, source_id in _told(catalogue):
+        if source_id not in catalogue.sources:
+            yield file, where, "OD103", f"No source is called {source_id!r}."
     for name, assumption in catalogue.assumptions.items():
         if assumption.source not in catalogue.sources:
             yield "assumptions", name, "OD103", f"No source is called {assumption.source!r}."
     for key, source in catalogue.sources.items():
         if source.root and source.root not in catalogue.sources:
             yield f"sources/{key}.toml", "root", "OD103", f"No source is called {source.root!r}."
+
+
+def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """File, measure and source of everything said in events and held in disputes."""
+    for event in catalogue.events.values():
+        yield from ((event.file, each.measure, each.source) for each in (*event.said, *event.unsaid))
+    for dispute in catalogue.disputes.values():
+        yield from ((dispute.file, each.party, each.source) for each in dispute.positions)
 
 
 def names(catalogue: Catalogue) -> Iterator[Found]:
@@ -83,6 +94,9 @@ def links(catalogue: Catalogue) -> Iterator[Found]:
                                         ("variant_of", chip.variant_of, catalogue.chips)])
     for person in catalogue.people.values():
         yield from _missing(person.file, [("organisation", person.organisation, catalogue.organisations)])
+    for event in catalogue.events.values():
+        if event.speaker and event.speaker not in catalogue.people and event.speaker not in catalogue.organisations:
+            yield event.file, "speaker", "OD113", f"No person or organisation has the id {event.speaker!r}."
     for _, file, row in rows_of(catalogue):
         shelves: dict[str, Shelf[Record]] = {"chip": catalogue.chips, "model": catalogue.models,
                                              "benchmark": catalogue.benchmarks}

@@ -6,34 +6,36 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from oncurve.basis.errors import BadInput
 from oncurve.basis.evidence import Assumption, Source
-from oncurve.catalog.benchmark import Benchmark, Score
 from oncurve.catalog.chip import Chip
-from oncurve.catalog.event import Dispute, Event
 from oncurve.catalog.index import Index, Page, open_index
-from oncurve.catalog.make import make_assumption, make_dispute, make_event, make_record, make_row, make_source
+from oncurve.catalog.make import make_assumption, make_record, make_row, make_source
 from oncurve.catalog.model import Model
-from oncurve.catalog.observation import Observation
-from oncurve.catalog.organisation import Organisation, Person
-from oncurve.catalog.place import Place
-from oncurve.catalog.price import (
-    ApiPrice,
-    ElectricityPrice,
-    ExchangeRate,
-    PriceIndex,
-    PurchasePrice,
-    RentalPrice,
-)
 from oncurve.catalog.record import Record
 from oncurve.catalog.shelf import Shelf
+
+if TYPE_CHECKING:
+    from oncurve.catalog.benchmark import Benchmark, Score
+    from oncurve.catalog.event import Dispute, Event
+    from oncurve.catalog.observation import Observation
+    from oncurve.catalog.organisation import Organisation, Person
+    from oncurve.catalog.place import Place
+    from oncurve.catalog.price import (
+        ApiPrice,
+        ElectricityPrice,
+        ExchangeRate,
+        PriceIndex,
+        PurchasePrice,
+        RentalPrice,
+    )
 
 __all__ = ["Catalogue"]
 
 R = TypeVar("R", bound=Record)
-Row = TypeVar("Row", bound=Observation)
+Row = TypeVar("Row", bound="Observation")
 T = TypeVar("T")
 
 
@@ -96,31 +98,43 @@ class Catalogue:
     @cached_property
     def organisations(self) -> Shelf[Organisation]:
         """Organisations by id."""
+        from oncurve.catalog.organisation import Organisation
+
         return self._shelf("organisations", "organisation", "oncurve organisations", self._maker(Organisation))
 
     @cached_property
     def people(self) -> Shelf[Person]:
         """People by id."""
+        from oncurve.catalog.organisation import Person
+
         return self._shelf("people", "person", "oncurve organisations", self._maker(Person))
 
     @cached_property
     def places(self) -> Shelf[Place]:
         """Countries, clusters and laws by id."""
+        from oncurve.catalog.place import Place
+
         return self._shelf("places", "place", "", self._maker(Place))
 
     @cached_property
     def benchmarks(self) -> Shelf[Benchmark]:
         """Benchmarks by id."""
+        from oncurve.catalog.benchmark import Benchmark
+
         return self._shelf("benchmarks", "benchmark", "", self._maker(Benchmark))
 
     @cached_property
     def events(self) -> Shelf[Event]:
         """Events by id."""
+        from oncurve.catalog.make_said import make_event
+
         return self._shelf("events", "event", "oncurve events", lambda raw: make_event(raw, self._day))
 
     @cached_property
     def disputes(self) -> Shelf[Dispute]:
         """Disputes by id."""
+        from oncurve.catalog.make_said import make_dispute
+
         return self._shelf("disputes", "dispute", "", lambda raw: make_dispute(raw, self._day))
 
     @cached_property
@@ -178,36 +192,50 @@ class Catalogue:
     @cached_property
     def rental(self) -> tuple[RentalPrice, ...]:
         """Rents, in USD per chip-hour."""
+        from oncurve.catalog.price import RentalPrice
+
         return self._rows("rental", RentalPrice)
 
     @cached_property
     def purchase(self) -> tuple[PurchasePrice, ...]:
         """Purchase prices, in USD per chip."""
+        from oncurve.catalog.price import PurchasePrice
+
         return self._rows("purchase", PurchasePrice)
 
     @cached_property
     def api_prices(self) -> tuple[ApiPrice, ...]:
         """Prices of tokens, in USD per 1M tokens."""
+        from oncurve.catalog.price import ApiPrice
+
         return self._rows("api_prices", ApiPrice)
 
     @cached_property
     def scores(self) -> tuple[Score, ...]:
         """Scores on benchmarks, mostly in percent."""
+        from oncurve.catalog.benchmark import Score
+
         return self._rows("scores", Score)
 
     @cached_property
     def fx(self) -> tuple[ExchangeRate, ...]:
         """Exchange rates, in USD per unit of a currency, by month."""
+        from oncurve.catalog.price import ExchangeRate
+
         return self._rows("fx", ExchangeRate)
 
     @cached_property
     def price_index(self) -> tuple[PriceIndex, ...]:
         """Levels of price indices, by month."""
+        from oncurve.catalog.price import PriceIndex
+
         return self._rows("price_index", PriceIndex)
 
     @cached_property
     def electricity(self) -> tuple[ElectricityPrice, ...]:
         """Electricity prices, in USD per kWh, by region and year."""
+        from oncurve.catalog.price import ElectricityPrice
+
         return self._rows("electricity", ElectricityPrice)
 
     def _page(self, kind: str) -> Page:
