@@ -1,0 +1,180 @@
+"""How wide a claim is read, and how far an estimate agrees with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.estimate import Estimate
+from oncurve.basis.span import month_span
+from oncurve.basis.spread import Array
+from oncurve.claims.claim import MEASURES, Claim
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+
+__all__ = ["Interval", "agreement", "claimed_days", "claimed_interval", "printed_step", "share_inside"]
+
+#: measures whose figures are large counts or sums, where a fraction of a percent is no difference
+_COUNTED = frozenset({
+    "training_cost", "training_compute", "chip_hours", "training_tokens", "parameters", "chip_count",
+    "organisation_spend", "chips_shipped", "chips_smuggled", "power",
+})
+_NUMERAL = r"\d[\d,.\u2009\u202f ]*\d|\d"
+_TEENS = 100
+_EPS = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What a claim covers, from `low` to `high`, both included; infinite on an open side."""
+
+    low: float
+    high: float
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether one end is open."""
+        return not (math.isfinite(self.low) and math.isfinite(self.high))
+
+    @property
+    def middle(self) -> float:
+        """The geometric middle of a positive interval, else the middle; the closed end of a one-sided one."""
+        if self.one_sided:
+            return self.low if math.isfinite(self.low) else self.high
+        return math.sqrt(self.low * self.high) if self.low > 0 else (self.low + self.high) / 2
+
+    def scaled(self, factor: float, slack: float = 0.0) -> Interval:
+        """The interval in another unit, widened by a share on both sides."""
+        low, high = self.low * factor, self.high * factor
+        return Interval(low - abs(low) * slack if math.isfinite(low) else low,
+                        high + abs(high) * slack if math.isfinite(high) else high)
+
+
+def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval | None:
+    """The figures that the claim covers, in its own unit; None where it names none."""
+    value, low, high = claim.value, claim.low, claim.high
+    if value is None and low is None and high is None:
+        return None
+    slack = rules.same_number if claim.measure in _COUNTED else 0.0
+    if claim.qualifier == "at_least" and (value is not None or low is not None):
+        bottom = low if value is None else value
+        assert bottom is not None
+        return Interval(bottom - abs(bottom) * slack, math.inf)
+    if claim.qualifier == "at_most" and (value is not None or high is not None):
+        top = high if value is None else value
+        assert top is not None
+        return Interval(-math.inf, top + abs(top) * slack)
+    if value is None:
+        return Interval(-math.inf if low is None else low, math.inf if high is None else high)
+    half = _half_width(claim, value, slack, rules)
+    found = _of_percent(claim, value) if claim.qualifier == "exact" else None
+    return found or Interval(value - half, value + half)
+
+
+def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> float:
+    half = max(printed_step(claim.quote, value) / 2, abs(value) * slack)
+    if claim.qualifier in ("approx", "vague"):
+        share = rules.close_to if "close to" in claim.quote.lower() else rules.approx
+        half = max(half, abs(value) * share)
+    return half
+
+
+def printed_step(quote: str, value: float) -> float:
+    """What one more in the last digit printed would be, in the unit of `value`.
+
+    >>> printed_step("15.6 trillion tokens", 15.6e12)
+    100000000000.0
+    """
+    if value == 0:
+        return 0.0
+    for text in re.findall(_NUMERAL, unicodedata.normalize("NFKC", quote)):
+        found = _step_of(text, abs(value))
+        if found:
+            return found
+    if abs(value) < _TEENS:
+        return 1.0 if value == int(value) else _last_digit(value)
+    return _last_digit(value)
+
+
+def _step_of(text: str, value: float) -> float:
+    plain = re.sub(r"[\s\u2009\u202f]", "", text)
+    decimals = len(plain) - plain.rindex(".") - 1 if "." in plain else 0
+    number = float(plain.replace(",", "").replace(".", "") or 0) / 10**decimals
+    if not number:
+        return 0.0
+    power = math.log10(value / number)
+    return 10.0 ** (round(power) - decimals) if abs(power - round(power)) < 1e-6 else 0.0
+
+
+def _last_digit(value: float) -> float:
+    digits = f"{abs(value):.6e}"
+    mantissa, exponent = digits.split("e")
+    significant = len(mantissa.rstrip("0").rstrip(".").replace(".", ""))
+    return float(10.0 ** (int(exponent) - significant + 1))
+
+
+def _of_percent(claim: Claim, value: float) -> Interval | None:
+    """A ratio that was put as a share ("95% cheaper"): half a percent either way."""
+    if claim.measure not in ("cost_ratio", "price_ratio"):
+        return None
+    found = re.search(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent|percent)", claim.quote)
+    if found is None:
+        return None
+    share = float(found[1]) / 100
+    half = 0.5 / 100 / (10 if "." in found[1] else 1)
+    for ratio in (lambda p: 1 / (1 - p), lambda p: 1 / p, lambda p: 1 + p):
+        if share - half > 0 and share + half < 1 and math.isclose(ratio(share), value, rel_tol=0.02):
+            ends = sorted((ratio(share - half), ratio(share + half)))
+            return Interval(ends[0], ends[1])
+    return None
+
+
+def claimed_days(claim: Claim, published: dt.date, rules: Thresholds = THRESHOLDS) -> Interval | None:
+    """The days, as day numbers, that the claim's time covers; None where it names none."""
+    if claim.time is None:
+        return None
+    try:
+        span = month_span(claim.time.removeprefix("FY"))
+    except BadUsage:
+        return None
+    if span.start is None or span.end is None:
+        return None
+    low, high = span.start.toordinal(), span.end.toordinal() - 1
+    slack = rules.day_slack
+    if claim.qualifier in ("approx", "vague"):
+        away = abs(published.toordinal() - (low + high) / 2)
+        slack = max(rules.approx_days, rules.approx * away)
+    if claim.qualifier == "at_least":
+        return Interval(low - slack, math.inf)
+    if claim.qualifier == "at_most":
+        return Interval(-math.inf, high + slack)
+    return Interval(low - slack, high + slack)
+
+
+def share_inside(values: Array | float, claimed: Interval) -> float:
+    """How far draws agree with a claim: min(1, 2 min(P(x <= high), P(x >= low))), without the 2 when one-sided."""
+    sample = np.asarray(values, dtype=np.float64)
+    slack = _EPS * max(abs(end) for end in (claimed.low, claimed.high, 0.0) if math.isfinite(end))
+    below = float(np.mean(sample <= claimed.high + slack))
+    above = float(np.mean(sample >= claimed.low - slack))
+    return min(1.0, min(below, above) * (1 if claimed.one_sided else 2))
+
+
+def agreement(made: Estimate, claimed: Interval) -> float:
+    """How far an estimate agrees with a claim, from 0 to 1.
+
+    A day known only to its month agrees where the two spans share a day.
+    """
+    if made.draws is None and made.low < made.high:
+        return float(made.low <= claimed.high and made.high >= claimed.low)
+    return share_inside(made.values(), claimed)
+
+
+def unit_of(claim: Claim) -> str:
+    """The unit that the claim's figures are in; that of its measure where the text names none."""
+    return claim.unit if claim.unit not in ("", "none") else MEASURES.get(claim.measure, "")

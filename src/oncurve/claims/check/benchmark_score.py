@@ -1,0 +1,82 @@
+"""Scores on benchmarks, by who tested and how; and who is ahead, benchmark by benchmark."""
+
+from __future__ import annotations
+
+from oncurve.catalog.benchmark import Score
+from oncurve.catalog.model import Model
+from oncurve.catalog.record import compact
+from oncurve.claims.check.facts import missing, source_words
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
+from oncurve.claims.check.scores import ahead, best_pairs
+from oncurve.claims.check.subject import label, model_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.thresholds import THRESHOLDS
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "benchmark_score"
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """Scores of the named tester; else the maker's own, and independent ones where they lie apart."""
+    catalogue = world.catalogue
+    model = model_of(catalogue, claim.subject)
+    if model is None:
+        return missing(claim, world, "scores")
+    benchmark = catalogue.benchmarks.id_of(claim.reference) if claim.reference else None
+    if benchmark is None:
+        return _ahead(claim, model, world)
+    rows = [row for row in catalogue.scores if row.model == model.id and row.benchmark == benchmark]
+    if not rows:
+        return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label}")
+    ordered = _ordered(rows, claim, model, world)
+    made = [_reading(row, open_, number, world) for number, (row, open_) in enumerate(ordered)]
+    return Found(tuple(made))
+
+
+def _ordered(rows: list[Score], claim: Claim, model: Model, world: World) -> list[tuple[Score, Openness]]:
+    named = {compact(name) for name in (claim.speaker or "", label(world.catalogue, claim.speaker)) if name}
+    maker = {compact(model.organisation), compact(label(world.catalogue, model.organisation))}
+    by_named = [row for row in rows if compact(row.evaluator) in named] if claim.speaker else []
+    own = [row for row in rows if row.relation == "self" or compact(row.evaluator) in maker]
+    first = by_named or own or rows
+    rest = [row for row in rows if row not in first]
+    made: list[tuple[Score, Openness]] = [(row, "possible" if number else "plain") for number, row in
+                                          enumerate(_newest(first))]
+    apart = THRESHOLDS.harness
+    for row in _newest(rest):
+        far = all(abs(row.amount - other.amount) > apart for other in first)
+        open_: Openness = "shown" if by_named else ("plain" if far and row.relation == "independent" else "possible")
+        made.append((row, open_))
+    return sorted(made, key=lambda pair: ("plain", "possible", "shown").index(pair[1]))
+
+
+def _newest(rows: list[Score]) -> list[Score]:
+    return sorted(rows, key=lambda row: (row.known, row.setting), reverse=True)
+
+
+def _reading(row: Score, open_: Openness, number: int, world: World) -> Reading:
+    fact = row.fact()
+    how = f", {row.setting}" if row.setting else ""
+    words = f"as measured by {row.evaluator or source_words(fact, world)}{how}"
+    name = f"by {row.evaluator or row.source}" + (f" ({row.setting})" if row.setting else "")
+    return from_fact(fact, world, name if not number else f"{name} #{number}", words, open=open_)
+
+
+def _ahead(claim: Claim, model: Model, world: World) -> Answer:
+    """Who is ahead, on each benchmark that one tester gave both models."""
+    others = [other for other in _compared(claim, world) if other.id != model.id]
+    if not others:
+        wanted = f"the benchmark {claim.reference!r}" if claim.reference else "the benchmark meant"
+        return NoBasis(f"{wanted}, or the model that {model.label} is compared with")
+    made = [ahead(pair, world) for other in others[:1] for pair in best_pairs(model, other, world)]
+    if not made:
+        return NoBasis(f"scores of {model.label} and {others[0].label} by one tester in one setting")
+    return Found(tuple(made), (0.0, float("inf")), f"ahead of {others[0].label}")
+
+
+def _compared(claim: Claim, world: World) -> list[Model]:
+    """The models that the sentence names beside the subject, and the one it is compared with."""
+    from oncurve.claims.check.mentioned import models_in
+
+    return models_in(claim.sentence, world)

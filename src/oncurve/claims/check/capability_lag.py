@@ -1,0 +1,240 @@
+"""How many months one side trails another: each benchmark is a measure of its own, and they differ.
+
+For each benchmark and tester: the first model of the other side that scored as high, and the months between
+its release and that of the model asked about. One number for all of them is not given; the spread is.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from oncurve.basis.estimate import Estimate, quantiles
+from oncurve.basis.inputs import Input
+from oncurve.basis.span import months_between
+from oncurve.basis.spread import Exactly
+from oncurve.catalog.benchmark import Score
+from oncurve.catalog.model import Model
+from oncurve.catalog.record import compact
+from oncurve.claims.check.facts import missing, today
+from oncurve.claims.check.mentioned import latest_of
+from oncurve.claims.check.published import published
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
+from oncurve.claims.check.scores import version_day
+from oncurve.claims.check.subject import find_thing, label, model_of, organisation_of, place_of
+from oncurve.claims.check.training_date import training_end
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "BenchmarkGap", "gaps", "readings"]
+
+MEASURE = "capability_lag"
+_SHOWN = 12
+_FEWEST = 2
+_OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semiconductor", "foundr")
+_BEHIND = (0.0, float("inf"))
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkGap:
+    """The first rival that scored as high on one benchmark.
+
+    Args:
+        benchmark: its id.
+        basis: whose scores are compared.
+        own: the score of the model asked about.
+        rival: the score that first matched it; None where none had.
+        months: from the rival's release to the model's; negative where the rival came later.
+    """
+
+    benchmark: str
+    basis: str
+    own: Score
+    rival: Score | None
+    months: float
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The gap on each benchmark, all of them together, by training dates, and as others have published it."""
+    field = f"{claim.scope or ''} {claim.sentence}".lower() if claim.scope else ""
+    if any(word in field for word in _OTHER_FIELDS) and model_of(world.catalogue, claim.subject) is None:
+        made = published(claim, world, MEASURE)
+        return Found(tuple(made), _BEHIND, "behind") if made else missing(claim, world, "a measure of that lag")
+    models = _models(claim, world)
+    if not models:
+        return _published_only(claim, world)
+    rivals = _rivals(claim, models, world)
+    made = []
+    for number, model in enumerate(models):
+        made += _of_model(model, rivals, world, "plain" if not number else "shown")
+        if made:
+            break
+    made += published(claim, world, MEASURE, "plain" if not made else "possible")
+    if not made:
+        against = label(world.catalogue, claim.reference) if claim.reference else "other models"
+        return NoBasis(f"scores of {models[0].label} and of {against} by one tester")
+    return Found(tuple(made), _BEHIND, "behind")
+
+
+def _published_only(claim: Claim, world: World) -> Answer:
+    made = published(claim, world, MEASURE)
+    return Found(tuple(made), _BEHIND, "behind") if made else missing(claim, world, "scores by which to date")
+
+
+def _models(claim: Claim, world: World) -> list[Model]:
+    """The model asked about; for a maker or country, its latest models with scores, best known first."""
+    catalogue = world.catalogue
+    model = model_of(catalogue, claim.subject)
+    if model is not None:
+        return [model]
+    maker = organisation_of(catalogue, claim.subject)
+    if maker is not None:
+        return latest_of(maker.id, world)
+    place = place_of(catalogue, claim.subject)
+    if place is None:
+        return []
+    return _latest_scored(place.id, world)
+
+
+def _latest_scored(country: str, world: World) -> list[Model]:
+    day = today(world)
+    counts: dict[str, int] = {}
+    for row in world.catalogue.scores:
+        counts[row.model] = counts.get(row.model, 0) + 1
+    known = [world.catalogue.models[key] for key in counts if key in world.catalogue.models]
+    out = [model for model in known if model.country == country and model.release_date
+           and model.release_date <= day and (day - model.release_date).days <= 366]
+    return sorted(out, key=lambda model: (counts[model.id] >= 4, model.release_date, model.id), reverse=True)[:2]
+
+
+def _rivals(claim: Claim, models: Sequence[Model], world: World) -> dict[str, Model]:
+    """The models of the other side: of a country, a maker, or one model; else those of other countries."""
+    catalogue = world.catalogue
+    other = find_thing(catalogue, claim.reference)
+    kinds = {row.model for row in catalogue.scores}
+    known = {key: catalogue.models[key] for key in kinds if key in catalogue.models}
+    if isinstance(other, Model):
+        return {other.id: other}
+    maker = organisation_of(catalogue, claim.reference)
+    if maker is not None:
+        return {key: model for key, model in known.items() if model.organisation == maker.id}
+    place = place_of(catalogue, claim.reference)
+    if place is not None:
+        return {key: model for key, model in known.items() if model.country == place.id}
+    country = models[0].country
+    return {key: model for key, model in known.items() if model.country and model.country != country}
+
+
+def gaps(model: Model, rivals: dict[str, Model], world: World) -> list[BenchmarkGap]:
+    """The gaps on each benchmark, within one tester's table and among makers' own scores."""
+    if model.release_date is None:
+        return []
+    rows = [row for row in world.catalogue.scores if row.unit == "percent"]
+    own: dict[str, list[Score]] = {}
+    for row in rows:
+        if row.model == model.id:
+            own.setdefault(row.benchmark, []).append(row)
+    found = []
+    for benchmark in sorted(own):
+        theirs = [row for row in rows if row.benchmark == benchmark and row.model in rivals
+                  and row.model != model.id]
+        found += [_gap(model, benchmark, pool, rivals) for pool in _pools(own[benchmark], theirs)]
+    return found
+
+
+def _pools(own: list[Score], theirs: list[Score]) -> list[tuple[str, Score, list[Score]]]:
+    """Scores that may be compared: those in one tester's table, and those that makers report of their own."""
+    pools: dict[str, tuple[str, Score, list[Score]]] = {}
+    for row in sorted(own, key=lambda each: each.amount):
+        same = [other for other in theirs if compact(other.evaluator) == compact(row.evaluator)]
+        if same:
+            pools[compact(row.evaluator)] = ("one tester", row, same)
+    reported = [row for row in own if row.relation == "self"]
+    alike = [other for other in theirs if other.relation == "self"]
+    if reported and alike:
+        pools["makers"] = ("makers' own", max(reported, key=lambda each: each.amount), alike)
+    return list(pools.values())
+
+
+def _gap(model: Model, benchmark: str, pool: tuple[str, Score, list[Score]], rivals: dict[str, Model]) -> BenchmarkGap:
+    basis, row, theirs = pool
+    day = model.release_date
+    assert day is not None
+    as_high = [(out, other.model, other) for other in theirs if other.amount >= row.amount
+               and (out := version_day(other, rivals[other.model])) is not None]
+    if not as_high:
+        return BenchmarkGap(benchmark, basis, row, None, 0.0)
+    out, _, first = min(as_high, key=lambda each: each[:2])
+    return BenchmarkGap(benchmark, basis, row, first, months_between(out, day))
+
+
+def _of_model(model: Model, rivals: dict[str, Model], world: World, open_: Openness) -> list[Reading]:
+    found = gaps(model, rivals, world)
+    if not found:
+        return []
+    made = [_reading(gap, model, rivals, world, open_) for gap in found]
+    made.sort(key=lambda each: each.name)
+    together = _together(found, model, open_) if len(found) >= _FEWEST else None
+    by_training = _by_training(found, model, rivals, world, open_)
+    return [*([together] if together else []), *([by_training] if by_training else []), *made[:_SHOWN]]
+
+
+def _reading(gap: BenchmarkGap, model: Model, rivals: dict[str, Model], world: World, open_: Openness) -> Reading:
+    benchmark = world.catalogue.benchmarks.get(gap.benchmark)
+    name = benchmark.label if benchmark else gap.benchmark
+    basis = [_score_input(gap.own), _date_input(model)]
+    says = ""
+    if gap.rival is None:
+        words = f"months since a rival scored as high as {model.label} on {name} ({gap.basis} scores)"
+        says = f"none had by {gap.own.amount:g}%"
+    else:
+        rival = rivals[gap.rival.model]
+        words = f"months since {rival.label} scored as high on {name} ({gap.basis} scores, "
+        words += f"{gap.rival.amount:g}% to {gap.own.amount:g}%)"
+        basis += [_score_input(gap.rival), _date_input(rival)]
+    made = Estimate(gap.months, gap.months, gap.months, "months", tuple(basis), method="between releases")
+    kind = "" if gap.basis == "one tester" else f" ({gap.basis})"
+    return Reading(f"benchmark:{name}{kind}", words, made, open_, says)
+
+
+def _score_input(row: Score) -> Input:
+    return Input.of_fact(row.fact())
+
+
+def _date_input(model: Model) -> Input:
+    fact = model.fact("release_date")
+    assert fact is not None
+    return Input("release_date", "date", Exactly(float(fact.date.toordinal())), model.id, fact)
+
+
+def _together(found: list[BenchmarkGap], model: Model, open_: Openness) -> Reading:
+    """All benchmarks as one spread, each counting once."""
+    sample = np.sort(np.asarray([gap.months for gap in found], dtype=np.float64))
+    low, _, high = quantiles(sample) if sample.size > 1 else (sample[0],) * 3
+    basis = tuple(_score_input(gap.own) for gap in found)
+    made = Estimate(statistics.median(sample.tolist()), low, high, "months", basis, draws=sample,
+                    method=f"spread over {len(found)} comparisons", warnings=("benchmarks are not a random sample",))
+    return Reading("benchmarks", f"months since rivals scored as high as {model.label}, over {len(found)} comparisons",
+                   made, open_)
+
+
+def _by_training(found: list[BenchmarkGap], model: Model, rivals: dict[str, Model], world: World,
+                 open_: Openness) -> Reading | None:
+    """Between the ends of training, against the rival that most benchmarks point to."""
+    named = [gap.rival.model for gap in found if gap.rival is not None]
+    if not named:
+        return None
+    rival = rivals[statistics.mode(sorted(named))]
+    own, other = training_end(model, world), training_end(rival, world)  # each with a lag of its own
+    if own is None or other is None:
+        return None
+    sample = (own.estimate.values() - other.estimate.values()) / (365.25 / 12)
+    if sample.size < _FEWEST:
+        return None
+    low, median, high = quantiles(sample)
+    basis = tuple({each.key: each for each in (*own.estimate.basis, *other.estimate.basis)}.values())
+    made = Estimate(median, low, high, "months", basis, draws=sample, method="between ends of training")
+    return Reading("training_date", f"months between the ends of training of {rival.label} and {model.label}", made,
+                   open_)

@@ -1,0 +1,83 @@
+"""Chips that trained a model, stand in a cluster, or are held by an organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from oncurve.basis.evidence import Fact
+from oncurve.catalog.record import Record, compact
+from oncurve.claims.check.facts import Stage, asked_day, independent, missing, rivals, staged
+from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
+from oncurve.claims.check.subject import chip_of, model_of, organisation_of, place_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "chip_count"
+_STAGES = (
+    Stage("chips.pretraining", "chips of the main training run", r"pre-?train", whole=True),
+    Stage("chips.final_run", "chips of the final run"),
+    Stage("chips.post_training", "chips of the later stages", r"post-?train|fine-?tun|reinforcement|\bRL\b"),
+    Stage("chips.peak", "chips at the peak"),
+    Stage("chips.serving", "chips that serve the model", r"\bserv(?:e|es|ed|ing)\b|inference"),
+)
+_EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
+_EACH_KIND = 12
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """What the developer, owner or a count of others says, of the kind of chip that the claim names."""
+    model = model_of(world.catalogue, claim.subject)
+    if model is not None:
+        made = staged(model, claim, world, _STAGES, model.organisation)
+        return Found(tuple(made)) if made else missing(claim, world, "the number of chips")
+    holder: Record | None = organisation_of(world.catalogue, claim.subject) or place_of(world.catalogue, claim.subject)
+    if holder is None:
+        return missing(claim, world, "the number of chips")
+    made = _fleet(holder, claim, world)
+    return Found(tuple(made)) if made else missing(claim, world, "the chips held")
+
+
+def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
+    day = asked_day(claim, world)
+    facts = [fact for fact in holder.facts if re.match(r"(?:fleet|chips)\b", fact.name) and fact.unit == "chip"]
+    by_name: dict[str, list[Fact]] = {}
+    for fact in independent(facts, claim, world, holder.id):
+        by_name.setdefault(fact.name, []).append(fact)
+    equivalents = _EQUIVALENTS.search(f"{claim.sentence} {claim.scope or ''}") is not None
+    made: list[Reading] = []
+    for name, values in by_name.items():
+        current = _current(values, day)
+        counted = "H100-equivalents" if _counts_equivalents(current[0]) else "chips"
+        kind = name.partition(".")[2].removesuffix("_h100e").replace("_", " ") or "all kinds"
+        open_ = _openness(kind, counted, equivalents, claim, world)
+        made += rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
+    order = ("plain", "possible", "shown")
+    return sorted(made, key=lambda each: order.index(each.open))[:_EACH_KIND]
+
+
+def _counts_equivalents(fact: Fact) -> bool:
+    return fact.detail.get("counted_in") == "H100-equivalents" or fact.name.endswith("_h100e")
+
+
+def _current(values: list[Fact], day: dt.date) -> list[Fact]:
+    """The values in force on a day, else the newest before it, else all."""
+    held = [fact for fact in values if day in fact.span]
+    if held:
+        return held
+    before = [fact for fact in values if fact.span.start is not None and fact.span.start <= day]
+    return [max(before, key=lambda fact: fact.span.start or dt.date.min)] if before else values
+
+
+def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: World) -> Openness:
+    same_count = equivalents == (counted == "H100-equivalents")
+    if claim.scope:
+        chip = chip_of(world.catalogue, claim.scope)
+        wanted = {compact(claim.scope)} | ({compact(chip.id), compact(chip.label)} if chip else set())
+        if compact(kind) in wanted or any(compact(kind) and compact(kind) in each for each in wanted):
+            return "plain" if same_count else "possible"
+        return "shown"
+    if kind.split(" ", maxsplit=1)[0].lower() in claim.sentence.lower():
+        return "plain" if same_count else "possible"
+    return "possible" if same_count else "shown"

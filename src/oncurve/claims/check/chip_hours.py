@@ -1,0 +1,58 @@
+"""Chip-hours of a training run, or of a stage of it."""
+
+from __future__ import annotations
+
+from oncurve.basis.estimate import estimate
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Array
+from oncurve.catalog.model import Model
+from oncurve.claims.check.facts import Stage, independent, missing, staged
+from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "STAGES", "readings", "run_hours"]
+
+MEASURE = "chip_hours"
+STAGES = (
+    Stage("chip_hours.final_run", "chip-hours of the whole reported run", whole=True),
+    Stage("chip_hours.pretraining", "chip-hours of pre-training", r"pre-?train"),
+    Stage("chip_hours.context_extension", "chip-hours of extending the context", r"context|long-?sequence"),
+    Stage("chip_hours.post_training", "chip-hours of post-training", r"post-?train|fine-?tun|reinforcement|\bRL\b"),
+    Stage("chip_hours.per_trillion_tokens", "chip-hours for each trillion tokens", r"\btrillion tokens"),
+)
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The hours that the developer reports, by stage; else chips times days, else the cost model's."""
+    model = model_of(world.catalogue, claim.subject)
+    if model is None:
+        return missing(claim, world, "the chip-hours")
+    made = staged(model, claim, world, STAGES, model.organisation)
+    product = run_hours(model, claim, world)
+    if product is not None:
+        made.append(product if not made else Reading(product.name, product.definition, product.estimate, "shown"))
+    return Found(tuple(made)) if made else missing(claim, world, "the chip-hours")
+
+
+def run_hours(model: Model, claim: Claim, world: World) -> Reading | None:
+    """Chips times days, where both are known."""
+    chips = independent(model.facts_of("chips.pretraining"), claim, world, model.organisation)
+    days = independent(model.facts_of("training_time.pretraining"), claim, world, model.organisation)
+    days = tuple(fact for fact in days if "derivation" not in fact.detail)
+    if not chips or not days:
+        return None
+    assumptions = world.catalogue.assumptions
+    inputs: dict[str, Input | Quantity] = {"chips": Input.of_fact(chips[0]), "days": Input.of_fact(days[0])}
+    for name, argument in (("chip_count_error", "chip_error"), ("training_time_error", "time_error")):
+        if name not in assumptions:
+            return None
+        inputs[argument] = Input.of_assumption(assumptions[name])
+    quantity = Quantity("chip_hours", "chip-hour", _hours, inputs, "chips x days x 24")
+    return reading("chips_times_days", "number of chips times the days of training", estimate(quantity, world.draws),
+                   world)
+
+
+def _hours(chips: Array, days: Array, chip_error: Array, time_error: Array) -> Array:
+    return chips * chip_error * days * time_error * 24

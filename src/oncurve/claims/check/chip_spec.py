@@ -1,0 +1,137 @@
+"""What a chip can do: memory, bandwidth, links, speed, power."""
+
+from __future__ import annotations
+
+import re
+
+from oncurve.basis.evidence import Fact
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Array
+from oncurve.catalog.chip import Chip
+from oncurve.claims.check.facts import independent, mentions, missing, rivals
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
+from oncurve.claims.check.subject import chip_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_performance"]
+
+MEASURE = "chip_spec"
+#: bits of an operation at each number format
+BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
+_SPARSE = r"spars"
+_FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
+            "bf16": r"bf-?16|fp-?16|half[- ]precision|16-bit", "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
+            "fp4": r"fp-?4|4-bit float", "int4": r"int-?4"}
+_NAMES = {
+    "memory": (("memory.size", "memory"),), "bandwidth": (("memory.bandwidth", "memory bandwidth"),),
+    "interconnect": (("link.bidirectional", "speed of the links to other chips, both directions"),
+                     ("pcie.bidirectional", "speed of the PCIe link, both directions")),
+    "power": (("tdp", "design power"),), "tpp": (("tpp", "total processing performance"),),
+}
+_WORDS = {"bf16": "BF16 or FP16", "fp8": "FP8", "int8": "INT8", "fp4": "FP4", "int4": "INT4", "tf32": "TF32",
+          "fp32": "FP32", "fp64": "FP64"}
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The figure of the data sheet; speeds are dense unless the sentence says sparse."""
+    chip = chip_of(world.catalogue, claim.subject)
+    if chip is None:
+        return missing(claim, world, "the data sheet")
+    other = chip_of(world.catalogue, claim.reference)
+    if other is not None and claim.unit in ("percent", "x"):
+        return _relative(chip, other, claim, world)
+    scope = claim.scope or _scope_of(claim)
+    if scope == "tflops":
+        made = _speeds(chip, claim, world)
+    elif scope == "tpp" and (computed := total_processing_performance(chip)) is not None:
+        made = [reading("tpp", "the highest of speed times bits of an operation", computed, world)]
+    else:
+        made = []
+        for name, words in _NAMES.get(scope or "", ()):
+            values = independent(chip.facts_of(name), claim, world, chip.vendor)
+            made += rivals(values, f"{words} of the {chip.label}", world, "shown" if made else "plain", "possible")
+    return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")
+
+
+def _scope_of(claim: Claim) -> str | None:
+    unit = claim.unit.lower()
+    if "flop" in unit or "op" in unit.replace("copper", ""):
+        return "tflops"
+    if "/s" in unit or "per second" in unit:
+        return "interconnect" if mentions(claim, r"nvlink|interconnect|chip[- ]to[- ]chip|link\b") else "bandwidth"
+    if unit in ("gb", "gib", "tb", "mb"):
+        return "memory"
+    if unit in ("w", "kw", "watts"):
+        return "power"
+    return "tpp" if "tpp" in unit else None
+
+
+def asked_facts(chip: Chip, claim: Claim) -> list[tuple[str, Fact]]:
+    """The speeds that a sentence could mean, by format, those it names first."""
+    named = [name for name, cue in _FORMATS.items() if mentions(claim, cue)]
+    whole = "tops" in claim.unit.lower() or claim.unit.lower().endswith("ops")
+    whole = whole and "flop" not in claim.unit.lower()
+    usual = named or (["int8", "fp8", "bf16"] if whole else ["bf16", "fp8", "int8"])
+    order = [*usual, *(name for name in _FORMATS if name not in usual)]
+    found = [(name, chip.fact(f"peak.{name}")) for name in order]
+    if "fp16" in order or chip.fact("peak.bf16") is None:
+        found.insert(0, ("fp16", chip.fact("peak.fp16")))
+    return [(name, fact) for name, fact in found if fact is not None]
+
+
+def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
+    named = any(mentions(claim, cue) for cue in _FORMATS.values())
+    sparse = mentions(claim, _SPARSE) and not mentions(claim, r"without sparsity|not spars|\bdense\b")
+    made: list[Reading] = []
+    for name, fact in asked_facts(chip, claim):
+        open_: Openness = "plain" if not made else ("shown" if named else "possible")
+        words = f"{_WORDS.get(name, name.upper())} speed of the {chip.label}, {'with sparsity' if sparse else 'dense'}"
+        factor = 2.0 if sparse else 1.0
+        quantity = Quantity(f"peak.{name}", fact.unit, lambda speed, factor=factor: speed * factor,
+                            {"speed": Input.of_fact(fact)}, "from the data sheet")
+        made.append(reading(f"peak.{name}", words, quantity, world, open=open_, reported=True))
+    return made
+
+
+def total_processing_performance(chip: Chip) -> Quantity | None:
+    """Speed times bits of an operation, the highest over the number formats (TPP); None where no speed is known."""
+    inputs: dict[str, Input | Quantity] = {}
+    for name in BITS:
+        fact = chip.fact(f"peak.{name}")
+        if fact is not None and name not in ("fp64", "fp32", "tf32"):
+            inputs[name] = Input.of_fact(fact)
+    if not inputs:
+        return None
+    return Quantity("tpp", "TPP", _highest, inputs, "speed times bits of an operation")
+
+
+def _highest(**speeds: Array) -> Array | float:
+    best = 0.0
+    for name, speed in speeds.items():
+        best = max(best, float(speed) * BITS[name])
+    return best
+
+
+def _relative(chip: Chip, other: Chip, claim: Claim, world: World) -> Answer:
+    made: list[Reading] = []
+    scope = claim.scope or "tflops"
+    names = [f"peak.{name}" for name, _ in asked_facts(chip, claim)] if scope == "tflops" else \
+        [name for name, _ in _NAMES.get(scope, ())]
+    for name in names:
+        one, two = chip.fact(name), other.fact(name)
+        if one is None or two is None or not two.number:
+            continue
+        unit = claim.unit
+        factor = 100.0 if unit == "percent" else 1.0
+        quantity = Quantity(f"{name}.ratio", unit, lambda a, b, factor=factor: a / b * factor,
+                            {"a": Input.of_fact(one), "b": Input.of_fact(two)}, "one data sheet over the other")
+        words = f"{_spec_words(name)} of the {chip.label} over that of the {other.label}"
+        made.append(reading(name, words, quantity, world, open="possible" if made else "plain"))
+    return Found(tuple(made)) if made else NoBasis(f"the same figure of {chip.label} and {other.label}")
+
+
+def _spec_words(name: str) -> str:
+    if name.startswith("peak."):
+        return f"dense {_WORDS.get(name[5:], name[5:].upper())} speed"
+    return re.sub(r"[._]", " ", name)

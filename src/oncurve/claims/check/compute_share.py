@@ -1,0 +1,18 @@
+"""Shares of computing power."""
+
+from __future__ import annotations
+
+from oncurve.claims.check.facts import missing
+from oncurve.claims.check.published import published
+from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "compute_share"
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """What others have published on the same thing."""
+    made = published(claim, world, MEASURE)
+    return Found(tuple(made)) if made else missing(claim, world, "the share of computing power")

@@ -1,0 +1,156 @@
+"""How many times less making one model took than another: in money, operations or chip-hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Any
+
+from oncurve.basis.errors import MissingFact
+from oncurve.basis.estimate import ratio
+from oncurve.basis.evidence import Fact
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Array
+from oncurve.catalog.model import Model
+from oncurve.claims.check.facts import asked_day, mentions, missing
+from oncurve.claims.check.mentioned import latest_of
+from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Openness, Reading, World, reading
+from oncurve.claims.check.subject import label, model_of, organisation_of, place_of
+from oncurve.claims.check.training_cost import hidden_sources
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "peers", "readings"]
+
+MEASURE = "cost_ratio"
+_LESS = (1.0, float("inf"))
+_HOURS = r"(?:gpu|chip|h800|h100|accelerator)[- ]?hours?|\bhours\b"
+_UNNAMED = r"ratios? (?:that )?(?:people|some|critics|others|reports)"
+_PEERS = 4
+_PEER_DAYS = 550
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """One over the other, in what the sentence counts; where a country or the frontier is named, of its peers."""
+    subject = model_of(world.catalogue, claim.subject)
+    if subject is None:
+        return missing(claim, world, "the training cost")
+    if claim.scope == "inference":
+        return NoBasis(f"what running {subject.label} costs its maker")
+    if mentions(claim, _UNNAMED):
+        return NotCheckable("It denies ratios that it does not name, so there is no figure to compare with.")
+    references = _references(claim, subject, world)
+    if not references:
+        return NoBasis(f"the training cost of {label(world.catalogue, claim.reference)}")
+    made: list[Reading] = []
+    for reference in references:
+        made += _pair(subject, reference, claim, world, single=len(references) == 1)
+    if not made:
+        names = " or ".join(each.label for each in references)
+        return NoBasis(f"the training cost of {subject.label} and of {names} on one basis")
+    order = ("plain", "possible", "shown")
+    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))), _LESS, "less")
+
+
+def _references(claim: Claim, subject: Model, world: World) -> list[Model]:
+    model = model_of(world.catalogue, claim.reference)
+    if model is not None:
+        return [model]
+    maker = organisation_of(world.catalogue, claim.reference)
+    if maker is not None:
+        return latest_of(maker.id, world)
+    place = place_of(world.catalogue, claim.reference)
+    return peers(subject, world, place.id if place is not None else "", asked_day(claim, world))
+
+
+def peers(subject: Model, world: World, country: str, day: dt.date) -> list[Model]:
+    """The most tested models of a country (else of any other maker) that came out in the year and a half before."""
+    counts = Counter(row.model for row in world.catalogue.scores)
+    last = subject.release_date or day
+    found = []
+    for key, number in counts.items():
+        model = world.catalogue.models.get(key)
+        if model is None or model.organisation == subject.organisation or model.release_date is None:
+            continue
+        recent = last - model.release_date
+        if (not country or model.country == country) and dt.timedelta(0) <= recent <= dt.timedelta(days=_PEER_DAYS):
+            found.append((number, model.release_date, model))
+    best = sorted(found, key=lambda each: (each[0], each[1], each[2].id), reverse=True)
+    return [model for _, _, model in best[:_PEERS]]
+
+
+def _pair(subject: Model, reference: Model, claim: Claim, world: World, *, single: bool) -> list[Reading]:
+    counted = _counted(claim)
+    made = []
+    hours = _facts_ratio("chip_hours.final_run", "chip-hours", subject, reference, world)
+    flop = _compute_ratio(subject, reference, claim, world)
+    money = _cost_ratio(subject, reference, claim, world)
+    for name, each in (("hours", hours), ("compute", flop), ("training", money)):
+        if each is None:
+            continue
+        open_: Openness = "plain" if name in counted else ("possible" if single and name != "training" else "shown")
+        made.append(Reading(each.name, each.definition, each.estimate, open_))
+    if made and all(each.open != "plain" for each in made):
+        made = [Reading(each.name, each.definition, each.estimate, "plain") for each in made]
+    return made
+
+
+def _counted(claim: Claim) -> tuple[str, ...]:
+    if mentions(claim, _HOURS):
+        return ("hours",)
+    if claim.scope == "compute" or mentions(claim, r"\bcompute\b|\bflops?\b|computing power"):
+        return ("compute", "hours")
+    return ("training",)
+
+
+def _facts_ratio(name: str, words: str, subject: Model, reference: Model, world: World) -> Reading | None:
+    below, above = _hours_fact(subject, name), _hours_fact(reference, name)
+    if below is None or above is None or not below.number:
+        return None
+    quantity = Quantity("ratio", "x", _over, {"above": Input.of_fact(above), "below": Input.of_fact(below)},
+                        f"{words} of one over those of the other")
+    return reading(f"{words}:{reference.id}", f"{words} of {reference.label} over those of {subject.label}", quantity,
+                   world)
+
+
+def _hours_fact(model: Model, name: str) -> Fact | None:
+    return model.fact(name) or model.fact("chip_hours.pretraining")
+
+
+def _over(above: Array, below: Array) -> Array:
+    return above / below
+
+
+def _compute_ratio(subject: Model, reference: Model, claim: Claim, world: World) -> Reading | None:
+    quantities = []
+    for model in (reference, subject):
+        try:
+            answer: Any = world.compute(model.id, hide=hidden_sources(claim, model, world))
+        except MissingFact:
+            return None
+        quantities.append(answer.estimate.quantity)
+    return _quotient("FLOP", quantities, subject, reference, world)
+
+
+def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World) -> Reading | None:
+    quantities = []
+    for model in (reference, subject):
+        try:
+            answer: Any = world.cost(model.id, hide=hidden_sources(claim, model, world), drivers=False)
+        except MissingFact:
+            return None
+        scope = answer.scopes.get("final_run")
+        if scope is None:
+            return None
+        quantities.append(scope.estimate.quantity)
+    return _quotient("cost of the final run", quantities, subject, reference, world)
+
+
+def _quotient(words: str, quantities: list[Quantity | None], subject: Model, reference: Model,
+              world: World) -> Reading | None:
+    above, below = quantities
+    if above is None or below is None:
+        return None
+    quantity = ratio(f"{words} ratio", above, below, f"{words} of one over that of the other")
+    return reading(f"{words}:{reference.id}", f"{words} of {reference.label} over that of {subject.label}", quantity,
+                   world)

@@ -1,0 +1,62 @@
+"""How a share or its company's value moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.evidence import Fact
+from oncurve.basis.span import Span, month_span
+from oncurve.catalog.event import Event
+from oncurve.claims.check.facts import mentions, missing, source_words, today
+from oncurve.claims.check.reading import Answer, Found, Reading, World, from_fact
+from oncurve.claims.check.subject import same_thing
+from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say_day
+from oncurve.claims.units import money_of
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "market_move"
+_DOWN = r"\b(drop|dropp|fell|fall|slump|plung|los[st]|sank|sink|tumbl|down|wip(?:e|ed|ing)|crash|slid|shed|rout)"
+_UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg)"
+_RECENT = dt.timedelta(days=21)
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The moves on record of that share, on the days the claim speaks of, in its unit."""
+    found: list[tuple[Event, Fact]] = []
+    for event in world.catalogue.events.values():
+        if event.sort == "market_move" and event.on is not None and event.on in _days(claim, world):
+            found += [(event, fact) for fact in event.facts if _is_of(fact, claim, world)]
+    unit = "USD" if money_of(claim.unit) else "percent"
+    same = [pair for pair in found if money_of(pair[1].unit) == money_of(unit)]
+    chosen = same if same and claim.unit not in ("", "none") else found
+    if not chosen:
+        return missing(claim, world, "the market move")
+    latest = max(event.on for event, _ in chosen if event.on)
+    made = [_reading(event, fact, event.on == latest, world) for event, fact in chosen]
+    made.sort(key=lambda each: each.open != "plain")
+    sign = (0.0, float("inf")) if mentions(claim, _UP) and not mentions(claim, _DOWN) else (float("-inf"), 0.0)
+    return Found(tuple(made), sign, "a rise" if sign[0] == 0 else "a fall")
+
+
+def _reading(event: Event, fact: Fact, latest: bool, world: World) -> Reading:
+    day = say_day(event.on.toordinal()) if event.on else ""
+    words = f"the move of {day}, in “{source_words(fact, world)}”"
+    return from_fact(fact, world, f"{event.id} {fact.unit}", words, open="plain" if latest else "possible")
+
+
+def _days(claim: Claim, world: World) -> Span:
+    if claim.time:
+        try:
+            return month_span(claim.time)
+        except BadUsage:
+            pass
+    now = today(world)
+    return Span(now - _RECENT, now + dt.timedelta(days=1))
+
+
+def _is_of(fact: Fact, claim: Claim, world: World) -> bool:
+    about = str(fact.detail.get("subject", ""))
+    return not isinstance(fact.amount, str) and (not about or same_thing(world.catalogue, about, claim.subject))

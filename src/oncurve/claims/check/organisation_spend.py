@@ -1,0 +1,144 @@
+"""What an organisation spends: on buildings and machines, on renting or running them, on research, in all."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.evidence import Fact
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.basis.span import Span, month_span
+from oncurve.basis.spread import Array
+from oncurve.catalog.organisation import Organisation
+from oncurve.claims.check.facts import independent, missing, rivals, source_words, today
+from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
+from oncurve.claims.check.subject import organisation_of, place_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.thresholds import THRESHOLDS
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "organisation_spend"
+_ITEMS = {
+    "capex": ("spend.capex",), "rd": ("spend.rd", "spend.rd_compute"),
+    "compute": ("spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.compute_lease"),
+    "total": ("spend.total",),
+}
+_WORDS = {"spend.capex": "spending on buildings and machines", "spend.rd": "spending on research",
+          "spend.rd_compute": "compute for research and training", "spend.compute": "spending on compute",
+          "spend.training": "compute for training", "spend.inference": "compute for serving models",
+          "spend.compute_lease": "rent of compute", "spend.total": "all spending"}
+_MOST_LABS = 4
+_SIMILAR = THRESHOLDS.near
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The figures of the period and kind that the claim names; other kinds are what it might mean."""
+    holder = organisation_of(world.catalogue, claim.subject)
+    if holder is None:
+        return missing(claim, world, "the spending")
+    if claim.reference and not claim.time and _compares(claim):
+        return _compared(holder, claim, world)
+    wanted = _ITEMS.get(claim.scope or "", ())
+    span = _period(claim)
+    made: list[Reading] = []
+    facts = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
+    for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
+        values = _of_period([fact for fact in facts if fact.name == name], span)
+        first: Openness = "plain" if name in wanted[:1] or not wanted else ("possible" if name in wanted else "shown")
+        made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
+    if not made and span is not None and span.start is not None and span.start > today(world):
+        return NotDue(span.end, "It is about money still to be spent; it can be checked when the period is over.")
+    if not any(each.open != "shown" for each in made):
+        return missing(claim, world, "such spending")
+    order = ("plain", "possible", "shown")
+    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))))
+
+
+def _words(name: str) -> str:
+    return _WORDS.get(name, name.removeprefix("spend.").replace("_", " "))
+
+
+def _compares(claim: Claim) -> bool:
+    return any(word in claim.sentence.lower() for word in ("different", "similar", "comparable", "as much", "more than",
+                                                           "less than", "vastly", "same"))
+
+
+def _period(claim: Claim) -> Span | None:
+    if not claim.time:
+        return None
+    try:
+        return month_span(claim.time.removeprefix("FY"))
+    except BadUsage:
+        return None
+
+
+def _of_period(values: list[Fact], span: Span | None) -> list[Fact]:
+    """The values whose period is the claim's, or at least overlaps it; the newest where it names none."""
+    dated = [fact for fact in values if fact.span.start is not None or fact.span.end is not None]
+    if span is None:
+        return sorted(values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
+    same = [fact for fact in dated if _close(fact.span, span)]
+    return same or [fact for fact in dated if fact.span.overlaps(span) and fact.span.start is not None
+                    and fact.span.end is not None]
+
+
+def _close(one: Span, other: Span) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    month = dt.timedelta(days=45)
+    return abs(one.start - other.start) <= month and abs(one.end - other.end) <= month
+
+
+def _compared(holder: Organisation, claim: Claim, world: World) -> Answer:
+    """One organisation's spending over that of others, by kind: each kind is a reading."""
+    others = [each for each in (organisation_of(world.catalogue, claim.reference),) if each is not None]
+    place = place_of(world.catalogue, claim.reference)
+    if not others and place is not None:
+        labs = [each for each in world.catalogue.organisations.values() if each.sort == "lab"]
+        known = [each for each in labs if each.country == place.id and each.facts_under("spend")]
+        others = sorted(known, key=lambda each: (-len(each.facts_under("spend")), each.id))[:_MOST_LABS]
+    made: list[Reading] = []
+    for name in ("spend.capex", "spend.compute", "spend.total"):
+        own = independent(holder.facts_of(name), claim, world, holder.id)
+        for other in others:
+            theirs = [fact for fact in other.facts_of(name) if fact.kind != "forecast"]
+            if own and theirs:
+                made.append(_ratio(own[0], theirs[0], holder, other, world))
+    made += _crossed(holder, others, made, claim, world)
+    if not made:
+        return NoBasis(f"spending of {holder.label} and of those it is compared with, of one kind")
+    return Found(tuple(made), (1 / _SIMILAR, _SIMILAR), f"within a factor of {_SIMILAR:g}")
+
+
+def _crossed(holder: Organisation, others: list[Organisation], made: list[Reading], claim: Claim,
+             world: World) -> list[Reading]:
+    """Where no kind is known of both: what is known of one over the nearest kind known of the other."""
+    own = independent([*holder.facts_of("spend.capex"), *holder.facts_of("spend.total")], claim, world, holder.id)
+    found = []
+    for other in others:
+        if any(other.label in each.definition for each in made):
+            continue
+        for name in ("spend.total", "spend.compute", "spend.rd_compute", "spend.capex"):
+            theirs = [fact for fact in other.facts_of(name) if fact.kind != "forecast"]
+            if own and theirs:
+                found.append(_ratio(own[0], theirs[0], holder, other, world))
+    return found
+
+
+def _ratio(own: Fact, theirs: Fact, holder: Organisation, other: Organisation, world: World) -> Reading:
+    inputs = {"own": Input.of_fact(own), "theirs": Input.of_fact(theirs)}
+    quantity = Quantity("spending_ratio", "x", _over, inputs, "one organisation's spending over another's")
+    words = (f"{_words(own.name)} of {holder.label} (“{source_words(own, world)}”) over {_words(theirs.name)} of "
+             f"{other.label}{_years(theirs)}")
+    return reading(f"{own.name.removeprefix('spend.')} over {other.label} {theirs.name.removeprefix('spend.')}", words,
+                   quantity, world)
+
+
+def _years(fact: Fact) -> str:
+    return f" in {fact.span.start.year}" if fact.span.start else ""
+
+
+def _over(own: Array, theirs: Array) -> Array:
+    return own / theirs

@@ -1,0 +1,39 @@
+"""Parameters of a model: all of them, or those active for a token."""
+
+from __future__ import annotations
+
+from oncurve.claims.check.facts import Stage, mentions, missing, staged
+from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "parameters"
+_TOTAL, _ACTIVE = "parameters in total", "parameters active for each token"
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The total, unless the sentence says active; a sentence that says neither could mean both."""
+    model = model_of(world.catalogue, claim.subject)
+    if model is None:
+        return missing(claim, world, "the number of parameters")
+    total = Stage("parameters.total", _TOTAL, r"in total|in all\b|altogether|overall", whole=True)
+    active = Stage("parameters.active", _ACTIVE)
+    if claim.scope == "active":
+        dense = model.fact("parameters.active") is None and not _is_mixture(model.shape)
+        total = Stage("parameters.total", _TOTAL, whole=dense)
+        active = Stage("parameters.active", _ACTIVE, r"", whole=True)
+        made = staged(model, claim, world, (active, total), model.organisation)
+        kept = [each for each in made if each.name.startswith("parameters.active") or dense]
+        if not kept:
+            return missing(claim, world, "the active parameters")
+        return Found((*kept, *(each for each in made if each not in kept)))
+    if mentions(claim, r"\bactive|\bactivat") and not mentions(claim, total.cue):
+        total = Stage("parameters.total", _TOTAL, whole=True)
+    made = staged(model, claim, world, (total, active), model.organisation)
+    return Found(tuple(made)) if made else missing(claim, world, "the number of parameters")
+
+
+def _is_mixture(shape: dict[str, object] | None) -> bool:
+    return shape is not None and shape.get("kind_of") == "moe"

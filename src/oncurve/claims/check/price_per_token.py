@@ -1,0 +1,91 @@
+"""What users are asked for tokens."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from oncurve.catalog.model import Model
+from oncurve.catalog.price import ApiPrice
+from oncurve.claims.check.facts import asked_day, missing, source_words
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
+from oncurve.claims.check.subject import model_of, organisation_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say, say_day
+
+__all__ = ["MEASURE", "TIERS", "prices_at", "readings", "tiers_named"]
+
+MEASURE = "price_per_token"
+TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
+         "blended_3_1": "three input tokens to one output token"}
+_CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc",
+         "cached_input": r"\bcache", "input": r"\binput|\bprompt|\bread\b|\bfed\b", "blended_3_1": r"\bblend"}
+#: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
+_MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
+               r"|\b(?:company|lab|firm|maker|{names})\s+(?:spends|pays|loses)\b")
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The list price of the tier on the day; a tier that the sentence does not name is open."""
+    model = model_of(world.catalogue, claim.subject)
+    if model is None:
+        return missing(claim, world, "a price of tokens")
+    day = asked_day(claim, world)
+    named = tiers_named(claim)
+    made: list[Reading] = []
+    for tier in (*named, *(each for each in ("output", "input") if each not in named)):
+        for number, row in enumerate(prices_at(world, model.id, tier, day)):
+            open_: Openness = "plain" if (tier in named or not named) and not number else \
+                ("possible" if tier in named or not named else "shown")
+            made.append(_reading(row, tier, number, open_, world))
+    if not made:
+        return missing(claim, world, "a price of tokens")
+    if _maker_pays(claim, model, world):
+        return _cost_not_price(made, model, world)
+    return Found(tuple(sorted(made, key=lambda each: ("plain", "possible", "shown").index(each.open))))
+
+
+def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: World) -> Reading:
+    fact = row.fact()
+    since = f" since {say_day(row.span.start.toordinal())}" if row.span.start else ""
+    name = tier if not number else f"{tier} ({row.source})"
+    words = f"the list price of {TIERS.get(tier, tier)}{since}, in “{source_words(fact, world)}”"
+    return from_fact(fact, world, name, words, open=open_)
+
+
+def tiers_named(claim: Claim) -> tuple[str, ...]:
+    """The tiers that the scope or the sentence names."""
+    if claim.scope in TIERS:
+        return (str(claim.scope),)
+    found = tuple(tier for tier, cue in _CUES.items() if re.search(cue, claim.sentence, re.IGNORECASE))
+    return ("cached_input",) if "cached_input" in found else found
+
+
+def prices_at(world: World, model: str, tier: str, day: dt.date) -> list[ApiPrice]:
+    """The prices in force on a day, one a rival source; the last ones before it where none is."""
+    rows = [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier and not row.variant]
+    held = [row for row in rows if day in row.span]
+    if not held:
+        ended = [row for row in rows if row.span.end is not None and row.span.end <= day]
+        last = max((row.span.end for row in ended if row.span.end), default=None)
+        held = [row for row in ended if row.span.end == last]
+    distinct: dict[float, ApiPrice] = {}
+    for row in sorted(held, key=lambda row: (row.from_user, not row.variant, row.known), reverse=True):
+        distinct.setdefault(row.amount, row)
+    return list(distinct.values())
+
+
+def _maker_pays(claim: Claim, model: Model, world: World) -> bool:
+    maker = organisation_of(world.catalogue, model.organisation)
+    names = "|".join(re.escape(name) for name in ((maker.label, *maker.aliases) if maker else ("its maker",)))
+    return re.search(_MAKER_PAYS.format(names=names), claim.sentence, re.IGNORECASE) is not None
+
+
+def _cost_not_price(made: list[Reading], model: Model, world: World) -> NoBasis:
+    maker = organisation_of(world.catalogue, model.organisation)
+    who = maker.label if maker else "its maker"
+    prices = ", ".join(f"{say(each.estimate.median, each.estimate.unit)} ({each.name.replace('_', ' ')})"
+                       for each in made if each.open != "possible")
+    message = f"What {who} asks of buyers is a price, not what it spends; the prices asked are {prices}."
+    sources = tuple(source for each in made for source in each.estimate.sources)
+    return NoBasis(f"what it costs {who} to serve {model.label}", tuple(dict.fromkeys(sources)), (("OC601", message),))

@@ -1,0 +1,147 @@
+"""How many times cheaper the tokens of one model are than those of another."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.basis.span import month_span
+from oncurve.basis.spread import Array
+from oncurve.catalog.model import Model
+from oncurve.catalog.price import ApiPrice
+from oncurve.claims.check.facts import asked_day, missing
+from oncurve.claims.check.price_per_token import TIERS, prices_at, tiers_named
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
+from oncurve.claims.check.subject import label, model_of, organisation_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "price_ratio"
+_TIERS = ("input", "output", "blended_3_1")
+_CHEAPER = (1.0, float("inf"))
+_MODELS_A_MAKER = 3
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The ratio of list prices on the day, by tier; where only a maker is named, of its models on sale."""
+    catalogue = world.catalogue
+    subject = model_of(catalogue, claim.subject)
+    if subject is None:
+        return missing(claim, world, "a price of tokens")
+    day = asked_day(claim, world)
+    named = tiers_named(claim)
+    made: list[Reading] = []
+    if claim.reference and "earlier price" in claim.reference:
+        made = _own_history(subject, named, day, world)
+    else:
+        for reference in _references(claim, day, world):
+            made += _against(subject, reference, named, claim, day, world)
+    if not made:
+        lacking = label(catalogue, claim.reference) if claim.reference else "the model compared with"
+        return NoBasis(f"prices of {label(catalogue, claim.subject)} and {lacking} for the same day")
+    order = ("plain", "possible", "shown")
+    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))), _CHEAPER, "cheaper")
+
+
+def _references(claim: Claim, day: dt.date, world: World) -> list[Model]:
+    catalogue = world.catalogue
+    model = model_of(catalogue, claim.reference)
+    if model is not None:
+        return [model]
+    maker = organisation_of(catalogue, claim.reference)
+    if maker is None:
+        return []
+    sold = {row.model for row in catalogue.api_prices if day in row.span}
+    known = [catalogue.models[each] for each in sold if each in catalogue.models]
+    made = [each for each in known if each.organisation == maker.id]
+    return sorted(made, key=lambda each: (each.release_date or dt.date.min, each.id), reverse=True)[:_MODELS_A_MAKER]
+
+
+def _against(subject: Model, reference: Model, named: tuple[str, ...], claim: Claim, day: dt.date,
+             world: World) -> list[Reading]:
+    made = []
+    start = _start(claim) or day
+    for tier in _TIERS:
+        open_: Openness = "plain" if tier in named or not named else "shown"
+        below = _price(world, subject.id, tier, day)
+        above = _price(world, reference.id, tier, start) or _first(world, reference.id, tier)
+        if below is None or above is None:
+            if tier != "blended_3_1":
+                continue
+            blend = _blended(subject, reference, day, start, world)
+            if blend is not None:
+                made.append(Reading(tier, f"{_words(subject, reference, tier)}", blend.estimate, open_))
+            continue
+        made.append(_ratio(tier, _words(subject, reference, tier), below, above, open_, world))
+    return made
+
+
+def _words(subject: Model, reference: Model, tier: str) -> str:
+    return f"the price of {TIERS[tier]} of {reference.label} over that of {subject.label}"
+
+
+def _start(claim: Claim) -> dt.date | None:
+    if not claim.time or "/" not in claim.time:
+        return None
+    try:
+        return month_span(claim.time).start
+    except BadUsage:
+        return None
+
+
+def _price(world: World, model: str, tier: str, day: dt.date) -> ApiPrice | None:
+    rows = prices_at(world, model, tier, day)
+    return rows[0] if rows else None
+
+
+def _first(world: World, model: str, tier: str) -> ApiPrice | None:
+    rows = [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier and not row.variant]
+    return min(rows, key=lambda row: row.span.start or dt.date.max, default=None)
+
+
+def _input(row: ApiPrice) -> Input:
+    return Input.of_fact(row.fact(), f"{row.fact().name}@{row.span.start}")
+
+
+def _ratio(name: str, words: str, below: ApiPrice, above: ApiPrice, open_: Openness, world: World) -> Reading:
+    quantity = Quantity("price_ratio", "x", _over, {"above": _input(above), "below": _input(below)},
+                        "one list price over the other")
+    return reading(name, words, quantity, world, open=open_)
+
+
+def _over(above: Array, below: Array) -> Array:
+    return above / below if below else above * float("inf")
+
+
+def _blended(subject: Model, reference: Model, day: dt.date, start: dt.date, world: World) -> Reading | None:
+    rows = {}
+    for name, model, on in (("below", subject.id, day), ("above", reference.id, start)):
+        for tier in ("input", "output"):
+            row = _price(world, model, tier, on) or _first(world, model, tier)
+            if row is None:
+                return None
+            rows[f"{name}_{tier}"] = _input(row)
+    quantity = Quantity("price_ratio", "x", _blend, rows, "three input tokens to one output token")
+    return reading("blended_3_1", "", quantity, world)
+
+
+def _blend(below_input: Array, below_output: Array, above_input: Array, above_output: Array) -> Array:
+    return (3 * above_input + above_output) / (3 * below_input + below_output)
+
+
+def _own_history(subject: Model, named: tuple[str, ...], day: dt.date, world: World) -> list[Reading]:
+    made = []
+    for tier in ("input", "output"):
+        now = _price(world, subject.id, tier, day)
+        began = now.span.start if now is not None else None
+        rows = [row for row in world.catalogue.api_prices if row.model == subject.id and row.tier == tier
+                and not row.variant and row.span.end is not None and began is not None and row.span.end <= began]
+        before = max(rows, key=lambda row: row.span.end or dt.date.min, default=None)
+        if now is not None and before is not None:
+            open_: Openness = "plain" if tier in named or not named else "shown"
+            words = f"the earlier price of its {TIERS[tier]} over the present one"
+            made.append(_ratio(tier, words, now, before, open_, world))
+    return made

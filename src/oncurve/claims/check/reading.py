@@ -1,0 +1,151 @@
+"""What a check hands to the judge: the readings that a sentence allows, or why there are none."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from oncurve.basis.estimate import Estimate, estimate
+from oncurve.basis.evidence import Fact
+from oncurve.basis.formula import Quantity, constant
+from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.span import month_span
+from oncurve.basis.spread import Exactly
+from oncurve.catalog.read import Catalogue
+
+__all__ = ["Answer", "Found", "NoBasis", "NotCheckable", "NotDue", "Openness", "Reading", "World", "days_of",
+           "from_date", "from_fact", "reading"]
+
+Openness = Literal["plain", "possible", "shown"]
+
+
+class World(Protocol):
+    """What a check may ask: the facts known by a day, the draws, and the cost of a model."""
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The facts known by `as_of`."""
+
+    @property
+    def draws(self) -> Draws:
+        """The columns of draws."""
+
+    @property
+    def as_of(self) -> dt.date | None:
+        """The day from which the question is asked; None is today."""
+
+    def cost(self, model: str, *, hide: Collection[str] = (), drivers: bool = True) -> Any:
+        """The training cost of a model, without the facts named in `hide`."""
+
+    def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
+        """The training compute of a model, without the facts named in `hide`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand the sentence, with the quantity computed that way.
+
+    Args:
+        name: a short name: "final_run", "as published by Epoch AI".
+        definition: what is counted, in words.
+        estimate: the quantity.
+        open: "plain" where it is what the sentence says or cannot be told from it; "possible" where a reader
+            could stretch the sentence to it; "shown" where it only stands beside for comparison.
+        says: what the estimate is of, where a number alone would not say ("Singapore: no licence needed").
+        reported: whether a source published the quantity itself, so that nothing was computed.
+    """
+
+    name: str
+    definition: str
+    estimate: Estimate
+    open: Openness = "plain"
+    says: str = ""
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoBasis:
+    """The catalogue lacks a fact.
+
+    Args:
+        missing: the fact, in words that fit "The catalogue lacks ...".
+        sources: ids of sources that were looked at.
+        findings: codes and messages that the check found on its way.
+    """
+
+    missing: str
+    sources: tuple[str, ...] = ()
+    findings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotCheckable:
+    """Nothing is stated that could be computed; `why` is a sentence."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotDue:
+    """A forecast whose day has not come.
+
+    Args:
+        due: the day, or None where the text names none.
+        why: a sentence.
+    """
+
+    due: dt.date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The readings of a sentence.
+
+    Args:
+        readings: the headline first.
+        bounds: what a sentence without a figure claims of the quantity ("less" is a ratio above 1).
+        claims: `bounds` in words.
+        findings: codes and messages that the check found on its way.
+    """
+
+    readings: tuple[Reading, ...]
+    bounds: tuple[float, float] | None = None
+    claims: str = ""
+    findings: tuple[tuple[str, str], ...] = ()
+
+
+Answer = Found | NoBasis | NotCheckable | NotDue
+
+
+def reading(name: str, definition: str, of: Quantity | Estimate, world: World, **more: Any) -> Reading:
+    """A reading of a quantity, evaluated with the world's draws."""
+    return Reading(name, definition, estimate(of, world.draws) if isinstance(of, Quantity) else of, **more)
+
+
+def from_fact(fact: Fact, world: World, name: str = "", definition: str = "", **more: Any) -> Reading:
+    """A reading that is one fact of the catalogue."""
+    given = Input.of_fact(fact)
+    made = estimate(constant(fact.name, given, f"as {fact.kind}"), world.draws)
+    more.setdefault("reported", fact.kind in ("measured", "reported", "enacted"))
+    return Reading(name or fact.name, definition or fact.name, made, **more)
+
+
+def from_date(fact: Fact, name: str, definition: str, **more: Any) -> Reading:
+    """A reading that is a day; its estimate counts days in the calendar (unit "date")."""
+    first, last = days_of(fact)
+    basis = (Input(fact.name, "date", Exactly(first), fact.subject, fact),)
+    made = Estimate((first + last) / 2, first, last, "date", basis, method=f"as {fact.kind}")
+    return Reading(name, definition, made, reported=True, **more)
+
+
+def days_of(fact: Fact) -> tuple[float, float]:
+    """First and last day, as day numbers, that a date fact of any precision may mean."""
+    span = month_span(str(fact.amount))
+    assert span.start is not None
+    assert span.end is not None
+    return float(span.start.toordinal()), float(span.end.toordinal() - 1)
+
+

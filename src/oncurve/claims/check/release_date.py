@@ -1,0 +1,38 @@
+"""The day on which a model or chip became available, or was announced."""
+
+from __future__ import annotations
+
+from oncurve.catalog.record import Record
+from oncurve.claims.check.facts import independent, mentions, missing, source_words
+from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, from_date
+from oncurve.claims.check.subject import chip_of, model_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "release_date"
+_ANNOUNCED = r"announc|unveil|present|introduc|reveal|debut"
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The release; where the sentence says announced, the announcement."""
+    thing: Record | None = model_of(world.catalogue, claim.subject) or chip_of(world.catalogue, claim.subject)
+    if thing is None:
+        return missing(claim, world, "the release date")
+    maker = getattr(thing, "organisation", "") or getattr(thing, "vendor", "")
+    announced = mentions(claim, _ANNOUNCED)
+    names = {"release_date": "the day of release", "announced_date": "the day it was announced"}
+    order = ("announced_date", "release_date") if announced else ("release_date", "announced_date")
+    made: list[Reading] = []
+    for name in order:
+        best = thing.fact(name)
+        values = sorted(independent(thing.facts_of(name), claim, world, maker), key=lambda fact: fact is not best)
+        seen: set[object] = set()
+        for fact in values:
+            if fact.amount in seen:
+                continue
+            seen.add(fact.amount)
+            open_: Openness = "possible" if made else "plain"
+            made.append(from_date(fact, name if len(seen) == 1 else f"{name} ({fact.source})",
+                                  f"{names[name]}, in “{source_words(fact, world)}”", open=open_))
+    return Found(tuple(made)) if made else missing(claim, world, "the release date")

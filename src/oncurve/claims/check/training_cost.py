@@ -1,0 +1,144 @@
+"""What training a model cost: the final run, the machines, the research, or all of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from oncurve.basis.errors import MissingFact
+from oncurve.basis.estimate import Estimate
+from oncurve.catalog.model import Model
+from oncurve.claims.check.facts import independent, mentions, missing
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "SCOPES", "disputed", "hidden_sources", "readings", "scope_of"]
+
+MEASURE = "training_cost"
+SCOPES = {
+    "final_run": "the final training run", "hardware": "buying the machines that it ran on",
+    "rd": "the research, experiments and failed runs", "all_in": "the whole development, research and staff included",
+}
+#: what a sentence says of its scope, tried in this order
+_CUES = (
+    ("all_in", (r"all told|all in\b|altogether|everything included|from start to finish|entire development"
+                r"|(?:staff|salar\w+|research|experiment\w*|failed \w+)\b[^.]{0,60}\bincluded|including [^.]{0,60}"
+                r"(?:staff|salar|research|experiment|failed)")),
+    ("final_run", (r"final (?:training )?run|\brent(?:s|al|ing|ed)?\b|(?:chip|gpu)?-?hours?\b[^.]{0,40}\$"
+                   r"|\$[^.]{0,25}\b(?:an|per) (?:gpu|chip)?-?hour|comput(?:e|ing) alone|the run itself")),
+    ("hardware", r"\b(?:servers?|machines|hardware)\b[^.]{0,30}\b(?:worth|cost|bought|spent)|\bbuy(?:ing)? the chips"),
+)
+_LEFT_OUT = (r"(?:did|does|do|has|is)(?: not|n[’']t) (?:include|count|cover)|leav(?:es|ing|e) out|left out|exclud"
+             r"|ignor(?:es|ed|ing)|omit|misleading|only the final|merely the|does not reflect|not the whole")
+_WITH_BASE = r"base model and all|base model included|(?:including|together with) (?:the|its) base|from scratch"
+_BASE = "with_base"
+#: the developer's own figures, by how it put them
+_OWN = {"as_reported": "reports it", "stated_by_developer": "put it"}
+_METHODS = {"assumed_rent": "at the rent that its developer assumes", "list_rent": "at list prices on demand",
+            "contract_rent": "on one-year contracts", "long_contract_rent": "on three-year contracts",
+            "acquisition": "to buy them", "amortised": "used up over the run", "straight_line": "written off evenly",
+            "cottier2024": "by the method of Cottier et al. (2024)",
+            "share_of_final_runs": "by the published share of final runs in all research"}
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The developer's own figure for the scope that the sentence names, else the cost model's.
+
+    A sentence that names no scope is read as the final run; where it, or a public dispute, is about what the
+    figure leaves out, every scope is open.
+    """
+    model = model_of(world.catalogue, claim.subject)
+    if model is None:
+        return missing(claim, world, "the training cost")
+    try:
+        cost = world.cost(model.id, hide=hidden_sources(claim, model, world), drivers=False)
+    except MissingFact as error:
+        return NoBasis(f"{error.missing} of {model.label}")
+    wanted = scope_of(claim)
+    contested = wanted is None and disputed(claim, model, world)
+    made: list[Reading] = []
+    for scope in sorted(SCOPES, key=lambda each: each != (wanted or "final_run")):
+        if scope not in cost.scopes:
+            continue
+        open_: Openness = "plain" if scope == (wanted or "final_run") or contested else \
+            ("shown" if wanted else "possible")
+        made += _of_scope(scope, cost.scopes[scope], open_, claim, model, world)
+    if not any(each.open == "plain" for each in made):
+        return NoBasis(f"what {SCOPES[wanted or 'final_run']} of {model.label} took")
+    order = ("plain", "possible", "shown")
+    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))))
+
+
+def scope_of(claim: Claim) -> str | None:
+    """The scope that the claim, or the words of its sentence, name."""
+    if claim.scope in SCOPES:
+        return claim.scope
+    if mentions(claim, _LEFT_OUT):
+        return None
+    return next((scope for scope, cue in _CUES if mentions(claim, cue)), None)
+
+
+def disputed(claim: Claim, model: Model, world: World) -> bool:
+    """Whether the sentence, or a public dispute on this model's cost, is about what the figure leaves out."""
+    if mentions(claim, _LEFT_OUT):
+        return True
+    label = model.label.lower()
+    for dispute in world.catalogue.disputes.values():
+        if dispute.topic == MEASURE and dispute.label.lower().endswith(f"{label} cost"):
+            return len({_scope(each) for each in dispute.positions} & {"hardware", "rd", "all_in"}) > 0 \
+                and any(_scope(each) == "final_run" for each in dispute.positions)
+    return False
+
+
+def _scope(position: Any) -> str:
+    return str(position.detail.get("scope", ""))
+
+
+def hidden_sources(claim: Claim, model: Model, world: World) -> frozenset[str]:
+    """Sources that only repeat the speaker of the claim, so that it cannot confirm itself."""
+    kept = {fact.source for fact in independent(model.facts, claim, world, model.organisation)}
+    return frozenset(f"source:{fact.source}" for fact in model.facts if fact.source not in kept)
+
+
+def _of_scope(scope: str, answer: Any, open_: Openness, claim: Claim, model: Model, world: World) -> list[Reading]:
+    """The developer's own figure first where there is one; then the model's is shown beside it.
+
+    What others have published on the scope are rivals: a reader could mean them.
+    """
+    words = f"{SCOPES[scope]} of {model.label}"
+    parts = {name: each for name, each in answer.readings.items() if isinstance(each, Estimate)}
+    made = []
+    base = parts.pop(_BASE, None)
+    if base is not None:
+        whole = mentions(claim, _WITH_BASE)
+        made.append(Reading(f"{scope}:{_BASE}", f"{words}, together with the model that it started from", base,
+                            "plain" if whole else _next(open_), reported=True))
+        open_ = "shown" if whole and open_ == "plain" else open_
+    for name, how in _OWN.items():
+        own = parts.pop(name, None)
+        if own is not None:
+            made.append(Reading(f"{scope}:{name}", f"{words}, as its developer {how}", own, open_,
+                                reported=True))
+            open_ = "shown"
+    made.append(Reading(scope, f"{words}, as computed", answer.estimate, open_))
+    for name, estimate in parts.items():
+        known = world.catalogue.sources
+        source = known.get(name if name in known else re.sub(r"-\d+$", "", name))
+        if source is None:
+            made.append(Reading(f"{scope}:{name}", f"{words}, {_METHODS.get(name, name.replace('_', ' '))}", estimate,
+                                "shown"))
+        else:
+            made.append(Reading(f"{scope}:{name}", f"{words}, {estimate.method or 'basis not stated'}, in "
+                                f"“{source.title}”", estimate, _rival(open_, made), reported=True))
+    return made
+
+
+def _next(open_: Openness) -> Openness:
+    return "possible" if open_ == "plain" else open_
+
+
+def _rival(open_: Openness, made: list[Reading]) -> Openness:
+    if any(each.open == "plain" for each in made):
+        return "possible"
+    return "possible" if open_ == "possible" else "shown"

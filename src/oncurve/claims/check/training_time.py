@@ -1,0 +1,48 @@
+"""How long a training run took."""
+
+from __future__ import annotations
+
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Array
+from oncurve.catalog.model import Model
+from oncurve.claims.check.facts import Stage, missing, staged
+from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "training_time"
+_STAGES = (
+    Stage("training_time.final_run", "days of the whole run", whole=True),
+    Stage("training_time.pretraining", "days of pre-training", r"pre-?train"),
+    Stage("training_time.post_training", "days of post-training", r"post-?train|fine-?tun|reinforcement|\bRL\b"),
+)
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The days that the developer reports; else chip-hours over chips."""
+    model = model_of(world.catalogue, claim.subject)
+    if model is None:
+        return missing(claim, world, "the training time")
+    made = staged(model, claim, world, _STAGES, model.organisation)
+    if not made and (computed := _from_hours(model, world)) is not None:
+        made = [computed]
+    return Found(tuple(made)) if made else missing(claim, world, "the training time")
+
+
+def _from_hours(model: Model, world: World) -> Reading | None:
+    hours = model.fact("chip_hours.pretraining") or model.fact("chip_hours.final_run")
+    chips = model.fact("chips.pretraining")
+    if hours is None or chips is None or "chip_count_error" not in world.catalogue.assumptions:
+        return None
+    error = Input.of_assumption(world.catalogue.assumptions["chip_count_error"])
+    quantity = Quantity("training_time", "day", _days,
+                        {"hours": Input.of_fact(hours), "chips": Input.of_fact(chips), "error": error},
+                        "chip-hours / chips / 24")
+    return reading("hours_over_chips", "chip-hours over the number of chips", quantity, world)
+
+
+def _days(hours: Array, chips: Array, error: Array) -> Array:
+    return hours / (chips * error) / 24

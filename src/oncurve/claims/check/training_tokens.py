@@ -1,0 +1,24 @@
+"""Tokens that a model was trained on."""
+
+from __future__ import annotations
+
+from oncurve.claims.check.facts import Stage, missing, staged
+from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+
+__all__ = ["MEASURE", "readings"]
+
+MEASURE = "training_tokens"
+_STAGES = (
+    Stage("tokens.pretraining", "tokens of pre-training", whole=True),
+    Stage("tokens.post_training", "tokens of post-training", r"post-?train|fine-?tun|reinforcement"),
+    Stage("tokens.total", "tokens of all stages"),
+)
+
+
+def readings(claim: Claim, world: World) -> Answer:
+    """The tokens that the developer reports."""
+    model = model_of(world.catalogue, claim.subject)
+    made = staged(model, claim, world, _STAGES, model.organisation) if model else []
+    return Found(tuple(made)) if made else missing(claim, world, "the training tokens")

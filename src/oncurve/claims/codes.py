@@ -1,0 +1,176 @@
+"""The codes of findings: what each means, with an example (`oncurve rule OC301`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from oncurve.basis.errors import UnknownName
+
+__all__ = ["CODES", "FAMILIES", "Code", "explain"]
+
+#: first digit of a code: what its family is about
+FAMILIES: dict[str, str] = {
+    "1": "units and scale", "2": "sums that do not add up", "3": "drift from the cited source",
+    "4": "stale, or not known then", "5": "circular or single-root evidence", "6": "mixed quantities",
+    "7": "dates that contradict each other", "8": "too little to judge by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding.
+
+    Args:
+        code: OC and three digits, the first of which names the family.
+        title: in a few words.
+        meaning: what it says, why it matters, and what it does not say.
+        example: a sentence that gets it, and what the finding says there.
+    """
+
+    code: str
+    title: str
+    meaning: str
+    example: str
+
+    @property
+    def family(self) -> str:
+        """What the family of the code is about."""
+        return FAMILIES[self.code[2]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as plain data."""
+        return {"code": self.code, "title": self.title, "family": self.family, "meaning": self.meaning,
+                "example": self.example}
+
+
+_ALL = (
+    Code("OC101", "off by a power of a thousand",
+         "The figure is 1,000 or 1,000,000 times another that is known for the same thing: most often million "
+         "written for billion, or the reverse.",
+         "“Training Llama 3.1 405B took 30.84 billion GPU-hours”: its model card says 30.84 million."),
+    Code("OC102", "off by a power of ten",
+         "The digits are those of the known figure, but the decimal point stands elsewhere.",
+         "“Llama 2 70B was trained on 20 trillion tokens”: its model card says 2 trillion."),
+    Code("OC103", "speed with sparsity given as dense",
+         "Makers print arithmetic speeds both dense and with structured sparsity, which doubles them. A training run "
+         "uses the dense speed.",
+         "“The H100 SXM delivers 1,979 teraflops of dense BF16”: that is the speed with sparsity; dense is 989."),
+    Code("OC104", "figure of another variant",
+         "The figure belongs to another variant of the chip or model: SXM and PCIe, 40 GB and 80 GB, the export "
+         "version and the original.",
+         "“The H100 PCIe reads its memory at 3,350 GB/s”: that is the SXM version; the PCIe version reads 2,039."),
+    Code("OC105", "bits given as bytes, or one direction as both",
+         "The figure is eight times, or twice, the known one: bits and bytes, or a link counted in one direction "
+         "and in both.",
+         "“The link moves 450 GB/s”: in one direction; makers count both, 900 GB/s."),
+    Code("OC106", "a rate given as a total",
+         "The figure is known as a rate, such as chip-hours for each trillion tokens, and is given as the whole.",
+         "“DeepSeek-V2's pre-training needed only 172,800 GPU-hours in total”: that is for each trillion tokens."),
+    Code("OC107", "figure of another precision",
+         "The figure is the chip's speed at another number format than the one named.",
+         "“1,979 teraflops at BF16”: that is the FP8 speed."),
+    Code("OC201", "hours times price is another sum",
+         "The passage gives chip-hours and a price an hour, and a cost that is not their product.",
+         "“2.788 million hours at $2 an hour, a total of $55.76 million”: the product is $5.576 million."),
+    Code("OC202", "chips times time is another number of hours",
+         "The passage gives a number of chips and a time, and chip-hours that are not their product.",
+         "“2,048 A100s for 21 days, some 10 million chip-hours”: the product is 1.03 million."),
+    Code("OC203", "the parts do not add up to the total",
+         "The passage lists parts and a total that is not their sum.",
+         "“2.664 million, 119,000 and 5,000 hours, or 5.788 million together”: the sum is 2.788 million."),
+    Code("OC204", "parameters and tokens give another compute",
+         "Training a model takes about six operations for each active parameter and token. The passage, or the "
+         "facts known of the model, give another number.",
+         "“37 billion active parameters and 14.8 trillion tokens, so 3.3e25 FLOP”: six times the product is 3.3e24."),
+    Code("OC205", "shares add up to more than the whole",
+         "Shares of one whole in a passage add up to more than 100 percent.",
+         "“The US holds 75%, China 35%”: together 110%."),
+    Code("OC206", "more work than the chips can do",
+         "The compute would need more than the peak speed of the chips for the hours given.",
+         "“Trained on 9.7e24 FLOP in 500,000 H800 hours”: that is several times the chip's peak."),
+    Code("OC207", "a ratio that its two amounts do not give",
+         "The passage gives two amounts and a ratio between them that they do not have.",
+         "“from $20 to $0.07, a fall of 100 times”: the ratio is 286."),
+    Code("OC301", "the cited source says another figure",
+         "The sentence rests on a source that gives a different figure for the same thing.",
+         "“Amodei says costs fall tenfold a year”: his essay says about four times a year."),
+    Code("OC302", "the cited source gave no figure",
+         "The sentence gives a figure in the name of someone who, in what the catalogue holds, gave none.",
+         "“Bank of America put the cost at $5.58 million”: the bank called the figure misleading; the figure is "
+         "DeepSeek's own."),
+    Code("OC303", "the source said it of something else",
+         "The cited source gives the figure, but for another thing, scope or time.",
+         "“SemiAnalysis says training V3 cost $1.6 billion”: it says so of the servers of the whole company."),
+    Code("OC304", "the source itself sets this limit",
+         "The cited source says what its figure leaves out, and the sentence does not pass that on, or presents it "
+         "as a discovery.",
+         "“DeepSeek did not include research costs”: its report says so itself."),
+    Code("OC401", "changed since",
+         "What is known now gives another verdict than what was known on the article's day.",
+         "“o3 costs $40 per million output tokens” (May 2025): $8 since 10 June 2025."),
+    Code("OC402", "was true earlier",
+         "The figure was right until a day before the article's.",
+         "“o1-mini still costs $12” (March 2025): until 31 January 2025; $4.40 since."),
+    Code("OC403", "not known then",
+         "No public source gave the figure on the article's day; one does now.",
+         "“R1's stages took 147,000 hours” (March 2025): first published in September 2025."),
+    Code("OC501", "circular evidence",
+         "The only basis for the figure was itself derived from the claim, or from a quantity that the claim is to "
+         "be tested against.",
+         "Claude 3.5 Sonnet's 2.7e25 FLOP is derived from the stated cost, so it cannot confirm that cost."),
+    Code("OC502", "one root",
+         "The sources that agree all repeat one source.",
+         "“Reports agree on 50,000 Hopper chips”: all go back to one estimate."),
+    Code("OC601", "a price given as a cost",
+         "What buyers are asked for is given as what the seller spends, or the reverse. The two differ by an unknown "
+         "margin.",
+         "“It costs OpenAI $10 to generate a million tokens”: $10 is the price it charges."),
+    Code("OC602", "chips and H100-equivalents mixed",
+         "A count of chips is given as H100-equivalents, or the reverse.",
+         "“6.1 million H100-equivalents of TPUs”: 6.1 million is the number of chips."),
+    Code("OC603", "one run given for the whole",
+         "The figure is of the final training run, or a stage of it, and is given for the whole development.",
+         "“With staff and failed experiments, V3 cost $5.6 million”: that is the rent of the final run alone."),
+    Code("OC604", "a company's spending given for one model",
+         "The figure is what a company spent or owns, and is given as the cost of one model.",
+         "“Training V3 really cost $1.6 billion”: that is an estimate of all the company's servers."),
+    Code("OC605", "active and total parameters mixed",
+         "A mixture-of-experts model uses only a part of its parameters for each token; one count is given as the "
+         "other.",
+         "“Llama 4 Maverick has 17 billion parameters in total”: 17 billion are active, the total is 400 billion."),
+    Code("OC606", "figure of another quantity",
+         "The figure is known, of the same thing, as another quantity than the one named.",
+         "“V3 took 2.664 million hours in all”: that is pre-training alone."),
+    Code("OC701", "dates in the wrong order",
+         "Two dates of the passage, or of the passage and the facts, cannot both hold.",
+         "“released in May, its training finished in July”: it was out before."),
+    Code("OC702", "after the article",
+         "Something is told as past, on a day after the article's.",
+         "An article of 3 January that says “was released on 20 January”."),
+    Code("OC801", "too wide to settle it",
+         "The estimate's 90% interval spans more than a factor of ten, and the claim lies within it.",
+         "A closed model's cost, where only its price is known."),
+    Code("OC802", "a fact is missing",
+         "The catalogue lacks what the question needs. `oncurve facts` shows what there is; a folder of your own "
+         "facts can add it.",
+         "“Claude Opus 4 has two trillion parameters”: no source says."),
+    Code("OC803", "rests on one estimate",
+         "The only figure known is a third party's estimate, so agreement with it is not confirmation.",
+         "The number of chips behind a closed model."),
+)
+
+CODES: dict[str, Code] = {each.code: each for each in _ALL}
+
+
+def explain(code: str) -> Code:
+    """The record of a code, in any case.
+
+    Raises:
+        UnknownName: there is no such code.
+    """
+    found = CODES.get(code.strip().upper())
+    if found is None:
+        near = tuple(each for each in CODES if each[:4] == code.strip().upper()[:4]) or tuple(CODES)[:3]
+        raise UnknownName("code", code, near, "oncurve rule")
+    return found

@@ -1,0 +1,190 @@
+"""Whether the source that a sentence cites says what the sentence says it does.
+
+What speakers said, and on what they gave no figure, are records of the catalogue (`events`). A source that
+published the fact itself is also a witness. No figure is ever put in the mouth of one who gave none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.span import month_span
+from oncurve.catalog.event import Event, Said
+from oncurve.catalog.read import Catalogue
+from oncurve.catalog.record import compact
+from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
+from oncurve.claims.check.reading import World
+from oncurve.claims.check.subject import label, same_thing
+from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say, say_estimate, say_interval
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.units import in_unit
+from oncurve.claims.verdict import Finding, JudgedReading
+
+__all__ = ["Drift", "drift", "speaker_ids", "statements", "witness"]
+
+_GENERIC_SCOPES = ("", "training", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What the cited source said of the same thing.
+
+    Args:
+        contradicted: whether it gave another figure, or none.
+        reason: a sentence for readers, where it is.
+        findings: what was found, also where the source is quoted rightly.
+        sources: ids of the works that hold its words.
+        faithful: whether a statement of the source agrees with the sentence.
+    """
+
+    contradicted: bool = False
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[str, ...] = ()
+    faithful: bool = False
+
+
+def speaker_ids(catalogue: Catalogue, speaker: str | None) -> frozenset[str]:
+    """Ids under which the catalogue may hold the words of a speaker: the person's or organisation's own."""
+    if not speaker:
+        return frozenset()
+    person, organisation = catalogue.people.id_of(speaker), catalogue.organisations.id_of(speaker)
+    return frozenset(each for each in (person, organisation) if each)
+
+
+def statements(catalogue: Catalogue, speakers: frozenset[str]) -> list[Event]:
+    """The events whose speaker is one of these."""
+    return [event for event in catalogue.events.values() if event.speaker in speakers] if speakers else []
+
+
+def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds = THRESHOLDS) -> Drift:
+    """Compare a claim that cites a speaker with what that speaker said.
+
+    Args:
+        claim: the claim; without a speaker nothing is compared.
+        world: the facts of one day.
+        published: the article's day.
+        rules: the thresholds.
+    """
+    speakers = speaker_ids(world.catalogue, claim.speaker)
+    claimed = claimed_days(claim, published, rules) if claim.measure in ("release_date", "training_date") else \
+        claimed_interval(claim, rules)
+    if not speakers or claimed is None or claim.negated:
+        return Drift()
+    said: list[Said] = []
+    unsaid: list[Said] = []
+    for event in statements(world.catalogue, speakers):
+        said += [each for each in event.said if _is_about(each, claim, world)]
+        unsaid += [each for each in event.unsaid if _is_about(each, claim, world)]
+    with_figure = [(each, there) for each in said if (there := _figure(each)) is not None]
+    if with_figure:
+        return _against(claim, with_figure, claimed, world, published, rules)
+    if unsaid:
+        return _no_figure(claim, unsaid, world)
+    return Drift()
+
+
+def _is_about(said: Said, claim: Claim, world: World) -> bool:
+    catalogue = world.catalogue
+    if said.measure != claim.measure or not same_thing(catalogue, said.subject, claim.subject):
+        return False
+    if said.reference and claim.reference and not same_thing(catalogue, said.reference, claim.reference):
+        return False
+    if claim.measure == "market_move" and said.detail.get("on") and claim.time:
+        return str(said.detail["on"]).startswith(claim.time[:7])
+    one, other = compact(said.scope), compact(claim.scope or "")
+    return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
+
+
+def _figure(said: Said) -> Interval | None:
+    time = said.detail.get("time")
+    if said.measure in ("release_date", "training_date"):
+        return _days(str(time)) if time else None
+    bound = said.detail.get("bound") or said.detail.get("qualifier")
+    if isinstance(said.amount, str):
+        return None
+    low = said.low if said.low is not None else said.amount
+    high = said.high if said.high is not None else said.amount
+    if low is None and high is None:
+        return None
+    if bound == "at_least":
+        high = float("inf")
+    if bound == "at_most":
+        low = float("-inf")
+    return Interval(float("-inf") if low is None else float(low), float("inf") if high is None else float(high))
+
+
+def _days(time: str) -> Interval | None:
+    try:
+        span = month_span(time)
+    except BadUsage:
+        return None
+    if span.start is None or span.end is None:
+        return None
+    return Interval(float(span.start.toordinal()), float(span.end.toordinal() - 1))
+
+
+def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval, world: World, published: dt.date,
+             rules: Thresholds) -> Drift:
+    sources = tuple(dict.fromkeys(each.source for each, _ in said))
+    compared = False
+    dated = claim.measure in ("release_date", "training_date")
+    for each, figure in said:
+        found = (claimed, "") if dated else in_unit(claimed, unit_of(claim), each.unit or unit_of(claim),
+                                                    world.catalogue, published, rules)
+        if found is None:
+            continue
+        compared = True
+        if found[0].low <= figure.high * _up(figure.high) and figure.low <= found[0].high * _up(found[0].high):
+            return Drift(sources=sources, faithful=True)
+    if not compared:
+        return Drift()
+    first, figure = said[0]
+    name = label(world.catalogue, claim.speaker)
+    unit = "date" if dated else first.unit or unit_of(claim)
+    text = say(figure.low, unit, 4) if figure.low == figure.high else say_interval(figure.low, figure.high, unit, 4)
+    place = f" ({first.where})" if first.where else ""
+    message = f"{name} says {text}{place}, not what this sentence puts in its name."
+    return Drift(True, message, (Finding("OC301", message),), sources)
+
+
+def _up(value: float) -> float:
+    return 1 + 1e-9 if value >= 0 else 1 - 1e-9
+
+
+def _no_figure(claim: Claim, unsaid: list[Said], world: World) -> Drift:
+    name = label(world.catalogue, claim.speaker)
+    note = unsaid[0].note.rstrip(".")
+    message = f"{name} gave no such figure" + (f": {note}." if note else ".")
+    return Drift(True, message, (Finding("OC302", message),), tuple(dict.fromkeys(each.source for each in unsaid)))
+
+
+def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Drift:
+    """Whether the speaker's own publication, where the catalogue took the fact from it, gives another figure."""
+    if not claim.speaker or claim.negated:
+        return Drift()
+    catalogue = world.catalogue
+    names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
+    names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
+    own = [each for each in readings if each.reading.open == "plain" and each.claimed is not None
+           and _made_by(each, names, catalogue)]
+    if not own or any(each.verdict != "inconsistent" for each in own):
+        return Drift(faithful=bool(own))
+    made = own[0].reading.estimate
+    source = catalogue.sources[made.sources[0]]
+    text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "
+            "sentence puts in its name.")
+    return Drift(True, text, (Finding("OC301", text),), made.sources)
+
+
+def _made_by(each: JudgedReading, names: set[str], catalogue: Catalogue) -> bool:
+    """Whether the reading is one published figure of that maker."""
+    made = each.reading.estimate
+    if len(made.basis) != 1 or len(made.sources) != 1:
+        return False
+    producer = compact(catalogue.sources[made.sources[0]].producer) if made.sources[0] in catalogue.sources else ""
+    return bool(producer) and any(name and (producer.startswith(name) or name.startswith(producer)) for name in names)

@@ -1,0 +1,206 @@
+"""The judge: from a claim and the facts of a day to a verdict. The same rules for every speaker.
+
+The order is the contract's: not_checkable, not_due, no_basis, drifted, scope_dependent, depends, consistent,
+inconsistent. The first that holds is the verdict.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import replace
+
+from oncurve.basis.formula import Quantity
+from oncurve.basis.hinge import Hinge, find_hinge
+from oncurve.basis.inputs import Draws
+from oncurve.basis.spread import Array
+from oncurve.claims import reason
+from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, share_inside, unit_of
+from oncurve.claims.check import CHECKS
+from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
+from oncurve.claims.claim import Claim
+from oncurve.claims.drift import Drift, drift, witness
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.units import in_unit
+from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
+
+__all__ = ["ask", "blind", "judge"]
+
+_HINGE_DRAWS = 1024
+#: measures whose claimed value is a date, in `time`
+DATED = frozenset({"release_date", "training_date"})
+#: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
+STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
+
+
+def blind(claim: Claim) -> Claim:
+    """The claim without its figures: all that a check may know, so that none can return what it was told."""
+    time = None if claim.measure in DATED else claim.time
+    scope = None if claim.measure == "export_status" else claim.scope
+    return replace(claim, quote="", value=None, low=None, high=None, negated=False, time=time, scope=scope,
+                   evidence=())
+
+
+def ask(claim: Claim, world: World) -> Answer:
+    """What the measure's check answers to the claim without its figures."""
+    return CHECKS[claim.measure].readings(blind(claim), world)
+
+
+def judge(claim: Claim, world: World, *, published: dt.date, rules: Thresholds = THRESHOLDS,
+          hinges: bool = True) -> Judgement:
+    """The verdict on a claim by the facts of a world.
+
+    Args:
+        claim: the claim.
+        world: the facts of one day.
+        published: the article's day, against which "about a month ago" is read.
+        rules: the thresholds.
+        hinges: whether to look for the input that decides.
+    """
+    answer = ask(claim, world)
+    if isinstance(answer, NotCheckable):
+        return Judgement("not_checkable", answer.why)
+    if isinstance(answer, NotDue):
+        return Judgement("not_due", answer.why, due=answer.due)
+    said = drift(claim, world, published=published, rules=rules)
+    if isinstance(answer, NoBasis):
+        return _without_basis(answer, said)
+    readings, rates = _judged(claim, answer, world, published, rules)
+    return _decided(claim, answer, readings, said, rates, _Context(world, published, rules, hinges))
+
+
+class _Context:
+    """What the last steps of a judgement need besides the readings."""
+
+    def __init__(self, world: World, published: dt.date, rules: Thresholds, hinges: bool) -> None:
+        self.world = world
+        self.published = published
+        self.rules = rules
+        self.hinges = hinges
+
+
+def _without_basis(answer: NoBasis, said: Drift) -> Judgement:
+    findings = (Finding("OC802", f"The catalogue lacks {answer.missing}."),
+                *(Finding(*each) for each in answer.findings), *said.findings)
+    sources = tuple(dict.fromkeys((*answer.sources, *said.sources)))
+    if said.contradicted:
+        return Judgement("drifted", said.reason, findings=findings[1:], sources=sources)
+    return Judgement("no_basis", reason.no_basis(answer, said), findings=findings, sources=sources)
+
+
+def _judged(claim: Claim, answer: Found, world: World, published: dt.date,
+            rules: Thresholds) -> tuple[tuple[JudgedReading, ...], tuple[str, ...]]:
+    """Each reading with its own verdict, and the sources of the exchange rates used."""
+    claimed = _claimed(claim, published, rules)
+    unit = unit_of(claim)
+    judged, rates = [], []
+    for each in answer.readings:
+        there: Interval | None = None
+        if claimed is not None:
+            found = in_unit(claimed, unit, each.estimate.unit, world.catalogue, published, rules)
+            if found is not None:
+                there = found[0]
+                rates.append(found[1])
+        elif answer.bounds is not None:
+            there = Interval(*answer.bounds)
+        judged.append(_judge_reading(each, there, claim.negated, rules))
+    return tuple(judged), tuple(rate for rate in dict.fromkeys(rates) if rate)
+
+
+def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | None:
+    if claim.measure in DATED:
+        return claimed_days(claim, published, rules)
+    if claim.measure == "export_status":
+        return STATUSES.get(claim.scope or "")
+    return claimed_interval(claim, rules)
+
+
+def _judge_reading(each: Reading, claimed: Interval | None, negated: bool, rules: Thresholds) -> JudgedReading:
+    if claimed is None:
+        return JudgedReading(each, None, None, "no_basis")
+    share = agreement(each.estimate, claimed)
+    if _too_wide(each, claimed, rules):
+        return JudgedReading(each, claimed, share, "no_basis")
+    if negated:
+        share = 1 - share
+    return JudgedReading(each, claimed, share, _band(share, rules))
+
+
+def _band(share: float, rules: Thresholds) -> Verdict:
+    if share >= rules.consistent:
+        return "consistent"
+    return "inconsistent" if share < rules.inconsistent else "depends"
+
+
+def _too_wide(each: Reading, claimed: Interval, rules: Thresholds) -> bool:
+    """Whether the interval spans more than the widest factor and the claim lies within it."""
+    low, high = each.estimate.low, each.estimate.high
+    if each.estimate.unit in ("date", "percent", "months") or low <= 0 or high <= rules.widest * low:
+        return False
+    ends = [end for end in (claimed.low, claimed.high) if math.isfinite(end)]
+    return all(low <= end <= high for end in ends)
+
+
+def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], said: Drift, rates: tuple[str, ...],
+             context: _Context) -> Judgement:
+    found = tuple(Finding(*each) for each in answer.findings) + said.findings
+    used = (*(source for each in readings for source in each.reading.estimate.sources), *said.sources, *rates)
+    sources = tuple(dict.fromkeys(used))
+    able = [each for each in readings if each.claimed is not None]
+    if not able:
+        return Judgement("not_checkable", reason.no_figure(readings), readings, findings=found, sources=sources)
+    plain = [each for each in able if each.reading.open == "plain"] or able[:1]
+    if all(each.verdict == "no_basis" for each in plain):
+        wide = Finding("OC801", reason.too_wide(plain[0]))
+        return Judgement("no_basis", wide.message, _first(plain[0], readings), findings=(*found, wide),
+                         sources=sources)
+    verdict = _of_readings(plain, able)
+    if not said.contradicted and not said.faithful and verdict != "consistent":
+        said = witness(claim, plain, context.world)
+        found += said.findings
+    if said.contradicted and verdict != "consistent":
+        return Judgement("drifted", said.reason, _first(_nearest(plain), readings), findings=found, sources=sources)
+    if verdict == "scope_dependent":
+        return Judgement(verdict, reason.scope_dependent(claim, able), readings, findings=found, sources=sources)
+    headline = next(each for each in plain if each.verdict != "no_basis")
+    hinge = _hinge(claim, headline, context) if context.hinges else None
+    if hinge is not None and hinge.inside:
+        verdict = "depends"
+    text = reason.of(verdict, claim, headline, hinge, answer)
+    return Judgement(verdict, text, _first(headline, readings), hinge, found, sources)
+
+
+def _first(headline: JudgedReading, readings: tuple[JudgedReading, ...]) -> tuple[JudgedReading, ...]:
+    return (headline, *(each for each in readings if each is not headline))
+
+
+def _nearest(plain: list[JudgedReading]) -> JudgedReading:
+    return max(plain, key=lambda each: each.agreement or 0.0)
+
+
+def _of_readings(plain: list[JudgedReading], able: list[JudgedReading]) -> Verdict:
+    """The verdict that the readings give together; those too wide to settle anything have no say."""
+    words = list(dict.fromkeys(each.verdict for each in plain if each.verdict != "no_basis"))
+    if len(words) > 1:
+        return "scope_dependent"
+    possible = {each.verdict for each in able if each.reading.open == "possible"}
+    if words == ["inconsistent"] and possible & {"consistent", "depends"}:
+        return "scope_dependent"
+    return words[0]
+
+
+def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | None:
+    made, claimed = headline.reading.estimate, headline.claimed
+    if not isinstance(made.quantity, Quantity) or made.exact or claimed is None:
+        return None
+    start, rules = headline.verdict, context.rules
+
+    def answer(sample: Array | float) -> str:
+        share = share_inside(sample, claimed)
+        share = 1 - share if claim.negated else share
+        if start == "consistent":
+            return "inconsistent" if share < rules.inconsistent else start
+        return "consistent" if share >= rules.consistent else start
+
+    few = Draws(context.world.draws.seed, min(context.world.draws.n, _HINGE_DRAWS))
+    return find_hinge(made.quantity, few, answer)

@@ -1,0 +1,136 @@
+"""The one or two sentences that say why, in words a reader understands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from oncurve.basis.hinge import Hinge
+from oncurve.claims.agreement import Interval
+from oncurve.claims.check.reading import Found, NoBasis
+from oncurve.claims.claim import Claim
+from oncurve.claims.saying import factor_words, say, say_estimate, say_interval
+
+if TYPE_CHECKING:
+    from oncurve.claims.drift import Drift
+    from oncurve.claims.verdict import JudgedReading, Verdict
+
+__all__ = ["factor_apart", "hinge_words", "no_basis", "no_figure", "of", "reading_words", "scope_dependent",
+           "too_wide"]
+
+_SHOWN = 4
+
+
+def no_basis(answer: NoBasis, said: Drift) -> str:
+    """Which fact is missing."""
+    text = f"The catalogue lacks {answer.missing}, so this cannot be settled."
+    return text + (" The cited source is quoted rightly." if said.faithful else "")
+
+
+def no_figure(readings: Sequence[JudgedReading]) -> str:
+    """Why a claim without a figure is not compared."""
+    if not readings:
+        return "It names no figure that could be computed."
+    made = readings[0].reading
+    return f"It names no figure to compare with. {_upper(made.definition)}: {say_estimate(made.estimate)}."
+
+
+def too_wide(wide: JudgedReading) -> str:
+    """That the estimate settles nothing."""
+    made = wide.reading.estimate
+    return (f"{_upper(wide.reading.definition)} can only be put at {say_interval(made.low, made.high, made.unit)}; "
+            "the claim lies within that, which is too wide to settle it.")
+
+
+def scope_dependent(claim: Claim, readings: Sequence[JudgedReading]) -> str:
+    """Which readings agree and which do not."""
+    decisive = [each for each in readings if each.reading.open != "shown" and each.verdict != "no_basis"]
+    agree = [each for each in decisive if each.verdict == "consistent"]
+    close = [each for each in decisive if each.verdict == "depends"]
+    apart = [each for each in decisive if each.verdict == "inconsistent"]
+    verb = "denial" if claim.negated else "claim"
+    parts = [f"the {verb} {word} {_listed(group)}" for word, group in
+             (("fits", agree), ("may fit", close), ("does not fit", apart)) if group]
+    return f"The sentence can be read in several ways: {'; '.join(parts)}."
+
+
+def _listed(group: Sequence[JudgedReading]) -> str:
+    shown = [f"{each.reading.definition} ({each.reading.says or say_estimate(each.reading.estimate)})"
+             for each in group[:_SHOWN]]
+    more = [f"{len(group) - _SHOWN} more"] if len(group) > _SHOWN else []
+    words = shown + more
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+
+
+def reading_words(each: JudgedReading) -> str:
+    """A reading as "definition: estimate"."""
+    return f"{_upper(each.reading.definition)}: {each.reading.says or say_estimate(each.reading.estimate)}"
+
+
+def of(verdict: Verdict, claim: Claim, headline: JudgedReading, hinge: Hinge | None, answer: Found) -> str:
+    """The reason of `consistent`, `inconsistent` or `depends`."""
+    base = reading_words(headline) + "."
+    if verdict == "depends":
+        return f"{base} {_depends(headline, hinge)}"
+    if verdict == "consistent":
+        return f"{base} {_agrees(claim, answer)}"
+    return f"{base} {_differs(claim, headline)}"
+
+
+def _depends(headline: JudgedReading, hinge: Hinge | None) -> str:
+    if hinge is None or not hinge.inside:
+        return f"The claim lies at the edge of what fits (agreement {headline.agreement:.2f})."
+    return f"Whether the claim fits depends on {hinge_words(hinge)}."
+
+
+def hinge_words(hinge: Hinge) -> str:
+    """An input and the value at which the answer flips."""
+    name = hinge.name.split(".", 1)[-1].replace("_", " ").replace(".", " ")
+    way = "above" if hinge.flips_at > hinge.value else "below"
+    return (f"{name}: at {say(hinge.value, hinge.unit)} it is one way, {way} {say(hinge.flips_at, hinge.unit)} "
+            f"it is {hinge.to}")
+
+
+def _agrees(claim: Claim, answer: Found) -> str:
+    if claim.negated:
+        return "The denied figure does not fit that, so the denial does."
+    if claim.value is None and claim.low is None and claim.high is None and answer.claims:
+        return f"The claim is that it is {answer.claims}, which fits."
+    return "The claim fits."
+
+
+def _differs(claim: Claim, headline: JudgedReading) -> str:
+    if claim.negated:
+        return "The figure that is denied fits that."
+    apart = factor_apart(headline)
+    if apart is None:
+        return "The claim does not fit."
+    return f"The claim is {apart}."
+
+
+def factor_apart(headline: JudgedReading) -> str | None:
+    """Factor and direction of a claim that does not fit: "10 times too high"; None where a factor says nothing."""
+    made, claimed = headline.reading.estimate, headline.claimed
+    if claimed is None:
+        return None
+    if made.unit == "date":
+        return _days_apart(made.low, made.high, claimed)
+    end = claimed.low if claimed.low > made.median else claimed.high
+    centre = claimed.middle if not claimed.one_sided else end
+    way = "too high" if centre > made.median else "too low"
+    if made.median > 0 and centre > 0:
+        factor = max(centre / made.median, made.median / centre)
+        return f"{factor_words(factor)} {way}" if math.isfinite(factor) else None
+    return f"{say(abs(centre - made.median), made.unit)} {way}"
+
+
+def _days_apart(low: float, high: float, claimed: Interval) -> str:
+    late = claimed.low > high
+    days = round(claimed.low - high) if late else round(low - claimed.high)
+    word = "day" if days == 1 else "days"
+    return f"{days} {word} too {'late' if late else 'early'}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

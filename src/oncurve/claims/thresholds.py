@@ -1,0 +1,49 @@
+"""Every threshold of the judge, in one place, each with what it decides.
+
+The numbers of the contract (`consistent`, `inconsistent`, `approx`, `close_to`, `widest`) are fixed by it; the
+others are this package's choice. A test varies each by half and reports how many verdicts move.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["THRESHOLDS", "Thresholds"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How widely a claim is read, and what counts as agreement.
+
+    Args:
+        approx: share by which "about" widens a figure.
+        close_to: share by which "close to" widens a figure.
+        same_number: share within which two large counts or sums are one number, however many digits are printed.
+        rate_slack: share by which a sum is widened when it was converted at a monthly exchange rate.
+        approx_days: days by which "about" widens a date, at least.
+        day_slack: days by which any date is widened, for time zones.
+        consistent: agreement from which a claim is consistent.
+        inconsistent: agreement below which a claim is inconsistent.
+        widest: factor between the ends of a 90% interval, above which it settles nothing.
+        lookalike: share within which a figure counts as that of something else.
+        sum_slack: share within which a sum or product in a passage adds up.
+        harness: points of percent between evaluators of one benchmark, above which it matters who tested.
+        near: share within which two things count as "not so different", when nothing is said: a factor.
+    """
+
+    approx: float = 0.15
+    close_to: float = 0.25
+    same_number: float = 0.005
+    rate_slack: float = 0.03
+    approx_days: float = 7
+    day_slack: float = 1
+    consistent: float = 0.2
+    inconsistent: float = 0.1
+    widest: float = 10
+    lookalike: float = 0.02
+    sum_slack: float = 0.1
+    harness: float = 5
+    near: float = 2
+
+
+THRESHOLDS = Thresholds()
