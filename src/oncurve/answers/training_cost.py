@@ -16,6 +16,7 @@ from oncurve.basis.inputs import DEFAULT_SEED, Draws, Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.inflation import CONSUMER_PRICES, deflator, index_level
+from oncurve.cost.peers import peers_flop
 from oncurve.cost.plan import Plan, plan_of
 from oncurve.cost.prices import prices_of
 from oncurve.cost.published import Published
@@ -222,7 +223,7 @@ def training_cost(catalogue: Catalogue, model: str, *, draws: Draws | None = Non
     prices = prices_of(catalogue)
     chip_name = options.get("chip")
     chip = catalogue.chip(chip_name) if chip_name else None
-    plan = plan_of(run, prices, on=options.get("on"), chip=chip)
+    plan = plan_of(run, prices, on=options.get("on"), chip=chip, indirect=peers_flop)
     year = options.get("dollars")
     dollars = None if year is None else _Dollars(catalogue, year, plan.days.end)
     settings = options.get("settings", {})

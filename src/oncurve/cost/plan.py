@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -27,6 +28,9 @@ _USUAL = ("p100", "v100", "a100-80gb", "h100", "b200")
 _USUAL_IN_CHINA = ("v100", "a100-80gb", "h800")
 _USUAL_AT_GOOGLE = ("tpu-v2", "tpu-v3", "tpu-v4", "tpu-v5p", "tpu-v6e")
 _SPREAD_OF_USE = dt.timedelta(days=365)
+
+
+Indirect = Callable[[Run, Prices], Route | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,13 @@ class Plan:
             return price
         unknown = self.prices.assumption("chip_not_disclosed")
         own = replace(unknown, amount=price.spread.median, low=price.spread.low, high=price.spread.high)
-        return replace(price, spread=around(price.spread.median, log_widths(own), log_widths(unknown)),
+        spread = around(price.spread.median * unknown.amount, log_widths(own), log_widths(unknown))
+        return replace(price, spread=spread,
                        note=f"{price.note}; the chip is not disclosed, so the interval is wider")
 
 
 def plan_of(run: Run, prices: Prices, *, on: dt.date | None = None, chip: Chip | None = None,
-            indirect: Route | None = None) -> Plan:
+            indirect: Indirect | None = None) -> Plan:
     """How to cost a run.
 
     Args:
@@ -91,7 +96,7 @@ def plan_of(run: Run, prices: Prices, *, on: dt.date | None = None, chip: Chip |
         prices: the catalogue's prices.
         on: a day after which no price counts, whatever the run's own days.
         chip: another chip to do the same work on.
-        indirect: FLOP by indirect evidence, for a model of which nothing is disclosed.
+        indirect: finds FLOP by indirect evidence, for a model of which nothing is disclosed.
 
     Raises:
         MissingFact: neither chip-hours nor FLOP of the run are known, or not when it ran.
@@ -154,8 +159,11 @@ def _share(hours: Any, share: Any) -> Any:
     return hours * share
 
 
-def _by_flop(run: Run, prices: Prices, chip: Chip, indirect: Route | None) -> Hours:
-    routes = [*flop_routes(run, prices), *((indirect,) if indirect is not None else ())]
+def _by_flop(run: Run, prices: Prices, chip: Chip, indirect: Indirect | None) -> Hours:
+    routes = flop_routes(run, prices)
+    if not routes and indirect is not None:
+        found = indirect(run, prices)
+        routes = [] if found is None else [found]
     speed = utilisation_on(run, prices, chip)
     if not routes:
         what = "chip-hours, chips and days, or FLOP of its training run"
