@@ -1,0 +1,117 @@
+"""What the text is about at a place: the names last spoken of, by kind, and what "the Paris lab" stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from oncurve.catalog.names import Name, Names
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.tokens import Tokens
+
+__all__ = ["Focus", "describe"]
+
+_FIRMS = frozenset("lab labs startup company firm outfit developer giant group maker champion unicorn hedge start upstart venture house shop team contender challenger "
+                   "newcomer chipmaker player fund".split())
+_OWNERS = frozenset(("owner", "parent", "backer", "owners", "parents", "backers", "proprietor"))
+
+
+@dataclass(slots=True)
+class Focus:
+    """The name in focus for each kind, and all names met so far, latest last."""
+
+    current: dict[str, Mention] = field(default_factory=dict)
+    met: list[Mention] = field(default_factory=list)
+    upcoming: dict[str, Mention] = field(default_factory=dict)
+
+    def get(self, *kinds: str) -> Mention | None:
+        """The name in focus of the first kind that has one, in the order given."""
+        for kind in kinds:
+            if kind in self.current:
+                return self.current[kind]
+        return None
+
+    def ahead(self, *kinds: str) -> Mention | None:
+        """The first name of a kind anywhere in the text, for what is said before it is named."""
+        for kind in kinds:
+            if kind in self.upcoming:
+                return self.upcoming[kind]
+        return None
+
+    def update(self, mentions: list[Mention], references: set[int]) -> None:
+        """Moves the focus to what a sentence was about: its first name of each kind that is no reference."""
+        done: set[str] = set()
+        for mention in mentions:
+            self.met.append(mention)
+            if mention.kind not in done and (id(mention) not in references or mention.kind not in self.current):
+                self.current[mention.kind] = mention
+                if id(mention) not in references:
+                    done.add(mention.kind)
+        del self.met[:-60]
+
+
+def describe(tokens: Tokens, names: Names, first: int, end: int, cover: list[Mention | None], focus: Focus) -> list[Mention]:
+    """Descriptions in a sentence that stand for a known thing: "the Hangzhou start-up", "DeepSeek's owner", "its predecessor"."""
+    word, raw = tokens.word, tokens.raw
+    found: list[Mention] = []
+    for at in range(first, end):
+        w = word[at]
+        mention = None
+        if w in _FIRMS and at - 1 > first:
+            mention = _by_city(tokens, names, at, first, cover, focus)
+        elif w in _OWNERS and at > first and word[at - 1] == "'s" and cover[at - 2] is not None:
+            owned = cover[at - 2]
+            name = _owner(names, owned)
+            if name is not None and owned is not None:
+                mention = Mention("organisation", name.id, owned.first, at + 1, "described", name)
+        elif w in ("fund", "company", "firm", "group", "hedge") and at > first and word[at - 1] in ("the", "hedge") and word[at + 1:at + 2] == ["behind"] and at + 2 < end:
+            target = cover[at + 2] if word[at + 2] not in ("it", "them", "the") else focus.get("organisation")
+            name = _owner(names, target) if w in ("fund", "hedge") else None
+            if name is not None:
+                mention = Mention("organisation", name.id, at, at + 3, "described", name)
+        elif w == "predecessor" and at > first:
+            mention = _predecessor(names, at, focus)
+        if mention is not None:
+            found.append(mention)
+            for k in range(mention.first, mention.end):
+                cover[k] = mention
+    del raw
+    return found
+
+
+def _by_city(tokens: Tokens, names: Names, at: int, first: int, cover: list[Mention | None], focus: Focus) -> Mention | None:
+    word = tokens.word
+    k = at - 1
+    while k > first and (word[k] in ("-", "based", "ai", "start", "research", "tech", "french", "chinese", "artificial", "intelligence", "model", "chip", "search", "cloud", "e", "commerce")):
+        k -= 1
+    for size in (2, 1):
+        low = k - size + 1
+        if low <= first - 1 or low < 1:
+            continue
+        if word[low - 1] not in ("the", "a") and not (size == 1 and word[low - 2:low - 1] == ["the"]):
+            continue
+        city = " ".join(word[low:k + 1])
+        firms = names.in_city(city)
+        if not firms or not tokens.raw[low][0].isupper():
+            continue
+        known = [m for m in focus.met if m.kind == "organisation" and any(f.id == m.ident for f in firms)]
+        makers = [m.organisation for m in focus.met if m.kind == "model"]
+        name = known[-1].name if known else next((f for f in firms if f.id in makers), None) or firms[0]
+        if name is not None:
+            return Mention("organisation", name.id, low, at + 1 + (word[at] == "start" and word[at + 1:at + 3] == ["-", "up"]) * 2, "described", name)
+    del cover
+    return None
+
+
+def _owner(names: Names, mention: Mention | None) -> Name | None:
+    if mention is None:
+        return None
+    organisation = mention.name if mention.kind == "organisation" else names.get("organisation", mention.organisation)
+    return names.get("organisation", organisation.parent) if organisation is not None and organisation.parent else None
+
+
+def _predecessor(names: Names, at: int, focus: Focus) -> Mention | None:
+    model = focus.get("model")
+    if model is None or model.name is None or not model.name.predecessor:
+        return None
+    name = names.get("model", model.name.predecessor)
+    return Mention("model", name.id, at, at + 1, "described", name) if name is not None else None

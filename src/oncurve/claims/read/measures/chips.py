@@ -1,0 +1,174 @@
+"""Counts of chips: held, made and sold, smuggled; and the hours they ran."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+
+_TRAINING = frozenset(map(stem, ("train training trained pretraining pretrain run ran serve serving served spread took consumed reinforcement inference handle deploy host served".split())))
+_RENT = frozenset(map(stem, ("friend", "dream", "imagine", "asking", "homework")))
+_PRODUCED = frozenset(map(stem, ("make made produce produced production manufacture manufactured output fabricate fabricated yield turn churn capacity build assemble".split())))
+_ORDERED = frozenset(map(stem, ("order ordered orders book booked reserve".split())))
+_ALLOWED = frozenset(map(stem, ("allow allowed licence license licensed permit permitted quota cap import imported entitled".split())))
+_FOILED = frozenset(map(stem, ("seize seized intercept intercepted foil foiled attempt attempted tried caught confiscate confiscated stop stopped impound impounded thwart thwarted block blocked".split())))
+
+
+def scope_of(scene: Scene, quantity: Quantity) -> str | None:
+    """The chip type of a count: named with it, or for bare "cards" the one spoken of before."""
+    if quantity.chip is not None:
+        return label_of(quantity.chip) + ("-equivalent" if quantity.equivalent else "")
+    if quantity.noun in ("gpus", "gpu", "chips", "chip", "processors", "accelerators"):
+        return None
+    chip = next((m for m in reversed([*scene.focus.met, *(m for m in scene.of_kind("chip") if m.first < quantity.first)]) if m.kind == "chip"), None)
+    return label_of(chip) if chip is not None else None
+
+
+def label_of(chip: Mention) -> str:
+    """The chip's label as its maker spells it."""
+    return chip.name.label if chip.name is not None else chip.ident
+
+
+def family(scene: Scene, quantity: Quantity) -> str:
+    """What a flow of chips is of: a chip, a family, a maker's chips, or AI chips at large."""
+    if quantity.chip is not None:
+        return quantity.chip.ident
+    if quantity.maker is not None and quantity.maker.kind == "organisation":
+        return f"{_label(quantity.maker)} AI chips"
+    word = scene.tokens.word
+    chips = [m for m in scene.of_kind("chip") if scene.gap(m.first, quantity.core) <= 18]
+    if chips:
+        return chips[0].ident
+    maker = next((m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "chipmaker"), None)
+    inside = any(scene.cover[k] is maker for k in range(quantity.first, quantity.end)) if maker else False
+    if maker is not None and (inside or scene.has("sell", "ship", "deliv", "mak", "make", "produc", "export")):
+        return f"{_label(maker)} AI chips"
+    focus = scene.focus.get("chip")
+    if focus is not None and quantity.dim == "number" or (focus is not None and word[quantity.first - 1:quantity.first] == ["the"]):
+        return focus.ident if focus is not None else "AI chips"
+    return "AI chips"
+
+
+def _label(mention: Mention) -> str:
+    return mention.name.label if mention.name is not None else mention.ident
+
+
+def destination(scene: Scene, quantity: Quantity) -> str | None:
+    """The country the chips go to."""
+    word = scene.tokens.word
+    found = [m for m in scene.of_kind("country") if m.form != "adjective"]
+    tied = [m for m in found if any(w in ("to", "into", "in", "for", "from") for w in word[max(scene.first, m.first - 3):m.first])]
+    best = tied or found or scene.of_kind("country")
+    if best:
+        return min(best, key=lambda m: scene.gap(m.first, quantity.core)).ident
+    focus = scene.focus.get("country")
+    return focus.ident if focus is not None else None
+
+
+def _count(scene: Scene, quantity: Quantity) -> Draft | None:
+    if quantity.per is not None and quantity.per.kind not in ("each",):
+        return None
+    training = scene.near(quantity.core, _TRAINING, 20, 16) is not None
+    subject: Mention | None = None
+    if training or scene.claimed("training_time") or scene.claimed("chip_hours") or scene.claimed("training_tokens"):
+        subject = scene.subject(quantity, "model")
+    if subject is None or (scene.of_kind("cluster") and not scene.of_kind("model")):
+        subject = scene.subject(quantity, "cluster") if scene.of_kind("cluster") else subject
+    if subject is None and scene.of_kind("organisation") and not scene.has("machin", "cluster", "campus", "supercomput", "it", "site"):
+        subject = scene.subject(quantity, "organisation")
+        if subject is not None and _maker_only(scene, quantity, subject):
+            subject = None
+    if subject is None:
+        subject = scene.subject(quantity, "cluster") or _machine(scene, quantity)
+    if subject is None and scene.has("model") and training:
+        subject = scene.subject(quantity, "model")
+    if subject is None:
+        owners = [m for m in scene.of_kind("organisation", "proper", "country") if not _maker_only(scene, quantity, m)]
+        before = [m for m in owners if m.end <= quantity.first]
+        subject = before[-1] if before else (owners[0] if owners else scene.focus.get("organisation", "model", "cluster", "proper", "country"))
+    if subject is None:
+        subject = scene.focus.ahead("cluster", "organisation", "model")
+    if subject is None or scene.any_of(_RENT):
+        return None
+    scope = scope_of(scene, quantity)
+    if quantity.per is not None and quantity.per.kind == "each":
+        scope = f"{scope or 'chips'} per cluster"
+    return draft("chip_count", quantity, subject.ident, unit="chips", scope=scope)
+
+
+def _maker_only(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
+    """Whether the firm only names the maker of the chips ("Nvidia's H100s")."""
+    if quantity.first <= mention.first < quantity.end:
+        return True
+    name = mention.name
+    return name is not None and name.sort in ("analyst", "outlet", "bank") or bool(name is not None and name.sort == "chipmaker" and scene.tokens.word[mention.end:mention.end + 1] == ["'s"])
+
+
+def _machine(scene: Scene, quantity: Quantity) -> Mention | None:
+    """`the machine behind its chatbot`: the cluster of the firm in question."""
+    if not scene.has("machin", "cluster", "supercomput", "campus"):
+        return None
+    firm = scene.subject(quantity, "organisation", after=False)
+    if firm is None:
+        return None
+    return scene.cluster_of(firm) or firm if hasattr(scene, "cluster_of") else firm
+
+
+def _shipped(scene: Scene, quantity: Quantity) -> Draft | None:
+    at = quantity.core
+    near = {scene.stem_at(k) for k in range(max(scene.first, at - 14), min(scene.end, quantity.end + 10))}
+    scope = "ordered" if near & _ORDERED else "allowed per year" if near & _ALLOWED and not near & _PRODUCED - {"mak", "make"} else "produced" if near & _PRODUCED else "shipped"
+    reference = destination(scene, quantity)
+    if scope == "produced":
+        firm = [m.ident for m in scene.of_kind("country") if m.form == "adjective"]
+        reference = None if not scene.of_kind("country") or firm else reference
+    return draft("chips_shipped", quantity, family(scene, quantity), unit="chips", reference=reference, scope=scope)
+
+
+def _smuggled(scene: Scene, quantity: Quantity) -> Draft | None:
+    if quantity.dim in ("number", "count") and (quantity.size < 10 or quantity.dim == "count"):
+        return None
+    reference = destination(scene, quantity) or "CN"
+    made = draft("chips_smuggled", quantity, family(scene, quantity), unit="chips", reference=reference)
+    if scene.near(quantity.core, _FOILED, 14, 12) is not None:
+        made.scope, made.negated = "attempted", True
+    return made
+
+
+def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
+    model = scene.subject(quantity, "model")
+    subject = model.ident if model is not None else None
+    if subject is None:
+        firm = scene.subject(quantity, "organisation", "cluster", "proper")
+        subject = firm.ident if firm is not None else None
+    if quantity.dim == "duration":
+        if quantity.unit != "hour" or quantity.size < 5000:
+            return None
+        if not scene.has("gpu", "gpus", "chip", "tpu", "h100", "a100") and not scene.of_kind("chip"):
+            return None
+    chip = quantity.chip
+    if chip is None:
+        later = [m for m in scene.of_kind("chip")]
+        chip = later[0] if later else None
+    return draft("chip_hours", quantity, subject, unit="chip-hours", scope=label_of(chip) if chip else None)
+
+
+SAID = (
+    Said("chip_hours", {"chiphours": 4.0, "duration": -1.0}, _hours,
+         cues={2.0: "gpu hours;gpu;gpus;train;training;run;chip - hours;device hours"}),
+    Said("chip_count", {"chips": 1.9}, _count,
+         cues={1.5: "own;owns;cluster;train;trained;training;fleet;house;houses;install;installed;data centre;data center;rent;rented;hoard;stockpile;supercomputer;rack;racks;use;used;uses;run;runs;ran;deploy;deployed;operate;operates;have;has;hold;holds;possess;machine;campus;spread;serve",
+               0.8: "with;equip;amass;access;buy;bought;acquire;acquired;stage;live;online;up"},
+         against={2.0: "smuggled;contraband;seized;exported"}),
+    Said("chips_shipped", {"chips": 0.4, "number": -2.0}, _shipped,
+         cues={3.0: "ship;shipped;shipping;shipments;sell;sold;sales;produce;production;produced;manufacture;output;turn out;turned out;churn out;deliver;delivered;deliveries;import;imports;imported;export;exports;exported;take in;"
+                    "obtain;obtaining;obtained;fabricate;order;ordered;orders;supply;supplied;ramp;allowed in;made;mass - produce;annual capacity;make;making;keep out;out of the country;shipment;allocate;quota",
+               1.0: "this year;next year;a year;per year;licence;license;allow;buy;year"},
+         against={3.0: "smuggled;smuggling;contraband;cluster;train;trained;data centre;data center;own;owns;installed;supercomputer;house;rented",
+                  1.0: "use;used;runs;with"}),
+    Said("chips_smuggled", {"chips": -0.5, "number": -1.0}, _smuggled,
+         cues={4.0: "smuggle;smuggled;smuggling;smugglers;contraband;illicit;illicitly;black market;grey market;gray market;illegally;diverted;diversion;trafficked;traffickers;covertly;under the counter;evade;evading;sneak;sneaked;bootleg;runners;spirited;shell companies;seized;mule",
+               2.0: "since the ban;brought in;slipped;customs;banned chips;trader;despite the ban;handled;banned;ban;falsified;relabelled;through malaysia;hidden;intercepted;underground;dealer;middlemen"}),
+)

@@ -1,0 +1,205 @@
+"""Time between things: how far one trails another, and how fast something doubles or halves."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.units import MONTHS
+
+_KINDS = ("model", "country", "organisation", "proper")
+_AHEAD = frozenset(map(stem, ("ahead", "lead", "leads", "leading", "advantage", "edge", "start", "led", "before", "younger")))
+_BEHIND = frozenset(map(stem, ("behind", "lag", "lags", "trail", "trails", "trailing", "late", "later", "older", "after", "lagging", "catch", "slower", "matched", "match", "matching", "equalled", "deficit", "back", "gap")))
+_OPEN = frozenset(("open", "downloadable", "open-source", "openly"))
+_CLOSED = frozenset(("closed", "proprietary", "closed-source", "private"))
+_FIELDS = frozenset("text chips chipmaking video images image coding code reasoning software hardware robotics maths math lithography training inference speech vision memory semiconductors silicon models manufacturing agents".split())
+
+
+def _groups(scene: Scene) -> list[tuple[int, str]]:
+    """Open and closed models as a group, where the text sets them against each other."""
+    word = scene.tokens.word
+    found: list[tuple[int, str]] = []
+    for at in range(scene.first, scene.end):
+        w = word[at]
+        if w in _OPEN and scene.cover[at] is None and (word[at + 1:at + 2] in (["-"], ["weights"], ["models"], ["weight"], ["source"], ["systems"], ["ones"], ["model"], ["rivals"]) or w == "downloadable"):
+            found.append((at, "open-weight models"))
+        elif w in _CLOSED and scene.cover[at] is None:
+            found.append((at, "closed models"))
+        elif w == "frontier" and word[at - 1:at] == ["the"]:
+            found.append((at, "frontier models"))
+        elif w in ("us", "them") and word[at - 1:at] in (["behind"], ["of"], ["trail"]) and scene.cover[at] is None:
+            found.append((at, "US" if w == "us" else ""))
+    return [g for g in found if g[1]]
+
+
+def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, bool]]:
+    """Things that may trail or lead, as place, end, name and whether marked as the reference."""
+    found: list[tuple[int, int, str, bool]] = []
+    word = scene.tokens.word
+    mentions = [m for m in scene.of_kind(*_KINDS) if not (quantity.first <= m.first < quantity.end)]
+    for mention in mentions:
+        if mention.kind == "organisation" and mention.name is not None and mention.name.sort in ("analyst", "outlet", "bank", "university", "government", "platform"):
+            continue
+        if mention.kind == "proper" and word[mention.first - 1] in ("in", "at"):
+            continue
+        found.append((mention.first, mention.end, mention.ident, scene.is_reference(mention)))
+    for at, name in _groups(scene):
+        found.append((at, at + 1, name, word[at - 1] in ("behind", "than", "matching", "match", "trail", "of") or word[at - 2:at - 1] in (["behind"], ["trail"], ["matching"])))
+    found.sort()
+    models = [m for m in mentions if m.kind == "model"]
+    if len(models) >= 2:
+        found = [f for f in found if any(m.first == f[0] for m in models)]
+    elif models and any(f[2] in ("US", "CN") for f in found):
+        makers = {m.organisation for m in models}
+        found = [f for f in found if f[2] not in makers and not (f[2] in ("US", "CN") and any(m.first == f[0] and m.name and m.name.country for m in ()))]
+    return found
+
+
+def _lag(scene: Scene, quantity: Quantity) -> Draft | None:
+    word = scene.tokens.word
+    if word[quantity.stop:quantity.stop + 2] in (["-", "old"], ["of", "age"]) or word[quantity.stop:quantity.stop + 1] in (["old"], ["ago"]):
+        return None
+    carried = scene.previous is not None and (scene.previous.claimed("capability_lag") or scene.previous.sentence.question and scene.previous.has("behind", "back", "far", "stand", "lag", "trail"))
+    cue = scene.near(quantity.core, _BEHIND | _AHEAD, 25, 14)
+    if cue is None and not carried and not scene.claimed("capability_lag"):
+        return None
+    if scene.near(quantity.core, frozenset(map(stem, ("release", "released", "launch", "launched", "ban", "announced", "deadline", "founded", "moved"))), 6, 6) is not None and not scene.any_of(frozenset(map(stem, ("behind", "lag", "trail", "lead", "gap", "match", "ahead", "catch", "late", "came", "equal", "reach", "level")))):
+        return None
+    subject, reference = _sides(scene, quantity, cue)
+    if subject is None and reference is None:
+        return None
+    return draft("capability_lag", quantity, subject, unit="months", factor=MONTHS[quantity.unit], reference=reference, scope=_field(scene, quantity))
+
+
+def _field(scene: Scene, quantity: Quantity) -> str | None:
+    word = scene.tokens.word
+    k = quantity.end
+    while k < min(scene.end, quantity.end + 8):
+        if word[k] in ("for", "in", "on") and k + 1 < scene.end:
+            at = k + 1 + (word[k + 1] in ("the", "ai"))
+            if at < scene.end and word[at] in _FIELDS:
+                return word[at]
+        if word[k] in (".", ";", ","):
+            break
+        k += 1
+    for at in range(scene.first, quantity.first):
+        if word[at] in ("chips", "chipmaking", "lithography") and scene.cover[at] is None:
+            return "chips"
+    return None
+
+
+def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | None, str | None]:
+    """Who trails and who leads."""
+    found = _entities(scene, quantity)
+    word = scene.tokens.word
+    at = cue if cue is not None else quantity.core
+    ahead = cue is not None and scene.stem_at(cue) in _AHEAD and not (scene.stem_at(cue) == "start" and word[cue - 1] != "head")
+    if "gap" in word[scene.first:scene.end] and "between" in word[scene.first:scene.end]:
+        names = [f[2] for f in found if f[0] > word.index("between", scene.first)]
+        if len(names) >= 2:
+            return _order(names[0], names[1])
+    marked = [f for f in found if f[3]]
+    free = [f for f in found if not f[3]]
+    left = [f for f in free if f[1] <= at] or [f for f in free if f[1] <= quantity.first]
+    right = [f for f in found if f[0] > min(at, quantity.stop - 1)]
+    a: str | None
+    b: str | None
+    a = left[-1][2] if left else (free[0][2] if free and not right else None)
+    b = marked[0][2] if marked else (next((f[2] for f in right if f[2] != a), None))
+    if a is None and b is None and len(found) == 1:
+        a = found[0][2]
+    if a is None:
+        a = _other(scene, b)
+    if b is None:
+        b = _opposite(scene, a)
+    if ahead:
+        a, b = b, a
+    return a, b
+
+
+def _order(a: str, b: str) -> tuple[str, str]:
+    """The side that usually trails first: China behind the United States, open behind closed."""
+    if a in ("US", "closed models") and b not in ("US", "closed models"):
+        return b, a
+    return a, b
+
+
+def _other(scene: Scene, other: str | None) -> str | None:
+    for mention in reversed(scene.focus.met):
+        if mention.kind in ("country", "model", "organisation") and mention.ident != other and (other not in ("US", "CN") or mention.kind != "organisation"):
+            if mention.kind == "country" or (other not in ("US", "CN")):
+                return mention.ident
+    focus = scene.focus.get("model", "country", "organisation")
+    return focus.ident if focus is not None and focus.ident != other else None
+
+
+def _opposite(scene: Scene, side: str | None) -> str | None:
+    """Whom a side is measured against where the text does not repeat it."""
+    if side == "CN":
+        return "US"
+    if side == "US":
+        return "CN"
+    if side == "open-weight models":
+        return "closed models"
+    if side == "closed models":
+        return "open-weight models"
+    focus = scene.focus
+    for mention in reversed(focus.met):
+        if mention.kind in ("country", "model") and mention.ident != side:
+            return mention.ident
+    return "US" if side is not None else None
+
+
+_DOUBLING = frozenset(map(stem, ("double doubles doubled doubling halve halves halved halving half-life".split())))
+
+
+def _doubling(scene: Scene, quantity: Quantity) -> Draft | None:
+    cue = scene.near(quantity.core, _DOUBLING, 24, 12)
+    carried = scene.claimed("doubling_time") or (scene.previous is not None and scene.previous.claimed("doubling_time"))
+    if cue is None and not carried:
+        return None
+    word = scene.tokens.word
+    every = scene.near(quantity.core, frozenset(("every", "each", "time", "times", "in", "per", "take", "took", "about", "of")), 6, 3)
+    if cue is not None and every is None and not carried:
+        return None
+    if cue is not None and scene.has("price", "shar", "stock") and not scene.has("every", "time"):
+        return None
+    if cue is not None and word[quantity.first - 1:quantity.first] == ["in"] and word[cue - 1:cue] in (["then"], ["was"], ["and"]) and "every" not in word[scene.first:scene.end]:
+        return None
+    made = draft("doubling_time", quantity, _what(scene, cue), unit="months", factor=MONTHS[quantity.unit])
+    if cue is not None and cue < quantity.first <= cue + 6 and quantity.qualifier not in ("range",):
+        made.first = cue
+    return made
+
+
+def _what(scene: Scene, cue: int | None) -> str:
+    word = scene.tokens.word
+    if cue is None:
+        last = next((getattr(c, "subject", None) for c in reversed(scene.made) if getattr(c, "measure", "") == "doubling_time"), None)
+        return str(last or "language models")
+    start = cue
+    while start > scene.first and word[start - 1] not in (",", ";", ".", ":", "—", "that", '"') and cue - start < 14:
+        start -= 1
+    stop = cue
+    while stop > start and word[stop - 1] in ("has", "have", "been", "is", "are", "now", "roughly", "about"):
+        stop -= 1
+    return scene.text(start, stop) if stop > start else "language models"
+
+
+def months_of(mention: Mention) -> None:
+    """Kept for the names of the module's types."""
+    del mention
+
+
+SAID = (
+    Said("capability_lag", {"duration": 0.0}, _lag,
+         cues={3.0: "behind;lag;lags;trail;trails;trailing;lagging;older;head start;catch up;gap;ahead;lead over;lead;leads;late;trailed;lagged;how far back;deficit",
+               1.5: "after;later;matched;matches;match;matching;equal;equalled;advantage;edge;came;back;nearer;parity;closed;level;performance;state of the art"},
+         against={3.0: "doubling;halving;double;doubled;halve;halved;build;construction;contract;depreciate;years old;ago;age;licence;sentence;prison;ban;notice;trained for;delayed;delay;delivery;wait;lead time;lead times"}),
+    Said("doubling_time", {"duration": 0.0}, _doubling,
+         cues={4.0: "doubling time;halving time;doubles every;doubled every;halves every;halving every;doubling every;halved every;halve every;double every;doubling;halving",
+               2.0: "double;doubles;doubled;halve;halves;halved;every;half - life"},
+         against={1.0: "behind;trail;lag"}),
+)

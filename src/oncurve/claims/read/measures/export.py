@@ -1,0 +1,151 @@
+"""Whether a chip may be sold somewhere: restricted, allowed, or with a licence."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.said import Draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+
+__all__ = ["CLAUSES", "SAID"]
+
+_RESTRICT = frozenset(map(stem, ("ban banned bans banning bar barred bars block blocked blocks prohibit prohibited forbid forbidden forbids outlaw outlawed embargo restrict restricted restriction restrictions halted halt curb curbs curbed "
+                                 "blacklist blacklisted denied illegal prohibits unlawful verboten interdicted barring blocking outlaws pulled".split())))
+_LICENCE = frozenset(map(stem, ("licence licences license licenses licensing licensed".split())))
+_ALLOW = frozenset(map(stem, ("allow allowed allows allowing permit permitted permits clear cleared clears approve approved approves legal exempt exempted resume resumed lift lifted legally waved greenlit unrestricted waive waived free reopen".split())))
+_RULES = frozenset(map(stem, ("rule rules control controls curbs list restrictions regime order regulations net".split())))
+_COVER = frozenset(map(stem, ("cover covers covered extend extended stretch stretched widen widened tighten tightened expand expanded include included catch caught catches add added sweep swept broaden broadened rope roped".split())))
+_OUTWARD = frozenset(map(stem, ("export exports exported exporting sale sales sell sells sold selling ship shipped shipping shipment shipments buy buying bought import imports licence license rules rule controls control delivery deliveries supply reach customers order purchase market commerce".split())))
+_MAYBE = frozenset(("weighing", "considering", "mulling", "weighs", "considers", "mulls", "may", "might", "could", "should", "urged", "wants", "want", "whether", "debating", "calls", "lobbying", "would", "proposed", "proposes", "studying", "pondering", "if", "consider", "weigh", "propose", "bill"))
+_GENERIC = frozenset(map(stem, ("chip chips hardware accelerator accelerators processor processors gpu gpus semiconductor semiconductors parts".split())))
+
+
+def _status(scene: Scene) -> tuple[str, int, int] | None:
+    """The status a sentence states, and the place of its words."""
+    word = scene.tokens.word
+    text = " ".join(word[scene.first:scene.end])
+    licence = scene.near(scene.first, _LICENCE, 0, scene.end - scene.first)
+    if licence is not None and scene.has("requir", "need", "demand", "must", "without", "only", "case", "want", "appli", "oblig", "impos", "subject") and not scene.has("turn", "deni", "denial", "refus"):
+        if scene.has("grant", "approv", "issu", "receiv", "won") and not scene.has("requir", "need", "demand", "must"):
+            return "allowed", licence, licence + 1
+        return "licence", licence, licence + 1
+    for phrase, status in (("presumption of denial", "restricted"), ("case by case", "licence"), ("case - by - case", "licence"), ("shut out", "restricted"), ("shuts out", "restricted"), ("off limits", "restricted"), ("off - limits", "restricted"), ("cut off", "restricted"),
+                           ("turned down", "restricted"), ("no longer be sold", "restricted"), ("no longer sell", "restricted"), ("can no longer", "restricted"), ("cannot be sold", "restricted"), ("cannot sell", "restricted"), ("cannot ship", "restricted"), ("may not be sold", "restricted"), ("may not sell", "restricted"), ("may not ship", "restricted"),
+                           ("can ' t sell", "restricted"), ("told its firms to stop", "restricted"), ("stop buying", "restricted"), ("not to buy", "restricted"), ("stop ordering", "restricted"), ("stop using", "restricted"), ("avoid buying", "restricted"), ("may be sold", "allowed"), ("can be sold", "allowed"), ("may sell", "allowed"), ("can sell", "allowed"), ("can again sell", "allowed"), ("may now sell", "allowed"), ("can still be", "allowed"), ("free to sell", "allowed"), ("green light", "allowed"), ("lets nvidia", "allowed"), ("let nvidia", "allowed"), ("may now ship", "allowed"), ("may ship", "allowed"), ("can ship", "allowed"), ("still sell", "allowed"), ("still be sold", "allowed"), ("slips under", "allowed"), ("slip under", "allowed"), ("escapes the", "allowed"), ("kept out of", "restricted"), ("keeps out", "restricted"), ("steer clear", "restricted"), ("go ahead", "allowed")):
+        at = text.find(phrase)
+        if at >= 0:
+            k = scene.first + text[:at].count(" ")
+            return status, k, k + phrase.count(" ") + 1
+    best: tuple[str, int, int] | None = None
+    for at in range(scene.first, scene.end):
+        s = scene.stem_at(at)
+        if s in _RESTRICT and scene.cover[at] is None:
+            if word[at - 2:at] == ["no", "longer"] or word[at - 1:at] == ["not"] or word[at - 2:at] == ["un", "-"] or scene.near(at, frozenset(("lift", "end", "revers", "scrap", "remov", "drop", "lifted")), 4, 0) is not None:
+                return "allowed", at - 1, at + 1
+            if word[at] in ("bar", "bars", "pulled", "denied", "curb", "free", "halt", "block", "blocks") and not scene.any_of(_OUTWARD):
+                continue
+            return "restricted", at, at + 1
+        if s in _ALLOW and best is None and scene.cover[at] is None and word[at] not in ("free", "clear", "lift"):
+            if word[at - 1:at] == ["not"] or word[at - 1:at] == ["n't"] or word[at - 1:at] == ["'t"] or word[at - 2:at] == ["no", "longer"]:
+                return "restricted", at - 1, at + 1
+            best = ("allowed", at, at + 1)
+        if s in _RULES and best is None:
+            cover = scene.near(at, _COVER, 4, 4)
+            if cover is not None:
+                best = ("restricted", min(at, cover), max(at, cover) + 1)
+    return best
+
+
+def statuses(scene: Scene) -> list[Draft]:
+    """The export status of each chip a sentence rules on."""
+    chips = scene.of_kind("chip")
+    if not chips and not (scene.any_of(_GENERIC) and scene.has("export", "import", "sell", "sale", "ship")):
+        return []
+    if not scene.any_of(_RESTRICT | _LICENCE | _ALLOW | _RULES) and not scene.has("shut", "sell", "sold", "turn", "limit", "buy", "denial", "case", "green", "slip", "stop", "ship", "clear", "kept", "ahead"):
+        return []
+    if scene.claimed("chips_shipped") or scene.claimed("chips_smuggled"):
+        return []
+    found = _status(scene)
+    if found is None:
+        return []
+    status, first, end = found
+    word = scene.tokens.word
+    before = word[max(scene.first, first - 7):first]
+    if set(before) & _MAYBE and not (set(before) & {"would"} and scene.has("turn", "said")) and not (status == "allowed" and set(word[first:end]) & {"may", "can"}):
+        return []
+    if not scene.any_of(_OUTWARD) and not scene.of_kind("country"):
+        return []
+    reference = _destination(scene)
+    if not chips:
+        return _generic(scene, status, first, end, reference)
+    tied = _tied(scene, chips, first, end)
+    if not tied:
+        return []
+    low = min(first, tied[0].first)
+    high = max(end, tied[-1].end)
+    return [Draft("export_status", low, high, chip.ident, reference, scope=status, unit="none", score=3.0) for chip in _once(tied)]
+
+
+def _tied(scene: Scene, chips: list[Mention], first: int, end: int) -> list[Mention]:
+    """The chips that the words of a status reach: those in a row nearest to them."""
+    nearest = min(chips, key=lambda m: scene.gap(m.first, first) if m.first < first else scene.gap(m.first, end) - 2)
+    row = [nearest]
+    index = chips.index(nearest)
+    for step in (1, -1):
+        k = index + step
+        edge = nearest
+        while 0 <= k < len(chips):
+            a, b = (edge, chips[k]) if step > 0 else (chips[k], edge)
+            between = scene.tokens.word[a.end:b.first]
+            if len(between) > 5 or set(between) - {",", "and", "or", "the", "its", "'s", "both", "as", "well", "nvidia", "amd", "also", "even", "/"}:
+                break
+            row.append(chips[k])
+            edge = chips[k]
+            k += step
+    return sorted(row, key=lambda m: m.first)
+
+
+def _once(chips: list[Mention]) -> list[Mention]:
+    seen: dict[str, Mention] = {}
+    for chip in chips:
+        seen.setdefault(chip.ident, chip)
+    return list(seen.values())
+
+
+def _generic(scene: Scene, status: str, first: int, end: int, reference: str | None) -> list[Draft]:
+    """Rules on chips at large: "imposed new restrictions on hardware exports"."""
+    if status == "allowed" or not scene.has("export", "import"):
+        return []
+    stop = end
+    word = scene.tokens.word
+    at = scene.near(first, _GENERIC, 8, 8)
+    if at is None or not scene.has("impos", "ban", "bar", "block", "tighten", "prohibit", "restrict"):
+        return []
+    if scene.stem_at(first) in _RULES and word[first] in ("controls", "control"):
+        return []
+    while stop < scene.end and stop < at + 2:
+        stop += 1
+    low = first
+    verb = scene.near(first, frozenset(map(stem, ("impose", "imposed", "placed", "put", "announced"))), 4, 0)
+    if verb is not None:
+        low = verb
+    elif scene.stem_at(first) in ("restrict", "curb", "control", "ban") and word[first] in ("restrictions", "curbs", "controls", "ban", "bans"):
+        return []
+    what = "AI hardware" if word[at] == "hardware" else "AI chips"
+    dates = [d for d in scene.dates if abs(d.first - first) < 20]
+    return [Draft("export_status", low, stop, what, reference, scope=status, unit="none", score=2.5, time=dates[0].iso if dates else None)]
+
+
+def _destination(scene: Scene) -> str | None:
+    word = scene.tokens.word
+    found = scene.of_kind("country")
+    tied = [m for m in found if any(w in ("to", "into", "in", "for", "there") for w in word[max(scene.first, m.first - 2):m.first])]
+    plain = [m for m in (tied or found) if m.ident != "US"]
+    if plain:
+        return plain[-1].ident if tied else plain[0].ident
+    met = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident != "US"]
+    return met[0] if met else "CN"
+
+
+SAID = ()
+CLAUSES = (statuses,)

@@ -1,0 +1,127 @@
+"""What a chip or system can do, and the power of sites."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+
+_LINK = frozenset(map(stem, ("link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up".split())))
+_MEMORY = frozenset(map(stem, ("memory hbm hbm3 hbm3e hbm2e vram ram dram".split())))
+_SPEED = frozenset(map(stem, ("performance speed throughput training compute computing arithmetic tflops flops faster fast fp8 bf16 fp16 jobs petaflops".split())))
+_BANDWIDTH = frozenset(map(stem, ("bandwidth",)))
+_POWER = frozenset(map(stem, ("watts power draw draws energy consumption tdp electricity".split())))
+_RACK = frozenset(("rack", "racks", "system", "pod", "superpod", "tray"))
+
+
+def _chip(scene: Scene, quantity: Quantity) -> Mention | None:
+    return scene.subject(quantity, "chip")
+
+
+def _scope(scene: Scene, quantity: Quantity) -> str | None:
+    if quantity.dim == "memory":
+        return "memory"
+    if quantity.dim == "bandwidth":
+        return "interconnect" if scene.near(quantity.core, _LINK, 14, 8) is not None and scene.near(quantity.core, _BANDWIDTH | _MEMORY, 4, 5) is None or scene.near(quantity.core, _LINK, 4, 4) is not None else "bandwidth"
+    if quantity.dim == "speed":
+        return "tflops"
+    if quantity.dim == "power":
+        return "power"
+    if quantity.dim == "tpp":
+        return "tpp"
+    for scope, stems in (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER)):
+        if scene.near(quantity.core, stems, 5, 7) is not None:
+            return scope
+    return "tflops"
+
+
+def _spec(scene: Scene, quantity: Quantity) -> Draft | None:
+    word = scene.tokens.word
+    if quantity.dim == "power" and quantity.unit in ("MW", "GW", "TW"):
+        return None
+    if quantity.dim in ("percent", "ratio", "fraction"):
+        return _relative(scene, quantity)
+    chip = _chip(scene, quantity)
+    if chip is None:
+        return None
+    if quantity.dim == "memory" and (scene.of_kind("model") and not scene.of_kind("chip")):
+        return None
+    if quantity.dim == "speed" and scene.has("cluster", "supercomput") and not scene.of_kind("chip"):
+        return None
+    if quantity.dim in ("tpp", "speed", "bandwidth") and scene.has("threshold", "limit", "rule", "licens", "licenc", "cap") and not [m for m in scene.of_kind("chip") if scene.gap(m.end, quantity.core) <= 16]:
+        return None
+    del word
+    return draft("chip_spec", quantity, chip.ident, unit=quantity.unit, scope=_scope(scene, quantity))
+
+
+def _relative(scene: Scene, quantity: Quantity) -> Draft | None:
+    """`80% of an A100`, `three times the memory of the H100`, `half the bandwidth`."""
+    chips = scene.of_kind("chip")
+    after = [m for m in chips if m.first >= quantity.stop]
+    marked = [m for m in chips if scene.is_reference(m)]
+    reference = (after or marked or [None])[0]  # type: ignore[list-item]
+    if reference is None:
+        return None
+    before = [m for m in chips if m.end <= quantity.first and m is not reference]
+    subject = before[-1] if before else next((m for m in reversed(scene.focus.met) if m.kind == "chip" and m.ident != reference.ident), None)
+    if subject is None or scene.of_kind("model") and not scene.any_of(_SPEED | _MEMORY | _BANDWIDTH):
+        return None
+    if scene.has("price", "pric", "cheap", "dear", "sold", "rent") and not scene.any_of(_SPEED | _MEMORY | _BANDWIDTH):
+        return None
+    if scene.gap(quantity.stop, reference.first) > 16:
+        return None
+    factor = 100.0 if quantity.dim == "fraction" else 1.0
+    made = draft("chip_spec", quantity, subject.ident, unit="x" if quantity.dim == "ratio" else "percent", factor=factor, reference=reference.ident, scope=_scope(scene, quantity))
+    if reference.first - quantity.stop <= 3:
+        made.end = reference.end
+    return made
+
+
+def _power(scene: Scene, quantity: Quantity) -> Draft | None:
+    if quantity.unit in ("W", "kW") and (scene.of_kind("chip") or scene.has("chip", "rack", "card") or quantity.size < 1000):
+        return None
+    subject = _site(scene, quantity)
+    if subject is None:
+        return None
+    factor = {"W": 1e-6, "kW": 1e-3, "MW": 1.0, "GW": 1e3, "TW": 1e6}[quantity.unit]
+    return draft("power", quantity, subject, unit="MW", factor=factor)
+
+
+_SITES = frozenset(map(stem, ("campus site complex data facility cluster park centre center plant datacenter hall halls".split())))
+
+
+def _site(scene: Scene, quantity: Quantity) -> str | None:
+    cluster = scene.subject(quantity, "cluster")
+    site = scene.near(quantity.core, _SITES, 20, 12)
+    word = scene.tokens.word
+    place = None
+    if site is not None:
+        place = next((m for m in scene.of_kind("proper") if word[m.first - 1] in ("in", "at", "near", "outside") and (m.first >= site or abs(m.first - site) < 8) and m.end != quantity.first), None)
+    if cluster is not None and (scene.of_kind("cluster") or scene.has("it", "campus", "site") or not scene.of_kind("organisation")):
+        if place is not None and place.ident.lower() not in cluster.ident.replace("-", " ") and cluster.ident == "stargate":
+            return f"{cluster.name.label if cluster.name else cluster.ident} {place.ident}"
+        return cluster.ident
+    firm = scene.subject(quantity, "organisation")
+    if firm is not None and place is not None and site is not None:
+        label = firm.name.label if firm.name else firm.ident
+        return f"{label} {place.ident} site" if False else firm.ident
+    if firm is not None:
+        return firm.ident
+    other = scene.subject(quantity, "proper", "country", "model")
+    if other is not None:
+        return other.ident
+    ahead = scene.focus.ahead("cluster", "organisation")
+    return ahead.ident if ahead is not None else ("data centres" if site is not None else None)
+
+
+SAID = (
+    Said("chip_spec", {"memory": 2.5, "bandwidth": 2.8, "speed": 2.5, "power": 0.8, "tpp": 2.5, "percent": -0.5, "ratio": -0.3, "fraction": -0.5}, _spec,
+         cues={2.0: "memory;bandwidth;hbm;petaflops;teraflops;watts;interconnect;nvlink;performance of;per chip;a chip;speed of;chip;accelerator;throughput;tdp;power draw;dense;as fast as;performance;fast as;as quick",
+               1.0: "hits;packs;gives;delivers;offers;pushes;carries;draws;of an;of the"},
+         against={2.5: "cheaper;price;cost;shares;train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff"}),
+    Said("power", {"power": 3.0}, _power,
+         cues={1.0: "campus;site;data centre;data center;grid;power;electricity;cluster;capacity"},
+         against={2.0: "per chip;rack;tdp;a chip;each chip;solar farm;wind farm;reactor can;per rack"}),
+)

@@ -1,0 +1,67 @@
+"""What an organisation spends: sites and chips, compute, research, all of it."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.measures.money_words import OTHER_SUMS
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+
+_RD = frozenset(map(stem, ("research", "r&d", "researchers")))
+_COMPUTE = frozenset(map(stem, ("rent", "renting", "cloud", "running", "electricity", "keeping", "operating", "operate", "inference", "compute", "computing", "opex", "azure")))
+_CAPEX = frozenset(map(stem, ("capex", "capital", "servers", "chips", "centre", "centres", "center", "centers", "hardware", "infrastructure", "campus", "gpus", "equipment", "build", "buildings", "site", "sites", "venture", "facilities", "machines", "cards", "cluster", "pledge", "accelerators", "processors", "construction", "plants")))
+
+
+def scope_of(scene: Scene, quantity: Quantity) -> str | None:
+    """capex, compute, rd or total, by the words nearest to the sum."""
+    best: tuple[float, str | None] = (99.0, None)
+    for scope, stems in (("rd", _RD), ("compute", _COMPUTE), ("capex", _CAPEX)):
+        at = scene.near(quantity.core, stems, 14, 14)
+        if at is not None:
+            distance = scene.gap(at, quantity.core) + (0 if at > quantity.core else 2)
+            if distance < best[0]:
+                best = (distance, scope)
+    if best[1] is None and scene.has("total", "altogeth", "overall"):
+        return "total"
+    return best[1] or ("capex" if scene.has("invest", "pledg", "commit", "promis", "outlay", "pour") else None)
+
+
+def _build(scene: Scene, quantity: Quantity) -> Draft | None:
+    if quantity.usd_twin or (quantity.per is not None and quantity.per.kind not in ("year", "quarter", "month")):
+        return None
+    if quantity.size < 1e5:
+        return None
+    word = scene.tokens.word
+    if word[quantity.first - 1:quantity.first] == ["by"] and scene.has("rais", "increas", "cut", "lift") and not scene.has("spend"):
+        return None
+    named = scene.subject(quantity, "organisation", "cluster", "country", after=True)
+    cluster = _venture(scene, quantity)
+    subject = cluster or (named.ident if named is not None and named.kind != "country" else None)
+    if subject is None and named is None:
+        proper = scene.subject(quantity, "proper", "model", "person")
+        subject = (proper.organisation or proper.ident) if proper is not None else None
+    subject = subject or (named.ident if named is not None else None)
+    if subject is None:
+        return None
+    return draft("organisation_spend", quantity, subject, unit=quantity.unit, scope=scope_of(scene, quantity))
+
+
+def _venture(scene: Scene, quantity: Quantity) -> str | None:
+    """The venture that money is put into, where one is named: "into a venture called Stargate"."""
+    for mention in scene.of_kind("cluster"):
+        if scene.has("into", "ventur", "project") and mention.first > quantity.first:
+            return mention.ident
+    return None
+
+
+SAID = (
+    Said(
+        "organisation_spend", {"money": 0.0}, _build,
+        cues={4.0: "capex;capital expenditure;capital expenditures;capital spending;capital outlays;capital outlay;capital investment;cloud bill;computing bill;compute bill",
+              3.0: "spend;spending;spent;outlay;outlays;invest;investing;investment;pledge;commit;committed;earmark;earmarked;set aside;budget;pour;poured;sink;sunk;plough;plow;laid out;"
+                   "lay out;research and development;r&d;splash;shell out;shelled;put into;lavish;laying out;outspend;payroll;pumped;pump;allocate;allocated;ploughing",
+              2.0: "put;promise;promised;on servers;into servers;on chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data center;data centers;bill;buying;burn;burned;burnt;guidance;keeping them running;on research;operating costs;computing power;build - out;buildout;expand"},
+        against=OTHER_SUMS | {2.5: "to train;training;trained;pre - training;per million;an hour;raised in;pretraining;training run;reinforcement learning"},
+    ),
+)

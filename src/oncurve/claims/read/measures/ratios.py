@@ -1,0 +1,270 @@
+"""Ratios of price or cost between two things, turned so that the subject is the cheaper one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.quantity import Quantity, tidy
+from oncurve.claims.read.said import Draft, Said
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+
+_CHEAPER = frozenset(map(stem, ("cheap cheaper cheaply less fewer lower below under off discount fall fell drop cut slash reduce reduction decline sink sank sunk down save saving savings decrease "
+                                "shave knock knocked smaller shrink lighter trim undercut undercutting undercuts fallen beneath leaner plunge plunged collapse collapsed crash tumble tumbled lowered thriftier short shy price-cut").split()))
+_DEARER = frozenset(map(stem, ("dear dearer expensive pricey pricier costly costlier more higher above greater rise rose raise raised increase increased markup premium bigger larger heavier extra steeper up grew jump jumped hungrier").split()))
+_CUT = frozenset(map(stem, ("cut cuts slash slashed knock knocked reduce reduced drop dropped lower lowered off discount trim trimmed chop chopped shave shaved halve halved").split()))
+_YEARLY = frozenset(("year", "yearly", "annual", "annually", "annum", "annu"))
+_FALLS = frozenset(map(stem, ("fall drop decline reduction cut collapse plunge crash sink sank sunk fell fallen".split())))
+
+
+@dataclass(slots=True)
+class Turned:
+    """A ratio of at least one and whether the thing spoken of is the dearer one."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    qualifier: str
+    dearer: bool
+
+
+def turn(scene: Scene, quantity: Quantity) -> Turned | None:
+    """The ratio that a multiple, percentage or share stands for, or None where its direction is not said."""
+    sense = _sense(scene, quantity)
+    word = scene.tokens.word
+    after = word[quantity.stop:quantity.stop + 3]
+    value, low, high, qualifier = quantity.value, quantity.low, quantity.high, quantity.qualifier
+    if quantity.dim == "ratio":
+        if sense == 0:
+            if after[:1] and after[0] in ("the", "as", "what", "that", "of", "its") or quantity.noun in ("twice", "double", "triple", "thrice", "treble"):
+                sense = 1
+            else:
+                return None
+        return Turned(value, low, high, qualifier, sense > 0)
+    of = after[:1] in (["of"], ["the"], ["as"], ["what"], ["that"], ["its"])
+    if quantity.dim == "percent" and of and after[0] == "of" and sense >= 0 or quantity.dim == "fraction" and (of or sense == 0):
+        scale = 100.0 if quantity.dim == "percent" else 1.0
+        return _inverse(value, low, high, qualifier, lambda x: scale / x)
+    if quantity.dim == "percent" and of and after[0] != "of" and sense == 0:
+        return _inverse(value, low, high, qualifier, lambda x: 100.0 / x)
+    if sense == 0:
+        return None
+    scale = 1.0 if quantity.dim == "fraction" else 0.01
+    if sense < 0:
+        if any(v is not None and v * scale >= 1 for v in (value, low, high)):
+            return None
+        return _map(value, low, high, qualifier, lambda x: 1.0 / (1.0 - x * scale), dearer=False)
+    return _map(value, low, high, qualifier, lambda x: 1.0 + x * scale, dearer=True)
+
+
+def _map(value: float | None, low: float | None, high: float | None, qualifier: str, how, *, dearer: bool) -> Turned:  # type: ignore[no-untyped-def]
+    numbers = [None if v is None else tidy(how(v)) for v in (value, low, high)]
+    return Turned(numbers[0], numbers[1], numbers[2], qualifier, dearer)
+
+
+def _inverse(value: float | None, low: float | None, high: float | None, qualifier: str, how) -> Turned | None:  # type: ignore[no-untyped-def]
+    if any(v is not None and v <= 0 for v in (value, low, high)):
+        return None
+    numbers = [None if v is None else tidy(how(v)) for v in (value, high, low)]
+    turned = {"at_least": "at_most", "at_most": "at_least"}.get(qualifier, qualifier)
+    if numbers[0] is not None and numbers[0] < 1:
+        return None
+    return Turned(numbers[0], numbers[1], numbers[2], turned, dearer=False)
+
+
+def _sense(scene: Scene, quantity: Quantity) -> int:
+    """-1 where the words by the number say cheaper, +1 where they say dearer, 0 where they say neither."""
+    word = scene.tokens.word
+    for k in range(quantity.stop, min(scene.end, quantity.end + 6)):
+        s = scene.stem_at(k)
+        if word[k] in (";", ".", ",") or (word[k] in ("and", "but") and k > quantity.stop):
+            break
+        if s in _CHEAPER:
+            return -1
+        if s in _DEARER:
+            return 1
+        if word[k] in ("than", "of") and k > quantity.stop + 2:
+            break
+    if word[quantity.stop:quantity.stop + 1] in (["the"], ["as"], ["what"]) or (word[quantity.stop:quantity.stop + 1] == ["of"] and quantity.dim == "fraction"):
+        return 0
+    best: tuple[float, int] = (16.0, 0)
+    for k in range(max(scene.first, quantity.first - 14), quantity.first):
+        s = scene.stem_at(k)
+        sign = -1 if s in _CHEAPER else 1 if s in _DEARER else 0
+        if sign and not (word[k] in ("more", "less", "over", "up", "down", "under", "below", "above") and quantity.first - k > 3 and word[k] != "down"):
+            distance = scene.gap(k, quantity.core)
+            if distance <= best[0]:
+                best = (distance, sign)
+    if best[1] == 0 and quantity.noun in ("double", "triple", "quadruple"):
+        return 1
+    return best[1]
+
+
+def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
+    """What is spoken of and what it is compared with."""
+    kinds = ("model", "organisation", "proper", "chip")
+    focus = scene.focus.get("model") or scene.focus.get("organisation")
+    models = scene.of_kind("model")
+    pool = models if models else scene.of_kind("organisation", "country", "proper")
+    # an organisation's run may stand for its model: "below what Meta's run cost"
+    refs = [m for m in pool if scene.is_reference(m)]
+    after = [m for m in pool if m.first >= quantity.stop]
+    before = [m for m in pool if m.end <= quantity.first and m not in refs]
+    subject: Mention | None = before[-1] if before else None
+    reference: Mention | None = None
+    marked = [m for m in refs if m.first >= quantity.stop] or [m for m in after if scene.tokens.word[m.first - 1] in ("of", "the", "than", "for", "as", "from", "by", "'s") or m is after[0]]
+    if marked:
+        reference = marked[0]
+    elif refs:
+        reference = refs[-1]
+    elif len(before) > 1 and before[-1].ident != before[0].ident:
+        subject, reference = before[0], before[-1]
+        if scene.near(quantity.core, ("between",), 14, 0) is not None:
+            subject, reference = before[-1], before[0]
+    if reference is None and subject is not None and focus is not None and focus.ident != subject.ident and scene.any_of(_FALLS) and not models[1:]:
+        return focus.ident, subject.ident
+    if subject is not None and reference is not None and subject.ident == reference.ident:
+        subject = None
+    if subject is None and focus is not None and (reference is None or focus.ident != reference.ident):
+        subject = focus
+    if scene.near(quantity.core, ("between",), 2, 10) is not None and len(after) >= 2 and not before:
+        return after[1].ident, after[0].ident
+    del kinds
+    return (subject.ident if subject else None), (reference.ident if reference else None)
+
+
+def _finish(measure: str, scene: Scene, quantity: Quantity, turned: Turned, subject: str | None, reference: str | None, scope: str | None) -> Draft | None:
+    if turned.dearer:
+        subject, reference = reference, subject
+    if turned.value is not None and turned.value < 1.0:
+        return None
+    end = quantity.end
+    word = scene.tokens.word
+    for k in range(quantity.stop, min(scene.end, quantity.stop + 3)):
+        if scene.stem_at(k) in _CHEAPER | _DEARER and word[k] not in ("down", "up", "more", "rise"):
+            end = max(end, k + 1)
+            break
+    return Draft(measure, quantity.first, end, subject, reference, turned.value, turned.low, turned.high, "x", turned.qualifier, scope)
+
+
+def _price(scene: Scene, quantity: Quantity) -> Draft | None:
+    from oncurve.claims.read.measures.price_per_token import scope_of
+
+    turned = turn(scene, quantity)
+    if turned is None or _derived(scene, quantity):
+        return None
+    subject, reference = _pair(scene, quantity)
+    cut = scene.near(quantity.core, _CUT, 8, 4) is not None
+    if reference is None or (cut and not any(scene.is_reference(m) for m in scene.of_kind("model", "organisation"))):
+        if not (cut or scene.any_of(_FALLS)):
+            if subject is None or not scene.any_of(_CHEAPER | _DEARER):
+                return None
+        if cut or reference is None:
+            bound = scene.bound(quantity.end, "model") or next((m for m in scene.of_kind("model") if m.first >= quantity.end), None) or scene.subject(quantity, "model")
+            subject = bound.ident if bound is not None else subject
+            reference = "own earlier price"
+            if turned.dearer:
+                return None
+    if subject is None:
+        return None
+    return _finish("price_ratio", scene, quantity, turned, subject, reference, scope_of(scene, quantity))
+
+
+_COMPUTE = frozenset(map(stem, ("compute", "computing", "computation", "flop", "flops", "operations", "calculation", "gpu", "arithmetic", "processing")))
+_TRAINING = frozenset(map(stem, ("train", "training", "trained", "build", "built", "develop", "pretraining", "run", "bill", "make")))
+_INFERENCE = frozenset(map(stem, ("inference", "serve", "serving", "running", "answer", "query", "queries", "operate")))
+
+
+def _cost(scene: Scene, quantity: Quantity) -> Draft | None:
+    if _derived(scene, quantity):
+        return None
+    turned = turn(scene, quantity)
+    if turned is None:
+        return None
+    subject, reference = _pair(scene, quantity)
+    if subject is None and reference is None:
+        return None
+    a, b = scene.clause(quantity.core)
+    near = {scene.stem_at(k) for k in range(max(scene.first, a - 6), min(scene.end, b + 4))}
+    if near & _COMPUTE:
+        scope: str | None = "compute"
+    elif near & _INFERENCE:
+        scope = "inference"
+    elif scene.any_of(_TRAINING) or (scene.previous is not None and (scene.previous.claimed("training_cost") or scene.previous.claimed("cost_ratio"))):
+        scope = "training"
+    else:
+        scope = None
+    if reference is None:
+        reference = _implied(scene)
+    if subject is None:
+        subject = _noun(scene, quantity)
+    return _finish("cost_ratio", scene, quantity, turned, subject, reference, scope)
+
+
+def _implied(scene: Scene) -> str | None:
+    found = scene.focus.met[-1] if scene.focus.met else None
+    return found.ident if found is not None and found.kind == "model" and scene.has("original", "what") else None
+
+
+def _noun(scene: Scene, quantity: Quantity) -> str | None:
+    model = scene.focus.get("model")
+    del quantity
+    return model.ident if model is not None else None
+
+
+def _derived(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the ratio only relates two sums that stand beside it ("about double the $91bn")."""
+    word = scene.tokens.word
+    nxt = word[quantity.stop:quantity.stop + 2]
+    if nxt[:1] == ["the"] and nxt[1:] and (nxt[1][0] in "$€£" or nxt[1][0].isdigit()):
+        return True
+    return bool(nxt) and nxt[0][0] in "$€£"
+
+
+def _decline(scene: Scene, quantity: Quantity) -> Draft | None:
+    yearly = quantity.per is not None and quantity.per.kind == "year" or scene.any_of(_YEARLY) and (
+        scene.near(quantity.core, _YEARLY, 10, 7) is not None)
+    if not yearly:
+        return None
+    turned = turn(scene, quantity)
+    if turned is None:
+        if quantity.dim != "ratio":
+            return None
+        turned = Turned(quantity.value, quantity.low, quantity.high, quantity.qualifier, dearer=False)
+    if turned.dearer and not scene.has("efficien", "improv", "progress", "algorithm") and quantity.dim != "ratio":
+        return None
+    subject = scene.subject(quantity, "model", after=False) if scene.of_kind("model") else None
+    return Draft("cost_decline_rate", quantity.first, quantity.end, subject.ident if subject else _topic(scene), None, turned.value, turned.low, turned.high,
+                 "x per year", turned.qualifier)
+
+
+def _topic(scene: Scene) -> str:
+    """What falls in price or cost, in words: the phrase after "cost of" or "price of"."""
+    word = scene.tokens.word
+    for at in range(scene.first, scene.end - 2):
+        if scene.stem_at(at) in ("cost", "pric", "price", "bill", "comput") and word[at + 1] in ("of", "for", "to", "needed"):
+            stop = at + 2
+            while stop < scene.end and word[stop] not in (",", ".", "has", "is", "drops", "falls", "have", "fall", "fell", "dropped") and stop - at < 9:
+                stop += 1
+            return scene.text(at + 2, stop)
+    return "model training" if scene.has("train", "run") else "AI at a given level of skill"
+
+
+_PRICE_WORDS = {3.0: "price;prices;priced;pricing;api;charge;charges;fee;fees;dearer;pricier;price cut;per token;price of a token;undercut;undercuts;undercutting;asks;list price;discount;tariff for",
+                2.0: "cheaper;per million;input;output;token;tokens;costs;to read with;to write with;cheapest;expensive;bill;to use;to call;to buy"}
+SAID = (
+    Said("price_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _price,
+         cues=_PRICE_WORDS,
+         against={3.0: "to train;training;trained;shares;stock;tariffs;duty;duties;compute;memory;bandwidth;chip;market share;score;scored;benchmark;training cost;training run;revenue;to build;margin;performance of",
+                  1.5: "gpu;gpus;a year;each year;every year"}),
+    Said("cost_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _cost,
+         cues={3.0: "compute;training cost;cost to train;to train;training;trained;train;computation;flops;training run;training bill;computing power;to serve;inference cost;training budget;flop;cost of training;gpu hours;to run;to build;run cost",
+               1.5: "cost;costs;bill;spent;cheaper;less;budget;run;build;serving;built"},
+         against={3.0: "price;prices;priced;api;per million;shares;stock;tariff;duty;score;scored;benchmark;memory;bandwidth;market share;tokens per second;faster;parameters;a fifth of its;revenue",
+                  1.0: "charge;fee"}),
+    Said("cost_decline_rate", {"ratio": 0.5, "percent": -0.5, "fraction": -0.8}, _decline,
+         cues={3.0: "a year;per year;each year;every year;yearly;annual;annually;per annum;year over year;year on year;a twelvemonth",
+               1.5: "cost;costs;price;cheaper;fall;falls;fell;drop;drops;decline;declining;efficiency;efficient;algorithmic;progress;curve;same quality;given level;bills;halve;fixed;shift;improve;compute needed"},
+         against={3.0: "chips;revenue;sales;users;capex;spending;spend;shares;stock;shipments;investment;tariff;growth in;training compute has grown;growing;grown;grows"}),
+)

@@ -1,0 +1,157 @@
+"""Statements without a number: opinions, predictions, and comparisons that only say more or less."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from oncurve.claims.read.said import Draft
+from oncurve.claims.read.scene import Scene
+
+__all__ = ["CLAUSES", "SAID"]
+
+_CAUSE = re.compile(
+    r"\b(?:was|were|is|are) (?:chosen|designed|meant|intended|timed|calculated|picked|released) (?:to|in order to) \w+|\bexists? (?:for one reason|only to|purely to)\b|\bfor one reason, to\b"
+    r"|\b(?:current )?(?:export )?controls (?:are|have been) (?:slowing|working|failing|backfiring|helping)[^,.;\"]*|\b(?:controls|sanctions|bans?) (?:forced|backfired|spurred|accelerated|have failed|failed)[^,.;\"]*"
+    r"|\b(?:to talk down|to embarrass|to scare|to hoodwink)\b|\bout to \w+|\bthe real (?:aim|goal|purpose|reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*")
+_JUDGED = re.compile(
+    r"\"?\b(?:greatly|vastly|wildly|grossly|hugely|massively) (?:overstated|exaggerated|overblown|overhyped|inflated)\b\"?|\b(?:nobody|no one|no-one) will ever [^,.;]*|\bcounts? for more than [^,.;]*"
+    r"|\b(?:is|are|was|it is|it's) (?:still )?the (?:smartest|greatest|best|worst|most \w+|biggest|dumbest|finest|cleverest|cheapest|boldest) [^,.;]{0,60}\bever\b[^,.;]*|\blight[- ]years (?:behind|ahead)[^,.;]*|\b(?:doomed|game over|sputnik moment|changes everything|a miracle|pure propaganda|smoke and mirrors|all hype|a sham|a hoax)\b")
+_WILL = re.compile(
+    r"\b(?:\w+ )?(?:will|could|'ll) (?:(?:rapidly|soon|potentially|quickly|eventually|probably|likely|almost certainly|inevitably|surely|never|then|also|help|still) ){0,2}(?:\"?)(?:cease|be applied|establish|direct|help|flow|overtake|catch|dominate|lead|win|lose|surpass|take|match|fall|rise|double|triple|run out|collapse|reach|become|give|spend|train|build|need|cost|end|slow|pass|own|control|hold|have|exceed|grow|arrive|be)\b[^,.;]*")
+_CHEAPER = re.compile(
+    r"\bcost(?:ing|s)? (?:far |much |considerably |significantly |substantially |a lot |a good deal |rather )?less to (?:train|build|make|run)\b|\bfor a (?:good deal|great deal|lot) less (?:cost|money)\b"
+    r"|\b(?:far |much |considerably )?(?:cheaper|less expensive|less costly) to (?:train|build|develop)\b|\b(?:at|for) a (?:small |tiny |mere )?fraction of the (?:cost|price|compute|budget)\b|\bwith (?:far|much|a lot) less comput\w+")
+_NEAR = re.compile(
+    r"\bclose to the performance of [^,.;]*|\bfalls? short when [^,.;]*|\b(?:on a par|on par|neck and neck|level) with [^,.;]*|\b(?:generations?|years) behind\b|\bnearly as good as [^,.;]*|\bclosing (?:in on|the gap with) [^,.;]*|\bhas(?: all but| nearly)? caught up with [^,.;]*")
+_CURVE = re.compile(r"\"?\[?(?:an )?expected point on (?:an |the )?(?:ongoing )?cost[- ]reduction curve\"?|\b(?:achieving )?the usual trend in cost reductions?|\b(?:the |an )?(?:usual |normal |ongoing |expected )?cost[- ](?:reduction|decline) (?:curve|trend)\b")
+_SPEND = re.compile(r"\btotal spend(?:ing)?\b[^,.;]*?\bnot (?:so |very |vastly |that )?different from [^,.;]*|\btotal spend(?:ing)? (?:is |was )?(?:similar|comparable) to [^,.;]*")
+_STOCK = re.compile(r"\b(?:drop|fall|plunge|slump|rout|slide|tumble|sell-off|surge|jump|rise|rally) in (?:\w+ ){0,3}?[\w.]+'s? (?:stock|shares|share price)\b|\b(?:drop|fall|plunge|slump|slide|tumble|surge|rally) in [\w.]+ (?:stock|shares)\b")
+_EVALS = re.compile(r"\b\w+ (?:remains?|is|are|stays?) (?:still )?ahead (?:in|on) [^.;]{0,60}?(?:evals|benchmarks|evaluations|tests),?\"?|\bbeats? [^,.;]{2,40} (?:on|in) (?:most|many|nearly all|almost all|every) (?:benchmarks?|evals?|tests?)\b")
+_DENIED = re.compile(r"\bnot anywhere near the (?:ratios|numbers|figures|savings)[^,.;)]*|\bnowhere near the (?:ratios|figures|savings)[^,.;)]*")
+_TARIFF = re.compile(r"\b\w+ tariffs should be (?:the )?high(?:est|er)|\btariffs on \w+ should be (?:the )?high(?:est|er)")
+
+
+def _at(scene: Scene, start: int, end: int) -> tuple[int, int]:
+    """Tokens of a stretch of the plain text."""
+    tokens = scene.tokens
+    first = next((k for k in range(scene.first, scene.end) if tokens.end[k] > start), scene.first)
+    last = next((k for k in range(scene.end - 1, first - 1, -1) if tokens.start[k] < end), first)
+    return first, last + 1
+
+
+def _match(scene: Scene, pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
+    found = pattern.search(text)
+    if found is None:
+        return None
+    offset = scene.tokens.start[scene.first]
+    return _at(scene, offset + found.start(), offset + found.end())
+
+
+def _topic(scene: Scene, *kinds: str) -> str | None:
+    found = scene.of_kind(*kinds)
+    if found:
+        return found[0].ident
+    focus = scene.focus.get(*kinds)
+    return focus.ident if focus is not None else None
+
+
+def _models(scene: Scene, at: int) -> tuple[str | None, str | None]:
+    """Subject and reference of a comparison at a place: names before it, else in focus; names after it."""
+    kinds = ("model", "country", "organisation")
+    sort = ("analyst", "outlet", "bank")
+    names = [m for m in scene.of_kind(*kinds) if not (m.name is not None and m.name.sort in sort)]
+    before = [m for m in names if m.end <= at and m.kind != "country"] or [m for m in names if m.end <= at]
+    after = [m for m in names if m.first >= at]
+    speakers = scene.speaker
+    before = [m for m in before if m.ident != speakers]
+    models = [m for m in before if m.kind == "model"]
+    subject = (models or before)[-1].ident if before else None
+    if subject is None or not models:
+        focus = scene.focus.get("model") or scene.focus.get("organisation")
+        if focus is not None and (subject is None or focus.organisation == subject):
+            subject = focus.ident
+    reference = after[0].ident if after else next((m.ident for m in names if m.kind == "country"), None)
+    return subject, reference
+
+
+def soft(scene: Scene) -> list[Draft]:
+    """The statements of a sentence that carry no number."""
+    start, stop = scene.tokens.start[scene.first], scene.tokens.end[scene.end - 1]
+    text = scene.tokens.text[start:min(stop, start + 1500)].lower()
+    found: list[Draft] = []
+    for pattern, make in _READERS:
+        place = _match(scene, pattern, text)
+        if place is not None and not any(d.first < place[1] and place[0] < d.end and d.measure != "not_auditable" for d in found):
+            one = make(scene, *place)
+            if one is not None and not any(getattr(c, "measure", "") == one.measure for c in scene.made):
+                found.append(one)
+    return found
+
+
+def _cheaper(scene: Scene, first: int, end: int) -> Draft | None:
+    subject, reference = _models(scene, first)
+    if subject is None:
+        return None
+    return Draft("cost_ratio", first, end, subject, reference, unit="x", qualifier="vague", scope="training")
+
+
+def _denied(scene: Scene, first: int, end: int) -> Draft | None:
+    subject, reference = _models(scene, first)
+    if not scene.has("cost", "cheap", "sav") or subject is None:
+        return None
+    return Draft("cost_ratio", first, end, subject, reference, unit="x", qualifier="vague", scope="training", negated=True)
+
+
+def _near_to(scene: Scene, first: int, end: int) -> Draft | None:
+    if any(q.dim == "duration" and q.first >= first - 2 and q.first < end + 14 for q in scene.quantities):
+        return None
+    subject, reference = _models(scene, first)
+    if subject is None:
+        return None
+    return Draft("capability_lag", first, end, subject, reference, unit="months", qualifier="vague")
+
+
+def _curve(scene: Scene, first: int, end: int) -> Draft | None:
+    focus = scene.focus.get("model")
+    subject = focus.ident if focus is not None and "expected" in scene.text(first, end) else _topic(scene, "country", "model", "organisation")
+    return Draft("cost_decline_rate", first, end, subject, unit="x per year", qualifier="vague")
+
+
+def _spend(scene: Scene, first: int, end: int) -> Draft | None:
+    return Draft("organisation_spend", first, end, _topic(scene, "organisation"), _topic(scene, "country"), unit="USD", qualifier="vague", scope="total")
+
+
+def _stock(scene: Scene, first: int, end: int) -> Draft | None:
+    if scene.quantities and any(q.dim in ("percent", "money") for q in scene.quantities):
+        return None
+    inside = [m for m in scene.of_kind("organisation") if first <= m.first < end]
+    return Draft("market_move", first, end, inside[0].ident, unit="percent", qualifier="vague") if inside else None
+
+
+def _evals(scene: Scene, first: int, end: int) -> Draft | None:
+    model = [m for m in scene.of_kind("model") if m.first <= first + 1]
+    return Draft("benchmark_score", first, end, model[-1].ident, unit="percent", qualifier="vague") if model else None
+
+
+def _tariff(scene: Scene, first: int, end: int) -> Draft | None:
+    return Draft("tariff_rate", first, end, _topic(scene, "country"), "US", unit="percent", qualifier="vague")
+
+
+def _opinion(scene: Scene, first: int, end: int) -> Draft | None:
+    subject = "export controls" if scene.has("control") else _topic(scene, "organisation", "model", "chip", "country")
+    return Draft("not_auditable", first, end, subject, qualifier="vague")
+
+
+def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
+    if scene.speaker is None or scene.sentence.question or any(q.first < end and first < q.end for q in scene.quantities if q.dim not in ("companies", "count", "number", "money")):
+        return None
+    return Draft("forecast", first, end, _topic(scene, "country", "model", "organisation"), qualifier="vague")
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]], ...] = (
+    (_CHEAPER, _cheaper), (_DENIED, _denied), (_NEAR, _near_to), (_CURVE, _curve), (_SPEND, _spend), (_STOCK, _stock), (_EVALS, _evals), (_TARIFF, _tariff),
+    (_CAUSE, _opinion), (_JUDGED, _opinion), (_WILL, _forecast),
+)
+SAID = ()
+CLAUSES = (soft,)

@@ -1,0 +1,83 @@
+"""What a model cost to train."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.measures.money_words import OTHER_SUMS
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+
+_ALL_IN = frozenset(map(stem, ("everything", "salaries", "staff", "wages", "payroll", "failed", "overall")))
+_RUN = frozenset(map(stem, ("run", "rent", "rents", "rental", "rented", "compute", "computing", "pretraining", "reinforcement", "finetuning", "gpu")))
+_HARDWARE = frozenset(map(stem, ("servers", "machines", "hardware")))
+_TRAIN = frozenset(map(stem, ("train", "training", "trained", "pretraining", "pretrain", "pretrained", "retrain", "finetune", "finetuning", "build", "built", "make", "develop", "developing", "create", "creating", "run", "distil", "distill")))
+_COST = frozenset(map(stem, ("cost", "costs", "bill", "price", "spend", "spent", "budget", "expense", "outlay", "tab", "sum", "paid", "invest", "figure", "total", "money", "dollars", "burn", "came", "ran", "put", "pegged")))
+_MODELS = frozenset(map(stem, ("model", "models", "llm", "system", "network", "chatbot", "one", "ones", "flagship", "generation")))
+
+
+def scope_of(scene: Scene, quantity: Quantity) -> str | None:
+    """final_run, all_in, hardware, rd, or None where the text does not say."""
+    a, b = scene.clause(quantity.core)
+    near = {scene.stem_at(k) for k in range(max(scene.first, a - 12), min(scene.end, b + 6))}
+    words = scene.tokens.word[max(scene.first, a - 2):min(scene.end, quantity.end + 8)]
+    text = " ".join(words)
+    if "all in" in text or "all - in" in text or ("including" in words or "counting" in words) and near & _ALL_IN:
+        return "all_in"
+    if near & _RUN and not near & {"exclud", "without"}:
+        return "final_run"
+    if near & _HARDWARE:
+        return "hardware"
+    if "research" in near and "train" not in near:
+        return "rd"
+    return None
+
+
+def _build(scene: Scene, quantity: Quantity) -> Draft | None:
+    per = quantity.per.kind if quantity.per is not None else ""
+    if per not in ("", "each") or quantity.usd_twin:
+        return None
+    training = scene.near(quantity.core, _TRAIN, 25, 14) is not None
+    model = scene.subject(quantity, "model")
+    if model is None and not training:
+        return None
+    if per == "each" and not training:
+        return None
+    near = scene.near(quantity.core, _MODELS, 16, 14)
+    if model is None or (scene.focus.get("model") is model and not scene.of_kind("model") and _generic(scene, near)):
+        if near is None and model is None:
+            return None
+        generic = _generic(scene, near)
+        subject = generic or (model.ident if model is not None else "model")
+    else:
+        subject = model.ident
+    if not training and not scene.any_of(_COST) and not scene.claimed("training_cost") and quantity.first - scene.first > 12 and not scene.claimed("training_time"):
+        return None
+    return draft("training_cost", quantity, subject, unit=quantity.unit, scope=scope_of(scene, quantity))
+
+
+def _generic(scene: Scene, near: int | None) -> str | None:
+    """The noun phrase of models in general: "frontier models", "a leading model"."""
+    if near is None or scene.cover[near] is not None or scene.stem_at(near) in ("one", "ones", "generat", "flagship"):
+        return None
+    word = scene.tokens.word
+    if near > scene.first and word[near - 1] in ("the", "its", "that", "this", "their") and word[near] in ("model", "system", "network", "chatbot"):
+        return None
+    start = near
+    while start > scene.first and start > near - 3 and word[start - 1].isalpha() and word[start - 1] not in (
+            "the", "a", "an", "its", "of", "for", "to", "and", "that", "said", "in", "train", "training", "build", "any", "their", "by", "on", "with", "or", "developing", "building", "each", "new", "latest", "such", "this", "making", "make"):
+        start -= 1
+    if word[near] in ("model", "system", "network", "chatbot") and start == near:
+        return None
+    return scene.text(start, near + 1) if word[near].endswith("s") or start < near else None
+
+
+SAID = (
+    Said(
+        "training_cost", {"money": 0.0}, _build,
+        cues={3.0: "train;training;trained;pretraining;pre - training;pretrain;retrain;fine - tuning;fine - tune;distill;distil;post - training;reinforcement learning",
+              2.0: "training run;training bill;final run;last run;price tag;build;built;develop;to make;to create;to produce;went into;run cost",
+              1.2: "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make"},
+        against=OTHER_SUMS | {2.5: "per million;per hour;an hour;a month;capex;capital expenditure;data centre;data centers;data center;data centres;campus;servers into;this year;cluster will"},
+    ),
+)

@@ -1,0 +1,109 @@
+"""Names in a text: those of the catalogue, and those known only by their shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oncurve.catalog.names import Entry, Name, Names, squeeze
+from oncurve.claims.read.tokens import Tokens
+
+__all__ = ["Mention", "find_mentions"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name at tokens `first` up to `end`.
+
+    `ident` is the catalogue's id, or the words of the text where the catalogue does not know the thing. `form`
+    is how it is named: label, alias, adjective, described, shape, proper.
+    """
+
+    kind: str
+    ident: str
+    first: int
+    end: int
+    form: str = "label"
+    name: Name | None = None
+
+    @property
+    def organisation(self) -> str:
+        """Id of the maker, or ""."""
+        return self.name.organisation if self.name is not None else ""
+
+
+_BARRIER = frozenset(",.;:!?()[]{}/|\"—–=<>&@#…•*+~")
+
+
+def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
+    """The catalogue's names in the text, longest first where they overlap, in order."""
+    text, start_at, end_at = _squeezed(tokens)
+    lower = text.lower() if not text.islower() else text
+    shouting = tokens.text.islower()
+    hits: list[tuple[int, int, list[Entry]]] = []
+    for first, end, entries in names.find(lower):
+        token = start_at.get(first)
+        if token is None:
+            continue
+        last = end_at.get(end)
+        if last is None:
+            last = end_at.get(end + 1) if lower[end:end + 1] == "s" and tokens.glued_s(end_at.get(end + 1)) else None
+            if last is None:
+                continue
+        if last - token > 1 and len(tokens.word[token]) == 1 and not tokens.glued(token + 1):
+            continue
+        if tokens.word[token] == "us" and tokens.raw[last:last + 1] == ["$"]:
+            continue
+        good = [entry for entry in entries if _cased(entry, tokens, token, last, lower_text=shouting)]
+        if good:
+            hits.append((token, last, good))
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    found: list[Mention] = []
+    reach = 0
+    for token, last, entries in hits:
+        if token >= reach:
+            name = entries[0].name
+            found.append(Mention(name.kind, name.id, token, last, entries[0].form, name))
+            reach = last
+    return found
+
+
+def _squeezed(tokens: Tokens) -> tuple[str, dict[int, int], dict[int, int]]:
+    """Letters and digits of the text with barriers at marks, and where tokens start and end in it."""
+    parts: list[str] = []
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    at = 0
+    text = tokens.text
+    previous = 0
+    for index, word in enumerate(tokens.word):
+        begin = tokens.start[index]
+        if word in _BARRIER:
+            if word == "." and index and tokens.glued(index) and text[begin + 1:begin + 2].isalnum():
+                previous = tokens.end[index]
+                continue
+            parts.append("|")
+            at += 1
+        else:
+            if begin - previous > 1 and "\n" in text[previous:begin]:
+                parts.append("|")
+                at += 1
+            piece = word if word.isalnum() else ("|" + word.replace(",", "") if "," in word else squeeze(word))
+            if piece:
+                starts[at + (piece[0] == "|")] = index
+                parts.append(piece)
+                at += len(piece)
+                ends[at] = index + 1
+        previous = tokens.end[index]
+    return "".join(parts), starts, ends
+
+
+def _cased(entry: Entry, tokens: Tokens, first: int, last: int, *, lower_text: bool) -> bool:
+    """Whether the text writes the name in the case it needs."""
+    if entry.case == "any":
+        return True
+    raw = tokens.text[tokens.start[first]:tokens.end[last - 1]]
+    if entry.case == "exact":
+        want = [c for c in entry.spelling if c.isalnum()]
+        got = [c for c in raw if c.isalnum()]
+        return got in (want, [*want, "s"])
+    return raw[0].isupper() or (lower_text and len(raw) > 5)

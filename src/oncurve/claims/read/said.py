@@ -1,0 +1,134 @@
+"""How a measure is said: the dimensions of its numbers, the words around them, and what makes a claim of them.
+
+Each file of `measures` holds one `Said` or a few that belong together. A quantity is scored for every measure
+of its dimension; the best that builds a claim wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
+
+__all__ = ["Cues", "Draft", "Said", "build_table", "score"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a measure makes of a quantity or clause; the reader fills in quote, speaker and confidence."""
+
+    measure: str
+    first: int
+    end: int
+    subject: str | None = None
+    reference: str | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str = "none"
+    qualifier: str = "exact"
+    scope: str | None = None
+    negated: bool | None = None
+    time: str | None = None
+    speaker: str | None = None
+    evidence: list[str] = field(default_factory=list)
+    score: float = 0.0
+
+    def but(self, **changes: Any) -> Draft:
+        """The same draft with some fields changed."""
+        return replace(self, **changes)
+
+
+Build = Callable[[Scene, Quantity], Draft | Iterable[Draft] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How one measure is said.
+
+    Args:
+        measure: the measure's name.
+        dims: dimensions its numbers have, with the score that the dimension alone gives.
+        cues: words and phrases that speak for it, with their weights, split by spaces and semicolons.
+        against: words and phrases that speak against it.
+        build: makes the claim, or None where the reading does not hold.
+        least: the score it needs.
+    """
+
+    measure: str
+    dims: Mapping[str, float]
+    build: Build
+    cues: Mapping[float, str] = field(default_factory=dict)
+    against: Mapping[float, str] = field(default_factory=dict)
+    least: float = 2.0
+
+
+@dataclass(slots=True)
+class Cues:
+    """All cue phrases, by the stem they start with."""
+
+    by_stem: dict[str, list[tuple[tuple[str, ...], str, float]]] = field(default_factory=dict)
+
+    def add(self, measure: str, weight: float, phrases: str) -> None:
+        """Adds phrases: words split by blanks, or by ";" where a phrase has several words."""
+        for phrase in phrases.split(";") if ";" in phrases else phrases.split():
+            stems = tuple(stem(w) for w in phrase.replace("-", " - ").split())
+            if stems:
+                self.by_stem.setdefault(stems[0], []).append((stems, measure, weight))
+
+    def hits(self, scene: Scene) -> dict[str, list[tuple[int, float, str]]]:
+        """For each measure the places of its cues in a sentence, with weights."""
+        found: dict[str, list[tuple[int, float, str]]] = {}
+        stems = scene.stems
+        for offset, first in enumerate(stems):
+            for phrase, measure, weight in self.by_stem.get(first, ()):
+                size = len(phrase)
+                if size == 1 or tuple(stems[offset:offset + size]) == phrase:
+                    found.setdefault(measure, []).append((scene.first + offset, weight, " ".join(phrase)))
+        return found
+
+
+def build_table(said: Iterable[Said]) -> tuple[Cues, dict[str, list[Said]]]:
+    """The cues of all measures, and the measures by dimension."""
+    cues = Cues()
+    by_dim: dict[str, list[Said]] = {}
+    for one in said:
+        for weight, phrases in one.cues.items():
+            cues.add(one.measure, weight, phrases)
+        for weight, phrases in one.against.items():
+            cues.add(one.measure, -weight, phrases)
+        for dim in one.dims:
+            by_dim.setdefault(dim, []).append(one)
+    return cues, by_dim
+
+
+def score(scene: Scene, quantity: Quantity, said: Said, hits: Mapping[str, list[tuple[int, float, str]]],
+          carried: Mapping[str, float]) -> tuple[float, list[str]]:
+    """How well a measure fits a quantity, and why."""
+    total = said.dims[quantity.dim]
+    why = [f"{quantity.dim} {total:+.1f}"] if total else []
+    best: dict[str, float] = {}
+    for at, weight, phrase in hits.get(said.measure, ()):
+        if quantity.core <= at < quantity.stop and quantity.dim != "money":
+            continue
+        value = weight / (1.0 + scene.gap(at, quantity.core) / 30.0)
+        if abs(value) > abs(best.get(phrase, 0.0)):
+            best[phrase] = value
+    for phrase, value in best.items():
+        total += value
+        why.append(f"{phrase!r} {value:+.1f}")
+    extra = carried.get(said.measure, 0.0)
+    if extra:
+        total += extra
+        why.append(f"carried over {extra:+.1f}")
+    return total, why
+
+
+def draft(measure: str, quantity: Quantity, subject: str | None, *, unit: str, factor: float = 1.0, **more: Any) -> Draft:
+    """A draft with the quantity's numbers, scaled."""
+    value, low, high = quantity.scaled(factor)
+    return Draft(measure, quantity.first, quantity.end, subject, value=value, low=low, high=high, unit=unit, qualifier=quantity.qualifier, **more)

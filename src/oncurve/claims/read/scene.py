@@ -1,0 +1,189 @@
+"""One sentence with everything found in it, and the questions that measures ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from oncurve.claims.read.dates import DateMention
+from oncurve.claims.read.focus import Focus
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.tokens import Sentence, Tokens, stem
+
+__all__ = ["Scene"]
+
+_BOUNDS = {",": 1.0, ";": 2.0, ":": 1.0, "—": 2.0, "–": 1.0, "(": 1.0, ")": 1.0, "and": 0.7, "but": 2.0, "while": 2.0, "whereas": 2.0,
+           "though": 1.5, "although": 1.5, "because": 1.5, "which": 1.0, "who": 1.0, "yet": 1.5, "or": 0.7, "so": 1.0, "with": 0.5, "|": 2.0}
+#: words after which a name is what something is compared with, not what is spoken of
+_REFERRING = frozenset(("than", "versus", "vs", "against", "unlike", "like", "matching", "matches", "matched", "rivals", "rivalling", "beating", "beats", "beat",
+                        "behind", "trails", "trail", "over", "alongside", "succeeds", "replaces", "followed", "follows", "surpassing", "outperforming", "edging"))
+_FOR = frozenset(("for", "of", "in", "by", "behind", "to", "on", "with", "from"))
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence with its names, dates and quantities, and the focus of the text before it."""
+
+    tokens: Tokens
+    sentence: Sentence
+    mentions: list[Mention]
+    dates: list[DateMention]
+    quantities: list[Quantity]
+    focus: Focus
+    published: str
+    cover: list[Mention | None]
+    previous: Scene | None = None
+    speaker: str | None = None
+    stems: list[str] = field(default_factory=list)
+    bounds: list[float] = field(default_factory=list)
+    present: frozenset[str] = frozenset()
+    hedged: bool = False
+    made: list[object] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        word = self.tokens.word
+        first, end = self.sentence.first, self.sentence.end
+        self.stems = [stem(w) for w in word[first:end]]
+        self.present = frozenset(self.stems)
+        total = 0.0
+        for w in word[first:end]:
+            self.bounds.append(total)
+            if w in _BOUNDS:
+                total += _BOUNDS[w]
+
+    @property
+    def first(self) -> int:
+        """The sentence's first token."""
+        return self.sentence.first
+
+    @property
+    def end(self) -> int:
+        """The token after the sentence."""
+        return self.sentence.end
+
+    def stem_at(self, index: int) -> str:
+        """The stem of a token of the text, "" outside the sentence."""
+        k = index - self.sentence.first
+        return self.stems[k] if 0 <= k < len(self.stems) else ""
+
+    def text(self, first: int, end: int) -> str:
+        """The plain words of some tokens."""
+        return self.tokens.slice(first, end)
+
+    def has(self, *stems: str) -> bool:
+        """Whether any of the stems stands in the sentence."""
+        return any(s in self.present for s in stems)
+
+    def any_of(self, stems: frozenset[str]) -> bool:
+        """Whether any of a set of stems stands in the sentence."""
+        return not self.present.isdisjoint(stems)
+
+    def gap(self, a: int, b: int) -> float:
+        """How far apart two tokens are, clause boundaries counting for several words."""
+        i, j = sorted((a - self.first, b - self.first))
+        last = len(self.bounds) - 1
+        i, j = max(0, min(i, last)), max(0, min(j, last))
+        return (j - i) + 4.0 * (self.bounds[j] - self.bounds[i])
+
+    def near(self, at: int, stems: Iterable[str], before: int = 8, after: int = 8) -> int | None:
+        """The nearest token to `at` whose stem is one of `stems`, within so many tokens, or None."""
+        wanted = stems if isinstance(stems, frozenset | set | dict) else frozenset(stems)
+        best = None
+        for k in range(max(self.first, at - before), min(self.end, at + after + 1)):
+            if self.stem_at(k) in wanted and (best is None or abs(k - at) < abs(best - at)):
+                best = k
+        return best
+
+    def of_kind(self, *kinds: str) -> list[Mention]:
+        """The sentence's names of some kinds, in order."""
+        return [m for m in self.mentions if m.kind in kinds]
+
+    def is_reference(self, mention: Mention) -> bool:
+        """Whether the name stands where a thing compared with stands ("than X", "against X")."""
+        word = self.tokens.word
+        for k in range(mention.first - 1, max(self.first, mention.first - 5) - 1, -1):
+            w = word[k]
+            if w in _REFERRING:
+                return True
+            if w in ("compared", "relative"):
+                return True
+            if w == "as" and any(x in ("as", "same", "times", "half", "twice", "much") for x in word[max(self.first, k - 6):k]):
+                return True
+            if self.cover[k] is not None and self.cover[k] is not mention and word[k] != "'s" and word[k + 1:k + 2] != ["'s"]:
+                return False
+            if w in (",", ";", ".", ":", "and", "but", "(") or self.stem_at(k) in ("be", "have", "cost", "say"):
+                return False
+        return False
+
+    def subject(self, quantity: Quantity, *kinds: str, after: bool = True, exclude: frozenset[str] = frozenset()) -> Mention | None:
+        """The name that a quantity is about: bound by a preposition, before it, after it, or in focus."""
+        bound = self.bound(quantity.end, *kinds)
+        if bound is not None and bound.ident not in exclude:
+            return bound
+        found = [m for m in self.of_kind(*kinds) if m.ident not in exclude and not (quantity.first <= m.first < quantity.end)]
+        before = [m for m in found if m.end <= quantity.first and not self.is_reference(m)]
+        later = [m for m in found if m.first >= quantity.end] if after else []
+        if before:
+            best = before[-1]
+            same = self.gap(best.end - 1, quantity.first)
+            if later and same > 14 and self._opens(quantity, later[0]):
+                return later[0]
+            return best
+        if later and (self.focus.get(*kinds) is None or self._opens(quantity, later[0])):
+            firm = [m for m in later if not self.is_reference(m)]
+            if firm:
+                return firm[0]
+        focus = self.focus.get(*kinds)
+        if focus is not None and focus.ident not in exclude:
+            return focus
+        return later[0] if later else None
+
+    def _opens(self, quantity: Quantity, mention: Mention) -> bool:
+        """Whether the quantity opens its clause and the name follows as its subject ("At $75 …, GPT-4.5 is")."""
+        opening = max((k + 1 for k in range(self.first, quantity.first) if self.tokens.word[k] in (",", ";", ":", "—", "but", "while", ".")), default=self.first)
+        return quantity.first - opening <= 3 and self.gap(quantity.end - 1, mention.first) <= 16 and not self.is_reference(mention)
+
+    def bound(self, at: int, *kinds: str) -> Mention | None:
+        """A name tied to what ends at `at` by "for", "of", "to train" and the like."""
+        word = self.tokens.word
+        k = at
+        limit = min(self.end, at + 7)
+        seen = False
+        while k < limit:
+            mention = self.cover[k]
+            if mention is not None and mention.kind in kinds:
+                return mention if seen else None
+            w = word[k]
+            if w in _FOR:
+                seen = w in ("for", "of", "to", "behind", "by") or seen
+            elif w in (",", ";", ".", ":", "and", "but", "—", "(", "than", "against", "while") or w[0].isdigit():
+                return None
+            elif not seen and self.stem_at(k) not in ("train", "go", "into", "it", "take", "apiece", "each", "need", "be", "use", "spend"):
+                return None
+            k += 1
+        return None
+
+    def reference(self, quantity: Quantity, *kinds: str, exclude: str = "") -> Mention | None:
+        """The name that a quantity compares with, nearest after it, else before it."""
+        found = [m for m in self.of_kind(*kinds) if m.ident != exclude and not (quantity.first <= m.first < quantity.end)]
+        after = [m for m in found if m.first >= quantity.end]
+        marked = [m for m in after if self.is_reference(m)]
+        before = [m for m in found if m.end <= quantity.first and self.is_reference(m)]
+        return (marked or before or after or [None])[0]  # type: ignore[list-item]
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The tokens around `at` up to the next strong boundary on either side."""
+        word = self.tokens.word
+        strong = (",", ";", ":", "—", "but", "while", "whereas", "(", ")", ".")
+        a = at
+        while a > self.first and word[a - 1] not in strong:
+            a -= 1
+        b = at
+        while b < self.end and word[b] not in strong:
+            b += 1
+        return a, b
+
+    def claimed(self, measure: str) -> bool:
+        """Whether a claim of the measure was made in this sentence already."""
+        return any(getattr(claim, "measure", None) == measure for claim in self.made)

@@ -1,0 +1,160 @@
+"""Words, numbers and marks of a plain text, with stems and sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Sentence", "Tokens", "stem", "tokenise"]
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,'\u00a0]\d+)*(?:[eE][+]?\d{1,3}(?!\w))?"
+    r"|万亿|[万亿]"
+    r"|(?:[^\W\d_]\.){2,}|[^\W\d_]\w{0,30}\.(?:ai|AI|com|io|cn)\b"
+    r"|[^\W\d_]\w*(?:(?<=\d)\.\d+\w*)?"
+    r"|'(?:s|t|re|d|ll|ve|m)\b"
+    r"|[^\s\w]|\w",
+)
+_IRREGULAR = {
+    "fell": "fall", "fallen": "fall", "lost": "lose", "sank": "sink", "sunk": "sink", "spent": "spend",
+    "rose": "rise", "risen": "rise", "slid": "slide", "paid": "pay", "laid": "lay", "built": "build",
+    "made": "make", "ran": "run", "sold": "sell", "bought": "buy", "held": "hold", "kept": "keep",
+    "took": "take", "taken": "take", "gave": "give", "given": "give", "came": "come", "went": "go",
+    "gone": "go", "goes": "go", "said": "say", "told": "tell", "wrote": "write", "written": "write",
+    "thought": "think", "put": "put", "shut": "shut", "drew": "draw", "drawn": "draw", "grew": "grow",
+    "grown": "grow", "ate": "eat", "eaten": "eat", "fed": "feed", "led": "lead", "got": "get", "won": "win",
+    "brought": "bring", "learnt": "learn", "shrank": "shrink", "shrunk": "shrink", "cheaper": "cheap",
+    "cheapest": "cheap", "dearer": "dear", "pricier": "pricey", "costlier": "costly", "saw": "see", "seen": "see",
+    "began": "begin", "begun": "begin", "froze": "freeze", "frozen": "freeze", "forbade": "forbid",
+    "forbidden": "forbid", "bore": "bear", "chips": "chip", "dropped": "drop", "better": "better", "was": "be", "were": "be",
+    "is": "be", "are": "be", "been": "be", "has": "have", "had": "have", "does": "do", "did": "do", "done": "do",
+    "ploughed": "plough", "plowed": "plough", "plow": "plough", "men": "man", "duties": "duty", "duty": "duty",
+}
+_STEMS: dict[str, str] = {}
+_MOST_STEMS = 50_000
+_ABBREVIATIONS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec inc corp ltd co dr mr mrs ms st no vs gen sen rep "
+                           "gov prof approx est fig al vol ca cf dept u.s. u.k. e.g. i.e. jr sr".split())
+_BULLETS = frozenset("-•*–·▪‣◦")
+
+
+def stem(word: str) -> str:
+    """A rough stem of a lower-case word: "trained", "training" and "trains" share one."""
+    known = _STEMS.get(word)
+    if known is None:
+        known = _stem(word)
+        if len(_STEMS) < _MOST_STEMS:
+            _STEMS[word] = known
+    return known
+
+
+def _stem(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word].rstrip("e") if len(_IRREGULAR[word]) > 4 else _IRREGULAR[word]
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    if word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("eed"):
+            word = word[:-len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
+                word = word[:-1]
+            break
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens `first` up to `end`, with what its form says."""
+
+    first: int
+    end: int
+    question: bool = False
+    item: bool = False
+    paragraph: int = 0
+    tag: str = ""
+
+
+class Tokens:
+    """The tokens of a plain text as parallel lists: `word` in lower case, `raw` as written, `start` and `end`."""
+
+    __slots__ = ("end", "raw", "start", "text", "word")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.raw: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        raw, start, end = self.raw.append, self.start.append, self.end.append
+        for found in _TOKEN.finditer(text):
+            raw(found.group())
+            start(found.start())
+            end(found.end())
+        self.word: list[str] = [token.lower() for token in self.raw]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def glued(self, index: int) -> bool:
+        """Whether the token stands right after the one before it, with no space between."""
+        return 0 < index < len(self.start) and self.start[index] == self.end[index - 1]
+
+    def glued_s(self, end: int | None) -> bool:
+        """Whether the token that ends a name is the name with a plural "s"."""
+        return end is not None and self.word[end - 1].endswith("s") and self.word[end - 1] != "'s"
+
+    def slice(self, first: int, end: int) -> str:
+        """The plain text of tokens `first` up to `end`."""
+        return self.text[self.start[first]:self.end[end - 1]] if first < end else ""
+
+    def sentences(self) -> list[Sentence]:
+        """The sentences, list items and headlines of the text."""
+        found: list[Sentence] = []
+        first = paragraph = 0
+        for index in range(len(self.raw)):
+            last = index + 1 == len(self.raw)
+            gap = "" if last else self.text[self.end[index]:self.start[index + 1]]
+            broken = "\n" in gap and self._breaks(index, gap)
+            if last or broken or self._stops(index, gap):
+                found.append(self._sentence(first, index + 1, paragraph))
+                first = index + 1
+                paragraph += broken and gap.count("\n") > 1
+        return found
+
+    def _sentence(self, first: int, end: int, paragraph: int) -> Sentence:
+        question = "?" in self.raw[max(first, end - 3):end]
+        line_start = first == 0 or "\n" in self.text[self.end[first - 1]:self.start[first]]
+        item = line_start and (self.raw[first] in _BULLETS or (self.raw[first].isdigit() and end - first > 2
+                                                              and self.raw[first + 1] in ".)"))
+        return Sentence(first, end, question, item, paragraph)
+
+    def _breaks(self, index: int, gap: str) -> bool:
+        if gap.count("\n") > 1 or self.raw[index] in ".!?:;" or self.raw[index + 1] in _BULLETS:
+            return True
+        line = self.text.rfind("\n", max(0, self.end[index] - 200), self.end[index])
+        return self.end[index] - max(line, 0) < 60 or self.raw[index + 1].isdigit()
+
+    def _stops(self, index: int, gap: str) -> bool:
+        raw = self.raw[index]
+        closed = raw in "\"')" and index > 0 and self.raw[index - 1] in (".", "!", "?") and self.glued(index)
+        if raw > "\u2600" and len(raw) == 1 and not raw.isalnum():
+            return self.raw[index + 1] != "(" and self.raw[index + 1] < "\u2600"
+        if raw not in (".", "!", "?") and not closed or not gap:
+            return False
+        following = self.raw[index + 1]
+        if following in "\"')" and gap == "":
+            return False
+        if raw == "." and index > 0:
+            before = self.word[index - 1]
+            if before in _ABBREVIATIONS and (following[:1].isdigit() or before not in ("no", "co")) and following[:1] != "\n":
+                return False
+            if len(before) == 1 and before.isalpha() and self.raw[index - 1].isupper():
+                return False
+        return not following[:1].islower()
+
+
+def tokenise(text: str) -> Tokens:
+    """The tokens of a plain text."""
+    return Tokens(text)
