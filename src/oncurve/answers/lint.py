@@ -137,7 +137,7 @@ def _all(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _unread(problem: BadInput) -> Problem:
-    code = "OD103" if problem.what.startswith("no source is called") else "OD118"
+    code = "OD103" if "no source is called" in problem.what else "OD118"
     message = problem.message.removeprefix(", ".join(part for part in (problem.file, problem.where) if part) + ": ")
     return Problem(problem.file, problem.where, code, f"{message} {problem.hint}".strip())
 

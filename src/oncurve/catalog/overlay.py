@@ -8,6 +8,7 @@ from typing import Any
 
 from oncurve.basis.errors import BadInput
 from oncurve.catalog.compile import compile_folder
+from oncurve.catalog.table import TABLES
 
 __all__ = ["Overlay"]
 
@@ -50,7 +51,9 @@ class Overlay:
                 for key, thing in things.items():
                     self._add(kind, key, thing)
         for table, rows in compiled.rows.items():
-            kept = [{**row, "from_user": True} for row in rows if self._has_source(row, table)]
+            file, subject, _ = TABLES[table]
+            kept = [{**row, "from_user": True} for row in rows
+                    if self._has_source(row, file, ", ".join(str(row[each]) for each in subject if row[each]))]
             taken = {_key(table, row) for row in kept}
             before = [row for row in self.rows.get(table, []) if _key(table, row) not in taken]
             if before or kept:
