@@ -71,9 +71,8 @@ def active_parameter_input(run: Run) -> Input | None:
     stated = run.fact("parameters.active")
     shape = run.model.shape
     if stated is None and (shape is None or shape["kind_of"] == "dense"):
-        stated = run.fact("parameters.total")
-        if stated is not None and shape is None and run.fact("parameters.experts") is not None:
-            return None
+        whole = run.fact("parameters.total")
+        stated = None if whole is None or whole.detail.get("mixture") else whole
     if stated is not None:
         return Input.of_fact(stated, "active_parameters", about=run.model.id)
     fact = run.fact("shape")
