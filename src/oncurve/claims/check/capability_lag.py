@@ -19,7 +19,7 @@ from oncurve.basis.spread import Exactly
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import missing, today
+from oncurve.claims.check.facts import asked_day, missing
 from oncurve.claims.check.mentioned import latest_of
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
@@ -95,11 +95,11 @@ def _models(claim: Claim, world: World) -> list[Model]:
     place = place_of(catalogue, claim.subject)
     if place is None:
         return []
-    return _latest_scored(place.id, world)
+    return _latest_scored(place.id, claim, world)
 
 
-def _latest_scored(country: str, world: World) -> list[Model]:
-    day = today(world)
+def _latest_scored(country: str, claim: Claim, world: World) -> list[Model]:
+    day = asked_day(claim, world)
     counts: dict[str, int] = {}
     for row in world.catalogue.scores:
         counts[row.model] = counts.get(row.model, 0) + 1

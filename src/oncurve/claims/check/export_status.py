@@ -23,7 +23,7 @@ from oncurve.claims.check.subject import chip_of, label, organisation_of, place_
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
 
-__all__ = ["LEVELS", "MEASURE", "Status", "readings", "status_of"]
+__all__ = ["LEVELS", "MEASURE", "Status", "readings", "status_before", "status_of"]
 
 MEASURE = "export_status"
 LEVELS = {"allowed": 0.0, "licence": 1.0, "restricted": 2.0}
@@ -212,3 +212,20 @@ def _level(level: float, chip: Chip, status: Status) -> Estimate:
             basis.append(Input.of_fact(fact_of_chip))
             break
     return Estimate(level, level, level, "none", tuple(basis), method="0 free, 1 licence, 2 presumed denial")
+
+
+def status_before(claim: Claim, world: World) -> str | None:
+    """A sentence on the last day on which the claimed status held, or None where it never did."""
+    chip, destination = chip_of(world.catalogue, claim.subject), _destination(claim, world)
+    if chip is None or destination is None or claim.scope not in LEVELS:
+        return None
+    day = asked_day(claim, world)
+    parent = _parent(claim, world) or destination
+    starts = {str(said.detail["in_force"]) for _, said in _in_force(world, day)}
+    for start in sorted(starts, reverse=True):
+        last = dt.date.fromisoformat(start) - dt.timedelta(days=1)
+        status = status_of(chip, destination, _in_force(world, last), headquarters=parent)
+        if not status.missing and status.level == LEVELS[claim.scope]:
+            where = label(world.catalogue, destination)
+            return f"{chip.label} to {where}: so it was until {say_day(last.toordinal())}."
+    return None

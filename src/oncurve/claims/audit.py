@@ -1,0 +1,182 @@
+"""An article audited: every claim judged by what was known on its day, and again by what is known now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Protocol
+
+from oncurve import __version__
+from oncurve.basis.evidence import Source
+from oncurve.catalog.bibtex import bibtex
+from oncurve.catalog.names import Names
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.article import Article
+from oncurve.claims.check.facts import today
+from oncurve.claims.check.reading import World
+from oncurve.claims.claim import Claim
+from oncurve.claims.findings import PASSING, Setting, changed_since, with_findings
+from oncurve.claims.judge import judge
+from oncurve.claims.passage import Passages
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.verdict import VERDICTS, Judgement
+
+__all__ = ["Audit", "AuditedClaim", "audit"]
+
+
+class ClaimReader(Protocol):
+    """What reads the claims of an article."""
+
+    names: Names
+
+    def read(self, article: Article) -> list[Claim]:
+        """The claims, in the order of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedClaim:
+    """A claim with its judgement then and now.
+
+    Args:
+        claim: what the article says.
+        then: by what was known on the article's day.
+        now: by what is known now.
+    """
+
+    claim: Claim
+    then: Judgement
+    now: Judgement
+
+    @property
+    def verdict(self) -> str:
+        """The headline verdict: by what was known on the article's day."""
+        return self.then.verdict
+
+    @property
+    def changed(self) -> bool:
+        """Whether what is known now gives another verdict."""
+        return any(each.code in ("OC401", "OC403") for each in self.then.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The claim as the contract prints it."""
+        now = {"verdict": self.now.verdict, "agreement": self.now.to_dict()["agreement"]}
+        plain = self.claim.to_dict() | self.then.to_dict()
+        order = ("verdict", "agreement", "estimate", "readings")
+        tail = {key: plain.pop(key) for key in ("hinge", "findings", "reason", "sources")}
+        return {**{key: value for key, value in plain.items() if key not in order},
+                **{key: plain[key] for key in order}, "now": now, **tail}
+
+    def __repr__(self) -> str:
+        return f"{self.claim.measure} {self.claim.quote!r}: {self.verdict}"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """All claims of an article, judged.
+
+    Args:
+        article: the article.
+        published: the day by which it is judged.
+        as_of: the day of what is known now.
+        claims: in the order of the text.
+        warnings: what a reader should know.
+        catalogue: where the works stand.
+    """
+
+    article: Article
+    published: dt.date
+    as_of: dt.date
+    claims: tuple[AuditedClaim, ...]
+    warnings: tuple[str, ...] = ()
+    catalogue: Catalogue | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many claims got each verdict, in the order of the verdicts, without zeros."""
+        counts = Counter(each.verdict for each in self.claims)
+        return {verdict: counts[verdict] for verdict in VERDICTS if counts[verdict]}
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The works that the audit stands on, each once, by id."""
+        ids = sorted({source for each in self.claims for source in each.then.sources})
+        if self.catalogue is None:
+            return ()
+        return tuple(self.catalogue.sources[each] for each in ids if each in self.catalogue.sources)
+
+    @property
+    def because(self) -> str:
+        """The reasons, a line a claim."""
+        return "\n".join(f"{each.claim.quote}: {each.verdict}. {each.then.reason}" for each in self.claims)
+
+    def bibtex(self) -> str:
+        """The works that the audit stands on, and no other, as BibTeX."""
+        return bibtex(self.sources)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The audit as the contract prints it."""
+        article = {"title": self.article.title, "published": self.published.isoformat(), "text": self.article.text}
+        plain: dict[str, Any] = {"article": article, "as_of": self.as_of.isoformat(),
+                                 "claims": [each.to_dict() for each in self.claims], "summary": self.summary,
+                                 "version": __version__}
+        if self.warnings:
+            plain["warnings"] = list(self.warnings)
+        return plain
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{number} {verdict}" for verdict, number in self.summary.items())
+        return f"Audit({self.article.title or 'untitled'!r}: {counts or 'no claims'})"
+
+
+def audit(article: Article, then: World, now: World, reader: ClaimReader | None = None, *,
+          claims: Sequence[Claim] | None = None, rules: Thresholds = THRESHOLDS) -> Audit:
+    """Audit an article.
+
+    Args:
+        article: the article.
+        then: the facts known on its day.
+        now: the facts known now.
+        reader: reads the claims; its names also find the amounts that sums are checked with.
+        claims: judge these instead of reading.
+        rules: the thresholds.
+    """
+    published = article.published or today(then)
+    found = list(claims) if claims is not None else list(reader.read(article)) if reader is not None else []
+    passages = Passages(article.text, reader.names, published) if reader is not None and found else None
+    setting = Setting(found, passages, published, rules)
+    judged = tuple(_audited(each, then, now, setting) for each in found)
+    warnings = list(article.warnings)
+    if article.published is None:
+        warnings.append(f"The article names no day; it is judged as of {published.isoformat()}.")
+    return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue)
+
+
+def _audited(claim: Claim, then: World, now: World, setting: Setting) -> AuditedClaim:
+    first = with_findings(claim, judge(claim, then, published=setting.published, rules=setting.rules), then, setting)
+    later = now if claim.measure in PASSING else _Hindsight(now, setting.published)
+    second = judge(claim, later, published=setting.published, rules=setting.rules, hinges=False)
+    told = changed_since(first, second)
+    if told is not None:
+        first = replace(first, findings=(*first.findings, told))
+    return AuditedClaim(claim, first, second)
+
+
+class _Hindsight:
+    """The facts known now, asked about the article's day: what it says of that day is not asked of today."""
+
+    def __init__(self, world: World, day: dt.date) -> None:
+        self._world = world
+        self.catalogue = world.catalogue
+        self.draws = world.draws
+        self.as_of: dt.date | None = day
+
+    def cost(self, model: str, *, hide: Collection[str] = (), drivers: bool = True) -> Any:
+        """The training cost of a model, by what is known now."""
+        return self._world.cost(model, hide=hide, drivers=drivers)
+
+    def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
+        """The training compute of a model, by what is known now."""
+        return self._world.compute(model, hide=hide)

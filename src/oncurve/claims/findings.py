@@ -1,0 +1,206 @@
+"""What else is found about a judged claim: its look-alikes, sums, age, roots and dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.evidence import Fact
+from oncurve.basis.span import month_span
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.arithmetic import sums
+from oncurve.claims.check.export_status import status_before
+from oncurve.claims.check.reading import World
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.lookalike import lookalikes
+from oncurve.claims.passage import Passages
+from oncurve.claims.saying import say_day, say_estimate
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.verdict import Finding, JudgedReading, Judgement
+
+__all__ = ["Setting", "changed_since", "with_findings"]
+
+#: measures of which a sentence in the present tense speaks of its own day
+PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
+_FUTURE = (" will ", " plans ", " due ", " expected ", " to be ", " set to ")
+_SAID_OF_SELF = ("rd", "all_in", "hardware")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a claim stands in.
+
+    Args:
+        claims: all claims of the article.
+        passages: the amounts of the article; None where it was not read.
+        published: the article's day.
+        rules: the thresholds.
+    """
+
+    claims: Sequence[Claim]
+    passages: Passages | None
+    published: dt.date
+    rules: Thresholds = THRESHOLDS
+
+
+def with_findings(claim: Claim, judged: Judgement, world: World, setting: Setting) -> Judgement:
+    """The judgement with all findings that the facts of its day allow, and a reason that names the first of them."""
+    found = list(judged.findings)
+    sources = list(judged.sources)
+    if setting.passages is not None:
+        found += sums(claim, setting.passages, setting.claims, world, setting.rules)
+    judged = _refuted_by_itself(claim, judged, found)
+    if judged.verdict not in ("consistent", "not_checkable", "not_due"):
+        alike, more = lookalikes(claim, judged.readings, world, setting.rules)
+        found += alike
+        sources += more
+    found += _stated_limit(claim, judged, world)
+    found += _stale_status(claim, judged, world)
+    found += _roots(judged, world.catalogue)
+    found += _dates(claim, setting, world)
+    unique = tuple({(each.code, each.message): each for each in found}.values())
+    reason = judged.reason
+    if judged.verdict in ("inconsistent", "drifted"):
+        told = next((each.message for each in unique if each.code[:3] in ("OC1", "OC2", "OC6") or each.code == "OC402"),
+                    "")
+        reason = f"{reason} {told}" if told and told not in reason else reason
+    return replace(judged, findings=unique, sources=tuple(dict.fromkeys(sources)), reason=reason)
+
+
+def _refuted_by_itself(claim: Claim, judged: Judgement, found: list[Finding]) -> Judgement:
+    """A sentence whose own figures contradict it is inconsistent, also where no fact is known."""
+    own = next((each for each in found if each.code in ("OC201", "OC202", "OC203", "OC204")), None)
+    if judged.verdict != "no_basis" or own is None or claim.negated:
+        return judged
+    found[:] = [each for each in found if each.code != "OC802"]
+    return replace(judged, verdict="inconsistent", reason=f"The sentence's own figures do not agree. {own.message}")
+
+
+def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding]:
+    """What the maker's own report says that its figure leaves out."""
+    if claim.measure != "training_cost" or judged.verdict not in ("scope_dependent", "inconsistent", "drifted"):
+        return []
+    model = model_of(world.catalogue, claim.subject)
+    if model is None:
+        return []
+    for event in world.catalogue.events.values():
+        if event.speaker != model.organisation:
+            continue
+        for each in event.unsaid:
+            if each.measure == claim.measure and each.scope in _SAID_OF_SELF and each.subject == model.id and each.note:
+                return [Finding("OC304", f"{event.label} says so itself: {each.note}.")]
+    return []
+
+
+def _stale_status(claim: Claim, judged: Judgement, world: World) -> list[Finding]:
+    """A status that held until an earlier day."""
+    if claim.measure != "export_status" or judged.verdict != "inconsistent":
+        return []
+    told = status_before(claim, world)
+    return [] if told is None else [Finding("OC402", told)]
+
+
+def _roots(judged: Judgement, catalogue: Catalogue) -> list[Finding]:
+    """Agreement that rests on one root, or on one estimate."""
+    if judged.verdict not in ("consistent", "depends"):
+        return []
+    agreeing = [each for each in judged.readings if each.verdict == "consistent" and each.reading.open != "shown"]
+    sources = {source for each in agreeing for source in each.reading.estimate.sources}
+    roots = {_root(source, catalogue) for source in sources}
+    if len(sources) > 1 and len(roots) == 1:
+        root = catalogue.sources.get(next(iter(roots)))
+        text = f"The {len(sources)} sources that agree all go back to “{root.title if root else ''}”."
+        return [Finding("OC502", text)]
+    facts = [given.evidence for each in agreeing for given in each.reading.estimate.basis]
+    if len(sources) == 1 and facts and all(isinstance(fact, Fact) and fact.kind in ("estimated", "imputed")
+                                           for fact in facts):
+        source = catalogue.sources.get(next(iter(sources)))
+        return [Finding("OC803", f"The only figure known is an estimate, in “{source.title if source else ''}”.")]
+    return []
+
+
+def _root(source: str, catalogue: Catalogue) -> str:
+    seen = set()
+    while source not in seen:
+        seen.add(source)
+        found = catalogue.sources.get(source)
+        if found is None or not found.root:
+            break
+        source = found.root
+    return source
+
+
+def _dates(claim: Claim, setting: Setting, world: World) -> list[Finding]:
+    """Days that cannot both hold, or that lie after the article."""
+    if claim.measure not in ("release_date", "training_date") or claim.negated:
+        return []
+    days = _days(claim)
+    if days is None:
+        return []
+    found = []
+    told_as_past = not any(word in f" {claim.sentence.lower()} " for word in _FUTURE)
+    if days[0] > setting.published and told_as_past:
+        found.append(Finding("OC702", f"{say_day(days[0].toordinal())} lies after the article's day, "
+                                      f"{say_day(setting.published.toordinal())}."))
+    if claim.measure == "training_date" and claim.scope != "began":
+        released = _release(claim, setting, world)
+        if released is not None and days[0] > released:
+            found.append(Finding("OC701", f"Training cannot have ended after the release on "
+                                          f"{say_day(released.toordinal())}."))
+    return found
+
+
+def _days(claim: Claim) -> tuple[dt.date, dt.date] | None:
+    if not claim.time:
+        return None
+    try:
+        span = month_span(claim.time.removeprefix("FY"))
+    except BadUsage:
+        return None
+    if span.start is None or span.end is None:
+        return None
+    return span.start, span.end - dt.timedelta(days=1)
+
+
+def _release(claim: Claim, setting: Setting, world: World) -> dt.date | None:
+    """The release of the same thing, by the passage, else by the catalogue."""
+    for other in setting.claims:
+        if other.measure == "release_date" and other.subject == claim.subject and (days := _days(other)) is not None:
+            return days[1]
+    model = model_of(world.catalogue, claim.subject)
+    return model.release_date if model is not None else None
+
+
+def changed_since(then: Judgement, now: Judgement) -> Finding | None:
+    """OC401 or OC403 where what is known now gives another verdict than what was known then."""
+    if then.verdict == now.verdict or now.verdict in ("no_basis", "not_due"):
+        return None
+    headline = now.headline
+    if then.verdict == "no_basis":
+        first = _first_known(now)
+        if first is None or headline is None:
+            return None
+        text = (f"No source gave this on the article's day; it has been known since {say_day(first.toordinal())}: "
+                f"{_told(headline)}.")
+        return Finding("OC403", text)
+    if headline is None:
+        return None
+    what = f"What is known now makes it {now.verdict.replace('_', ' ')}"
+    return Finding("OC401", f"{what}: {_told(headline)}.")
+
+
+def _told(each: JudgedReading) -> str:
+    return f"{each.reading.definition}, {each.reading.says or say_estimate(each.reading.estimate)}"
+
+
+def _first_known(now: Judgement) -> dt.date | None:
+    """The day from which the facts behind the headline could be known."""
+    headline = now.headline
+    if headline is None:
+        return None
+    days = [given.evidence.known for given in headline.reading.estimate.basis if isinstance(given.evidence, Fact)]
+    return max(days, default=None)
+

@@ -1,0 +1,251 @@
+"""What a figure that does not fit is the figure of: another scale, variant, stage, scope or kind of count."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from oncurve.basis.evidence import Fact
+from oncurve.catalog.chip import Chip
+from oncurve.catalog.model import Model
+from oncurve.claims.agreement import Interval, claimed_interval, unit_of
+from oncurve.claims.check.chip_spec import asked_facts
+from oncurve.claims.check.facts import asked_day, source_words
+from oncurve.claims.check.price_per_token import TIERS
+from oncurve.claims.check.reading import World
+from oncurve.claims.check.subject import chip_of, model_of, organisation_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say, say_day
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.units import in_unit
+from oncurve.claims.verdict import Finding, JudgedReading
+
+__all__ = ["lookalikes"]
+
+_THOUSAND = 3
+_FURTHEST = 9
+_RATES = ("per_trillion_tokens",)
+_SCALED = frozenset({"chip_hours", "training_tokens", "parameters", "training_compute", "training_cost", "chip_count",
+                     "price_per_token", "chip_spec", "training_time", "organisation_spend"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """Something that the figure may be the figure of."""
+
+    code: str
+    what: str
+    value: float
+    unit: str
+    source: str = ""
+
+
+def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
+               rules: Thresholds = THRESHOLDS) -> tuple[list[Finding], list[str]]:
+    """What the figure of a claim that does not fit belongs to, and the sources that say so.
+
+    Args:
+        claim: the claim; only one with a single figure is looked up.
+        readings: its judged readings.
+        world: the facts to look in.
+        rules: the thresholds.
+    """
+    claimed = claimed_interval(claim, rules)
+    if claim.value is None or claimed is None or claim.negated or claim.qualifier not in ("exact", "approx"):
+        return [], []
+    findings = _scale(claim, readings, rules)
+    sources: list[str] = []
+    for like in _candidates(claim, world):
+        there = in_unit(Interval(claim.value, claim.value), unit_of(claim), like.unit, world.catalogue,
+                        asked_day(claim, world), rules)
+        if there is None or not _is_near(there[0].low, like.value, claimed, claim.value, rules):
+            continue
+        if like.code not in {each.code for each in findings}:
+            findings.append(Finding(like.code, f"{say(like.value, like.unit, 4)} is {like.what}."))
+            sources += [like.source] if like.source else []
+    return findings, sources
+
+
+def _is_near(value: float, known: float, claimed: Interval, stated: float, rules: Thresholds) -> bool:
+    """Within what is printed, or a small share."""
+    if value <= 0 or known <= 0:
+        return False
+    half = (claimed.high - claimed.low) / 2 / stated if math.isfinite(claimed.high - claimed.low) and stated else 0.0
+    return abs(value / known - 1) <= max(rules.lookalike, min(half, rules.lookalike * 2))
+
+
+def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -> list[Finding]:
+    """A power of ten between the figure and the known one."""
+    if claim.measure not in _SCALED:
+        return []
+    for each in readings:
+        made = each.reading.estimate
+        if each.reading.open == "shown" or each.claimed is None or not made.exact or made.median <= 0 \
+                or not math.isfinite(each.claimed.middle) or each.claimed.middle <= 0:
+            continue
+        power = math.log10(each.claimed.middle / made.median)
+        whole = round(power)
+        half = (each.claimed.high - each.claimed.low) / 2 / each.claimed.middle
+        near = abs(10 ** (power - whole) - 1) <= max(rules.lookalike, min(half, rules.sum_slack))
+        if near and 0 < abs(whole) <= _FURTHEST:
+            code = "OC101" if whole % _THOUSAND == 0 else "OC102"
+            way = "too high" if whole > 0 else "too low"
+            text = (f"The figure is {10 ** abs(whole):,} times {way}: {each.reading.definition} is "
+                    f"{say(made.median, made.unit, 4)}.")
+            return [Finding(code, text)]
+    return []
+
+
+def _candidates(claim: Claim, world: World) -> Iterator[_Like]:
+    model, chip = model_of(world.catalogue, claim.subject), chip_of(world.catalogue, claim.subject)
+    if claim.measure == "chip_spec" and chip is not None:
+        yield from _of_chip(chip, claim, world)
+    elif claim.measure == "training_cost" and model is not None:
+        yield from _of_cost(model, world)
+    elif claim.measure == "price_per_token" and model is not None:
+        yield from _of_price(model, claim, world)
+    elif claim.measure == "chip_count" and model is None:
+        yield from _of_fleet(claim, world)
+    elif model is not None:
+        yield from _of_model(model, claim, world)
+    if claim.measure in ("parameters", "training_tokens", "chip_hours", "training_compute") and model is not None:
+        yield from _of_relatives(model, claim, world)
+
+
+def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
+    if (claim.scope or "") == "tflops" or "op" in claim.unit.lower():
+        asked = asked_facts(chip, claim)
+        if asked:
+            name, fact = asked[0]
+            yield _Like("OC103", f"the {name.upper()} speed of the {chip.label} with sparsity; dense it is "
+                                 f"{say(fact.number, fact.unit, 4)}", 2 * fact.number, fact.unit, fact.source)
+        for name, fact in asked[1:]:
+            what = f"the dense {name.upper()} speed of the {chip.label}"
+            yield _Like("OC107", what, fact.number, fact.unit, fact.source)
+    names = [fact.name for fact in chip.facts if not isinstance(fact.amount, str)]
+    for other in _variants(chip, world):
+        for name in dict.fromkeys(names):
+            known, own = other.fact(name), chip.fact(name)
+            if known is None or isinstance(known.amount, str) or own is None or known.amount == own.amount:
+                continue
+            yield _Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
+                                 f"({say(own.number, own.unit, 4)})", known.number, known.unit, known.source)
+    for name in ("memory.bandwidth", "link.bidirectional", "pcie.bidirectional"):
+        speed = chip.fact(name)
+        if speed is None or isinstance(speed.amount, str):
+            continue
+        words = f"the {_plain(name)} of the {chip.label}"
+        yield _Like("OC105", f"{words} in bits a second", speed.number * 8, speed.unit, speed.source)
+        if "bidirectional" in name:
+            yield _Like("OC105", f"{words} in one direction", speed.number / 2, speed.unit, speed.source)
+
+
+def _variants(chip: Chip, world: World) -> list[Chip]:
+    root = chip.variant_of or chip.id
+    return [other for other in world.catalogue.chips.values()
+            if other.id != chip.id and (other.id == root or other.variant_of in (root, chip.id))]
+
+
+def _plain(name: str) -> str:
+    words = {"memory.bandwidth": "memory bandwidth", "memory.size": "memory", "link.bidirectional": "link speed",
+             "pcie.bidirectional": "PCIe speed", "tdp": "design power"}
+    if name.startswith("peak."):
+        return f"dense {name[5:].upper()} speed"
+    return words.get(name, name.replace(".", " ").replace("_", " "))
+
+
+_STAGES = {
+    "chip_hours": ("chip_hours.",), "training_tokens": ("tokens.",), "training_time": ("training_time.",),
+    "chip_count": ("chips.",), "parameters": ("parameters.",), "training_compute": ("flop.",),
+}
+_CODES = {"parameters": "OC605"}
+
+
+def _of_model(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+    """Other stages, or the other count, of the same model."""
+    for fact in model.facts:
+        if not fact.name.startswith(_STAGES.get(claim.measure, ("-",))) or isinstance(fact.amount, str):
+            continue
+        stage = fact.name.partition(".")[2].replace("_", " ")
+        rate = any(word in fact.name for word in _RATES)
+        code = "OC106" if rate else _CODES.get(claim.measure, "OC606")
+        what = f"the figure for {stage} of {model.label}, in “{source_words(fact, world)}”"
+        yield _Like(code, what, fact.number, fact.unit, fact.source)
+    if claim.measure == "chip_hours":
+        hours, tokens = model.fact("chip_hours.pretraining"), model.number("tokens.pretraining")
+        if hours is not None and tokens:
+            yield _Like("OC106", f"the rate for each trillion tokens of {model.label}; the total is "
+                                 f"{say(hours.number, hours.unit, 4)}", hours.number / (tokens / 1e12), hours.unit,
+                        hours.source)
+
+
+def _of_relatives(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+    """The same fact of other models of the family."""
+    if not model.family:
+        return
+    names = {"parameters": "parameters.total", "training_tokens": "tokens.pretraining",
+             "chip_hours": "chip_hours.final_run", "training_compute": "flop.final_run"}
+    for other in world.catalogue.models.values():
+        if other.family != model.family or other.id == model.id:
+            continue
+        fact = other.fact(names[claim.measure])
+        if fact is not None and not isinstance(fact.amount, str):
+            what = f"the figure of {other.label}, not of {model.label}"
+            yield _Like("OC104", what, fact.number, fact.unit, fact.source)
+
+
+def _of_cost(model: Model, world: World) -> Iterator[_Like]:
+    """What another scope, the company, or the run without its base comes to."""
+    for fact in (*model.facts_of("cost.final_run"), *model.facts_of("cost.post_training")):
+        if not isinstance(fact.amount, str):
+            basis = str(fact.detail.get("basis") or "final run")
+            base = f", on top of {model.base}" if model.base else ""
+            yield _Like("OC603", f"what the final run alone comes to ({basis}{base}), in “{source_words(fact, world)}”",
+                        fact.number, fact.unit, fact.source)
+    holder = organisation_of(world.catalogue, model.organisation)
+    if holder is not None:
+        for fact in holder.facts:
+            if fact.name.startswith("spend.") and not isinstance(fact.amount, str):
+                what = f"what is known as {_spend_words(fact)} of the whole of {holder.label}, not of one model"
+                yield _Like("OC604", what, fact.number, fact.unit, fact.source)
+
+
+def _spend_words(fact: Fact) -> str:
+    item = str(fact.detail.get("item", "")) or fact.name.partition(".")[2].replace("_", " ")
+    return f"spending ({item})"
+
+
+def _of_price(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+    """Another tier on the day, or an earlier or later price of the same tier."""
+    day = asked_day(claim, world)
+    for row in world.catalogue.api_prices:
+        if row.model != model.id:
+            continue
+        tier = TIERS.get(row.tier, row.tier)
+        if row.tier == claim.scope:
+            if row.span.end is not None and row.span.end <= day:
+                yield _Like("OC402", f"what {model.label} asked for {tier} until {say_day(row.span.end.toordinal())}",
+                            row.amount, row.unit, row.source)
+        elif day in row.span:
+            yield _Like("OC606", f"what {model.label} asks for {tier}" + (f" ({row.variant})" if row.variant else ""),
+                        row.amount, row.unit, row.source)
+
+
+def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:
+    """The same fleet in chips, or in H100-equivalents; or of another kind of chip."""
+    holder = organisation_of(world.catalogue, claim.subject)
+    if holder is None:
+        return
+    equivalents = "equivalent" in f"{claim.sentence} {claim.scope or ''}".lower()
+    for fact in holder.facts:
+        if not fact.name.startswith("fleet.") or isinstance(fact.amount, str):
+            continue
+        in_equivalents = fact.detail.get("counted_in") == "H100-equivalents" or fact.name.endswith("_h100e")
+        kind = fact.name.partition(".")[2].removesuffix("_h100e").replace("_", " ")
+        counted = "H100-equivalents" if in_equivalents else "chips"
+        if equivalents != in_equivalents:
+            yield _Like("OC602", f"the number of {counted} ({kind}) of {holder.label}, not of "
+                                 f"{'H100-equivalents' if equivalents else 'chips'}", fact.number, "chips", fact.source)
+        else:
+            yield _Like("OC606", f"the number of {kind} {counted} of {holder.label}", fact.number, "chips", fact.source)
