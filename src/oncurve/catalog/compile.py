@@ -12,7 +12,7 @@ from oncurve.catalog.files import data_files, read_toml
 from oncurve.catalog.table import TABLES, read_table
 from oncurve.catalog.thing import FIELDS, ThingReader
 
-__all__ = ["Compiled", "compile_folder"]
+__all__ = ["Compiled", "belongs", "compile_folder"]
 
 #: file at the top of the folder: kind of thing, and the sort it gives
 _MANY = {"people.toml": ("people", ""), "countries.toml": ("places", "country"),
@@ -52,6 +52,11 @@ def compile_folder(root: Path) -> Compiled:
         except BadInput as problem:
             compiled.problems.append(problem)
     return compiled
+
+
+def belongs(name: str) -> bool:
+    """Whether a file of this name, relative to the folder, is one that a facts folder holds."""
+    return _reader_of(name) is not None
 
 
 Reader = Callable[[Compiled, Path, str], None]
