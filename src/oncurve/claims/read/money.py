@@ -56,6 +56,8 @@ def currency_after(tokens: Tokens, at: int, end: int) -> tuple[str, float, int]:
         k += 1
     if k + 1 < end and word[k] in ("us", "u.s.", "chinese", "american", "indian") and word[k + 1] in _WORDS:
         k += 1
+    if k + 1 < end and word[k] == "of" and word[k + 1] in _WORDS and word[k - 1].endswith("s"):
+        k += 1
     if k + 2 < end and word[k] == "in" and word[k + 1] in _WORDS:
         k += 1
     if k >= end:

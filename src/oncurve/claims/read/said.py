@@ -57,6 +57,8 @@ class Said:
         against: words and phrases that speak against it.
         build: makes the claim, or None where the reading does not hold.
         least: the score it needs.
+        topic: what it gains where the sentence, or else the text so far, is about a thing of a kind.
+        kin: measures and dimensions that go with it, so that one speaks for the other.
     """
 
     measure: str
@@ -65,6 +67,8 @@ class Said:
     cues: Mapping[float, str] = field(default_factory=dict)
     against: Mapping[float, str] = field(default_factory=dict)
     least: float = 2.0
+    topic: Mapping[str, float] = field(default_factory=dict)
+    kin: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -113,7 +117,7 @@ def score(scene: Scene, quantity: Quantity, said: Said, hits: Mapping[str, list[
     why = [f"{quantity.dim} {total:+.1f}"] if total else []
     best: dict[str, float] = {}
     for at, weight, phrase in hits.get(said.measure, ()):
-        if quantity.core <= at < quantity.stop and quantity.dim != "money":
+        if quantity.first <= at < quantity.stop:
             continue
         value = weight / (1.0 + scene.gap(at, quantity.core) / 30.0)
         if abs(value) > abs(best.get(phrase, 0.0)):
@@ -121,6 +125,18 @@ def score(scene: Scene, quantity: Quantity, said: Said, hits: Mapping[str, list[
     for phrase, value in best.items():
         total += value
         why.append(f"{phrase!r} {value:+.1f}")
+    for kind, bonus in said.topic.items():
+        share = 1.0 if scene.of_kind(kind) else 0.6 if scene.focus.get(kind) is not None else 0.0
+        if share:
+            total += bonus * share
+            why.append(f"about a {kind} {bonus * share:+.1f}")
+    if said.kin:
+        near = {q.dim for q in scene.quantities if q is not quantity} | {d.measure for d in scene.made}  # type: ignore[attr-defined]
+        past = {d.measure for d in scene.previous.made} if scene.previous is not None else set()  # type: ignore[attr-defined]
+        bonus = 1.0 if said.kin & near else 0.6 if said.kin & past else 0.0
+        if bonus:
+            total += bonus
+            why.append(f"kin {bonus:+.1f}")
     extra = carried.get(said.measure, 0.0)
     if extra:
         total += extra

@@ -158,17 +158,17 @@ def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
 SAID = (
     Said("chip_hours", {"chiphours": 4.0, "duration": -1.0}, _hours,
          cues={2.0: "gpu hours;gpu;gpus;train;training;run;chip - hours;device hours"}),
-    Said("chip_count", {"chips": 1.9}, _count,
+    Said("chip_count", {"chips": 2.1}, _count,
          cues={1.5: "own;owns;cluster;train;trained;training;fleet;house;houses;install;installed;data centre;data center;rent;rented;hoard;stockpile;supercomputer;rack;racks;use;used;uses;run;runs;ran;deploy;deployed;operate;operates;have;has;hold;holds;possess;machine;campus;spread;serve",
                0.8: "with;equip;amass;access;buy;bought;acquire;acquired;stage;live;online;up"},
-         against={2.0: "smuggled;contraband;seized;exported"}),
+         against={3.0: "smuggle;smuggled;smuggler;contraband;seized;exported"}),
     Said("chips_shipped", {"chips": 0.4, "number": -2.0}, _shipped,
          cues={3.0: "ship;shipped;shipping;shipments;sell;sold;sales;produce;production;produced;manufacture;output;turn out;turned out;churn out;deliver;delivered;deliveries;import;imports;imported;export;exports;exported;take in;"
                     "obtain;obtaining;obtained;fabricate;order;ordered;orders;supply;supplied;ramp;allowed in;made;mass - produce;annual capacity;make;making;keep out;out of the country;shipment;allocate;quota",
                1.0: "this year;next year;a year;per year;licence;license;allow;buy;year"},
          against={3.0: "smuggled;smuggling;contraband;cluster;train;trained;data centre;data center;own;owns;installed;supercomputer;house;rented",
                   1.0: "use;used;runs;with"}),
-    Said("chips_smuggled", {"chips": -0.5, "number": -1.0}, _smuggled,
-         cues={4.0: "smuggle;smuggled;smuggling;smugglers;contraband;illicit;illicitly;black market;grey market;gray market;illegally;diverted;diversion;trafficked;traffickers;covertly;under the counter;evade;evading;sneak;sneaked;bootleg;runners;spirited;shell companies;seized;mule",
+    Said("chips_smuggled", {"chips": 0.0, "number": -0.3}, _smuggled,
+         cues={5.0: "smuggle;smuggled;smuggling;smugglers;smuggler;contraband;illicit;illicitly;black market;grey market;gray market;illegally;diverted;diversion;trafficked;traffickers;covertly;under the counter;evade;evading;sneak;sneaked;bootleg;runners;spirited;shell companies;seized;mule",
                2.0: "since the ban;brought in;slipped;customs;banned chips;trader;despite the ban;handled;banned;ban;falsified;relabelled;through malaysia;hidden;intercepted;underground;dealer;middlemen"}),
 )

@@ -11,7 +11,7 @@ from oncurve.claims.read.tokens import stem
 
 _DOWN = frozenset(map(stem, (
     "fall fell fallen falling drop slide slid plunge tumble slump sink lose losing loss losses shed shedding wipe wiped erase decline dip slip crash tank crater down off lower plummet "
-    "dive retreat shave knock vaporise vaporize evaporate destroy lopped nosedive skid ease surrender rout selloff lighter wiping cheaper weaker worse cut lop retreating bleed bled "
+    "dive retreat shave knock vaporise vaporize evaporate destroy lopped nosedive skid ease surrender give gone rout selloff lighter wiping cheaper weaker worse cut lop retreating bleed bled "
     "shaved stripped stripping torched incinerated vanish vanished haemorrhaged gave").split()))
 _UP = frozenset(map(stem, ("rise rose gain jump climb add soar surge rally rebound up higher leap leapt advance pop spike recover regain bounce regained grew grow swell "
                            "lift lifted boost boosted rocket put stronger adding").split()))
@@ -24,16 +24,16 @@ def _sign(scene: Scene, quantity: Quantity) -> int:
         for k in range(max(scene.first, quantity.first - 25), min(scene.end, quantity.end + 14)):
             s = scene.stem_at(k)
             if s in stems and not (s in ("up", "put", "ad", "add") and scene.tokens.word[k + 1:k + 2] == ["to"] and False):
-                if s == "up" and scene.tokens.word[k - 1:k] in (["gave"], ["give"], ["giving"], ["given"], ["opened"], ["came"], ["made"]):
+                if s == "up" and scene.tokens.word[k - 1:k] in (["gave"], ["give"], ["gives"], ["giving"], ["given"], ["opened"], ["came"], ["made"]):
                     continue
-                if s == "gave" and scene.tokens.word[k + 1:k + 2] != ["up"]:
+                if s == "give" and scene.tokens.word[k + 1:k + 2] != ["up"]:
                     continue
                 if s == "put" and scene.tokens.word[k + 1:k + 2] != ["on"]:
                     continue
                 distance = scene.gap(k, quantity.core) * (1.0 if k < quantity.core else 1.3)
                 if distance < best[0]:
                     best = (distance, sign)
-    if scene.stem_at(quantity.core - 1) in ("giv", "give") or scene.text(max(scene.first, quantity.first - 2), quantity.first).lower().startswith("gave up"):
+    if scene.text(max(scene.first, quantity.first - 2), quantity.first).lower().startswith(("gave up", "give up", "gives up")):
         return -1
     return best[1]
 
@@ -51,7 +51,7 @@ def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
         sign = -1 if any(getattr(c, "value", 0) and c.value < 0 for c in scene.made if getattr(c, "measure", "") == "market_move") else 1  # type: ignore[attr-defined]
     if not sign:
         return None
-    if not scene.any_of(_STOCK) and not carried and not (scene.previous is not None and (scene.previous.any_of(_STOCK) or scene.previous.claimed("market_move"))) and not (quantity.dim == "money" and scene.has("valu")) and not scene.has("damag", "rout", "selloff"):
+    if not scene.any_of(_STOCK) and not carried and not (scene.previous is not None and (scene.previous.any_of(_STOCK) or scene.previous.claimed("market_move"))) and not (quantity.dim == "money" and scene.has("valu")) and not scene.has("damag", "rout", "selloff") and not (scene.dates and _listed(scene, quantity)):
         return None
     if word[quantity.end:quantity.end + 2] == ["market", "share"] or word[quantity.end:quantity.end + 3] in (["of", "the", "market"],) and not scene.has("valu"):
         return None
@@ -91,6 +91,11 @@ def _who(scene: Scene, quantity: Quantity) -> str | None:
     return mention.ident if mention is not None else (scene.subject(quantity, "proper").ident if scene.subject(quantity, "proper") else None)  # type: ignore[union-attr]
 
 
+def _listed(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the sentence is about a company whose shares could move."""
+    return any(m.name is not None and m.name.sort in ("lab", "chipmaker", "cloud", "company", "") for m in scene.of_kind("organisation")) and not scene.of_kind("model", "benchmark")
+
+
 def _from(scene: Scene, mention: object) -> bool:
     """Whether a name after a sum is whose value it was: "$589bn off Nvidia's market value"."""
     first, end = mention.first, mention.end  # type: ignore[attr-defined]
@@ -103,7 +108,7 @@ SAID = (
         "market_move", {"money": -0.5, "percent": 0.3, "fraction": -0.5, "ratio": -1.0}, _build,
         cues={3.0: "market value;market capitalisation;market capitalization;market cap;shares;stock;stocks;share price;stock price;nasdaq;shareholder value;its value;selloff;sell - off",
               2.0: "wipe;wiped;wiping;erase;erased;shed;trading;closed;tumbled;plunged;slumped;slid;plunge;tumble;slump;sank;gave up;premarket;index;soared;surged;rout;rallied;lost;bourse;damage",
-              1.2: "fell;fall;drop;dropped;rose;jumped;climbed;gained;rise;gain;lose;slide;slip;dipped;rebound"},
+              1.2: "down;gone;added;fell;fall;drop;dropped;rose;jumped;climbed;gained;rise;gain;lose;slide;slip;dipped;rebound"},
         against={3.0: "market share;share of;tariff;duty;cheaper;per million;revenue;profit;margin;mmlu;benchmark;accuracy;discount;stake;price cut;input price;output price;sales rose;sales fell;shipments"},
     ),
 )

@@ -188,6 +188,7 @@ SAID = (
          against={2.0: "per second;threshold"}),
     Said("training_time", {"duration": 0.0}, _time,
          cues={2.5: "train;training;trained;pretraining;pretrain;run;training run", 1.5: "took;take;lasted;ran;spread over;spread;finished;wrapped;for;completed;job;days"},
+         topic={"model": 0.7}, kin=frozenset(("chips", "chiphours", "tokens", "chip_count", "training_cost", "chip_hours")),
          against={3.0: "behind;lag;trail;ahead;lead;gap;older;ago;doubling;halving;double;halve;every;build;construction;late;age;licence;contract;catch up;head start"}),
 )
 tidy_value = tidy

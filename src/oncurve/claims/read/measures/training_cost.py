@@ -77,7 +77,8 @@ SAID = (
         "training_cost", {"money": 0.0}, _build,
         cues={3.0: "train;training;trained;pretraining;pre - training;pretrain;retrain;fine - tuning;fine - tune;distill;distil;post - training;reinforcement learning",
               2.0: "training run;training bill;final run;last run;price tag;build;built;develop;to make;to create;to produce;went into;run cost",
-              1.2: "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make"},
-        against=OTHER_SUMS | {2.5: "per million;per hour;an hour;a month;capex;capital expenditure;data centre;data centers;data center;data centres;campus;servers into;this year;cluster will"},
+              1.2: "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make;set back;set its maker back;worth;spent;spend;cheap;rumour;quote;figure"},
+        topic={"model": 1.0}, kin=frozenset(("chips", "chiphours", "tokens", "flop", "params", "training_time", "training_cost", "chip_hours", "training_tokens", "parameters", "training_compute", "training_date")),
+        against=OTHER_SUMS | {2.5: "per million;per hour;an hour;a month;capex;capital expenditure;data centre;data centers;data center;data centres;campus;shares;servers into;this year;cluster will"},
     ),
 )
