@@ -110,6 +110,10 @@ class Names:
         """Organisations that sit in a city, in the order of the catalogue."""
         return tuple(self._cities.get(city.lower(), ()))
 
+    def cluster_of(self, organisation: str) -> str | None:
+        """Id of the first cluster that the organisation runs."""
+        return next((n.id for (kind, _), n in self._by_id.items() if kind == "cluster" and n.organisation == organisation), None)
+
     def find(self, squeezed: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """Every spelling in a squeezed text, as start, end and entries; hits may overlap."""
         if self._automaton is None:

@@ -22,6 +22,7 @@ class Focus:
     current: dict[str, Mention] = field(default_factory=dict)
     met: list[Mention] = field(default_factory=list)
     upcoming: dict[str, Mention] = field(default_factory=dict)
+    names: Names | None = None
 
     def get(self, *kinds: str) -> Mention | None:
         """The name in focus of the first kind that has one, in the order given."""
@@ -36,6 +37,10 @@ class Focus:
             if kind in self.upcoming:
                 return self.upcoming[kind]
         return None
+
+    def cluster_of(self, organisation: str) -> str | None:
+        """The best-known cluster of an organisation, by the catalogue's order."""
+        return self.names.cluster_of(organisation) if self.names is not None else None
 
     def update(self, mentions: list[Mention], references: set[int]) -> None:
         """Moves the focus to what a sentence was about: its first name of each kind that is no reference."""

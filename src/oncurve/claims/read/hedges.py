@@ -19,11 +19,11 @@ just shy of;shy of;a tad over;a tad under;well nigh;just about;in the ballpark o
 _LEAST = """more than;over;above;at least;upwards of;upward of;past;north of;well over;far more than;in excess of;no fewer than;no less than;
 not less than;not fewer than;exceeding;beyond;topping;well above;greater than;better than;>;≥;> =;a minimum of;minimum of;minimum;no lower than;
 somewhere north of;not below;never below;surpassing;comfortably over;considerably more than;substantially more than;
-significantly more than;starting at;from at least;a full;a whopping;fully;much more than;way over;way more than;at a minimum;already more than;comfortably more than;exceeded;exceeds;exceed;topped;surpassed;easily over;easily more than;anything above"""
+significantly more than;starting at;from at least;a full;a whopping;fully;much more than;way over;way more than;at a minimum;already more than;comfortably more than;exceeded;exceeds;exceed;topped;surpassed;easily over;easily more than;anything above;bigger than;larger than;no smaller than"""
 _MOST = """up to;as many as;under;less than;no more than;at most;below;fewer than;not more than;as much as;as little as;a maximum of;
 maximum of;at the most;<;≤;< =;inside;within;no greater than;no higher than;south of;as few as;not above;never above;well under;
 well below;capped at;somewhere south of;not exceeding;as low as;as high as;lower than;comfortably under;far less than;far below;much less than;maximum;a ceiling of;nothing above;no bigger than;no larger than;a mere fraction under;
-well short of;anything up to;anything under"""
+well short of;anything up to;anything under;smaller than;short of"""
 # idioms of emphasis are no bounds
 _NONE = {"a full", "fully", "a whopping", "as low as", "as high as", "as little as", "as few as"}
 

@@ -25,7 +25,7 @@ _SCALE_OF = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, 
              "trillions": 1e12}
 FEW = {"few": (2.0, 5.0), "several": (3.0, 9.0), "couple": (2.0, 3.0), "handful": (3.0, 9.0)}
 FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-             "tenth": 10, "twelfth": 12, "fifteenth": 15, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
+             "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
              "hundredth": 100, "thousandth": 1000}
 FRACTIONS.update({w + "s": n for w, n in list(FRACTIONS.items()) if w != "half"} | {"halves": 2})
 FIGURES = {"low": (1.0, 3.0), "mid": (4.0, 6.0), "middle": (4.0, 6.0), "high": (7.0, 10.0)}

@@ -8,7 +8,7 @@ __all__ = ["denied", "supposed"]
 
 _NOT = frozenset(("not", "'t", "never", "no", "nor", "without", "cannot"))
 _DENY = frozenset("deny denies denied denying refute refutes refuted reject rejects rejected rubbish rubbished rubbishes dismiss dismisses dismissed debunk debunked false untrue myth wrong bogus contradicts".split())
-_IDIOMS = frozenset(("only", "just", "merely", "yet", "counting", "including", "far", "to", "least", "surprisingly", "alone", "even", "more", "less", "fewer", "longer", "doubt", "including", "unlike", "bad", "until", "official", "one", "matter", "other", "including", "mention", "say", "quite", "because", "include"))
+_IDIOMS = frozenset(("only", "just", "merely", "yet", "counting", "including", "far", "to", "least", "surprisingly", "alone", "even", "more", "less", "fewer", "longer", "doubt", "including", "unlike", "bad", "until", "official", "one", "matter", "other", "including", "mention", "say", "quite", "because", "include", "believe", "think", "know", "buy", "trust", "clear", "sure", "certain", "disclose", "confirm", "reveal"))
 _STOPS = frozenset((".", ";", ":", "but", "—", "though", "although", "yet", "while", "whereas", "because", "?", "!", "which", "so"))
 
 

@@ -70,7 +70,7 @@ _CHANGES = frozenset(map(stem, "cut fall drop rise raise go jump grow increase c
 _LINKS = frozenset(("-", "–", "to", "or", "and", "nor", "through", "—"))
 
 
-def read_quantities(tokens: Tokens, first: int, end: int, cover: list[Mention | None], masked: bytearray) -> list[Quantity]:
+def read_quantities(tokens: Tokens, first: int, end: int, cover: list[Mention | None], masked: bytearray, earlier: Quantity | None = None) -> list[Quantity]:
     """All quantities of the tokens `first` up to `end`, in order.
 
     Args:
@@ -79,6 +79,7 @@ def read_quantities(tokens: Tokens, first: int, end: int, cover: list[Mention | 
         end: where to stop.
         cover: for each token the name that covers it, or None.
         masked: for each token whether a date covers it.
+        earlier: the last quantity before, for "of them".
     """
     found: list[Quantity] = []
     word = tokens.word
@@ -102,7 +103,7 @@ def read_quantities(tokens: Tokens, first: int, end: int, cover: list[Mention | 
         found.append(quantity)
         floor = quantity.end
         at = max(quantity.end, at + 1)
-    return _twins(tokens, _inherit(tokens, found))
+    return _twins(tokens, _inherit(tokens, found, earlier))
 
 
 def _multiple(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
@@ -160,6 +161,9 @@ class _Parser:
         tokens, word = self.tokens, self.tokens.word
         a = self.number(at)
         article = False
+        tally = self._tally(a) if a is not None else None
+        if tally is not None:
+            return tally
         if a is None:
             a = self._article(at)
             article = a is not None
@@ -194,6 +198,20 @@ class _Parser:
         if word[at] in ("a", "an") and at + 1 < self.end and word[at + 1] in ("year", "month", "week", "decade", "fortnight", "gigawatt", "megawatt"):
             return Number(at, at + 1, 1.0, words=True)
         return None
+
+    def _tally(self, a: Number) -> Quantity | None:
+        """`18 of 24`, `five out of six problems`: a share in percent."""
+        word = self.tokens.word
+        k = a.end + (word[a.end:a.end + 1] == ["out"])
+        if a.value is None or a.scale != 1.0 or a.fraction or word[k:k + 1] != ["of"] or k + 1 >= self.end:
+            return None
+        at = k + 1 + (word[k + 1] in ("the", "its"))
+        whole = self.number(at) if at < self.end else None
+        if whole is None or whole.value is None or whole.fraction or whole.scale != 1.0 or not a.value <= whole.value <= 5000 or whole.value < 2:
+            return None
+        qualifier, first = hedge_before(self.tokens, a.first, self.floor)
+        quantity = Quantity(first, whole.end, a.first, whole.end, "tally", "percent", tidy(a.value / whole.value * 100))
+        return _bounded(quantity, qualifier)
 
     def _lakhs(self, at: int) -> bool:
         """Whether a lone "one", "a" and the like is a pronoun here."""
@@ -352,11 +370,11 @@ def _share_scale(a: Number, b: Number) -> None:
         return
 
 
-def _inherit(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
+def _inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None) -> list[Quantity]:
     """Gives bare numbers the dimension of the quantity they stand beside."""
     word = tokens.word
     for index, quantity in enumerate(found):
-        previous = found[index - 1] if index else None
+        previous = found[index - 1] if index else (earlier if quantity.dim == "anaphor" else None)
         if previous is None or quantity.dim not in ("number", "anaphor"):
             continue
         if quantity.dim == "anaphor":

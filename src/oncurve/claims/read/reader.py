@@ -79,9 +79,10 @@ class _Pass:
         self.surface = Surface(text)
         self.tokens = Tokens(self.surface.plain)
         self.cover: list[Mention | None] = [None] * len(self.tokens)
-        self.focus = Focus()
+        self.focus = Focus(names=reader.names)
         self.last_speaker: str | None = None
         self.issuer: str | None = None
+        self.last_quantity: Quantity | None = None
         self.made: list[Claim] = []
         self.seen: set[tuple[object, ...]] = set()
 
@@ -120,6 +121,9 @@ class _Pass:
                     known = self.cover[sentence.first]
                     if known is None or known.kind in ("person", "proper"):
                         sentence.tag = "turn"
+                        for m in mentions[:]:
+                            if m.first < k and m.kind == "proper":
+                                mentions.remove(m)
                         return " ".join(words)
                 first = mentions[0] if mentions else None
                 if first is not None and first.kind in ("organisation", "person") and first.end == k:
@@ -135,12 +139,15 @@ class _Pass:
             mentions = sorted([m for m in mentions if m.first not in taken] + described, key=lambda m: m.first)
         dates = find_dates(tokens, sentence.first, sentence.end, self.published)
         masked = bytearray(len(tokens)) if False else _Mask(dates)
-        quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked)  # type: ignore[arg-type]
+        quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)  # type: ignore[arg-type]
+        self.last_quantity = next((q for q in reversed(quantities) if q.dim not in ("number", "count", "anaphor")), self.last_quantity)
         scene = Scene(tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous)
         heard = frames(scene, self.last_speaker)
         scene.speaker = pick(heard, sentence.end, tag)
         self._press(scene, sentence)
-        hits = self.reader.table(scene) if quantities else {}
+        hits = self.reader.table(scene) if quantities or sentence.question else {}
+        scene.hits = hits
+        scene.house = self._house(tag)
         drafts: list[Draft] = []
         for quantity in quantities:
             if supposed(scene, quantity.core):
@@ -196,6 +203,13 @@ class _Pass:
                         ident = f"{makers[0].ident}-{mention.ident}"
             mention.ident, mention.name, mention.form = ident, name, "alias"
 
+    def _house(self, tag: str | None) -> str | None:
+        """The organisation that a speaker's "we" stands for."""
+        if not tag:
+            return None
+        entry = next((e for e in self.reader.names.spelled(tag) if e.name.kind in ("person", "organisation")), None)
+        return (entry.name.organisation or entry.name.id) if entry is not None else None
+
     def _press(self, scene: Scene, sentence: Sentence) -> None:
         """A text that opens with a firm announcing something today speaks for that firm."""
         if sentence.first == 0:
@@ -221,7 +235,7 @@ class _Pass:
         if verb is None or word[verb - 1:verb] == ["to"] and scene.has("told", "guid"):
             return
         words = set(word[scene.first:scene.end])
-        ahead = words & {"will", "become", "by", "next", "2030", "reach", "rise", "within", "'ll"} or any(d.iso[:4].isdigit() and int(d.iso[:4]) > self.published.year for d in scene.dates)
+        ahead = words & {"will", "become", "by", "next", "2030", "reach", "rise", "within", "'ll"} or any(d.iso[-10:][:4].isdigit() and int(d.iso.split("/")[-1][:4]) > self.published.year for d in scene.dates)
         who = pick(heard, verb + 1, None)
         own = who is not None and draft.subject is not None and self._same_house(who, draft.subject)
         if ahead and not own and draft.measure not in ("doubling_time", "cost_decline_rate", "export_status"):
@@ -229,9 +243,10 @@ class _Pass:
 
     def _same_house(self, speaker: str, subject: str) -> bool:
         entries = self.reader.names.spelled(speaker)
-        houses = {e.name.organisation or e.name.id for e in entries} | {speaker}
-        theirs = {e.name.organisation or e.name.id for e in self.reader.names.spelled(subject)} | {subject}
-        return bool(houses & theirs)
+        houses = {h for e in entries for h in (e.name.organisation or e.name.id, e.name.parent)} | {speaker}
+        houses |= {org.parent for h in houses if (org := self.reader.names.get("organisation", h)) is not None}
+        theirs = {h for e in self.reader.names.spelled(subject) for h in (e.name.organisation or e.name.id, e.name.parent)} | {subject}
+        return bool((houses & theirs) - {""})
 
     def _time(self, scene: Scene, draft: Draft) -> str | None:
         """The date a number is tied to, where one stands near it."""

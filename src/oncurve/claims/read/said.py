@@ -59,6 +59,7 @@ class Said:
         least: the score it needs.
         topic: what it gains where the sentence, or else the text so far, is about a thing of a kind.
         kin: measures and dimensions that go with it, so that one speaks for the other.
+        carry: how much a claim of the measure just before counts, beside the usual.
     """
 
     measure: str
@@ -69,6 +70,7 @@ class Said:
     least: float = 2.0
     topic: Mapping[str, float] = field(default_factory=dict)
     kin: frozenset[str] = frozenset()
+    carry: float = 1.0
 
 
 @dataclass(slots=True)
@@ -137,7 +139,13 @@ def score(scene: Scene, quantity: Quantity, said: Said, hits: Mapping[str, list[
         if bonus:
             total += bonus
             why.append(f"kin {bonus:+.1f}")
-    extra = carried.get(said.measure, 0.0)
+    past_scene = scene.previous
+    if past_scene is not None and past_scene.sentence.question and said.measure in past_scene.hits:
+        asked = 0.7 * max(weight for _, weight, _ in past_scene.hits[said.measure])
+        if asked > 0:
+            total += asked
+            why.append(f"asked before {asked:+.1f}")
+    extra = said.carry * carried.get(said.measure, 0.0)
     if extra:
         total += extra
         why.append(f"carried over {extra:+.1f}")

@@ -39,6 +39,8 @@ class Scene:
     bounds: list[float] = field(default_factory=list)
     present: frozenset[str] = frozenset()
     hedged: bool = False
+    hits: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
+    house: str | None = None
     made: list[object] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -122,6 +124,8 @@ class Scene:
         if bound is not None and bound.ident not in exclude:
             return bound
         found = [m for m in self.of_kind(*kinds) if m.ident not in exclude and not (quantity.first <= m.first < quantity.end)]
+        if "organisation" in kinds:
+            found = self._actors(found)
         before = [m for m in found if m.end <= quantity.first and not self.is_reference(m)]
         later = [m for m in found if m.first >= quantity.end] if after else []
         if before:
@@ -138,6 +142,15 @@ class Scene:
         if focus is not None and focus.ident not in exclude:
             return focus
         return later[0] if later else None
+
+    def _actors(self, found: list[Mention]) -> list[Mention]:
+        """Names without those of mere sources and of owners ("Microsoft's servers"), where others are left."""
+        word = self.tokens.word
+        lead = [m for m in found if not (m.kind == "organisation" and m.name is not None and m.name.sort in ("outlet", "analyst", "bank", "platform", "university"))]
+        if not lead and not self.quantities:
+            return found
+        owning = [m for m in lead if word[m.end:m.end + 1] != ["'s"] or m.first <= self.first + 1]
+        return owning or lead or (found if self.focus.get("organisation") is None else [])
 
     def _opens(self, quantity: Quantity, mention: Mention) -> bool:
         """Whether the quantity opens its clause and the name follows as its subject ("At $75 …, GPT-4.5 is")."""
@@ -156,7 +169,7 @@ class Scene:
                 return mention if seen else None
             w = word[k]
             if w in _FOR:
-                seen = w in ("for", "of", "to", "behind", "by") or seen
+                seen = w in ("for", "of", "behind", "by") or seen or (w == "to" and self.stem_at(k + 1) in ("train", "build", "run", "mak", "make", "develop", "serv", "pretrain"))
             elif w in (",", ";", ".", ":", "and", "but", "—", "(", "than", "against", "while") or w[0].isdigit():
                 return None
             elif not seen and self.stem_at(k) not in ("train", "go", "into", "it", "take", "apiece", "each", "need", "be", "use", "spend"):

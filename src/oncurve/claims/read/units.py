@@ -69,6 +69,9 @@ def read_unit(tokens: Tokens, at: int, end: int, cover: list[Mention | None]) ->
         j += 1
     if j >= end:
         return None
+    if word[j] in ("are", "were", "is") and j == at and j + 1 < end and cover[j + 1] is not None and cover[j + 1].kind == "chip":  # type: ignore[union-attr]
+        chip = cover[j + 1]
+        return Unit("chips", "chips", chip.end if chip is not None else j, chip=chip)
     direct = _direct(tokens, j, end, hyphen=j > at)
     if direct is not None and cover[j] is None:
         return direct

@@ -70,13 +70,16 @@ def destination(scene: Scene, quantity: Quantity) -> str | None:
 def _count(scene: Scene, quantity: Quantity) -> Draft | None:
     if quantity.per is not None and quantity.per.kind not in ("each",):
         return None
-    training = scene.near(quantity.core, _TRAINING, 20, 16) is not None
+    training = scene.near(quantity.core, _TRAINING, 20, 16) is not None or any(q.dim in ("chiphours", "tokens") for q in scene.quantities)
+    tied = scene.bound(quantity.end, "cluster")
     subject: Mention | None = None
+    if tied is not None:
+        return draft("chip_count", quantity, tied.ident, unit="chips", scope=scope_of(scene, quantity))
     if training or scene.claimed("training_time") or scene.claimed("chip_hours") or scene.claimed("training_tokens"):
         subject = scene.subject(quantity, "model")
     if subject is None or (scene.of_kind("cluster") and not scene.of_kind("model")):
         subject = scene.subject(quantity, "cluster") if scene.of_kind("cluster") else subject
-    if subject is None and scene.of_kind("organisation") and not scene.has("machin", "cluster", "campus", "supercomput", "it", "site"):
+    if subject is None and scene.of_kind("organisation") and not scene.has("machin", "supercomput", "campus"):
         subject = scene.subject(quantity, "organisation")
         if subject is not None and _maker_only(scene, quantity, subject):
             subject = None
@@ -88,6 +91,8 @@ def _count(scene: Scene, quantity: Quantity) -> Draft | None:
         owners = [m for m in scene.of_kind("organisation", "proper", "country") if not _maker_only(scene, quantity, m)]
         before = [m for m in owners if m.end <= quantity.first]
         subject = before[-1] if before else (owners[0] if owners else scene.focus.get("organisation", "model", "cluster", "proper", "country"))
+    if subject is None and scene.house and scene.has("we", "our"):
+        return draft("chip_count", quantity, scene.house, unit="chips", scope=scope_of(scene, quantity))
     if subject is None:
         subject = scene.focus.ahead("cluster", "organisation", "model")
     if subject is None or scene.any_of(_RENT):
@@ -113,7 +118,8 @@ def _machine(scene: Scene, quantity: Quantity) -> Mention | None:
     firm = scene.subject(quantity, "organisation", after=False)
     if firm is None:
         return None
-    return scene.cluster_of(firm) or firm if hasattr(scene, "cluster_of") else firm
+    cluster = scene.focus.cluster_of(firm.ident)
+    return Mention("cluster", cluster, firm.first, firm.end, "described") if cluster is not None else firm
 
 
 def _shipped(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -146,7 +152,7 @@ def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
     if quantity.dim == "duration":
         if quantity.unit != "hour" or quantity.size < 5000:
             return None
-        if not scene.has("gpu", "gpus", "chip", "tpu", "h100", "a100") and not scene.of_kind("chip"):
+        if not any(q.dim == "chips" for q in scene.quantities) and not scene.has("gpu", "gpus", "chip", "tpu", "h100", "a100") and not scene.of_kind("chip"):
             return None
     chip = quantity.chip
     if chip is None:
@@ -156,7 +162,7 @@ def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
 
 
 SAID = (
-    Said("chip_hours", {"chiphours": 4.0, "duration": -1.0}, _hours,
+    Said("chip_hours", {"chiphours": 4.0, "duration": 0.0}, _hours, kin=frozenset(("chips",)), topic={"model": 0.7},
          cues={2.0: "gpu hours;gpu;gpus;train;training;run;chip - hours;device hours"}),
     Said("chip_count", {"chips": 2.1}, _count,
          cues={1.5: "own;owns;cluster;train;trained;training;fleet;house;houses;install;installed;data centre;data center;rent;rented;hoard;stockpile;supercomputer;rack;racks;use;used;uses;run;runs;ran;deploy;deployed;operate;operates;have;has;hold;holds;possess;machine;campus;spread;serve",

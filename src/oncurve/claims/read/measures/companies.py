@@ -36,7 +36,7 @@ def _ability(scene: Scene, at: int) -> str:
 
 
 SAID = (
-    Said("companies_able", {"companies": 0.5, "number": -1.5}, _build,
+    Said("companies_able", {"companies": 0.5, "number": -9.0}, _build,
          cues={2.5: "can;could;able;capable;afford;possible for;in a position;ability;the means;capability", 1.0: "build;make;train;produce;develop;match;frontier;such a model;this;on earth;in the world;only"},
          against={2.0: "fight;tenants;unnamed;founded;invested;sued;users;analysts"}),
 )

@@ -8,6 +8,7 @@ from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem
 from oncurve.claims.read.units import MONTHS
+from oncurve.claims.read.words import SPEECH
 
 _KINDS = ("model", "country", "organisation", "proper")
 _AHEAD = frozenset(map(stem, ("ahead", "lead", "leads", "leading", "advantage", "edge", "start", "led", "before", "younger")))
@@ -39,6 +40,9 @@ def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, boo
     found: list[tuple[int, int, str, bool]] = []
     word = scene.tokens.word
     mentions = [m for m in scene.of_kind(*_KINDS) if not (quantity.first <= m.first < quantity.end)]
+    said = [k for k in range(scene.first, quantity.first) if word[k] in SPEECH and word[k] not in ("put", "puts", "show", "shows", "found", "measure", "count")]
+    if said:
+        mentions = [m for m in mentions if not (m.kind in ("organisation", "proper") and m.end <= said[-1] and m.first < said[-1])]
     for mention in mentions:
         if mention.kind == "organisation" and mention.name is not None and mention.name.sort in ("analyst", "outlet", "bank", "university", "government", "platform"):
             continue
@@ -61,16 +65,31 @@ def _lag(scene: Scene, quantity: Quantity) -> Draft | None:
     word = scene.tokens.word
     if word[quantity.stop:quantity.stop + 2] in (["-", "old"], ["of", "age"]) or word[quantity.stop:quantity.stop + 1] in (["old"], ["ago"]):
         return None
+    if cue_is_date(scene, quantity):
+        return None
     carried = scene.previous is not None and (scene.previous.claimed("capability_lag") or scene.previous.sentence.question and scene.previous.has("behind", "back", "far", "stand", "lag", "trail"))
     cue = scene.near(quantity.core, _BEHIND | _AHEAD, 25, 14)
     if cue is None and not carried and not scene.claimed("capability_lag"):
         return None
     if scene.near(quantity.core, frozenset(map(stem, ("release", "released", "launch", "launched", "ban", "announced", "deadline", "founded", "moved"))), 6, 6) is not None and not scene.any_of(frozenset(map(stem, ("behind", "lag", "trail", "lead", "gap", "match", "ahead", "catch", "late", "came", "equal", "reach", "level")))):
         return None
-    subject, reference = _sides(scene, quantity, cue)
+    last = next((d for d in reversed([*(scene.previous.made if scene.previous else ()), *scene.made]) if getattr(d, "measure", "") == "capability_lag"), None)
+    if last is not None and cue is None and not _entities(scene, quantity):
+        subject, reference = last.subject, last.reference  # type: ignore[attr-defined]
+    elif cue is None and last is not None and scene.claimed("capability_lag"):
+        subject, reference = last.subject, last.reference  # type: ignore[attr-defined]
+    else:
+        subject, reference = _sides(scene, quantity, cue)
     if subject is None and reference is None:
         return None
     return draft("capability_lag", quantity, subject, unit="months", factor=MONTHS[quantity.unit], reference=reference, scope=_field(scene, quantity))
+
+
+def cue_is_date(scene: Scene, quantity: Quantity) -> bool:
+    """Whether "late" near the number only dates something ("late 2021")."""
+    word = scene.tokens.word
+    cue = scene.near(quantity.core, _BEHIND | _AHEAD, 25, 14)
+    return cue is not None and word[cue] == "late" and any(d.first <= cue < d.end for d in scene.dates)
 
 
 def _field(scene: Scene, quantity: Quantity) -> str | None:
@@ -194,7 +213,7 @@ def months_of(mention: Mention) -> None:
 
 
 SAID = (
-    Said("capability_lag", {"duration": 0.0}, _lag,
+    Said("capability_lag", {"duration": 0.0}, _lag, carry=2.6,
          cues={3.0: "behind;lag;lags;trail;trails;trailing;lagging;older;head start;catch up;gap;ahead;lead over;lead;leads;late;trailed;lagged;how far back;deficit",
                1.5: "after;later;matched;matches;match;matching;equal;equalled;advantage;edge;came;back;nearer;parity;closed;level;performance;state of the art"},
          against={3.0: "doubling;halving;double;doubled;halve;halved;build;construction;contract;depreciate;years old;ago;age;licence;sentence;prison;ban;notice;trained for;delayed;delay;delivery;wait;lead time;lead times"}),

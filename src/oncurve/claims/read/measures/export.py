@@ -20,24 +20,24 @@ _MAYBE = frozenset(("weighing", "considering", "mulling", "weighs", "considers",
 _GENERIC = frozenset(map(stem, ("chip chips hardware accelerator accelerators processor processors gpu gpus semiconductor semiconductors parts".split())))
 
 
-def _status(scene: Scene) -> tuple[str, int, int] | None:
+def _status(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
     """The status a sentence states, and the place of its words."""
     word = scene.tokens.word
-    text = " ".join(word[scene.first:scene.end])
-    licence = scene.near(scene.first, _LICENCE, 0, scene.end - scene.first)
-    if licence is not None and scene.has("requir", "need", "demand", "must", "without", "only", "case", "want", "appli", "oblig", "impos", "subject") and not scene.has("turn", "deni", "denial", "refus"):
+    text = " ".join(word[a:b])
+    licence = next((k for k in range(a, b) if scene.stem_at(k) in _LICENCE and scene.cover[k] is None), None)
+    if licence is not None and scene.has("requir", "need", "demand", "must", "without", "only", "case", "want", "appli", "seek", "apply", "oblig", "impos", "subject") and not scene.has("turn", "deni", "denial", "refus"):
         if scene.has("grant", "approv", "issu", "receiv", "won") and not scene.has("requir", "need", "demand", "must"):
             return "allowed", licence, licence + 1
         return "licence", licence, licence + 1
     for phrase, status in (("presumption of denial", "restricted"), ("case by case", "licence"), ("case - by - case", "licence"), ("shut out", "restricted"), ("shuts out", "restricted"), ("off limits", "restricted"), ("off - limits", "restricted"), ("cut off", "restricted"),
                            ("turned down", "restricted"), ("no longer be sold", "restricted"), ("no longer sell", "restricted"), ("can no longer", "restricted"), ("cannot be sold", "restricted"), ("cannot sell", "restricted"), ("cannot ship", "restricted"), ("may not be sold", "restricted"), ("may not sell", "restricted"), ("may not ship", "restricted"),
-                           ("can ' t sell", "restricted"), ("told its firms to stop", "restricted"), ("stop buying", "restricted"), ("not to buy", "restricted"), ("stop ordering", "restricted"), ("stop using", "restricted"), ("avoid buying", "restricted"), ("may be sold", "allowed"), ("can be sold", "allowed"), ("may sell", "allowed"), ("can sell", "allowed"), ("can again sell", "allowed"), ("may now sell", "allowed"), ("can still be", "allowed"), ("free to sell", "allowed"), ("green light", "allowed"), ("lets nvidia", "allowed"), ("let nvidia", "allowed"), ("may now ship", "allowed"), ("may ship", "allowed"), ("can ship", "allowed"), ("still sell", "allowed"), ("still be sold", "allowed"), ("slips under", "allowed"), ("slip under", "allowed"), ("escapes the", "allowed"), ("kept out of", "restricted"), ("keeps out", "restricted"), ("steer clear", "restricted"), ("go ahead", "allowed")):
+                           ("can ' t sell", "restricted"), ("told its firms to stop", "restricted"), ("stop buying", "restricted"), ("not to buy", "restricted"), ("stop ordering", "restricted"), ("stop using", "restricted"), ("avoid buying", "restricted"), ("may be sold", "allowed"), ("can be sold", "allowed"), ("may sell", "allowed"), ("can sell", "allowed"), ("can again sell", "allowed"), ("may now sell", "allowed"), ("can still be", "allowed"), ("free to sell", "allowed"), ("green light", "allowed"), ("lets nvidia", "allowed"), ("let nvidia", "allowed"), ("may now ship", "allowed"), ("may ship", "allowed"), ("can ship", "allowed"), ("still sell", "allowed"), ("still be sold", "allowed"), ("on sale in", "allowed"), ("lets", "allowed"), ("slips under", "allowed"), ("slip under", "allowed"), ("escapes the", "allowed"), ("kept out of", "restricted"), ("keeps out", "restricted"), ("steer clear", "restricted"), ("go ahead", "allowed")):
         at = text.find(phrase)
         if at >= 0:
-            k = scene.first + text[:at].count(" ")
+            k = a + text[:at].count(" ")
             return status, k, k + phrase.count(" ") + 1
     best: tuple[str, int, int] | None = None
-    for at in range(scene.first, scene.end):
+    for at in range(a, b):
         s = scene.stem_at(at)
         if s in _RESTRICT and scene.cover[at] is None:
             if word[at - 2:at] == ["no", "longer"] or word[at - 1:at] == ["not"] or word[at - 2:at] == ["un", "-"] or scene.near(at, frozenset(("lift", "end", "revers", "scrap", "remov", "drop", "lifted")), 4, 0) is not None:
@@ -65,7 +65,29 @@ def statuses(scene: Scene) -> list[Draft]:
         return []
     if scene.claimed("chips_shipped") or scene.claimed("chips_smuggled"):
         return []
-    found = _status(scene)
+    drafts: list[Draft] = []
+    for a, b in _pieces(scene):
+        inside = [m for m in chips if a <= m.first < b]
+        if inside or not chips:
+            drafts += _ruled(scene, inside, a, b)
+    if not drafts and chips:
+        drafts = _ruled(scene, chips, scene.first, scene.end)
+    return drafts
+
+
+def _pieces(scene: Scene) -> list[tuple[int, int]]:
+    """The sentence in clauses that may each state a status of their own."""
+    word = scene.tokens.word
+    cuts = [scene.first]
+    for k in range(scene.first + 1, scene.end):
+        if word[k] in (";", "but", "while", "whereas", "—", "because", "though", "although") or (word[k] == "and" and word[k - 1] == ","):
+            cuts.append(k)
+    cuts.append(scene.end)
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+def _ruled(scene: Scene, chips: list[Mention], a: int, b: int) -> list[Draft]:
+    found = _status(scene, a, b)
     if found is None:
         return []
     status, first, end = found

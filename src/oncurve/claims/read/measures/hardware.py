@@ -17,6 +17,14 @@ _RACK = frozenset(("rack", "racks", "system", "pod", "superpod", "tray"))
 
 
 def _chip(scene: Scene, quantity: Quantity) -> Mention | None:
+    """The chip or system a figure describes: an outer system goes before the chips inside it."""
+    word = scene.tokens.word
+    before = [m for m in scene.of_kind("chip") if m.end <= quantity.first and not scene.is_reference(m)]
+    if before and len(before) > 1 and scene.bound(quantity.end, "chip") is None:
+        first = before[0]
+        inner = before[-1]
+        if any(word[k].isdigit() for k in range(first.end, inner.first)) and not {"while", "whereas", "but", ";", "against"} & set(word[first.end:inner.first]):
+            return first
     return scene.subject(quantity, "chip")
 
 

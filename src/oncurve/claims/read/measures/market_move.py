@@ -15,7 +15,7 @@ _DOWN = frozenset(map(stem, (
     "shaved stripped stripping torched incinerated vanish vanished haemorrhaged gave").split()))
 _UP = frozenset(map(stem, ("rise rose gain jump climb add soar surge rally rebound up higher leap leapt advance pop spike recover regain bounce regained grew grow swell "
                            "lift lifted boost boosted rocket put stronger adding").split()))
-_STOCK = frozenset(map(stem, ("share shares stock stocks market capitalisation capitalization nasdaq trading traded index shareholders investors wall listed close closed adrs bourse equity equities valuation session").split()))
+_STOCK = frozenset(map(stem, ("share shares stock stocks market capitalisation capitalization value nasdaq trading traded index shareholders investors wall listed close closed adrs bourse equity equities valuation session").split()))
 
 
 def _sign(scene: Scene, quantity: Quantity) -> int:
@@ -51,7 +51,7 @@ def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
         sign = -1 if any(getattr(c, "value", 0) and c.value < 0 for c in scene.made if getattr(c, "measure", "") == "market_move") else 1  # type: ignore[attr-defined]
     if not sign:
         return None
-    if not scene.any_of(_STOCK) and not carried and not (scene.previous is not None and (scene.previous.any_of(_STOCK) or scene.previous.claimed("market_move"))) and not (quantity.dim == "money" and scene.has("valu")) and not scene.has("damag", "rout", "selloff") and not (scene.dates and _listed(scene, quantity)):
+    if not scene.any_of(_STOCK) and not carried and not (scene.previous is not None and (scene.previous.any_of(_STOCK) or scene.previous.claimed("market_move"))) and not (quantity.dim == "money" and scene.has("valu")) and not scene.has("damag", "rout", "selloff") and not (scene.previous is not None and scene.previous.has("damag", "rout", "selloff")) and not (scene.dates and _listed(scene, quantity)):
         return None
     if word[quantity.end:quantity.end + 2] == ["market", "share"] or word[quantity.end:quantity.end + 3] in (["of", "the", "market"],) and not scene.has("valu"):
         return None
@@ -84,6 +84,11 @@ def _who(scene: Scene, quantity: Quantity) -> str | None:
     by = [m for m in scene.of_kind("organisation") if m.ident not in exclude and m.first >= quantity.end and _from(scene, m)]
     if by:
         return by[0].ident
+    at = scene.near(quantity.core, frozenset(("its", "their")), 6, 3)
+    if at is not None and scene.stem_at(at + 1) in ("shar", "share", "stock", "market"):
+        owners = [m for m in scene.of_kind("organisation") if m.end <= at and m.ident not in exclude and not scene.is_reference(m)]
+        if owners:
+            return owners[0].ident
     mention = scene.subject(quantity, "organisation", exclude=exclude)
     proper = [m for m in scene.of_kind("proper") if m.end <= quantity.first and scene.gap(m.end, quantity.first) <= 8]
     if proper and (mention is None or mention.first < proper[-1].first) and not scene.tokens.word[proper[-1].first - 1:proper[-1].first] in (["in"], ["at"], ["on"]):

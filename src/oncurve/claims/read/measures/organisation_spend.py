@@ -41,7 +41,7 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     if subject is None and named is None:
         proper = scene.subject(quantity, "proper", "model", "person")
         subject = (proper.organisation or proper.ident) if proper is not None else None
-    subject = subject or (named.ident if named is not None else None)
+    subject = subject or (named.ident if named is not None else None) or scene.house
     if subject is None:
         return None
     return draft("organisation_spend", quantity, subject, unit=quantity.unit, scope=scope_of(scene, quantity))
@@ -61,7 +61,7 @@ SAID = (
         cues={4.0: "capex;capital expenditure;capital expenditures;capital spending;capital outlays;capital outlay;capital investment;cloud bill;computing bill;compute bill",
               3.0: "spend;spending;spent;outlay;outlays;invest;investing;investment;pledge;commit;committed;earmark;earmarked;set aside;budget;pour;poured;sink;sunk;plough;plow;laid out;"
                    "lay out;research and development;r&d;splash;shell out;shelled;put into;lavish;laying out;outspend;payroll;pumped;pump;allocate;allocated;ploughing",
-              2.0: "put;promise;promised;on servers;into servers;on chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data center;data centers;bill;buying;burn;burned;burnt;guidance;keeping them running;on research;operating costs;computing power;build - out;buildout;expand"},
+              2.0: "put into;put up;to put;promise;promised;on servers;into servers;on chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data center;data centers;buying;burn;burned;burnt;guidance;keeping them running;on research;operating costs;computing power;build - out;buildout;expand"}, topic={"organisation": 0.6},
         against=OTHER_SUMS | {2.5: "to train;training;trained;pre - training;per million;an hour;raised in;pretraining;training run;reinforcement learning"},
     ),
 )

@@ -55,6 +55,14 @@ def _score(scene: Scene, quantity: Quantity) -> Draft | None:
     near = {scene.stem_at(k) for k in range(max(scene.first, quantity.first - 6), min(scene.end, quantity.end + 3))}
     if near & _HUMANS:
         return None
+    if quantity.dim == "tally":
+        made = _scored(scene, quantity, reference, 1.0)
+        stop = quantity.end
+        if made is not None and word[stop:stop + 1] in (["problems"], ["questions"], ["tasks"], ["puzzles"]):
+            made.end = stop + 1
+        return made
+    if quantity.dim == "fraction":
+        return _scored(scene, quantity, reference, 100.0) if word[quantity.stop:quantity.stop + 1] == ["of"] else None
     if quantity.dim in ("number", "count"):
         return _tally(scene, quantity, reference, named=named, scored=scored)
     if quantity.dim == "points" or word[quantity.stop:quantity.stop + 1] in (["of"],) and word[quantity.stop + 1:quantity.stop + 2] == ["the"] and scene.has("comput", "market"):
@@ -194,10 +202,10 @@ def _levier(scene: Scene, goods: str | None) -> str | None:
 
 
 SAID = (
-    Said("benchmark_score", {"percent": 0.5, "number": -0.3, "count": -0.5, "fraction": -1.5}, _score,
+    Said("benchmark_score", {"percent": 0.5, "number": -0.3, "count": -0.5, "fraction": -0.5, "tally": 0.8}, _score, topic={"benchmark": 1.2},
          cues={3.0: "score;scored;scores;scoring;benchmark;pass@1;accuracy;mmlu;gpqa;swe - bench;aime;humaneval;exam;eval;evals;resolve;resolved",
                1.5: "answered;solved;solve;on;achieve;achieved;hit;reached;got;correct;test;managed;posted;passed;pass;notched;problems;questions;right"},
-         against={3.0: "cheaper;tariff;duty;shares;stock;compute share;of the world;discount;vat;price;revenue;margin;utilisation;utilization;mfu;of its compute"}),
+         against={3.0: "cheaper;tariff;duty;shares;stock;compute share;of the world;discount;vat;price;revenue;margin;utilisation;utilization;mfu"}),
     Said("compute_share", {"percent": 0.3, "fraction": 0.0}, _compute_share, least=2.8,
          cues={3.0: "computing power;compute;supercomputing;supercomputer;computing capacity;compute capacity;computational;computing;ai capacity;processing power;exaflops;supercomputers;gpu capacity;installed accelerators;number - crunching",
                1.5: "share;hold;holds;own;owns;account;accounts;control;controls;host;hosts;global;world;owners;belongs;sits;possess;commands;capacity;muscle"},

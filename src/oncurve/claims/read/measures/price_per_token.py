@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
@@ -64,12 +65,32 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
         return None
     if quantity.unit == "" and not scene.claimed("price_per_token"):
         return None
+    model = _contrasted(scene, quantity, model) or model
     unit = (quantity.unit or next((q.unit for q in scene.quantities if q.dim == "money"), "USD")) + " per 1M tokens"
-    made_draft = draft("price_per_token", quantity, model.ident if model else None, unit=unit, factor=factor, scope=_paired(scene, quantity) or scope_of(scene, quantity))
+    made_draft = draft("price_per_token", quantity, model.ident if model else None, unit=unit, factor=factor, scope=_paired(scene, quantity) or scope_of(scene, quantity) or _ratio_scope(scene))
     stop = quantity.end
     if quantity.per is not None and stop < scene.end and scene.tokens.word[stop] in ("read", "written", "in", "out", "input", "output") and not (scene.tokens.word[stop] == "in" and scene.tokens.word[stop + 1:stop + 2] not in ([","], ["."], ["and"], ["/"])):
         made_draft.end = stop + 1
     return made_draft
+
+
+def _contrasted(scene: Scene, quantity: Quantity, model: Mention | None) -> Mention | None:
+    """The other model, for a sum set against the one before it: "$2.19 … against $60"."""
+    word = scene.tokens.word
+    if not {"against", "versus", "vs"} & set(word[max(scene.first, quantity.first - 2):quantity.first]):
+        return None
+    ratio = next((c for c in scene.made if getattr(c, "measure", "") == "price_ratio"), None)
+    models = scene.of_kind("model")
+    other = getattr(ratio, "reference", None) or next((c.ident for c in models if scene.is_reference(c)), None)
+    if any(m.first >= quantity.end and scene.gap(quantity.end, m.first) <= 6 for m in models):
+        return None
+    found = next((m for m in models if m.ident == other), None)
+    return found or next((m for m in models if model is not None and m.ident != model.ident), None)
+
+
+def _ratio_scope(scene: Scene) -> str | None:
+    """The side that a price ratio of the same sentence was about."""
+    return next((getattr(c, "scope", None) for c in scene.made if getattr(c, "measure", "") == "price_ratio"), None)
 
 
 def _paired(scene: Scene, quantity: Quantity) -> str | None:

@@ -103,7 +103,10 @@ def _sense(scene: Scene, quantity: Quantity) -> int:
 
 def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
     """What is spoken of and what it is compared with."""
-    kinds = ("model", "organisation", "proper", "chip")
+    last = next((c for c in reversed(scene.made) if getattr(c, "measure", "") in ("price_ratio", "cost_ratio")), None)
+    if last is not None and not any(m.first >= last.end for m in scene.of_kind("model", "organisation")):  # type: ignore[attr-defined]
+        pair = (last.subject, last.reference)  # type: ignore[attr-defined]
+        return (pair[1], pair[0]) if getattr(last, "turned", False) or _was_dearer(scene, last) else pair
     focus = scene.focus.get("model") or scene.focus.get("organisation")
     models = scene.of_kind("model")
     pool = models if models else scene.of_kind("organisation", "country", "proper")
@@ -130,8 +133,13 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
         subject = focus
     if scene.near(quantity.core, ("between",), 2, 10) is not None and len(after) >= 2 and not before:
         return after[1].ident, after[0].ident
-    del kinds
     return (subject.ident if subject else None), (reference.ident if reference else None)
+
+
+def _was_dearer(scene: Scene, last: object) -> bool:
+    """Whether the ratio before was said of the dearer thing, and so was turned round."""
+    span = range(last.first, min(scene.end, last.end + 2))  # type: ignore[attr-defined]
+    return any(scene.stem_at(k) in _DEARER for k in span)
 
 
 def _finish(measure: str, scene: Scene, quantity: Quantity, turned: Turned, subject: str | None, reference: str | None, scope: str | None) -> Draft | None:
@@ -166,7 +174,7 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
             reference = "own earlier price"
             if turned.dearer:
                 return None
-    if subject is None:
+    if subject is None or subject == reference:
         return None
     return _finish("price_ratio", scene, quantity, turned, subject, reference, scope_of(scene, quantity))
 
@@ -208,8 +216,11 @@ def _implied(scene: Scene) -> str | None:
 
 
 def _noun(scene: Scene, quantity: Quantity) -> str | None:
-    model = scene.focus.get("model")
     del quantity
+    model = next((m for m in scene.of_kind("model") if scene.is_reference(m)), None)
+    if model is not None:
+        return f"{model.name.label if model.name else model.ident}-level model"
+    model = scene.focus.get("model")
     return model.ident if model is not None else None
 
 
@@ -226,6 +237,11 @@ def _decline(scene: Scene, quantity: Quantity) -> Draft | None:
     yearly = quantity.per is not None and quantity.per.kind == "year" or scene.any_of(_YEARLY) and (
         scene.near(quantity.core, _YEARLY, 10, 7) is not None)
     if not yearly:
+        return None
+    falling = frozenset(map(stem, ("fall drop decline cheap cheaper cost costs price prices efficient efficiency progress improve improvement reduction shrink less fewer compute-efficient sink bills".split())))
+    if not scene.any_of(falling) and not (scene.previous is not None and (scene.previous.claimed("cost_decline_rate") or scene.previous.any_of(falling) and not scene.previous.claimed("doubling_time"))):
+        return None
+    if scene.near(quantity.core, frozenset(map(stem, ("rise", "rising", "grow", "growing", "grown", "increase", "risen", "climb"))), 6, 4) is not None and not scene.has("efficien", "efficient", "progress"):
         return None
     turned = turn(scene, quantity)
     if turned is None:
@@ -255,10 +271,10 @@ _PRICE_WORDS = {3.0: "price;prices;priced;pricing;api;charge;charges;fee;fees;de
                 2.0: "cheaper;per million;input;output;token;tokens;costs;to read with;to write with;cheapest;expensive;bill;to use;to call;to buy"}
 SAID = (
     Said("price_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _price,
-         cues=_PRICE_WORDS,
+         cues=_PRICE_WORDS, kin=frozenset(("price_per_token", "price_ratio")),
          against={3.0: "to train;training;trained;shares;stock;tariffs;duty;duties;compute;memory;bandwidth;chip;market share;score;scored;benchmark;training cost;training run;revenue;to build;margin;performance of",
                   1.5: "gpu;gpus;a year;each year;every year"}),
-    Said("cost_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _cost,
+    Said("cost_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _cost, kin=frozenset(("training_cost", "chip_hours", "training_compute", "cost_ratio")),
          cues={3.0: "compute;training cost;cost to train;to train;training;trained;train;computation;flops;training run;training bill;computing power;to serve;inference cost;training budget;flop;cost of training;gpu hours;to run;to build;run cost",
                1.5: "cost;costs;bill;spent;cheaper;less;budget;run;build;serving;built"},
          against={3.0: "price;prices;priced;api;per million;shares;stock;tariff;duty;score;scored;benchmark;memory;bandwidth;market share;tokens per second;faster;parameters;a fifth of its;revenue",

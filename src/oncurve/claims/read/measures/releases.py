@@ -40,6 +40,8 @@ def _cue(scene: Scene, date: DateMention) -> tuple[str, int, float, str | None] 
                 kind = "training_date"
         elif s in _RELEASE and scene.cover[at] is None and not (word[at] in ("drop", "drops", "open", "sale", "hit", "live", "ships", "ship") and not _phrase(word, at)) and not (word[at] == "release" and word[at - 1:at] in (["the"], ["press"]) and word[at + 1:at + 2] != ["of"]):
             kind = "release_date"
+            if s in ("ship", "sal") and (scene.of_kind("country") or any(q.dim == "chips" for q in scene.quantities)):
+                kind = None
         elif _phrase(word, at):
             kind = "release_date"
         if kind is None:

@@ -95,6 +95,8 @@ def _tokens(scene: Scene, quantity: Quantity) -> Draft | None:
     if quantity.dim == "number":
         if not _label(scene, quantity, ("token",)) or quantity.size < 1e8:
             return None
+    if quantity.size < 1e6:
+        return None
     if quantity.per is not None and quantity.per.kind in ("second", "minute", "day", "month", "hour", "week"):
         return None
     if word[quantity.first - 1:quantity.first] in (["per"], ["every"], ["each"], ["/"]):
@@ -151,7 +153,7 @@ def _tied(scene: Scene, quantity: Quantity) -> bool:
 
 
 _RUN = frozenset(map(stem, ("train training trained pretrain pretraining run ran took take last lasted spread finish finished job complete completed".split())))
-_NOT_RUN = frozenset(map(stem, ("build built construct construction behind lag ago later older after ahead wait waited within assemble doubled erect install went up answer notice deadline regulator old age doubling double halve halving every contract lease depreciate warranty guarantee delay until payback".split())))
+_NOT_RUN = frozenset(map(stem, ("build built construct construction behind lag ago later older after ahead wait waited within assemble doubled erect install went up answer notice deadline regulator old age doubling double halve halving every contract lease depreciate warranty guarantee delay until payback spent next safe".split())))
 
 
 def _time(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -159,7 +161,7 @@ def _time(scene: Scene, quantity: Quantity) -> Draft | None:
         return None
     word = scene.tokens.word
     near = scene.near(quantity.core, _RUN, 14, 8)
-    if near is None and not (scene.claimed("chip_count") or scene.claimed("chip_hours") or scene.previous is not None and scene.previous.claimed("chip_hours")):
+    if near is None and not (scene.of_kind("model") and any(q.dim == "chips" for q in scene.quantities)) and not (scene.claimed("chip_count") or scene.claimed("chip_hours") or scene.previous is not None and scene.previous.claimed("chip_hours")):
         return None
     blocked = scene.near(quantity.core, _NOT_RUN, 7, 5)
     if blocked is not None and not (word[blocked] in ("after", "within", "up", "built", "build", "double", "old", "doubled") and near is not None and scene.gap(near, quantity.core) < scene.gap(blocked, quantity.core)):
@@ -179,7 +181,7 @@ def _time(scene: Scene, quantity: Quantity) -> Draft | None:
 SAID = (
     Said("parameters", {"params": 3.5, "number": 0.0, "fraction": -1.0, "percent": -1.5}, _parameters,
          cues={2.5: "active;activated;activates;activate;parameters;parameter;weights;params;in use;per token", 1.0: "experts;sparse;dense;model"}),
-    Said("training_tokens", {"tokens": 1.5, "number": -0.5}, _tokens,
+    Said("training_tokens", {"tokens": 1.8, "number": -0.5}, _tokens, topic={"model": 0.7},
          cues={2.0: "train;trained;training;pretraining;pre - training;pretrained;data;corpus;dataset;learn;learnt;ate;fed;read;seen;tokens seen;digested;ingested;swallowed;tokens;drew",
                0.7: "on;with;over;trillion"},
          against={3.0: "context;context window;window;prompts;per second;a day;per day;generates;served;per million;per trillion"}),

@@ -35,11 +35,17 @@ def scope_of(scene: Scene, quantity: Quantity) -> str | None:
 
 def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     per = quantity.per.kind if quantity.per is not None else ""
-    if per not in ("", "each") or quantity.usd_twin:
+    if per not in ("", "each") or quantity.usd_twin or quantity.size < 100 or (per == "each" and quantity.size < 1e5):
         return None
     training = scene.near(quantity.core, _TRAIN, 25, 14) is not None
     model = scene.subject(quantity, "model")
     if model is None and not training:
+        firm = scene.subject(quantity, "organisation", "proper")
+        known = scene.claimed("training_cost") or scene.previous is not None and scene.previous.claimed("training_cost")
+        return draft("training_cost", quantity, firm.ident, unit=quantity.unit, scope=scope_of(scene, quantity)) if firm is not None and known else None
+    if model is None and scene.of_kind("organisation") and scene.near(quantity.core, _MODELS, 16, 14) is None:
+        return draft("training_cost", quantity, scene.subject(quantity, "organisation").ident, unit=quantity.unit, scope=scope_of(scene, quantity)) if scene.subject(quantity, "organisation") else None  # type: ignore[union-attr]
+    if not training and not scene.of_kind("model") and scene.of_kind("organisation") and scene.has("spend", "own", "server", "capex", "chip"):
         return None
     if per == "each" and not training:
         return None
