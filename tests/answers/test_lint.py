@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from oncurve.answers.lint import CODES, LintReport, lint, lint_epoch_models, lint_folder, lint_report
+from oncurve.answers.lint import CODES, Linted, lint, lint_epoch_models, lint_folder, lint_place
 from oncurve.basis.errors import BadInput, BadUsage
 from oncurve.catalog.read import Catalogue
 
@@ -213,12 +213,12 @@ def test_the_public_table_holds_both_defects(catalogue: Catalogue) -> None:
 
 def test_a_place_is_a_folder_a_table_or_the_catalogue(tmp_path: Path, catalogue: Catalogue) -> None:
     """Nothing, a folder and a CSV are linted; another file is refused with what to give."""
-    assert isinstance(lint_report(catalogue), LintReport)
-    assert lint_report(catalogue, tmp_path).problems == ()
-    assert lint_report(catalogue, table(tmp_path, "")).checked == 0
+    assert isinstance(lint_place(None, catalogue), Linted)
+    assert lint_place(tmp_path, catalogue).problems == ()
+    assert lint_place(table(tmp_path, ""), catalogue).checked == 0
     (tmp_path / "notes.txt").write_text("")
     with pytest.raises(BadUsage, match="Give the folder"):
-        lint_report(catalogue, tmp_path / "notes.txt")
+        lint_place(tmp_path / "notes.txt", catalogue)
 
 
 def test_one_file_of_a_folder_is_linted_alone(tmp_path: Path, catalogue: Catalogue) -> None:
@@ -226,5 +226,5 @@ def test_one_file_of_a_folder_is_linted_alone(tmp_path: Path, catalogue: Catalog
     for name in ("models/one.toml", "models/two.toml"):
         (tmp_path / "models").mkdir(exist_ok=True)
         (tmp_path / name).write_text("label = ")
-    report = lint_report(catalogue, tmp_path / "models" / "one.toml")
+    report = lint_place(tmp_path / "models" / "one.toml", catalogue)
     assert [problem.file for problem in report.problems] == ["models/one.toml"]

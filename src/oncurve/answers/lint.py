@@ -32,7 +32,7 @@ from typing import Any
 from oncurve.basis.errors import BadInput, BadUsage
 from oncurve.catalog.read import Catalogue
 
-__all__ = ["CODES", "LintReport", "Problem", "lint", "lint_epoch_models", "lint_folder", "lint_report"]
+__all__ = ["CODES", "Linted", "Problem", "lint", "lint_epoch_models", "lint_folder", "lint_place"]
 
 CODES: dict[str, str] = {
     code.strip(): words.strip()
@@ -62,7 +62,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class LintReport:
+class Linted:
     """How many records were checked, and what is wrong with them."""
 
     checked: int
@@ -73,17 +73,17 @@ class LintReport:
         return {"checked": self.checked, "problems": [problem.to_dict() for problem in self.problems]}
 
 
-def lint(catalogue: Catalogue) -> LintReport:
+def lint(catalogue: Catalogue) -> Linted:
     """Every problem of a catalogue, in the order of the files.
 
     >>> lint(Catalogue.load()).problems
     ()
     """
     found = sorted(set(_all(catalogue)), key=lambda each: (each.file, each.where, each.code))
-    return LintReport(_count(catalogue), tuple(found))
+    return Linted(_count(catalogue), tuple(found))
 
 
-def lint_folder(folder: Path, catalogue: Catalogue) -> LintReport:
+def lint_folder(folder: Path, catalogue: Catalogue) -> Linted:
     """Every problem of a folder of the user's own facts, laid over the catalogue.
 
     Raises:
@@ -96,10 +96,10 @@ def lint_folder(folder: Path, catalogue: Catalogue) -> LintReport:
     new = [problem for problem in lint(mixed).problems if (problem.file, problem.where, problem.code) not in shipped]
     compiled = compile_folder(folder)
     checked = sum(len(thing.get("facts", (0,))) for things in compiled.things.values() for thing in things.values())
-    return LintReport(checked + sum(len(rows) for rows in compiled.rows.values()), tuple(new))
+    return Linted(checked + sum(len(rows) for rows in compiled.rows.values()), tuple(new))
 
 
-def lint_epoch_models(path: Path, catalogue: Catalogue) -> LintReport:
+def lint_epoch_models(path: Path, catalogue: Catalogue) -> Linted:
     """The problems of a table of models in the columns of Epoch AI's `all_ml_systems.csv` (OD106, OD107, OD114).
 
     Raises:
@@ -108,10 +108,10 @@ def lint_epoch_models(path: Path, catalogue: Catalogue) -> LintReport:
     from oncurve.answers.epoch_table import epoch_problems
 
     checked, found = epoch_problems(path, catalogue)
-    return LintReport(checked, tuple(found))
+    return Linted(checked, tuple(found))
 
 
-def lint_report(catalogue: Catalogue, place: Path | None = None) -> LintReport:
+def lint_place(place: Path | None, catalogue: Catalogue) -> Linted:
     """The problems of the catalogue (None), of a folder of facts or one file of it, or of a table of models.
 
     Raises:
@@ -128,7 +128,7 @@ def lint_report(catalogue: Catalogue, place: Path | None = None) -> LintReport:
         name = place.absolute().relative_to(root).as_posix()
         if belongs(name):
             report = lint_folder(root, catalogue)
-            return LintReport(report.checked, tuple(each for each in report.problems if each.file == name))
+            return Linted(report.checked, tuple(each for each in report.problems if each.file == name))
     if place.suffix == ".csv":
         return lint_epoch_models(place, catalogue)
     raise BadUsage(f"{place} is neither a folder of facts, a file of one, nor a table of models", "",
