@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from oncurve.answers import world
+from oncurve.basis.span import parse_date
 
 if TYPE_CHECKING:
+    from oncurve.answers.lint import Linted
     from oncurve.claims.article import Article
     from oncurve.claims.audit import Audit
     from oncurve.claims.claim import Claim
     from oncurve.claims.read.reader import Reader
 
 __all__ = ["World"]
+
+Day = str | dt.date | None
 
 
 class World(world.World):
@@ -30,14 +34,76 @@ class World(world.World):
     @cached_property
     def reader(self) -> Reader:
         """The reader of claims, ready for many articles."""
+        from oncurve.catalog.names import load_names
         from oncurve.claims.read.reader import Reader
 
-        return Reader(self.catalogue)
+        return Reader(load_names())
 
-    def extract(self, source: str | Path | IO[bytes], *, published: str | dt.date | None = None
-                ) -> tuple[Article, list[Claim]]:
-        """The article and the claims in it, unjudged."""
+    def extract(self, source: str | Path | IO[bytes], *, published: Day = None) -> tuple[Article, list[Claim]]:
+        """The article of a file or stream, and the claims in it, unjudged.
+
+        Args:
+            source: a .txt, .md, .html, .pdf or .docx file, or a stream of bytes.
+            published: the article's day; None takes it from the article.
+
+        Raises:
+            BadInput: the file cannot be read.
+        """
         from oncurve.claims.article import read_article
 
-        article = read_article(source, published=published)
+        article = read_article(source, published=_day(published))
         return article, self.reader.read(article)
+
+    def extract_text(self, text: str, *, published: Day = None) -> tuple[Article, list[Claim]]:
+        """The article that a text is, and the claims in it, unjudged."""
+        from oncurve.claims.article import article_of_text
+
+        article = article_of_text(text, published=_day(published))
+        return article, self.reader.read(article)
+
+    def check(self, source: str | Path | IO[bytes], *, published: Day = None,
+              claims: Sequence[Mapping[str, Any]] | None = None) -> Audit:
+        """Read an article and audit every claim in it, by what was known on its day and again by now.
+
+        Args:
+            source: as for `extract`.
+            published: the article's day; None takes it from the article.
+            claims: corrected readings to judge in place of our own, as `extract` gives them.
+        """
+        from oncurve.claims.article import read_article
+
+        return self._audit(read_article(source, published=_day(published)), claims)
+
+    def check_text(self, text: str, *, published: Day = None) -> Audit:
+        """Audit the claims of a text."""
+        from oncurve.claims.article import article_of_text
+
+        return self._audit(article_of_text(text, published=_day(published)), None)
+
+    def claim(self, sentence: str, *, published: Day = None) -> Audit:
+        """Audit one sentence."""
+        return self.check_text(sentence, published=published)
+
+    def lint(self, path: str | Path | None = None) -> Linted:
+        """Check the catalogue, or a folder or file of one's own, for wrong units, ranges, sums and sources."""
+        from oncurve.answers.lint import lint_place
+
+        return lint_place(None if path is None else Path(path), self.catalogue)
+
+    def _audit(self, article: Article, edited: Sequence[Mapping[str, Any]] | None) -> Audit:
+        from oncurve.claims.audit import audit
+        from oncurve.claims.claim import claim_of_dict
+
+        claims = None if edited is None else [claim_of_dict(each, article.text) for each in edited]
+        then = self.at(self._by(article.published))
+        return audit(article, then, self, self.reader, claims=claims)
+
+    def _by(self, published: dt.date | None) -> dt.date | None:
+        """The day by which an article is judged: its own, and never later than the world's."""
+        if published is None or self.as_of is None:
+            return published or self.as_of
+        return min(published, self.as_of)
+
+
+def _day(day: Day) -> dt.date | None:
+    return None if day is None else parse_date(day)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-__all__ = ["MEASURES", "Claim", "Qualifier"]
+from oncurve.basis.errors import BadInput
+
+__all__ = ["MEASURES", "Claim", "Qualifier", "claim_of_dict"]
 
 Qualifier = Literal["exact", "approx", "at_least", "at_most", "range", "vague"]
 
@@ -70,3 +73,53 @@ class Claim:
         """The claim as the contract prints it, without the evidence."""
         names = [name for name in self.__slots__ if name != "evidence"]
         return {name: getattr(self, name) for name in names}
+
+
+_WORDS = ("subject", "reference", "unit", "scope", "speaker", "time", "sentence")
+_NUMBERS = ("value", "low", "high", "confidence")
+
+
+def claim_of_dict(plain: Mapping[str, Any], text: str) -> Claim:
+    """The claim that a corrected reading describes; what it leaves out keeps its default.
+
+    Args:
+        plain: the fields of a claim, as `to_dict` gives them.
+        text: the article's text, which the quote must stand in.
+
+    Raises:
+        BadInput: a field is not of its type, or the quote does not stand in the text.
+    """
+    quote = plain.get("quote")
+    if not isinstance(quote, str) or not quote:
+        raise BadInput("a claim has no quote", hint="Each claim quotes the words that carry its value.")
+    where = f"the claim {quote[:40]!r}"
+    start = plain.get("start")
+    if not isinstance(start, int) or text[start:start + len(quote)] != quote:
+        start = text.find(quote)
+    if start < 0:
+        raise BadInput("its quote does not stand in the article", where=where, hint="Copy it exactly from the text.")
+    if plain.get("measure") not in MEASURES:
+        raise BadInput(f"{str(plain.get('measure'))[:40]!r} is no measure", where=where,
+                       hint=f"Use one of {', '.join(MEASURES)}.")
+    qualifier = plain.get("qualifier", "exact")
+    if qualifier not in get_args(Qualifier):
+        raise BadInput(f"{qualifier!r} is no qualifier", where=where, hint=f"Use one of {get_args(Qualifier)}.")
+    fields: dict[str, Any] = {name: _typed(plain, name, str, where) for name in _WORDS}
+    fields |= {name: _typed(plain, name, float, where) for name in _NUMBERS}
+    fields = {name: value for name, value in fields.items() if value is not None}
+    fields.setdefault("sentence", quote)
+    fields.setdefault("unit", MEASURES[plain["measure"]] or "none")
+    return Claim(quote, start, start + len(quote), measure=plain["measure"], qualifier=qualifier,
+                 negated=plain.get("negated") is True, **fields)
+
+
+def _typed(plain: Mapping[str, Any], name: str, kind: type, where: str) -> Any:
+    value = plain.get(name)
+    if value is None:
+        return None
+    if kind is float and isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300:
+        return float(value)
+    if kind is str and isinstance(value, str):
+        return value
+    words = "a number" if kind is float else "a string"
+    raise BadInput(f"{name} is {value!r}, not {words}"[:200], where=where)
