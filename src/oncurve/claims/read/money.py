@@ -107,6 +107,8 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
         nxt = word[k + 1]
         if nxt in _TIMES:
             return Basis(_TIMES[nxt], k + 2)
+        if w in ("/", "per") and (nxt[0] in "$€£¥₹" or nxt[0].isdigit()):
+            return None
         if w in ("/", "per") or (w in ("a", "an", "each", "every") and nxt in ("chip", "card", "gpu", "unit", "query", "user", "seat", "head", "image", "share", "task", "piece", "go", "pop", "h100", "processor", "accelerator", "token", "model", "kilowatt", "megawatt")):
             hour = k + 3 < end and word[k + 2] in ("-", "hour", "hours") and (word[k + 2] != "-" or word[k + 3] in ("hour", "hours"))
             return Basis("hour" if hour else ("other" if nxt not in ("chip", "cluster", "site", "gpu", "card", "rack") else "each"), k + 2)

@@ -41,11 +41,26 @@ def denied(scene: Scene, first: int, core: int) -> bool:
     return bool({"untrue", "myth", "bogus", "nonsense", "rubbish"} & set(tail)) and "," not in tail[:2]
 
 
+_ASKING = frozenset("can could does do did is are was were what who whom whose which how why when where will would should has have had anybody anyone so and but".split())
+
+
+def _aside(scene: Scene, at: int) -> bool:
+    """Whether the question mark belongs to a later part of the sentence than token `at`."""
+    word = scene.tokens.word
+    first = scene.first
+    while first < scene.end and not word[first].isalnum():
+        first += 1
+    if word[first] in _ASKING or word[first + 1:first + 2] and word[first + 1] in _ASKING:
+        return False
+    cut = [k for k in range(at, scene.end) if word[k] in (",", "—", ";", ":", '"')]
+    return bool(cut) and not _ASKING & set(word[max(scene.first, at - 6):at])
+
+
 def supposed(scene: Scene, at: int) -> bool:
     """Whether what stands at a token is asked or supposed rather than said."""
     word = scene.tokens.word
     sentence = scene.sentence
-    if sentence.question and not (scene.speaker is not None and '"' in word[sentence.first:sentence.end]):
+    if sentence.question and not _aside(scene, at) and not (scene.speaker is not None and '"' in word[sentence.first:sentence.end]):
         return True
     words = word[sentence.first:sentence.end]
     if "if" in words:

@@ -178,8 +178,13 @@ class _Parser:
             a.low, a.high = (a.low or 0) * factor, (a.high or 0) * factor
         if a.end == at + 1 and not currency and self._lakhs(at):
             return None
-        if currency and j < self.end and word[j] == "s" and tokens.raw[j - 1] in ("M", "B", "K") or (currency and a.scale > 1 and word[a.end - 1] in ("ms", "bs", "ks")):
-            a = _plural_sum(a)
+        if currency and a.scale > 1 and (j < self.end and word[j] in ("s", "'s") and tokens.glued(j) or word[a.end - 1] in ("ms", "bs", "ks")):
+            lead = start - 1 - (word[start - 1:start] == ['"'])
+            few = lead >= self.floor and word[lead] == "few" or start - 1 >= self.floor and word[start - 1] == "few"
+            a = _plural_sum(a, few=few)
+            j += j < self.end and word[j] in ("s", "'s")
+            while few and start > self.floor and word[start - 1] in ("few", "a", '"'):
+                start -= 1
         unit = None
         plus, j = hedge_after(tokens, j, self.end) if j < self.end and word[j] in ("+", "plus", "odd", "-") else (None, j)
         if not currency:
@@ -349,14 +354,14 @@ def _times(value: float | None, factor: float) -> float | None:
     return None if value is None else tidy(value * factor)
 
 
-def _plural_sum(a: Number) -> Number:
+def _plural_sum(a: Number, *, few: bool) -> Number:
     """`$10Ms`, `few $10M's`: tens of millions."""
     if a.value is None:
         return a
-    few = a.value if a.value in (10 * a.scale, 100 * a.scale, a.scale) else None
-    if few is None:
+    base = a.value if a.value in (10 * a.scale, 100 * a.scale, a.scale) else None
+    if base is None:
         return a
-    return Number(a.first, a.end, None, 2 * few, 10 * few, scale=a.scale)
+    return Number(a.first, a.end, None, 2 * base, (5 if few else 10) * base, scale=a.scale)
 
 
 def _share_scale(a: Number, b: Number) -> None:

@@ -143,7 +143,10 @@ class _Pass:
         self.last_quantity = next((q for q in reversed(quantities) if q.dim not in ("number", "count", "anaphor")), self.last_quantity)
         scene = Scene(tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous)
         heard = frames(scene, self.last_speaker)
-        scene.speaker = pick(heard, sentence.end, tag)
+        quoted = self._in_quote(sentence)
+        scene.speaker = pick(heard, sentence.first, None) or pick(heard, sentence.end, tag)
+        if scene.speaker is None and quoted and previous is not None:
+            scene.speaker = previous.speaker
         self._press(scene, sentence)
         hits = self.reader.table(scene) if quantities or sentence.question else {}
         scene.hits = hits
@@ -172,6 +175,13 @@ class _Pass:
         spoken = [f.speaker for f in heard if f.speaker]
         self.last_speaker = spoken[-1] if spoken else self.last_speaker
         return scene
+
+    def _in_quote(self, sentence: Sentence) -> bool:
+        """Whether the sentence goes on inside a quotation that was opened before it, or opens with one."""
+        start = self.tokens.start[sentence.first]
+        text = self.tokens.text
+        paragraph = text.rfind("\n\n", max(0, start - 3000), start) + 1
+        return text.count('"', max(paragraph, start - 3000), start) % 2 == 1 or text[start] == '"'
 
     def _short_names(self, mentions: list[Mention]) -> None:
         """Resolves "V3", "Sonnet", "Large 2" to the model they are short for, by names met before and makers named near."""
@@ -257,13 +267,13 @@ class _Pass:
         return best.iso
 
     def _keep(self, scene: Scene, draft: Draft, heard: list[Frame], tag: str | None) -> None:
-        speaker = draft.speaker or pick(heard, draft.first, tag) or self.issuer
+        speaker = draft.speaker or pick(heard, draft.first, tag) or (scene.speaker if not heard else None) or self.issuer
         if speaker is None and not heard and scene.previous is not None and scene.previous.speaker is not None and self._goes_on(scene, draft):
             speaker = scene.previous.speaker
             scene.speaker = speaker
         tokens = self.tokens
         start, end = self.surface.span(tokens.start[draft.first], tokens.end[draft.end - 1])
-        key = (draft.measure, draft.subject, draft.value, draft.low, draft.high, draft.scope, draft.negated, draft.time if draft.unit == "date" else None, speaker if draft.negated else None)
+        key = (draft.measure, None if draft.measure == "companies_able" else draft.subject, draft.value, draft.low, draft.high, draft.scope, draft.negated, draft.time if draft.unit == "date" else None, speaker if draft.negated else None)
         if key in self.seen and draft.measure not in ("not_auditable", "forecast"):
             return
         self.seen.add(key)

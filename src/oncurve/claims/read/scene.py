@@ -163,6 +163,7 @@ class Scene:
         k = at
         limit = min(self.end, at + 7)
         seen = False
+        strange = 0
         while k < limit:
             mention = self.cover[k]
             if mention is not None and mention.kind in kinds:
@@ -170,6 +171,10 @@ class Scene:
             w = word[k]
             if w in _FOR:
                 seen = w in ("for", "of", "behind", "by") or seen or (w == "to" and self.stem_at(k + 1) in ("train", "build", "run", "mak", "make", "develop", "serv", "pretrain"))
+            elif seen and w not in ("the", "a", "an", "its", "each", "every", "new", "own", "'s", "its", "all", "one") and self.stem_at(k) not in ("train", "build", "run", "mak", "make", "serv"):
+                strange += 1
+                if strange > 1:
+                    return None
             elif w in (",", ";", ".", ":", "and", "but", "—", "(", "than", "against", "while") or w[0].isdigit():
                 return None
             elif not seen and self.stem_at(k) not in ("train", "go", "into", "it", "take", "apiece", "each", "need", "be", "use", "spend"):

@@ -184,6 +184,8 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None], 
             if not (word in ("step", "command", "seed", "bloom", "opt", "titan", "solar", "arctic", "ling", "nova", "orca", "command", "yi", "phi", "k2", "bard", "reka", "pangu") and stop == at + 1):
                 return _model(tokens, names, at, stop, maker)
     if raw[0].isdigit():
+        if at and tokens.word[at - 1] == "the" and at + 1 < end and tokens.glued(at + 1) and tokens.word[at + 1] == "b" and _ends(tokens, at + 2, end):
+            return Mention("model", raw + tokens.raw[at + 1], at, at + 2, "short", None)
         if _CHIP.fullmatch(raw + (tokens.raw[at + 1] if at + 1 < end and tokens.glued(at + 1) else "")) and at and tokens.word[at - 1] in ("the", "ascend", "a", "huawei"):
             text = raw + tokens.raw[at + 1]
             return Mention("chip", text, at, at + 2, "shape", Name(text, "chip", text))
@@ -191,6 +193,8 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None], 
     if _CHIP.fullmatch(raw) and not _NO_CHIP.fullmatch(raw):
         text = raw[:-1] if raw.endswith("s") else raw
         return Mention("chip", text, at, at + 1, "shape", Name(text, "chip", text))
+    if word in ("sonnet", "opus", "haiku", "maverick", "behemoth") and raw[0].isupper():
+        return Mention("model", raw, at, at + 1, "short", None)
     if _SHORT.fullmatch(raw) and raw[0] in "VRK":
         stop = _tail(tokens, at + 1, cover, strict=True)
         return Mention("model", tokens.slice(at, stop), at, stop, "short", None)

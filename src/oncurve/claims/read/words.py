@@ -50,7 +50,7 @@ SPEECH = frozenset(
     show shows showed find finds found conclude concludes concluded record records recorded cite cites cited price prices priced peg pegs pegged quote quotes quoted
     counter counters countered reply replies replied respond responds responded deny denies denied dispute disputes disputed tout touts touted promise promises promised pledge
     pledges pledged advertise advertises advertised publish publishes published credit describe describes described compare compares compared describes swear swears swore tally tallies tallied
-    count counts counted assess assesses assessed value values valued judge judges judged rate rates rated measure measures measured specify specifies specified allege alleges alleged point points
+    count counts counted assess assesses assessed value values valued judge judges judged rate rates rated measure measures measured specify specifies specified allege alleges alleged point points fear fears feared feares worries worried
     shrug shrugs shrugged scoff scoffs scoffed snap snaps snapped mutter told""".split())
 
 ROLES = frozenset(

@@ -19,7 +19,7 @@ _FOILED = frozenset(map(stem, ("seize seized intercept intercepted foil foiled a
 def scope_of(scene: Scene, quantity: Quantity) -> str | None:
     """The chip type of a count: named with it, or for bare "cards" the one spoken of before."""
     if quantity.chip is not None:
-        return label_of(quantity.chip) + ("-equivalent" if quantity.equivalent else "")
+        return scene.text(quantity.chip.first, quantity.chip.end).removesuffix("s") + ("-equivalent" if quantity.equivalent else "")
     if quantity.noun in ("gpus", "gpu", "chips", "chip", "processors", "accelerators"):
         return None
     chip = next((m for m in reversed([*scene.focus.met, *(m for m in scene.of_kind("chip") if m.first < quantity.first)]) if m.kind == "chip"), None)

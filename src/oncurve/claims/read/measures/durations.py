@@ -127,6 +127,8 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
     b: str | None
     a = left[-1][2] if left else (free[0][2] if free and not right else None)
     b = marked[0][2] if marked else (next((f[2] for f in right if f[2] != a), None))
+    if cue is not None and word[cue] == "older" and len(left) > 1:
+        a, b = left[-2][2], left[-1][2]
     if a is None and b is None and len(found) == 1:
         a = found[0][2]
     if a is None:
@@ -135,7 +137,18 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
         b = _opposite(scene, a)
     if ahead:
         a, b = b, a
-    return a, b
+    return _its_model(scene, a), b
+
+
+def _its_model(scene: Scene, side: str | None) -> str | None:
+    """The model of a firm, where the text says "the X model", "X produced a model"."""
+    firm = next((m for m in scene.of_kind("organisation") if m.ident == side), None)
+    if firm is None or not scene.has("model"):
+        return side
+    near = {scene.stem_at(k) for k in range(firm.end, min(scene.end, firm.end + 5))}
+    known = [m for m in (scene.focus.get("model"), scene.focus.ahead("model")) if m is not None and m.organisation == side]
+    first = next((m for m in scene.focus.met if m.kind == "model" and m.organisation == side), None)
+    return (first or known[0]).ident if "model" in near and known else side
 
 
 def _order(a: str, b: str) -> tuple[str, str]:
@@ -213,7 +226,7 @@ def months_of(mention: Mention) -> None:
 
 
 SAID = (
-    Said("capability_lag", {"duration": 0.0}, _lag, carry=2.6,
+    Said("capability_lag", {"duration": 0.0}, _lag, carry=3.0,
          cues={3.0: "behind;lag;lags;trail;trails;trailing;lagging;older;head start;catch up;gap;ahead;lead over;lead;leads;late;trailed;lagged;how far back;deficit",
                1.5: "after;later;matched;matches;match;matching;equal;equalled;advantage;edge;came;back;nearer;parity;closed;level;performance;state of the art"},
          against={3.0: "doubling;halving;double;doubled;halve;halved;build;construction;contract;depreciate;years old;ago;age;licence;sentence;prison;ban;notice;trained for;delayed;delay;delivery;wait;lead time;lead times"}),

@@ -70,6 +70,8 @@ def _relative(scene: Scene, quantity: Quantity) -> Draft | None:
     after = [m for m in chips if m.first >= quantity.stop]
     marked = [m for m in chips if scene.is_reference(m)]
     reference = (after or marked or [None])[0]  # type: ignore[list-item]
+    if reference is None and len({m.ident for m in chips}) > 1 and scene.tokens.word[quantity.stop:quantity.stop + 2] == ["of", "its"]:
+        reference = next(m for m in reversed(chips) if m.ident != chips[0].ident)
     if reference is None:
         return None
     before = [m for m in chips if m.end <= quantity.first and m is not reference]
@@ -78,7 +80,7 @@ def _relative(scene: Scene, quantity: Quantity) -> Draft | None:
         return None
     if scene.has("price", "pric", "cheap", "dear", "sold", "rent") and not scene.any_of(_SPEED | _MEMORY | _BANDWIDTH):
         return None
-    if scene.gap(quantity.stop, reference.first) > 16:
+    if reference.first >= quantity.stop and scene.gap(quantity.stop, reference.first) > 16:
         return None
     factor = 100.0 if quantity.dim == "fraction" else 1.0
     made = draft("chip_spec", quantity, subject.ident, unit="x" if quantity.dim == "ratio" else "percent", factor=factor, reference=reference.ident, scope=_scope(scene, quantity))
@@ -125,10 +127,11 @@ def _site(scene: Scene, quantity: Quantity) -> str | None:
 
 
 SAID = (
-    Said("chip_spec", {"memory": 2.5, "bandwidth": 2.8, "speed": 2.5, "power": 0.8, "tpp": 2.5, "percent": -0.5, "ratio": -0.3, "fraction": -0.5}, _spec,
+    Said("chip_spec", {"memory": 2.5, "bandwidth": 2.8, "speed": 3.0, "power": 0.8, "tpp": 2.5, "percent": -0.5, "ratio": -0.3, "fraction": -0.5}, _spec,
          cues={2.0: "memory;bandwidth;hbm;petaflops;teraflops;watts;interconnect;nvlink;performance of;per chip;a chip;speed of;chip;accelerator;throughput;tdp;power draw;dense;as fast as;performance;fast as;as quick",
                1.0: "hits;packs;gives;delivers;offers;pushes;carries;draws;of an;of the"},
-         against={2.5: "cheaper;price;cost;shares;train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff"}),
+         topic={"chip": 1.0},
+         against={2.5: "cheaper;shares;train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff", 1.5: "price;cost"}),
     Said("power", {"power": 3.0}, _power,
          cues={1.0: "campus;site;data centre;data center;grid;power;electricity;cluster;capacity"},
          against={2.0: "per chip;rack;tdp;a chip;each chip;solar farm;wind farm;reactor can;per rack"}),

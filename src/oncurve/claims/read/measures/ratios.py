@@ -268,13 +268,13 @@ def _topic(scene: Scene) -> str:
 
 
 _PRICE_WORDS = {3.0: "price;prices;priced;pricing;api;charge;charges;fee;fees;dearer;pricier;price cut;per token;price of a token;undercut;undercuts;undercutting;asks;list price;discount;tariff for",
-                2.0: "cheaper;per million;input;output;token;tokens;costs;to read with;to write with;cheapest;expensive;bill;to use;to call;to buy"}
+                2.0: "cheaper;per million;input;output;token;tokens;costs;to read with;to write with;cheapest;expensive;bill;to use;to call;to buy", 1.0: "fall;drop;decline"}
 SAID = (
     Said("price_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _price,
          cues=_PRICE_WORDS, kin=frozenset(("price_per_token", "price_ratio")),
          against={3.0: "to train;training;trained;shares;stock;tariffs;duty;duties;compute;memory;bandwidth;chip;market share;score;scored;benchmark;training cost;training run;revenue;to build;margin;performance of",
                   1.5: "gpu;gpus;a year;each year;every year"}),
-    Said("cost_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _cost, kin=frozenset(("training_cost", "chip_hours", "training_compute", "cost_ratio")),
+    Said("cost_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": 0.0}, _cost, topic={"model": 0.7}, kin=frozenset(("training_cost", "chip_hours", "training_compute", "cost_ratio")),
          cues={3.0: "compute;training cost;cost to train;to train;training;trained;train;computation;flops;training run;training bill;computing power;to serve;inference cost;training budget;flop;cost of training;gpu hours;to run;to build;run cost",
                1.5: "cost;costs;bill;spent;cheaper;less;budget;run;build;serving;built"},
          against={3.0: "price;prices;priced;api;per million;shares;stock;tariff;duty;score;scored;benchmark;memory;bandwidth;market share;tokens per second;faster;parameters;a fifth of its;revenue",

@@ -139,14 +139,16 @@ def _tariff(scene: Scene, first: int, end: int) -> Draft | None:
 
 
 def _opinion(scene: Scene, first: int, end: int) -> Draft | None:
-    subject = "export controls" if scene.has("control") else _topic(scene, "organisation", "model", "chip", "country")
+    near = [m for m in scene.of_kind("organisation", "model", "chip") if m.end <= first]
+    subject = "export controls" if scene.has("control") else near[-1].ident if near else _topic(scene, "organisation", "model", "chip", "country")
     return Draft("not_auditable", first, end, subject, qualifier="vague")
 
 
 def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
-    if scene.speaker is None or scene.sentence.question or any(q.first < end and first < q.end for q in scene.quantities if q.dim not in ("companies", "count", "number", "money")):
+    if scene.speaker is None or scene.sentence.question or any(d.first < end and first < d.end for d in scene.made):  # type: ignore[attr-defined]
         return None
-    return Draft("forecast", first, end, _topic(scene, "country", "model", "organisation"), qualifier="vague")
+    near = [m for m in scene.of_kind("country", "model", "organisation") if m.end <= first + 2 and m.ident != scene.speaker]
+    return Draft("forecast", first, end, near[-1].ident if near else _topic(scene, "country", "model", "organisation"), qualifier="vague")
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]], ...] = (

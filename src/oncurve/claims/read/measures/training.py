@@ -86,7 +86,7 @@ def _share(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("parameters", quantity, model.ident if model else None, unit="parameters", factor=factor, scope="active")
 
 
-_CONTEXT = frozenset(map(stem, ("context window windows prompt prompts accepts input inputs output outputs answer answers generate generates generated second minute day daily price served serve processed per serving budget thinking reply hour month user users query".split())))
+_CONTEXT = frozenset(map(stem, ("context window windows prompt prompts accepts input inputs output outputs answer answers generate generates generated price served serve processed serving budget thinking reply user users query".split())))
 _LEARNT = frozenset(map(stem, ("train training trained pretrain pretraining pretrained data dataset corpus read learn learnt learned ate eat feed fed see seen saw study digest digested ingest ingested swallow swallowed devour devoured drew drawn chew chewed diet text crawl soak soaked absorb absorbed consume consumed munched passes worth scraped".split())))
 
 

@@ -35,6 +35,8 @@ def scope_of(scene: Scene, quantity: Quantity) -> str | None:
 
 def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     per = quantity.per.kind if quantity.per is not None else ""
+    if scene.tokens.word[quantity.core] == "multi" or quantity.dim == "number" and not _asked(scene, quantity):
+        return None
     if per not in ("", "each") or quantity.usd_twin or quantity.size < 100 or (per == "each" and quantity.size < 1e5):
         return None
     training = scene.near(quantity.core, _TRAIN, 25, 14) is not None
@@ -54,12 +56,24 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
         if near is None and model is None:
             return None
         generic = _generic(scene, near)
+        firm = next((m for m in scene.of_kind("organisation") if m.end <= quantity.first and m.name is not None and m.name.sort == "lab"), None)
+        own = next((m for m in scene.focus.met if m.kind == "model" and firm is not None and m.organisation == firm.ident), None)
+        if own is not None and generic is not None and not generic.endswith("s"):
+            generic = own.ident
         subject = generic or (model.ident if model is not None else "model")
     else:
         subject = model.ident
     if not training and not scene.any_of(_COST) and not scene.claimed("training_cost") and quantity.first - scene.first > 12 and not scene.claimed("training_time"):
         return None
-    return draft("training_cost", quantity, subject, unit=quantity.unit, scope=scope_of(scene, quantity))
+    return draft("training_cost", quantity, subject, unit=quantity.unit or "USD", scope=scope_of(scene, quantity))
+
+
+def _asked(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number answers a question about the bill."""
+    words = frozenset(("bill", "cost", "pric", "price", "budget"))
+    asked = scene.any_of(words) or (scene.previous is not None and scene.previous.any_of(words)) or (
+        scene.previous is not None and scene.previous.previous is not None and scene.previous.previous.sentence.question and scene.previous.previous.any_of(words))
+    return quantity.size >= 1e6 and asked and scene.bound(quantity.end, "model") is not None
 
 
 def _generic(scene: Scene, near: int | None) -> str | None:
@@ -80,7 +94,7 @@ def _generic(scene: Scene, near: int | None) -> str | None:
 
 SAID = (
     Said(
-        "training_cost", {"money": 0.0}, _build,
+        "training_cost", {"money": 0.0, "number": -0.5}, _build,
         cues={3.0: "train;training;trained;pretraining;pre - training;pretrain;retrain;fine - tuning;fine - tune;distill;distil;post - training;reinforcement learning",
               2.0: "training run;training bill;final run;last run;price tag;build;built;develop;to make;to create;to produce;went into;run cost",
               1.2: "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make;set back;set its maker back;worth;spent;spend;cheap;rumour;quote;figure"},
