@@ -157,7 +157,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
 def _audited(claim: Claim, then: World, now: World, setting: Setting) -> AuditedClaim:
     first = with_findings(claim, judge(claim, then, published=setting.published, rules=setting.rules), then, setting)
     later = now if claim.measure in PASSING else _Hindsight(now, setting.published)
-    second = judge(claim, later, published=setting.published, rules=setting.rules, hinges=False)
+    second = judge(claim, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
     told = changed_since(first, second)
     if told is not None:
         first = replace(first, findings=(*first.findings, told))

@@ -83,7 +83,7 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
     with_figure = [(each, there) for each in said if (there := _figure(each)) is not None]
     if with_figure:
         return _against(claim, with_figure, claimed, world, published, rules)
-    if unsaid:
+    if unsaid and claim.qualifier != "vague":
         return _no_figure(claim, unsaid, world)
     return Drift()
 

@@ -37,8 +37,7 @@ def blind(claim: Claim) -> Claim:
     """The claim without its figures: all that a check may know, so that none can return what it was told."""
     time = None if claim.measure in DATED else claim.time
     scope = None if claim.measure == "export_status" else claim.scope
-    return replace(claim, quote="", value=None, low=None, high=None, negated=False, time=time, scope=scope,
-                   evidence=())
+    return replace(claim, quote="", value=None, low=None, high=None, time=time, scope=scope, evidence=())
 
 
 def ask(claim: Claim, world: World) -> Answer:

@@ -16,10 +16,19 @@ if TYPE_CHECKING:
     from oncurve.claims.drift import Drift
     from oncurve.claims.verdict import JudgedReading, Verdict
 
-__all__ = ["factor_apart", "hinge_words", "no_basis", "no_figure", "of", "reading_words", "scope_dependent",
-           "too_wide"]
+__all__ = ["factor_apart", "hinge_words", "input_words", "no_basis", "no_figure", "of", "reading_words",
+           "scope_dependent", "too_wide"]
 
-_SHOWN = 4
+_SHOWN = 3
+#: inputs in plain words
+_INPUTS = {
+    "rental_price": "the rent of a chip-hour", "months_before_release": "the months between training and release",
+    "capability_handicap": "how much weaker the later model is", "trend_rate": "the rate at which costs fall",
+    "peer_flop": "the compute judged from its peers", "chip_hours": "the chip-hours",
+    "mfu": "the utilisation of the chips",
+    "training_compute_counted_error": "how exactly compute can be counted",
+    "research_compute_factor": "the research compute beside the final run", "contributors": "the number of people",
+}
 
 
 def no_basis(answer: NoBasis, said: Drift) -> str:
@@ -49,15 +58,15 @@ def scope_dependent(claim: Claim, readings: Sequence[JudgedReading]) -> str:
     agree = [each for each in decisive if each.verdict == "consistent"]
     close = [each for each in decisive if each.verdict == "depends"]
     apart = [each for each in decisive if each.verdict == "inconsistent"]
-    verb = "denial" if claim.negated else "claim"
-    parts = [f"the {verb} {word} {_listed(group)}" for word, group in
-             (("fits", agree), ("may fit", close), ("does not fit", apart)) if group]
-    return f"The sentence can be read in several ways: {'; '.join(parts)}."
+    verb = "The denial" if claim.negated else "The claim"
+    parts = [f"{verb if not number else 'it'} {word} {_listed(group)}" for number, (word, group) in enumerate(
+        (word, group) for word, group in (("fits", agree), ("may fit", close), ("does not fit", apart)) if group)]
+    return f"It depends on how the sentence is read. {'; '.join(parts)}."
 
 
 def _listed(group: Sequence[JudgedReading]) -> str:
-    shown = [f"{each.reading.definition} ({each.reading.says or say_estimate(each.reading.estimate)})"
-             for each in group[:_SHOWN]]
+    shown = [f"{each.reading.short or each.reading.definition} "
+             f"({each.reading.says or say_estimate(each.reading.estimate)})" for each in group[:_SHOWN]]
     more = [f"{len(group) - _SHOWN} more"] if len(group) > _SHOWN else []
     words = shown + more
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
@@ -86,10 +95,16 @@ def _depends(headline: JudgedReading, hinge: Hinge | None) -> str:
 
 def hinge_words(hinge: Hinge) -> str:
     """An input and the value at which the answer flips."""
-    name = hinge.name.split(".", 1)[-1].replace("_", " ").replace(".", " ")
     way = "above" if hinge.flips_at > hinge.value else "below"
-    return (f"{name}: at {say(hinge.value, hinge.unit)} it is one way, {way} {say(hinge.flips_at, hinge.unit)} "
-            f"it is {hinge.to}")
+    turn = "fits only" if hinge.to == "consistent" else "no longer fits"
+    return (f"{input_words(hinge.name)}: taken as {say(hinge.value, hinge.unit)} here, it {turn} "
+            f"{way} {say(hinge.flips_at, hinge.unit)}")
+
+
+def input_words(name: str) -> str:
+    """An input by its key, in plain words."""
+    bare = name.rpartition(".")[2]
+    return _INPUTS.get(bare, bare.replace("_", " "))
 
 
 def _agrees(claim: Claim, answer: Found) -> str:

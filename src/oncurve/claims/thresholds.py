@@ -43,7 +43,7 @@ class Thresholds:
     lookalike: float = 0.02
     sum_slack: float = 0.1
     harness: float = 5
-    near: float = 2
+    near: float = 3
 
 
 THRESHOLDS = Thresholds()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import missing, source_words
+from oncurve.claims.check.facts import missing, source_words, today
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.scores import ahead, best_pairs
 from oncurve.claims.check.subject import label, model_of
@@ -58,8 +58,9 @@ def _newest(rows: list[Score]) -> list[Score]:
 def _reading(row: Score, open_: Openness, number: int, world: World) -> Reading:
     fact = row.fact()
     how = f", {row.setting}" if row.setting else ""
-    words = f"as measured by {row.evaluator or source_words(fact, world)}{how}"
-    name = f"by {row.evaluator or row.source}" + (f" ({row.setting})" if row.setting else "")
+    who = label(world.catalogue, row.evaluator) if row.evaluator else source_words(fact, world)
+    words = f"the score by {who}{how}"
+    name = f"by {who}" + (f" ({row.setting})" if row.setting else "")
     return from_fact(fact, world, name if not number else f"{name} #{number}", words, open=open_)
 
 
@@ -69,10 +70,19 @@ def _ahead(claim: Claim, model: Model, world: World) -> Answer:
     if not others:
         wanted = f"the benchmark {claim.reference!r}" if claim.reference else "the benchmark meant"
         return NoBasis(f"{wanted}, or the model that {model.label} is compared with")
-    made = [ahead(pair, world) for other in others[:1] for pair in best_pairs(model, other, world)]
+    made = [ahead(pair, world) for other in others for version in _versions(model, world)
+            for pair in best_pairs(version, other, world)]
+    names = " or ".join(each.label for each in others)
     if not made:
-        return NoBasis(f"scores of {model.label} and {others[0].label} by one tester in one setting")
-    return Found(tuple(made), (0.0, float("inf")), f"ahead of {others[0].label}")
+        return NoBasis(f"scores of {model.label} and {names} by one tester in one setting")
+    return Found(tuple(made), (0.0, float("inf")), f"ahead of {names}")
+
+
+def _versions(model: Model, world: World) -> list[Model]:
+    """The model and its later versions of the same name."""
+    day = today(world)
+    return [each for each in world.catalogue.models.values() if each.organisation == model.organisation
+            and each.label.startswith(model.label) and (each.release_date or day) <= day]
 
 
 def _compared(claim: Claim, world: World) -> list[Model]:

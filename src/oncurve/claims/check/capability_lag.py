@@ -33,6 +33,7 @@ __all__ = ["MEASURE", "BenchmarkGap", "gaps", "readings"]
 MEASURE = "capability_lag"
 _SHOWN = 12
 _FEWEST = 2
+_OWN = "makers"
 _OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semiconductor", "foundr")
 _BEHIND = (0.0, float("inf"))
 
@@ -43,7 +44,7 @@ class BenchmarkGap:
 
     Args:
         benchmark: its id.
-        basis: whose scores are compared.
+        basis: id of the tester whose scores are compared, or "makers" for what makers report of their own.
         own: the score of the model asked about.
         rival: the score that first matched it; None where none had.
         months: from the rival's release to the model's; negative where the rival came later.
@@ -150,11 +151,11 @@ def _pools(own: list[Score], theirs: list[Score]) -> list[tuple[str, Score, list
     for row in sorted(own, key=lambda each: each.amount):
         same = [other for other in theirs if compact(other.evaluator) == compact(row.evaluator)]
         if same:
-            pools[compact(row.evaluator)] = ("one tester", row, same)
+            pools[compact(row.evaluator)] = (row.evaluator, row, same)
     reported = [row for row in own if row.relation == "self"]
     alike = [other for other in theirs if other.relation == "self"]
     if reported and alike:
-        pools["makers"] = ("makers' own", max(reported, key=lambda each: each.amount), alike)
+        pools["makers"] = (_OWN, max(reported, key=lambda each: each.amount), alike)
     return list(pools.values())
 
 
@@ -184,19 +185,19 @@ def _of_model(model: Model, rivals: dict[str, Model], world: World, open_: Openn
 def _reading(gap: BenchmarkGap, model: Model, rivals: dict[str, Model], world: World, open_: Openness) -> Reading:
     benchmark = world.catalogue.benchmarks.get(gap.benchmark)
     name = benchmark.label if benchmark else gap.benchmark
+    by = "as makers report" if gap.basis == _OWN else f"by {label(world.catalogue, gap.basis)}"
     basis = [_score_input(gap.own), _date_input(model)]
     says = ""
     if gap.rival is None:
-        words = f"months since a rival scored as high as {model.label} on {name} ({gap.basis} scores)"
+        words = f"months since a rival scored as high as {model.label} on {name}, {by}"
         says = f"none had by {gap.own.amount:g}%"
     else:
         rival = rivals[gap.rival.model]
-        words = f"months since {rival.label} scored as high on {name} ({gap.basis} scores, "
-        words += f"{gap.rival.amount:g}% to {gap.own.amount:g}%)"
+        words = f"months since {rival.label} scored as high on {name}, {by} "
+        words += f"({gap.rival.amount:g}% to {gap.own.amount:g}%)"
         basis += [_score_input(gap.rival), _date_input(rival)]
     made = Estimate(gap.months, gap.months, gap.months, "months", tuple(basis), method="between releases")
-    kind = "" if gap.basis == "one tester" else f" ({gap.basis})"
-    return Reading(f"benchmark:{name}{kind}", words, made, open_, says)
+    return Reading(f"benchmark:{name} {by}", words, made, open_, says, short=f"on {name} {by}")
 
 
 def _score_input(row: Score) -> Input:
@@ -217,7 +218,7 @@ def _together(found: list[BenchmarkGap], model: Model, open_: Openness) -> Readi
     made = Estimate(statistics.median(sample.tolist()), low, high, "months", basis, draws=sample,
                     method=f"spread over {len(found)} comparisons", warnings=("benchmarks are not a random sample",))
     return Reading("benchmarks", f"months since rivals scored as high as {model.label}, over {len(found)} comparisons",
-                   made, open_)
+                   made, open_, short=f"over {len(found)} comparisons")
 
 
 def _by_training(found: list[BenchmarkGap], model: Model, rivals: dict[str, Model], world: World,
@@ -237,4 +238,4 @@ def _by_training(found: list[BenchmarkGap], model: Model, rivals: dict[str, Mode
     basis = tuple({each.key: each for each in (*own.estimate.basis, *other.estimate.basis)}.values())
     made = Estimate(median, low, high, "months", basis, draws=sample, method="between ends of training")
     return Reading("training_date", f"months between the ends of training of {rival.label} and {model.label}", made,
-                   open_)
+                   open_, short="by end of training")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from oncurve.answers.on_curve import on_curve
 from oncurve.basis.errors import MissingFact
+from oncurve.basis.estimate import Estimate, estimate
+from oncurve.basis.formula import Quantity
+from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check.cost_ratio import peers
 from oncurve.claims.check.facts import asked_day, independent
@@ -17,9 +20,9 @@ __all__ = ["MEASURE", "readings"]
 
 MEASURE = "cost_decline_rate"
 _TOPIC = "training-efficiency"
-#: no cheaper than the trend predicts
-_EXPECTED = (float("-inf"), 1.0)
-_CURVE = r"curve|trend|expected|usual"
+#: no cheaper than the trend predicts, in percent
+_EXPECTED = (float("-inf"), 0.0)
+_COMPARED = ("compute_handicap", "cost_ratio", "cost_decline_rate", "capability_lag")
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -31,7 +34,7 @@ def readings(claim: Claim, world: World) -> Answer:
     made = rate_readings(claim, world, topic, months=False) if topic else []
     if not made:
         return NoBasis(f"a published rate for {claim.subject or 'what the sentence speaks of'}")
-    return Found(tuple(made), (1.0, float("inf")), "falling")
+    return Found(tuple(made))
 
 
 def _point(subject: Model, claim: Claim, world: World) -> Answer:
@@ -51,7 +54,20 @@ def _references(subject: Model, claim: Claim, world: World) -> list[Model]:
     from oncurve.claims.check.mentioned import models_in
 
     named = [model for model in models_in(claim.sentence, world) if model.organisation != subject.organisation]
-    return [*named, *(each for each in peers(subject, world, "", asked_day(claim, world)) if each not in named)]
+    named += _compared_by_others(subject, world)
+    named += peers(subject, world, "", asked_day(claim, world))
+    return list({model.id: model for model in named}.values())
+
+
+def _compared_by_others(subject: Model, world: World) -> list[Model]:
+    """The models that speakers have set it beside."""
+    found = []
+    for event in world.catalogue.events.values():
+        for said in event.said:
+            if said.measure in _COMPARED and said.subject == subject.id:
+                other = model_of(world.catalogue, said.reference)
+                found += [other] if other is not None else []
+    return found
 
 
 def _against(subject: Model, reference: Model, rates: list[Rate], claim: Claim, world: World,
@@ -67,10 +83,20 @@ def _against(subject: Model, reference: Model, rates: list[Rate], claim: Claim, 
                           model.facts_of(name), claim, world, model.organisation))
     if answer is None:
         return []
-    words = f"cost of {reference.label} over that of {subject.label}, as a share of the ratio that the trend predicts"
-    made = [Reading(f"on_trend:{reference.id}", f"{words}, over all published rates", answer.surplus,
-                    "plain" if first else "shown")]
+    words = f"how much cheaper {subject.label} was than the trend from {reference.label} predicts"
+    made = [Reading(f"on_trend:{reference.id}", f"{words}, over all published rates",
+                    _saving(answer.surplus, world), "plain" if first else "shown")]
     if first:
-        made += [Reading(f"on_trend:{reference.id}:{each.rate}", f"{words}, at {each.definition}", each.surplus,
-                         "possible") for each in answer.expected]
+        made += [Reading(f"on_trend:{reference.id}:{each.rate}", f"{words}, at this rate: {each.definition}",
+                         _saving(each.surplus, world), "possible") for each in answer.expected]
     return made
+
+
+def _saving(surplus: Estimate, world: World) -> Estimate:
+    """Percent below the cost that the trend predicts; negative above it."""
+    assert surplus.quantity is not None
+    return estimate(Quantity("saving", "percent", _below, {"surplus": surplus.quantity}, surplus.method), world.draws)
+
+
+def _below(surplus: Array) -> Array:
+    return 100 - 100 / surplus

@@ -37,7 +37,7 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "the training cost")
     if claim.scope == "inference":
         return NoBasis(f"what running {subject.label} costs its maker")
-    if mentions(claim, _UNNAMED):
+    if claim.negated and mentions(claim, _UNNAMED):
         return NotCheckable("It denies ratios that it does not name, so there is no figure to compare with.")
     references = _references(claim, subject, world)
     if not references:

@@ -34,10 +34,12 @@ def readings(claim: Claim, world: World) -> Answer:
     chosen = same if same and claim.unit not in ("", "none") else found
     if not chosen:
         return missing(claim, world, "the market move")
-    latest = max(event.on for event, _ in chosen if event.on)
-    made = [_reading(event, fact, event.on == latest, world) for event, fact in chosen]
+    down, up = mentions(claim, _DOWN), mentions(claim, _UP)
+    told = [pair for pair in chosen if down != up and (pair[1].number < 0) == down]
+    latest = max(event.on for event, _ in told or chosen if event.on)
+    made = [_reading(event, fact, event.on == latest, world) for event, fact in told or chosen]
     made.sort(key=lambda each: each.open != "plain")
-    sign = (0.0, float("inf")) if mentions(claim, _UP) and not mentions(claim, _DOWN) else (float("-inf"), 0.0)
+    sign = (0.0, float("inf")) if up and not down else (float("-inf"), 0.0)
     return Found(tuple(made), sign, "a rise" if sign[0] == 0 else "a fall")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 
 from oncurve.catalog.model import Model
 from oncurve.claims.check.reading import World
@@ -50,8 +51,14 @@ def _named(spelling: str, text: str) -> bool:
 
 
 def latest_of(maker: str, world: World) -> list[Model]:
-    """The models of a maker that were out by the world's day, newest first, two at most."""
+    """The models of a maker that were out by the world's day, newest first: the most tested one of a day, two days."""
     day = world.as_of or dt.date.max
-    out = [model for model in world.catalogue.models.values()
-           if model.organisation == maker and model.release_date is not None and model.release_date <= day]
-    return sorted(out, key=lambda model: (model.release_date, model.id), reverse=True)[:_LATEST]
+    counts = Counter(row.model for row in world.catalogue.scores)
+    best: dict[dt.date, Model] = {}
+    for model in world.catalogue.models.values():
+        out = model.release_date
+        if model.organisation == maker and out is not None and out <= day and counts[model.id]:
+            known = best.get(out)
+            if known is None or counts[model.id] > counts[known.id]:
+                best[out] = model
+    return [best[out] for out in sorted(best, reverse=True)[:_LATEST]]

@@ -11,7 +11,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
-from oncurve.claims.check.facts import independent, missing, rivals, source_words, today
+from oncurve.claims.check.facts import asked_day, independent, missing, rivals, source_words, today
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
 from oncurve.claims.check.subject import organisation_of, place_of
 from oncurve.claims.claim import Claim
@@ -31,6 +31,7 @@ _WORDS = {"spend.capex": "spending on buildings and machines", "spend.rd": "spen
           "spend.compute_lease": "rent of compute", "spend.total": "all spending"}
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
+_A_YEAR = dt.timedelta(days=360)
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -103,13 +104,21 @@ def _compared(holder: Organisation, claim: Claim, world: World) -> Answer:
     for name in ("spend.capex", "spend.compute", "spend.total"):
         own = independent(holder.facts_of(name), claim, world, holder.id)
         for other in others:
-            theirs = [fact for fact in other.facts_of(name) if fact.kind != "forecast"]
+            theirs = _of_day(other, name, claim, world)
             if own and theirs:
                 made.append(_ratio(own[0], theirs[0], holder, other, world))
     made += _crossed(holder, others, made, claim, world)
     if not made:
         return NoBasis(f"spending of {holder.label} and of those it is compared with, of one kind")
     return Found(tuple(made), (1 / _SIMILAR, _SIMILAR), f"within a factor of {_SIMILAR:g}")
+
+
+def _of_day(other: Organisation, name: str, claim: Claim, world: World) -> list[Fact]:
+    """The figures of a year that had begun by the claim's day, nearest to it first."""
+    day = asked_day(claim, world)
+    begun = [fact for fact in other.facts_of(name) if fact.kind != "forecast" and fact.span.start is not None
+             and fact.span.start <= day and (fact.span.end or day) - fact.span.start >= _A_YEAR]
+    return sorted(begun, key=lambda fact: abs((fact.span.end or day) - day))
 
 
 def _crossed(holder: Organisation, others: list[Organisation], made: list[Reading], claim: Claim,
@@ -121,7 +130,7 @@ def _crossed(holder: Organisation, others: list[Organisation], made: list[Readin
         if any(other.label in each.definition for each in made):
             continue
         for name in ("spend.total", "spend.compute", "spend.rd_compute", "spend.capex"):
-            theirs = [fact for fact in other.facts_of(name) if fact.kind != "forecast"]
+            theirs = _of_day(other, name, claim, world)
             if own and theirs:
                 found.append(_ratio(own[0], theirs[0], holder, other, world))
     return found

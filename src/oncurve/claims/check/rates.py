@@ -6,9 +6,11 @@ import math
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.formula import Quantity
-from oncurve.basis.inputs import Input
+from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.record import compact
@@ -71,7 +73,15 @@ def published_rates(world: World, topic: str) -> list[Rate]:
                 formula = _same if said.measure == "cost_decline_rate" else _from_months
                 quantity = Quantity(f"rate ({event.id})", "x per year", formula, {"value": given}, "as published")
                 found.append(Rate(event, said, quantity, said.note.rstrip(".") or topic.replace("-", " ")))
-    return sorted(found, key=lambda rate: (rate.said.known, rate.event.id))
+    distinct: dict[float, Rate] = {}
+    for rate in sorted(found, key=lambda rate: (rate.said.known, rate.event.id)):
+        distinct.setdefault(round(_centre(rate), 2), rate)
+    return list(distinct.values())
+
+
+def _centre(rate: Rate) -> float:
+    few = Draws(n=2)
+    return float(np.mean(rate.per_year.draws(few, {each.key: each.spread.median for each in rate.per_year.inputs()})))
 
 
 def _same(value: Array) -> Array:
@@ -118,6 +128,4 @@ def _converted(value: float, stored_months: bool, wanted_months: bool) -> float:
 
 
 def _to_months(rate: Array) -> Array:
-    import numpy as np
-
     return 12 * math.log(2) / np.log(rate)

@@ -55,6 +55,7 @@ class Reading:
             could stretch the sentence to it; "shown" where it only stands beside for comparison.
         says: what the estimate is of, where a number alone would not say ("Singapore: no licence needed").
         reported: whether a source published the quantity itself, so that nothing was computed.
+        short: the definition in a word or two, where it is long.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Reading:
     open: Openness = "plain"
     says: str = ""
     reported: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

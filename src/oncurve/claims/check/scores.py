@@ -14,6 +14,7 @@ from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.check.reading import Reading, World, reading
+from oncurve.claims.check.subject import label
 
 __all__ = ["Pair", "ahead", "best_pairs", "by_tester", "version_day"]
 
@@ -80,8 +81,10 @@ def ahead(pair: Pair, world: World) -> Reading:
     name = benchmark.label if benchmark else pair.benchmark
     inputs = {"first": Input.of_fact(pair.first.fact()), "second": Input.of_fact(pair.second.fact())}
     quantity = Quantity("lead", "points", _lead, inputs, "one score less the other")
-    words = f"the lead on {name}, by {pair.first.evaluator or pair.first.source}"
-    return reading(f"benchmark:{name}", words, quantity, world)
+    first, second = (world.catalogue.models[row.model].label for row in (pair.first, pair.second))
+    who = label(world.catalogue, pair.first.evaluator or pair.first.source)
+    words = f"the lead of {first} over {second} on {name}, by {who}"
+    return reading(f"benchmark:{name}", words, quantity, world, short=f"on {name} over {second}")
 
 
 def _lead(first: Array, second: Array) -> Array:

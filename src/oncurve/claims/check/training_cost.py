@@ -17,7 +17,7 @@ __all__ = ["MEASURE", "SCOPES", "disputed", "hidden_sources", "readings", "scope
 
 MEASURE = "training_cost"
 SCOPES = {
-    "final_run": "the final training run", "hardware": "buying the machines that it ran on",
+    "final_run": "the final training run", "hardware": "the machines used up in the run",
     "rd": "the research, experiments and failed runs", "all_in": "the whole development, research and staff included",
 }
 #: what a sentence says of its scope, tried in this order
@@ -37,7 +37,7 @@ _BASE = "with_base"
 _OWN = {"as_reported": "reports it", "stated_by_developer": "put it"}
 _METHODS = {"assumed_rent": "at the rent that its developer assumes", "list_rent": "at list prices on demand",
             "contract_rent": "on one-year contracts", "long_contract_rent": "on three-year contracts",
-            "acquisition": "to buy them", "amortised": "used up over the run", "straight_line": "written off evenly",
+            "amortised": "used up over the run", "straight_line": "written off evenly",
             "cottier2024": "by the method of Cottier et al. (2024)",
             "share_of_final_runs": "by the published share of final runs in all research"}
 
@@ -106,7 +106,7 @@ def _of_scope(scope: str, answer: Any, open_: Openness, claim: Claim, model: Mod
 
     What others have published on the scope are rivals: a reader could mean them.
     """
-    words = f"{SCOPES[scope]} of {model.label}"
+    words, asked = f"{SCOPES[scope]} of {model.label}", open_
     parts = {name: each for name, each in answer.readings.items() if isinstance(each, Estimate)}
     made = []
     base = parts.pop(_BASE, None)
@@ -126,8 +126,10 @@ def _of_scope(scope: str, answer: Any, open_: Openness, claim: Claim, model: Mod
         known = world.catalogue.sources
         source = known.get(name if name in known else re.sub(r"-\d+$", "", name))
         if source is None:
-            made.append(Reading(f"{scope}:{name}", f"{words}, {_METHODS.get(name, name.replace('_', ' '))}", estimate,
-                                "shown"))
+            bought = name == "acquisition"
+            told = f"buying the machines that {model.label} ran on" if bought else \
+                f"{words}, {_METHODS.get(name, name.replace('_', ' '))}"
+            made.append(Reading(f"{scope}:{name}", told, estimate, asked if bought else "shown"))
         else:
             made.append(Reading(f"{scope}:{name}", f"{words}, {estimate.method or 'basis not stated'}, in "
                                 f"“{source.title}”", estimate, _rival(open_, made), reported=True))
