@@ -42,6 +42,8 @@ class Reader:
 
     def read(self, article: Article) -> list[Claim]:
         """The claims of an article, in the order of the text."""
+        if article.language != "en":
+            return []
         return self.read_text(article.text, article.published)
 
     def read_text(self, text: str, published: dt.date | None = None) -> list[Claim]:
