@@ -24,7 +24,8 @@ _WORDS = frozenset(
     "amazon ampere apple arm ascend axios bard behemoth blackwell bloom citi claude cohere colossus command commerce congress "
     "constellation crusoe drop falcon forbes fortune gemini goldman grok haiku hopper hyperion inflection intel "
     "jupiter lambda maia maverick math meta mistral moonshot nature nova opus oracle orca orion prometheus rainier rand "
-    "reliance rubin scout sequoia solar sonnet stargate titan transformer wired dojo alps humain iron trillium kunlun".split()
+    "reliance rubin scout sequoia solar sonnet stargate titan transformer wired dojo alps humain iron trillium kunlun "
+    "cortex counterpoint cursor fairwater guardian interconnects perplexity quanta salad science snowflake upstage".split()
 )
 _KINDS = {"models": "model", "organisations": "organisation", "chips": "chip", "people": "person",
           "places": "place", "benchmarks": "benchmark", "clusters": "cluster", "laws": "law", "countries": "country"}
