@@ -21,6 +21,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.findings import PASSING, Setting, changed_since, with_findings
 from oncurve.claims.judge import judge
 from oncurve.claims.passage import Passages
+from oncurve.claims.positions import Side, sides
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Judgement
 
@@ -44,11 +45,13 @@ class AuditedClaim:
         claim: what the article says.
         then: by what was known on the article's day.
         now: by what is known now.
+        sides: what the parties of a public dispute on it hold.
     """
 
     claim: Claim
     then: Judgement
     now: Judgement
+    sides: tuple[Side, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -67,7 +70,8 @@ class AuditedClaim:
         order = ("verdict", "agreement", "estimate", "readings")
         tail = {key: plain.pop(key) for key in ("hinge", "findings", "reason", "sources")}
         return {**{key: value for key, value in plain.items() if key not in order},
-                **{key: plain[key] for key in order}, "now": now, **tail}
+                **{key: plain[key] for key in order}, "now": now, **tail,
+                **({"sides": [each.to_dict() for each in self.sides]} if self.sides else {})}
 
     def __repr__(self) -> str:
         return f"{self.claim.measure} {self.claim.quote!r}: {self.verdict}"
@@ -102,7 +106,8 @@ class Audit:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The works that the audit stands on, each once, by id."""
-        ids = sorted({source for each in self.claims for source in each.then.sources})
+        ids = sorted({source for each in self.claims
+                      for source in (*each.then.sources, *(side.source for side in each.sides))})
         if self.catalogue is None:
             return ()
         return tuple(self.catalogue.sources[each] for each in ids if each in self.catalogue.sources)
@@ -161,7 +166,7 @@ def _audited(claim: Claim, then: World, now: World, setting: Setting) -> Audited
     told = changed_since(first, second)
     if told is not None:
         first = replace(first, findings=(*first.findings, told))
-    return AuditedClaim(claim, first, second)
+    return AuditedClaim(claim, first, second, sides(claim, then.catalogue))
 
 
 class _Hindsight:

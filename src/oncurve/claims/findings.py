@@ -13,9 +13,9 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.arithmetic import sums
 from oncurve.claims.check.export_status import status_before
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.subject import model_of
+from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.claim import Claim
-from oncurve.claims.lookalike import lookalikes
+from oncurve.claims.lookalike import lookalikes, said_of_another
 from oncurve.claims.passage import Passages
 from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -25,6 +25,8 @@ __all__ = ["Setting", "changed_since", "with_findings"]
 
 #: measures of which a sentence in the present tense speaks of its own day
 PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
+#: look-alikes that are another thing altogether, not another scope of the same
+_OF_ANOTHER = ("OC602", "OC604", "OC605")
 _FUTURE = (" will ", " plans ", " due ", " expected ", " to be ", " set to ")
 _SAID_OF_SELF = ("rd", "all_in", "hardware")
 
@@ -53,10 +55,15 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     if setting.passages is not None:
         found += sums(claim, setting.passages, setting.claims, world, setting.rules)
     judged = _refuted_by_itself(claim, judged, found)
-    if judged.verdict not in ("consistent", "not_checkable", "not_due"):
+    if judged.verdict not in ("consistent", "depends", "not_checkable", "not_due"):
         alike, more = lookalikes(claim, judged.readings, world, setting.rules)
         found += alike
         sources += more
+        other = next((each for each in alike if each.code in _OF_ANOTHER), None)
+        if other is not None and said_of_another(claim, more, world) and judged.verdict in ("no_basis", "inconsistent"):
+            text = f"{label(world.catalogue, claim.speaker)} gives this figure for something else: {other.message}"
+            found = [each for each in found if each.code not in ("OC801", "OC802")] + [Finding("OC303", text)]
+            judged = replace(judged, verdict="drifted", reason=text)
     found += _stated_limit(claim, judged, world)
     found += _stale_status(claim, judged, world)
     found += _roots(judged, world.catalogue)

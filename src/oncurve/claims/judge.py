@@ -118,7 +118,7 @@ def _judge_reading(each: Reading, claimed: Interval | None, negated: bool, rules
     if claimed is None:
         return JudgedReading(each, None, None, "no_basis")
     share = agreement(each.estimate, claimed)
-    if _too_wide(each, claimed, rules):
+    if _too_wide(each, claimed, rules) or _too_weak(each, claimed, share, rules):
         return JudgedReading(each, claimed, share, "no_basis")
     if negated:
         share = 1 - share
@@ -140,6 +140,14 @@ def _too_wide(each: Reading, claimed: Interval, rules: Thresholds) -> bool:
     return all(low <= end <= high for end in ends)
 
 
+def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds) -> bool:
+    """Whether indirect evidence speaks against the claim, and not by a very large factor."""
+    if not each.indirect or share >= rules.inconsistent:
+        return False
+    low, high = each.estimate.low, each.estimate.high
+    return low > 0 and claimed.low <= high * rules.beyond_indirect and claimed.high >= low / rules.beyond_indirect
+
+
 def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], said: Drift, rates: tuple[str, ...],
              context: _Context) -> Judgement:
     found = tuple(Finding(*each) for each in answer.findings) + said.findings
@@ -148,9 +156,12 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
     able = [each for each in readings if each.claimed is not None]
     if not able:
         return Judgement("not_checkable", reason.no_figure(readings), readings, findings=found, sources=sources)
-    plain = [each for each in able if each.reading.open == "plain"] or able[:1]
+    plain = _asked(able)
+    if not plain:
+        return Judgement("no_basis", reason.other_kinds(claim, able), readings, sources=sources, findings=(
+            *found, Finding("OC802", "The catalogue lacks the figure that the sentence is about.")))
     if all(each.verdict == "no_basis" for each in plain):
-        wide = Finding("OC801", reason.too_wide(plain[0]))
+        wide = Finding("OC801", reason.indirect(plain[0]) if plain[0].reading.indirect else reason.too_wide(plain[0]))
         return Judgement("no_basis", wide.message, _first(plain[0], readings), findings=(*found, wide),
                          sources=sources)
     verdict = _of_readings(plain, able)
@@ -167,6 +178,12 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
         verdict = "depends"
     text = reason.of(verdict, claim, headline, hinge, answer)
     return Judgement(verdict, text, _first(headline, readings), hinge, found, sources)
+
+
+def _asked(able: list[JudgedReading]) -> list[JudgedReading]:
+    """The readings that the sentence means; where none is plain, those that it could."""
+    plain = [each for each in able if each.reading.open == "plain"]
+    return plain or [each for each in able if each.reading.open == "possible"]
 
 
 def _first(headline: JudgedReading, readings: tuple[JudgedReading, ...]) -> tuple[JudgedReading, ...]:
@@ -192,6 +209,9 @@ def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | 
     made, claimed = headline.reading.estimate, headline.claimed
     if not isinstance(made.quantity, Quantity) or made.exact or claimed is None:
         return None
+    if headline.reading.reported and headline.verdict == "consistent" and not claim.negated \
+            and claimed.low <= made.median <= claimed.high:
+        return None  # the source itself gives this figure; its spread is only how exactly it could be known
     start, rules = headline.verdict, context.rules
 
     def answer(sample: Array | float) -> str:

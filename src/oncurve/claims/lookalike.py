@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
+from oncurve.catalog.record import compact
 from oncurve.claims.agreement import Interval, claimed_interval, unit_of
 from oncurve.claims.check.chip_spec import asked_facts
-from oncurve.claims.check.facts import asked_day, source_words
+from oncurve.claims.check.facts import asked_day, producers, source_words
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.subject import chip_of, model_of, organisation_of
+from oncurve.claims.check.subject import chip_of, label, model_of, organisation_of
+from oncurve.claims.check.training_cost import scope_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say, say_day
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.units import in_unit
 from oncurve.claims.verdict import Finding, JudgedReading
 
-__all__ = ["lookalikes"]
+__all__ = ["lookalikes", "said_of_another"]
 
 _THOUSAND = 3
 _FURTHEST = 9
@@ -56,7 +58,11 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
         return [], []
     findings = _scale(claim, readings, rules)
     sources: list[str] = []
+    fitting = {each.reading.estimate.median for each in readings
+               if each.verdict == "consistent" and each.reading.open == "plain"}
     for like in _candidates(claim, world):
+        if like.value in fitting and like.code != "OC603":
+            continue
         there = in_unit(Interval(claim.value, claim.value), unit_of(claim), like.unit, world.catalogue,
                         asked_day(claim, world), rules)
         if there is None or not _is_near(there[0].low, like.value, claimed, claim.value, rules):
@@ -65,6 +71,14 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
             findings.append(Finding(like.code, f"{say(like.value, like.unit, 4)} is {like.what}."))
             sources += [like.source] if like.source else []
     return findings, sources
+
+
+def said_of_another(claim: Claim, sources: Sequence[str], world: World) -> bool:
+    """Whether the speaker is who published the figure, of the other thing."""
+    if not claim.speaker:
+        return False
+    names = {compact(claim.speaker), compact(label(world.catalogue, claim.speaker))}
+    return any(producers(world.catalogue, source) in names for source in sources)
 
 
 def _is_near(value: float, known: float, claimed: Interval, stated: float, rules: Thresholds) -> bool:
@@ -101,8 +115,10 @@ def _candidates(claim: Claim, world: World) -> Iterator[_Like]:
     model, chip = model_of(world.catalogue, claim.subject), chip_of(world.catalogue, claim.subject)
     if claim.measure == "chip_spec" and chip is not None:
         yield from _of_chip(chip, claim, world)
-    elif claim.measure == "training_cost" and model is not None:
+    elif claim.measure == "training_cost" and model is not None and scope_of(claim) != "final_run":
         yield from _of_cost(model, world)
+    elif claim.measure == "training_cost" and model is not None:
+        yield from _of_company(model, world)
     elif claim.measure == "price_per_token" and model is not None:
         yield from _of_price(model, claim, world)
     elif claim.measure == "chip_count" and model is None:
@@ -203,6 +219,11 @@ def _of_cost(model: Model, world: World) -> Iterator[_Like]:
             base = f", on top of {model.base}" if model.base else ""
             yield _Like("OC603", f"what the final run alone comes to ({basis}{base}), in “{source_words(fact, world)}”",
                         fact.number, fact.unit, fact.source)
+    yield from _of_company(model, world)
+
+
+def _of_company(model: Model, world: World) -> Iterator[_Like]:
+    """What its maker as a whole spends."""
     holder = organisation_of(world.catalogue, model.organisation)
     if holder is not None:
         for fact in holder.facts:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from oncurve.claims.drift import Drift
     from oncurve.claims.verdict import JudgedReading, Verdict
 
-__all__ = ["factor_apart", "hinge_words", "input_words", "no_basis", "no_figure", "of", "reading_words",
-           "scope_dependent", "too_wide"]
+__all__ = ["factor_apart", "hinge_words", "indirect", "input_words", "no_basis", "no_figure", "of", "other_kinds",
+           "reading_words", "scope_dependent", "too_wide"]
 
 _SHOWN = 3
 #: inputs in plain words
@@ -50,6 +50,20 @@ def too_wide(wide: JudgedReading) -> str:
     made = wide.reading.estimate
     return (f"{_upper(wide.reading.definition)} can only be put at {say_interval(made.low, made.high, made.unit)}; "
             "the claim lies within that, which is too wide to settle it.")
+
+
+def indirect(weak: JudgedReading) -> str:
+    """That indirect evidence is too weak to refute."""
+    made = weak.reading.estimate
+    return (f"{_upper(weak.reading.definition)} is known by indirect evidence alone, which puts it at "
+            f"{say_estimate(made)}; that is too weak to refute the claim.")
+
+
+def other_kinds(claim: Claim, readings: Sequence[JudgedReading]) -> str:
+    """That only figures of other kinds are known."""
+    known = _listed([each for each in readings if each.claimed is not None])
+    measure = claim.measure.replace("_", " ")
+    return f"The catalogue lacks the figure that the sentence is about ({measure}); it has {known}."
 
 
 def scope_dependent(claim: Claim, readings: Sequence[JudgedReading]) -> str:

@@ -28,6 +28,7 @@ class Thresholds:
         lookalike: share within which a figure counts as that of something else.
         sum_slack: share within which a sum or product in a passage adds up.
         harness: points of percent between evaluators of one benchmark, above which it matters who tested.
+        beyond_indirect: factor beyond an interval that rests on indirect evidence, from which it refutes all the same.
         near: share within which two things count as "not so different", when nothing is said: a factor.
     """
 
@@ -43,6 +44,7 @@ class Thresholds:
     lookalike: float = 0.02
     sum_slack: float = 0.1
     harness: float = 5
+    beyond_indirect: float = 30
     near: float = 3
 
 

@@ -59,10 +59,9 @@ class BenchmarkGap:
 
 def readings(claim: Claim, world: World) -> Answer:
     """The gap on each benchmark, all of them together, by training dates, and as others have published it."""
-    field = f"{claim.scope or ''} {claim.sentence}".lower() if claim.scope else ""
+    field = (claim.scope or "").lower()
     if any(word in field for word in _OTHER_FIELDS) and model_of(world.catalogue, claim.subject) is None:
-        made = published(claim, world, MEASURE)
-        return Found(tuple(made), _BEHIND, "behind") if made else missing(claim, world, "a measure of that lag")
+        return NoBasis(f"a measure of how far {label(world.catalogue, claim.subject)} trails in {claim.scope}")
     models = _models(claim, world)
     if not models:
         return _published_only(claim, world)
@@ -111,7 +110,7 @@ def _latest_scored(country: str, claim: Claim, world: World) -> list[Model]:
 
 
 def _rivals(claim: Claim, models: Sequence[Model], world: World) -> dict[str, Model]:
-    """The models of the other side: of a country, a maker, or one model; else those of other countries."""
+    """The models of the other side: of a country, a maker, or one model; else those of all other makers."""
     catalogue = world.catalogue
     other = find_thing(catalogue, claim.reference)
     kinds = {row.model for row in catalogue.scores}
@@ -124,8 +123,7 @@ def _rivals(claim: Claim, models: Sequence[Model], world: World) -> dict[str, Mo
     place = place_of(catalogue, claim.reference)
     if place is not None:
         return {key: model for key, model in known.items() if model.country == place.id}
-    country = models[0].country
-    return {key: model for key, model in known.items() if model.country and model.country != country}
+    return {key: model for key, model in known.items() if model.organisation != models[0].organisation}
 
 
 def gaps(model: Model, rivals: dict[str, Model], world: World) -> list[BenchmarkGap]:

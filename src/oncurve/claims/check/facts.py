@@ -19,7 +19,9 @@ from oncurve.claims.claim import Claim
 #: sorts of organisations whose own counts are evidence
 _COUNTERS = ("analyst", "university", "outlet", "government")
 
-__all__ = ["Stage", "asked_day", "independent", "mentions", "missing", "rivals", "source_words", "staged", "today"]
+
+__all__ = ["Stage", "asked_day", "counts_itself", "independent", "mentions", "missing", "producers", "rivals",
+           "source_words", "staged", "today"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,13 @@ def producers(catalogue: Catalogue, fact_source: str) -> str:
     """Who made a source, as a compact name."""
     source = catalogue.sources.get(fact_source)
     return compact(source.producer) if source else ""
+
+
+def counts_itself(claim: Claim, world: World) -> bool:
+    """Whether the speaker is a body whose own counts are evidence."""
+    organisation = world.catalogue.organisations.id_of(claim.speaker) if claim.speaker else None
+    return organisation is not None and world.catalogue.people.id_of(claim.speaker or "") is None \
+        and world.catalogue.organisations[organisation].sort in _COUNTERS
 
 
 def independent(facts: Iterable[Fact], claim: Claim, world: World, maker: str = "") -> tuple[Fact, ...]:

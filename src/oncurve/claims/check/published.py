@@ -8,9 +8,9 @@ from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Input
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import source_words
+from oncurve.claims.check.facts import counts_itself, source_words
 from oncurve.claims.check.reading import Openness, Reading, World
-from oncurve.claims.check.subject import label, same_thing
+from oncurve.claims.check.subject import find_thing, label, same_thing
 from oncurve.claims.claim import Claim
 
 __all__ = ["fact_of_said", "published", "said_about"]
@@ -20,20 +20,35 @@ def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Sa
     """The statements of a measure on the claim's subject and reference, by others than its speaker."""
     catalogue = world.catalogue
     speakers = {compact(name) for name in (claim.speaker or "", label(catalogue, claim.speaker)) if name}
+    own = counts_itself(claim, world)
     found = []
     for event in catalogue.events.values():
-        if speakers & {compact(event.speaker), compact(label(catalogue, event.speaker))}:
+        if not own and speakers & {compact(event.speaker), compact(label(catalogue, event.speaker))}:
             continue
-        found += [(event, said) for said in event.said if said.measure == measure and _about(said, claim, world)]
+        found += [(event, said) for said in event.said if said.measure == measure and said.kind != "forecast"
+                  and _about(said, claim, world)]
     return found
 
 
 def _about(said: Said, claim: Claim, world: World) -> bool:
     if said.amount is None and said.low is None and said.high is None:
         return False
-    if claim.subject and said.subject and not same_thing(world.catalogue, said.subject, claim.subject):
+    if claim.subject and said.subject and not _kin(said.subject, claim.subject, world):
         return False
     return not (claim.reference and said.reference) or same_thing(world.catalogue, said.reference, claim.reference)
+
+
+def _kin(one: str, other: str, world: World) -> bool:
+    """Whether two subjects are one thing, a chip and its maker, or goods of no name on one way."""
+    catalogue = world.catalogue
+    if same_thing(catalogue, one, other):
+        return True
+    named = [find_thing(catalogue, each) for each in (one, other)]
+    if all(each is None for each in named):
+        return "chips" in one.lower() and "chips" in other.lower()
+    words = other.partition(" ")[0]
+    family = next((chip for chip in catalogue.chips.values() if chip.label.startswith(f"{words} ")), None)
+    return family is not None and family.vendor == one and catalogue.chips.id_of(other) is None
 
 
 def fact_of_said(event: Event, said: Said) -> Fact:

@@ -14,6 +14,7 @@ from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.record import compact
+from oncurve.claims.check.facts import counts_itself
 from oncurve.claims.check.published import fact_of_said
 from oncurve.claims.check.reading import Reading, World
 from oncurve.claims.check.subject import label
@@ -95,6 +96,8 @@ def _from_months(value: Array) -> Array:
 def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> list[Reading]:
     """A reading a published rate, in months to double or as a factor a year; those of the speaker last."""
     names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
+    if counts_itself(claim, world):
+        names = set()
     rates = published_rates(world, topic)
     others = [rate for rate in rates if compact(rate.who) not in names
               and compact(label(world.catalogue, rate.who)) not in names]

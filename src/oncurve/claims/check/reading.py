@@ -56,6 +56,7 @@ class Reading:
         says: what the estimate is of, where a number alone would not say ("Singapore: no licence needed").
         reported: whether a source published the quantity itself, so that nothing was computed.
         short: the definition in a word or two, where it is long.
+        indirect: whether it rests on indirect evidence alone (prices and peers), which cannot refute a claim.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Reading:
     says: str = ""
     reported: bool = False
     short: str = ""
+    indirect: bool = False
 
 
 @dataclass(frozen=True, slots=True)

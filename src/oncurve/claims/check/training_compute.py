@@ -15,7 +15,9 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "training_compute"
 _ROUTES = {"reported": "FLOP as its developer reports them",
            "six_nd": "six operations for each active parameter and token",
-           "hours_mfu": "chip-hours times peak times utilisation", "estimated": "a third party's estimate"}
+           "hours_mfu": "chip-hours times peak times utilisation", "estimated": "a third party's estimate",
+           "indirect": "judged from its price and the models of its day"}
+_INDIRECT = "indirect"
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -34,7 +36,8 @@ def readings(claim: Claim, world: World) -> Answer:
         for name, estimate in answer.readings.items():
             open_: Openness = "possible" if made else "plain"
             words = f"{_ROUTES.get(name, name.replace('_', ' '))}, for {model.label}"
-            made.append(Reading(name, words, estimate, open_, reported=name == "reported"))
+            made.append(Reading(name, words, estimate, open_, reported=name == "reported",
+                                indirect=name == _INDIRECT))
     known = [fact for fact in model.facts_of("flop.final_run") if not _derived(fact.detail)]
     if not made:
         kept = independent(known, claim, world, model.organisation)

@@ -7,6 +7,7 @@ from typing import Any
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate
+from oncurve.basis.evidence import Source
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, mentions, missing
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
@@ -63,7 +64,7 @@ def readings(claim: Claim, world: World) -> Answer:
             continue
         open_: Openness = "plain" if scope == (wanted or "final_run") or contested else \
             ("shown" if wanted else "possible")
-        made += _of_scope(scope, cost.scopes[scope], open_, claim, model, world)
+        made += _of_scope(scope, cost, open_, claim, model, world)
     if not any(each.open == "plain" for each in made):
         return NoBasis(f"what {SCOPES[wanted or 'final_run']} of {model.label} took")
     order = ("plain", "possible", "shown")
@@ -101,11 +102,12 @@ def hidden_sources(claim: Claim, model: Model, world: World) -> frozenset[str]:
     return frozenset(f"source:{fact.source}" for fact in model.facts if fact.source not in kept)
 
 
-def _of_scope(scope: str, answer: Any, open_: Openness, claim: Claim, model: Model, world: World) -> list[Reading]:
+def _of_scope(scope: str, cost: Any, open_: Openness, claim: Claim, model: Model, world: World) -> list[Reading]:
     """The developer's own figure first where there is one; then the model's is shown beside it.
 
     What others have published on the scope are rivals: a reader could mean them.
     """
+    answer, disclosed = cost.scopes[scope], cost.plan is None or cost.plan.hours.route != "indirect"
     words, asked = f"{SCOPES[scope]} of {model.label}", open_
     parts = {name: each for name, each in answer.readings.items() if isinstance(each, Estimate)}
     made = []
@@ -121,10 +123,14 @@ def _of_scope(scope: str, answer: Any, open_: Openness, claim: Claim, model: Mod
             made.append(Reading(f"{scope}:{name}", f"{words}, as its developer {how}", own, open_,
                                 reported=True))
             open_ = "shown"
-    made.append(Reading(scope, f"{words}, as computed", answer.estimate, open_))
+    how = "as computed" if disclosed else "judged from its price and the models of its day"
+    published = [name for name in parts if _work(name, world) is not None]
+    if not disclosed and published and open_ == "plain":
+        made.append(Reading(scope, f"{words}, {how}", answer.estimate, "possible", indirect=True))
+    else:
+        made.append(Reading(scope, f"{words}, {how}", answer.estimate, open_, indirect=not disclosed))
     for name, estimate in parts.items():
-        known = world.catalogue.sources
-        source = known.get(name if name in known else re.sub(r"-\d+$", "", name))
+        source = _work(name, world)
         if source is None:
             bought = name == "acquisition"
             told = f"buying the machines that {model.label} ran on" if bought else \
@@ -132,7 +138,8 @@ def _of_scope(scope: str, answer: Any, open_: Openness, claim: Claim, model: Mod
             made.append(Reading(f"{scope}:{name}", told, estimate, asked if bought else "shown"))
         else:
             made.append(Reading(f"{scope}:{name}", f"{words}, {estimate.method or 'basis not stated'}, in "
-                                f"“{source.title}”", estimate, _rival(open_, made), reported=True))
+                                f"“{source.title}”", estimate, _rival(open_, made, disclosed=disclosed),
+                                reported=True))
     return made
 
 
@@ -140,7 +147,15 @@ def _next(open_: Openness) -> Openness:
     return "possible" if open_ == "plain" else open_
 
 
-def _rival(open_: Openness, made: list[Reading]) -> Openness:
+def _work(name: str, world: World) -> Source | None:
+    """The source that a reading is named after, or None where it is named after a method."""
+    known = world.catalogue.sources
+    return known.get(name if name in known else re.sub(r"-\d+$", "", name))
+
+
+def _rival(open_: Openness, made: list[Reading], *, disclosed: bool) -> Openness:
+    if not disclosed and open_ == "plain" and not any(each.reported for each in made):
+        return "plain"
     if any(each.open == "plain" for each in made):
         return "possible"
     return "possible" if open_ == "possible" else "shown"
