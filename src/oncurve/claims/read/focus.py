@@ -42,11 +42,13 @@ class Focus:
         """The best-known cluster of an organisation, by the catalogue's order."""
         return self.names.cluster_of(organisation) if self.names is not None else None
 
-    def update(self, mentions: list[Mention], references: set[int]) -> None:
+    def update(self, mentions: list[Mention], references: set[int], *, item: bool = False) -> None:
         """Moves the focus to what a sentence was about: its first name of each kind that is no reference."""
         done: set[str] = set()
         for mention in mentions:
             self.met.append(mention)
+            if item and mention.kind in ("model", "cluster", "organisation") and mention.kind in self.current:
+                continue
             if mention.kind not in done and (id(mention) not in references or mention.kind not in self.current):
                 self.current[mention.kind] = mention
                 if id(mention) not in references:

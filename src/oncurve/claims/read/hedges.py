@@ -64,8 +64,10 @@ def hedge_before(tokens: Tokens, at: int, first: int) -> tuple[Qualifier | None,
         stop -= 1
     if stop <= first or word[stop - 1] not in _ENDS:
         return None, at
+    quoted = '"' in word[max(first, stop - 4):stop]
     for size in range(min(_LONGEST, stop - first), 0, -1):
-        qualifier = _BEFORE.get(tuple(word[stop - size:stop]))
+        phrase = tuple(word[stop - size:stop])
+        qualifier = _BEFORE.get(tuple(w for w in phrase if w not in _QUOTES) if quoted else phrase)
         if qualifier is None:
             continue
         start = stop - size

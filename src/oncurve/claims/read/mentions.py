@@ -39,7 +39,7 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
     text, start_at, end_at = _squeezed(tokens)
     lower = text.lower() if not text.islower() else text
     shouting = tokens.text.islower()
-    hits: list[tuple[int, int, list[Entry]]] = []
+    hits: list[tuple[int, int, list[Entry], int]] = []
     for first, end, entries in names.find(lower):
         token = start_at.get(first)
         if token is None:
@@ -55,11 +55,11 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
             continue
         good = [entry for entry in entries if _cased(entry, tokens, token, last, lower_text=shouting)]
         if good:
-            hits.append((token, last, good))
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+            hits.append((token, last, good, end - first))
+    hits.sort(key=lambda hit: (hit[0], -hit[1], -hit[3]))
     found: list[Mention] = []
     reach = 0
-    for token, last, entries in hits:
+    for token, last, entries, _ in hits:
         if token >= reach:
             name = entries[0].name
             found.append(Mention(name.kind, name.id, token, last, entries[0].form, name))

@@ -102,7 +102,7 @@ def read_quantities(tokens: Tokens, first: int, end: int, cover: list[Mention | 
             quantity.dim = "number"
         found.append(quantity)
         floor = quantity.end
-        at = max(quantity.end, at + 1)
+        at = max(quantity.end, at + 1, quantity.per.end if quantity.per is not None and quantity.per.kind != "other" else 0)
     return _twins(tokens, _inherit(tokens, found, earlier))
 
 
@@ -379,7 +379,9 @@ def _inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None) ->
     """Gives bare numbers the dimension of the quantity they stand beside."""
     word = tokens.word
     for index, quantity in enumerate(found):
-        previous = found[index - 1] if index else (earlier if quantity.dim == "anaphor" else None)
+        previous = found[index - 1] if index else earlier
+        if quantity.dim == "anaphor":
+            previous = next((q for q in (*reversed(found[:index]), earlier) if q is not None and q.dim in ("chips", "params", "tokens", "companies", "chiphours")), None)
         if previous is None or quantity.dim not in ("number", "anaphor"):
             continue
         if quantity.dim == "anaphor":
@@ -388,6 +390,14 @@ def _inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None) ->
             continue
         before = word[quantity.first - 1] if quantity.first else ""
         near = quantity.first - previous.end
+        after = word[quantity.end] if quantity.end < len(word) else ""
+        if previous.dim == "chips" and quantity.size >= 1000 and quantity.value is not None and index and near <= 14 and (after in (",", ".", ";", "each", ")", "and", "") or before in ("took", "bought", "got", "ordered", "has", "have")) and quantity.size > previous.size / 200:
+            quantity.dim, quantity.unit, quantity.chip, quantity.noun, quantity.maker = previous.dim, previous.unit, previous.chip, previous.noun, previous.maker
+            continue
+        if not index:
+            if previous.dim == "chips" and after == "each" and quantity.size >= 1000:
+                quantity.dim, quantity.unit, quantity.chip, quantity.noun, quantity.maker = previous.dim, previous.unit, previous.chip, previous.noun, previous.maker
+            continue
         after = word[quantity.end] if quantity.end < len(word) else ""
         elliptical = before in ("against", "versus", "vs", "from", "to", "with", "and", "or", "not", "than") or after in ("for", "on", "in", "at", "of")
         if near <= 12 and elliptical and previous.dim in ("bandwidth", "memory", "speed", "flop", "params", "chips", "power", "percent", "duration", "tokens", "chiphours", "money"):

@@ -153,6 +153,8 @@ class _Pass:
         hits = self.reader.table(scene) if quantities or sentence.question else {}
         scene.hits = hits
         scene.house = self._house(tag)
+        house = self.reader.names.get("organisation", scene.house or "")
+        scene.home = house.country if house is not None else None
         drafts: list[Draft] = []
         for quantity in quantities:
             if supposed(scene, quantity.core):
@@ -161,6 +163,8 @@ class _Pass:
                 if draft.negated is None:
                     draft.negated = denied(scene, quantity.first, quantity.end)
                 self._forecast(scene, quantity, draft, heard)
+                if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(self.tokens.word[max(scene.first, quantity.first - 6):quantity.first]):
+                    draft.scope, draft.measure = draft.measure, "forecast"
                 draft.time = draft.time or self._time(scene, draft)
                 drafts.append(draft)
                 scene.made.append(draft)
@@ -173,7 +177,7 @@ class _Pass:
         for draft in drafts:
             self._keep(scene, draft, heard, tag)
         references = {id(m) for m in mentions if scene.is_reference(m)}
-        self.focus.update(mentions, references)
+        self.focus.update(mentions, references, item=sentence.item)
         spoken = [f.speaker for f in heard if f.speaker]
         self.last_speaker = spoken[-1] if spoken else self.last_speaker
         return scene

@@ -121,7 +121,7 @@ def score(scene: Scene, quantity: Quantity, said: Said, hits: Mapping[str, list[
     for at, weight, phrase in hits.get(said.measure, ()):
         if quantity.first <= at < quantity.stop:
             continue
-        value = weight / (1.0 + scene.gap(at, quantity.core) / 30.0)
+        value = weight / (1.0 + scene.gap(at, quantity.core) / (30.0 if weight > 0 else 14.0))
         if abs(value) > abs(best.get(phrase, 0.0)):
             best[phrase] = value
     for phrase, value in best.items():

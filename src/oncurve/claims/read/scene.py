@@ -41,6 +41,7 @@ class Scene:
     hedged: bool = False
     hits: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
     house: str | None = None
+    home: str | None = None
     made: list[object] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -149,7 +150,7 @@ class Scene:
         lead = [m for m in found if not (m.kind == "organisation" and m.name is not None and m.name.sort in ("outlet", "analyst", "bank", "platform", "university"))]
         if not lead and not self.quantities:
             return found
-        owning = [m for m in lead if word[m.end:m.end + 1] != ["'s"] or m.first <= self.first + 1]
+        owning = [m for m in lead if m.kind != "organisation" or word[m.end:m.end + 1] != ["'s"] or m.first <= self.first + 1]
         return owning or lead or (found if self.focus.get("organisation") is None else [])
 
     def _opens(self, quantity: Quantity, mention: Mention) -> bool:

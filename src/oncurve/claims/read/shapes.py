@@ -30,6 +30,7 @@ _BENCH = re.compile(r"\w*(?:[Bb]ench|[Ee]val|QA|MMLU|Exam|Arena)\w*")
 _NOT_BEFORE_VERSION = frozenset(
     "section table figure chapter phase article part level top number room page type class category tier stage step day week round version "
     "group appendix act bill rule order line episode season vol volume no channel formula apollo boeing airbus route gate platform level bus "
+    "apache mit cuda python pytorch windows android ios bluetooth gen covid series licence license opus mac "
     "the a an in on at of for and or but by to from with its his her their our my that this these those over under about around than after "
     "before since until nearly almost some up down only just late early fiscal title grade core core hours between roughly more least most "
     "senator president chairman mr mrs ms dr why how what when where who it he she they we you i as is was are were has had have will would".split()) | MONTHS.keys()

@@ -39,6 +39,7 @@ _STOP = frozenset(
     "do does did will would can could may might must shall should not no it he she they we you i him her them us me my your "
     "per each every apiece versus vs against more less there here also just only now still already again said says told "
     ". , ; : ! ? ( ) [ ] / — – | = & @ # < > … + $ € £ ¥ ₹".split()) | {"'t", "'re", "'ll", "'d", "'ve", "'m", "\n"}
+_NUMBERS = frozenset("one two three four five six seven eight nine ten twelve sixteen dozen hundred thousand".split())
 #: things that are counted and are no measure's unit, so that a scan stops there
 COUNTED = frozenset(
     "people users visitors downloads employees staff engineers researchers authors followers customers subscribers members servers racks "
@@ -247,6 +248,8 @@ def _noun(tokens: Tokens, k: int, end: int, cover: list[Mention | None], chip: M
             stop = k + 1
             if stop < end and word[stop] in ("of", "on", "in"):
                 for at in range(stop + 1, min(stop + 4, end)):
+                    if word[at][0].isdigit() and cover[at] is None or word[at] in _NUMBERS:
+                        break
                     if (cover[at] is not None and cover[at].kind == "chip") or word[at] in CHIP_NOUNS:  # type: ignore[union-attr]
                         return Unit("chiphours", "chip-hours", (cover[at].end if cover[at] else at + 1), chip=cover[at] if cover[at] is not None and cover[at].kind == "chip" else None)  # type: ignore[union-attr]
         return Unit("duration", kind, k + 1, noun=w)

@@ -8,7 +8,7 @@ from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem
 
-_TRAINING = frozenset(map(stem, ("train training trained pretraining pretrain run ran serve serving served spread took consumed reinforcement inference handle deploy host served".split())))
+_TRAINING = frozenset(map(stem, ("tune tuned train training trained pretraining pretrain run ran serve serving served spread took consumed reinforcement inference handle deploy host served".split())))
 _RENT = frozenset(map(stem, ("friend", "dream", "imagine", "asking", "homework")))
 _PRODUCED = frozenset(map(stem, ("make made produce produced production manufacture manufactured output fabricate fabricated yield turn churn capacity build assemble".split())))
 _ORDERED = frozenset(map(stem, ("order ordered orders book booked reserve".split())))
@@ -73,6 +73,9 @@ def _count(scene: Scene, quantity: Quantity) -> Draft | None:
     training = scene.near(quantity.core, _TRAINING, 20, 16) is not None or any(q.dim in ("chiphours", "tokens") for q in scene.quantities)
     tied = scene.bound(quantity.end, "cluster")
     subject: Mention | None = None
+    powered = next((c for c in scene.made if getattr(c, "measure", "") == "power"), None)
+    if powered is not None and powered.subject:  # type: ignore[attr-defined]
+        return draft("chip_count", quantity, powered.subject, unit="chips", scope=scope_of(scene, quantity))  # type: ignore[attr-defined]
     if tied is not None:
         return draft("chip_count", quantity, tied.ident, unit="chips", scope=scope_of(scene, quantity))
     if training or scene.claimed("training_time") or scene.claimed("chip_hours") or scene.claimed("training_tokens"):
@@ -170,11 +173,11 @@ SAID = (
          against={3.0: "smuggle;smuggled;smuggler;contraband;seized;exported"}),
     Said("chips_shipped", {"chips": 0.4, "number": -2.0}, _shipped,
          cues={3.0: "ship;shipped;shipping;shipments;sell;sold;sales;produce;production;produced;manufacture;output;turn out;turned out;churn out;deliver;delivered;deliveries;import;imports;imported;export;exports;exported;take in;"
-                    "obtain;obtaining;obtained;fabricate;order;ordered;orders;supply;supplied;ramp;allowed in;made;mass - produce;annual capacity;make;making;keep out;out of the country;shipment;allocate;quota",
+                    "obtain;obtaining;obtained;fabricate;order;ordered;orders;supply;supplied;ramp;allowed in;made;mass - produce;annual capacity;make;making;keep out;out of the country;shipment;allocate;quota;yield;yields;cap;enough for;reach",
                1.0: "this year;next year;a year;per year;licence;license;allow;buy;year"},
          against={3.0: "smuggled;smuggling;contraband;cluster;train;trained;data centre;data center;own;owns;installed;supercomputer;house;rented",
                   1.0: "use;used;runs;with"}),
     Said("chips_smuggled", {"chips": 0.0, "number": -0.3}, _smuggled,
          cues={5.0: "smuggle;smuggled;smuggling;smugglers;smuggler;contraband;illicit;illicitly;black market;grey market;gray market;illegally;diverted;diversion;trafficked;traffickers;covertly;under the counter;evade;evading;sneak;sneaked;bootleg;runners;spirited;shell companies;seized;mule",
-               2.0: "since the ban;brought in;slipped;customs;banned chips;trader;despite the ban;handled;banned;ban;falsified;relabelled;through malaysia;hidden;intercepted;underground;dealer;middlemen"}),
+               2.0: "since the ban;brought in;slipped;customs;banned chips;trader;despite the ban;handled;banned;ban;falsified;relabelled;prosecutors;charged;indicted;indictment;pleaded;convicted;jailed;arrested;trying to export;through malaysia;hidden;intercepted;underground;dealer;middlemen"}),
 )

@@ -63,7 +63,7 @@ def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, boo
 
 def _lag(scene: Scene, quantity: Quantity) -> Draft | None:
     word = scene.tokens.word
-    if word[quantity.stop:quantity.stop + 2] in (["-", "old"], ["of", "age"]) or word[quantity.stop:quantity.stop + 1] in (["old"], ["ago"]):
+    if word[quantity.stop:quantity.stop + 2] in (["-", "old"], ["of", "age"]) or word[quantity.stop:quantity.stop + 1] in (["old"], ["ago"], ["earlier"], ["before"]) or quantity.per is not None:
         return None
     if cue_is_date(scene, quantity):
         return None
@@ -115,7 +115,7 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
     word = scene.tokens.word
     at = cue if cue is not None else quantity.core
     ahead = cue is not None and scene.stem_at(cue) in _AHEAD and not (scene.stem_at(cue) == "start" and word[cue - 1] != "head")
-    if "gap" in word[scene.first:scene.end] and "between" in word[scene.first:scene.end]:
+    if {"gap", "distance", "difference"} & set(word[scene.first:scene.end]) and "between" in word[scene.first:scene.end]:
         names = [f[2] for f in found if f[0] > word.index("between", scene.first)]
         if len(names) >= 2:
             return _order(names[0], names[1])
@@ -131,6 +131,8 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
         a, b = left[-2][2], left[-1][2]
     if a is None and b is None and len(found) == 1:
         a = found[0][2]
+    if a is None and scene.home and "we" in word[scene.first:quantity.first] and scene.home != b:
+        a = scene.home
     if a is None:
         a = _other(scene, b)
     if b is None:

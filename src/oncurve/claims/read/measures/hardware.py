@@ -54,6 +54,8 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft | None:
     chip = _chip(scene, quantity)
     if chip is None:
         return None
+    if not scene.of_kind("chip") and not _described_before(scene):
+        return None
     if quantity.dim == "memory" and (scene.of_kind("model") and not scene.of_kind("chip")):
         return None
     if quantity.dim == "speed" and scene.has("cluster", "supercomput") and not scene.of_kind("chip"):
@@ -64,8 +66,21 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("chip_spec", quantity, chip.ident, unit=quantity.unit, scope=_scope(scene, quantity))
 
 
+def _described_before(scene: Scene) -> bool:
+    """Whether the sentence before was about a chip rather than a number of them."""
+    past = scene.previous
+    if past is None:
+        return False
+    counted = [(q.first, q.end) for q in past.quantities if q.dim in ("chips", "chiphours")]
+    return past.claimed("chip_spec") or any(not any(a <= m.first < b for a, b in counted) for m in past.of_kind("chip"))
+
+
 def _relative(scene: Scene, quantity: Quantity) -> Draft | None:
     """`80% of an A100`, `three times the memory of the H100`, `half the bandwidth`."""
+    last = next((c for c in scene.made if getattr(c, "measure", "") == "chip_spec" and getattr(c, "reference", None)), None)
+    if last is not None and scene.tokens.word[quantity.stop:quantity.stop + 1] in (["its"], ["the"]) and not any(m.first >= quantity.stop for m in scene.of_kind("chip")):
+        return draft("chip_spec", quantity, last.subject, unit="x" if quantity.dim == "ratio" else "percent", factor=100.0 if quantity.dim == "fraction" else 1.0,  # type: ignore[attr-defined]
+                     reference=last.reference, scope=_scope(scene, quantity))  # type: ignore[attr-defined]
     chips = scene.of_kind("chip")
     after = [m for m in chips if m.first >= quantity.stop]
     marked = [m for m in chips if scene.is_reference(m)]

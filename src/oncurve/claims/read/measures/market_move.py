@@ -41,7 +41,7 @@ def _sign(scene: Scene, quantity: Quantity) -> int:
 def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
     word = scene.tokens.word
     before = word[quantity.first - 1] if quantity.first > scene.first else ""
-    if quantity.dim == "money" and (before in ("to", "at", "from", "of") or quantity.per is not None or quantity.size < 1e6 and quantity.unit == "USD" and before not in ("by", "lost", "shed", "gained")):
+    if quantity.dim == "money" and (before in ("to", "at", "from", "of", "worth", "valued", "a", "the") or quantity.per is not None or quantity.size < 1e6 and quantity.unit == "USD" and before not in ("by", "lost", "shed", "gained")):
         return None
     if quantity.dim == "fraction" and not scene.has("valu", "worth", "share", "stock"):
         return None

@@ -61,7 +61,7 @@ SAID = (
         cues={4.0: "capex;capital expenditure;capital expenditures;capital spending;capital outlays;capital outlay;capital investment;cloud bill;computing bill;compute bill",
               3.0: "spend;spending;spent;outlay;outlays;invest;investing;investment;pledge;commit;committed;earmark;earmarked;set aside;budget;pour;poured;sink;sunk;plough;plow;laid out;"
                    "lay out;research and development;r&d;splash;shell out;shelled;put into;lavish;laying out;outspend;payroll;pumped;pump;allocate;allocated;ploughing",
-              2.0: "put into;put up;to put;promise;promised;on servers;into servers;on chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data center;data centers;buying;burn;burned;burnt;guidance;keeping them running;on research;operating costs;computing power;build - out;buildout;expand"}, topic={"organisation": 0.6},
-        against=OTHER_SUMS | {2.5: "to train;training;trained;pre - training;per million;an hour;raised in;pretraining;training run;reinforcement learning"},
+              2.0: "put into;put up;to put;budget for the year;promise;promised;on servers;into servers;on chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data center;data centers;buying;burn;burned;burnt;guidance;keeping them running;on research;operating costs;servers;computing power;build - out;buildout;expand"}, topic={"organisation": 0.6},
+        against=OTHER_SUMS | {2.5: "the run;on the run;to train;training;trained;pre - training;per million;an hour;raised in;pretraining;training run;reinforcement learning"},
     ),
 )

@@ -45,6 +45,12 @@ def _score(scene: Scene, quantity: Quantity) -> Draft | None:
     reference = _benchmark(scene, quantity)
     named = bool(scene.of_kind("benchmark"))
     scored = scene.near(quantity.core, _SCORED, 14, 12) is not None
+    if quantity.dim == "number" and not named and scored and quantity.value is not None and 0 < quantity.value <= 100 and scene.claimed("benchmark_score") is False and scene.previous is not None and scene.previous.claimed("benchmark_score") and quantity.per is None and not quantity.unit and word[quantity.stop:quantity.stop + 1] in (["on"], ["."], [","]):
+        last = next((m.ident for m in reversed(scene.focus.met) if m.kind == "benchmark"), None)
+        if "first" in word[quantity.stop:quantity.stop + 4]:
+            first = [getattr(c, "reference", None) for c in scene.previous.made if getattr(c, "measure", "") == "benchmark_score"]
+            last = first[0] if first else last
+        return _scored(scene, quantity, last, 1.0)
     if reference is None:
         carried = scene.previous is not None and scene.previous.claimed("benchmark_score")
         if not (carried and scored):
@@ -53,7 +59,7 @@ def _score(scene: Scene, quantity: Quantity) -> Draft | None:
     if not named and not scored:
         return None
     near = {scene.stem_at(k) for k in range(max(scene.first, quantity.first - 6), min(scene.end, quantity.end + 3))}
-    if near & _HUMANS:
+    if near & _HUMANS or "top" in word[max(scene.first, quantity.first - 2):quantity.first] or scene.has("percentil"):
         return None
     if quantity.dim == "tally":
         made = _scored(scene, quantity, reference, 1.0)
@@ -131,6 +137,9 @@ def _holder(scene: Scene, quantity: Quantity) -> str | None:
     before = [m for m in found if m.end <= quantity.first]
     after = [m for m in found if m.first >= quantity.end]
     word = scene.tokens.word
+    group = next((q for q in scene.quantities if q.dim == "companies" and q.end <= quantity.first and scene.gap(q.end, quantity.first) <= 8), None)
+    if group is not None and not (before and before[-1].first > group.first):
+        return scene.text(group.first, group.end)
     if after and word[quantity.end:quantity.end + 1] in (["for"], ["to"], ["in"], ["sits"], ["belongs"]) and scene.gap(quantity.end, after[0].first) <= 8:
         return after[0].ident
     if after and scene.near(quantity.core, frozenset(map(stem, ("belong", "sits", "located", "hosted", "held", "owned", "lies"))), 0, 20) is not None and (not before or scene.gap(before[-1].end, quantity.first) > 6):

@@ -44,6 +44,8 @@ def _side(word: list[str], k: int, s: str) -> str | None:
 
 def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     per = quantity.per
+    if quantity.dim == "number" and per is None:
+        return None
     if per is not None and per.kind != "tokens":
         return None
     factor = per.factor if per is not None else 1.0
@@ -102,6 +104,13 @@ def _paired(scene: Scene, quantity: Quantity) -> str | None:
         return "input"
     if before is not None and "/" in word[before.stop:quantity.first]:
         return "output"
+    tail = word[quantity.end:min(scene.end, quantity.end + 16)]
+    both = {scene.stem_at(k) for k in range(quantity.end, min(scene.end, quantity.end + 16))}
+    if both & {"input", "prompt", "read"} and both & {"output", "complet", "writ", "write"} and "and" in tail:
+        if after is not None and after.dim == "money" and word[after.first - 1] in ("and", "or"):
+            return "input"
+        if before is not None and before.dim == "money" and word[quantity.first - 1] in ("and", "or"):
+            return "output"
     return None
 
 

@@ -49,7 +49,10 @@ def turn(scene: Scene, quantity: Quantity) -> Turned | None:
     if quantity.dim == "percent" and of and after[0] != "of" and sense == 0:
         return _inverse(value, low, high, qualifier, lambda x: 100.0 / x)
     if sense == 0:
-        return None
+        last = next((c for c in scene.made if getattr(c, "measure", "") in ("price_ratio", "cost_ratio")), None)
+        if last is None:
+            return None
+        sense = 1 if _was_dearer(scene, last) else -1
     scale = 1.0 if quantity.dim == "fraction" else 0.01
     if sense < 0:
         if any(v is not None and v * scale >= 1 for v in (value, low, high)):

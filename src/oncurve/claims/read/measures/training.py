@@ -152,7 +152,7 @@ def _tied(scene: Scene, quantity: Quantity) -> bool:
     return law is None or scene.gap(law, quantity.core) > scene.gap(models[-1].end, quantity.core)
 
 
-_RUN = frozenset(map(stem, ("train training trained pretrain pretraining run ran took take last lasted spread finish finished job complete completed".split())))
+_RUN = frozenset(map(stem, ("tune tuned train training trained pretrain pretraining run ran took take last lasted spread finish finished job complete completed".split())))
 _NOT_RUN = frozenset(map(stem, ("build built construct construction behind lag ago later older after ahead wait waited within assemble doubled erect install went up answer notice deadline regulator old age doubling double halve halving every contract lease depreciate warranty guarantee delay until payback spent next safe".split())))
 
 

@@ -11,7 +11,7 @@ from oncurve.claims.read.tokens import stem
 _ALL_IN = frozenset(map(stem, ("everything", "salaries", "staff", "wages", "payroll", "failed", "overall")))
 _RUN = frozenset(map(stem, ("run", "rent", "rents", "rental", "rented", "compute", "computing", "pretraining", "reinforcement", "finetuning", "gpu")))
 _HARDWARE = frozenset(map(stem, ("servers", "machines", "hardware")))
-_TRAIN = frozenset(map(stem, ("train", "training", "trained", "pretraining", "pretrain", "pretrained", "retrain", "finetune", "finetuning", "build", "built", "make", "develop", "developing", "create", "creating", "run", "distil", "distill")))
+_TRAIN = frozenset(map(stem, ("train", "training", "trained", "pretraining", "pretrain", "pretrained", "retrain", "finetune", "finetuning", "build", "built", "make", "develop", "developing", "create", "creating", "tune", "tuned", "run", "distil", "distill")))
 _COST = frozenset(map(stem, ("cost", "costs", "bill", "price", "spend", "spent", "budget", "expense", "outlay", "tab", "sum", "paid", "invest", "figure", "total", "money", "dollars", "burn", "came", "ran", "put", "pegged")))
 _MODELS = frozenset(map(stem, ("model", "models", "llm", "system", "network", "chatbot", "one", "ones", "flagship", "generation")))
 
@@ -96,7 +96,7 @@ SAID = (
     Said(
         "training_cost", {"money": 0.0, "number": -0.5}, _build,
         cues={3.0: "train;training;trained;pretraining;pre - training;pretrain;retrain;fine - tuning;fine - tune;distill;distil;post - training;reinforcement learning",
-              2.0: "training run;training bill;final run;last run;price tag;build;built;develop;to make;to create;to produce;went into;run cost",
+              2.0: "the run;training run;training bill;final run;last run;price tag;build;built;develop;to make;to create;to produce;went into;run cost",
               1.2: "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make;set back;set its maker back;worth;spent;spend;cheap;rumour;quote;figure"},
         topic={"model": 1.0}, kin=frozenset(("chips", "chiphours", "tokens", "flop", "params", "training_time", "training_cost", "chip_hours", "training_tokens", "parameters", "training_compute", "training_date")),
         against=OTHER_SUMS | {2.5: "per million;per hour;an hour;a month;capex;capital expenditure;data centre;data centers;data center;data centres;campus;shares;servers into;this year;cluster will"},
