@@ -12,7 +12,7 @@ from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.evidence import Assumption, Fact
 from oncurve.basis.formula import Quantity, check_settings
-from oncurve.basis.inputs import DEFAULT_SEED, Draws, Input
+from oncurve.basis.inputs import DEFAULT_SEED, Draws, Input, Seen
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.inflation import CONSUMER_PRICES, deflator, index_level
@@ -21,7 +21,7 @@ from oncurve.cost.plan import Plan, plan_of
 from oncurve.cost.prices import prices_of
 from oncurve.cost.published import Published
 from oncurve.cost.run import Run
-from oncurve.cost.scopes import SCOPES, Reading, Scope, TextReading, scope_of
+from oncurve.cost.scopes import SCOPES, Reading, Scope, TextReading
 
 __all__ = ["CostLine", "CostOptions", "ModelCost", "ScopeCost", "training_cost"]
 
@@ -83,13 +83,13 @@ class _Ask:
     drivers: bool
     dollars: _Dollars | None
 
-    def estimate(self, quantity: Quantity, fact: Fact | None = None) -> Estimate:
+    def estimate(self, quantity: Quantity, fact: Fact | None = None, seen: Seen | None = None) -> Estimate:
         """The estimate of a quantity; `fact` is the published figure that it is, if it is one."""
         if self.settings:
             quantity = quantity.with_settings(self.settings)
         if self.dollars is not None:
             quantity = self.dollars.real(quantity, fact)
-        return estimate(quantity, self.draws, drivers=self.drivers)
+        return estimate(quantity, self.draws, drivers=self.drivers, seen=seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +112,20 @@ class _Dollars:
 
 
 class ScopeCost:
-    """One scope of a model's cost; estimates are worked out when asked for.
+    """One scope of a model's cost; its lines and rival readings are worked out when asked for.
 
     Args:
         scope: the bill and its rival readings.
         ask: how quantities become estimates.
+        seen: values of quantities that the scopes have in common.
     """
 
-    def __init__(self, scope: Scope, ask: _Ask) -> None:
+    def __init__(self, scope: Scope, ask: _Ask, seen: Seen) -> None:
         self.name = scope.name
         self._scope = scope
         self._ask = ask
-
-    @cached_property
-    def estimate(self) -> Estimate:
-        """The headline: the sum of the lines, in USD."""
-        return self._ask.estimate(self._scope.bill.total)
+        #: The headline: the sum of the lines, in USD.
+        self.estimate: Estimate = ask.estimate(scope.bill.total, seen=seen)
 
     @cached_property
     def readings(self) -> dict[str, Estimate | TextReading]:
@@ -228,7 +226,8 @@ def training_cost(catalogue: Catalogue, model: str, *, draws: Draws | None = Non
     dollars = None if year is None else _Dollars(catalogue, year, plan.days.end)
     settings = options.get("settings", {})
     ask = _Ask(draws or Draws(DEFAULT_SEED), settings, options.get("drivers", True), dollars)
-    made = {name: ScopeCost(scope_of(name, plan), ask) for name in scopes}
+    seen: Seen = {}
+    made = {name: ScopeCost(Scope(name, plan), ask, seen) for name in scopes}
     warnings = dict.fromkeys(warning for scope in made.values() for warning in scope.bill.warnings)
     if year is not None:
         warnings[f"Dollars of {year}, by {CONSUMER_PRICES}."] = None
@@ -244,7 +243,8 @@ def _later_constants(answer: ModelCost, as_of: dt.date | None) -> tuple[str, ...
     """A warning that names the constants fitted on data newer than the day the question is asked from."""
     if as_of is None:
         return ()
-    late = sorted({each.evidence.name for each in answer.inputs()
+    given = (each for scope in answer.scopes.values() for each in scope.bill.total.inputs())
+    late = sorted({each.evidence.name for each in given
                    if isinstance(each.evidence, Assumption) and each.evidence.known > as_of})
     if not late:
         return ()

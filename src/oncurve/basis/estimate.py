@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from oncurve.basis.formula import Quantity
-from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.inputs import Draws, Input, Seen
+from oncurve.basis.order import order_statistics
 from oncurve.basis.spread import Array, Exactly
 
 __all__ = ["LEVEL", "Driver", "Estimate", "combined_basis", "driver_shares", "estimate", "probability", "quantiles",
@@ -101,15 +102,16 @@ def _tidy(plain: dict[str, Any]) -> dict[str, Any]:
     return {key: _number(value, exact) if isinstance(value, float) else value for key, value in plain.items()}
 
 
-def estimate(quantity: Quantity, draws: Draws, *, drivers: bool = True) -> Estimate:
+def estimate(quantity: Quantity, draws: Draws, *, drivers: bool = True, seen: Seen | None = None) -> Estimate:
     """The estimate of a quantity from one set of draws.
 
     Args:
         quantity: what to compute.
         draws: the columns to use.
         drivers: whether to work out the shares of variance.
+        seen: values of quantities already worked out from the same draws; new ones are added.
     """
-    value = quantity.draws(draws)
+    value = quantity.draws(draws, seen=seen)
     basis = quantity.inputs()
     common: dict[str, Any] = {"unit": quantity.unit, "basis": basis, "method": quantity.method,
                               "warnings": quantity.all_warnings(), "quantity": quantity}
@@ -130,9 +132,8 @@ def quantiles(sample: Array, level: float = LEVEL) -> tuple[float, float, float]
     n = sample.size
     tail = (1 - level) / 2
     first = max(round(tail * n - 0.5), 0)
-    places = (first, n // 2 - 1, n // 2, n - 1 - first)
-    part = np.partition(sample, places)
-    return float(part[first]), float((part[places[1]] + part[places[2]]) / 2), float(part[places[3]])
+    low, below, above, high = order_statistics(sample, (first, n // 2 - 1, n // 2, n - 1 - first))
+    return low, (below + above) / 2, high
 
 
 def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tuple[Driver, ...]:
@@ -150,10 +151,11 @@ def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tupl
     for given in basis:
         if isinstance(given.spread, Exactly):
             continue
-        place = (draws.column(given.key)[1] * _BINS).astype(np.intp)
-        counts = np.bincount(place, minlength=_BINS)
-        means = np.bincount(place, weights=y, minlength=_BINS) / np.maximum(counts, 1)
-        between = float(means.var()) / total
+        place = draws.bins(given.key, _BINS)
+        sums = np.bincount(place, weights=y, minlength=_BINS)
+        # Columns are stratified: where the bins divide n, each holds as many draws as the next.
+        counts = size if size.is_integer() else np.maximum(np.bincount(place, minlength=_BINS), 1)
+        between = float((sums / counts).var()) / total
         share = (between - 1 / size) / (1 - 1 / size) if size > 1 else between
         if share >= _SMALLEST_SHARE:
             shares.append(Driver(given.key, min(share, 1.0)))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from oncurve.basis.errors import BadUsage, UnknownName, WrongUnit
 from oncurve.basis.evidence import Assumption
-from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.inputs import Draws, Input, Seen
 from oncurve.basis.quantity import parse_unit
 from oncurve.basis.spread import Array, Exactly, Spread, spread_from
 
@@ -30,6 +30,7 @@ class Quantity:
         arguments: an input or another quantity for each argument of the formula.
         method: the method in words, or the name of its paper.
         warnings: what a reader of the result should know.
+        common: whether it rests on inputs that all things share, so that its value is kept with the draws.
     """
 
     name: str
@@ -38,14 +39,23 @@ class Quantity:
     arguments: Mapping[str, Input | Quantity]
     method: str = ""
     warnings: tuple[str, ...] = ()
+    common: bool = field(default=False, compare=False)
+    _inputs: dict[str, Input] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def inputs(self) -> tuple[Input, ...]:
         """Every input that the result depends on, each once, in the order of first use."""
-        found: dict[str, Input] = {}
-        for argument in self.arguments.values():
-            for each in (argument,) if isinstance(argument, Input) else argument.inputs():
-                found.setdefault(each.key, each)
-        return tuple(found.values())
+        return tuple(self._by_key().values())
+
+    def _by_key(self) -> dict[str, Input]:
+        found = self._inputs  # filled once: a quantity never changes
+        if not found:
+            for argument in self.arguments.values():
+                if isinstance(argument, Input):
+                    found.setdefault(argument.key, argument)
+                else:
+                    for key, each in argument._by_key().items():  # noqa: SLF001 - its own class
+                        found.setdefault(key, each)
+        return found
 
     def all_warnings(self) -> tuple[str, ...]:
         """Its own warnings and those of the quantities it uses, each once."""
@@ -55,23 +65,28 @@ class Quantity:
                 found.update(dict.fromkeys(argument.all_warnings()))
         return tuple(found)
 
-    def draws(self, draws: Draws, fixed: Mapping[str, float] | None = None) -> Array | float:
+    def draws(self, draws: Draws, fixed: Mapping[str, float] | None = None, *,
+              seen: Seen | None = None) -> Array | float:
         """The value at each draw, shape (n,), or one number where nothing is uncertain.
 
         Args:
             draws: the columns to use.
             fixed: values to hold inputs at, by key.
+            seen: values of quantities already worked out from the same draws; new ones are added.
         """
-        return self._value(draws, fixed, {})
+        return self._value(draws, fixed, {} if seen is None else seen)
 
-    def _value(self, draws: Draws, fixed: Mapping[str, float] | None, seen: dict[int, Any]) -> Array | float:
-        if id(self) not in seen:
-            seen[id(self)] = self.formula(**{
+    def _value(self, draws: Draws, fixed: Mapping[str, float] | None, seen: Seen) -> Array | float:
+        place = draws.common if self.common and not fixed else seen
+        kept = place.get(id(self))
+        if kept is None:
+            # The quantity is kept beside its value, so that no other takes its id.
+            kept = place[id(self)] = self, self.formula(**{
                 name: draws.values(argument, fixed) if isinstance(argument, Input)
                 else argument._value(draws, fixed, seen)  # noqa: SLF001 - its own class
                 for name, argument in self.arguments.items()
             })
-        value: Array | float = seen[id(self)]
+        value: Array | float = kept[1]
         return value
 
     def with_settings(self, settings: Mapping[str, str]) -> Quantity:
@@ -91,7 +106,7 @@ class Quantity:
         return self._replaced(chosen) if chosen else self
 
     def _replaced(self, chosen: Mapping[str, Input]) -> Quantity:
-        return replace(self, arguments={
+        return replace(self, common=False, arguments={
             name: chosen.get(argument.key, argument) if isinstance(argument, Input)
             else argument._replaced(chosen)  # noqa: SLF001 - its own class
             for name, argument in self.arguments.items()

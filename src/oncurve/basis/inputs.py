@@ -12,20 +12,25 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import gcd
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Assumption, Fact
 from oncurve.basis.normal import normal_quantile
 from oncurve.basis.spread import Array, Exactly, Spread, spread_from
 
-__all__ = ["DEFAULT_DRAWS", "DEFAULT_SEED", "Draws", "Input"]
+__all__ = ["DEFAULT_DRAWS", "DEFAULT_SEED", "Draws", "Input", "Seen"]
 
 DEFAULT_DRAWS = 16_384
 DEFAULT_SEED = 20_250_129
-_KEPT_COLUMNS = 4_096
+_KEPT_COLUMNS = 256
+Ranks = npt.NDArray[np.intp]
+#: Values of quantities from one set of draws: the quantity and its value, by the id of the quantity.
+Seen = dict[int, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,20 @@ class Input:
 
 
 @lru_cache(maxsize=8)
-def _half_scores(half: int) -> tuple[Array, Array]:
-    probability = (np.arange(half, dtype=np.float64) + 0.5) / (2 * half)
-    return probability, normal_quantile(probability)
+def _scores(n: int) -> Array:
+    """Standard normal scores at the middle of each of n equal strata, lowest first."""
+    return normal_quantile((np.arange(n, dtype=np.float64) + 0.5) / n)
+
+
+@lru_cache(maxsize=8)
+def _shuffles(seed: int, half: int) -> tuple[Ranks, Ranks, Ranks]:
+    """Two random orders and random bits, from which the order of every column is made."""
+    random = np.random.Generator(np.random.PCG64(_digest(f"{seed}")))
+    return random.permutation(half), random.permutation(half), random.integers(0, 2, half)
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=32).digest(), "big")
 
 
 @dataclass(slots=True)
@@ -101,7 +117,10 @@ class Draws:
 
     seed: int = DEFAULT_SEED
     n: int = DEFAULT_DRAWS
-    _columns: dict[str, tuple[Array, Array]] = field(default_factory=dict, repr=False)
+    #: values of the quantities that rest on inputs which all things share
+    common: Seen = field(default_factory=dict, repr=False, compare=False)
+    _ranks: dict[str, Ranks] = field(default_factory=dict, repr=False)
+    _kept: dict[str, tuple[Spread, Array | float]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         if self.n < 2 or self.n % 2:
@@ -109,28 +128,76 @@ class Draws:
 
     def column(self, key: str) -> tuple[Array, Array]:
         """Standard normal scores and their probabilities of the input called `key`, each of shape (n,)."""
-        found = self._columns.get(key)
+        ranks = self.ranks(key)
+        return _scores(self.n)[ranks], (ranks + 0.5) / self.n
+
+    def ranks(self, key: str) -> Ranks:
+        """The stratum, from 0 to n - 1, that each draw of the input called `key` falls into."""
+        found = self._ranks.pop(key, None)
         if found is None:
-            if len(self._columns) >= _KEPT_COLUMNS:
-                self._columns.clear()
-            found = self._columns[key] = self._make(key)
+            found = self._make(key)
+        self._ranks[key] = found  # the last used stands last
+        if len(self._ranks) > _KEPT_COLUMNS:
+            self._ranks.pop(next(iter(self._ranks), ""), None)
         return found
 
-    def _make(self, key: str) -> tuple[Array, Array]:
-        digest = hashlib.blake2b(f"{self.seed}\x00{key}".encode(), digest_size=16).digest()
-        random = np.random.Generator(np.random.PCG64(int.from_bytes(digest, "big")))
+    def bins(self, key: str, count: int) -> Ranks:
+        """Which of `count` equal parts of its distribution each draw of the input called `key` falls into."""
+        width, left = divmod(self.n, count)
+        ranks = self.ranks(key)
+        if left == 0 and width & (width - 1) == 0:
+            return ranks >> (width.bit_length() - 1)
+        return ranks * count // self.n
+
+    def _make(self, key: str) -> Ranks:
+        """A random order of the lower half, each place turned to the upper half or not, and its mirror.
+
+        The order is a random one taken twice through another, shifted and strided by the digest of the key: as
+        good as a fresh shuffle for each key, and several times as quick.
+        """
         half = self.n // 2
-        probability, score = _half_scores(half)
-        order = random.permutation(half)
-        upper = random.integers(0, 2, half, dtype=np.int8).astype(bool)
-        u, z = probability[order], score[order]
-        u, z = np.where(upper, 1 - u, u), np.where(upper, -z, z)
-        return np.concatenate((z, -z[::-1])), np.concatenate((u, 1 - u[::-1]))
+        first, second, bits = _shuffles(self.seed, half)
+        digest = _digest(f"{self.seed}\x00{key}")
+        numbers = [(digest >> 32 * place) & 0xFFFFFFFF for place in range(6)]
+        steps = [_stride(number, half) for number in numbers[:3]]
+        once = first[_wrapped(second, steps[0], numbers[3], half)]
+        lower = second[_wrapped(once, steps[1], numbers[4], half)]
+        upper = bits[_wrapped(once, steps[2], numbers[5], half)]
+        ranks = np.empty(self.n, dtype=np.intp)
+        ranks[:half] = lower + upper * (self.n - 1 - 2 * lower)
+        ranks[half:] = (self.n - 1) - ranks[:half][::-1]
+        return ranks
 
     def values(self, given: Input, fixed: Mapping[str, float] | None = None) -> Array | float:
-        """The draws of an input, shape (n,); a plain number where it is exact or held at a value."""
-        if fixed and given.key in fixed:
-            return fixed[given.key]
-        if isinstance(given.spread, Exactly):
-            return given.spread.value
-        return given.spread.values(*self.column(given.key))
+        """The draws of an input, shape (n,); a plain number where it is exact or held at a value.
+
+        The array is kept for the next time and must not be changed.
+        """
+        key = given.key
+        if fixed and key in fixed:
+            return fixed[key]
+        spread = given.spread
+        if isinstance(spread, Exactly):
+            return spread.value
+        kept = self._kept.pop(key, None)
+        if kept is None or kept[0] != spread:
+            ranks = self.ranks(key)
+            score = _scores(self.n)[ranks]
+            kept = spread, spread.values(score, (ranks + 0.5) / self.n if spread.by_probability else score)
+        self._kept[key] = kept  # the last used stands last
+        if len(self._kept) > _KEPT_COLUMNS:
+            self._kept.pop(next(iter(self._kept), ""), None)
+        return kept[1]
+
+
+def _wrapped(places: Ranks, stride: int, shift: int, half: int) -> Ranks:
+    places = places * stride + shift
+    return places & (half - 1) if half & (half - 1) == 0 else places % half
+
+
+def _stride(number: int, half: int) -> int:
+    """A step that visits all `half` places: one without a common divisor."""
+    step = number % half or 1
+    while gcd(step, half) > 1:
+        step += 1
+    return step

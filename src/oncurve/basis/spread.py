@@ -6,8 +6,9 @@ A spread turns a column of standard normal scores into values. Intervals are at 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,9 @@ Z90 = 1.6448536269514722
 
 class Spread(Protocol):
     """What every distribution offers."""
+
+    #: Whether `values` looks at the probabilities; where not, they need not be worked out.
+    by_probability: ClassVar[bool]
 
     @property
     def low(self) -> float:
@@ -45,6 +49,8 @@ class Spread(Protocol):
 @dataclass(frozen=True, slots=True)
 class Exactly:
     """One value, known exactly."""
+
+    by_probability: ClassVar[bool] = False
 
     value: float
 
@@ -70,6 +76,8 @@ def _check(low: float, median: float, high: float, floor: float, ceiling: float)
 class Lognormal:
     """A positive value by its 5%, 50% and 95% quantiles; each half is lognormal with its own width."""
 
+    by_probability: ClassVar[bool] = False
+
     low: float
     median: float
     high: float
@@ -86,15 +94,22 @@ class Lognormal:
 
     def values(self, z: Array, u: Array) -> Array:  # noqa: ARG002
         """Median times the wider or narrower factor to the power of the score."""
-        down = np.log(self.median / self.low) / Z90
-        up = np.log(self.high / self.median) / Z90
-        scaled = z * up if np.isclose(down, up, rtol=1e-12) else np.where(z < 0, down * z, up * z)
-        return np.asarray(self.median * np.exp(scaled))
+        down = math.log(self.median / self.low) / Z90
+        up = math.log(self.high / self.median) / Z90
+        if math.isclose(down, up, rel_tol=1e-12):
+            scaled = up * z
+        else:  # the one of the two lines that lies outside on either side of zero
+            scaled = np.maximum(down * z, up * z) if up > down else np.minimum(down * z, up * z)
+        np.exp(scaled, out=scaled)
+        scaled *= self.median
+        return np.asarray(scaled)
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
     """A value of any sign by its 5%, 50% and 95% quantiles; each half is normal with its own width."""
+
+    by_probability: ClassVar[bool] = False
 
     low: float
     median: float
@@ -113,6 +128,8 @@ class Normal:
 class Share:
     """A fraction between 0 and 1 by its 5%, 50% and 95% quantiles, normal on the scale of its log odds."""
 
+    by_probability: ClassVar[bool] = False
+
     low: float
     median: float
     high: float
@@ -130,6 +147,8 @@ class Share:
 @dataclass(frozen=True, slots=True)
 class Uniform:
     """Any value between `lowest` and `highest`, equally likely."""
+
+    by_probability: ClassVar[bool] = True
 
     lowest: float
     highest: float
@@ -164,6 +183,8 @@ class Uniform:
 class LogUniform:
     """Any positive value between `lowest` and `highest`, every ratio equally likely."""
 
+    by_probability: ClassVar[bool] = True
+
     lowest: float
     highest: float
 
@@ -196,6 +217,8 @@ class LogUniform:
 @dataclass(frozen=True, slots=True)
 class Rivals:
     """One of several values that sources or methods give, with weights; never an average of them."""
+
+    by_probability: ClassVar[bool] = True
 
     options: tuple[float, ...]
     weights: tuple[float, ...] = ()
@@ -233,6 +256,8 @@ class Rivals:
 @dataclass(frozen=True, slots=True, eq=False)
 class Joint:
     """Draws of a joint posterior, aligned with those of its other parts: kept in their order."""
+
+    by_probability: ClassVar[bool] = False
 
     draws: Array = field(repr=False)
 

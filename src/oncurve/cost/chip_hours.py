@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,15 +43,19 @@ class Hours:
 
 def chip_hours(run: Run, prices: Prices) -> Hours | None:
     """Chip-hours by the best route there is, or None."""
-    return next(iter(hours_routes(run, prices)), None)
+    return next(hours_routes(run, prices), None)
 
 
-def hours_routes(run: Run, prices: Prices) -> list[Hours]:
+def hours_routes(run: Run, prices: Prices) -> Iterator[Hours]:
     """Chip-hours by every route there is, the best first."""
-    routes = [_reported(run, prices), _chips_days(run, prices, DEVELOPER), _from_flop(run, prices, independent=True),
-              _chips_days(run, prices, ("estimated",)), _estimated(run, prices),
-              _from_flop(run, prices, independent=False)]
-    return [route for route in routes if route is not None]
+    routes: tuple[Callable[[], Hours | None], ...] = (
+        lambda: _reported(run, prices), lambda: _chips_days(run, prices, DEVELOPER),
+        lambda: _from_flop(run, prices, independent=True), lambda: _chips_days(run, prices, ("estimated",)),
+        lambda: _estimated(run, prices), lambda: _from_flop(run, prices, independent=False))
+    for route in routes:
+        found = route()
+        if found is not None:
+            yield found
 
 
 def hours_from_flop(flop: Quantity, speed: Utilisation, method: str) -> Quantity:

@@ -48,7 +48,7 @@ def energy_line(prices: Prices, chip: Chip, hours: Quantity, about: str, *, coun
     row = tariff.row
     fact = row.as_fact(row.region, "electricity_price", year=row.year)
     spread = around(row.amount, log_widths(prices.assumption("electricity_price_spread")))
-    price = Input("electricity_price", "USD per kWh", spread, about, fact,
+    price = Input("electricity_price", "USD per kWh", spread, f"{row.region}-{row.year}", fact,
                   f"industry in {row.region}, {row.year}, and what large sites pay around it")
     bill = Quantity("energy", "USD", _times, {"energy": used, "price": price})
     return Line("energy", bill, f"industrial rate of {row.region}, {row.year}", (fact,)), tariff.warnings
@@ -61,13 +61,13 @@ def energy_used(prices: Prices, chip: Chip, hours: Quantity, about: str, *, hype
         return None
     own = family(chip)
     tpu = own.startswith("tpu")
-    server = prices.assumption(f"server_power_{own}", "server_power_tpu" if tpu else _like(own), "server_power_gpu")
+    like = "server_power_tpu" if tpu else _like(own)
     return Quantity("energy", "kWh", _energy, {
         "hours": hours,
         "power": Input("chip_power", "W", Exactly(power.number), about, power, "rated power of one chip"),
-        "server": Input.of_assumption(server, "server_power_factor"),
-        "share": Input.of_assumption(prices.assumption("power_share_tpu" if tpu else "power_share_gpu"), "power_share"),
-        "pue": Input.of_assumption(prices.assumption("pue_hyperscale" if hyperscale else "pue_other"), "pue"),
+        "server": prices.shared("server_power_factor", f"server_power_{own}", like, "server_power_gpu"),
+        "share": prices.shared("power_share", "power_share_tpu" if tpu else "power_share_gpu"),
+        "pue": prices.shared("pue", "pue_hyperscale" if hyperscale else "pue_other"),
     }, "rated power times server factor, average share, PUE and hours")
 
 

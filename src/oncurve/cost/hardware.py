@@ -32,10 +32,9 @@ def amortised_lines(prices: Prices, chip: Chip, hours: Quantity, bought: Purchas
         bought: what a chip cost with its share of the server.
         start: first day of the run.
     """
-    factor = Input.of_assumption(server_cost_factor(prices, chip), "server_cost_factor")
-    decline = Input.of_assumption(prices.assumption("price_performance_decline"))
-    busy = Input.of_assumption(prices.assumption("cluster_busy_share"))
-    network = Input.of_assumption(prices.assumption("interconnect_share"))
+    factor = _server_factor(prices, chip)
+    decline, busy = prices.shared("price_performance_decline"), prices.shared("cluster_busy_share")
+    network = prices.shared("interconnect_share")
     age = max((start - bought.day).days, 0) / _DAYS_PER_YEAR
     used = Quantity("value used up of servers", "USD", _used_up(age),
                     {"hours": hours, "price": bought.price, "decline": decline, "busy": busy})
@@ -51,9 +50,8 @@ def straight_line(prices: Prices, hours: Quantity, bought: Purchase) -> Quantity
     """The same by straight-line write-off over the life of a server, in USD, energy left out."""
     return Quantity("hardware by straight line", "USD", _straight, {
         "hours": hours, "price": bought.price,
-        "life": Input.of_assumption(prices.assumption("server_life")),
-        "busy": Input.of_assumption(prices.assumption("cluster_busy_share")),
-        "network": Input.of_assumption(prices.assumption("interconnect_share")),
+        "life": prices.shared("server_life"), "busy": prices.shared("cluster_busy_share"),
+        "network": prices.shared("interconnect_share"),
     }, "price over the hours of a server's life")
 
 
@@ -66,8 +64,7 @@ def acquisition(prices: Prices, chips: Input, bought: Purchase, chip: Chip) -> B
         bought: what one cost with its share of the server.
         chip: the chip.
     """
-    factor = Input.of_assumption(server_cost_factor(prices, chip), "server_cost_factor")
-    network = Input.of_assumption(prices.assumption("interconnect_share"))
+    factor, network = _server_factor(prices, chip), prices.shared("interconnect_share")
     paid = Quantity("servers", "USD", _times, {"chips": chips, "price": bought.price})
     lines = (
         Line("chips", Quantity("chips", "USD", _chips, {"used": paid, "factor": factor}), "", bought.observations),
@@ -75,6 +72,10 @@ def acquisition(prices: Prices, chips: Input, bought: Purchase, chip: Chip) -> B
         Line("network between servers", Quantity("network", "USD", _network, {"used": paid, "network": network})),
     )
     return Bill("buying the hardware", lines, "chips times price, with servers and network", bought.warnings)
+
+
+def _server_factor(prices: Prices, chip: Chip) -> Input:
+    return prices.shared("server_cost_factor", server_cost_factor(prices, chip).name)
 
 
 def _used_up(age: float) -> Any:

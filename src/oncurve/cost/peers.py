@@ -133,10 +133,15 @@ def _one_each(peers: Sequence[Peer]) -> list[Peer]:
 
 def token_price(catalogue: Catalogue, model: str) -> tuple[float, Fact] | None:
     """The first price of a model: USD per 1M tokens, three of input to one of output, and what says so."""
-    rows = [row for row in catalogue.api_prices
-            if row.model == model and not row.variant and "introductory" not in row.note]
+    kept = prices_of(catalogue).kept
+    if ("api",) not in kept:
+        listed: dict[str, list[ApiPrice]] = {}
+        for row in sorted(catalogue.api_prices, key=_day):
+            if not row.variant and "introductory" not in row.note:
+                listed.setdefault(row.model, []).append(row)
+        kept["api",] = listed
     first: dict[str, ApiPrice] = {}
-    for row in sorted(rows, key=_day):
+    for row in kept["api",].get(model, ()):
         first.setdefault(row.tier, row)
     if "input" in first and "output" in first:
         blend = _INPUT_SHARE * first["input"].amount + (1 - _INPUT_SHARE) * first["output"].amount

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.formula import Quantity
@@ -30,6 +30,7 @@ _USUAL_AT_GOOGLE = ("tpu-v2", "tpu-v3", "tpu-v4", "tpu-v5p", "tpu-v6e")
 _SPREAD_OF_USE = dt.timedelta(days=365)
 
 
+T = TypeVar("T")
 Indirect = Callable[[Run, Prices], Route | None]
 
 
@@ -58,22 +59,27 @@ class Plan:
 
     def rent(self, contract: Contract) -> Rent:
         """The rent of the chip under a contract, by prices of the first day of the run, or by its last."""
-        if contract not in self._kept:
+        def found() -> Rent:
             known = any(self.prices.rents(self.chip.id, self.days.start))
-            day = self.days.start if known else self.days.end
-            found = rent(self.prices, self.chip, day, contract, self.run.model.id)
-            self._kept[contract] = replace(found, price=self._wider(found.price))
-        kept: Rent = self._kept[contract]
-        return kept
+            rented = rent(self.prices, self.chip, self.days.start if known else self.days.end, contract)
+            return replace(rented, price=self._wider(rented.price))
+
+        return self.once(contract, found)
 
     def purchase(self) -> Purchase:
         """The purchase price of the chip, by prices of the first day of the run, or by its last."""
-        if "purchase" not in self._kept:
+        def found() -> Purchase:
             known = any(self.prices.purchases(self.chip.id, self.days.start))
-            day = self.days.start if known else self.days.end
-            found = purchase(self.prices, self.chip, day, self.run.model.id)
-            self._kept["purchase"] = replace(found, price=self._wider(found.price))
-        kept: Purchase = self._kept["purchase"]
+            bought = purchase(self.prices, self.chip, self.days.start if known else self.days.end)
+            return replace(bought, price=self._wider(bought.price))
+
+        return self.once("purchase", found)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out the first time it is asked for under that name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: T = self._kept[name]
         return kept
 
     def _wider(self, price: Input) -> Input:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 import weakref
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from oncurve.basis.evidence import Assumption
+from oncurve.basis.inputs import Input
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.observation import Observation
 from oncurve.catalog.price import PurchasePrice, RentalPrice
@@ -50,6 +52,10 @@ class Prices:
         self.rental = _by_chip(catalogue.rental, lambda row: row.chip)
         self.purchase = _by_chip(catalogue.purchase, lambda row: row.chip)
         self._peaks: dict[str, float | None] = {}
+        self._assumptions: dict[tuple[str, ...], Assumption] = {}
+        self._shared: dict[tuple[str, ...], Input] = {}
+        #: what was worked out from prices, by whatever it depends on
+        self.kept: dict[tuple[Any, ...], Any] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -60,11 +66,11 @@ class Prices:
 
     def rents(self, chip: str, until: dt.date) -> list[RentalPrice]:
         """Rents of a chip that held by `until`, oldest first; prices that a developer only assumed are left out."""
-        return [row for row in self.rental.get(chip, ()) if price_day(row) <= until and row.contract != "assumed"]
+        return _until(self.rental, chip, until)
 
     def purchases(self, chip: str, until: dt.date) -> list[PurchasePrice]:
         """Purchase prices of a chip that held by `until`, oldest first."""
-        return [row for row in self.purchase.get(chip, ()) if price_day(row) <= until]
+        return _until(self.purchase, chip, until)
 
     def nearest(self, chip: Chip, until: dt.date, has_price: Callable[[str, dt.date], bool]) -> Chip | None:
         """The chip with a price by `until` whose peak is nearest to that of `chip`, the same silicon first."""
@@ -91,8 +97,19 @@ class Prices:
 
     def assumption(self, *names: str) -> Assumption:
         """The first of these assumptions that is known; the last must be."""
-        shelf = self.catalogue.assumptions
-        return next(shelf[name] for name in names if name in shelf)
+        found = self._assumptions.get(names)
+        if found is None:
+            shelf = self.catalogue.assumptions
+            found = self._assumptions[names] = next(shelf[name] for name in names if name in shelf)
+        return found
+
+    def shared(self, name: str, *assumptions: str) -> Input:
+        """The input called `name` that all runs share, from the first of these assumptions that is known."""
+        key = (name, *assumptions)
+        found = self._shared.get(key)
+        if found is None:
+            found = self._shared[key] = Input.of_assumption(self.assumption(*(assumptions or (name,))), name)
+        return found
 
     def _chip(self, name: str) -> Chip | None:
         return self.catalogue.chips.get(name)
@@ -101,10 +118,16 @@ class Prices:
 def _by_chip(rows: Iterable[P], chip_of: Callable[[P], str]) -> dict[str, list[P]]:
     found: dict[str, list[P]] = {}
     for row in rows:
-        found.setdefault(chip_of(row), []).append(row)
+        if getattr(row, "contract", "") != "assumed":
+            found.setdefault(chip_of(row), []).append(row)
     for prices in found.values():
         prices.sort(key=price_day)
     return found
+
+
+def _until(prices: dict[str, list[P]], chip: str, until: dt.date) -> list[P]:
+    rows = prices.get(chip, [])
+    return rows[:bisect_right(rows, until, key=price_day)]
 
 
 _KEPT: weakref.WeakKeyDictionary[Catalogue, Prices] = weakref.WeakKeyDictionary()

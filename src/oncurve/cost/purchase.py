@@ -42,7 +42,7 @@ def server_cost_factor(prices: Prices, chip: Chip) -> Assumption:
     return prices.assumption(f"server_cost_factor_{family(chip)}", "server_cost_factor")
 
 
-def purchase(prices: Prices, chip: Chip, day: dt.date, about: str) -> Purchase:
+def purchase(prices: Prices, chip: Chip, day: dt.date) -> Purchase:
     """The price of `chip` in a server, as prices stood by `day`.
 
     Prices with a server go before bare chips, which are scaled up; the newest year of prices by `day` counts,
@@ -52,18 +52,17 @@ def purchase(prices: Prices, chip: Chip, day: dt.date, about: str) -> Purchase:
         prices: the price observations.
         chip: the chip bought.
         day: last day whose prices count.
-        about: id of the thing that the input belongs to.
 
     Raises:
         MissingFact: no chip at all has a price by that day.
     """
     rows = prices.purchases(chip.id, day)
     if rows:
-        return _from(prices, chip, rows, about)
+        return _kept(prices, chip, rows)
     other = prices.nearest(chip, day, lambda name, until: bool(prices.purchases(name, until)))
     if other is None:
-        raise MissingFact(about, f"a purchase price of {chip.label} or a chip like it by {day}")
-    found = _from(prices, other, prices.purchases(other.id, day), about)
+        raise MissingFact(chip.id, f"a purchase price of {chip.label} or a chip like it by {day}")
+    found = _kept(prices, other, prices.purchases(other.id, day))
     scale = prices.assumption("price_of_other_chip")
     ratio = (prices.peak(chip) or 1.0) / (prices.peak(other) or 1.0)
     widths = log_widths(replace(scale, amount=found.price.spread.median, low=found.price.spread.low,
@@ -72,11 +71,20 @@ def purchase(prices: Prices, chip: Chip, day: dt.date, about: str) -> Purchase:
             f"{ratio:.3g} for its peak; {found.price.note}")
     spread = around(found.price.spread.median * ratio, widths, log_widths(scale))
     told = f"The price of {chip.label} stands on that of {other.label}: no price of its own was known by {day}."
-    return Purchase(replace(found.price, spread=spread, note=note), found.day, found.observations,
+    return Purchase(replace(found.price, spread=spread, note=note, about=chip.id), found.day, found.observations,
                     (*found.warnings, told))
 
 
-def _from(prices: Prices, chip: Chip, rows: list[PurchasePrice], about: str) -> Purchase:
+def _kept(prices: Prices, chip: Chip, rows: list[PurchasePrice]) -> Purchase:
+    """The price by these rows, worked out once for each of them that comes last."""
+    key = ("purchase", chip.id, len(rows))
+    if key not in prices.kept:
+        prices.kept[key] = _from(prices, chip, rows)
+    found: Purchase = prices.kept[key]
+    return found
+
+
+def _from(prices: Prices, chip: Chip, rows: list[PurchasePrice]) -> Purchase:
     since = price_day(rows[-1]) - _LOOK_BACK
     recent = [row for row in rows if price_day(row) >= since]
     whole = [row for row in recent if row.basis in _WITH_SERVER] or [row for row in rows if row.basis in _WITH_SERVER]
@@ -95,5 +103,5 @@ def _from(prices: Prices, chip: Chip, rows: list[PurchasePrice], about: str) -> 
     count = f"median of {len(amounts)} prices" if len(amounts) > 1 else "one price"
     note = f"{count} ({seen})" + ("" if whole else f", times {factor.amount:g} for the rest of the server")
     fact = middle[2].fact()
-    price = Input("server_price", "USD per chip", around(amount, *widths), about, fact, note)
+    price = Input("server_price", "USD per chip", around(amount, *widths), chip.id, fact, note)
     return Purchase(price, max(day for _, day, _ in amounts), tuple(row.fact() for _, _, row in amounts))

@@ -47,7 +47,7 @@ class _Quote:
     row: RentalPrice
 
 
-def rent(prices: Prices, chip: Chip, day: dt.date, contract: Contract, about: str) -> Rent:
+def rent(prices: Prices, chip: Chip, day: dt.date, contract: Contract) -> Rent:
     """The rent of `chip` under a contract, as prices stood by `day`.
 
     The newest price of each provider in the year before the last price seen by `day` counts; prices under
@@ -59,26 +59,38 @@ def rent(prices: Prices, chip: Chip, day: dt.date, contract: Contract, about: st
         chip: the chip rented.
         day: last day whose prices count.
         contract: for how long.
-        about: id of the thing that the input belongs to.
 
     Raises:
         MissingFact: no chip at all has a rent by that day.
     """
     rows = prices.rents(chip.id, day)
     if rows:
-        return _from(prices, rows, contract, about)
+        return _kept(prices, chip, rows, contract)
     other = prices.nearest(chip, day, lambda name, until: bool(prices.rents(name, until)))
     if other is None:
-        raise MissingFact(about, f"a rental price of {chip.label} or a chip like it by {day}")
-    found = _from(prices, prices.rents(other.id, day), contract, about)
+        raise MissingFact(chip.id, f"a rental price of {chip.label} or a chip like it by {day}")
+    return _scaled(prices, chip, other, _kept(prices, other, prices.rents(other.id, day), contract), day)
+
+
+def _kept(prices: Prices, chip: Chip, rows: list[RentalPrice], contract: Contract) -> Rent:
+    """The rent by these rows, worked out once for each of them that comes last."""
+    key = ("rent", chip.id, contract, len(rows))
+    if key not in prices.kept:
+        prices.kept[key] = _from(prices, rows, contract, chip.id)
+    found: Rent = prices.kept[key]
+    return found
+
+
+def _scaled(prices: Prices, chip: Chip, other: Chip, found: Rent, day: dt.date) -> Rent:
+    """The rent of a chip by that of another."""
     known = f"rent_{family(chip)}_over_{family(other)}"
     scale = prices.assumption(known, "rent_of_other_chip")
     ratio = 1.0 if scale.name == known else (prices.peak(chip) or 1.0) / (prices.peak(other) or 1.0)
     spread = found.price.spread
-    widths: Widths = (_log(spread.median, spread.low), _log(spread.high, spread.median))
+    widths: Widths = (math.log(spread.median / spread.low), math.log(spread.high / spread.median))
     note = (f"no rent of {chip.label} is known by {day}; that of {other.label}, the nearest by performance, times "
             f"{ratio * scale.amount:.3g}; {found.price.note}")
-    price = replace(found.price, note=note,
+    price = replace(found.price, note=note, about=chip.id,
                     spread=around(spread.median * ratio * scale.amount, widths, log_widths(scale)))
     told = f"The rent of {chip.label} stands on that of {other.label}: no price of its own was known by {day}."
     return Rent(price, found.observations, (*found.warnings, told))
@@ -139,7 +151,3 @@ def _quote(prices: Prices, row: RentalPrice, contract: Contract) -> _Quote:
     low = sum(width[0] ** 2 for width in widths) ** 0.5
     high = sum(width[1] ** 2 for width in widths) ** 0.5
     return _Quote(amount, (low, high), row)
-
-
-def _log(top: float, bottom: float) -> float:
-    return math.log(top / bottom)

@@ -24,10 +24,10 @@ def research_bill(run: Run, prices: Prices, final_run: Quantity, warnings: tuple
         final_run: what the final run cost, in USD.
         warnings: what holds of the final run.
     """
-    about = run.model.id
-    factor = Input.of_assumption(prices.assumption("research_compute_factor"), "experiments_factor", about=about)
-    failed = Input.of_assumption(prices.assumption("failed_run_share"))
-    data = Input.of_assumption(prices.assumption("data_cost_factor"))
+    # How much a laboratory tries before a run is its own habit: one factor for all its models.
+    factor = Input.of_assumption(prices.assumption("research_compute_factor"), "experiments_factor",
+                                 about=run.model.organisation)
+    failed, data = prices.shared("failed_run_share"), prices.shared("data_cost_factor")
     lines = (
         Line("experiments", Quantity("experiments", "USD", _beyond, {"run": final_run, "factor": factor}),
              "compute beside the final run"),
@@ -40,9 +40,9 @@ def research_bill(run: Run, prices: Prices, final_run: Quantity, warnings: tuple
     return Bill("research and development", lines, "experiments, abandoned runs, staff and data", warnings)
 
 
-def by_share_of_research(prices: Prices, final_run: Quantity, about: str) -> Quantity:
+def by_share_of_research(prices: Prices, final_run: Quantity) -> Quantity:
     """All compute for research, from the published share that final runs take of it, in USD."""
-    share = Input.of_assumption(prices.assumption("final_run_share_of_rd_compute"), about=about)
+    share = prices.shared("final_run_share_of_rd_compute")
     return Quantity("research compute by the share of final runs", "USD", _over, {"run": final_run, "share": share},
                     "cost of the final run over the share of final runs in research compute")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from oncurve.basis.formula import Quantity
@@ -18,7 +19,7 @@ from oncurve.cost.research import by_share_of_research, research_bill, scaled_de
 from oncurve.cost.run import Run
 from oncurve.cost.staff import staff_cost
 
-__all__ = ["SCOPES", "Reading", "Scope", "TextReading", "scope_of"]
+__all__ = ["SCOPES", "Reading", "Scope", "TextReading"]
 
 SCOPES = ("final_run", "hardware", "rd", "all_in")
 
@@ -41,27 +42,34 @@ class TextReading:
 Reading = Quantity | Published | TextReading
 
 
-@dataclass(frozen=True, slots=True)
 class Scope:
-    """One scope: its own bill, and what others or other methods make of it.
+    """One scope: its own bill, and what others or other methods make of it, worked out when asked for.
 
     Args:
         name: one of `SCOPES`.
-        bill: the headline's bill.
-        readings: rival readings by name.
+        plan: how the run is costed.
     """
 
-    name: str
-    bill: Bill
-    readings: Mapping[str, Reading] = field(default_factory=dict)
+    def __init__(self, name: str, plan: Plan) -> None:
+        self.name = name
+        self._plan = plan
 
+    @cached_property
+    def bill(self) -> Bill:
+        """The headline's bill."""
+        return _BILLS[self.name](self._plan)
 
-def scope_of(name: str, plan: Plan) -> Scope:
-    """One scope of a run's cost."""
-    return _MAKERS[name](plan)
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """Rival readings by name."""
+        return _READINGS[self.name](self._plan)
 
 
 def _final_run_bill(plan: Plan) -> Bill:
+    return plan.once("final_run", lambda: _rented_run(plan))
+
+
+def _rented_run(plan: Plan) -> Bill:
     rent = plan.rent("reserved_1y")
     hours = plan.hours
     stages = hours.stages or (("final run", 1.0),)
@@ -73,7 +81,7 @@ def _final_run_bill(plan: Plan) -> Bill:
     return Bill("final run", lines, method, (*plan.warnings, *rent.warnings))
 
 
-def _final_run(plan: Plan) -> Scope:
+def _final_run_readings(plan: Plan) -> dict[str, Reading]:
     run, hours = plan.run, plan.hours
     readings: dict[str, Reading] = {}
     published = published_costs(run)
@@ -87,7 +95,7 @@ def _final_run(plan: Plan) -> Scope:
     readings |= {each.name: each for each in published if not each.own}
     if run.base is not None:
         readings |= _with_base(plan)
-    return Scope("final_run", _final_run_bill(plan), readings)
+    return readings
 
 
 def _with_base(plan: Plan) -> dict[str, Reading]:
@@ -104,6 +112,10 @@ def _with_base(plan: Plan) -> dict[str, Reading]:
 
 
 def _hardware_bill(plan: Plan) -> Bill:
+    return plan.once("hardware", lambda: _amortised(plan))
+
+
+def _amortised(plan: Plan) -> Bill:
     run, prices = plan.run, plan.prices
     bought = plan.purchase()
     lines = list(amortised_lines(prices, plan.chip, plan.hours.quantity, bought, plan.days.start))
@@ -120,17 +132,15 @@ def _hardware_bill(plan: Plan) -> Bill:
     return Bill("hardware used up", tuple(lines), method, tuple(warnings))
 
 
-def _hardware(plan: Plan) -> Scope:
+def _hardware_readings(plan: Plan) -> dict[str, Reading]:
     run, prices = plan.run, plan.prices
-    bill = _hardware_bill(plan)
-    readings: dict[str, Reading] = {"amortised": bill.total, "acquisition": _acquisition(plan)}
+    readings: dict[str, Reading] = {"amortised": _hardware_bill(plan).total, "acquisition": _acquisition(plan)}
     readings["straight_line"] = straight_line(prices, plan.hours.quantity, plan.purchase())
     rival = cottier2024.amortised(run, prices)
     readings["cottier2024"] = cottier2024.as_quantity(run, prices, rival) if rival is not None else TextReading(
         "The method of Cottier et al. (2024) does not apply: it knows NVIDIA P100 to H100 and TPU v1 to v4 alone, "
         "needs chip-hours and takes no model that started from another.")
-    readings |= {each.name: each for each in published_costs(run, "hardware")}
-    return Scope("hardware", bill, readings)
+    return readings | {each.name: each for each in published_costs(run, "hardware")}
 
 
 def _acquisition(plan: Plan) -> Reading:
@@ -142,34 +152,41 @@ def _acquisition(plan: Plan) -> Reading:
     return acquisition(plan.prices, chips, plan.purchase(), plan.chip).total
 
 
-def _rd(plan: Plan) -> Scope:
-    run, prices = plan.run, plan.prices
-    final_run = _final_run_bill(plan)
-    bill = research_bill(run, prices, final_run.total, plan.warnings)
+def _rd_bill(plan: Plan) -> Bill:
+    return plan.once("rd", lambda: research_bill(plan.run, plan.prices, _final_run_total(plan), plan.warnings))
+
+
+def _rd_readings(plan: Plan) -> dict[str, Reading]:
     readings: dict[str, Reading] = {
-        "share_of_final_runs": by_share_of_research(prices, final_run.total, run.model.id),
-        "distilled_data": _distilled(run),
+        "share_of_final_runs": by_share_of_research(plan.prices, _final_run_total(plan)),
+        "distilled_data": _distilled(plan.run),
     }
-    readings |= {each.name: each for each in published_costs(run, "rd")}
-    return Scope("rd", bill, readings)
+    return readings | {each.name: each for each in published_costs(plan.run, "rd")}
 
 
-def _all_in(plan: Plan) -> Scope:
-    run, prices = plan.run, plan.prices
+def _all_in_bill(plan: Plan) -> Bill:
     final_run = _final_run_bill(plan)
-    research = research_bill(run, prices, final_run.total, plan.warnings)
-    lines = (Line("final run", final_run.total, "rent", final_run.observations), *research.lines)
+    lines = (Line("final run", _final_run_total(plan), "rent", final_run.observations), *_rd_bill(plan).lines)
+    method = "final run with experiments, abandoned runs, staff and data"
+    return Bill("all in", lines, method, final_run.warnings)
+
+
+def _all_in_readings(plan: Plan) -> dict[str, Reading]:
+    run, prices = plan.run, plan.prices
     readings: dict[str, Reading] = {}
     rival = cottier2024.amortised(run, prices)
-    factor = prices.assumption("experiments_factor")
     if rival is not None:
-        readings["cottier2024"] = scaled_development(cottier2024.as_quantity(run, prices, rival), factor,
-                                                     staff_cost(run, prices), "cottier2024, whole development")
-    readings["share_of_final_runs"] = by_share_of_research(prices, final_run.total, run.model.id)
+        readings["cottier2024"] = scaled_development(
+            cottier2024.as_quantity(run, prices, rival), prices.assumption("experiments_factor"),
+            staff_cost(run, prices), "cottier2024, whole development")
+    readings["share_of_final_runs"] = by_share_of_research(prices, _final_run_total(plan))
     readings["distilled_data"] = _distilled(run)
-    readings |= {each.name: each for each in published_costs(run, "all_in")}
-    method = "final run with experiments, abandoned runs, staff and data"
-    return Scope("all_in", Bill("all in", lines, method, final_run.warnings), readings)
+    return readings | {each.name: each for each in published_costs(run, "all_in")}
+
+
+def _final_run_total(plan: Plan) -> Quantity:
+    """The final run as one quantity, the same object each time, so that it is worked out once."""
+    return plan.once("final_run_total", lambda: _final_run_bill(plan).total)
 
 
 def _distilled(run: Run) -> TextReading:
@@ -198,5 +215,7 @@ def _add(run: Any, base: Any) -> Any:
     return run + base
 
 
-_MAKERS: dict[str, Callable[[Plan], Scope]] = {"final_run": _final_run, "hardware": _hardware, "rd": _rd,
-                                               "all_in": _all_in}
+_BILLS: dict[str, Callable[[Plan], Bill]] = {
+    "final_run": _final_run_bill, "hardware": _hardware_bill, "rd": _rd_bill, "all_in": _all_in_bill}
+_READINGS: dict[str, Callable[[Plan], dict[str, Reading]]] = {
+    "final_run": _final_run_readings, "hardware": _hardware_readings, "rd": _rd_readings, "all_in": _all_in_readings}

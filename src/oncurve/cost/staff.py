@@ -29,15 +29,14 @@ def staff_cost(run: Run, prices: Prices) -> Quantity:
     own = project and people.name != "contributors"
     arguments = {
         "people": Input.of_fact(named, "contributors", about=model.id) if named is not None
-        else Input.of_assumption(people, "contributors", about=model.id if own else ""),
-        "months": Input.of_assumption(months, "project_months", about=model.id if own else ""),
-        "time": Input.of_assumption(prices.assumption("staff_time_share")),
-        "salary": Input.of_assumption(prices.assumption("staff_salary")),
-        "overhead": Input.of_assumption(prices.assumption("staff_overhead")),
-        "equity": Input.of_assumption(prices.assumption("staff_equity")),
+        else Input.of_assumption(people, "contributors", about=model.id) if own else prices.shared("contributors"),
+        "months": Input.of_assumption(months, "project_months", about=model.id) if own
+        else prices.shared("project_months"),
+        "time": prices.shared("staff_time_share"), "salary": prices.shared("staff_salary"),
+        "overhead": prices.shared("staff_overhead"), "equity": prices.shared("staff_equity"),
     }
     if model.country == "CN":
-        arguments["place"] = Input.of_assumption(prices.assumption("staff_salary_china_factor"))
+        arguments["place"] = prices.shared("staff_salary_china_factor")
     return Quantity("staff", "USD", _pay, arguments, "contributors times months, share of time and yearly cost")
 
 
