@@ -15,7 +15,9 @@ from typing import Any, Literal
 
 import ahocorasick
 
-__all__ = ["Entry", "Name", "Names", "load_names", "squeeze"]
+from oncurve.catalog.index import Index, open_index
+
+__all__ = ["Entry", "Name", "Names", "load_names", "names_of", "squeeze"]
 
 Case = Literal["any", "initial", "exact"]
 
@@ -30,7 +32,7 @@ _WORDS = frozenset(
 _KINDS = {"models": "model", "organisations": "organisation", "chips": "chip", "people": "person",
           "places": "place", "benchmarks": "benchmark", "clusters": "cluster", "laws": "law", "countries": "country"}
 _MORE = Path(__file__).with_name("names.toml")
-_DATA = Path(__file__).with_name("data")
+_PAGES = frozenset(("models", "organisations", "chips", "people", "places", "benchmarks"))
 
 
 def squeeze(text: str) -> str:
@@ -197,19 +199,16 @@ def names_of(things: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Names:
     return names
 
 
-def _tables(folder: Path) -> dict[str, dict[str, Mapping[str, Any]]]:
+def _tables(index: Index) -> dict[str, dict[str, Mapping[str, Any]]]:
     tables: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for kind in ("models", "chips", "organisations", "benchmarks"):
-        for path in sorted((folder / kind).glob("*.toml")):
-            tables.setdefault(kind, {})[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
-    for kind in ("people", "countries", "clusters", "laws", "benchmarks"):
-        path = folder / f"{kind}.toml"
-        if path.is_file():
-            tables.setdefault(kind, {}).update(tomllib.loads(path.read_text(encoding="utf-8")))
+    for kind in _KINDS:
+        if kind in _PAGES:
+            page = index.page(kind)
+            tables[kind] = {key: page.raw(key) for key in page.entries}
     return tables
 
 
 @functools.cache
-def load_names(folder: Path = _DATA) -> Names:
-    """The names of a facts folder and of `names.toml`, read once a process."""
-    return names_of(_tables(folder))
+def load_names() -> Names:
+    """The names of the shipped catalogue and of `names.toml`, read once a process."""
+    return names_of(_tables(open_index()))

@@ -75,6 +75,8 @@ def describe(tokens: Tokens, names: Names, first: int, end: int, cover: list[Men
             name = _owner(names, target) if w in ("fund", "hedge") else None
             if name is not None:
                 mention = Mention("organisation", name.id, at, at + 3, "described", name)
+        elif w in _PRODUCTS and cover[at] is None:
+            mention = _product(word, at, first, cover, focus)
         elif w == "predecessor" and at > first:
             mention = _predecessor(names, at, focus)
         if mention is not None:
@@ -83,6 +85,26 @@ def describe(tokens: Tokens, names: Names, first: int, end: int, cover: list[Men
                 cover[k] = mention
     del raw
     return found
+
+
+_PRODUCTS = frozenset(("model", "chatbot", "flagship", "system", "network", "assistant"))
+
+
+def _product(word: list[str], at: int, first: int, cover: list[Mention | None], focus: Focus) -> Mention | None:
+    """`DeepSeek's new model`, `the OpenAI model`: the model of that firm that the text has spoken of."""
+    k = at - 1
+    while k > first and word[k] in ("new", "latest", "own", "flagship", "newest", "first", "main", "base", "reasoning", "open", "language", "big", "best"):
+        k -= 1
+    if k > first and word[k] == "'s":
+        k -= 1
+    maker = cover[k] if k >= first else None
+    if maker is None or maker.kind != "organisation":
+        return None
+    known = next((m for m in reversed(focus.met) if m.kind == "model" and m.organisation == maker.ident), None)
+    known = known or (focus.upcoming.get("model") if focus.upcoming.get("model") is not None and focus.upcoming["model"].organisation == maker.ident else None)
+    if known is None:
+        return None
+    return Mention("model", known.ident, at, at + 1, "described", known.name)
 
 
 def _by_city(tokens: Tokens, names: Names, at: int, first: int, cover: list[Mention | None], focus: Focus) -> Mention | None:

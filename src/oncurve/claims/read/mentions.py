@@ -31,6 +31,7 @@ class Mention:
         return self.name.organisation if self.name is not None else ""
 
 
+_MAKERS = frozenset("openai deepseek moonshot anthropic kimi google meta mistral xai alibaba".split())
 _BARRIER = frozenset(",.;:!?()[]{}/|\"—–=<>&@#…•*+~")
 
 
@@ -62,9 +63,20 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
     for token, last, entries, _ in hits:
         if token >= reach:
             name = entries[0].name
+            if name.kind == "model" and _prefixed(tokens, token):
+                continue
             found.append(Mention(name.kind, name.id, token, last, entries[0].form, name))
             reach = last
     return found
+
+
+def _prefixed(tokens: Tokens, token: int) -> bool:
+    """Whether a short code such as "K2" follows another capitalised word, and so belongs to a name of its own."""
+    code = tokens.raw[token]
+    if len(code) > 3 or not any(c.isdigit() for c in code) or token == 0:
+        return False
+    before = tokens.raw[token - 1]
+    return before[0].isupper() and before.isalpha() and len(before) > 2 and not before.isupper() and token > 1 and before not in ("The", "Its", "And") and before.lower() not in _MAKERS
 
 
 def _squeezed(tokens: Tokens) -> tuple[str, dict[int, int], dict[int, int]]:

@@ -212,6 +212,8 @@ def _vague(tokens: Tokens, at: int, end: int) -> Number | None:
                 low, high = low * SCALE_WORDS[word[j]], high * SCALE_WORDS[word[j]]
                 j += 1
             return Number(at, j, None, low, high, words=True)
+        if j < end and word[j] in "$€£¥₹":
+            return None
     while j < end and word[j] in PLURALS:
         if used:
             low, high = low * _SCALE_OF[word[j]], high * _SCALE_OF[word[j]]

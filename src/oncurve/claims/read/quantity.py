@@ -189,7 +189,7 @@ class _Parser:
         plus, j = hedge_after(tokens, j, self.end) if j < self.end and word[j] in ("+", "plus", "odd", "-") else (None, j)
         if not currency:
             unit = read_unit(tokens, j, self.end, self.cover)
-            if unit is not None and (a.fraction and unit.dim not in ("duration", "flop", "power") or (word[at] == "half" and unit.dim == "companies")):
+            if unit is not None and (a.fraction and unit.dim not in ("duration", "flop", "power") or (word[at] == "half" and a.fraction and unit.dim == "companies")):
                 unit = None
         b, unit, j, currency = self._second(a, unit, j, currency)
         if word[a.first] == "half" and unit is None and b is None and j + 1 < self.end and word[j] in ("a", "an"):

@@ -97,7 +97,8 @@ class _Pass:
                 self.cover[k] = mention
         found = add_shapes(tokens, self.reader.names, found, self.cover)
         for mention in found:
-            self.focus.upcoming.setdefault(mention.kind, mention)
+            if mention.kind != "proper" or tokens.word[mention.end:mention.end + 1] != ["'s"]:
+                self.focus.upcoming.setdefault(mention.kind, mention)
         sentences = tokens.sentences()
         previous: Scene | None = None
         at = 0
@@ -177,7 +178,8 @@ class _Pass:
         for draft in drafts:
             self._keep(scene, draft, heard, tag)
         references = {id(m) for m in mentions if scene.is_reference(m)}
-        self.focus.update(mentions, references, item=sentence.item)
+        owned = self.tokens.word
+        self.focus.update([m for m in mentions if m.kind != "proper" or owned[m.end:m.end + 1] != ["'s"] and owned[m.first - 1] not in ("in", "at", "near", "from")], references, item=sentence.item)
         spoken = [f.speaker for f in heard if f.speaker]
         self.last_speaker = spoken[-1] if spoken else self.last_speaker
         return scene
@@ -215,8 +217,10 @@ class _Pass:
                     entry = next((e for e in self.reader.names.spelled(f"DeepSeek {mention.ident}") if e.name.kind == "model"), None)
                     if not makers and entry is not None:
                         name, ident = entry.name, entry.name.id
-                    elif makers and mentions[max(0, index - 1)] is makers[0] and makers[0].end >= mention.first - 2:
-                        ident = f"{makers[0].ident}-{mention.ident}"
+                    elif makers and mention.ident[:1] in "VRKM" and mention.ident[1:2].isdigit():
+                        own = next((m for m in makers if not (m.name is not None and m.name.sort not in ("lab", ""))), None)
+                        if own is not None:
+                            ident = f"{own.name.label if own.name else own.ident}-{mention.ident}"
             mention.ident, mention.name, mention.form = ident, name, "alias"
 
     def _house(self, tag: str | None) -> str | None:

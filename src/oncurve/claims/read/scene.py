@@ -127,6 +127,10 @@ class Scene:
         found = [m for m in self.of_kind(*kinds) if m.ident not in exclude and not (quantity.first <= m.first < quantity.end)]
         if "organisation" in kinds:
             found = self._actors(found)
+        if "model" in kinds and "proper" not in kinds:
+            unnamed = self._unnamed(quantity)
+            if unnamed is not None:
+                return unnamed
         before = [m for m in found if m.end <= quantity.first and not self.is_reference(m)]
         later = [m for m in found if m.first >= quantity.end] if after else []
         if before:
@@ -144,13 +148,25 @@ class Scene:
             return focus
         return later[0] if later else None
 
+    def _unnamed(self, quantity: Quantity) -> Mention | None:
+        """A name of no known kind that is the subject of the quantity's own clause, where no model is."""
+        word = self.tokens.word
+        a, b = self.clause(quantity.core)
+        while a > self.first and a - self.first > 1 and word[a - 1] == "," and self.tokens.word[a - 2].isdigit():
+            a = self.clause(a - 2)[0]
+        names = [m for m in self.mentions if a - 3 <= m.first < b and m.kind in ("model", "proper", "organisation")]
+        proper = [m for m in names if m.kind == "proper" and m.end <= quantity.first and word[m.first - 1:m.first] in (["the"], ["first"], ["original"]) and word[m.end:m.end + 1] != ["'s"] and m.end - m.first == 1]
+        if not proper or any(m.kind == "model" and m.first >= a for m in names):
+            return None
+        return proper[-1]
+
     def _actors(self, found: list[Mention]) -> list[Mention]:
         """Names without those of mere sources and of owners ("Microsoft's servers"), where others are left."""
         word = self.tokens.word
         lead = [m for m in found if not (m.kind == "organisation" and m.name is not None and m.name.sort in ("outlet", "analyst", "bank", "platform", "university"))]
         if not lead and not self.quantities:
             return found
-        owning = [m for m in lead if m.kind != "organisation" or word[m.end:m.end + 1] != ["'s"] or m.first <= self.first + 1]
+        owning = [m for m in lead if m.kind not in ("organisation", "proper") or word[m.end:m.end + 1] != ["'s"] or m.first <= self.first + 1]
         return owning or lead or (found if self.focus.get("organisation") is None else [])
 
     def _opens(self, quantity: Quantity, mention: Mention) -> bool:

@@ -16,6 +16,8 @@ _SUFFIXES = frozenset(
     "pro max mini turbo ultra large medium small flash lite plus preview instruct chat thinking sonnet opus haiku scout maverick "
     "behemoth coder code math vision nano omni base reasoner fast heavy air exp experimental next deepthink distill speciale "
     "verified moe dense long edge titan air zero prime alpha beta x xl".split())
+#: suffixes that only models have
+_STRONG = frozenset("lite turbo flash instruct coder nano mini ultra thinking max long".split())
 _SIZE = re.compile(r"(?:\d+x)?\d+(?:\.\d+)?[bt]|a\d+(?:\.\d+)?b|x\d+b", re.I)
 _VERSION = re.compile(r"[vrkmoxsa]?\d{1,2}(?:\.\d{1,2})?[a-z]{0,2}", re.I)
 _CHIP = re.compile(r"[A-Z]{1,3}\d{2,4}[A-Z]{0,3}(?:-[A-Z]+)?s?|\d{3}[A-Z]s?")
@@ -61,7 +63,15 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
             at = max(mention.end, at + 1)
             continue
         if not (first.isupper() or first.isdigit() or word[at] in ("o1", "o3", "o4")) and not _family(names, word[at]):
-            at += 1
+            hyphens = word[at + 1:at + 5]
+            if not (len(hyphens) == 4 and hyphens[0] == hyphens[2] == "-" and hyphens[1].isalpha() and hyphens[3].isdigit() and tokens.glued(at + 4) and tokens.glued(at + 1)):
+                at += 1
+                continue
+            coded = Mention("model", tokens.slice(at, at + 5), at, at + 5, "shape", None)
+            added.append(coded)
+            for k in range(at, at + 5):
+                cover[k] = coded
+            at += 5
             continue
         mention = _shaped(tokens, names, at, cover, local)
         if mention is None:
@@ -245,7 +255,8 @@ def _compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]
     if word[j - 1] not in _NOT_BEFORE_VERSION and len(raw[j - 1]) > 1:
         stop = _tail(tokens, j, cover, strict=True)
         digit = any(c.isdigit() for c in tokens.slice(j, stop)) if stop > j else False
-        if digit or _SELF.fullmatch(raw[j - 1]) and not (raw[j - 1].isupper() and len(raw[j - 1]) < 4):
+        strong = stop > j and any(w in _STRONG for w in word[j:stop]) or j - at > 1 and word[j - 1] in _STRONG
+        if digit or strong or _SELF.fullmatch(raw[j - 1]) and not (raw[j - 1].isupper() and len(raw[j - 1]) < 4):
             stop = max(stop, j)
             text = tokens.slice(at, stop)
             if any(e.name.kind == "chip" for e in names.spelled(text)):

@@ -46,7 +46,7 @@ def family(scene: Scene, quantity: Quantity) -> str:
     if maker is not None and (inside or scene.has("sell", "ship", "deliv", "mak", "make", "produc", "export")):
         return f"{_label(maker)} AI chips"
     focus = scene.focus.get("chip")
-    if focus is not None and quantity.dim == "number" or (focus is not None and word[quantity.first - 1:quantity.first] == ["the"]):
+    if focus is not None and quantity.dim == "number" and not scene.has("smuggl", "smuggler", "contraband", "guess") or (focus is not None and word[quantity.first - 1:quantity.first] == ["the"]):
         return focus.ident if focus is not None else "AI chips"
     return "AI chips"
 
@@ -91,13 +91,14 @@ def _count(scene: Scene, quantity: Quantity) -> Draft | None:
     if subject is None and scene.has("model") and training:
         subject = scene.subject(quantity, "model")
     if subject is None:
-        owners = [m for m in scene.of_kind("organisation", "proper", "country") if not _maker_only(scene, quantity, m)]
+        owners = [m for m in scene.of_kind("organisation", "proper", "country") if not _maker_only(scene, quantity, m) and not (m.kind == "proper" and scene.tokens.word[m.first - 1] in ("in", "at", "near", "from", "on"))]
+        owners = [m for m in owners if scene.tokens.word[m.end:m.end + 1] != ["'s"]] or owners
         before = [m for m in owners if m.end <= quantity.first]
         subject = before[-1] if before else (owners[0] if owners else scene.focus.get("organisation", "model", "cluster", "proper", "country"))
     if subject is None and scene.house and scene.has("we", "our"):
         return draft("chip_count", quantity, scene.house, unit="chips", scope=scope_of(scene, quantity))
     if subject is None:
-        subject = scene.focus.ahead("cluster", "organisation", "model")
+        subject = scene.focus.ahead("cluster", "organisation", "model", "proper")
     if subject is None or scene.any_of(_RENT):
         return None
     scope = scope_of(scene, quantity)

@@ -146,7 +146,7 @@ SAID = (
          cues={2.0: "memory;bandwidth;hbm;petaflops;teraflops;watts;interconnect;nvlink;performance of;per chip;a chip;speed of;chip;accelerator;throughput;tdp;power draw;dense;as fast as;performance;fast as;as quick",
                1.0: "hits;packs;gives;delivers;offers;pushes;carries;draws;of an;of the"},
          topic={"chip": 1.0},
-         against={2.5: "cheaper;shares;train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff", 1.5: "price;cost"}),
+         against={2.5: "cheaper;shares;trained;to train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff", 1.5: "price;cost"}),
     Said("power", {"power": 3.0}, _power,
          cues={1.0: "campus;site;data centre;data center;grid;power;electricity;cluster;capacity"},
          against={2.0: "per chip;rack;tdp;a chip;each chip;solar farm;wind farm;reactor can;per rack"}),

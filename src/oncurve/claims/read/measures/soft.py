@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from oncurve.claims.read.said import Draft
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stem
 
 __all__ = ["CLAUSES", "SAID"]
 
@@ -80,7 +81,9 @@ def soft(scene: Scene) -> list[Draft]:
     start, stop = scene.tokens.start[scene.first], scene.tokens.end[scene.end - 1]
     text = scene.tokens.text[start:min(stop, start + 1500)].lower()
     found: list[Draft] = []
-    for pattern, make in _READERS:
+    for pattern, make, words in _READERS:
+        if words is not None and scene.present.isdisjoint(words):
+            continue
         place = _match(scene, pattern, text)
         if place is not None and not any(d.first < place[1] and place[0] < d.end and d.measure != "not_auditable" for d in found):
             one = make(scene, *place)
@@ -113,7 +116,7 @@ def _near_to(scene: Scene, first: int, end: int) -> Draft | None:
 
 
 def _curve(scene: Scene, first: int, end: int) -> Draft | None:
-    focus = scene.focus.get("model")
+    focus = scene.focus.get("model") or scene.focus.ahead("model")
     subject = focus.ident if focus is not None and "expected" in scene.text(first, end) else _topic(scene, "country", "model", "organisation")
     return Draft("cost_decline_rate", first, end, subject, unit="x per year", qualifier="vague")
 
@@ -151,9 +154,23 @@ def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
     return Draft("forecast", first, end, near[-1].ident if near else _topic(scene, "country", "model", "organisation"), qualifier="vague")
 
 
-_READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]], ...] = (
-    (_CHEAPER, _cheaper), (_DENIED, _denied), (_NEAR, _near_to), (_CURVE, _curve), (_SPEND, _spend), (_STOCK, _stock), (_EVALS, _evals), (_TARIFF, _tariff),
-    (_CAUSE, _opinion), (_JUDGED, _opinion), (_WILL, _forecast),
+def _any(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
+#: what to look for, what to make of it, and the words without which it cannot be there
+_READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None], frozenset[str] | None], ...] = (
+    (_CHEAPER, _cheaper, _any("less cheaper fraction expensive costly")),
+    (_DENIED, _denied, _any("near nowhere")),
+    (_NEAR, _near_to, _any("close falls par neck level generations years nearly closing caught")),
+    (_CURVE, _curve, _any("curve trend")),
+    (_SPEND, _spend, _any("total")),
+    (_STOCK, _stock, _any("stock shares price")),
+    (_EVALS, _evals, _any("evals benchmarks evaluations tests benchmark test eval")),
+    (_TARIFF, _tariff, _any("tariffs")),
+    (_CAUSE, _opinion, _any("chosen designed meant intended timed calculated picked released exist exists controls sanctions bans ban talk embarrass scare hoodwink out real bent reason")),
+    (_JUDGED, _opinion, _any("overstated exaggerated overblown overhyped inflated nobody one counts ever light doomed over sputnik changes miracle propaganda smoke hype sham hoax")),
+    (_WILL, _forecast, _any("will could 'll")),
 )
 SAID = ()
 CLAUSES = (soft,)
