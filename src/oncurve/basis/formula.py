@@ -59,11 +59,14 @@ class Quantity:
 
     def all_warnings(self) -> tuple[str, ...]:
         """Its own warnings and those of the quantities it uses, each once."""
-        found = dict.fromkeys(self.warnings)
+        return tuple(dict.fromkeys(self._told()))
+
+    def _told(self) -> tuple[str, ...]:
+        found = self.warnings
         for argument in self.arguments.values():
-            if isinstance(argument, Quantity):
-                found.update(dict.fromkeys(argument.all_warnings()))
-        return tuple(found)
+            if not isinstance(argument, Input):
+                found += argument._told()  # noqa: SLF001 - its own class
+        return found
 
     def draws(self, draws: Draws, fixed: Mapping[str, float] | None = None, *,
               seen: Seen | None = None) -> Array | float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from oncurve.basis.spread import Array
 
@@ -27,13 +28,7 @@ def order_statistics(sample: Array, places: Sequence[int]) -> tuple[float, ...]:
         sample: shape (n,); NaN counts as larger than every number.
         places: in any order.
     """
-    bits = np.ascontiguousarray(sample).view(np.int64)
-    lowest = int(bits.min())
-    if lowest < 0:  # negative numbers: their magnitudes run the other way
-        bits = bits ^ ((bits >> _SIGN_SHIFT) & _MAGNITUDE)
-        lowest = int(bits.min())
-    shift = max((int(bits.max()) - lowest).bit_length() - _BIN_BITS, 0)
-    bins = (bits >> shift) - (lowest >> shift)
+    bins = _bins(np.ascontiguousarray(sample, dtype=np.float64))
     ends = np.cumsum(np.bincount(bins))
     found: dict[int, Array] = {}
     values = []
@@ -44,3 +39,19 @@ def order_statistics(sample: Array, places: Sequence[int]) -> tuple[float, ...]:
         before = int(ends[chosen - 1]) if chosen else 0
         values.append(float(found[chosen][place - before]))
     return tuple(values)
+
+
+def _bins(sample: Array) -> npt.NDArray[np.int64]:
+    """A bin of each value, in the order of the values: by their bits, or by equal steps where signs are mixed."""
+    bits = sample.view(np.int64)
+    lowest, highest = int(bits.min()), int(bits.max())
+    if lowest < 0 <= highest:
+        least, most = float(sample.min()), float(sample.max())
+        step = (most - least) / (1 << _BIN_BITS)
+        if 0 < step < np.inf:
+            return ((sample - least) / step).astype(np.int64)
+    if lowest < 0:  # negative numbers: their magnitudes run the other way
+        bits = bits ^ ((bits >> _SIGN_SHIFT) & _MAGNITUDE)
+        lowest, highest = int(bits.min()), int(bits.max())
+    shift = max((highest - lowest).bit_length() - _BIN_BITS, 0)
+    return (bits >> shift) - (lowest >> shift)

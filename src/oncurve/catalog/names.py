@@ -21,18 +21,37 @@ __all__ = ["Entry", "Name", "Names", "load_names", "names_of", "squeeze"]
 
 Case = Literal["any", "initial", "exact"]
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 #: single words that are names only with a capital
-_WORDS = frozenset(
-    "amazon ampere apple arm ascend axios bard behemoth blackwell bloom citi claude cohere colossus command commerce congress "
-    "constellation crusoe drop falcon forbes fortune gemini goldman grok haiku hopper hyperion inflection intel "
-    "jupiter lambda maia maverick math meta mistral moonshot nature nova opus oracle orca orion prometheus rainier rand "
-    "reliance rubin scout sequoia solar sonnet stargate titan transformer wired dojo alps humain iron trillium kunlun "
-    "cortex counterpoint cursor fairwater guardian interconnects perplexity quanta salad science snowflake upstage".split()
+_WORDS = _words(
+    "amazon ampere apple arm ascend axios bard behemoth blackwell bloom citi claude cohere colossus command "
+    "commerce congress "
+    "constellation crusoe drop falcon forbes fortune gemini goldman grok haiku hopper hyperion inflection "
+    "intel "
+    "jupiter lambda maia maverick math meta mistral moonshot nature nova opus oracle orca orion prometheus "
+    "rainier rand "
+    "reliance rubin scout sequoia solar sonnet stargate titan transformer wired dojo alps humain iron "
+    "trillium kunlun "
+    "cortex counterpoint cursor fairwater guardian interconnects perplexity quanta salad science snowflake "
+    "upstage"
 )
-_KINDS = {"models": "model", "organisations": "organisation", "chips": "chip", "people": "person",
-          "places": "place", "benchmarks": "benchmark", "clusters": "cluster", "laws": "law", "countries": "country"}
+_KINDS = {
+    "models": "model",
+    "organisations": "organisation",
+    "chips": "chip",
+    "people": "person",
+    "places": "place",
+    "benchmarks": "benchmark",
+    "clusters": "cluster",
+    "laws": "law",
+    "countries": "country",
+}
 _MORE = Path(__file__).with_name("names.toml")
-_PAGES = frozenset(("models", "organisations", "chips", "people", "places", "benchmarks"))
+_PAGES = _words("models organisations chips people places benchmarks")
 
 
 def squeeze(text: str) -> str:
@@ -115,7 +134,9 @@ class Names:
 
     def cluster_of(self, organisation: str) -> str | None:
         """Id of the first cluster that the organisation runs."""
-        return next((n.id for (kind, _), n in self._by_id.items() if kind == "cluster" and n.organisation == organisation), None)
+        return next(
+            (n.id for (kind, _), n in self._by_id.items() if kind == "cluster" and n.organisation == organisation), None
+        )
 
     def find(self, squeezed: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """Every spelling in a squeezed text, as start, end and entries; hits may overlap."""
@@ -137,8 +158,13 @@ class Names:
         key = squeeze(word)
         if len(key) < 6:
             return None
-        found = process.extract(key, [k for k in self._by_key if abs(len(k) - len(key)) <= 2],
-                                scorer=fuzz.ratio, score_cutoff=least, limit=3)
+        found = process.extract(
+            key,
+            [k for k in self._by_key if abs(len(k) - len(key)) <= 2],
+            scorer=fuzz.ratio,
+            score_cutoff=least,
+            limit=3,
+        )
         for spelling, _, _ in found:
             same_digits = [c for c in spelling if c.isdigit()] == [c for c in key if c.isdigit()]
             for entry in self._by_key[spelling]:
@@ -153,19 +179,23 @@ class Names:
 def _case(spelling: str, form: str, kind: str) -> Case:
     """How strictly a spelling is held to its case: short and everyday words must be capitals in the text."""
     letters = [c for c in spelling if c.isalpha()]
-    if form == "described" or any(c.isdigit() for c in spelling) and len(letters) > 1:
+    if form == "described" or (any(c.isdigit() for c in spelling) and len(letters) > 1):
         return "any"
     if len(letters) <= 3 and "." not in spelling and kind != "chip":
         return "exact"
     single = spelling.isalpha()
-    if kind == "person" and single or spelling.lower() in _WORDS or (single and len(letters) < 6 and kind != "chip"):
+    if (kind == "person" and single) or spelling.lower() in _WORDS or (single and len(letters) < 6 and kind != "chip"):
         return "initial"
     return "any"
 
 
 def _entries(name: Name, row: Mapping[str, Any]) -> Iterator[Entry]:
-    forms = (("label", [row.get("label") or name.id]), ("alias", row.get("aliases", ())),
-             ("adjective", row.get("adjectives", ())), ("described", row.get("described", ())))
+    forms = (
+        ("label", [row.get("label") or name.id]),
+        ("alias", row.get("aliases", ())),
+        ("adjective", row.get("adjectives", ())),
+        ("described", row.get("described", ())),
+    )
     for form, spellings in forms:
         for spelling in spellings:
             case: Case = "exact" if row.get("exact") else _case(spelling, form, name.kind)
@@ -175,9 +205,18 @@ def _entries(name: Name, row: Mapping[str, Any]) -> Iterator[Entry]:
 def _add_row(names: Names, kind: str, ident: str, row: Mapping[str, Any]) -> None:
     sort = row.get("sort", "")
     kind = sort if kind == "place" and sort in ("country", "cluster", "law") else kind
-    name = Name(ident, kind, row.get("label") or ident, row.get("organisation") or row.get("vendor") or "",
-                row.get("country", ""), row.get("city", ""), row.get("parent", ""), row.get("predecessor", ""),
-                sort, row.get("role", ""))
+    name = Name(
+        ident,
+        kind,
+        row.get("label") or ident,
+        row.get("organisation") or row.get("vendor") or "",
+        row.get("country", ""),
+        row.get("city", ""),
+        row.get("parent", ""),
+        row.get("predecessor", ""),
+        sort,
+        row.get("role", ""),
+    )
     names.add(name, _entries(name, row))
 
 

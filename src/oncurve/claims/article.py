@@ -18,8 +18,18 @@ __all__ = ["KINDS", "MOST_BYTES", "MOST_CHARACTERS", "Article", "article_of_text
 MOST_BYTES = 30_000_000
 MOST_CHARACTERS = 2_000_000
 #: file endings that are read, and the kind each is
-KINDS = {".txt": "text", ".text": "text", "": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html",
-         ".htm": "html", ".xhtml": "html", ".pdf": "pdf", ".docx": "docx"}
+KINDS = {
+    ".txt": "text",
+    ".text": "text",
+    "": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,9 @@ def article_of_text(text: str, *, published: dt.date | None = None, title: str |
     return Article(title_of_text(text) if title is None else title, day, text, language, tuple(warnings))
 
 
-def read_article(source: str | Path | IO[bytes], kind: str | None = None, *,
-                 published: dt.date | None = None) -> Article:
+def read_article(
+    source: str | Path | IO[bytes], kind: str | None = None, *, published: dt.date | None = None
+) -> Article:
     """The article in a file or stream.
 
     Args:
@@ -112,11 +123,17 @@ def _bytes(source: str | Path | IO[bytes]) -> tuple[bytes, str, str | None]:
             with path.open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
         except OSError as error:
-            raise BadInput(f"the file cannot be opened ({error.strerror})", file=str(source),
-                           hint="Name a .txt, .md, .html, .pdf or .docx file, or - for standard input.") from None
+            raise BadInput(
+                f"the file cannot be opened ({error.strerror})",
+                file=str(source),
+                hint="Name a .txt, .md, .html, .pdf or .docx file, or - for standard input.",
+            ) from None
     if len(data) > MOST_BYTES:
-        raise BadInput(f"the file has more than the {MOST_BYTES:,} bytes that are read", file=name,
-                       hint="Split it, or save its text alone.")
+        raise BadInput(
+            f"the file has more than the {MOST_BYTES:,} bytes that are read",
+            file=name,
+            hint="Split it, or save its text alone.",
+        )
     return data, name, ending
 
 

@@ -17,6 +17,7 @@ from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.lookalike import lookalikes, said_of_another
 from oncurve.claims.passage import Passages
+from oncurve.claims.reason import reading_words
 from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement
@@ -64,6 +65,9 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
             text = f"{label(world.catalogue, claim.speaker)} gives this figure for something else: {other.message}"
             found = [each for each in found if each.code not in ("OC801", "OC802")] + [Finding("OC303", text)]
             judged = replace(judged, verdict="drifted", reason=text)
+        elif other is not None and judged.verdict == "no_basis" and judged.headline is not None:
+            found = [each for each in found if each.code not in ("OC801", "OC802")]
+            judged = replace(judged, verdict="inconsistent", reason=f"{reading_words(judged.headline)}. {other.message}")
     found += _stated_limit(claim, judged, world)
     found += _stale_status(claim, judged, world)
     found += _roots(judged, world.catalogue)

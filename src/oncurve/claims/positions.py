@@ -62,4 +62,5 @@ def _in_order(positions: Iterable[Position]) -> list[Position]:
 
 
 def _side(each: Position, catalogue: Catalogue) -> Side:
-    return Side(label(catalogue, each.party), each.claim, each.interest, each.on.isoformat() if each.on else "", each.source)
+    on = each.on.isoformat() if each.on else ""
+    return Side(label(catalogue, each.party), each.claim, each.interest, on, each.source)

@@ -202,10 +202,10 @@ def _edited(path: str | None) -> list[dict[str, Any]] | None:
 
 
 def _write_reports(audit: Audit, outputs: dict[str, str | None]) -> None:
-    from oncurve.report.write import write_report
-
     for form in _OUTPUTS:
         path = outputs[form]
         if path:
+            from oncurve.report.write import write_report
+
             write_report(audit, form, Path(path))
             click.echo(f"Wrote {path}", err=True)

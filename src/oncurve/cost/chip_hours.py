@@ -74,12 +74,10 @@ def _reported(run: Run, prices: Prices) -> Hours | None:
     total = sum(fact.number for fact in stages.values())
     if len(stages) > 1 and abs(total / whole.number - 1) < _CLOSE:
         parts = tuple((name, fact.number / total) for name, fact in _in_order(stages).items())
-    spread = around(whole.number, log_widths(prices.assumption("reported_hours_error")))
-    unit = "chip-hour"
-    wide = Input("chip_hours", unit, spread, run.model.id, whole, "as reported, within the error of such reports")
-    exact = Input.of_fact(whole, "chip_hours", about=run.model.id)
-    return Hours(constant("chip-hours", wide, "chip-hours as reported"), "reported", parts,
-                 constant("chip-hours", exact, "chip-hours as reported"))
+    stated = Input.of_fact(whole, "chip_hours", about=run.model.id)
+    error = prices.shared("reported_hours_error")
+    wide = Quantity("chip-hours", "chip-hour", _times, {"stated": stated, "error": error}, "chip-hours as reported")
+    return Hours(wide, "reported", parts, constant("chip-hours", stated, "chip-hours as reported"))
 
 
 def _in_order(stages: dict[str, Fact]) -> dict[str, Fact]:
@@ -154,6 +152,10 @@ def hours_on_other_chip(hours: Hours, run: Run, prices: Prices, own: Chip, chip:
 
 def _divide(flop: Any, peak: Any, mfu: Any) -> Any:
     return flop / (peak * _FLOP_PER_TFLOP * _SECONDS_PER_HOUR) / mfu
+
+
+def _times(stated: Any, error: Any) -> Any:
+    return stated * error
 
 
 def _product(chips: Any, days: Any) -> Any:

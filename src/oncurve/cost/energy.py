@@ -62,13 +62,14 @@ def energy_used(prices: Prices, chip: Chip, hours: Quantity, about: str, *, hype
     own = family(chip)
     tpu = own.startswith("tpu")
     like = "server_power_tpu" if tpu else _like(own)
-    return Quantity("energy", "kWh", _energy, {
-        "hours": hours,
-        "power": Input("chip_power", "W", Exactly(power.number), about, power, "rated power of one chip"),
-        "server": prices.shared("server_power_factor", f"server_power_{own}", like, "server_power_gpu"),
-        "share": prices.shared("power_share", "power_share_tpu" if tpu else "power_share_gpu"),
-        "pue": prices.shared("pue", "pue_hyperscale" if hyperscale else "pue_other"),
-    }, "rated power times server factor, average share, PUE and hours")
+    drawn = prices.common(
+        "drawn over rated power", "x", _drawn,
+        server=prices.shared("server_power_factor", f"server_power_{own}", like, "server_power_gpu"),
+        share=prices.shared("power_share", "power_share_tpu" if tpu else "power_share_gpu"),
+        pue=prices.shared("pue", "pue_hyperscale" if hyperscale else "pue_other"))
+    rated = Input("chip_power", "W", Exactly(power.number), about, power, "rated power of one chip")
+    return Quantity("energy", "kWh", _energy, {"hours": hours, "power": rated, "drawn": drawn},
+                    "rated power times server factor, average share, PUE and hours")
 
 
 def is_hyperscale(catalogue: Catalogue, organisation: str) -> bool:
@@ -112,8 +113,12 @@ def _newest(catalogue: Catalogue, region: str, year: int) -> ElectricityPrice | 
     return past[-1] if past else next(iter(rows), None)
 
 
-def _energy(hours: Any, power: Any, server: Any, share: Any, pue: Any) -> Any:
-    return hours * (power / _WATTS_PER_KILOWATT) * (server * share * pue)
+def _drawn(server: Any, share: Any, pue: Any) -> Any:
+    return server * share * pue
+
+
+def _energy(hours: Any, power: Any, drawn: Any) -> Any:
+    return hours * drawn * (power / _WATTS_PER_KILOWATT)
 
 
 def _times(energy: Any, price: Any) -> Any:

@@ -6,6 +6,8 @@ import datetime as dt
 import math
 from typing import Any
 
+import numpy as np
+
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.catalog.chip import Chip
@@ -32,18 +34,16 @@ def amortised_lines(prices: Prices, chip: Chip, hours: Quantity, bought: Purchas
         bought: what a chip cost with its share of the server.
         start: first day of the run.
     """
-    factor = _server_factor(prices, chip)
-    decline, busy = prices.shared("price_performance_decline"), prices.shared("cluster_busy_share")
-    network = prices.shared("interconnect_share")
     age = max((start - bought.day).days, 0) / _DAYS_PER_YEAR
-    used = Quantity("value used up of servers", "USD", _used_up(age),
-                    {"hours": hours, "price": bought.price, "decline": decline, "busy": busy})
+    arguments: dict[str, Input | Quantity] = {
+        "hours": hours, "price": bought.price,
+        "rate": prices.common("value used an hour", "x", _rate, decline=prices.shared("price_performance_decline"),
+                              busy=prices.shared("cluster_busy_share"))}
+    if age:
+        arguments["decline"] = prices.shared("price_performance_decline")
+    used = Quantity("value used up of servers", "USD", _used_up(age), arguments)
     told = f"price of {bought.day}, {age:.1f} years before the run" if age else f"price of {bought.day}"
-    return (
-        Line("chips", Quantity("chips", "USD", _chips, {"used": used, "factor": factor}), told, bought.observations),
-        Line("rest of the servers", Quantity("rest of the servers", "USD", _rest, {"used": used, "factor": factor})),
-        Line("network between servers", Quantity("network", "USD", _network, {"used": used, "network": network})),
-    )
+    return _lines(prices, chip, used, bought, told)
 
 
 def straight_line(prices: Prices, hours: Quantity, bought: Purchase) -> Quantity:
@@ -64,42 +64,55 @@ def acquisition(prices: Prices, chips: Input, bought: Purchase, chip: Chip) -> B
         bought: what one cost with its share of the server.
         chip: the chip.
     """
-    factor, network = _server_factor(prices, chip), prices.shared("interconnect_share")
     paid = Quantity("servers", "USD", _times, {"chips": chips, "price": bought.price})
-    lines = (
-        Line("chips", Quantity("chips", "USD", _chips, {"used": paid, "factor": factor}), "", bought.observations),
-        Line("rest of the servers", Quantity("rest of the servers", "USD", _rest, {"used": paid, "factor": factor})),
-        Line("network between servers", Quantity("network", "USD", _network, {"used": paid, "network": network})),
+    return Bill("buying the hardware", _lines(prices, chip, paid, bought),
+                "chips times price, with servers and network", bought.warnings)
+
+
+def _lines(prices: Prices, chip: Chip, servers: Quantity, bought: Purchase, told: str = "") -> tuple[Line, ...]:
+    """Servers parted into chips and the rest, and the network between them."""
+    bare = Quantity("chips", "USD", _over, {"used": servers, "factor": _server_factor(prices, chip)})
+    network = prices.common("network over servers", "x", _odds, share=prices.shared("interconnect_share"))
+    return (
+        Line("chips", bare, told, bought.observations),
+        Line("rest of the servers", Quantity("rest of the servers", "USD", _less, {"used": servers, "chips": bare})),
+        Line("network between servers", Quantity("network", "USD", _by, {"used": servers, "network": network})),
     )
-    return Bill("buying the hardware", lines, "chips times price, with servers and network", bought.warnings)
 
 
 def _server_factor(prices: Prices, chip: Chip) -> Input:
     return prices.shared("server_cost_factor", server_cost_factor(prices, chip).name)
 
 
+def _rate(decline: Any, busy: Any) -> Any:
+    """Share of its value that a chip loses for each hour that it is used, idle hours shared out."""
+    return decline * (math.log(10) / _HOURS_PER_YEAR) / busy
+
+
 def _used_up(age: float) -> Any:
-    per_hour = math.log(10) / _HOURS_PER_YEAR
+    def used(hours: Any, price: Any, rate: Any) -> Any:
+        return hours * price * rate
 
-    def used(hours: Any, price: Any, decline: Any, busy: Any) -> Any:
-        import numpy as np
+    def used_later(hours: Any, price: Any, rate: Any, decline: Any) -> Any:
+        return hours * price * rate * np.exp(-math.log(10) * age * decline)
 
-        value = price * np.exp(-math.log(10) * age * decline) if age else price
-        return hours * value * (decline * per_hour) / busy
-
-    return used
+    return used_later if age else used
 
 
-def _chips(used: Any, factor: Any) -> Any:
+def _over(used: Any, factor: Any) -> Any:
     return used / factor
 
 
-def _rest(used: Any, factor: Any) -> Any:
-    return used - used / factor
+def _less(used: Any, chips: Any) -> Any:
+    return used - chips
 
 
-def _network(used: Any, network: Any) -> Any:
-    return used * network / (1 - network)
+def _odds(share: Any) -> Any:
+    return share / (1 - share)
+
+
+def _by(used: Any, network: Any) -> Any:
+    return used * network
 
 
 def _times(chips: Any, price: Any) -> Any:

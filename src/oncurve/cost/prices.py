@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from oncurve.basis.evidence import Assumption
+from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.observation import Observation
@@ -109,6 +110,22 @@ class Prices:
         found = self._shared.get(key)
         if found is None:
             found = self._shared[key] = Input.of_assumption(self.assumption(*(assumptions or (name,))), name)
+        return found
+
+    def own(self, name: str, about: str, assumption: str) -> Input:
+        """The input called `name` that the runs of one thing share, from an assumption."""
+        key = (name, about, assumption, "own")
+        found = self._shared.get(key)
+        if found is None:
+            found = self._shared[key] = Input.of_assumption(self.assumption(assumption), name, about=about)
+        return found
+
+    def common(self, name: str, unit: str, formula: Callable[..., Any], **inputs: Input) -> Quantity:
+        """The quantity of that name that rests on shared inputs alone: one object, worked out once for all runs."""
+        key = (name, *(each.key for each in inputs.values()), *(id(each) for each in inputs.values()))
+        if key not in self.kept:
+            self.kept[key] = Quantity(name, unit, formula, inputs, common=True)
+        found: Quantity = self.kept[key]
         return found
 
     def _chip(self, name: str) -> Chip | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from oncurve.basis.evidence import Assumption
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
@@ -25,11 +27,11 @@ def research_bill(run: Run, prices: Prices, final_run: Quantity, warnings: tuple
         warnings: what holds of the final run.
     """
     # How much a laboratory tries before a run is its own habit: one factor for all its models.
-    factor = Input.of_assumption(prices.assumption("research_compute_factor"), "experiments_factor",
-                                 about=run.model.organisation)
+    factor = prices.own("experiments_factor", run.model.organisation, "research_compute_factor")
+    beside = prices.common("experiments over the final run", "x", _beside, factor=factor)
     failed, data = prices.shared("failed_run_share"), prices.shared("data_cost_factor")
     lines = (
-        Line("experiments", Quantity("experiments", "USD", _beyond, {"run": final_run, "factor": factor}),
+        Line("experiments", Quantity("experiments", "USD", _times, {"run": final_run, "share": beside}),
              "compute beside the final run"),
         Line("abandoned runs", Quantity("abandoned runs", "USD", _times, {"run": final_run, "share": failed}),
              "starts and restarts that were not kept"),
@@ -63,8 +65,9 @@ def scaled_development(final_run: Quantity, factor: Assumption, staff: Quantity 
     return Quantity("development", "USD", _scale_and_add, arguments | {"staff": staff}, method)
 
 
-def _beyond(run: Any, factor: Any) -> Any:
-    return run * (factor - 1)
+def _beside(factor: Any) -> Any:
+    """Compute beside the final run, over that of the final run."""
+    return np.maximum(factor - 1, 0)
 
 
 def _times(run: Any, share: Any) -> Any:

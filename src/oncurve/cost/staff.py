@@ -37,6 +37,8 @@ def staff_cost(run: Run, prices: Prices) -> Quantity:
     }
     if model.country == "CN":
         arguments["place"] = prices.shared("staff_salary_china_factor")
+    if named is None and not own:
+        return prices.common("staff", "USD", _pay, **arguments)
     return Quantity("staff", "USD", _pay, arguments, "contributors times months, share of time and yearly cost")
 
 

@@ -73,7 +73,8 @@ def readings(claim: Claim, world: World) -> Answer:
 
 def scope_of(claim: Claim) -> str | None:
     """The scope that the claim, or the words of its sentence, name."""
-    if claim.scope in SCOPES:
+    whole = mentions(claim, dict(_CUES)["all_in"])
+    if claim.scope in SCOPES and not (whole and claim.scope == "rd"):
         return claim.scope
     if mentions(claim, _LEFT_OUT):
         return None

@@ -30,8 +30,11 @@ def text_of_pdf(data: bytes, name: str) -> tuple[str, str, dt.date | None]:
     try:
         import pypdf
     except ImportError:
-        raise BadInput("reading a PDF needs the extra `ingest`", file=name,
-                       hint="Install it with `pip install 'oncurve[ingest]'`, or save the article as text.") from None
+        raise BadInput(
+            "reading a PDF needs the extra `ingest`",
+            file=name,
+            hint="Install it with `pip install 'oncurve[ingest]'`, or save the article as text.",
+        ) from None
     started = time.monotonic()
     parts: list[str] = []
     try:
@@ -51,8 +54,9 @@ def text_of_pdf(data: bytes, name: str) -> tuple[str, str, dt.date | None]:
     except BadInput:
         raise
     except Exception as error:
-        raise BadInput(f"the PDF cannot be read ({type(error).__name__})", file=name,
-                       hint="Save the article as text.") from None
+        raise BadInput(
+            f"the PDF cannot be read ({type(error).__name__})", file=name, hint="Save the article as text."
+        ) from None
     text = _mended("\n".join(parts))
     if not text.strip():
         raise BadInput("the PDF holds no text", file=name, hint="A scan needs to be turned into text first.")
@@ -85,15 +89,19 @@ def text_of_docx(data: bytes, name: str) -> tuple[str, str, dt.date | None]:
             paragraphs.append(html.unescape(words))
     title = re.search(r"<dc:title>([^<]*)</dc:title>", core)
     created = re.search(r"<dcterms:created[^>]*>([^<]*)<", core)
-    return ("\n\n".join(paragraphs), html.unescape(title.group(1)) if title else "",
-            date_of_words(created.group(1)) if created else None)
+    return (
+        "\n\n".join(paragraphs),
+        html.unescape(title.group(1)) if title else "",
+        date_of_words(created.group(1)) if created else None,
+    )
 
 
 def _part(parts: zipfile.ZipFile, path: str, name: str) -> str:
     info = parts.getinfo(path)
     if info.file_size > _MOST_XML:
-        raise BadInput(f"a part of the file unpacks to {info.file_size:,} bytes", file=name,
-                       hint="Save the article as text.")
+        raise BadInput(
+            f"a part of the file unpacks to {info.file_size:,} bytes", file=name, hint="Save the article as text."
+        )
     with parts.open(info) as stream:
         raw = stream.read(_MOST_XML + 1)
     if len(raw) > _MOST_XML:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.tokens import Tokens
+from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["Focus", "describe"]
 
-_FIRMS = frozenset("lab labs startup company firm outfit developer giant group maker champion unicorn hedge start upstart venture house shop team contender challenger "
-                   "newcomer chipmaker player fund".split())
-_OWNERS = frozenset(("owner", "parent", "backer", "owners", "parents", "backers", "proprietor"))
+_FIRMS = words(
+    "lab labs startup company firm outfit developer giant group maker champion unicorn hedge start upstart "
+    "venture house shop team contender challenger "
+    "newcomer chipmaker player fund"
+)
+_OWNERS = words("owner parent backer owners parents backers proprietor")
 
 
 @dataclass(slots=True)
@@ -56,7 +59,9 @@ class Focus:
         del self.met[:-60]
 
 
-def describe(tokens: Tokens, names: Names, first: int, end: int, cover: list[Mention | None], focus: Focus) -> list[Mention]:
+def describe(
+    tokens: Tokens, names: Names, first: int, end: int, cover: list[Mention | None], focus: Focus
+) -> list[Mention]:
     """Descriptions in a sentence that stand for a known thing: "the Hangzhou start-up", "DeepSeek's owner", "its predecessor"."""
     word, raw = tokens.word, tokens.raw
     found: list[Mention] = []
@@ -70,7 +75,13 @@ def describe(tokens: Tokens, names: Names, first: int, end: int, cover: list[Men
             name = _owner(names, owned)
             if name is not None and owned is not None:
                 mention = Mention("organisation", name.id, owned.first, at + 1, "described", name)
-        elif w in ("fund", "company", "firm", "group", "hedge") and at > first and word[at - 1] in ("the", "hedge") and word[at + 1:at + 2] == ["behind"] and at + 2 < end:
+        elif (
+            w in ("fund", "company", "firm", "group", "hedge")
+            and at > first
+            and word[at - 1] in ("the", "hedge")
+            and word[at + 1 : at + 2] == ["behind"]
+            and at + 2 < end
+        ):
             target = cover[at + 2] if word[at + 2] not in ("it", "them", "the") else focus.get("organisation")
             name = _owner(names, target) if w in ("fund", "hedge") else None
             if name is not None:
@@ -87,13 +98,27 @@ def describe(tokens: Tokens, names: Names, first: int, end: int, cover: list[Men
     return found
 
 
-_PRODUCTS = frozenset(("model", "chatbot", "flagship", "system", "network", "assistant"))
+_PRODUCTS = words("model chatbot flagship system network assistant")
 
 
 def _product(word: list[str], at: int, first: int, cover: list[Mention | None], focus: Focus) -> Mention | None:
     """`DeepSeek's new model`, `the OpenAI model`: the model of that firm that the text has spoken of."""
     k = at - 1
-    while k > first and word[k] in ("new", "latest", "own", "flagship", "newest", "first", "main", "base", "reasoning", "open", "language", "big", "best"):
+    while k > first and word[k] in (
+        "new",
+        "latest",
+        "own",
+        "flagship",
+        "newest",
+        "first",
+        "main",
+        "base",
+        "reasoning",
+        "open",
+        "language",
+        "big",
+        "best",
+    ):
         k -= 1
     if k > first and word[k] == "'s":
         k -= 1
@@ -101,24 +126,50 @@ def _product(word: list[str], at: int, first: int, cover: list[Mention | None], 
     if maker is None or maker.kind != "organisation":
         return None
     known = next((m for m in reversed(focus.met) if m.kind == "model" and m.organisation == maker.ident), None)
-    known = known or (focus.upcoming.get("model") if focus.upcoming.get("model") is not None and focus.upcoming["model"].organisation == maker.ident else None)
+    known = known or (
+        focus.upcoming.get("model")
+        if focus.upcoming.get("model") is not None and focus.upcoming["model"].organisation == maker.ident
+        else None
+    )
     if known is None:
         return None
     return Mention("model", known.ident, at, at + 1, "described", known.name)
 
 
-def _by_city(tokens: Tokens, names: Names, at: int, first: int, cover: list[Mention | None], focus: Focus) -> Mention | None:
+def _by_city(
+    tokens: Tokens, names: Names, at: int, first: int, cover: list[Mention | None], focus: Focus
+) -> Mention | None:
     word = tokens.word
     k = at - 1
-    while k > first and (word[k] in ("-", "based", "ai", "start", "research", "tech", "french", "chinese", "artificial", "intelligence", "model", "chip", "search", "cloud", "e", "commerce")):
+    while k > first and (
+        word[k]
+        in (
+            "-",
+            "based",
+            "ai",
+            "start",
+            "research",
+            "tech",
+            "french",
+            "chinese",
+            "artificial",
+            "intelligence",
+            "model",
+            "chip",
+            "search",
+            "cloud",
+            "e",
+            "commerce",
+        )
+    ):
         k -= 1
     for size in (2, 1):
         low = k - size + 1
         if low <= first - 1 or low < 1:
             continue
-        if word[low - 1] not in ("the", "a") and not (size == 1 and word[low - 2:low - 1] == ["the"]):
+        if word[low - 1] not in ("the", "a") and not (size == 1 and word[low - 2 : low - 1] == ["the"]):
             continue
-        city = " ".join(word[low:k + 1])
+        city = " ".join(word[low : k + 1])
         firms = names.in_city(city)
         if not firms or not tokens.raw[low][0].isupper():
             continue
@@ -126,7 +177,14 @@ def _by_city(tokens: Tokens, names: Names, at: int, first: int, cover: list[Ment
         makers = [m.organisation for m in focus.met if m.kind == "model"]
         name = known[-1].name if known else next((f for f in firms if f.id in makers), None) or firms[0]
         if name is not None:
-            return Mention("organisation", name.id, low, at + 1 + (word[at] == "start" and word[at + 1:at + 3] == ["-", "up"]) * 2, "described", name)
+            return Mention(
+                "organisation",
+                name.id,
+                low,
+                at + 1 + (word[at] == "start" and word[at + 1 : at + 3] == ["-", "up"]) * 2,
+                "described",
+                name,
+            )
     del cover
     return None
 

@@ -11,9 +11,11 @@ __all__ = ["date_of_text", "date_of_words", "front_matter", "title_of_text"]
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r",?\s+((?:19|20)\d\d)", re.I)
-_MONTH_FIRST = re.compile(r"\b" + _MONTH + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
-_MARKED = re.compile(r"\b(?:date|dated|published|posted|updated|issued|released)\b(?:\s+(?:on|at|by))?\s*:?\s*", re.I)
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r",?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"\b" + _MONTH + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_MARKED = re.compile(
+    r"\b(?:date|dated|published|posted|updated|issued|released)\b(?:\s+(?:on|at|by))?\s*:?\s*", re.IGNORECASE
+)
 _HEAD = 600
 
 
@@ -35,7 +37,7 @@ def date_of_text(text: str) -> dt.date | None:
     """The day that the first lines give: after "date" or "published", or on a line of its own."""
     head = text[:_HEAD]
     for found in _MARKED.finditer(head):
-        day = date_of_words(head[found.end():found.end() + 24])
+        day = date_of_words(head[found.end() : found.end() + 24])
         if day is not None:
             return day
     for line in head.splitlines()[:8]:
@@ -51,7 +53,7 @@ def title_of_text(text: str) -> str:
     """A first line that looks like a headline, or ""."""
     for line in text[:2000].splitlines()[:12]:
         line = line.strip()
-        if line in ("---", "") or re.match(r"\w+:\s", line) and len(line) < 60:
+        if line in ("---", "") or (re.match(r"\w+:\s", line) and len(line) < 60):
             continue
         line = line.lstrip("# ").strip()
         if 8 <= len(line) <= 160 and not line.endswith((".", ";", ",")) and text.strip() != line:
@@ -65,6 +67,6 @@ def front_matter(text: str) -> tuple[str, dt.date | None]:
     if not text.startswith("---"):
         return "", None
     block = text[3:4000].split("\n---", 1)[0]
-    fields = dict(re.findall(r"^(\w+):[ \t]*(.+)$", block, re.M))
+    fields = dict(re.findall(r"^(\w+):[ \t]*(.+)$", block, re.MULTILINE))
     title = fields.get("title", "").strip().strip("\"'")
     return title, date_of_words(fields.get("date", "") or fields.get("published", ""))

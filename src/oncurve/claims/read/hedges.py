@@ -42,12 +42,41 @@ _LONGEST = max(map(len, _BEFORE))
 _ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
 _QUOTES = frozenset("\"'“”*_")
 _AFTER: dict[tuple[str, ...], Qualifier] = {
-    ("or", "so"): "approx", ("or", "thereabouts"): "approx", ("give", "or", "take"): "approx", ("-", "ish"): "approx",
-    ("ish",): "approx", ("odd",): "approx", ("-", "odd"): "approx", ("or", "more"): "at_least", ("and", "counting"): "at_least",
-    ("+",): "at_least", ("plus",): "at_least", ("or", "less"): "at_most", ("or", "fewer"): "at_most", ("at", "most"): "at_most", ("tops",): "at_most",
-    ("at", "least"): "at_least", ("and", "up"): "at_least", ("or", "above"): "at_least", ("or", "better"): "at_least",
-    ("at", "a", "guess"): "approx", ("more", "or", "less"): "approx", ("at", "the", "most"): "at_most", ("or", "higher"): "at_least",
-    ("and", "change"): "approx", ("or", "below"): "at_most", ("at", "a", "minimum"): "at_least", ("max",): "at_most", ("or", "under"): "at_most", ("-", "plus"): "at_least", ("or", "thereabout"): "approx", ("by", "a", "guess"): "approx", ("minimum",): "at_least", ("maximum",): "at_most", ("and", "more"): "at_least", ("and", "then", "some"): "at_least",
+    ("or", "so"): "approx",
+    ("or", "thereabouts"): "approx",
+    ("give", "or", "take"): "approx",
+    ("-", "ish"): "approx",
+    ("ish",): "approx",
+    ("odd",): "approx",
+    ("-", "odd"): "approx",
+    ("or", "more"): "at_least",
+    ("and", "counting"): "at_least",
+    ("+",): "at_least",
+    ("plus",): "at_least",
+    ("or", "less"): "at_most",
+    ("or", "fewer"): "at_most",
+    ("at", "most"): "at_most",
+    ("tops",): "at_most",
+    ("at", "least"): "at_least",
+    ("and", "up"): "at_least",
+    ("or", "above"): "at_least",
+    ("or", "better"): "at_least",
+    ("at", "a", "guess"): "approx",
+    ("more", "or", "less"): "approx",
+    ("at", "the", "most"): "at_most",
+    ("or", "higher"): "at_least",
+    ("and", "change"): "approx",
+    ("or", "below"): "at_most",
+    ("at", "a", "minimum"): "at_least",
+    ("max",): "at_most",
+    ("or", "under"): "at_most",
+    ("-", "plus"): "at_least",
+    ("or", "thereabout"): "approx",
+    ("by", "a", "guess"): "approx",
+    ("minimum",): "at_least",
+    ("maximum",): "at_most",
+    ("and", "more"): "at_least",
+    ("and", "then", "some"): "at_least",
 }
 
 
@@ -60,13 +89,18 @@ def hedge_before(tokens: Tokens, at: int, first: int) -> tuple[Qualifier | None,
     stop = at
     while stop > first and word[stop - 1] in _QUOTES:
         stop -= 1
-    if stop > first and word[stop - 1] in ("a", "an", "the", "another") and stop - 1 > first and word[stop - 2] in _ENDS:
+    if (
+        stop > first
+        and word[stop - 1] in ("a", "an", "the", "another")
+        and stop - 1 > first
+        and word[stop - 2] in _ENDS
+    ):
         stop -= 1
     if stop <= first or word[stop - 1] not in _ENDS:
         return None, at
-    quoted = '"' in word[max(first, stop - 4):stop]
+    quoted = '"' in word[max(first, stop - 4) : stop]
     for size in range(min(_LONGEST, stop - first), 0, -1):
-        phrase = tuple(word[stop - size:stop])
+        phrase = tuple(word[stop - size : stop])
         qualifier = _BEFORE.get(tuple(w for w in phrase if w not in _QUOTES) if quoted else phrase)
         if qualifier is None:
             continue
@@ -90,16 +124,23 @@ def _idle(word: list[str], start: int, first: int, size: int) -> bool:
     if hedge in ("probably", "likely", "possibly", "near", "towards", "within", "inside", "past"):
         return before in ("the", "be", "is", "was", "in", "over", "this") or hedge in ("within", "towards", "likely")
     if hedge in ("over", "under", "beyond", "below"):
-        return before in ("spread", "across", "from", "falls", "fall", "all", "trained", "years") or (hedge == "over" and before in ("run", "lead", "edge", "advantage"))
+        return before in ("spread", "across", "from", "falls", "fall", "all", "trained", "years") or (
+            hedge == "over" and before in ("run", "lead", "edge", "advantage")
+        )
     return False
 
 
 def hedge_after(tokens: Tokens, at: int, end: int) -> tuple[Qualifier | None, int]:
     """The hedge that starts at token `at`, and where it ends."""
     for size in (3, 2, 1):
-        qualifier = _AFTER.get(tuple(tokens.word[at:min(at + size, end)]))
+        qualifier = _AFTER.get(tuple(tokens.word[at : min(at + size, end)]))
         if qualifier is not None and at + size <= end:
-            if size == 1 and tokens.word[at] in ("ish", "max", "plus", "minimum", "maximum") and not tokens.glued(at) and tokens.word[at] != "tops":
+            if (
+                size == 1
+                and tokens.word[at] in ("ish", "max", "plus", "minimum", "maximum")
+                and not tokens.glued(at)
+                and tokens.word[at] != "tops"
+            ):
                 return None, at
             return qualifier, at + size
     return None, at

@@ -8,11 +8,25 @@ from collections import Counter
 
 __all__ = ["LANGUAGES", "language_of"]
 
-LANGUAGES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
-             "nl": "Dutch", "zh": "Chinese", "ja": "Japanese", "ko": "Korean", "ru": "Russian", "ar": "Arabic",
-             "und": "another language"}
+LANGUAGES = {
+    "en": "English",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "it": "Italian",
+    "pt": "Portuguese",
+    "nl": "Dutch",
+    "zh": "Chinese",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "ru": "Russian",
+    "ar": "Arabic",
+    "und": "another language",
+}
 _COMMON = {
-    "en": "the of and to in that for is with on as it was at by from has have said its which but are this will an be not",
+    "en": (
+        "the of and to in that for is with on as it was at by from has have said its which but are this will an be not"
+    ),
     "fr": "le la les des et une est pour dans que qui sur par avec au aux du plus cette sont pas ses selon ce",
     "de": "der die das und ist nicht ein eine mit von zu den dem auf für im sich auch nach wird bei aus sind",
     "es": "el los las una que por con para del se es más como su según pero este fue son lo al",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oncurve.catalog.names import Entry, Name, Names, squeeze
-from oncurve.claims.read.tokens import Tokens
+from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["Mention", "find_mentions"]
 
@@ -31,8 +31,8 @@ class Mention:
         return self.name.organisation if self.name is not None else ""
 
 
-_MAKERS = frozenset("openai deepseek moonshot anthropic kimi google meta mistral xai alibaba".split())
-_BARRIER = frozenset(",.;:!?()[]{}/|\"—–=<>&@#…•*+~")
+_MAKERS = words("openai deepseek moonshot anthropic kimi google meta mistral xai alibaba")
+_BARRIER = frozenset(',.;:!?()[]{}/|"—–=<>&@#…•*+~')
 
 
 def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
@@ -47,12 +47,12 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
             continue
         last = end_at.get(end)
         if last is None:
-            last = end_at.get(end + 1) if lower[end:end + 1] == "s" and tokens.glued_s(end_at.get(end + 1)) else None
+            last = end_at.get(end + 1) if lower[end : end + 1] == "s" and tokens.glued_s(end_at.get(end + 1)) else None
             if last is None:
                 continue
         if last - token > 1 and len(tokens.word[token]) == 1 and not tokens.glued(token + 1):
             continue
-        if tokens.word[token] == "us" and tokens.raw[last:last + 1] == ["$"]:
+        if tokens.word[token] == "us" and tokens.raw[last : last + 1] == ["$"]:
             continue
         good = [entry for entry in entries if _cased(entry, tokens, token, last, lower_text=shouting)]
         if good:
@@ -76,7 +76,15 @@ def _prefixed(tokens: Tokens, token: int) -> bool:
     if len(code) > 3 or not any(c.isdigit() for c in code) or token == 0:
         return False
     before = tokens.raw[token - 1]
-    return before[0].isupper() and before.isalpha() and len(before) > 2 and not before.isupper() and token > 1 and before not in ("The", "Its", "And") and before.lower() not in _MAKERS
+    return (
+        before[0].isupper()
+        and before.isalpha()
+        and len(before) > 2
+        and not before.isupper()
+        and token > 1
+        and before not in ("The", "Its", "And")
+        and before.lower() not in _MAKERS
+    )
 
 
 def _squeezed(tokens: Tokens) -> tuple[str, dict[int, int], dict[int, int]]:
@@ -90,7 +98,7 @@ def _squeezed(tokens: Tokens) -> tuple[str, dict[int, int], dict[int, int]]:
     for index, word in enumerate(tokens.word):
         begin = tokens.start[index]
         if word in _BARRIER:
-            if word == "." and index and tokens.glued(index) and text[begin + 1:begin + 2].isalnum():
+            if word == "." and index and tokens.glued(index) and text[begin + 1 : begin + 2].isalnum():
                 previous = tokens.end[index]
                 continue
             parts.append("|")
@@ -113,7 +121,7 @@ def _cased(entry: Entry, tokens: Tokens, first: int, last: int, *, lower_text: b
     """Whether the text writes the name in the case it needs."""
     if entry.case == "any":
         return True
-    raw = tokens.text[tokens.start[first]:tokens.end[last - 1]]
+    raw = tokens.text[tokens.start[first] : tokens.end[last - 1]]
     if entry.case == "exact":
         want = [c for c in entry.spelling if c.isalnum()]
         got = [c for c in raw if c.isalnum()]

@@ -5,18 +5,70 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oncurve.claims.read.numbers import SCALE_MARKS, SCALE_WORDS, digits
-from oncurve.claims.read.tokens import Tokens
+from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["Basis", "currency_after", "currency_before", "read_basis"]
 
 _MARKS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "元": "CNY"}
-_CODES = {"usd": "USD", "eur": "EUR", "gbp": "GBP", "cny": "CNY", "rmb": "CNY", "inr": "INR", "jpy": "JPY", "krw": "KRW", "chf": "CHF",
-          "aed": "AED", "sar": "SAR", "rs": "INR", "cad": "CAD", "aud": "AUD", "twd": "TWD", "hkd": "HKD", "sgd": "SGD", "us": "USD"}
-_WORDS = {"dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR", "euros": "EUR", "yuan": "CNY", "renminbi": "CNY", "pound": "GBP",
-          "pounds": "GBP", "sterling": "GBP", "rupee": "INR", "rupees": "INR", "yen": "JPY", "won": "KRW", "franc": "CHF", "francs": "CHF",
-          "dirham": "AED", "dirhams": "AED", "riyal": "SAR", "riyals": "SAR", "kroner": "NOK", "kronor": "SEK", "元": "CNY", "美元": "USD"}
+_CODES = {
+    "usd": "USD",
+    "eur": "EUR",
+    "gbp": "GBP",
+    "cny": "CNY",
+    "rmb": "CNY",
+    "inr": "INR",
+    "jpy": "JPY",
+    "krw": "KRW",
+    "chf": "CHF",
+    "aed": "AED",
+    "sar": "SAR",
+    "rs": "INR",
+    "cad": "CAD",
+    "aud": "AUD",
+    "twd": "TWD",
+    "hkd": "HKD",
+    "sgd": "SGD",
+    "us": "USD",
+}
+_WORDS = {
+    "dollar": "USD",
+    "dollars": "USD",
+    "bucks": "USD",
+    "euro": "EUR",
+    "euros": "EUR",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "sterling": "GBP",
+    "rupee": "INR",
+    "rupees": "INR",
+    "yen": "JPY",
+    "won": "KRW",
+    "franc": "CHF",
+    "francs": "CHF",
+    "dirham": "AED",
+    "dirhams": "AED",
+    "riyal": "SAR",
+    "riyals": "SAR",
+    "kroner": "NOK",
+    "kronor": "SEK",
+    "元": "CNY",
+    "美元": "USD",
+}
 _CENTS = {"cent": "USD", "cents": "USD", "¢": "USD", "pence": "GBP", "p": "GBP", "fen": "CNY", "c": "USD"}
-_PREFIX = {"us": "USD", "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nt": "TWD", "s": "SGD", "nz": "NZD", "r": "BRL"}
+_PREFIX = {
+    "us": "USD",
+    "a": "AUD",
+    "au": "AUD",
+    "c": "CAD",
+    "ca": "CAD",
+    "hk": "HKD",
+    "nt": "TWD",
+    "s": "SGD",
+    "nz": "NZD",
+    "r": "BRL",
+}
 
 
 @dataclass(slots=True)
@@ -66,16 +118,33 @@ def currency_after(tokens: Tokens, at: int, end: int) -> tuple[str, float, int]:
         return _WORDS[word[k]], 1.0, k + 1
     if word[k] in _CODES and tokens.raw[k].isupper() and word[k] not in ("us",):
         return _CODES[word[k]], 1.0, k + 1
-    if tokens.raw[k] in "€£₹$" and tokens.start[k] - tokens.end[k - 1] <= 1 and not (k + 1 < end and word[k + 1][0].isdigit()):
+    if (
+        tokens.raw[k] in "€£₹$"
+        and tokens.start[k] - tokens.end[k - 1] <= 1
+        and not (k + 1 < end and word[k + 1][0].isdigit())
+    ):
         return _MARKS[tokens.raw[k]], 1.0, k + 1
     if word[k] in _CENTS and (word[k] not in ("p", "c") or tokens.glued(k)):
         return _CENTS[word[k]], 0.01, k + 1
     return "", 1.0, at
 
 
-_TIMES = {"hour": "hour", "hr": "hour", "h": "hour", "year": "year", "yr": "year", "annum": "year", "month": "month", "mo": "month", "day": "day",
-          "week": "week", "quarter": "quarter", "second": "second", "minute": "minute"}
-_EACH = frozenset("apiece each".split())
+_TIMES = {
+    "hour": "hour",
+    "hr": "hour",
+    "h": "hour",
+    "year": "year",
+    "yr": "year",
+    "annum": "year",
+    "month": "month",
+    "mo": "month",
+    "day": "day",
+    "week": "week",
+    "quarter": "quarter",
+    "second": "second",
+    "minute": "minute",
+}
+_EACH = words("apiece each")
 
 
 def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
@@ -109,9 +178,44 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
             return Basis(_TIMES[nxt], k + 2)
         if w in ("/", "per") and (nxt[0] in "$€£¥₹" or nxt[0].isdigit()):
             return None
-        if w in ("/", "per") or (w in ("a", "an", "each", "every") and nxt in ("chip", "card", "gpu", "unit", "query", "user", "seat", "head", "image", "share", "task", "piece", "go", "pop", "h100", "processor", "accelerator", "token", "model", "kilowatt", "megawatt")):
-            hour = k + 3 < end and word[k + 2] in ("-", "hour", "hours") and (word[k + 2] != "-" or word[k + 3] in ("hour", "hours"))
-            return Basis("hour" if hour else ("other" if nxt not in ("chip", "cluster", "site", "gpu", "card", "rack") else "each"), k + 2)
+        if w in ("/", "per") or (
+            w in ("a", "an", "each", "every")
+            and nxt
+            in (
+                "chip",
+                "card",
+                "gpu",
+                "unit",
+                "query",
+                "user",
+                "seat",
+                "head",
+                "image",
+                "share",
+                "task",
+                "piece",
+                "go",
+                "pop",
+                "h100",
+                "processor",
+                "accelerator",
+                "token",
+                "model",
+                "kilowatt",
+                "megawatt",
+            )
+        ):
+            hour = (
+                k + 3 < end
+                and word[k + 2] in ("-", "hour", "hours")
+                and (word[k + 2] != "-" or word[k + 3] in ("hour", "hours"))
+            )
+            return Basis(
+                "hour"
+                if hour
+                else ("other" if nxt not in ("chip", "cluster", "site", "gpu", "card", "rack") else "each"),
+                k + 2,
+            )
     return None
 
 
@@ -128,7 +232,9 @@ def _tokens_basis(tokens: Tokens, k: int, end: int) -> Basis | None:
         amount, said, k = value, True, k + 1
     if k < end and word[k] == "-":
         k += 1
-    if k < end and (word[k] in ("million", "thousand", "billion") or (word[k] in SCALE_MARKS and word[k] not in ("t", "b"))):
+    if k < end and (
+        word[k] in ("million", "thousand", "billion") or (word[k] in SCALE_MARKS and word[k] not in ("t", "b"))
+    ):
         amount *= SCALE_WORDS.get(word[k]) or SCALE_MARKS[word[k]]
         said = True
         k += 1
@@ -150,7 +256,30 @@ def _tokens_basis(tokens: Tokens, k: int, end: int) -> Basis | None:
             if not said:
                 return Basis("tokens", at + 1, 1e6, scope)
             return Basis("tokens", at + 1, 1e6 / amount, scope)
-        elif w in (".", ",", "(", ")", "and", "for", "in", "on", "to", ";", "of", "coming", "going", "read", "written", "out", "with", "as", "while", "—", "or", "/"):
+        elif w in (
+            ".",
+            ",",
+            "(",
+            ")",
+            "and",
+            "for",
+            "in",
+            "on",
+            "to",
+            ";",
+            "of",
+            "coming",
+            "going",
+            "read",
+            "written",
+            "out",
+            "with",
+            "as",
+            "while",
+            "—",
+            "or",
+            "/",
+        ):
             break
         elif w not in ("-", '"', "cached", "uncached", "text", "ai", "new", "such", "audio"):
             return None

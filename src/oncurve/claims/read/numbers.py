@@ -9,28 +9,148 @@ from oncurve.claims.read.tokens import Tokens
 
 __all__ = ["Number", "digits", "read_number", "starts_number"]
 
-ONES = {w: float(i) for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split())}
-TENS = {w: 10.0 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALE_WORDS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-               "quadrillion": 1e15, "quintillion": 1e18, "sextillion": 1e21, "septillion": 1e24, "dozen": 12.0, "lakh": 1e5, "lakhs": 1e5, "crore": 1e7,
-               "crores": 1e7, "milliard": 1e9, "milliards": 1e9, "milliarden": 1e9, "mrd": 1e9, "mio": 1e6,
-               "millionen": 1e6, "millones": 1e6, "万": 1e4, "亿": 1e8, "万亿": 1e12, "score": 20.0}
-SCALE_MARKS = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "mm": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12,
-               "trn": 1e12, "t": 1e12}
-PLURALS = {"tens": (20.0, 100.0), "dozens": (24.0, 100.0), "hundreds": (200.0, 1000.0), "thousands": (2e3, 1e4),
-           "millions": (2e6, 1e7), "billions": (2e9, 1e10), "trillions": (2e12, 1e13), "lakhs": (2e5, 1e6), "crores": (2e7, 1e8)}
-_SCALE_OF = {"tens": 10.0, "dozens": 12.0, "hundreds": 100.0, "thousands": 1e3, "millions": 1e6, "billions": 1e9,
-             "trillions": 1e12}
+ONES = {
+    w: float(i)
+    for i, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+TENS = {
+    w: 10.0 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+SCALE_WORDS = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "quadrillion": 1e15,
+    "quintillion": 1e18,
+    "sextillion": 1e21,
+    "septillion": 1e24,
+    "dozen": 12.0,
+    "lakh": 1e5,
+    "lakhs": 1e5,
+    "crore": 1e7,
+    "crores": 1e7,
+    "milliard": 1e9,
+    "milliards": 1e9,
+    "milliarden": 1e9,
+    "mrd": 1e9,
+    "mio": 1e6,
+    "millionen": 1e6,
+    "millones": 1e6,
+    "万": 1e4,
+    "亿": 1e8,
+    "万亿": 1e12,
+    "score": 20.0,
+}
+SCALE_MARKS = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mln": 1e6,
+    "mm": 1e6,
+    "bn": 1e9,
+    "bln": 1e9,
+    "b": 1e9,
+    "tn": 1e12,
+    "trn": 1e12,
+    "t": 1e12,
+}
+PLURALS = {
+    "tens": (20.0, 100.0),
+    "dozens": (24.0, 100.0),
+    "hundreds": (200.0, 1000.0),
+    "thousands": (2e3, 1e4),
+    "millions": (2e6, 1e7),
+    "billions": (2e9, 1e10),
+    "trillions": (2e12, 1e13),
+    "lakhs": (2e5, 1e6),
+    "crores": (2e7, 1e8),
+}
+_SCALE_OF = {
+    "tens": 10.0,
+    "dozens": 12.0,
+    "hundreds": 100.0,
+    "thousands": 1e3,
+    "millions": 1e6,
+    "billions": 1e9,
+    "trillions": 1e12,
+}
 FEW = {"few": (2.0, 5.0), "several": (3.0, 9.0), "couple": (2.0, 3.0), "handful": (3.0, 9.0)}
-FRACTIONS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-             "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50,
-             "hundredth": 100, "thousandth": 1000}
+FRACTIONS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 FRACTIONS.update({w + "s": n for w, n in list(FRACTIONS.items()) if w != "half"} | {"halves": 2})
 FIGURES = {"low": (1.0, 3.0), "mid": (4.0, 6.0), "middle": (4.0, 6.0), "high": (7.0, 10.0)}
-_START = frozenset(ONES) | TENS.keys() | PLURALS.keys() | FEW.keys() | {"half", "a", "an", "hundred", "thousand", "quarter",
-                                                                       "million", "billion", "trillion", "dozen", "multi", "single", "double", "triple"} | FIGURES.keys()
+_START = (
+    frozenset(ONES)
+    | TENS.keys()
+    | PLURALS.keys()
+    | FEW.keys()
+    | {
+        "half",
+        "a",
+        "an",
+        "hundred",
+        "thousand",
+        "quarter",
+        "million",
+        "billion",
+        "trillion",
+        "dozen",
+        "multi",
+        "single",
+        "double",
+        "triple",
+    }
+    | FIGURES.keys()
+)
 
 
 @dataclass(slots=True)
@@ -122,8 +242,11 @@ def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
             return factor * SCALE_WORDS[more], skip + 2
         return factor, skip + 1
     if word in SCALE_MARKS:
-        close = tokens.glued(at) or (word in ("mn", "mln", "bn", "bln", "tn", "trn", "mio")) or (raw in ("B", "T", "M") and
-                                                                                                 tokens.start[at] - tokens.end[at - 1] <= 1)
+        close = (
+            tokens.glued(at)
+            or (word in ("mn", "mln", "bn", "bln", "tn", "trn", "mio"))
+            or (raw in ("B", "T", "M") and tokens.start[at] - tokens.end[at - 1] <= 1)
+        )
         following = tokens.word[at + 1] if at + 1 < end else ""
         if close and not (following == "/" and raw == "m"):
             return SCALE_MARKS[word], at + 1
@@ -168,7 +291,7 @@ def _power(tokens: Tokens, j: int, end: int, value: float) -> tuple[float, int] 
     if at + 1 < end and word[at] in ("x", "*", "times") and word[at + 1] == "10":
         base, at = 10.0, at + 2
         times = value
-    elif at < end and word[at] == "x10" or (at < end and word[at] == "e" and False):
+    elif (at < end and word[at] == "x10") or (at < end and word[at] == "e" and False):
         base, at, times = 10.0, at + 1, value
     else:
         times = 1.0
@@ -193,7 +316,7 @@ def _power(tokens: Tokens, j: int, end: int, value: float) -> tuple[float, int] 
     stop = mark + 1
     if stop < end and word[stop] in ("})", "}", ")", "th"):
         stop += word[stop] in ("}", "th")
-    return times * base ** exponent, stop
+    return times * base**exponent, stop
 
 
 def _vague(tokens: Tokens, at: int, end: int) -> Number | None:
@@ -263,7 +386,16 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
     j = at
     seen = False
     if word[j] in ("a", "an"):
-        if j + 1 < end and word[j + 1] in ("hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore"):
+        if j + 1 < end and word[j + 1] in (
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "trillion",
+            "dozen",
+            "lakh",
+            "crore",
+        ):
             current, seen, j = 1.0, True, j + 1
         elif j + 1 < end and word[j + 1] in FRACTIONS and word[j + 1] not in ("second", "seconds"):
             return _fraction(tokens, at, j + 1, 1.0, end)
@@ -291,10 +423,19 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
                 break
             total += (current or 1.0) * SCALE_WORDS[w]
             current = 0.0
-        elif w == "-" and seen and j + 1 < end and (word[j + 1] in ONES or word[j + 1] in SCALE_WORDS) and tokens.glued(j + 1):
-            j += 1
-            continue
-        elif w == "and" and seen and j + 1 < end and (current >= 100 or total) and (word[j + 1] in ONES or word[j + 1] in TENS):
+        elif (
+            w == "-"
+            and seen
+            and j + 1 < end
+            and (word[j + 1] in ONES or word[j + 1] in SCALE_WORDS)
+            and tokens.glued(j + 1)
+        ) or (
+            w == "and"
+            and seen
+            and j + 1 < end
+            and (current >= 100 or total)
+            and (word[j + 1] in ONES or word[j + 1] in TENS)
+        ):
             j += 1
             continue
         else:
@@ -307,14 +448,19 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
     if half:
         amount, j = half
         if total and not current:
-            return Number(at, j, total * (1 + amount / (total / 1.0)) if total < 2 else total + amount * _lowest(total), words=True)
+            return Number(
+                at,
+                j,
+                total * (1 + amount / (total / 1.0)) if total < 2 else total + amount * _lowest(total),
+                words=True,
+            )
         factor, stop = _scale(tokens, j, end)
         return Number(at, stop, (total + current + amount) * factor, words=True, scale=factor)
     number = total + current
     if j < end and word[j] == "-" and j + 1 < end and word[j + 1] in FRACTIONS and tokens.glued(j + 1):
         return _fraction(tokens, at, j + 1, number, end)
     if j < end and word[j] in FRACTIONS and number < 20 and word[j] != "half":
-        if not (j + 1 < end and word[j + 1] in ("in", "ago") ) and (word[j].endswith("s") or number == 1):
+        if not (j + 1 < end and word[j + 1] in ("in", "ago")) and (word[j].endswith("s") or number == 1):
             return _fraction(tokens, at, j, number, end)
     factor, stop = _scale(tokens, j, end) if j < end and word[j] in SCALE_WORDS else (1.0, j)
     return Number(at, stop, number * factor, words=True, scale=factor if factor > 1 else _lowest(number))

@@ -7,16 +7,25 @@ import re
 from html.parser import HTMLParser
 
 from oncurve.claims.read.heading import date_of_text, date_of_words
+from oncurve.claims.read.tokens import words
 
 __all__ = ["text_of_page"]
 
-_SKIPPED = frozenset(("script", "style", "nav", "header", "footer", "aside", "form", "figure", "figcaption", "noscript", "svg", "button",
-                      "select", "iframe", "template", "menu", "dialog", "video", "audio", "picture", "canvas", "textarea", "head"))
-_VOID = frozenset(("br", "hr", "img", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "track", "param"))
-_BLOCKS = frozenset(("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "table", "section", "article", "blockquote", "br", "main",
-                     "dd", "dt", "pre"))
-_ASIDE = re.compile(r"\b(?:nav|menu|sidebar|related|recommend|newsletter|promo|advert|cookie|comments?|share|social|caption|breadcrumb|footer|subscribe|teaser|most-read|trending)\b", re.I)
-_DAY_NAMES = frozenset(("article:published_time", "date", "pubdate", "publish-date", "dc.date", "dc.date.issued", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date"))
+_SKIPPED = words(
+    "script style nav header footer aside form figure figcaption noscript svg button select iframe template "
+    "menu dialog video audio picture canvas textarea head"
+)
+_VOID = words("br hr img input meta link source wbr area base col embed track param")
+_BLOCKS = words("p div li ul ol h1 h2 h3 h4 h5 h6 tr td th table section article blockquote br main dd dt pre")
+_ASIDE = re.compile(
+    r"\b(?:nav|menu|sidebar|related|recommend|newsletter|promo|advert|cookie|comments?|share|social|caption|"
+    r"breadcrumb|footer|subscribe|teaser|most-read|trending)\b",
+    re.IGNORECASE,
+)
+_DAY_NAMES = words(
+    "article:published_time date pubdate publish-date dc.date dc.date.issued og:published_time "
+    "datepublished parsely-pub-date sailthru.date"
+)
 _LD_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _DEEPEST = 2000
 
@@ -51,7 +60,10 @@ class _Page(HTMLParser):
             self._open(tag)
         if tag in _VOID:
             return
-        skip = tag in _SKIPPED or bool(tag in ("div", "section", "ul", "p", "span") and _ASIDE.search(given.get("class", "") + " " + given.get("id", "") + " " + given.get("role", "")))
+        skip = tag in _SKIPPED or bool(
+            tag in ("div", "section", "ul", "p", "span")
+            and _ASIDE.search(given.get("class", "") + " " + given.get("id", "") + " " + given.get("role", ""))
+        )
         if len(self._stack) < _DEEPEST:
             self._stack.append((tag, skip))
             self._skipping += skip
@@ -128,7 +140,12 @@ def _kept(blocks: list[tuple[str, str]]) -> str:
         if not text or text in seen:
             continue
         seen.add(text)
-        prose = len(text.split()) >= 8 or tag.startswith("h") or text[-1] in ".!?:\"”" or (tag in ("li", "td", "th", "dd", "dt") and any(c.isdigit() for c in text))
+        prose = (
+            len(text.split()) >= 8
+            or tag.startswith("h")
+            or text[-1] in '.!?:"”'
+            or (tag in ("li", "td", "th", "dd", "dt") and any(c.isdigit() for c in text))
+        )
         if prose:
             kept.append(("- " if tag == "li" else "") + text)
     return "\n\n".join(kept)

@@ -20,12 +20,15 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.speakers import Frame, frames, pick
 from oncurve.claims.read.surface import Surface
-from oncurve.claims.read.tokens import Sentence, Tokens
+from oncurve.claims.read.tokens import Sentence, Tokens, words
 
 __all__ = ["Reader", "read_claims"]
 
-_PREDICTS = frozenset("expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project projects projected anticipate anticipates anticipated envisage envisages bet bets "
-                      "prophesied prophesies forecasting predicting imagines".split())
+_PREDICTS = words(
+    "expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project "
+    "projects projected anticipate anticipates anticipated envisage envisages bet bets "
+    "prophesied prophesies forecasting predicting imagines"
+)
 _TAG_LONGEST = 40
 
 
@@ -54,8 +57,9 @@ class Reader:
         """The cues of all measures in a sentence."""
         return self._cues.hits(scene)
 
-    def candidates(self, scene: Scene, quantity: Quantity, hits: dict[str, list[tuple[int, float, str]]],
-                   carried: dict[str, float]) -> Iterable[tuple[float, Draft]]:
+    def candidates(
+        self, scene: Scene, quantity: Quantity, hits: dict[str, list[tuple[int, float, str]]], carried: dict[str, float]
+    ) -> Iterable[tuple[float, Draft]]:
         """Drafts for a quantity, best first."""
         scored = [(*score(scene, quantity, said, hits, carried), said) for said in self._by_dim.get(quantity.dim, ())]
         scored.sort(key=lambda row: -row[0])
@@ -97,7 +101,7 @@ class _Pass:
                 self.cover[k] = mention
         found = add_shapes(tokens, self.reader.names, found, self.cover)
         for mention in found:
-            if mention.kind != "proper" or tokens.word[mention.end:mention.end + 1] != ["'s"]:
+            if mention.kind != "proper" or tokens.word[mention.end : mention.end + 1] != ["'s"]:
                 self.focus.upcoming.setdefault(mention.kind, mention)
         sentences = tokens.sentences()
         previous: Scene | None = None
@@ -119,8 +123,12 @@ class _Pass:
         tokens = self.tokens
         for k in range(sentence.first, min(sentence.first + 4, sentence.end)):
             if tokens.raw[k] == ":" and k > sentence.first:
-                words = tokens.raw[sentence.first:k]
-                if all(w.isupper() or not w.isalpha() for w in words) and any(w.isalpha() and len(w) > 1 for w in words) and len(tokens.slice(sentence.first, k)) <= _TAG_LONGEST:
+                words = tokens.raw[sentence.first : k]
+                if (
+                    all(w.isupper() or not w.isalpha() for w in words)
+                    and any(w.isalpha() and len(w) > 1 for w in words)
+                    and len(tokens.slice(sentence.first, k)) <= _TAG_LONGEST
+                ):
                     known = self.cover[sentence.first]
                     if known is None or known.kind in ("person", "proper"):
                         sentence.tag = "turn"
@@ -143,8 +151,12 @@ class _Pass:
         dates = find_dates(tokens, sentence.first, sentence.end, self.published)
         masked = bytearray(len(tokens)) if False else _Mask(dates)
         quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)  # type: ignore[arg-type]
-        self.last_quantity = next((q for q in reversed(quantities) if q.dim not in ("number", "count", "anaphor")), self.last_quantity)
-        scene = Scene(tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous)
+        self.last_quantity = next(
+            (q for q in reversed(quantities) if q.dim not in ("number", "count", "anaphor")), self.last_quantity
+        )
+        scene = Scene(
+            tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous
+        )
         heard = frames(scene, self.last_speaker)
         quoted = self._in_quote(sentence)
         scene.speaker = pick(heard, sentence.first, None) or pick(heard, sentence.end, tag)
@@ -164,7 +176,9 @@ class _Pass:
                 if draft.negated is None:
                     draft.negated = denied(scene, quantity.first, quantity.end)
                 self._forecast(scene, quantity, draft, heard)
-                if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(self.tokens.word[max(scene.first, quantity.first - 6):quantity.first]):
+                if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(
+                    self.tokens.word[max(scene.first, quantity.first - 6) : quantity.first]
+                ):
                     draft.scope, draft.measure = draft.measure, "forecast"
                 draft.time = draft.time or self._time(scene, draft)
                 drafts.append(draft)
@@ -172,14 +186,30 @@ class _Pass:
         if not sentence.question:
             for clause in CLAUSES:
                 for draft in clause(scene):
-                    draft.negated = bool(draft.negated) if draft.negated is not None else (draft.measure not in ("not_auditable", "forecast", "export_status") and denied(scene, draft.first, draft.first - 1))
+                    draft.negated = (
+                        bool(draft.negated)
+                        if draft.negated is not None
+                        else (
+                            draft.measure not in ("not_auditable", "forecast", "export_status")
+                            and denied(scene, draft.first, draft.first - 1)
+                        )
+                    )
                     drafts.append(draft)
                     scene.made.append(draft)
         for draft in drafts:
             self._keep(scene, draft, heard, tag)
         references = {id(m) for m in mentions if scene.is_reference(m)}
         owned = self.tokens.word
-        self.focus.update([m for m in mentions if m.kind != "proper" or owned[m.end:m.end + 1] != ["'s"] and owned[m.first - 1] not in ("in", "at", "near", "from")], references, item=sentence.item)
+        self.focus.update(
+            [
+                m
+                for m in mentions
+                if m.kind != "proper"
+                or (owned[m.end : m.end + 1] != ["'s"] and owned[m.first - 1] not in ("in", "at", "near", "from"))
+            ],
+            references,
+            item=sentence.item,
+        )
         spoken = [f.speaker for f in heard if f.speaker]
         self.last_speaker = spoken[-1] if spoken else self.last_speaker
         return scene
@@ -197,7 +227,16 @@ class _Pass:
             if mention.form != "short":
                 continue
             key = mention.ident.lower().replace(" ", "").replace("-", "")
-            known = next((m for m in reversed([*self.focus.met, *mentions[:index]]) if m.kind == "model" and m.form != "short" and m.ident.lower().replace("-", "").replace(" ", "").endswith(key)), None)
+            known = next(
+                (
+                    m
+                    for m in reversed([*self.focus.met, *mentions[:index]])
+                    if m.kind == "model"
+                    and m.form != "short"
+                    and m.ident.lower().replace("-", "").replace(" ", "").endswith(key)
+                ),
+                None,
+            )
             makers = [m for m in reversed(mentions[:index]) if m.kind in ("organisation", "proper")]
             makers += [m for m in reversed(self.focus.met) if m.kind == "organisation"]
             makers += [m for m in mentions[index:] if m.kind == "organisation"]
@@ -209,16 +248,24 @@ class _Pass:
             if known is None:
                 for maker in makers:
                     label = maker.name.label if maker.name else maker.ident
-                    entry = next((e for e in self.reader.names.spelled(f"{label} {mention.ident}") if e.name.kind == "model"), None)
+                    entry = next(
+                        (e for e in self.reader.names.spelled(f"{label} {mention.ident}") if e.name.kind == "model"),
+                        None,
+                    )
                     if entry is not None:
                         name, ident = entry.name, entry.name.id
                         break
                 else:
-                    entry = next((e for e in self.reader.names.spelled(f"DeepSeek {mention.ident}") if e.name.kind == "model"), None)
+                    entry = next(
+                        (e for e in self.reader.names.spelled(f"DeepSeek {mention.ident}") if e.name.kind == "model"),
+                        None,
+                    )
                     if not makers and entry is not None:
                         name, ident = entry.name, entry.name.id
                     elif makers and mention.ident[:1] in "VRKM" and mention.ident[1:2].isdigit():
-                        own = next((m for m in makers if not (m.name is not None and m.name.sort not in ("lab", ""))), None)
+                        own = next(
+                            (m for m in makers if not (m.name is not None and m.name.sort not in ("lab", ""))), None
+                        )
                         if own is not None:
                             ident = f"{own.name.label if own.name else own.ident}-{mention.ident}"
             mention.ident, mention.name, mention.form = ident, name, "alias"
@@ -234,7 +281,12 @@ class _Pass:
         """A text that opens with a firm announcing something today speaks for that firm."""
         if sentence.first == 0:
             firms = scene.of_kind("organisation")
-            if firms and firms[0].first <= 2 and any(d.iso == self.published.isoformat() for d in scene.dates) and scene.has("releas", "launch", "announc", "open", "unveil", "introduc", "publish"):
+            if (
+                firms
+                and firms[0].first <= 2
+                and any(d.iso == self.published.isoformat() for d in scene.dates)
+                and scene.has("releas", "launch", "announc", "open", "unveil", "introduc", "publish")
+            ):
                 self.issuer = firms[0].ident
 
     def _carried(self, scene: Scene, quantity: Quantity) -> dict[str, float]:
@@ -252,10 +304,12 @@ class _Pass:
         """Turns a number into a forecast where somebody predicts it who does not control it."""
         word = self.tokens.word
         verb = next((k for k in range(quantity.first - 1, scene.first - 1, -1) if word[k] in _PREDICTS), None)
-        if verb is None or word[verb - 1:verb] == ["to"] and scene.has("told", "guid"):
+        if verb is None or (word[verb - 1 : verb] == ["to"] and scene.has("told", "guid")):
             return
-        words = set(word[scene.first:scene.end])
-        ahead = words & {"will", "become", "by", "next", "2030", "reach", "rise", "within", "'ll"} or any(d.iso[-10:][:4].isdigit() and int(d.iso.split("/")[-1][:4]) > self.published.year for d in scene.dates)
+        words = set(word[scene.first : scene.end])
+        ahead = words & {"will", "become", "by", "next", "2030", "reach", "rise", "within", "'ll"} or any(
+            d.iso[-10:][:4].isdigit() and int(d.iso.split("/")[-1][:4]) > self.published.year for d in scene.dates
+        )
         who = pick(heard, verb + 1, None)
         own = who is not None and draft.subject is not None and self._same_house(who, draft.subject)
         if ahead and not own and draft.measure not in ("doubling_time", "cost_decline_rate", "export_status"):
@@ -265,7 +319,9 @@ class _Pass:
         entries = self.reader.names.spelled(speaker)
         houses = {h for e in entries for h in (e.name.organisation or e.name.id, e.name.parent)} | {speaker}
         houses |= {org.parent for h in houses if (org := self.reader.names.get("organisation", h)) is not None}
-        theirs = {h for e in self.reader.names.spelled(subject) for h in (e.name.organisation or e.name.id, e.name.parent)} | {subject}
+        theirs = {
+            h for e in self.reader.names.spelled(subject) for h in (e.name.organisation or e.name.id, e.name.parent)
+        } | {subject}
         return bool((houses & theirs) - {""})
 
     def _time(self, scene: Scene, draft: Draft) -> str | None:
@@ -277,26 +333,78 @@ class _Pass:
         return best.iso
 
     def _keep(self, scene: Scene, draft: Draft, heard: list[Frame], tag: str | None) -> None:
-        speaker = draft.speaker or pick(heard, draft.first, tag) or (scene.speaker if not heard else None) or self.issuer
-        if speaker is None and not heard and scene.previous is not None and scene.previous.speaker is not None and self._goes_on(scene, draft):
+        speaker = (
+            draft.speaker or pick(heard, draft.first, tag) or (scene.speaker if not heard else None) or self.issuer
+        )
+        if (
+            speaker is None
+            and not heard
+            and scene.previous is not None
+            and scene.previous.speaker is not None
+            and self._goes_on(scene, draft)
+        ):
             speaker = scene.previous.speaker
             scene.speaker = speaker
         tokens = self.tokens
         start, end = self.surface.span(tokens.start[draft.first], tokens.end[draft.end - 1])
-        key = (draft.measure, None if draft.measure == "companies_able" else draft.subject, draft.value, draft.low, draft.high, draft.scope, draft.negated, draft.time if draft.unit == "date" else None, speaker if draft.negated else None)
+        key = (
+            draft.measure,
+            None if draft.measure == "companies_able" else draft.subject,
+            draft.value,
+            draft.low,
+            draft.high,
+            draft.scope,
+            draft.negated,
+            draft.time if draft.unit == "date" else None,
+            speaker if draft.negated else None,
+        )
         if key in self.seen and draft.measure not in ("not_auditable", "forecast"):
             return
         self.seen.add(key)
         first, last = self.surface.span(tokens.start[scene.first], tokens.end[scene.end - 1])
         confidence = round(0.5 + 0.49 * math.tanh(max(draft.score - 1.5, 0.3) / 3.0), 2)
-        self.made.append(Claim(
-            self.surface.text[start:end], start, end, self.surface.text[first:last], draft.measure, draft.subject, draft.reference, draft.value, draft.low,
-            draft.high, draft.unit, draft.qualifier, draft.scope, speaker, bool(draft.negated), draft.time, confidence, tuple(draft.evidence)))  # type: ignore[arg-type]
+        self.made.append(
+            Claim(
+                self.surface.text[start:end],
+                start,
+                end,
+                self.surface.text[first:last],
+                draft.measure,
+                draft.subject,
+                draft.reference,
+                draft.value,
+                draft.low,
+                draft.high,
+                draft.unit,
+                draft.qualifier,
+                draft.scope,
+                speaker,
+                bool(draft.negated),
+                draft.time,
+                confidence,
+                tuple(draft.evidence),
+            )
+        )  # type: ignore[arg-type]
 
     def _goes_on(self, scene: Scene, draft: Draft) -> bool:
         """Whether a sentence goes on reporting the source of the one before it."""
         opening = self.tokens.word[scene.first]
-        return draft.measure not in ("market_move", "not_auditable") and opening in ("it", "its", "the", "that", "this", "among", "they", "their", "pre", "most", "he", "she", "his", "her")
+        return draft.measure not in ("market_move", "not_auditable") and opening in (
+            "it",
+            "its",
+            "the",
+            "that",
+            "this",
+            "among",
+            "they",
+            "their",
+            "pre",
+            "most",
+            "he",
+            "she",
+            "his",
+            "her",
+        )
 
 
 class _Mask:

@@ -93,7 +93,7 @@ class Cues:
         for offset, first in enumerate(stems):
             for phrase, measure, weight in self.by_stem.get(first, ()):
                 size = len(phrase)
-                if size == 1 or tuple(stems[offset:offset + size]) == phrase:
+                if size == 1 or tuple(stems[offset : offset + size]) == phrase:
                     found.setdefault(measure, []).append((scene.first + offset, weight, " ".join(phrase)))
         return found
 
@@ -112,8 +112,13 @@ def build_table(said: Iterable[Said]) -> tuple[Cues, dict[str, list[Said]]]:
     return cues, by_dim
 
 
-def score(scene: Scene, quantity: Quantity, said: Said, hits: Mapping[str, list[tuple[int, float, str]]],
-          carried: Mapping[str, float]) -> tuple[float, list[str]]:
+def score(
+    scene: Scene,
+    quantity: Quantity,
+    said: Said,
+    hits: Mapping[str, list[tuple[int, float, str]]],
+    carried: Mapping[str, float],
+) -> tuple[float, list[str]]:
     """How well a measure fits a quantity, and why."""
     total = said.dims[quantity.dim]
     why = [f"{quantity.dim} {total:+.1f}"] if total else []
@@ -152,7 +157,20 @@ def score(scene: Scene, quantity: Quantity, said: Said, hits: Mapping[str, list[
     return total, why
 
 
-def draft(measure: str, quantity: Quantity, subject: str | None, *, unit: str, factor: float = 1.0, **more: Any) -> Draft:
+def draft(
+    measure: str, quantity: Quantity, subject: str | None, *, unit: str, factor: float = 1.0, **more: Any
+) -> Draft:
     """A draft with the quantity's numbers, scaled."""
     value, low, high = quantity.scaled(factor)
-    return Draft(measure, quantity.first, quantity.end, subject, value=value, low=low, high=high, unit=unit, qualifier=quantity.qualifier, **more)
+    return Draft(
+        measure,
+        quantity.first,
+        quantity.end,
+        subject,
+        value=value,
+        low=low,
+        high=high,
+        unit=unit,
+        qualifier=quantity.qualifier,
+        **more,
+    )

@@ -9,16 +9,39 @@ from oncurve.claims.read.dates import DateMention
 from oncurve.claims.read.focus import Focus
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.tokens import Sentence, Tokens, stem
+from oncurve.claims.read.tokens import Sentence, Tokens, stem, words
 
 __all__ = ["Scene"]
 
-_BOUNDS = {",": 1.0, ";": 2.0, ":": 1.0, "—": 2.0, "–": 1.0, "(": 1.0, ")": 1.0, "and": 0.7, "but": 2.0, "while": 2.0, "whereas": 2.0,
-           "though": 1.5, "although": 1.5, "because": 1.5, "which": 1.0, "who": 1.0, "yet": 1.5, "or": 0.7, "so": 1.0, "with": 0.5, "|": 2.0}
+_BOUNDS = {
+    ",": 1.0,
+    ";": 2.0,
+    ":": 1.0,
+    "—": 2.0,
+    "–": 1.0,
+    "(": 1.0,
+    ")": 1.0,
+    "and": 0.7,
+    "but": 2.0,
+    "while": 2.0,
+    "whereas": 2.0,
+    "though": 1.5,
+    "although": 1.5,
+    "because": 1.5,
+    "which": 1.0,
+    "who": 1.0,
+    "yet": 1.5,
+    "or": 0.7,
+    "so": 1.0,
+    "with": 0.5,
+    "|": 2.0,
+}
 #: words after which a name is what something is compared with, not what is spoken of
-_REFERRING = frozenset(("than", "versus", "vs", "against", "unlike", "like", "matching", "matches", "matched", "rivals", "rivalling", "beating", "beats", "beat",
-                        "behind", "trails", "trail", "over", "alongside", "succeeds", "replaces", "followed", "follows", "surpassing", "outperforming", "edging"))
-_FOR = frozenset(("for", "of", "in", "by", "behind", "to", "on", "with", "from"))
+_REFERRING = words(
+    "than versus vs against unlike like matching matches matched rivals rivalling beating beats beat behind "
+    "trails trail over alongside succeeds replaces followed follows surpassing outperforming edging"
+)
+_FOR = words("for of in by behind to on with from")
 
 
 @dataclass(slots=True)
@@ -111,20 +134,31 @@ class Scene:
                 return True
             if w in ("compared", "relative"):
                 return True
-            if w == "as" and any(x in ("as", "same", "times", "half", "twice", "much") for x in word[max(self.first, k - 6):k]):
+            if w == "as" and any(
+                x in ("as", "same", "times", "half", "twice", "much") for x in word[max(self.first, k - 6) : k]
+            ):
                 return True
-            if self.cover[k] is not None and self.cover[k] is not mention and word[k] != "'s" and word[k + 1:k + 2] != ["'s"]:
+            if (
+                self.cover[k] is not None
+                and self.cover[k] is not mention
+                and word[k] != "'s"
+                and word[k + 1 : k + 2] != ["'s"]
+            ):
                 return False
             if w in (",", ";", ".", ":", "and", "but", "(") or self.stem_at(k) in ("be", "have", "cost", "say"):
                 return False
         return False
 
-    def subject(self, quantity: Quantity, *kinds: str, after: bool = True, exclude: frozenset[str] = frozenset()) -> Mention | None:
+    def subject(
+        self, quantity: Quantity, *kinds: str, after: bool = True, exclude: frozenset[str] = frozenset()
+    ) -> Mention | None:
         """The name that a quantity is about: bound by a preposition, before it, after it, or in focus."""
         bound = self.bound(quantity.end, *kinds)
         if bound is not None and bound.ident not in exclude:
             return bound
-        found = [m for m in self.of_kind(*kinds) if m.ident not in exclude and not (quantity.first <= m.first < quantity.end)]
+        found = [
+            m for m in self.of_kind(*kinds) if m.ident not in exclude and not (quantity.first <= m.first < quantity.end)
+        ]
         if "organisation" in kinds:
             found = self._actors(found)
         if "model" in kinds and "proper" not in kinds:
@@ -155,7 +189,15 @@ class Scene:
         while a > self.first and a - self.first > 1 and word[a - 1] == "," and self.tokens.word[a - 2].isdigit():
             a = self.clause(a - 2)[0]
         names = [m for m in self.mentions if a - 3 <= m.first < b and m.kind in ("model", "proper", "organisation")]
-        proper = [m for m in names if m.kind == "proper" and m.end <= quantity.first and word[m.first - 1:m.first] in (["the"], ["first"], ["original"]) and word[m.end:m.end + 1] != ["'s"] and m.end - m.first == 1]
+        proper = [
+            m
+            for m in names
+            if m.kind == "proper"
+            and m.end <= quantity.first
+            and word[m.first - 1 : m.first] in (["the"], ["first"], ["original"])
+            and word[m.end : m.end + 1] != ["'s"]
+            and m.end - m.first == 1
+        ]
         if not proper or any(m.kind == "model" and m.first >= a for m in names):
             return None
         return proper[-1]
@@ -163,16 +205,41 @@ class Scene:
     def _actors(self, found: list[Mention]) -> list[Mention]:
         """Names without those of mere sources and of owners ("Microsoft's servers"), where others are left."""
         word = self.tokens.word
-        lead = [m for m in found if not (m.kind == "organisation" and m.name is not None and m.name.sort in ("outlet", "analyst", "bank", "platform", "university"))]
+        lead = [
+            m
+            for m in found
+            if not (
+                m.kind == "organisation"
+                and m.name is not None
+                and m.name.sort in ("outlet", "analyst", "bank", "platform", "university")
+            )
+        ]
         if not lead and not self.quantities:
             return found
-        owning = [m for m in lead if m.kind not in ("organisation", "proper") or word[m.end:m.end + 1] != ["'s"] or m.first <= self.first + 1]
+        owning = [
+            m
+            for m in lead
+            if m.kind not in ("organisation", "proper")
+            or word[m.end : m.end + 1] != ["'s"]
+            or m.first <= self.first + 1
+        ]
         return owning or lead or (found if self.focus.get("organisation") is None else [])
 
     def _opens(self, quantity: Quantity, mention: Mention) -> bool:
         """Whether the quantity opens its clause and the name follows as its subject ("At $75 …, GPT-4.5 is")."""
-        opening = max((k + 1 for k in range(self.first, quantity.first) if self.tokens.word[k] in (",", ";", ":", "—", "but", "while", ".")), default=self.first)
-        return quantity.first - opening <= 3 and self.gap(quantity.end - 1, mention.first) <= 16 and not self.is_reference(mention)
+        opening = max(
+            (
+                k + 1
+                for k in range(self.first, quantity.first)
+                if self.tokens.word[k] in (",", ";", ":", "—", "but", "while", ".")
+            ),
+            default=self.first,
+        )
+        return (
+            quantity.first - opening <= 3
+            and self.gap(quantity.end - 1, mention.first) <= 16
+            and not self.is_reference(mention)
+        )
 
     def bound(self, at: int, *kinds: str) -> Mention | None:
         """A name tied to what ends at `at` by "for", "of", "to train" and the like."""
@@ -187,21 +254,41 @@ class Scene:
                 return mention if seen else None
             w = word[k]
             if w in _FOR:
-                seen = w in ("for", "of", "behind", "by") or seen or (w == "to" and self.stem_at(k + 1) in ("train", "build", "run", "mak", "make", "develop", "serv", "pretrain"))
-            elif seen and w not in ("the", "a", "an", "its", "each", "every", "new", "own", "'s", "its", "all", "one") and self.stem_at(k) not in ("train", "build", "run", "mak", "make", "serv"):
+                seen = (
+                    w in ("for", "of", "behind", "by")
+                    or seen
+                    or (
+                        w == "to"
+                        and self.stem_at(k + 1)
+                        in ("train", "build", "run", "mak", "make", "develop", "serv", "pretrain")
+                    )
+                )
+            elif (
+                seen
+                and w not in ("the", "a", "an", "its", "each", "every", "new", "own", "'s", "its", "all", "one")
+                and self.stem_at(k) not in ("train", "build", "run", "mak", "make", "serv")
+            ):
                 strange += 1
                 if strange > 1:
                     return None
-            elif w in (",", ";", ".", ":", "and", "but", "—", "(", "than", "against", "while") or w[0].isdigit():
-                return None
-            elif not seen and self.stem_at(k) not in ("train", "go", "into", "it", "take", "apiece", "each", "need", "be", "use", "spend"):
+            elif (
+                w in (",", ";", ".", ":", "and", "but", "—", "(", "than", "against", "while")
+                or w[0].isdigit()
+                or (
+                    not seen
+                    and self.stem_at(k)
+                    not in ("train", "go", "into", "it", "take", "apiece", "each", "need", "be", "use", "spend")
+                )
+            ):
                 return None
             k += 1
         return None
 
     def reference(self, quantity: Quantity, *kinds: str, exclude: str = "") -> Mention | None:
         """The name that a quantity compares with, nearest after it, else before it."""
-        found = [m for m in self.of_kind(*kinds) if m.ident != exclude and not (quantity.first <= m.first < quantity.end)]
+        found = [
+            m for m in self.of_kind(*kinds) if m.ident != exclude and not (quantity.first <= m.first < quantity.end)
+        ]
         after = [m for m in found if m.first >= quantity.end]
         marked = [m for m in after if self.is_reference(m)]
         before = [m for m in found if m.end <= quantity.first and self.is_reference(m)]

@@ -6,20 +6,33 @@ from dataclasses import dataclass
 
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import ROLES, SPEECH
 
 __all__ = ["Frame", "frames", "speaker_at"]
 
-_FIRM_WORDS = frozenset(("company", "firm", "lab", "start-up", "startup", "group", "developer", "maker", "chipmaker", "team", "outfit", "bank"))
-_HE = frozenset(("he", "she", "they", "it", "who", "which"))
-_BETWEEN = frozenset(("has", "have", "had", "also", "now", "since", "later", "once", "only", "then", "recently", "still", "itself", "himself", "herself", "publicly", "again",
-                      "is", "was", "openly", "first", "never", "just", "simply", "today", "yesterday", "earlier", "privately", "cheerfully", "flatly", "to", "investors", "and", "further", "did", "not", "the"))
-_ACCOUNTS = frozenset(("account", "estimate", "estimates", "count", "reckoning", "figures", "numbers", "calculation", "calculations", "paper", "report", "survey", "study", "tally",
-                       "view", "telling", "guess", "math", "maths", "arithmetic", "analysis", "data", "card", "measure", "books", "filing", "model", "note", "census", "tracker", "projection", "projections", "admission", "word", "reading"))
+_FIRM_WORDS = words("company firm lab start-up startup group developer maker chipmaker team outfit bank")
+_HE = words("he she they it who which")
+_BETWEEN = words(
+    "has have had also now since later once only then recently still itself himself herself publicly again "
+    "is was openly first never just simply today yesterday earlier privately cheerfully flatly to investors "
+    "and further did not the"
+)
+_ACCOUNTS = words(
+    "account estimate estimates count reckoning figures numbers calculation calculations paper report "
+    "survey study tally view telling guess math maths arithmetic analysis data card measure books filing "
+    "model note census tracker projection projections admission word reading"
+)
 #: verbs that are nouns as often, so that their subject must stand right before them
-_NOUNLIKE = frozenset(("put", "puts", "price", "prices", "priced", "list", "lists", "log", "logs", "report", "reports", "claim", "claims", "estimate", "estimates", "project", "projects",
-                       "post", "posts", "figure", "figures", "record", "records", "show", "shows", "state", "states", "count", "counts", "value", "values", "rate", "rates", "measure",
-                       "measures", "note", "notes", "add", "adds", "added", "find", "finds", "found", "promise", "promises", "forecast", "quote", "quotes", "credit", "compare", "point", "points", "published", "publish", "peg", "guess", "describe", "described", "posted", "think", "expect", "expects", "expected", "believe", "thought", "judge", "cite", "advertise", "advertised", "counter", "promised", "pledged", "pledge", "posts", "rated", "valued", "recorded", "listed", "quoted", "disputes", "priced", "tally", "swear", "assess", "announced", "announce", "credited"))
+_NOUNLIKE = words(
+    "put puts price prices priced list lists log logs report reports claim claims estimate estimates "
+    "project projects post posts figure figures record records show shows state states count counts value "
+    "values rate rates measure measures note notes add adds added find finds found promise promises "
+    "forecast quote quotes credit compare point points published publish peg guess describe described "
+    "posted think expect expects expected believe thought judge cite advertise advertised counter promised "
+    "pledged pledge posts rated valued recorded listed quoted disputes priced tally swear assess announced "
+    "announce credited"
+)
 
 
 @dataclass(slots=True)
@@ -84,9 +97,31 @@ def _verb(scene: Scene, at: int, last: str | None) -> Frame | None:
         phrase = _phrase_after(scene, at + 2)
         return Frame(at, phrase) if phrase else None
     # "…, said X"
-    if w in ("said", "says", "wrote", "added", "estimated", "reported", "reckons", "argued", "according", "told", "notes", "noted", "explained", "warned") and at > scene.first and (
-            word[at - 1] in (",", '"', "—", "-", ")") or word[at - 1] in ("million", "billion")) and at + 1 < scene.end:
-        mention = scene.cover[at + 1] or (scene.cover[at + 2] if at + 2 < scene.end and word[at + 1] in ("the", "chief") else None)
+    if (
+        w
+        in (
+            "said",
+            "says",
+            "wrote",
+            "added",
+            "estimated",
+            "reported",
+            "reckons",
+            "argued",
+            "according",
+            "told",
+            "notes",
+            "noted",
+            "explained",
+            "warned",
+        )
+        and at > scene.first
+        and (word[at - 1] in (",", '"', "—", "-", ")") or word[at - 1] in ("million", "billion"))
+        and at + 1 < scene.end
+    ):
+        mention = scene.cover[at + 1] or (
+            scene.cover[at + 2] if at + 2 < scene.end and word[at + 1] in ("the", "chief") else None
+        )
         if mention is not None and mention.kind in ("person", "organisation", "proper"):
             return Frame(at, name_of(mention), after=True)
         phrase = _phrase_after(scene, at + 1)
@@ -103,7 +138,12 @@ def _verb(scene: Scene, at: int, last: str | None) -> Frame | None:
 def _complement(scene: Scene, at: int) -> bool:
     """Whether the verb goes on to what is said ("says that …", "told Congress …", "puts it at …")."""
     k = at + 1
-    return k < scene.end and scene.tokens.word[k] not in (".", '"', "!", ";", "—") and scene.end - k > 4 and scene.tokens.word[k] not in (",", "on", "in")
+    return (
+        k < scene.end
+        and scene.tokens.word[k] not in (".", '"', "!", ";", "—")
+        and scene.end - k > 4
+        and scene.tokens.word[k] not in (",", "on", "in")
+    )
 
 
 def _subject(scene: Scene, at: int, last: str | None) -> tuple[str, int] | None:
@@ -118,12 +158,18 @@ def _subject(scene: Scene, at: int, last: str | None) -> tuple[str, int] | None:
     if k < scene.first:
         return None
     mention = scene.cover[k]
-    if mention is not None and mention.kind in ("person", "organisation", "proper", "country") and mention.form != "adjective":
+    if (
+        mention is not None
+        and mention.kind in ("person", "organisation", "proper", "country")
+        and mention.form != "adjective"
+    ):
         return name_of(mention), mention.first
     w = word[k]
     if w in _HE:
         if w in ("who", "which") and k > scene.first:
-            mention = scene.cover[k - 1] or (scene.cover[k - 2] if word[k - 1] == "," and k - 2 >= scene.first else None)
+            mention = scene.cover[k - 1] or (
+                scene.cover[k - 2] if word[k - 1] == "," and k - 2 >= scene.first else None
+            )
             return (name_of(mention), mention.first) if mention is not None else (last or "", k) if last else None
         return (last, k) if last else None
     if w in ("i", "we"):
@@ -134,7 +180,9 @@ def _subject(scene: Scene, at: int, last: str | None) -> tuple[str, int] | None:
             return apposed
     if w in _FIRM_WORDS or (w == "up" and word[k - 1] == "-"):
         focus = scene.of_kind("organisation")
-        back = [m for m in focus if m.end <= k] or ([scene.focus.get("organisation")] if scene.focus.get("organisation") else [])
+        back = [m for m in focus if m.end <= k] or (
+            [scene.focus.get("organisation")] if scene.focus.get("organisation") else []
+        )
         maker = scene.focus.get("model")
         if back and back[-1] is not None:
             return back[-1].ident, k
@@ -163,26 +211,73 @@ def _noun_phrase(scene: Scene, k: int, verb: int, *, strict: bool) -> tuple[str,
     word = scene.tokens.word
     start = k
     steps = 0
-    while start > scene.first and steps < 8 and word[start - 1] not in (",", ";", ":", ".", '"', "—", "but", "while", "and", "(", ")", "that", "yet", "?"):
+    while (
+        start > scene.first
+        and steps < 8
+        and word[start - 1] not in (",", ";", ":", ".", '"', "—", "but", "while", "and", "(", ")", "that", "yet", "?")
+    ):
         start -= 1
         steps += 1
-    words = word[start:k + 1]
+    words = word[start : k + 1]
     if words and words[0] in ("meanwhile", "now", "still"):
         start += 1
         words = words[1:]
-    heads = [x for x in words if x in ROLES or x in ("rivals", "outsiders", "engineers", "traders", "estimates", "fans", "folks", "lawyers", "banks", "think", "hawk", "insiders", "owners", "analysts", "researchers", "executives", "managers")]
+    heads = [
+        x
+        for x in words
+        if x in ROLES
+        or x
+        in (
+            "rivals",
+            "outsiders",
+            "engineers",
+            "traders",
+            "estimates",
+            "fans",
+            "folks",
+            "lawyers",
+            "banks",
+            "think",
+            "hawk",
+            "insiders",
+            "owners",
+            "analysts",
+            "researchers",
+            "executives",
+            "managers",
+        )
+    ]
     if not heads or any(x in ("was", "were", "is", "has", "had") for x in words):
         return None
-    if strict and not (word[k] in ROLES or word[k] in ("rivals", "outsiders", "estimates", "insiders") or word[k].rstrip("s") in ROLES or len(words) <= 4):
+    if strict and not (
+        word[k] in ROLES
+        or word[k] in ("rivals", "outsiders", "estimates", "insiders")
+        or word[k].rstrip("s") in ROLES
+        or len(words) <= 4
+    ):
         return None
-    mention = next((scene.cover[x] for x in range(start, k + 1) if scene.cover[x] is not None and scene.cover[x].kind in ("person",)), None)  # type: ignore[union-attr]
+    mention = next(
+        (
+            scene.cover[x]
+            for x in range(start, k + 1)
+            if scene.cover[x] is not None and scene.cover[x].kind in ("person",)
+        ),
+        None,
+    )  # type: ignore[union-attr]
     if mention is not None:
         return name_of(mention), start
     while start < k and word[start] in ("the", "a", "an", "one", "but"):
         start += 1
     text = scene.text(start, k + 1)
     if word[k] in ("folks", "spokesman", "spokeswoman", "spokesperson", "executives", "officials", "engineers"):
-        firm = next((scene.cover[x] for x in range(start, k + 1) if scene.cover[x] is not None and scene.cover[x].kind == "organisation"), None)  # type: ignore[union-attr]
+        firm = next(
+            (
+                scene.cover[x]
+                for x in range(start, k + 1)
+                if scene.cover[x] is not None and scene.cover[x].kind == "organisation"
+            ),
+            None,
+        )  # type: ignore[union-attr]
         if firm is not None and word[k] in ("folks", "spokesman", "spokeswoman", "spokesperson", "executives"):
             return firm.ident, start
     return text, start
@@ -191,7 +286,11 @@ def _noun_phrase(scene: Scene, k: int, verb: int, *, strict: bool) -> tuple[str,
 def _phrase_after(scene: Scene, at: int) -> str | None:
     word = scene.tokens.word
     k = at
-    while k < scene.end and word[k] not in (",", ".", ";", '"', "at", "in", "to", "on", "(", ")", "—", "as", "who", "of", "with") and k - at < 5:
+    while (
+        k < scene.end
+        and word[k] not in (",", ".", ";", '"', "at", "in", "to", "on", "(", ")", "—", "as", "who", "of", "with")
+        and k - at < 5
+    ):
         k += 1
     words = word[at:k]
     if words and any(x in ROLES or x.rstrip("s") in ROLES or x in ("outsiders", "rivals", "insiders") for x in words):
@@ -215,17 +314,17 @@ def _preposition(scene: Scene, at: int) -> Frame | None:
     mention = scene.cover[k]
     if mention is None and word[k] in ROLES and k + 1 < scene.end and scene.cover[k + 1] is not None:
         mention = scene.cover[k + 1]
-    opening = at == scene.first or word[at - 1] in (",", "(", "—", "–", ";", "\"") or to
+    opening = at == scene.first or word[at - 1] in (",", "(", "—", "–", ";", '"') or to
     if mention is not None and mention.kind in ("person", "organisation", "proper", "country", "model"):
         stop = mention.end
         if to or (w == "per" and opening):
             return Frame(at, name_of(mention), after=at > scene.first + 1)
         if stop < scene.end and word[stop] == "'s":
-            near = word[stop + 1:stop + 4]
+            near = word[stop + 1 : stop + 4]
             if any(x in _ACCOUNTS for x in near):
                 return Frame(at, name_of(mention), after=at > scene.first + 2)
         return None
-    if to or (w in ("by", "per", "on") and opening or w == "by"):
+    if to or ((w in ("by", "per", "on") and opening) or w == "by"):
         stop = k
         while stop < scene.end and word[stop] not in (",", ".", ";", ")", "of", "—") and stop - k < 6:
             stop += 1

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Sentence", "Tokens", "stem", "tokenise"]
+__all__ = ["Sentence", "Tokens", "stem", "stems", "tokenise", "words"]
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list written with blanks between them."""
+    return frozenset(text.split())
+
 
 _TOKEN = re.compile(
     r"\d+(?:[.,'\u00a0]\d+)*(?:[eE][+]?\d{1,3}(?!\w))?"
@@ -16,24 +22,93 @@ _TOKEN = re.compile(
     r"|[^\s\w]|\w",
 )
 _IRREGULAR = {
-    "fell": "fall", "fallen": "fall", "lost": "lose", "sank": "sink", "sunk": "sink", "spent": "spend",
-    "rose": "rise", "risen": "rise", "slid": "slide", "paid": "pay", "laid": "lay", "built": "build",
-    "made": "make", "ran": "run", "sold": "sell", "bought": "buy", "held": "hold", "kept": "keep",
-    "took": "take", "taken": "take", "gave": "give", "given": "give", "came": "come", "went": "go",
-    "gone": "go", "goes": "go", "said": "say", "told": "tell", "wrote": "write", "written": "write",
-    "thought": "think", "put": "put", "shut": "shut", "drew": "draw", "drawn": "draw", "grew": "grow",
-    "grown": "grow", "ate": "eat", "eaten": "eat", "fed": "feed", "led": "lead", "got": "get", "won": "win",
-    "brought": "bring", "learnt": "learn", "shrank": "shrink", "shrunk": "shrink", "cheaper": "cheap",
-    "cheapest": "cheap", "dearer": "dear", "pricier": "pricey", "costlier": "costly", "saw": "see", "seen": "see",
-    "began": "begin", "begun": "begin", "froze": "freeze", "frozen": "freeze", "forbade": "forbid",
-    "forbidden": "forbid", "bore": "bear", "chips": "chip", "dropped": "drop", "better": "better", "was": "be", "were": "be",
-    "is": "be", "are": "be", "been": "be", "has": "have", "had": "have", "does": "do", "did": "do", "done": "do",
-    "ploughed": "plough", "plowed": "plough", "plow": "plough", "men": "man", "duties": "duty", "duty": "duty",
+    "fell": "fall",
+    "fallen": "fall",
+    "lost": "lose",
+    "sank": "sink",
+    "sunk": "sink",
+    "spent": "spend",
+    "rose": "rise",
+    "risen": "rise",
+    "slid": "slide",
+    "paid": "pay",
+    "laid": "lay",
+    "built": "build",
+    "made": "make",
+    "ran": "run",
+    "sold": "sell",
+    "bought": "buy",
+    "held": "hold",
+    "kept": "keep",
+    "took": "take",
+    "taken": "take",
+    "gave": "give",
+    "given": "give",
+    "came": "come",
+    "went": "go",
+    "gone": "go",
+    "goes": "go",
+    "said": "say",
+    "told": "tell",
+    "wrote": "write",
+    "written": "write",
+    "thought": "think",
+    "put": "put",
+    "shut": "shut",
+    "drew": "draw",
+    "drawn": "draw",
+    "grew": "grow",
+    "grown": "grow",
+    "ate": "eat",
+    "eaten": "eat",
+    "fed": "feed",
+    "led": "lead",
+    "got": "get",
+    "won": "win",
+    "brought": "bring",
+    "learnt": "learn",
+    "shrank": "shrink",
+    "shrunk": "shrink",
+    "cheaper": "cheap",
+    "cheapest": "cheap",
+    "dearer": "dear",
+    "pricier": "pricey",
+    "costlier": "costly",
+    "saw": "see",
+    "seen": "see",
+    "began": "begin",
+    "begun": "begin",
+    "froze": "freeze",
+    "frozen": "freeze",
+    "forbade": "forbid",
+    "forbidden": "forbid",
+    "bore": "bear",
+    "chips": "chip",
+    "dropped": "drop",
+    "better": "better",
+    "was": "be",
+    "were": "be",
+    "is": "be",
+    "are": "be",
+    "been": "be",
+    "has": "have",
+    "had": "have",
+    "does": "do",
+    "did": "do",
+    "done": "do",
+    "ploughed": "plough",
+    "plowed": "plough",
+    "plow": "plough",
+    "men": "man",
+    "duties": "duty",
+    "duty": "duty",
 }
 _STEMS: dict[str, str] = {}
 _MOST_STEMS = 50_000
-_ABBREVIATIONS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec inc corp ltd co dr mr mrs ms st no vs gen sen rep "
-                           "gov prof approx est fig al vol ca cf dept u.s. u.k. e.g. i.e. jr sr".split())
+_ABBREVIATIONS = words(
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc corp ltd co dr mr mrs ms st no vs gen sen rep "
+    "gov prof approx est fig al vol ca cf dept u.s. u.k. e.g. i.e. jr sr"
+)
 _BULLETS = frozenset("-•*–·▪‣◦")
 
 
@@ -58,11 +133,16 @@ def _stem(word: str) -> str:
         word = word[:-1]
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("eed"):
-            word = word[:-len(ending)]
+            word = word[: -len(ending)]
             if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz":
                 word = word[:-1]
             break
     return word.rstrip("e") if len(word) > 4 else word
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of a list of words written with blanks between them."""
+    return frozenset(map(stem, text.split()))
 
 
 @dataclass(slots=True)
@@ -107,7 +187,7 @@ class Tokens:
 
     def slice(self, first: int, end: int) -> str:
         """The plain text of tokens `first` up to `end`."""
-        return self.text[self.start[first]:self.end[end - 1]] if first < end else ""
+        return self.text[self.start[first] : self.end[end - 1]] if first < end else ""
 
     def sentences(self) -> list[Sentence]:
         """The sentences, list items and headlines of the text."""
@@ -115,7 +195,7 @@ class Tokens:
         first = paragraph = 0
         for index in range(len(self.raw)):
             last = index + 1 == len(self.raw)
-            gap = "" if last else self.text[self.end[index]:self.start[index + 1]]
+            gap = "" if last else self.text[self.end[index] : self.start[index + 1]]
             broken = "\n" in gap and self._breaks(index, gap)
             if last or broken or self._stops(index, gap):
                 found.append(self._sentence(first, index + 1, paragraph))
@@ -124,10 +204,12 @@ class Tokens:
         return found
 
     def _sentence(self, first: int, end: int, paragraph: int) -> Sentence:
-        question = "?" in self.raw[max(first, end - 3):end]
-        line_start = first == 0 or "\n" in self.text[self.end[first - 1]:self.start[first]]
-        item = line_start and (self.raw[first] in _BULLETS or (self.raw[first].isdigit() and end - first > 2
-                                                              and self.raw[first + 1] in ".)"))
+        question = "?" in self.raw[max(first, end - 3) : end]
+        line_start = first == 0 or "\n" in self.text[self.end[first - 1] : self.start[first]]
+        item = line_start and (
+            self.raw[first] in _BULLETS
+            or (self.raw[first].isdigit() and end - first > 2 and self.raw[first + 1] in ".)")
+        )
         return Sentence(first, end, question, item, paragraph)
 
     def _breaks(self, index: int, gap: str) -> bool:
@@ -141,14 +223,18 @@ class Tokens:
         closed = raw in "\"')" and index > 0 and self.raw[index - 1] in (".", "!", "?") and self.glued(index)
         if raw > "\u2600" and len(raw) == 1 and not raw.isalnum():
             return self.raw[index + 1] != "(" and self.raw[index + 1] < "\u2600"
-        if raw not in (".", "!", "?") and not closed or not gap:
+        if (raw not in (".", "!", "?") and not closed) or not gap:
             return False
         following = self.raw[index + 1]
         if following in "\"')" and gap == "":
             return False
         if raw == "." and index > 0:
             before = self.word[index - 1]
-            if before in _ABBREVIATIONS and (following[:1].isdigit() or before not in ("no", "co")) and following[:1] != "\n":
+            if (
+                before in _ABBREVIATIONS
+                and (following[:1].isdigit() or before not in ("no", "co"))
+                and following[:1] != "\n"
+            ):
                 return False
             if len(before) == 1 and before.isalpha() and self.raw[index - 1].isupper():
                 return False

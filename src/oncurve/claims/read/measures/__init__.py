@@ -27,8 +27,22 @@ __all__ = ["CLAUSES", "SAID"]
 
 #: measures whose claims are numbers
 SAID: tuple[Said, ...] = (
-    *training_cost.SAID, *training.SAID, *chips.SAID, *durations.SAID, *ratios.SAID, *price_per_token.SAID, *percentages.SAID,
-    *organisation_spend.SAID, *market_move.SAID, *hardware.SAID, *companies.SAID,
+    *training_cost.SAID,
+    *training.SAID,
+    *chips.SAID,
+    *durations.SAID,
+    *ratios.SAID,
+    *price_per_token.SAID,
+    *percentages.SAID,
+    *organisation_spend.SAID,
+    *market_move.SAID,
+    *hardware.SAID,
+    *companies.SAID,
 )
 #: readers of claims that are a clause rather than a number, in the order they are asked
-CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (*price_per_token.CLAUSES, *releases.CLAUSES, *export.CLAUSES, *soft.CLAUSES)
+CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
+    *price_per_token.CLAUSES,
+    *releases.CLAUSES,
+    *export.CLAUSES,
+    *soft.CLAUSES,
+)

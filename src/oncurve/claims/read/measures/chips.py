@@ -6,23 +6,41 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
-_TRAINING = frozenset(map(stem, ("tune tuned train training trained pretraining pretrain run ran serve serving served spread took consumed reinforcement inference handle deploy host served".split())))
-_RENT = frozenset(map(stem, ("friend", "dream", "imagine", "asking", "homework")))
-_PRODUCED = frozenset(map(stem, ("make made produce produced production manufacture manufactured output fabricate fabricated yield turn churn capacity build assemble".split())))
-_ORDERED = frozenset(map(stem, ("order ordered orders book booked reserve".split())))
-_ALLOWED = frozenset(map(stem, ("allow allowed licence license licensed permit permitted quota cap import imported entitled".split())))
-_FOILED = frozenset(map(stem, ("seize seized intercept intercepted foil foiled attempt attempted tried caught confiscate confiscated stop stopped impound impounded thwart thwarted block blocked".split())))
+_TRAINING = stems(
+    "tune tuned train training trained pretraining pretrain run ran serve serving served spread took "
+    "consumed reinforcement inference handle deploy host served"
+)
+_RENT = stems("friend dream imagine asking homework")
+_PRODUCED = stems(
+    "make made produce produced production manufacture manufactured output fabricate fabricated yield turn "
+    "churn capacity build assemble"
+)
+_ORDERED = stems("order ordered orders book booked reserve")
+_ALLOWED = stems("allow allowed licence license licensed permit permitted quota cap import imported entitled")
+_FOILED = stems(
+    "seize seized intercept intercepted foil foiled attempt attempted tried caught confiscate confiscated "
+    "stop stopped impound impounded thwart thwarted block blocked"
+)
 
 
 def scope_of(scene: Scene, quantity: Quantity) -> str | None:
     """The chip type of a count: named with it, or for bare "cards" the one spoken of before."""
     if quantity.chip is not None:
-        return scene.text(quantity.chip.first, quantity.chip.end).removesuffix("s") + ("-equivalent" if quantity.equivalent else "")
+        return scene.text(quantity.chip.first, quantity.chip.end).removesuffix("s") + (
+            "-equivalent" if quantity.equivalent else ""
+        )
     if quantity.noun in ("gpus", "gpu", "chips", "chip", "processors", "accelerators"):
         return None
-    chip = next((m for m in reversed([*scene.focus.met, *(m for m in scene.of_kind("chip") if m.first < quantity.first)]) if m.kind == "chip"), None)
+    chip = next(
+        (
+            m
+            for m in reversed([*scene.focus.met, *(m for m in scene.of_kind("chip") if m.first < quantity.first)])
+            if m.kind == "chip"
+        ),
+        None,
+    )
     return label_of(chip) if chip is not None else None
 
 
@@ -46,7 +64,9 @@ def family(scene: Scene, quantity: Quantity) -> str:
     if maker is not None and (inside or scene.has("sell", "ship", "deliv", "mak", "make", "produc", "export")):
         return f"{_label(maker)} AI chips"
     focus = scene.focus.get("chip")
-    if focus is not None and quantity.dim == "number" and not scene.has("smuggl", "smuggler", "contraband", "guess") or (focus is not None and word[quantity.first - 1:quantity.first] == ["the"]):
+    if (
+        focus is not None and quantity.dim == "number" and not scene.has("smuggl", "smuggler", "contraband", "guess")
+    ) or (focus is not None and word[quantity.first - 1 : quantity.first] == ["the"]):
         return focus.ident if focus is not None else "AI chips"
     return "AI chips"
 
@@ -59,7 +79,11 @@ def destination(scene: Scene, quantity: Quantity) -> str | None:
     """The country the chips go to."""
     word = scene.tokens.word
     found = [m for m in scene.of_kind("country") if m.form != "adjective"]
-    tied = [m for m in found if any(w in ("to", "into", "in", "for", "from") for w in word[max(scene.first, m.first - 3):m.first])]
+    tied = [
+        m
+        for m in found
+        if any(w in ("to", "into", "in", "for", "from") for w in word[max(scene.first, m.first - 3) : m.first])
+    ]
     best = tied or found or scene.of_kind("country")
     if best:
         return min(best, key=lambda m: scene.gap(m.first, quantity.core)).ident
@@ -70,7 +94,9 @@ def destination(scene: Scene, quantity: Quantity) -> str | None:
 def _count(scene: Scene, quantity: Quantity) -> Draft | None:
     if quantity.per is not None and quantity.per.kind not in ("each",):
         return None
-    training = scene.near(quantity.core, _TRAINING, 20, 16) is not None or any(q.dim in ("chiphours", "tokens") for q in scene.quantities)
+    training = scene.near(quantity.core, _TRAINING, 20, 16) is not None or any(
+        q.dim in ("chiphours", "tokens") for q in scene.quantities
+    )
     tied = scene.bound(quantity.end, "cluster")
     subject: Mention | None = None
     powered = next((c for c in scene.made if getattr(c, "measure", "") == "power"), None)
@@ -91,10 +117,19 @@ def _count(scene: Scene, quantity: Quantity) -> Draft | None:
     if subject is None and scene.has("model") and training:
         subject = scene.subject(quantity, "model")
     if subject is None:
-        owners = [m for m in scene.of_kind("organisation", "proper", "country") if not _maker_only(scene, quantity, m) and not (m.kind == "proper" and scene.tokens.word[m.first - 1] in ("in", "at", "near", "from", "on"))]
-        owners = [m for m in owners if scene.tokens.word[m.end:m.end + 1] != ["'s"]] or owners
+        owners = [
+            m
+            for m in scene.of_kind("organisation", "proper", "country")
+            if not _maker_only(scene, quantity, m)
+            and not (m.kind == "proper" and scene.tokens.word[m.first - 1] in ("in", "at", "near", "from", "on"))
+        ]
+        owners = [m for m in owners if scene.tokens.word[m.end : m.end + 1] != ["'s"]] or owners
         before = [m for m in owners if m.end <= quantity.first]
-        subject = before[-1] if before else (owners[0] if owners else scene.focus.get("organisation", "model", "cluster", "proper", "country"))
+        subject = (
+            before[-1]
+            if before
+            else (owners[0] if owners else scene.focus.get("organisation", "model", "cluster", "proper", "country"))
+        )
     if subject is None and scene.house and scene.has("we", "our"):
         return draft("chip_count", quantity, scene.house, unit="chips", scope=scope_of(scene, quantity))
     if subject is None:
@@ -112,7 +147,9 @@ def _maker_only(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
     if quantity.first <= mention.first < quantity.end:
         return True
     name = mention.name
-    return name is not None and name.sort in ("analyst", "outlet", "bank") or bool(name is not None and name.sort == "chipmaker" and scene.tokens.word[mention.end:mention.end + 1] == ["'s"])
+    return (name is not None and name.sort in ("analyst", "outlet", "bank")) or bool(
+        name is not None and name.sort == "chipmaker" and scene.tokens.word[mention.end : mention.end + 1] == ["'s"]
+    )
 
 
 def _machine(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -129,7 +166,15 @@ def _machine(scene: Scene, quantity: Quantity) -> Mention | None:
 def _shipped(scene: Scene, quantity: Quantity) -> Draft | None:
     at = quantity.core
     near = {scene.stem_at(k) for k in range(max(scene.first, at - 14), min(scene.end, quantity.end + 10))}
-    scope = "ordered" if near & _ORDERED else "allowed per year" if near & _ALLOWED and not near & _PRODUCED - {"mak", "make"} else "produced" if near & _PRODUCED else "shipped"
+    scope = (
+        "ordered"
+        if near & _ORDERED
+        else "allowed per year"
+        if near & _ALLOWED and not near & _PRODUCED - {"mak", "make"}
+        else "produced"
+        if near & _PRODUCED
+        else "shipped"
+    )
     reference = destination(scene, quantity)
     if scope == "produced":
         firm = [m.ident for m in scene.of_kind("country") if m.form == "adjective"]
@@ -156,7 +201,11 @@ def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
     if quantity.dim == "duration":
         if quantity.unit != "hour" or quantity.size < 5000:
             return None
-        if not any(q.dim == "chips" for q in scene.quantities) and not scene.has("gpu", "gpus", "chip", "tpu", "h100", "a100") and not scene.of_kind("chip"):
+        if (
+            not any(q.dim == "chips" for q in scene.quantities)
+            and not scene.has("gpu", "gpus", "chip", "tpu", "h100", "a100")
+            and not scene.of_kind("chip")
+        ):
             return None
     chip = quantity.chip
     if chip is None:
@@ -166,19 +215,69 @@ def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
 
 
 SAID = (
-    Said("chip_hours", {"chiphours": 4.0, "duration": 0.0}, _hours, kin=frozenset(("chips",)), topic={"model": 0.7},
-         cues={2.0: "gpu hours;gpu;gpus;train;training;run;chip - hours;device hours"}),
-    Said("chip_count", {"chips": 2.1}, _count,
-         cues={1.5: "own;owns;cluster;train;trained;training;fleet;house;houses;install;installed;data centre;data center;rent;rented;hoard;stockpile;supercomputer;rack;racks;use;used;uses;run;runs;ran;deploy;deployed;operate;operates;have;has;hold;holds;possess;machine;campus;spread;serve",
-               0.8: "with;equip;amass;access;buy;bought;acquire;acquired;stage;live;online;up"},
-         against={3.0: "smuggle;smuggled;smuggler;contraband;seized;exported"}),
-    Said("chips_shipped", {"chips": 0.4, "number": -2.0}, _shipped,
-         cues={3.0: "ship;shipped;shipping;shipments;sell;sold;sales;produce;production;produced;manufacture;output;turn out;turned out;churn out;deliver;delivered;deliveries;import;imports;imported;export;exports;exported;take in;"
-                    "obtain;obtaining;obtained;fabricate;order;ordered;orders;supply;supplied;ramp;allowed in;made;mass - produce;annual capacity;make;making;keep out;out of the country;shipment;allocate;quota;yield;yields;cap;enough for;reach",
-               1.0: "this year;next year;a year;per year;licence;license;allow;buy;year"},
-         against={3.0: "smuggled;smuggling;contraband;cluster;train;trained;data centre;data center;own;owns;installed;supercomputer;house;rented",
-                  1.0: "use;used;runs;with"}),
-    Said("chips_smuggled", {"chips": 0.0, "number": -0.3}, _smuggled,
-         cues={5.0: "smuggle;smuggled;smuggling;smugglers;smuggler;contraband;illicit;illicitly;black market;grey market;gray market;illegally;diverted;diversion;trafficked;traffickers;covertly;under the counter;evade;evading;sneak;sneaked;bootleg;runners;spirited;shell companies;seized;mule",
-               2.0: "since the ban;brought in;slipped;customs;banned chips;trader;despite the ban;handled;banned;ban;falsified;relabelled;prosecutors;charged;indicted;indictment;pleaded;convicted;jailed;arrested;trying to export;through malaysia;hidden;intercepted;underground;dealer;middlemen"}),
+    Said(
+        "chip_hours",
+        {"chiphours": 4.0, "duration": 0.0},
+        _hours,
+        kin=words("chips"),
+        topic={"model": 0.7},
+        cues={2.0: "gpu hours;gpu;gpus;train;training;run;chip - hours;device hours"},
+    ),
+    Said(
+        "chip_count",
+        {"chips": 2.1},
+        _count,
+        cues={
+            1.5: (
+                "own;owns;cluster;train;trained;training;fleet;house;houses;install;installed;data centre;"
+                "data center;rent;rented;hoard;stockpile;supercomputer;rack;racks;use;used;uses;run;runs;"
+                "ran;deploy;deployed;operate;operates;have;has;hold;holds;possess;machine;campus;spread;"
+                "serve"
+            ),
+            0.8: "with;equip;amass;access;buy;bought;acquire;acquired;stage;live;online;up",
+        },
+        against={3.0: "smuggle;smuggled;smuggler;contraband;seized;exported"},
+    ),
+    Said(
+        "chips_shipped",
+        {"chips": 0.4, "number": -2.0},
+        _shipped,
+        cues={
+            3.0: (
+                "ship;shipped;shipping;shipments;sell;sold;sales;produce;production;produced;manufacture;"
+                "output;turn out;turned out;churn out;deliver;delivered;deliveries;import;imports;imported;"
+                "export;exports;exported;take in;"
+                "obtain;obtaining;obtained;fabricate;order;ordered;orders;supply;supplied;ramp;allowed in;made;"
+                "mass - produce;annual capacity;make;making;keep out;out of the country;shipment;allocate;quota;"
+                "yield;yields;cap;enough for;reach"
+            ),
+            1.0: "this year;next year;a year;per year;licence;license;allow;buy;year",
+        },
+        against={
+            3.0: (
+                "smuggled;smuggling;contraband;cluster;train;trained;data centre;data center;own;owns;"
+                "installed;supercomputer;house;rented"
+            ),
+            1.0: "use;used;runs;with",
+        },
+    ),
+    Said(
+        "chips_smuggled",
+        {"chips": 0.0, "number": -0.3},
+        _smuggled,
+        cues={
+            5.0: (
+                "smuggle;smuggled;smuggling;smugglers;smuggler;contraband;illicit;illicitly;black market;"
+                "grey market;gray market;illegally;diverted;diversion;trafficked;traffickers;covertly;under "
+                "the counter;evade;evading;sneak;sneaked;bootleg;runners;spirited;shell companies;seized;"
+                "mule"
+            ),
+            2.0: (
+                "since the ban;brought in;slipped;customs;banned chips;trader;despite the ban;handled;"
+                "banned;ban;falsified;relabelled;prosecutors;charged;indicted;indictment;pleaded;convicted;"
+                "jailed;arrested;trying to export;through malaysia;hidden;intercepted;underground;dealer;"
+                "middlemen"
+            ),
+        },
+    ),
 )

@@ -5,11 +5,18 @@ from __future__ import annotations
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
-_ABLE = frozenset(map(stem, ("can could able capable capability afford possible position means wherewithal manage ability know-how resources cannot".split())))
-_DO = frozenset(map(stem, ("build built make made produce train trained develop design create match run replicate reproduce pull attempt field supply manufacture fabricate assemble fund finance compete deliver mass-produce etch print pay".split())))
-_NOT_MAKERS = frozenset(("countries", "country", "nations", "people", "users"))
+_ABLE = stems(
+    "can could able capable capability afford possible position means wherewithal manage ability know-how "
+    "resources cannot"
+)
+_DO = stems(
+    "build built make made produce train trained develop design create match run replicate reproduce pull "
+    "attempt field supply manufacture fabricate assemble fund finance compete deliver mass-produce etch "
+    "print pay"
+)
+_NOT_MAKERS = words("countries country nations people users")
 
 
 def _build(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -18,7 +25,7 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     do = scene.near(quantity.core, _DO, 20, 34)
     if able is None or do is None:
         return None
-    if quantity.size > 500 or word[quantity.end:quantity.end + 1] in (["of"],) and False:
+    if quantity.size > 500 or (word[quantity.end : quantity.end + 1] in (["of"],) and False):
         return None
     made = draft("companies_able", quantity, _ability(scene, do), unit="count")
     if made.first > scene.first and word[made.first - 1] == "only":
@@ -36,7 +43,14 @@ def _ability(scene: Scene, at: int) -> str:
 
 
 SAID = (
-    Said("companies_able", {"companies": 0.5, "number": -9.0}, _build,
-         cues={2.5: "can;could;able;capable;afford;possible for;in a position;ability;the means;capability", 1.0: "build;make;train;produce;develop;match;frontier;such a model;this;on earth;in the world;only"},
-         against={2.0: "fight;tenants;unnamed;founded;invested;sued;users;analysts"}),
+    Said(
+        "companies_able",
+        {"companies": 0.5, "number": -9.0},
+        _build,
+        cues={
+            2.5: "can;could;able;capable;afford;possible for;in a position;ability;the means;capability",
+            1.0: ("build;make;train;produce;develop;match;frontier;such a model;this;on earth;in the world;only"),
+        },
+        against={2.0: "fight;tenants;unnamed;founded;invested;sued;users;analysts"},
+    ),
 )

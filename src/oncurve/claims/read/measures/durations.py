@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.units import MONTHS
 from oncurve.claims.read.words import SPEECH
 
 _KINDS = ("model", "country", "organisation", "proper")
-_AHEAD = frozenset(map(stem, ("ahead", "lead", "leads", "leading", "advantage", "edge", "start", "led", "before", "younger")))
-_BEHIND = frozenset(map(stem, ("behind", "lag", "lags", "trail", "trails", "trailing", "late", "later", "older", "after", "lagging", "catch", "slower", "matched", "match", "matching", "equalled", "deficit", "back", "gap")))
-_OPEN = frozenset(("open", "downloadable", "open-source", "openly"))
-_CLOSED = frozenset(("closed", "proprietary", "closed-source", "private"))
-_FIELDS = frozenset("text chips chipmaking video images image coding code reasoning software hardware robotics maths math lithography training inference speech vision memory semiconductors silicon models manufacturing agents".split())
+_AHEAD = stems("ahead lead leads leading advantage edge start led before younger")
+_BEHIND = stems(
+    "behind lag lags trail trails trailing late later older after lagging catch slower matched match "
+    "matching equalled deficit back gap"
+)
+_OPEN = words("open downloadable open-source openly")
+_CLOSED = words("closed proprietary closed-source private")
+_FIELDS = words(
+    "text chips chipmaking video images image coding code reasoning software hardware robotics maths math "
+    "lithography training inference speech vision memory semiconductors silicon models manufacturing agents"
+)
 
 
 def _groups(scene: Scene) -> list[tuple[int, str]]:
@@ -24,13 +29,31 @@ def _groups(scene: Scene) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for at in range(scene.first, scene.end):
         w = word[at]
-        if w in _OPEN and scene.cover[at] is None and (word[at + 1:at + 2] in (["-"], ["weights"], ["models"], ["weight"], ["source"], ["systems"], ["ones"], ["model"], ["rivals"]) or w == "downloadable"):
+        if (
+            w in _OPEN
+            and scene.cover[at] is None
+            and (
+                word[at + 1 : at + 2]
+                in (
+                    ["-"],
+                    ["weights"],
+                    ["models"],
+                    ["weight"],
+                    ["source"],
+                    ["systems"],
+                    ["ones"],
+                    ["model"],
+                    ["rivals"],
+                )
+                or w == "downloadable"
+            )
+        ):
             found.append((at, "open-weight models"))
         elif w in _CLOSED and scene.cover[at] is None:
             found.append((at, "closed models"))
-        elif w == "frontier" and word[at - 1:at] == ["the"]:
+        elif w == "frontier" and word[at - 1 : at] == ["the"]:
             found.append((at, "frontier models"))
-        elif w in ("us", "them") and word[at - 1:at] in (["behind"], ["of"], ["trail"]) and scene.cover[at] is None:
+        elif w in ("us", "them") and word[at - 1 : at] in (["behind"], ["of"], ["trail"]) and scene.cover[at] is None:
             found.append((at, "US" if w == "us" else ""))
     return [g for g in found if g[1]]
 
@@ -40,49 +63,100 @@ def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, boo
     found: list[tuple[int, int, str, bool]] = []
     word = scene.tokens.word
     mentions = [m for m in scene.of_kind(*_KINDS) if not (quantity.first <= m.first < quantity.end)]
-    said = [k for k in range(scene.first, quantity.first) if word[k] in SPEECH and word[k] not in ("put", "puts", "show", "shows", "found", "measure", "count")]
+    said = [
+        k
+        for k in range(scene.first, quantity.first)
+        if word[k] in SPEECH and word[k] not in ("put", "puts", "show", "shows", "found", "measure", "count")
+    ]
     if said:
-        mentions = [m for m in mentions if not (m.kind in ("organisation", "proper") and m.end <= said[-1] and m.first < said[-1])]
+        mentions = [
+            m
+            for m in mentions
+            if not (m.kind in ("organisation", "proper") and m.end <= said[-1] and m.first < said[-1])
+        ]
     for mention in mentions:
-        if mention.kind == "organisation" and mention.name is not None and mention.name.sort in ("analyst", "outlet", "bank", "university", "government", "platform"):
+        if (
+            mention.kind == "organisation"
+            and mention.name is not None
+            and mention.name.sort in ("analyst", "outlet", "bank", "university", "government", "platform")
+        ):
             continue
         if mention.kind == "proper" and word[mention.first - 1] in ("in", "at"):
             continue
         found.append((mention.first, mention.end, mention.ident, scene.is_reference(mention)))
     for at, name in _groups(scene):
-        found.append((at, at + 1, name, word[at - 1] in ("behind", "than", "matching", "match", "trail", "of") or word[at - 2:at - 1] in (["behind"], ["trail"], ["matching"])))
+        found.append(
+            (
+                at,
+                at + 1,
+                name,
+                word[at - 1] in ("behind", "than", "matching", "match", "trail", "of")
+                or word[at - 2 : at - 1] in (["behind"], ["trail"], ["matching"]),
+            )
+        )
     found.sort()
     models = [m for m in mentions if m.kind == "model"]
     if len(models) >= 2:
         found = [f for f in found if any(m.first == f[0] for m in models)]
     elif models and any(f[2] in ("US", "CN") for f in found):
         makers = {m.organisation for m in models}
-        found = [f for f in found if f[2] not in makers and not (f[2] in ("US", "CN") and any(m.first == f[0] and m.name and m.name.country for m in ()))]
+        found = [
+            f
+            for f in found
+            if f[2] not in makers
+            and not (f[2] in ("US", "CN") and any(m.first == f[0] and m.name and m.name.country for m in ()))
+        ]
     return found
 
 
 def _lag(scene: Scene, quantity: Quantity) -> Draft | None:
     word = scene.tokens.word
-    if word[quantity.stop:quantity.stop + 2] in (["-", "old"], ["of", "age"]) or word[quantity.stop:quantity.stop + 1] in (["old"], ["ago"], ["earlier"], ["before"]) or quantity.per is not None:
+    if (
+        word[quantity.stop : quantity.stop + 2] in (["-", "old"], ["of", "age"])
+        or word[quantity.stop : quantity.stop + 1] in (["old"], ["ago"], ["earlier"], ["before"])
+        or quantity.per is not None
+    ):
         return None
     if cue_is_date(scene, quantity):
         return None
-    carried = scene.previous is not None and (scene.previous.claimed("capability_lag") or scene.previous.sentence.question and scene.previous.has("behind", "back", "far", "stand", "lag", "trail"))
+    carried = scene.previous is not None and (
+        scene.previous.claimed("capability_lag")
+        or (scene.previous.sentence.question and scene.previous.has("behind", "back", "far", "stand", "lag", "trail"))
+    )
     cue = scene.near(quantity.core, _BEHIND | _AHEAD, 25, 14)
     if cue is None and not carried and not scene.claimed("capability_lag"):
         return None
-    if scene.near(quantity.core, frozenset(map(stem, ("release", "released", "launch", "launched", "ban", "announced", "deadline", "founded", "moved"))), 6, 6) is not None and not scene.any_of(frozenset(map(stem, ("behind", "lag", "trail", "lead", "gap", "match", "ahead", "catch", "late", "came", "equal", "reach", "level")))):
+    if scene.near(
+        quantity.core, stems("release released launch launched ban announced deadline founded moved"), 6, 6
+    ) is not None and not scene.any_of(
+        stems("behind lag trail lead gap match ahead catch late came equal reach level")
+    ):
         return None
-    last = next((d for d in reversed([*(scene.previous.made if scene.previous else ()), *scene.made]) if getattr(d, "measure", "") == "capability_lag"), None)
-    if last is not None and cue is None and not _entities(scene, quantity):
-        subject, reference = last.subject, last.reference  # type: ignore[attr-defined]
-    elif cue is None and last is not None and scene.claimed("capability_lag"):
+    last = next(
+        (
+            d
+            for d in reversed([*(scene.previous.made if scene.previous else ()), *scene.made])
+            if getattr(d, "measure", "") == "capability_lag"
+        ),
+        None,
+    )
+    if (last is not None and cue is None and not _entities(scene, quantity)) or (
+        cue is None and last is not None and scene.claimed("capability_lag")
+    ):
         subject, reference = last.subject, last.reference  # type: ignore[attr-defined]
     else:
         subject, reference = _sides(scene, quantity, cue)
     if subject is None and reference is None:
         return None
-    return draft("capability_lag", quantity, subject, unit="months", factor=MONTHS[quantity.unit], reference=reference, scope=_field(scene, quantity))
+    return draft(
+        "capability_lag",
+        quantity,
+        subject,
+        unit="months",
+        factor=MONTHS[quantity.unit],
+        reference=reference,
+        scope=_field(scene, quantity),
+    )
 
 
 def cue_is_date(scene: Scene, quantity: Quantity) -> bool:
@@ -114,8 +188,14 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
     found = _entities(scene, quantity)
     word = scene.tokens.word
     at = cue if cue is not None else quantity.core
-    ahead = cue is not None and scene.stem_at(cue) in _AHEAD and not (scene.stem_at(cue) == "start" and word[cue - 1] != "head")
-    if {"gap", "distance", "difference"} & set(word[scene.first:scene.end]) and "between" in word[scene.first:scene.end]:
+    ahead = (
+        cue is not None
+        and scene.stem_at(cue) in _AHEAD
+        and not (scene.stem_at(cue) == "start" and word[cue - 1] != "head")
+    )
+    if {"gap", "distance", "difference"} & set(word[scene.first : scene.end]) and "between" in word[
+        scene.first : scene.end
+    ]:
         names = [f[2] for f in found if f[0] > word.index("between", scene.first)]
         if len(names) >= 2:
             return _order(names[0], names[1])
@@ -131,7 +211,7 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
         a, b = left[-2][2], left[-1][2]
     if a is None and b is None and len(found) == 1:
         a = found[0][2]
-    if a is None and scene.home and "we" in word[scene.first:quantity.first] and scene.home != b:
+    if a is None and scene.home and "we" in word[scene.first : quantity.first] and scene.home != b:
         a = scene.home
     if a is None:
         a = _other(scene, b)
@@ -148,7 +228,9 @@ def _its_model(scene: Scene, side: str | None) -> str | None:
     if firm is None or not scene.has("model"):
         return side
     near = {scene.stem_at(k) for k in range(firm.end, min(scene.end, firm.end + 5))}
-    known = [m for m in (scene.focus.get("model"), scene.focus.ahead("model")) if m is not None and m.organisation == side]
+    known = [
+        m for m in (scene.focus.get("model"), scene.focus.ahead("model")) if m is not None and m.organisation == side
+    ]
     first = next((m for m in scene.focus.met if m.kind == "model" and m.organisation == side), None)
     return (first or known[0]).ident if "model" in near and known else side
 
@@ -162,7 +244,11 @@ def _order(a: str, b: str) -> tuple[str, str]:
 
 def _other(scene: Scene, other: str | None) -> str | None:
     for mention in reversed(scene.focus.met):
-        if mention.kind in ("country", "model", "organisation") and mention.ident != other and (other not in ("US", "CN") or mention.kind != "organisation"):
+        if (
+            mention.kind in ("country", "model", "organisation")
+            and mention.ident != other
+            and (other not in ("US", "CN") or mention.kind != "organisation")
+        ):
             if mention.kind == "country" or (other not in ("US", "CN")):
                 return mention.ident
     focus = scene.focus.get("model", "country", "organisation")
@@ -186,7 +272,7 @@ def _opposite(scene: Scene, side: str | None) -> str | None:
     return "US" if side is not None else None
 
 
-_DOUBLING = frozenset(map(stem, ("double doubles doubled doubling halve halves halved halving half-life".split())))
+_DOUBLING = stems("double doubles doubled doubling halve halves halved halving half-life")
 
 
 def _doubling(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -195,12 +281,17 @@ def _doubling(scene: Scene, quantity: Quantity) -> Draft | None:
     if cue is None and not carried:
         return None
     word = scene.tokens.word
-    every = scene.near(quantity.core, frozenset(("every", "each", "time", "times", "in", "per", "take", "took", "about", "of")), 6, 3)
+    every = scene.near(quantity.core, words("every each time times in per take took about of"), 6, 3)
     if cue is not None and every is None and not carried:
         return None
     if cue is not None and scene.has("price", "shar", "stock") and not scene.has("every", "time"):
         return None
-    if cue is not None and word[quantity.first - 1:quantity.first] == ["in"] and word[cue - 1:cue] in (["then"], ["was"], ["and"]) and "every" not in word[scene.first:scene.end]:
+    if (
+        cue is not None
+        and word[quantity.first - 1 : quantity.first] == ["in"]
+        and word[cue - 1 : cue] in (["then"], ["was"], ["and"])
+        and "every" not in word[scene.first : scene.end]
+    ):
         return None
     made = draft("doubling_time", quantity, _what(scene, cue), unit="months", factor=MONTHS[quantity.unit])
     if cue is not None and cue < quantity.first <= cue + 6 and quantity.qualifier not in ("range",):
@@ -211,7 +302,10 @@ def _doubling(scene: Scene, quantity: Quantity) -> Draft | None:
 def _what(scene: Scene, cue: int | None) -> str:
     word = scene.tokens.word
     if cue is None:
-        last = next((getattr(c, "subject", None) for c in reversed(scene.made) if getattr(c, "measure", "") == "doubling_time"), None)
+        last = next(
+            (getattr(c, "subject", None) for c in reversed(scene.made) if getattr(c, "measure", "") == "doubling_time"),
+            None,
+        )
         return str(last or "language models")
     start = cue
     while start > scene.first and word[start - 1] not in (",", ";", ".", ":", "—", "that", '"') and cue - start < 14:
@@ -222,18 +316,41 @@ def _what(scene: Scene, cue: int | None) -> str:
     return scene.text(start, stop) if stop > start else "language models"
 
 
-def months_of(mention: Mention) -> None:
-    """Kept for the names of the module's types."""
-    del mention
-
-
 SAID = (
-    Said("capability_lag", {"duration": 0.0}, _lag, carry=3.0,
-         cues={3.0: "behind;lag;lags;trail;trails;trailing;lagging;older;head start;catch up;gap;ahead;lead over;lead;leads;late;trailed;lagged;how far back;deficit",
-               1.5: "after;later;matched;matches;match;matching;equal;equalled;advantage;edge;came;back;nearer;parity;closed;level;performance;state of the art"},
-         against={3.0: "doubling;halving;double;doubled;halve;halved;build;construction;contract;depreciate;years old;ago;age;licence;sentence;prison;ban;notice;trained for;delayed;delay;delivery;wait;lead time;lead times"}),
-    Said("doubling_time", {"duration": 0.0}, _doubling,
-         cues={4.0: "doubling time;halving time;doubles every;doubled every;halves every;halving every;doubling every;halved every;halve every;double every;doubling;halving",
-               2.0: "double;doubles;doubled;halve;halves;halved;every;half - life"},
-         against={1.0: "behind;trail;lag"}),
+    Said(
+        "capability_lag",
+        {"duration": 0.0},
+        _lag,
+        carry=3.0,
+        cues={
+            3.0: (
+                "behind;lag;lags;trail;trails;trailing;lagging;older;head start;catch up;gap;ahead;lead "
+                "over;lead;leads;late;trailed;lagged;how far back;deficit"
+            ),
+            1.5: (
+                "after;later;matched;matches;match;matching;equal;equalled;advantage;edge;came;back;nearer;"
+                "parity;closed;level;performance;state of the art"
+            ),
+        },
+        against={
+            3.0: (
+                "doubling;halving;double;doubled;halve;halved;build;construction;contract;depreciate;years "
+                "old;ago;age;licence;sentence;prison;ban;notice;trained for;delayed;delay;delivery;wait;"
+                "lead time;lead times"
+            )
+        },
+    ),
+    Said(
+        "doubling_time",
+        {"duration": 0.0},
+        _doubling,
+        cues={
+            4.0: (
+                "doubling time;halving time;doubles every;doubled every;halves every;halving every;doubling "
+                "every;halved every;halve every;double every;doubling;halving"
+            ),
+            2.0: "double;doubles;doubled;halve;halves;halved;every;half - life",
+        },
+        against={1.0: "behind;trail;lag"},
+    ),
 )

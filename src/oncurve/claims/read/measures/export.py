@@ -5,19 +5,40 @@ from __future__ import annotations
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.said import Draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["CLAUSES", "SAID"]
 
-_RESTRICT = frozenset(map(stem, ("ban banned bans banning bar barred bars block blocked blocks prohibit prohibited forbid forbidden forbids outlaw outlawed embargo restrict restricted restriction restrictions halted halt curb curbs curbed "
-                                 "blacklist blacklisted denied illegal prohibits unlawful verboten interdicted barring blocking outlaws pulled".split())))
-_LICENCE = frozenset(map(stem, ("licence licences license licenses licensing licensed".split())))
-_ALLOW = frozenset(map(stem, ("allow allowed allows allowing permit permitted permits clear cleared clears approve approved approves legal exempt exempted resume resumed lift lifted legally waved greenlit unrestricted waive waived free reopen".split())))
-_RULES = frozenset(map(stem, ("rule rules control controls curbs list restrictions regime order regulations net".split())))
-_COVER = frozenset(map(stem, ("cover covers covered extend extended stretch stretched widen widened tighten tightened expand expanded include included catch caught catches add added sweep swept broaden broadened rope roped".split())))
-_OUTWARD = frozenset(map(stem, ("export exports exported exporting sale sales sell sells sold selling ship shipped shipping shipment shipments buy buying bought import imports licence license rules rule controls control delivery deliveries supply reach customers order purchase market commerce".split())))
-_MAYBE = frozenset(("weighing", "considering", "mulling", "weighs", "considers", "mulls", "may", "might", "could", "should", "urged", "wants", "want", "whether", "debating", "calls", "lobbying", "would", "proposed", "proposes", "studying", "pondering", "if", "consider", "weigh", "propose", "bill"))
-_GENERIC = frozenset(map(stem, ("chip chips hardware accelerator accelerators processor processors gpu gpus semiconductor semiconductors parts".split())))
+_RESTRICT = stems(
+    "ban banned bans banning bar barred bars block blocked blocks prohibit prohibited forbid forbidden "
+    "forbids outlaw outlawed embargo restrict restricted restriction restrictions halted halt curb curbs "
+    "curbed "
+    "blacklist blacklisted denied illegal prohibits unlawful verboten interdicted barring blocking outlaws "
+    "pulled"
+)
+_LICENCE = stems("licence licences license licenses licensing licensed")
+_ALLOW = stems(
+    "allow allowed allows allowing permit permitted permits clear cleared clears approve approved approves "
+    "legal exempt exempted resume resumed lift lifted legally waved greenlit unrestricted waive waived free "
+    "reopen"
+)
+_RULES = stems("rule rules control controls curbs list restrictions regime order regulations net")
+_COVER = stems(
+    "cover covers covered extend extended stretch stretched widen widened tighten tightened expand expanded "
+    "include included catch caught catches add added sweep swept broaden broadened rope roped"
+)
+_OUTWARD = stems(
+    "export exports exported exporting sale sales sell sells sold selling ship shipped shipping shipment "
+    "shipments buy buying bought import imports licence license rules rule controls control delivery "
+    "deliveries supply reach customers order purchase market commerce"
+)
+_MAYBE = words(
+    "weighing considering mulling weighs considers mulls may might could should urged wants want whether "
+    "debating calls lobbying would proposed proposes studying pondering if consider weigh propose bill"
+)
+_GENERIC = stems(
+    "chip chips hardware accelerator accelerators processor processors gpu gpus semiconductor semiconductors parts"
+)
 
 
 def _status(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
@@ -25,13 +46,81 @@ def _status(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
     word = scene.tokens.word
     text = " ".join(word[a:b])
     licence = next((k for k in range(a, b) if scene.stem_at(k) in _LICENCE and scene.cover[k] is None), None)
-    if licence is not None and scene.has("requir", "need", "demand", "must", "without", "only", "case", "want", "appli", "seek", "apply", "oblig", "impos", "subject") and not scene.has("turn", "deni", "denial", "refus"):
+    if (
+        licence is not None
+        and scene.has(
+            "requir",
+            "need",
+            "demand",
+            "must",
+            "without",
+            "only",
+            "case",
+            "want",
+            "appli",
+            "seek",
+            "apply",
+            "oblig",
+            "impos",
+            "subject",
+        )
+        and not scene.has("turn", "deni", "denial", "refus")
+    ):
         if scene.has("grant", "approv", "issu", "receiv", "won") and not scene.has("requir", "need", "demand", "must"):
             return "allowed", licence, licence + 1
         return "licence", licence, licence + 1
-    for phrase, status in (("presumption of denial", "restricted"), ("case by case", "licence"), ("case - by - case", "licence"), ("shut out", "restricted"), ("shuts out", "restricted"), ("off limits", "restricted"), ("off - limits", "restricted"), ("cut off", "restricted"),
-                           ("turned down", "restricted"), ("no longer be sold", "restricted"), ("no longer sell", "restricted"), ("can no longer", "restricted"), ("cannot be sold", "restricted"), ("cannot sell", "restricted"), ("cannot ship", "restricted"), ("may not be sold", "restricted"), ("may not sell", "restricted"), ("may not ship", "restricted"),
-                           ("can ' t sell", "restricted"), ("told its firms to stop", "restricted"), ("stop buying", "restricted"), ("not to buy", "restricted"), ("stop ordering", "restricted"), ("stop using", "restricted"), ("avoid buying", "restricted"), ("may be sold", "allowed"), ("can be sold", "allowed"), ("may sell", "allowed"), ("can sell", "allowed"), ("can again sell", "allowed"), ("may now sell", "allowed"), ("can still be", "allowed"), ("free to sell", "allowed"), ("green light", "allowed"), ("lets nvidia", "allowed"), ("let nvidia", "allowed"), ("may now ship", "allowed"), ("may ship", "allowed"), ("can ship", "allowed"), ("still sell", "allowed"), ("still be sold", "allowed"), ("on sale in", "allowed"), ("lets", "allowed"), ("slips under", "allowed"), ("slip under", "allowed"), ("escapes the", "allowed"), ("kept out of", "restricted"), ("keeps out", "restricted"), ("steer clear", "restricted"), ("go ahead", "allowed")):
+    for phrase, status in (
+        ("presumption of denial", "restricted"),
+        ("case by case", "licence"),
+        ("case - by - case", "licence"),
+        ("shut out", "restricted"),
+        ("shuts out", "restricted"),
+        ("off limits", "restricted"),
+        ("off - limits", "restricted"),
+        ("cut off", "restricted"),
+        ("turned down", "restricted"),
+        ("no longer be sold", "restricted"),
+        ("no longer sell", "restricted"),
+        ("can no longer", "restricted"),
+        ("cannot be sold", "restricted"),
+        ("cannot sell", "restricted"),
+        ("cannot ship", "restricted"),
+        ("may not be sold", "restricted"),
+        ("may not sell", "restricted"),
+        ("may not ship", "restricted"),
+        ("can ' t sell", "restricted"),
+        ("told its firms to stop", "restricted"),
+        ("stop buying", "restricted"),
+        ("not to buy", "restricted"),
+        ("stop ordering", "restricted"),
+        ("stop using", "restricted"),
+        ("avoid buying", "restricted"),
+        ("may be sold", "allowed"),
+        ("can be sold", "allowed"),
+        ("may sell", "allowed"),
+        ("can sell", "allowed"),
+        ("can again sell", "allowed"),
+        ("may now sell", "allowed"),
+        ("can still be", "allowed"),
+        ("free to sell", "allowed"),
+        ("green light", "allowed"),
+        ("lets nvidia", "allowed"),
+        ("let nvidia", "allowed"),
+        ("may now ship", "allowed"),
+        ("may ship", "allowed"),
+        ("can ship", "allowed"),
+        ("still sell", "allowed"),
+        ("still be sold", "allowed"),
+        ("on sale in", "allowed"),
+        ("lets", "allowed"),
+        ("slips under", "allowed"),
+        ("slip under", "allowed"),
+        ("escapes the", "allowed"),
+        ("kept out of", "restricted"),
+        ("keeps out", "restricted"),
+        ("steer clear", "restricted"),
+        ("go ahead", "allowed"),
+    ):
         at = text.find(phrase)
         if at >= 0:
             k = a + text[:at].count(" ")
@@ -40,13 +129,33 @@ def _status(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
     for at in range(a, b):
         s = scene.stem_at(at)
         if s in _RESTRICT and scene.cover[at] is None:
-            if word[at - 2:at] == ["no", "longer"] or word[at - 1:at] == ["not"] or word[at - 2:at] == ["un", "-"] or scene.near(at, frozenset(("lift", "end", "revers", "scrap", "remov", "drop", "lifted")), 4, 0) is not None:
+            if (
+                word[at - 2 : at] == ["no", "longer"]
+                or word[at - 1 : at] == ["not"]
+                or word[at - 2 : at] == ["un", "-"]
+                or scene.near(at, words("lift end revers scrap remov drop lifted"), 4, 0) is not None
+            ):
                 return "allowed", at - 1, at + 1
-            if word[at] in ("bar", "bars", "pulled", "denied", "curb", "free", "halt", "block", "blocks") and not scene.any_of(_OUTWARD):
+            if word[at] in (
+                "bar",
+                "bars",
+                "pulled",
+                "denied",
+                "curb",
+                "free",
+                "halt",
+                "block",
+                "blocks",
+            ) and not scene.any_of(_OUTWARD):
                 continue
             return "restricted", at, at + 1
         if s in _ALLOW and best is None and scene.cover[at] is None and word[at] not in ("free", "clear", "lift"):
-            if word[at - 1:at] == ["not"] or word[at - 1:at] == ["n't"] or word[at - 1:at] == ["'t"] or word[at - 2:at] == ["no", "longer"]:
+            if (
+                word[at - 1 : at] == ["not"]
+                or word[at - 1 : at] == ["n't"]
+                or word[at - 1 : at] == ["'t"]
+                or word[at - 2 : at] == ["no", "longer"]
+            ):
                 return "restricted", at - 1, at + 1
             best = ("allowed", at, at + 1)
         if s in _RULES and best is None:
@@ -61,7 +170,23 @@ def statuses(scene: Scene) -> list[Draft]:
     chips = scene.of_kind("chip")
     if not chips and not (scene.any_of(_GENERIC) and scene.has("export", "import", "sell", "sale", "ship")):
         return []
-    if not scene.any_of(_RESTRICT | _LICENCE | _ALLOW | _RULES) and not scene.has("shut", "sell", "sold", "turn", "limit", "buy", "denial", "case", "green", "slip", "stop", "ship", "clear", "kept", "ahead"):
+    if not scene.any_of(_RESTRICT | _LICENCE | _ALLOW | _RULES) and not scene.has(
+        "shut",
+        "sell",
+        "sold",
+        "turn",
+        "limit",
+        "buy",
+        "denial",
+        "case",
+        "green",
+        "slip",
+        "stop",
+        "ship",
+        "clear",
+        "kept",
+        "ahead",
+    ):
         return []
     if scene.claimed("chips_shipped") or scene.claimed("chips_smuggled"):
         return []
@@ -80,7 +205,9 @@ def _pieces(scene: Scene) -> list[tuple[int, int]]:
     word = scene.tokens.word
     cuts = [scene.first]
     for k in range(scene.first + 1, scene.end):
-        if word[k] in (";", "but", "while", "whereas", "—", "because", "though", "although") or (word[k] == "and" and word[k - 1] == ","):
+        if word[k] in (";", "but", "while", "whereas", "—", "because", "though", "although") or (
+            word[k] == "and" and word[k - 1] == ","
+        ):
             cuts.append(k)
     cuts.append(scene.end)
     return list(zip(cuts, cuts[1:], strict=False))
@@ -92,8 +219,12 @@ def _ruled(scene: Scene, chips: list[Mention], a: int, b: int) -> list[Draft]:
         return []
     status, first, end = found
     word = scene.tokens.word
-    before = word[max(scene.first, first - 7):first]
-    if set(before) & _MAYBE and not (set(before) & {"would"} and scene.has("turn", "said")) and not (status == "allowed" and set(word[first:end]) & {"may", "can"}):
+    before = word[max(scene.first, first - 7) : first]
+    if (
+        set(before) & _MAYBE
+        and not (set(before) & {"would"} and scene.has("turn", "said"))
+        and not (status == "allowed" and set(word[first:end]) & {"may", "can"})
+    ):
         return []
     if not scene.any_of(_OUTWARD) and not scene.of_kind("country"):
         return []
@@ -105,7 +236,10 @@ def _ruled(scene: Scene, chips: list[Mention], a: int, b: int) -> list[Draft]:
         return []
     low = min(first, tied[0].first)
     high = max(end, tied[-1].end)
-    return [Draft("export_status", low, high, chip.ident, reference, scope=status, unit="none", score=3.0) for chip in _once(tied)]
+    return [
+        Draft("export_status", low, high, chip.ident, reference, scope=status, unit="none", score=3.0)
+        for chip in _once(tied)
+    ]
 
 
 def _tied(scene: Scene, chips: list[Mention], first: int, end: int) -> list[Mention]:
@@ -118,8 +252,23 @@ def _tied(scene: Scene, chips: list[Mention], first: int, end: int) -> list[Ment
         edge = nearest
         while 0 <= k < len(chips):
             a, b = (edge, chips[k]) if step > 0 else (chips[k], edge)
-            between = scene.tokens.word[a.end:b.first]
-            if len(between) > 5 or set(between) - {",", "and", "or", "the", "its", "'s", "both", "as", "well", "nvidia", "amd", "also", "even", "/"}:
+            between = scene.tokens.word[a.end : b.first]
+            if len(between) > 5 or set(between) - {
+                ",",
+                "and",
+                "or",
+                "the",
+                "its",
+                "'s",
+                "both",
+                "as",
+                "well",
+                "nvidia",
+                "amd",
+                "also",
+                "even",
+                "/",
+            }:
                 break
             row.append(chips[k])
             edge = chips[k]
@@ -148,20 +297,42 @@ def _generic(scene: Scene, status: str, first: int, end: int, reference: str | N
     while stop < scene.end and stop < at + 2:
         stop += 1
     low = first
-    verb = scene.near(first, frozenset(map(stem, ("impose", "imposed", "placed", "put", "announced"))), 4, 0)
+    verb = scene.near(first, stems("impose imposed placed put announced"), 4, 0)
     if verb is not None:
         low = verb
-    elif scene.stem_at(first) in ("restrict", "curb", "control", "ban") and word[first] in ("restrictions", "curbs", "controls", "ban", "bans"):
+    elif scene.stem_at(first) in ("restrict", "curb", "control", "ban") and word[first] in (
+        "restrictions",
+        "curbs",
+        "controls",
+        "ban",
+        "bans",
+    ):
         return []
     what = "AI hardware" if word[at] == "hardware" else "AI chips"
     dates = [d for d in scene.dates if abs(d.first - first) < 20]
-    return [Draft("export_status", low, stop, what, reference, scope=status, unit="none", score=2.5, time=dates[0].iso if dates else None)]
+    return [
+        Draft(
+            "export_status",
+            low,
+            stop,
+            what,
+            reference,
+            scope=status,
+            unit="none",
+            score=2.5,
+            time=dates[0].iso if dates else None,
+        )
+    ]
 
 
 def _destination(scene: Scene) -> str | None:
     word = scene.tokens.word
     found = scene.of_kind("country")
-    tied = [m for m in found if any(w in ("to", "into", "in", "for", "there") for w in word[max(scene.first, m.first - 2):m.first])]
+    tied = [
+        m
+        for m in found
+        if any(w in ("to", "into", "in", "for", "there") for w in word[max(scene.first, m.first - 2) : m.first])
+    ]
     plain = [m for m in (tied or found) if m.ident != "US"]
     if plain:
         return plain[-1].ident if tied else plain[0].ident

@@ -6,14 +6,17 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
-_LINK = frozenset(map(stem, ("link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up".split())))
-_MEMORY = frozenset(map(stem, ("memory hbm hbm3 hbm3e hbm2e vram ram dram".split())))
-_SPEED = frozenset(map(stem, ("performance speed throughput training compute computing arithmetic tflops flops faster fast fp8 bf16 fp16 jobs petaflops".split())))
-_BANDWIDTH = frozenset(map(stem, ("bandwidth",)))
-_POWER = frozenset(map(stem, ("watts power draw draws energy consumption tdp electricity".split())))
-_RACK = frozenset(("rack", "racks", "system", "pod", "superpod", "tray"))
+_LINK = stems("link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up")
+_MEMORY = stems("memory hbm hbm3 hbm3e hbm2e vram ram dram")
+_SPEED = stems(
+    "performance speed throughput training compute computing arithmetic tflops flops faster fast fp8 bf16 "
+    "fp16 jobs petaflops"
+)
+_BANDWIDTH = stems("bandwidth")
+_POWER = stems("watts power draw draws energy consumption tdp electricity")
+_RACK = words("rack racks system pod superpod tray")
 
 
 def _chip(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -23,7 +26,13 @@ def _chip(scene: Scene, quantity: Quantity) -> Mention | None:
     if before and len(before) > 1 and scene.bound(quantity.end, "chip") is None:
         first = before[0]
         inner = before[-1]
-        if any(word[k].isdigit() for k in range(first.end, inner.first)) and not {"while", "whereas", "but", ";", "against"} & set(word[first.end:inner.first]):
+        if any(word[k].isdigit() for k in range(first.end, inner.first)) and not {
+            "while",
+            "whereas",
+            "but",
+            ";",
+            "against",
+        } & set(word[first.end : inner.first]):
             return first
     return scene.subject(quantity, "chip")
 
@@ -32,15 +41,23 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
     if quantity.dim == "memory":
         return "memory"
     if quantity.dim == "bandwidth":
-        return "interconnect" if scene.near(quantity.core, _LINK, 14, 8) is not None and scene.near(quantity.core, _BANDWIDTH | _MEMORY, 4, 5) is None or scene.near(quantity.core, _LINK, 4, 4) is not None else "bandwidth"
+        return (
+            "interconnect"
+            if (
+                scene.near(quantity.core, _LINK, 14, 8) is not None
+                and scene.near(quantity.core, _BANDWIDTH | _MEMORY, 4, 5) is None
+            )
+            or scene.near(quantity.core, _LINK, 4, 4) is not None
+            else "bandwidth"
+        )
     if quantity.dim == "speed":
         return "tflops"
     if quantity.dim == "power":
         return "power"
     if quantity.dim == "tpp":
         return "tpp"
-    for scope, stems in (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER)):
-        if scene.near(quantity.core, stems, 5, 7) is not None:
+    for scope, cues in (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER)):
+        if scene.near(quantity.core, cues, 5, 7) is not None:
             return scope
     return "tflops"
 
@@ -60,7 +77,11 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft | None:
         return None
     if quantity.dim == "speed" and scene.has("cluster", "supercomput") and not scene.of_kind("chip"):
         return None
-    if quantity.dim in ("tpp", "speed", "bandwidth") and scene.has("threshold", "limit", "rule", "licens", "licenc", "cap") and not [m for m in scene.of_kind("chip") if scene.gap(m.end, quantity.core) <= 16]:
+    if (
+        quantity.dim in ("tpp", "speed", "bandwidth")
+        and scene.has("threshold", "limit", "rule", "licens", "licenc", "cap")
+        and not [m for m in scene.of_kind("chip") if scene.gap(m.end, quantity.core) <= 16]
+    ):
         return None
     del word
     return draft("chip_spec", quantity, chip.ident, unit=quantity.unit, scope=_scope(scene, quantity))
@@ -77,35 +98,66 @@ def _described_before(scene: Scene) -> bool:
 
 def _relative(scene: Scene, quantity: Quantity) -> Draft | None:
     """`80% of an A100`, `three times the memory of the H100`, `half the bandwidth`."""
-    last = next((c for c in scene.made if getattr(c, "measure", "") == "chip_spec" and getattr(c, "reference", None)), None)
-    if last is not None and scene.tokens.word[quantity.stop:quantity.stop + 1] in (["its"], ["the"]) and not any(m.first >= quantity.stop for m in scene.of_kind("chip")):
-        return draft("chip_spec", quantity, last.subject, unit="x" if quantity.dim == "ratio" else "percent", factor=100.0 if quantity.dim == "fraction" else 1.0,  # type: ignore[attr-defined]
-                     reference=last.reference, scope=_scope(scene, quantity))  # type: ignore[attr-defined]
+    last = next(
+        (c for c in scene.made if getattr(c, "measure", "") == "chip_spec" and getattr(c, "reference", None)), None
+    )
+    if (
+        last is not None
+        and scene.tokens.word[quantity.stop : quantity.stop + 1] in (["its"], ["the"])
+        and not any(m.first >= quantity.stop for m in scene.of_kind("chip"))
+    ):
+        return draft(
+            "chip_spec",
+            quantity,
+            last.subject,
+            unit="x" if quantity.dim == "ratio" else "percent",
+            factor=100.0 if quantity.dim == "fraction" else 1.0,  # type: ignore[attr-defined]
+            reference=last.reference,
+            scope=_scope(scene, quantity),
+        )  # type: ignore[attr-defined]
     chips = scene.of_kind("chip")
     after = [m for m in chips if m.first >= quantity.stop]
     marked = [m for m in chips if scene.is_reference(m)]
     reference = (after or marked or [None])[0]  # type: ignore[list-item]
-    if reference is None and len({m.ident for m in chips}) > 1 and scene.tokens.word[quantity.stop:quantity.stop + 2] == ["of", "its"]:
+    if (
+        reference is None
+        and len({m.ident for m in chips}) > 1
+        and scene.tokens.word[quantity.stop : quantity.stop + 2] == ["of", "its"]
+    ):
         reference = next(m for m in reversed(chips) if m.ident != chips[0].ident)
     if reference is None:
         return None
     before = [m for m in chips if m.end <= quantity.first and m is not reference]
-    subject = before[-1] if before else next((m for m in reversed(scene.focus.met) if m.kind == "chip" and m.ident != reference.ident), None)
-    if subject is None or scene.of_kind("model") and not scene.any_of(_SPEED | _MEMORY | _BANDWIDTH):
+    subject = (
+        before[-1]
+        if before
+        else next((m for m in reversed(scene.focus.met) if m.kind == "chip" and m.ident != reference.ident), None)
+    )
+    if subject is None or (scene.of_kind("model") and not scene.any_of(_SPEED | _MEMORY | _BANDWIDTH)):
         return None
     if scene.has("price", "pric", "cheap", "dear", "sold", "rent") and not scene.any_of(_SPEED | _MEMORY | _BANDWIDTH):
         return None
     if reference.first >= quantity.stop and scene.gap(quantity.stop, reference.first) > 16:
         return None
     factor = 100.0 if quantity.dim == "fraction" else 1.0
-    made = draft("chip_spec", quantity, subject.ident, unit="x" if quantity.dim == "ratio" else "percent", factor=factor, reference=reference.ident, scope=_scope(scene, quantity))
+    made = draft(
+        "chip_spec",
+        quantity,
+        subject.ident,
+        unit="x" if quantity.dim == "ratio" else "percent",
+        factor=factor,
+        reference=reference.ident,
+        scope=_scope(scene, quantity),
+    )
     if reference.first - quantity.stop <= 3:
         made.end = reference.end
     return made
 
 
 def _power(scene: Scene, quantity: Quantity) -> Draft | None:
-    if quantity.unit in ("W", "kW") and (scene.of_kind("chip") or scene.has("chip", "rack", "card") or quantity.size < 1000):
+    if quantity.unit in ("W", "kW") and (
+        scene.of_kind("chip") or scene.has("chip", "rack", "card") or quantity.size < 1000
+    ):
         return None
     subject = _site(scene, quantity)
     if subject is None:
@@ -114,7 +166,7 @@ def _power(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("power", quantity, subject, unit="MW", factor=factor)
 
 
-_SITES = frozenset(map(stem, ("campus site complex data facility cluster park centre center plant datacenter hall halls".split())))
+_SITES = stems("campus site complex data facility cluster park centre center plant datacenter hall halls")
 
 
 def _site(scene: Scene, quantity: Quantity) -> str | None:
@@ -123,9 +175,24 @@ def _site(scene: Scene, quantity: Quantity) -> str | None:
     word = scene.tokens.word
     place = None
     if site is not None:
-        place = next((m for m in scene.of_kind("proper") if word[m.first - 1] in ("in", "at", "near", "outside") and (m.first >= site or abs(m.first - site) < 8) and m.end != quantity.first), None)
-    if cluster is not None and (scene.of_kind("cluster") or scene.has("it", "campus", "site") or not scene.of_kind("organisation")):
-        if place is not None and place.ident.lower() not in cluster.ident.replace("-", " ") and cluster.ident == "stargate":
+        place = next(
+            (
+                m
+                for m in scene.of_kind("proper")
+                if word[m.first - 1] in ("in", "at", "near", "outside")
+                and (m.first >= site or abs(m.first - site) < 8)
+                and m.end != quantity.first
+            ),
+            None,
+        )
+    if cluster is not None and (
+        scene.of_kind("cluster") or scene.has("it", "campus", "site") or not scene.of_kind("organisation")
+    ):
+        if (
+            place is not None
+            and place.ident.lower() not in cluster.ident.replace("-", " ")
+            and cluster.ident == "stargate"
+        ):
             return f"{cluster.name.label if cluster.name else cluster.ident} {place.ident}"
         return cluster.ident
     firm = scene.subject(quantity, "organisation")
@@ -142,12 +209,38 @@ def _site(scene: Scene, quantity: Quantity) -> str | None:
 
 
 SAID = (
-    Said("chip_spec", {"memory": 2.5, "bandwidth": 2.8, "speed": 3.0, "power": 0.8, "tpp": 2.5, "percent": -0.5, "ratio": -0.3, "fraction": -0.5}, _spec,
-         cues={2.0: "memory;bandwidth;hbm;petaflops;teraflops;watts;interconnect;nvlink;performance of;per chip;a chip;speed of;chip;accelerator;throughput;tdp;power draw;dense;as fast as;performance;fast as;as quick",
-               1.0: "hits;packs;gives;delivers;offers;pushes;carries;draws;of an;of the"},
-         topic={"chip": 1.0},
-         against={2.5: "cheaper;shares;trained;to train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff", 1.5: "price;cost"}),
-    Said("power", {"power": 3.0}, _power,
-         cues={1.0: "campus;site;data centre;data center;grid;power;electricity;cluster;capacity"},
-         against={2.0: "per chip;rack;tdp;a chip;each chip;solar farm;wind farm;reactor can;per rack"}),
+    Said(
+        "chip_spec",
+        {
+            "memory": 2.5,
+            "bandwidth": 2.8,
+            "speed": 3.0,
+            "power": 0.8,
+            "tpp": 2.5,
+            "percent": -0.5,
+            "ratio": -0.3,
+            "fraction": -0.5,
+        },
+        _spec,
+        cues={
+            2.0: (
+                "memory;bandwidth;hbm;petaflops;teraflops;watts;interconnect;nvlink;performance of;per chip;"
+                "a chip;speed of;chip;accelerator;throughput;tdp;power draw;dense;as fast as;performance;"
+                "fast as;as quick"
+            ),
+            1.0: "hits;packs;gives;delivers;offers;pushes;carries;draws;of an;of the",
+        },
+        topic={"chip": 1.0},
+        against={
+            2.5: ("cheaper;shares;trained;to train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff"),
+            1.5: "price;cost",
+        },
+    ),
+    Said(
+        "power",
+        {"power": 3.0},
+        _power,
+        cues={1.0: "campus;site;data centre;data center;grid;power;electricity;cluster;capacity"},
+        against={2.0: "per chip;rack;tdp;a chip;each chip;solar farm;wind farm;reactor can;per rack"},
+    ),
 )

@@ -7,33 +7,57 @@ from collections.abc import Iterable
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
-_DOWN = frozenset(map(stem, (
-    "fall fell fallen falling drop slide slid plunge tumble slump sink lose losing loss losses shed shedding wipe wiped erase decline dip slip crash tank crater down off lower plummet "
-    "dive retreat shave knock vaporise vaporize evaporate destroy lopped nosedive skid ease surrender give gone rout selloff lighter wiping cheaper weaker worse cut lop retreating bleed bled "
-    "shaved stripped stripping torched incinerated vanish vanished haemorrhaged gave").split()))
-_UP = frozenset(map(stem, ("rise rose gain jump climb add soar surge rally rebound up higher leap leapt advance pop spike recover regain bounce regained grew grow swell "
-                           "lift lifted boost boosted rocket put stronger adding").split()))
-_STOCK = frozenset(map(stem, ("share shares stock stocks market capitalisation capitalization value nasdaq trading traded index shareholders investors wall listed close closed adrs bourse equity equities valuation session").split()))
+_DOWN = stems(
+    "fall fell fallen falling drop slide slid plunge tumble slump sink lose losing loss losses shed "
+    "shedding wipe wiped erase decline dip slip crash tank crater down off lower plummet "
+    "dive retreat shave knock vaporise vaporize evaporate destroy lopped nosedive skid ease surrender give "
+    "gone rout selloff lighter wiping cheaper weaker worse cut lop retreating bleed bled "
+    "shaved stripped stripping torched incinerated vanish vanished haemorrhaged gave"
+)
+_UP = stems(
+    "rise rose gain jump climb add soar surge rally rebound up higher leap leapt advance pop spike recover "
+    "regain bounce regained grew grow swell "
+    "lift lifted boost boosted rocket put stronger adding"
+)
+_STOCK = stems(
+    "share shares stock stocks market capitalisation capitalization value nasdaq trading traded index "
+    "shareholders investors wall listed close closed adrs bourse equity equities valuation session"
+)
 
 
 def _sign(scene: Scene, quantity: Quantity) -> int:
     best: tuple[float, int] = (40.0, 0)
-    for sign, stems in ((-1, _DOWN), (1, _UP)):
+    for sign, cues in ((-1, _DOWN), (1, _UP)):
         for k in range(max(scene.first, quantity.first - 25), min(scene.end, quantity.end + 14)):
             s = scene.stem_at(k)
-            if s in stems and not (s in ("up", "put", "ad", "add") and scene.tokens.word[k + 1:k + 2] == ["to"] and False):
-                if s == "up" and scene.tokens.word[k - 1:k] in (["gave"], ["give"], ["gives"], ["giving"], ["given"], ["opened"], ["came"], ["made"]):
+            if s in cues and not (
+                s in ("up", "put", "ad", "add") and scene.tokens.word[k + 1 : k + 2] == ["to"] and False
+            ):
+                if s == "up" and scene.tokens.word[k - 1 : k] in (
+                    ["gave"],
+                    ["give"],
+                    ["gives"],
+                    ["giving"],
+                    ["given"],
+                    ["opened"],
+                    ["came"],
+                    ["made"],
+                ):
                     continue
-                if s == "give" and scene.tokens.word[k + 1:k + 2] != ["up"]:
+                if s == "give" and scene.tokens.word[k + 1 : k + 2] != ["up"]:
                     continue
-                if s == "put" and scene.tokens.word[k + 1:k + 2] != ["on"]:
+                if s == "put" and scene.tokens.word[k + 1 : k + 2] != ["on"]:
                     continue
                 distance = scene.gap(k, quantity.core) * (1.0 if k < quantity.core else 1.3)
                 if distance < best[0]:
                     best = (distance, sign)
-    if scene.text(max(scene.first, quantity.first - 2), quantity.first).lower().startswith(("gave up", "give up", "gives up")):
+    if (
+        scene.text(max(scene.first, quantity.first - 2), quantity.first)
+        .lower()
+        .startswith(("gave up", "give up", "gives up"))
+    ):
         return -1
     return best[1]
 
@@ -41,19 +65,41 @@ def _sign(scene: Scene, quantity: Quantity) -> int:
 def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
     word = scene.tokens.word
     before = word[quantity.first - 1] if quantity.first > scene.first else ""
-    if quantity.dim == "money" and (before in ("to", "at", "from", "of", "worth", "valued", "a", "the") or quantity.per is not None or quantity.size < 1e6 and quantity.unit == "USD" and before not in ("by", "lost", "shed", "gained")):
+    if quantity.dim == "money" and (
+        before in ("to", "at", "from", "of", "worth", "valued", "a", "the")
+        or quantity.per is not None
+        or (quantity.size < 1e6 and quantity.unit == "USD" and before not in ("by", "lost", "shed", "gained"))
+    ):
         return None
     if quantity.dim == "fraction" and not scene.has("valu", "worth", "share", "stock"):
         return None
     sign = _sign(scene, quantity)
     carried = scene.claimed("market_move")
     if not sign and carried:
-        sign = -1 if any(getattr(c, "value", 0) and c.value < 0 for c in scene.made if getattr(c, "measure", "") == "market_move") else 1  # type: ignore[attr-defined]
+        sign = (
+            -1
+            if any(
+                getattr(c, "value", 0) and c.value < 0 for c in scene.made if getattr(c, "measure", "") == "market_move"
+            )
+            else 1
+        )  # type: ignore[attr-defined]
     if not sign:
         return None
-    if not scene.any_of(_STOCK) and not carried and not (scene.previous is not None and (scene.previous.any_of(_STOCK) or scene.previous.claimed("market_move"))) and not (quantity.dim == "money" and scene.has("valu")) and not scene.has("damag", "rout", "selloff") and not (scene.previous is not None and scene.previous.has("damag", "rout", "selloff")) and not (scene.dates and _listed(scene, quantity)):
+    if (
+        not scene.any_of(_STOCK)
+        and not carried
+        and not (
+            scene.previous is not None and (scene.previous.any_of(_STOCK) or scene.previous.claimed("market_move"))
+        )
+        and not (quantity.dim == "money" and scene.has("valu"))
+        and not scene.has("damag", "rout", "selloff")
+        and not (scene.previous is not None and scene.previous.has("damag", "rout", "selloff"))
+        and not (scene.dates and _listed(scene, quantity))
+    ):
         return None
-    if word[quantity.end:quantity.end + 2] == ["market", "share"] or word[quantity.end:quantity.end + 3] in (["of", "the", "market"],) and not scene.has("valu"):
+    if word[quantity.end : quantity.end + 2] == ["market", "share"] or (
+        word[quantity.end : quantity.end + 3] in (["of", "the", "market"],) and not scene.has("valu")
+    ):
         return None
     subject = _who(scene, quantity)
     if subject is None:
@@ -66,54 +112,101 @@ def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
         if quantity.qualifier == "range" and made.low is not None and made.high is not None and made.low > made.high:
             made.low, made.high = made.high, made.low
     if quantity.dim == "fraction":
-        made.end = min(quantity.end + 3, scene.end) if word[quantity.end:quantity.end + 3] in (["of", "its", "value"], ["of", "their", "value"]) else made.end
+        made.end = (
+            min(quantity.end + 3, scene.end)
+            if word[quantity.end : quantity.end + 3] in (["of", "its", "value"], ["of", "their", "value"])
+            else made.end
+        )
     return made
 
 
 def _who(scene: Scene, quantity: Quantity) -> str | None:
     word = scene.tokens.word
-    lead = word[max(scene.first, quantity.first - 6):quantity.first]
-    if "together" in lead or "combined" in lead or "jointly" in lead or "between" in lead and "them" in lead:
+    lead = word[max(scene.first, quantity.first - 6) : quantity.first]
+    if "together" in lead or "combined" in lead or "jointly" in lead or ("between" in lead and "them" in lead):
         named: list[str] = []
         for mention in scene.of_kind("organisation", "proper"):
             if mention.first < quantity.first and mention.kind == "organisation" and mention.ident not in named:
                 named.append(mention.ident)
         if len(named) > 1:
             return " and ".join(named)
-    exclude = frozenset(m.ident for m in scene.of_kind("organisation") if m.name is not None and m.name.sort in ("outlet",))
-    by = [m for m in scene.of_kind("organisation") if m.ident not in exclude and m.first >= quantity.end and _from(scene, m)]
+    exclude = frozenset(
+        m.ident for m in scene.of_kind("organisation") if m.name is not None and m.name.sort in ("outlet",)
+    )
+    by = [
+        m
+        for m in scene.of_kind("organisation")
+        if m.ident not in exclude and m.first >= quantity.end and _from(scene, m)
+    ]
     if by:
         return by[0].ident
-    at = scene.near(quantity.core, frozenset(("its", "their")), 6, 3)
+    at = scene.near(quantity.core, words("its their"), 6, 3)
     if at is not None and scene.stem_at(at + 1) in ("shar", "share", "stock", "market"):
-        owners = [m for m in scene.of_kind("organisation") if m.end <= at and m.ident not in exclude and not scene.is_reference(m)]
+        owners = [
+            m
+            for m in scene.of_kind("organisation")
+            if m.end <= at and m.ident not in exclude and not scene.is_reference(m)
+        ]
         if owners:
             return owners[0].ident
     mention = scene.subject(quantity, "organisation", exclude=exclude)
     proper = [m for m in scene.of_kind("proper") if m.end <= quantity.first and scene.gap(m.end, quantity.first) <= 8]
-    if proper and (mention is None or mention.first < proper[-1].first) and not scene.tokens.word[proper[-1].first - 1:proper[-1].first] in (["in"], ["at"], ["on"]):
+    if (
+        proper
+        and (mention is None or mention.first < proper[-1].first)
+        and scene.tokens.word[proper[-1].first - 1 : proper[-1].first] not in (["in"], ["at"], ["on"])
+    ):
         return proper[-1].ident
-    return mention.ident if mention is not None else (scene.subject(quantity, "proper").ident if scene.subject(quantity, "proper") else None)  # type: ignore[union-attr]
+    return (
+        mention.ident
+        if mention is not None
+        else (scene.subject(quantity, "proper").ident if scene.subject(quantity, "proper") else None)
+    )  # type: ignore[union-attr]
 
 
 def _listed(scene: Scene, quantity: Quantity) -> bool:
     """Whether the sentence is about a company whose shares could move."""
-    return any(m.name is not None and m.name.sort in ("lab", "chipmaker", "cloud", "company", "") for m in scene.of_kind("organisation")) and not scene.of_kind("model", "benchmark")
+    return any(
+        m.name is not None and m.name.sort in ("lab", "chipmaker", "cloud", "company", "")
+        for m in scene.of_kind("organisation")
+    ) and not scene.of_kind("model", "benchmark")
 
 
 def _from(scene: Scene, mention: object) -> bool:
     """Whether a name after a sum is whose value it was: "$589bn off Nvidia's market value"."""
     first, end = mention.first, mention.end  # type: ignore[attr-defined]
     word = scene.tokens.word
-    return word[first - 1] in ("off", "from", "of", "at", "for") and (word[end:end + 1] == ["'s"] or word[first - 1] in ("off", "from")) and not scene.has("rout")
+    return (
+        word[first - 1] in ("off", "from", "of", "at", "for")
+        and (word[end : end + 1] == ["'s"] or word[first - 1] in ("off", "from"))
+        and not scene.has("rout")
+    )
 
 
 SAID = (
     Said(
-        "market_move", {"money": -0.5, "percent": 0.3, "fraction": -0.5, "ratio": -1.0}, _build,
-        cues={3.0: "market value;market capitalisation;market capitalization;market cap;shares;stock;stocks;share price;stock price;nasdaq;shareholder value;its value;selloff;sell - off",
-              2.0: "wipe;wiped;wiping;erase;erased;shed;trading;closed;tumbled;plunged;slumped;slid;plunge;tumble;slump;sank;gave up;premarket;index;soared;surged;rout;rallied;lost;bourse;damage",
-              1.2: "down;gone;added;fell;fall;drop;dropped;rose;jumped;climbed;gained;rise;gain;lose;slide;slip;dipped;rebound"},
-        against={3.0: "market share;share of;tariff;duty;cheaper;per million;revenue;profit;margin;mmlu;benchmark;accuracy;discount;stake;price cut;input price;output price;sales rose;sales fell;shipments"},
+        "market_move",
+        {"money": -0.5, "percent": 0.3, "fraction": -0.5, "ratio": -1.0},
+        _build,
+        cues={
+            3.0: (
+                "market value;market capitalisation;market capitalization;market cap;shares;stock;stocks;"
+                "share price;stock price;nasdaq;shareholder value;its value;selloff;sell - off"
+            ),
+            2.0: (
+                "wipe;wiped;wiping;erase;erased;shed;trading;closed;tumbled;plunged;slumped;slid;plunge;"
+                "tumble;slump;sank;gave up;premarket;index;soared;surged;rout;rallied;lost;bourse;damage"
+            ),
+            1.2: (
+                "down;gone;added;fell;fall;drop;dropped;rose;jumped;climbed;gained;rise;gain;lose;slide;"
+                "slip;dipped;rebound"
+            ),
+        },
+        against={
+            3.0: (
+                "market share;share of;tariff;duty;cheaper;per million;revenue;profit;margin;mmlu;benchmark;"
+                "accuracy;discount;stake;price cut;input price;output price;sales rose;sales fell;shipments"
+            )
+        },
     ),
 )

@@ -6,18 +6,24 @@ from oncurve.claims.read.measures.money_words import OTHER_SUMS
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems
 
-_RD = frozenset(map(stem, ("research", "r&d", "researchers")))
-_COMPUTE = frozenset(map(stem, ("rent", "renting", "cloud", "running", "electricity", "keeping", "operating", "operate", "inference", "compute", "computing", "opex", "azure")))
-_CAPEX = frozenset(map(stem, ("capex", "capital", "servers", "chips", "centre", "centres", "center", "centers", "hardware", "infrastructure", "campus", "gpus", "equipment", "build", "buildings", "site", "sites", "venture", "facilities", "machines", "cards", "cluster", "pledge", "accelerators", "processors", "construction", "plants")))
+_RD = stems("research r&d researchers")
+_COMPUTE = stems(
+    "rent renting cloud running electricity keeping operating operate inference compute computing opex azure"
+)
+_CAPEX = stems(
+    "capex capital servers chips centre centres center centers hardware infrastructure campus gpus "
+    "equipment build buildings site sites venture facilities machines cards cluster pledge accelerators "
+    "processors construction plants"
+)
 
 
 def scope_of(scene: Scene, quantity: Quantity) -> str | None:
     """capex, compute, rd or total, by the words nearest to the sum."""
     best: tuple[float, str | None] = (99.0, None)
-    for scope, stems in (("rd", _RD), ("compute", _COMPUTE), ("capex", _CAPEX)):
-        at = scene.near(quantity.core, stems, 14, 14)
+    for scope, cues in (("rd", _RD), ("compute", _COMPUTE), ("capex", _CAPEX)):
+        at = scene.near(quantity.core, cues, 14, 14)
         if at is not None:
             distance = scene.gap(at, quantity.core) + (0 if at > quantity.core else 2)
             if distance < best[0]:
@@ -33,7 +39,11 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     if quantity.size < 1e5:
         return None
     word = scene.tokens.word
-    if word[quantity.first - 1:quantity.first] == ["by"] and scene.has("rais", "increas", "cut", "lift") and not scene.has("spend"):
+    if (
+        word[quantity.first - 1 : quantity.first] == ["by"]
+        and scene.has("rais", "increas", "cut", "lift")
+        and not scene.has("spend")
+    ):
         return None
     named = scene.subject(quantity, "organisation", "cluster", "country", after=True)
     cluster = _venture(scene, quantity)
@@ -57,11 +67,34 @@ def _venture(scene: Scene, quantity: Quantity) -> str | None:
 
 SAID = (
     Said(
-        "organisation_spend", {"money": 0.0}, _build,
-        cues={4.0: "capex;capital expenditure;capital expenditures;capital spending;capital outlays;capital outlay;capital investment;cloud bill;computing bill;compute bill",
-              3.0: "spend;spending;spent;outlay;outlays;invest;investing;investment;pledge;commit;committed;earmark;earmarked;set aside;budget;pour;poured;sink;sunk;plough;plow;laid out;"
-                   "lay out;research and development;r&d;splash;shell out;shelled;put into;lavish;laying out;outspend;payroll;pumped;pump;allocate;allocated;ploughing",
-              2.0: "put into;put up;to put;budget for the year;promise;promised;on servers;into servers;on chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data center;data centers;buying;burn;burned;burnt;guidance;keeping them running;on research;operating costs;servers;computing power;build - out;buildout;expand"}, topic={"organisation": 0.6},
-        against=OTHER_SUMS | {2.5: "the run;on the run;to train;training;trained;pre - training;per million;an hour;raised in;pretraining;training run;reinforcement learning"},
+        "organisation_spend",
+        {"money": 0.0},
+        _build,
+        cues={
+            4.0: (
+                "capex;capital expenditure;capital expenditures;capital spending;capital outlays;capital "
+                "outlay;capital investment;cloud bill;computing bill;compute bill"
+            ),
+            3.0: (
+                "spend;spending;spent;outlay;outlays;invest;investing;investment;pledge;commit;committed;"
+                "earmark;earmarked;set aside;budget;pour;poured;sink;sunk;plough;plow;laid out;"
+                "lay out;research and development;r&d;splash;shell out;shelled;put into;lavish;laying out;"
+                "outspend;payroll;pumped;pump;allocate;allocated;ploughing"
+            ),
+            2.0: (
+                "put into;put up;to put;budget for the year;promise;promised;on servers;into servers;on "
+                "chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data "
+                "center;data centers;buying;burn;burned;burnt;guidance;keeping them running;on research;"
+                "operating costs;servers;computing power;build - out;buildout;expand"
+            ),
+        },
+        topic={"organisation": 0.6},
+        against=OTHER_SUMS
+        | {
+            2.5: (
+                "the run;on the run;to train;training;trained;pre - training;per million;an hour;raised in;"
+                "pretraining;training run;reinforcement learning"
+            )
+        },
     ),
 )

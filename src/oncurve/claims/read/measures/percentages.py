@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.numbers import read_number
 from oncurve.claims.read.quantity import Quantity, tidy
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
-_SCORED = frozenset(map(stem, ("score scored scores scoring achieve achieved reach reached hit get got manage managed post posted notch notched answer answered solve solved pass passed accuracy rate "
-                               "record recorded register registered correct correctly clear cleared earn earned crack cracked success mark right resolve resolved complete completed tops took takes").split()))
-_HUMANS = frozenset(map(stem, ("human", "humans", "expert", "experts", "people", "students", "undergraduates", "applicants", "candidates", "mathematicians")))
-_TEST = frozenset(("exam", "test", "benchmark", "eval", "evaluation", "suite", "olympiad", "quiz", "leaderboard", "exams", "paper", "contest", "qualifier", "problems", "questions"))
+_SCORED = stems(
+    "score scored scores scoring achieve achieved reach reached hit get got manage managed post posted "
+    "notch notched answer answered solve solved pass passed accuracy rate "
+    "record recorded register registered correct correctly clear cleared earn earned crack cracked success "
+    "mark right resolve resolved complete completed tops took takes"
+)
+_HUMANS = stems("human humans expert experts people students undergraduates applicants candidates mathematicians")
+_TEST = words(
+    "exam test benchmark eval evaluation suite olympiad quiz leaderboard exams paper contest qualifier "
+    "problems questions"
+)
 
 
 def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
@@ -33,8 +38,30 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     for at in range(scene.first, scene.end):
         if word[at] in _TEST and scene.cover[at] is None and at > scene.first:
             start = at
-            while start > scene.first and start > at - 5 and (scene.cover[start - 1] is not None or word[start - 1].isalpha() or word[start - 1] in "-'s") and word[start - 1] not in (
-                    "the", "on", "of", "a", "in", "its", "an", "at", "from", "this", "that", "to", "for", "every", "all", "and"):
+            while (
+                start > scene.first
+                and start > at - 5
+                and (scene.cover[start - 1] is not None or word[start - 1].isalpha() or word[start - 1] in "-'s")
+                and word[start - 1]
+                not in (
+                    "the",
+                    "on",
+                    "of",
+                    "a",
+                    "in",
+                    "its",
+                    "an",
+                    "at",
+                    "from",
+                    "this",
+                    "that",
+                    "to",
+                    "for",
+                    "every",
+                    "all",
+                    "and",
+                )
+            ):
                 start -= 1
             return scene.text(start, at + 1)
     return None
@@ -45,10 +72,26 @@ def _score(scene: Scene, quantity: Quantity) -> Draft | None:
     reference = _benchmark(scene, quantity)
     named = bool(scene.of_kind("benchmark"))
     scored = scene.near(quantity.core, _SCORED, 14, 12) is not None
-    if quantity.dim == "number" and not named and scored and quantity.value is not None and 0 < quantity.value <= 100 and scene.claimed("benchmark_score") is False and scene.previous is not None and scene.previous.claimed("benchmark_score") and quantity.per is None and not quantity.unit and word[quantity.stop:quantity.stop + 1] in (["on"], ["."], [","]):
+    if (
+        quantity.dim == "number"
+        and not named
+        and scored
+        and quantity.value is not None
+        and 0 < quantity.value <= 100
+        and scene.claimed("benchmark_score") is False
+        and scene.previous is not None
+        and scene.previous.claimed("benchmark_score")
+        and quantity.per is None
+        and not quantity.unit
+        and word[quantity.stop : quantity.stop + 1] in (["on"], ["."], [","])
+    ):
         last = next((m.ident for m in reversed(scene.focus.met) if m.kind == "benchmark"), None)
-        if "first" in word[quantity.stop:quantity.stop + 4]:
-            first = [getattr(c, "reference", None) for c in scene.previous.made if getattr(c, "measure", "") == "benchmark_score"]
+        if "first" in word[quantity.stop : quantity.stop + 4]:
+            first = [
+                getattr(c, "reference", None)
+                for c in scene.previous.made
+                if getattr(c, "measure", "") == "benchmark_score"
+            ]
             last = first[0] if first else last
         return _scored(scene, quantity, last, 1.0)
     if reference is None:
@@ -59,21 +102,33 @@ def _score(scene: Scene, quantity: Quantity) -> Draft | None:
     if not named and not scored:
         return None
     near = {scene.stem_at(k) for k in range(max(scene.first, quantity.first - 6), min(scene.end, quantity.end + 3))}
-    if near & _HUMANS or "top" in word[max(scene.first, quantity.first - 2):quantity.first] or scene.has("percentil"):
+    if near & _HUMANS or "top" in word[max(scene.first, quantity.first - 2) : quantity.first] or scene.has("percentil"):
         return None
     if quantity.dim == "tally":
         made = _scored(scene, quantity, reference, 1.0)
         stop = quantity.end
-        if made is not None and word[stop:stop + 1] in (["problems"], ["questions"], ["tasks"], ["puzzles"]):
+        if made is not None and word[stop : stop + 1] in (["problems"], ["questions"], ["tasks"], ["puzzles"]):
             made.end = stop + 1
         return made
     if quantity.dim == "fraction":
-        return _scored(scene, quantity, reference, 100.0) if word[quantity.stop:quantity.stop + 1] == ["of"] else None
+        return _scored(scene, quantity, reference, 100.0) if word[quantity.stop : quantity.stop + 1] == ["of"] else None
     if quantity.dim in ("number", "count"):
         return _tally(scene, quantity, reference, named=named, scored=scored)
-    if quantity.dim == "points" or word[quantity.stop:quantity.stop + 1] in (["of"],) and word[quantity.stop + 1:quantity.stop + 2] == ["the"] and scene.has("comput", "market"):
+    if quantity.dim == "points" or (
+        word[quantity.stop : quantity.stop + 1] in (["of"],)
+        and word[quantity.stop + 1 : quantity.stop + 2] == ["the"]
+        and scene.has("comput", "market")
+    ):
         return None
-    if {scene.stem_at(k) for k in range(quantity.stop, min(scene.end, quantity.stop + 3))} & {"cheap", "less", "dear", "fast", "faster", "high", "low"}:
+    if {scene.stem_at(k) for k in range(quantity.stop, min(scene.end, quantity.stop + 3))} & {
+        "cheap",
+        "less",
+        "dear",
+        "fast",
+        "faster",
+        "high",
+        "low",
+    }:
         return None
     return _scored(scene, quantity, reference, 1.0)
 
@@ -82,23 +137,38 @@ def _tally(scene: Scene, quantity: Quantity, reference: str | None, *, named: bo
     """`18 of 24`, `18 out of 24`, `88.5 on MMLU`."""
     word = scene.tokens.word
     k = quantity.stop
-    if word[k:k + 1] == ["out"]:
+    if word[k : k + 1] == ["out"]:
         k += 1
-    if word[k:k + 1] == ["of"] and k + 1 < scene.end:
-        if word[k + 1:k + 2] in (["the"], ["its"]):
+    if word[k : k + 1] == ["of"] and k + 1 < scene.end:
+        if word[k + 1 : k + 2] in (["the"], ["its"]):
             k += 1
         whole = read_number(scene.tokens, k + 1, scene.end) if k + 1 < scene.end else None
-        if whole is not None and whole.value and quantity.value is not None and quantity.value <= whole.value <= 5000 and (scored or named):
+        if (
+            whole is not None
+            and whole.value
+            and quantity.value is not None
+            and quantity.value <= whole.value <= 5000
+            and (scored or named)
+        ):
             made = _scored(scene, quantity, reference, 100.0 / whole.value)
             if made is not None:
                 made.end = whole.end
             return made
         return None
-    if quantity.per is None and word[k:k + 1] == ["/"]:
+    if quantity.per is None and word[k : k + 1] == ["/"]:
         return None
     if not named or quantity.value is None or not 0 < quantity.value <= 100 or quantity.dim == "count":
         return None
-    if not (word[quantity.stop:quantity.stop + 1] in (["on"], ["in"], [")"], [","], ["."], ["for"], ["and"], ["to"], ["against"], []) or word[quantity.first - 1:quantity.first] in ([":"], ["of"], ["scored"], ["scores"], ["hits"], ["at"], ["and"])) or not (scored or word[quantity.first - 1:quantity.first] == [":"] or word[quantity.stop:quantity.stop + 1] == ["on"]):
+    if not (
+        word[quantity.stop : quantity.stop + 1]
+        in (["on"], ["in"], [")"], [","], ["."], ["for"], ["and"], ["to"], ["against"], [])
+        or word[quantity.first - 1 : quantity.first]
+        in ([":"], ["of"], ["scored"], ["scores"], ["hits"], ["at"], ["and"])
+    ) or not (
+        scored
+        or word[quantity.first - 1 : quantity.first] == [":"]
+        or word[quantity.stop : quantity.stop + 1] == ["on"]
+    ):
         return None
     if scene.has("elo", "rank", "place", "rating"):
         return None
@@ -107,7 +177,12 @@ def _tally(scene: Scene, quantity: Quantity, reference: str | None, *, named: bo
 
 def _scored(scene: Scene, quantity: Quantity, reference: str | None, factor: float) -> Draft | None:
     model = scene.subject(quantity, "model", "organisation")
-    if model is not None and model.kind == "organisation" and scene.focus.get("model") is not None and not scene.of_kind("model"):
+    if (
+        model is not None
+        and model.kind == "organisation"
+        and scene.focus.get("model") is not None
+        and not scene.of_kind("model")
+    ):
         focus = scene.focus.get("model")
         if focus is not None and (focus.organisation == model.ident or not focus.organisation):
             model = focus
@@ -126,23 +201,52 @@ def _compute_share(scene: Scene, quantity: Quantity) -> Draft | None:
     if subject is None:
         return None
     factor = 100.0 if quantity.dim == "fraction" else 1.0
-    if quantity.dim == "fraction" and not scene.claimed("compute_share") and scene.near(quantity.core, frozenset(("of",)), 0, 3) is None and not scene.has("share", "account"):
+    if (
+        quantity.dim == "fraction"
+        and not scene.claimed("compute_share")
+        and scene.near(quantity.core, words("of"), 0, 3) is None
+        and not scene.has("share", "account")
+    ):
         return None
     return draft("compute_share", quantity, subject, unit="percent", factor=factor, scope=_whole(scene))
 
 
 def _holder(scene: Scene, quantity: Quantity) -> str | None:
     kinds = ("country", "organisation", "proper")
-    found = [m for m in scene.of_kind(*kinds) if not (m.kind == "organisation" and m.name is not None and m.name.sort in ("analyst", "outlet", "university", "bank") and scene.gap(m.first, quantity.core) > 8)]
+    found = [
+        m
+        for m in scene.of_kind(*kinds)
+        if not (
+            m.kind == "organisation"
+            and m.name is not None
+            and m.name.sort in ("analyst", "outlet", "university", "bank")
+            and scene.gap(m.first, quantity.core) > 8
+        )
+    ]
     before = [m for m in found if m.end <= quantity.first]
     after = [m for m in found if m.first >= quantity.end]
     word = scene.tokens.word
-    group = next((q for q in scene.quantities if q.dim == "companies" and q.end <= quantity.first and scene.gap(q.end, quantity.first) <= 8), None)
+    group = next(
+        (
+            q
+            for q in scene.quantities
+            if q.dim == "companies" and q.end <= quantity.first and scene.gap(q.end, quantity.first) <= 8
+        ),
+        None,
+    )
     if group is not None and not (before and before[-1].first > group.first):
         return scene.text(group.first, group.end)
-    if after and word[quantity.end:quantity.end + 1] in (["for"], ["to"], ["in"], ["sits"], ["belongs"]) and scene.gap(quantity.end, after[0].first) <= 8:
+    if (
+        after
+        and word[quantity.end : quantity.end + 1] in (["for"], ["to"], ["in"], ["sits"], ["belongs"])
+        and scene.gap(quantity.end, after[0].first) <= 8
+    ):
         return after[0].ident
-    if after and scene.near(quantity.core, frozenset(map(stem, ("belong", "sits", "located", "hosted", "held", "owned", "lies"))), 0, 20) is not None and (not before or scene.gap(before[-1].end, quantity.first) > 6):
+    if (
+        after
+        and scene.near(quantity.core, stems("belong sits located hosted held owned lies"), 0, 20) is not None
+        and (not before or scene.gap(before[-1].end, quantity.first) > 6)
+    ):
         return after[0].ident
     if before:
         return before[-1].ident
@@ -163,7 +267,11 @@ def _tariff(scene: Scene, quantity: Quantity) -> Draft | None:
     if scene.has("threshold") and not scene.has("tariff"):
         return None
     word = scene.tokens.word
-    if word[quantity.stop:quantity.stop + 1] in (["of"],) and word[quantity.stop + 1:quantity.stop + 2] in (["the"], ["its"], ["sales"], ["revenue"]) and scene.has("revenu", "sale"):
+    if (
+        word[quantity.stop : quantity.stop + 1] in (["of"],)
+        and word[quantity.stop + 1 : quantity.stop + 2] in (["the"], ["its"], ["sales"], ["revenue"])
+        and scene.has("revenu", "sale")
+    ):
         return None
     goods = _taxed(scene, quantity)
     levier = _levier(scene, goods)
@@ -175,7 +283,10 @@ def _tariff(scene: Scene, quantity: Quantity) -> Draft | None:
     return made
 
 
-_GOODS = frozenset(map(stem, ("goods imports import exports products chips semiconductors processors servers parts electronics machines gear hardware equipment shipments accelerators components").split()))
+_GOODS = stems(
+    "goods imports import exports products chips semiconductors processors servers parts electronics "
+    "machines gear hardware equipment shipments accelerators components"
+)
 
 
 def _taxed(scene: Scene, quantity: Quantity) -> str | None:
@@ -183,19 +294,31 @@ def _taxed(scene: Scene, quantity: Quantity) -> str | None:
     word = scene.tokens.word
     countries = scene.of_kind("country")
     for mention in countries:
-        if mention.end < scene.end and (scene.stem_at(mention.end) in _GOODS or scene.stem_at(mention.end + 1) in _GOODS):
+        if mention.end < scene.end and (
+            scene.stem_at(mention.end) in _GOODS or scene.stem_at(mention.end + 1) in _GOODS
+        ):
             return mention.ident
-        if word[mention.first - 1] in ("from", "on", "against", "in", "for") and not (mention.form == "adjective" and scene.stem_at(mention.end) in ("port", "border", "custom")):
+        if word[mention.first - 1] in ("from", "on", "against", "in", "for") and not (
+            mention.form == "adjective" and scene.stem_at(mention.end) in ("port", "border", "custom")
+        ):
             return mention.ident
     goods = scene.near(quantity.core, _GOODS, 12, 12)
     if goods is not None:
         start = goods
-        while start > scene.first and start > goods - 2 and word[start - 1].isalpha() and word[start - 1] not in ("on", "the", "of", "all", "for", "imported", "and", "to", "foreign", "most", "a", "that"):
+        while (
+            start > scene.first
+            and start > goods - 2
+            and word[start - 1].isalpha()
+            and word[start - 1]
+            not in ("on", "the", "of", "all", "for", "imported", "and", "to", "foreign", "most", "a", "that")
+        ):
             start -= 1
         return scene.text(start, goods + 1)
     if len(countries) > 1:
         return countries[-1].ident
-    focus = [m for m in reversed(scene.focus.met) if m.kind == "country" and m.ident not in {c.ident for c in countries}]
+    focus = [
+        m for m in reversed(scene.focus.met) if m.kind == "country" and m.ident not in {c.ident for c in countries}
+    ]
     return focus[0].ident if focus else (countries[0].ident if countries else None)
 
 
@@ -203,7 +326,14 @@ def _levier(scene: Scene, goods: str | None) -> str | None:
     actor: Mention | None = next((m for m in scene.of_kind("country") if m.ident != goods), None)
     if actor is not None:
         return actor.ident
-    person = next((m for m in scene.of_kind("person", "organisation") if m.name is not None and m.name.country and (m.kind == "person" or m.name.sort == "government")), None)
+    person = next(
+        (
+            m
+            for m in scene.of_kind("person", "organisation")
+            if m.name is not None and m.name.country and (m.kind == "person" or m.name.sort == "government")
+        ),
+        None,
+    )
     if person is not None and person.name is not None and person.name.country != goods:
         return person.name.country
     known = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident != goods]
@@ -211,16 +341,61 @@ def _levier(scene: Scene, goods: str | None) -> str | None:
 
 
 SAID = (
-    Said("benchmark_score", {"percent": 0.5, "number": -0.3, "count": -0.5, "fraction": -0.5, "tally": 0.8}, _score, topic={"benchmark": 1.2},
-         cues={3.0: "score;scored;scores;scoring;benchmark;pass@1;accuracy;mmlu;gpqa;swe - bench;aime;humaneval;exam;eval;evals;resolve;resolved",
-               1.5: "answered;solved;solve;on;achieve;achieved;hit;reached;got;correct;test;managed;posted;passed;pass;notched;problems;questions;right"},
-         against={3.0: "cheaper;tariff;duty;shares;stock;compute share;of the world;discount;vat;price;revenue;margin;utilisation;utilization;mfu"}),
-    Said("compute_share", {"percent": 0.3, "fraction": 0.0}, _compute_share, least=2.8,
-         cues={3.0: "computing power;compute;supercomputing;supercomputer;computing capacity;compute capacity;computational;computing;ai capacity;processing power;exaflops;supercomputers;gpu capacity;installed accelerators;number - crunching",
-               1.5: "share;hold;holds;own;owns;account;accounts;control;controls;host;hosts;global;world;owners;belongs;sits;possess;commands;capacity;muscle"},
-         against={3.0: "tariff;shares;stock;market share;cheaper;score;scored;benchmark;price;trained;to train;used;less;revenue;sales;budget;of peak;utilisation;cost;efficiency;fewer;spending"}),
-    Said("tariff_rate", {"percent": 0.0}, _tariff,
-         cues={4.0: "tariff;tariffs;duty;duties;import tax;levy;levies;customs;import duty;border tax;import duties;surcharge"},
-         against={3.0: "vat;share of sales;of revenue;of sales;shares;stock;cheaper;score;sales tax;revenue"}),
+    Said(
+        "benchmark_score",
+        {"percent": 0.5, "number": -0.3, "count": -0.5, "fraction": -0.5, "tally": 0.8},
+        _score,
+        topic={"benchmark": 1.2},
+        cues={
+            3.0: (
+                "score;scored;scores;scoring;benchmark;pass@1;accuracy;mmlu;gpqa;swe - bench;aime;humaneval;"
+                "exam;eval;evals;resolve;resolved"
+            ),
+            1.5: (
+                "answered;solved;solve;on;achieve;achieved;hit;reached;got;correct;test;managed;posted;"
+                "passed;pass;notched;problems;questions;right"
+            ),
+        },
+        against={
+            3.0: (
+                "cheaper;tariff;duty;shares;stock;compute share;of the world;discount;vat;price;revenue;"
+                "margin;utilisation;utilization;mfu"
+            )
+        },
+    ),
+    Said(
+        "compute_share",
+        {"percent": 0.3, "fraction": 0.0},
+        _compute_share,
+        least=2.8,
+        cues={
+            3.0: (
+                "computing power;compute;supercomputing;supercomputer;computing capacity;compute capacity;"
+                "computational;computing;ai capacity;processing power;exaflops;supercomputers;gpu capacity;"
+                "installed accelerators;number - crunching"
+            ),
+            1.5: (
+                "share;hold;holds;own;owns;account;accounts;control;controls;host;hosts;global;world;owners;"
+                "belongs;sits;possess;commands;capacity;muscle"
+            ),
+        },
+        against={
+            3.0: (
+                "tariff;shares;stock;market share;cheaper;score;scored;benchmark;price;trained;to train;"
+                "used;less;revenue;sales;budget;of peak;utilisation;cost;efficiency;fewer;spending"
+            )
+        },
+    ),
+    Said(
+        "tariff_rate",
+        {"percent": 0.0},
+        _tariff,
+        cues={
+            4.0: (
+                "tariff;tariffs;duty;duties;import tax;levy;levies;customs;import duty;border tax;import "
+                "duties;surcharge"
+            )
+        },
+        against={3.0: "vat;share of sales;of revenue;of sales;shares;stock;cheaper;score;sales tax;revenue"},
+    ),
 )
-_TARIFF = re.compile(r"tariff", re.I)

@@ -8,14 +8,24 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity, tidy
 from oncurve.claims.read.said import Draft, Said
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
-_CHEAPER = frozenset(map(stem, ("cheap cheaper cheaply less fewer lower below under off discount fall fell drop cut slash reduce reduction decline sink sank sunk down save saving savings decrease "
-                                "shave knock knocked smaller shrink lighter trim undercut undercutting undercuts fallen beneath leaner plunge plunged collapse collapsed crash tumble tumbled lowered thriftier short shy price-cut").split()))
-_DEARER = frozenset(map(stem, ("dear dearer expensive pricey pricier costly costlier more higher above greater rise rose raise raised increase increased markup premium bigger larger heavier extra steeper up grew jump jumped hungrier").split()))
-_CUT = frozenset(map(stem, ("cut cuts slash slashed knock knocked reduce reduced drop dropped lower lowered off discount trim trimmed chop chopped shave shaved halve halved").split()))
-_YEARLY = frozenset(("year", "yearly", "annual", "annually", "annum", "annu"))
-_FALLS = frozenset(map(stem, ("fall drop decline reduction cut collapse plunge crash sink sank sunk fell fallen".split())))
+_CHEAPER = stems(
+    "cheap cheaper cheaply less fewer lower below under off discount fall fell drop cut slash reduce "
+    "reduction decline sink sank sunk down save saving savings decrease "
+    "shave knock knocked smaller shrink lighter trim undercut undercutting undercuts fallen beneath leaner "
+    "plunge plunged collapse collapsed crash tumble tumbled lowered thriftier short shy price-cut"
+)
+_DEARER = stems(
+    "dear dearer expensive pricey pricier costly costlier more higher above greater rise rose raise raised "
+    "increase increased markup premium bigger larger heavier extra steeper up grew jump jumped hungrier"
+)
+_CUT = stems(
+    "cut cuts slash slashed knock knocked reduce reduced drop dropped lower lowered off discount trim "
+    "trimmed chop chopped shave shaved halve halved"
+)
+_YEARLY = words("year yearly annual annually annum annu")
+_FALLS = stems("fall drop decline reduction cut collapse plunge crash sink sank sunk fell fallen")
 
 
 @dataclass(slots=True)
@@ -33,17 +43,25 @@ def turn(scene: Scene, quantity: Quantity) -> Turned | None:
     """The ratio that a multiple, percentage or share stands for, or None where its direction is not said."""
     sense = _sense(scene, quantity)
     word = scene.tokens.word
-    after = word[quantity.stop:quantity.stop + 3]
+    after = word[quantity.stop : quantity.stop + 3]
     value, low, high, qualifier = quantity.value, quantity.low, quantity.high, quantity.qualifier
     if quantity.dim == "ratio":
         if sense == 0:
-            if after[:1] and after[0] in ("the", "as", "what", "that", "of", "its") or quantity.noun in ("twice", "double", "triple", "thrice", "treble"):
+            if (after[:1] and after[0] in ("the", "as", "what", "that", "of", "its")) or quantity.noun in (
+                "twice",
+                "double",
+                "triple",
+                "thrice",
+                "treble",
+            ):
                 sense = 1
             else:
                 return None
         return Turned(value, low, high, qualifier, sense > 0)
     of = after[:1] in (["of"], ["the"], ["as"], ["what"], ["that"], ["its"])
-    if quantity.dim == "percent" and of and after[0] == "of" and sense >= 0 or quantity.dim == "fraction" and (of or sense == 0):
+    if (quantity.dim == "percent" and of and after[0] == "of" and sense >= 0) or (
+        quantity.dim == "fraction" and (of or sense == 0)
+    ):
         scale = 100.0 if quantity.dim == "percent" else 1.0
         return _inverse(value, low, high, qualifier, lambda x: scale / x)
     if quantity.dim == "percent" and of and after[0] != "of" and sense == 0:
@@ -89,13 +107,19 @@ def _sense(scene: Scene, quantity: Quantity) -> int:
             return 1
         if word[k] in ("than", "of") and k > quantity.stop + 2:
             break
-    if word[quantity.stop:quantity.stop + 1] in (["the"], ["as"], ["what"]) or (word[quantity.stop:quantity.stop + 1] == ["of"] and quantity.dim == "fraction"):
+    if word[quantity.stop : quantity.stop + 1] in (["the"], ["as"], ["what"]) or (
+        word[quantity.stop : quantity.stop + 1] == ["of"] and quantity.dim == "fraction"
+    ):
         return 0
     best: tuple[float, int] = (16.0, 0)
     for k in range(max(scene.first, quantity.first - 14), quantity.first):
         s = scene.stem_at(k)
         sign = -1 if s in _CHEAPER else 1 if s in _DEARER else 0
-        if sign and not (word[k] in ("more", "less", "over", "up", "down", "under", "below", "above") and quantity.first - k > 3 and word[k] != "down"):
+        if sign and not (
+            word[k] in ("more", "less", "over", "up", "down", "under", "below", "above")
+            and quantity.first - k > 3
+            and word[k] != "down"
+        ):
             distance = scene.gap(k, quantity.core)
             if distance <= best[0]:
                 best = (distance, sign)
@@ -112,14 +136,18 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
         return (pair[1], pair[0]) if getattr(last, "turned", False) or _was_dearer(scene, last) else pair
     focus = scene.focus.get("model") or scene.focus.get("organisation")
     models = scene.of_kind("model")
-    pool = models if models else scene.of_kind("organisation", "country", "proper")
+    pool = models or scene.of_kind("organisation", "country", "proper")
     # an organisation's run may stand for its model: "below what Meta's run cost"
     refs = [m for m in pool if scene.is_reference(m)]
     after = [m for m in pool if m.first >= quantity.stop]
     before = [m for m in pool if m.end <= quantity.first and m not in refs]
     subject: Mention | None = before[-1] if before else None
     reference: Mention | None = None
-    marked = [m for m in refs if m.first >= quantity.stop] or [m for m in after if scene.tokens.word[m.first - 1] in ("of", "the", "than", "for", "as", "from", "by", "'s") or m is after[0]]
+    marked = [m for m in refs if m.first >= quantity.stop] or [
+        m
+        for m in after
+        if scene.tokens.word[m.first - 1] in ("of", "the", "than", "for", "as", "from", "by", "'s") or m is after[0]
+    ]
     if marked:
         reference = marked[0]
     elif refs:
@@ -128,7 +156,14 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
         subject, reference = before[0], before[-1]
         if scene.near(quantity.core, ("between",), 14, 0) is not None:
             subject, reference = before[-1], before[0]
-    if reference is None and subject is not None and focus is not None and focus.ident != subject.ident and scene.any_of(_FALLS) and not models[1:]:
+    if (
+        reference is None
+        and subject is not None
+        and focus is not None
+        and focus.ident != subject.ident
+        and scene.any_of(_FALLS)
+        and not models[1:]
+    ):
         return focus.ident, subject.ident
     if subject is not None and reference is not None and subject.ident == reference.ident:
         subject = None
@@ -145,7 +180,15 @@ def _was_dearer(scene: Scene, last: object) -> bool:
     return any(scene.stem_at(k) in _DEARER for k in span)
 
 
-def _finish(measure: str, scene: Scene, quantity: Quantity, turned: Turned, subject: str | None, reference: str | None, scope: str | None) -> Draft | None:
+def _finish(
+    measure: str,
+    scene: Scene,
+    quantity: Quantity,
+    turned: Turned,
+    subject: str | None,
+    reference: str | None,
+    scope: str | None,
+) -> Draft | None:
     if turned.dearer:
         subject, reference = reference, subject
     if turned.value is not None and turned.value < 1.0:
@@ -156,7 +199,19 @@ def _finish(measure: str, scene: Scene, quantity: Quantity, turned: Turned, subj
         if scene.stem_at(k) in _CHEAPER | _DEARER and word[k] not in ("down", "up", "more", "rise"):
             end = max(end, k + 1)
             break
-    return Draft(measure, quantity.first, end, subject, reference, turned.value, turned.low, turned.high, "x", turned.qualifier, scope)
+    return Draft(
+        measure,
+        quantity.first,
+        end,
+        subject,
+        reference,
+        turned.value,
+        turned.low,
+        turned.high,
+        "x",
+        turned.qualifier,
+        scope,
+    )
 
 
 def _price(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -172,7 +227,11 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
             if subject is None or not scene.any_of(_CHEAPER | _DEARER):
                 return None
         if cut or reference is None:
-            bound = scene.bound(quantity.end, "model") or next((m for m in scene.of_kind("model") if m.first >= quantity.end), None) or scene.subject(quantity, "model")
+            bound = (
+                scene.bound(quantity.end, "model")
+                or next((m for m in scene.of_kind("model") if m.first >= quantity.end), None)
+                or scene.subject(quantity, "model")
+            )
             subject = bound.ident if bound is not None else subject
             reference = "own earlier price"
             if turned.dearer:
@@ -182,9 +241,9 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
     return _finish("price_ratio", scene, quantity, turned, subject, reference, scope_of(scene, quantity))
 
 
-_COMPUTE = frozenset(map(stem, ("compute", "computing", "computation", "flop", "flops", "operations", "calculation", "gpu", "arithmetic", "processing")))
-_TRAINING = frozenset(map(stem, ("train", "training", "trained", "build", "built", "develop", "pretraining", "run", "bill", "make")))
-_INFERENCE = frozenset(map(stem, ("inference", "serve", "serving", "running", "answer", "query", "queries", "operate")))
+_COMPUTE = stems("compute computing computation flop flops operations calculation gpu arithmetic processing")
+_TRAINING = stems("train training trained build built develop pretraining run bill make")
+_INFERENCE = stems("inference serve serving running answer query queries operate")
 
 
 def _cost(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -202,7 +261,9 @@ def _cost(scene: Scene, quantity: Quantity) -> Draft | None:
         scope: str | None = "compute"
     elif near & _INFERENCE:
         scope = "inference"
-    elif scene.any_of(_TRAINING) or (scene.previous is not None and (scene.previous.claimed("training_cost") or scene.previous.claimed("cost_ratio"))):
+    elif scene.any_of(_TRAINING) or (
+        scene.previous is not None and (scene.previous.claimed("training_cost") or scene.previous.claimed("cost_ratio"))
+    ):
         scope = "training"
     else:
         scope = None
@@ -230,21 +291,33 @@ def _noun(scene: Scene, quantity: Quantity) -> str | None:
 def _derived(scene: Scene, quantity: Quantity) -> bool:
     """Whether the ratio only relates two sums that stand beside it ("about double the $91bn")."""
     word = scene.tokens.word
-    nxt = word[quantity.stop:quantity.stop + 2]
+    nxt = word[quantity.stop : quantity.stop + 2]
     if nxt[:1] == ["the"] and nxt[1:] and (nxt[1][0] in "$€£" or nxt[1][0].isdigit()):
         return True
     return bool(nxt) and nxt[0][0] in "$€£"
 
 
 def _decline(scene: Scene, quantity: Quantity) -> Draft | None:
-    yearly = quantity.per is not None and quantity.per.kind == "year" or scene.any_of(_YEARLY) and (
-        scene.near(quantity.core, _YEARLY, 10, 7) is not None)
+    yearly = (quantity.per is not None and quantity.per.kind == "year") or (
+        scene.any_of(_YEARLY) and (scene.near(quantity.core, _YEARLY, 10, 7) is not None)
+    )
     if not yearly:
         return None
-    falling = frozenset(map(stem, ("fall drop decline cheap cheaper cost costs price prices efficient efficiency progress improve improvement reduction shrink less fewer compute-efficient sink bills".split())))
-    if not scene.any_of(falling) and not (scene.previous is not None and (scene.previous.claimed("cost_decline_rate") or scene.previous.any_of(falling) and not scene.previous.claimed("doubling_time"))):
+    falling = stems(
+        "fall drop decline cheap cheaper cost costs price prices efficient efficiency progress improve "
+        "improvement reduction shrink less fewer compute-efficient sink bills"
+    )
+    if not scene.any_of(falling) and not (
+        scene.previous is not None
+        and (
+            scene.previous.claimed("cost_decline_rate")
+            or (scene.previous.any_of(falling) and not scene.previous.claimed("doubling_time"))
+        )
+    ):
         return None
-    if scene.near(quantity.core, frozenset(map(stem, ("rise", "rising", "grow", "growing", "grown", "increase", "risen", "climb"))), 6, 4) is not None and not scene.has("efficien", "efficient", "progress"):
+    if scene.near(
+        quantity.core, stems("rise rising grow growing grown increase risen climb"), 6, 4
+    ) is not None and not scene.has("efficien", "efficient", "progress"):
         return None
     turned = turn(scene, quantity)
     if turned is None:
@@ -254,36 +327,110 @@ def _decline(scene: Scene, quantity: Quantity) -> Draft | None:
     if turned.dearer and not scene.has("efficien", "improv", "progress", "algorithm") and quantity.dim != "ratio":
         return None
     subject = scene.subject(quantity, "model", after=False) if scene.of_kind("model") else None
-    return Draft("cost_decline_rate", quantity.first, quantity.end, subject.ident if subject else _topic(scene), None, turned.value, turned.low, turned.high,
-                 "x per year", turned.qualifier)
+    return Draft(
+        "cost_decline_rate",
+        quantity.first,
+        quantity.end,
+        subject.ident if subject else _topic(scene),
+        None,
+        turned.value,
+        turned.low,
+        turned.high,
+        "x per year",
+        turned.qualifier,
+    )
 
 
 def _topic(scene: Scene) -> str:
     """What falls in price or cost, in words: the phrase after "cost of" or "price of"."""
     word = scene.tokens.word
     for at in range(scene.first, scene.end - 2):
-        if scene.stem_at(at) in ("cost", "pric", "price", "bill", "comput") and word[at + 1] in ("of", "for", "to", "needed"):
+        if scene.stem_at(at) in ("cost", "pric", "price", "bill", "comput") and word[at + 1] in (
+            "of",
+            "for",
+            "to",
+            "needed",
+        ):
             stop = at + 2
-            while stop < scene.end and word[stop] not in (",", ".", "has", "is", "drops", "falls", "have", "fall", "fell", "dropped") and stop - at < 9:
+            while (
+                stop < scene.end
+                and word[stop] not in (",", ".", "has", "is", "drops", "falls", "have", "fall", "fell", "dropped")
+                and stop - at < 9
+            ):
                 stop += 1
             return scene.text(at + 2, stop)
     return "model training" if scene.has("train", "run") else "AI at a given level of skill"
 
 
-_PRICE_WORDS = {3.0: "price;prices;priced;pricing;api;charge;charges;fee;fees;dearer;pricier;price cut;per token;price of a token;undercut;undercuts;undercutting;asks;list price;discount;tariff for",
-                2.0: "cheaper;per million;input;output;token;tokens;costs;to read with;to write with;cheapest;expensive;bill;to use;to call;to buy", 1.0: "fall;drop;decline"}
+_PRICE_WORDS = {
+    3.0: (
+        "price;prices;priced;pricing;api;charge;charges;fee;fees;dearer;pricier;price cut;per token;price "
+        "of a token;undercut;undercuts;undercutting;asks;list price;discount;tariff for"
+    ),
+    2.0: (
+        "cheaper;per million;input;output;token;tokens;costs;to read with;to write with;cheapest;expensive;"
+        "bill;to use;to call;to buy"
+    ),
+    1.0: "fall;drop;decline",
+}
 SAID = (
-    Said("price_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": -0.5}, _price,
-         cues=_PRICE_WORDS, kin=frozenset(("price_per_token", "price_ratio")),
-         against={3.0: "to train;training;trained;shares;stock;tariffs;duty;duties;compute;memory;bandwidth;chip;market share;score;scored;benchmark;training cost;training run;revenue;to build;margin;performance of",
-                  1.5: "gpu;gpus;a year;each year;every year"}),
-    Said("cost_ratio", {"ratio": 0.2, "percent": -0.5, "fraction": 0.0}, _cost, topic={"model": 0.7}, kin=frozenset(("training_cost", "chip_hours", "training_compute", "cost_ratio")),
-         cues={3.0: "compute;training cost;cost to train;to train;training;trained;train;computation;flops;training run;training bill;computing power;to serve;inference cost;training budget;flop;cost of training;gpu hours;to run;to build;run cost",
-               1.5: "cost;costs;bill;spent;cheaper;less;budget;run;build;serving;built"},
-         against={3.0: "price;prices;priced;api;per million;shares;stock;tariff;duty;score;scored;benchmark;memory;bandwidth;market share;tokens per second;faster;parameters;a fifth of its;revenue",
-                  1.0: "charge;fee"}),
-    Said("cost_decline_rate", {"ratio": 0.5, "percent": -0.5, "fraction": -0.8}, _decline,
-         cues={3.0: "a year;per year;each year;every year;yearly;annual;annually;per annum;year over year;year on year;a twelvemonth",
-               1.5: "cost;costs;price;cheaper;fall;falls;fell;drop;drops;decline;declining;efficiency;efficient;algorithmic;progress;curve;same quality;given level;bills;halve;fixed;shift;improve;compute needed"},
-         against={3.0: "chips;revenue;sales;users;capex;spending;spend;shares;stock;shipments;investment;tariff;growth in;training compute has grown;growing;grown;grows"}),
+    Said(
+        "price_ratio",
+        {"ratio": 0.2, "percent": -0.5, "fraction": -0.5},
+        _price,
+        cues=_PRICE_WORDS,
+        kin=words("price_per_token price_ratio"),
+        against={
+            3.0: (
+                "to train;training;trained;shares;stock;tariffs;duty;duties;compute;memory;bandwidth;chip;"
+                "market share;score;scored;benchmark;training cost;training run;revenue;to build;margin;"
+                "performance of"
+            ),
+            1.5: "gpu;gpus;a year;each year;every year",
+        },
+    ),
+    Said(
+        "cost_ratio",
+        {"ratio": 0.2, "percent": -0.5, "fraction": 0.0},
+        _cost,
+        topic={"model": 0.7},
+        kin=words("training_cost chip_hours training_compute cost_ratio"),
+        cues={
+            3.0: (
+                "compute;training cost;cost to train;to train;training;trained;train;computation;flops;"
+                "training run;training bill;computing power;to serve;inference cost;training budget;flop;"
+                "cost of training;gpu hours;to run;to build;run cost"
+            ),
+            1.5: "cost;costs;bill;spent;cheaper;less;budget;run;build;serving;built",
+        },
+        against={
+            3.0: (
+                "price;prices;priced;api;per million;shares;stock;tariff;duty;score;scored;benchmark;memory;"
+                "bandwidth;market share;tokens per second;faster;parameters;a fifth of its;revenue"
+            ),
+            1.0: "charge;fee",
+        },
+    ),
+    Said(
+        "cost_decline_rate",
+        {"ratio": 0.5, "percent": -0.5, "fraction": -0.8},
+        _decline,
+        cues={
+            3.0: (
+                "a year;per year;each year;every year;yearly;annual;annually;per annum;year over year;year "
+                "on year;a twelvemonth"
+            ),
+            1.5: (
+                "cost;costs;price;cheaper;fall;falls;fell;drop;drops;decline;declining;efficiency;efficient;"
+                "algorithmic;progress;curve;same quality;given level;bills;halve;fixed;shift;improve;"
+                "compute needed"
+            ),
+        },
+        against={
+            3.0: (
+                "chips;revenue;sales;users;capex;spending;spend;shares;stock;shipments;investment;tariff;"
+                "growth in;training compute has grown;growing;grown;grows"
+            )
+        },
+    ),
 )

@@ -6,19 +6,62 @@ from oncurve.claims.read.dates import DateMention
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.said import Draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.words import SPEECH
 
 __all__ = ["CLAUSES", "SAID"]
 
-_RELEASE = frozenset(map(stem, ("release released launch launched unveil unveiled debut debuted publish published roll rolled available ship shipped ships shipping arrive arrived introduced introduce "
-                                "opened open-source open-sourced landed dropped drop unleashed premiered hit appeared sale downloadable download posted uploaded live shipping giveaway surfaced".split())))
-_PHRASES = (("out", "since"), ("came", "out"), ("come", "out"), ("comes", "out"), ("let", "it", "out"), ("put", "out"), ("put", "on", "sale"), ("on", "sale"), ("went", "live"), ("given", "away"), ("gave", "away"),
-            ("is", "out"), ("was", "out"), ("goes", "live"), ("made", "public"), ("let", "loose"), ("out", "in"), ("out", "on"), ("made", "available"), ("general", "availability"), ("went", "on", "sale"), ("open", "sourced"), ("open", "-", "sourced"), ("open", "-", "sources"), ("opened", "the", "weights"), ("handed", "out"), ("out", "today"), ("out", "now"), ("out", "from"), ("put", "online"), ("gives", "away"), ("brought", "out"), ("following", "year"))
-_TRAIN = frozenset(("train", "pretrain"))
-_END = frozenset(map(stem, ("finish finished finishes end ended wrap wrapped complete completed concluded done over stopped ends finishing wrapping".split())))
-_BEGIN = frozenset(map(stem, ("begin began begun start started kick kicked commence commenced starting starts".split())))
-_OTHER = frozenset(map(stem, ("report essay paper policy statement earnings results rule rules order lawsuit hearing data survey study podcast interview shares stock fell price cut memo letter figures bill founded act".split())))
+_RELEASE = stems(
+    "release released launch launched unveil unveiled debut debuted publish published roll rolled available "
+    "ship shipped ships shipping arrive arrived introduced introduce "
+    "opened open-source open-sourced landed dropped drop unleashed premiered hit appeared sale downloadable "
+    "download posted uploaded live shipping giveaway surfaced"
+)
+_PHRASES = (
+    ("out", "since"),
+    ("came", "out"),
+    ("come", "out"),
+    ("comes", "out"),
+    ("let", "it", "out"),
+    ("put", "out"),
+    ("put", "on", "sale"),
+    ("on", "sale"),
+    ("went", "live"),
+    ("given", "away"),
+    ("gave", "away"),
+    ("is", "out"),
+    ("was", "out"),
+    ("goes", "live"),
+    ("made", "public"),
+    ("let", "loose"),
+    ("out", "in"),
+    ("out", "on"),
+    ("made", "available"),
+    ("general", "availability"),
+    ("went", "on", "sale"),
+    ("open", "sourced"),
+    ("open", "-", "sourced"),
+    ("open", "-", "sources"),
+    ("opened", "the", "weights"),
+    ("handed", "out"),
+    ("out", "today"),
+    ("out", "now"),
+    ("out", "from"),
+    ("put", "online"),
+    ("gives", "away"),
+    ("brought", "out"),
+    ("following", "year"),
+)
+_TRAIN = words("train pretrain")
+_END = stems(
+    "finish finished finishes end ended wrap wrapped complete completed concluded done over stopped ends "
+    "finishing wrapping"
+)
+_BEGIN = stems("begin began begun start started kick kicked commence commenced starting starts")
+_OTHER = stems(
+    "report essay paper policy statement earnings results rule rules order lawsuit hearing data survey "
+    "study podcast interview shares stock fell price cut memo letter figures bill founded act"
+)
 
 
 def _cue(scene: Scene, date: DateMention) -> tuple[str, int, float, str | None] | None:
@@ -36,9 +79,22 @@ def _cue(scene: Scene, date: DateMention) -> tuple[str, int, float, str | None] 
                 kind = "training_date"
             elif near_begin is not None:
                 kind, scope = "training_date", "start"
-            elif word[at] == "trained" and date.first - at in range(1, 7) and scene.tokens.word[date.first - 1] in ("in", "during", "between", "over", "last", "from", "around"):
+            elif (
+                word[at] == "trained"
+                and date.first - at in range(1, 7)
+                and scene.tokens.word[date.first - 1] in ("in", "during", "between", "over", "last", "from", "around")
+            ):
                 kind = "training_date"
-        elif s in _RELEASE and scene.cover[at] is None and not (word[at] in ("drop", "drops", "open", "sale", "hit", "live", "ships", "ship") and not _phrase(word, at)) and not (word[at] == "release" and word[at - 1:at] in (["the"], ["press"]) and word[at + 1:at + 2] != ["of"]):
+        elif (
+            s in _RELEASE
+            and scene.cover[at] is None
+            and not (
+                word[at] in ("drop", "drops", "open", "sale", "hit", "live", "ships", "ship") and not _phrase(word, at)
+            )
+            and not (
+                word[at] == "release" and word[at - 1 : at] in (["the"], ["press"]) and word[at + 1 : at + 2] != ["of"]
+            )
+        ):
             kind = "release_date"
             if s in ("ship", "sal") and (scene.of_kind("country") or any(q.dim == "chips" for q in scene.quantities)):
                 kind = None
@@ -53,7 +109,7 @@ def _cue(scene: Scene, date: DateMention) -> tuple[str, int, float, str | None] 
 
 
 def _phrase(word: list[str], at: int) -> bool:
-    return any(tuple(word[at:at + len(p)]) == p for p in _PHRASES if word[at] == p[0])
+    return any(tuple(word[at : at + len(p)]) == p for p in _PHRASES if word[at] == p[0])
 
 
 def _spoken(scene: Scene, date: DateMention) -> bool:
@@ -71,7 +127,7 @@ def dates(scene: Scene) -> list[Draft]:
     """Release and training dates of a sentence."""
     found: list[Draft] = []
     for date in scene.dates:
-        if date.grain == "year" and "/" in date.iso or _spoken(scene, date):
+        if (date.grain == "year" and "/" in date.iso) or _spoken(scene, date):
             continue
         cue = _cue(scene, date)
         if cue is None or cue[2] > (22 if cue[0] == "training_date" else 26):
@@ -86,12 +142,25 @@ def dates(scene: Scene) -> list[Draft]:
             continue
         word = scene.tokens.word
         first = date.first
-        if word[first - 1:first] == ["in"] and date.grain in ("month", "year") and measure == "training_date":
+        if word[first - 1 : first] == ["in"] and date.grain in ("month", "year") and measure == "training_date":
             first -= 1
         if date.grain == "interval" and at == date.first - 1:
             first = at
-        found.append(Draft(measure, first, date.end, subject, unit="date", qualifier="approx" if date.approx and "/" not in date.iso else ("range" if "/" in date.iso and date.grain != "interval" else "exact"),
-                           scope=scope, time=date.iso, score=3.0))
+        found.append(
+            Draft(
+                measure,
+                first,
+                date.end,
+                subject,
+                unit="date",
+                qualifier="approx"
+                if date.approx and "/" not in date.iso
+                else ("range" if "/" in date.iso and date.grain != "interval" else "exact"),
+                scope=scope,
+                time=date.iso,
+                score=3.0,
+            )
+        )
     return found
 
 
@@ -99,15 +168,20 @@ def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:
     """The model or chip that came out."""
     kinds = ("model",) if measure == "training_date" else ("model", "chip", "cluster") if False else ("model", "chip")
     found = [m for m in scene.of_kind(*kinds) if not scene.is_reference(m) or m.first > at]
-    if any(scene.stem_at(k) in _OTHER for k in range(max(scene.first, at - 3), min(scene.end, at + 4))) and not any(m.first in range(at, at + 6) for m in found):
+    if any(scene.stem_at(k) in _OTHER for k in range(max(scene.first, at - 3), min(scene.end, at + 4))) and not any(
+        m.first in range(at, at + 6) for m in found
+    ):
         return None
     between = [m for m in found if min(at, date.first) <= m.first <= max(at, date.first)]
     after = [m for m in found if at < m.first <= at + 7]
     before = [m for m in found if m.end <= max(at, date.first)]
     best: Mention | None = None
-    if after and scene.stem_at(at) not in _TRAIN and (not before or before[-1] in after):
-        best = after[0]
-    elif after and scene.gap(at, after[0].first) <= 5 and scene.stem_at(at) not in _TRAIN and scene.tokens.word[at - 1:at] not in (["was"], ["were"], ["is"], ["been"]):
+    if (after and scene.stem_at(at) not in _TRAIN and (not before or before[-1] in after)) or (
+        after
+        and scene.gap(at, after[0].first) <= 5
+        and scene.stem_at(at) not in _TRAIN
+        and scene.tokens.word[at - 1 : at] not in (["was"], ["were"], ["is"], ["been"])
+    ):
         best = after[0]
     elif before:
         best = min(before, key=lambda m: scene.gap(m.end, at))
@@ -118,8 +192,26 @@ def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:
     if best is not None:
         return best.ident
     word = scene.tokens.word
-    whole = set(word[scene.first:scene.end])
-    if whole & {"it", "its", "model", "system", "network", "chip", "part", "version", "weights", "that", "processor", "which"} or scene.end - scene.first < 14 or measure == "training_date":
+    whole = set(word[scene.first : scene.end])
+    if (
+        whole
+        & {
+            "it",
+            "its",
+            "model",
+            "system",
+            "network",
+            "chip",
+            "part",
+            "version",
+            "weights",
+            "that",
+            "processor",
+            "which",
+        }
+        or scene.end - scene.first < 14
+        or measure == "training_date"
+    ):
         focus = scene.focus.get(*kinds)
         return focus.ident if focus is not None else None
     return None

@@ -7,30 +7,72 @@ from collections.abc import Callable
 
 from oncurve.claims.read.said import Draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems
 
 __all__ = ["CLAUSES", "SAID"]
 
 _CAUSE = re.compile(
-    r"\b(?:was|were|is|are) (?:chosen|designed|meant|intended|timed|calculated|picked|released) (?:to|in order to) \w+|\bexists? (?:for one reason|only to|purely to)\b|\bfor one reason, to\b"
-    r"|\b(?:current )?(?:export )?controls (?:are|have been) (?:slowing|working|failing|backfiring|helping)[^,.;\"]*|\b(?:controls|sanctions|bans?) (?:forced|backfired|spurred|accelerated|have failed|failed)[^,.;\"]*"
-    r"|\b(?:to talk down|to embarrass|to scare|to hoodwink)\b|\bout to \w+|\bthe real (?:aim|goal|purpose|reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*")
+    r"\b(?:was|were|is|are) (?:chosen|designed|meant|intended|timed|calculated|picked|released) (?:to|in "
+    r"order to) \w+|\bexists? (?:for one reason|only to|purely to)\b|\bfor one reason, to\b"
+    r"|\b(?:current )?(?:export )?controls (?:are|have been) (?:slowing|working|failing|backfiring|"
+    r"helping)[^,.;\"]*|\b(?:controls|sanctions|bans?) (?:forced|backfired|spurred|accelerated|have failed|"
+    r"failed)[^,.;\"]*"
+    r"|\b(?:to talk down|to embarrass|to scare|to hoodwink)\b|\bout to \w+|\bthe real (?:aim|goal|purpose|"
+    r"reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*"
+)
 _JUDGED = re.compile(
-    r"\"?\b(?:greatly|vastly|wildly|grossly|hugely|massively) (?:overstated|exaggerated|overblown|overhyped|inflated)\b\"?|\b(?:nobody|no one|no-one) will ever [^,.;]*|\bcounts? for more than [^,.;]*"
-    r"|\b(?:is|are|was|it is|it's) (?:still )?the (?:smartest|greatest|best|worst|most \w+|biggest|dumbest|finest|cleverest|cheapest|boldest) [^,.;]{0,60}\bever\b[^,.;]*|\blight[- ]years (?:behind|ahead)[^,.;]*|\b(?:doomed|game over|sputnik moment|changes everything|a miracle|pure propaganda|smoke and mirrors|all hype|a sham|a hoax)\b")
+    r"\"?\b(?:greatly|vastly|wildly|grossly|hugely|massively) (?:overstated|exaggerated|overblown|overhyped|"
+    r"inflated)\b\"?|\b(?:nobody|no one|no-one) will ever [^,.;]*|\bcounts? for more than [^,.;]*"
+    r"|\b(?:is|are|was|it is|it's) (?:still )?the (?:smartest|greatest|best|worst|most \w+|biggest|dumbest|"
+    r"finest|cleverest|cheapest|boldest) [^,.;]{0,60}\bever\b[^,.;]*|\blight[- ]years (?:behind|"
+    r"ahead)[^,.;]*|\b(?:doomed|game over|sputnik moment|changes everything|a miracle|pure propaganda|smoke "
+    r"and mirrors|all hype|a sham|a hoax)\b"
+)
 _WILL = re.compile(
-    r"\b(?:\w+ )?(?:will|could|'ll) (?:(?:rapidly|soon|potentially|quickly|eventually|probably|likely|almost certainly|inevitably|surely|never|then|also|help|still) ){0,2}(?:\"?)(?:cease|be applied|establish|direct|help|flow|overtake|catch|dominate|lead|win|lose|surpass|take|match|fall|rise|double|triple|run out|collapse|reach|become|give|spend|train|build|need|cost|end|slow|pass|own|control|hold|have|exceed|grow|arrive|be)\b[^,.;]*")
+    r"\b(?:\w+ )?(?:will|could|'ll) (?:(?:rapidly|soon|potentially|quickly|eventually|probably|likely|"
+    r"almost certainly|inevitably|surely|never|then|also|help|still) ){0,2}(?:\"?)(?:cease|be applied|"
+    r"establish|direct|help|flow|overtake|catch|dominate|lead|win|lose|surpass|take|match|fall|rise|double|"
+    r"triple|run out|collapse|reach|become|give|spend|train|build|need|cost|end|slow|pass|own|control|hold|"
+    r"have|exceed|grow|arrive|be)\b[^,.;]*"
+)
 _CHEAPER = re.compile(
-    r"\bcost(?:ing|s)? (?:far |much |considerably |significantly |substantially |a lot |a good deal |rather )?less to (?:train|build|make|run)\b|\bfor a (?:good deal|great deal|lot) less (?:cost|money)\b"
-    r"|\b(?:far |much |considerably )?(?:cheaper|less expensive|less costly) to (?:train|build|develop)\b|\b(?:at|for) a (?:small |tiny |mere )?fraction of the (?:cost|price|compute|budget)\b|\bwith (?:far|much|a lot) less comput\w+")
+    r"\bcost(?:ing|s)? (?:far |much |considerably |significantly |substantially |a lot |a good deal |rather "
+    r")?less to (?:train|build|make|run)\b|\bfor a (?:good deal|great deal|lot) less (?:cost|money)\b"
+    r"|\b(?:far |much |considerably )?(?:cheaper|less expensive|less costly) to (?:train|build|develop)\b|"
+    r"\b(?:at|for) a (?:small |tiny |mere )?fraction of the (?:cost|price|compute|budget)\b|\bwith (?:far|"
+    r"much|a lot) less comput\w+"
+)
 _NEAR = re.compile(
-    r"\bclose to the performance of [^,.;]*|\bfalls? short when [^,.;]*|\b(?:on a par|on par|neck and neck|level) with [^,.;]*|\b(?:generations?|years) behind\b|\bnearly as good as [^,.;]*|\bclosing (?:in on|the gap with) [^,.;]*|\bhas(?: all but| nearly)? caught up with [^,.;]*")
-_CURVE = re.compile(r"\"?\[?(?:an )?expected point on (?:an |the )?(?:ongoing )?cost[- ]reduction curve\"?|\b(?:achieving )?the usual trend in cost reductions?|\b(?:the |an )?(?:usual |normal |ongoing |expected )?cost[- ](?:reduction|decline) (?:curve|trend)\b")
-_SPEND = re.compile(r"\btotal spend(?:ing)?\b[^,.;]*?\bnot (?:so |very |vastly |that )?different from [^,.;]*|\btotal spend(?:ing)? (?:is |was )?(?:similar|comparable) to [^,.;]*")
-_STOCK = re.compile(r"\b(?:drop|fall|plunge|slump|rout|slide|tumble|sell-off|surge|jump|rise|rally) in (?:\w+ ){0,3}?[\w.]+'s? (?:stock|shares|share price)\b|\b(?:drop|fall|plunge|slump|slide|tumble|surge|rally) in [\w.]+ (?:stock|shares)\b")
-_EVALS = re.compile(r"\b\w+ (?:remains?|is|are|stays?) (?:still )?ahead (?:in|on) [^.;]{0,60}?(?:evals|benchmarks|evaluations|tests),?\"?|\bbeats? [^,.;]{2,40} (?:on|in) (?:most|many|nearly all|almost all|every) (?:benchmarks?|evals?|tests?)\b")
-_DENIED = re.compile(r"\bnot anywhere near the (?:ratios|numbers|figures|savings)[^,.;)]*|\bnowhere near the (?:ratios|figures|savings)[^,.;)]*")
-_TARIFF = re.compile(r"\b\w+ tariffs should be (?:the )?high(?:est|er)|\btariffs on \w+ should be (?:the )?high(?:est|er)")
+    r"\bclose to the performance of [^,.;]*|\bfalls? short when [^,.;]*|\b(?:on a par|on par|neck and neck|"
+    r"level) with [^,.;]*|\b(?:generations?|years) behind\b|\bnearly as good as [^,.;]*|\bclosing (?:in on|"
+    r"the gap with) [^,.;]*|\bhas(?: all but| nearly)? caught up with [^,.;]*"
+)
+_CURVE = re.compile(
+    r"\"?\[?(?:an )?expected point on (?:an |the )?(?:ongoing )?cost[- ]reduction curve\"?|\b(?:achieving "
+    r")?the usual trend in cost reductions?|\b(?:the |an )?(?:usual |normal |ongoing |expected )?cost[- "
+    r"](?:reduction|decline) (?:curve|trend)\b"
+)
+_SPEND = re.compile(
+    r"\btotal spend(?:ing)?\b[^,.;]*?\bnot (?:so |very |vastly |that )?different from [^,.;]*|\btotal "
+    r"spend(?:ing)? (?:is |was )?(?:similar|comparable) to [^,.;]*"
+)
+_STOCK = re.compile(
+    r"\b(?:drop|fall|plunge|slump|rout|slide|tumble|sell-off|surge|jump|rise|rally) in (?:\w+ "
+    r"){0,3}?[\w.]+'s? (?:stock|shares|share price)\b|\b(?:drop|fall|plunge|slump|slide|tumble|surge|rally) "
+    r"in [\w.]+ (?:stock|shares)\b"
+)
+_EVALS = re.compile(
+    r"\b\w+ (?:remains?|is|are|stays?) (?:still )?ahead (?:in|on) [^.;]{0,60}?(?:evals|benchmarks|"
+    r"evaluations|tests),?\"?|\bbeats? [^,.;]{2,40} (?:on|in) (?:most|many|nearly all|almost all|every) "
+    r"(?:benchmarks?|evals?|tests?)\b"
+)
+_DENIED = re.compile(
+    r"\bnot anywhere near the (?:ratios|numbers|figures|savings)[^,.;)]*|\bnowhere near the (?:ratios|"
+    r"figures|savings)[^,.;)]*"
+)
+_TARIFF = re.compile(
+    r"\b\w+ tariffs should be (?:the )?high(?:est|er)|\btariffs on \w+ should be (?:the )?high(?:est|er)"
+)
 
 
 def _at(scene: Scene, start: int, end: int) -> tuple[int, int]:
@@ -79,13 +121,15 @@ def _models(scene: Scene, at: int) -> tuple[str | None, str | None]:
 def soft(scene: Scene) -> list[Draft]:
     """The statements of a sentence that carry no number."""
     start, stop = scene.tokens.start[scene.first], scene.tokens.end[scene.end - 1]
-    text = scene.tokens.text[start:min(stop, start + 1500)].lower()
+    text = scene.tokens.text[start : min(stop, start + 1500)].lower()
     found: list[Draft] = []
     for pattern, make, words in _READERS:
         if words is not None and scene.present.isdisjoint(words):
             continue
         place = _match(scene, pattern, text)
-        if place is not None and not any(d.first < place[1] and place[0] < d.end and d.measure != "not_auditable" for d in found):
+        if place is not None and not any(
+            d.first < place[1] and place[0] < d.end and d.measure != "not_auditable" for d in found
+        ):
             one = make(scene, *place)
             if one is not None and not any(getattr(c, "measure", "") == one.measure for c in scene.made):
                 found.append(one)
@@ -103,7 +147,9 @@ def _denied(scene: Scene, first: int, end: int) -> Draft | None:
     subject, reference = _models(scene, first)
     if not scene.has("cost", "cheap", "sav") or subject is None:
         return None
-    return Draft("cost_ratio", first, end, subject, reference, unit="x", qualifier="vague", scope="training", negated=True)
+    return Draft(
+        "cost_ratio", first, end, subject, reference, unit="x", qualifier="vague", scope="training", negated=True
+    )
 
 
 def _near_to(scene: Scene, first: int, end: int) -> Draft | None:
@@ -117,12 +163,25 @@ def _near_to(scene: Scene, first: int, end: int) -> Draft | None:
 
 def _curve(scene: Scene, first: int, end: int) -> Draft | None:
     focus = scene.focus.get("model") or scene.focus.ahead("model")
-    subject = focus.ident if focus is not None and "expected" in scene.text(first, end) else _topic(scene, "country", "model", "organisation")
+    subject = (
+        focus.ident
+        if focus is not None and "expected" in scene.text(first, end)
+        else _topic(scene, "country", "model", "organisation")
+    )
     return Draft("cost_decline_rate", first, end, subject, unit="x per year", qualifier="vague")
 
 
 def _spend(scene: Scene, first: int, end: int) -> Draft | None:
-    return Draft("organisation_spend", first, end, _topic(scene, "organisation"), _topic(scene, "country"), unit="USD", qualifier="vague", scope="total")
+    return Draft(
+        "organisation_spend",
+        first,
+        end,
+        _topic(scene, "organisation"),
+        _topic(scene, "country"),
+        unit="USD",
+        qualifier="vague",
+        scope="total",
+    )
 
 
 def _stock(scene: Scene, first: int, end: int) -> Draft | None:
@@ -143,34 +202,58 @@ def _tariff(scene: Scene, first: int, end: int) -> Draft | None:
 
 def _opinion(scene: Scene, first: int, end: int) -> Draft | None:
     near = [m for m in scene.of_kind("organisation", "model", "chip") if m.end <= first]
-    subject = "export controls" if scene.has("control") else near[-1].ident if near else _topic(scene, "organisation", "model", "chip", "country")
+    subject = (
+        "export controls"
+        if scene.has("control")
+        else near[-1].ident
+        if near
+        else _topic(scene, "organisation", "model", "chip", "country")
+    )
     return Draft("not_auditable", first, end, subject, qualifier="vague")
 
 
 def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
     if scene.speaker is None or scene.sentence.question or any(d.first < end and first < d.end for d in scene.made):  # type: ignore[attr-defined]
         return None
-    near = [m for m in scene.of_kind("country", "model", "organisation") if m.end <= first + 2 and m.ident != scene.speaker]
-    return Draft("forecast", first, end, near[-1].ident if near else _topic(scene, "country", "model", "organisation"), qualifier="vague")
-
-
-def _any(words: str) -> frozenset[str]:
-    return frozenset(map(stem, words.split()))
+    near = [
+        m for m in scene.of_kind("country", "model", "organisation") if m.end <= first + 2 and m.ident != scene.speaker
+    ]
+    return Draft(
+        "forecast",
+        first,
+        end,
+        near[-1].ident if near else _topic(scene, "country", "model", "organisation"),
+        qualifier="vague",
+    )
 
 
 #: what to look for, what to make of it, and the words without which it cannot be there
 _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None], frozenset[str] | None], ...] = (
-    (_CHEAPER, _cheaper, _any("less cheaper fraction expensive costly")),
-    (_DENIED, _denied, _any("near nowhere")),
-    (_NEAR, _near_to, _any("close falls par neck level generations years nearly closing caught")),
-    (_CURVE, _curve, _any("curve trend")),
-    (_SPEND, _spend, _any("total")),
-    (_STOCK, _stock, _any("stock shares price")),
-    (_EVALS, _evals, _any("evals benchmarks evaluations tests benchmark test eval")),
-    (_TARIFF, _tariff, _any("tariffs")),
-    (_CAUSE, _opinion, _any("chosen designed meant intended timed calculated picked released exist exists controls sanctions bans ban talk embarrass scare hoodwink out real bent reason")),
-    (_JUDGED, _opinion, _any("overstated exaggerated overblown overhyped inflated nobody one counts ever light doomed over sputnik changes miracle propaganda smoke hype sham hoax")),
-    (_WILL, _forecast, _any("will could 'll")),
+    (_CHEAPER, _cheaper, stems("less cheaper fraction expensive costly")),
+    (_DENIED, _denied, stems("near nowhere")),
+    (_NEAR, _near_to, stems("close falls par neck level generations years nearly closing caught")),
+    (_CURVE, _curve, stems("curve trend")),
+    (_SPEND, _spend, stems("total")),
+    (_STOCK, _stock, stems("stock shares price")),
+    (_EVALS, _evals, stems("evals benchmarks evaluations tests benchmark test eval")),
+    (_TARIFF, _tariff, stems("tariffs")),
+    (
+        _CAUSE,
+        _opinion,
+        stems(
+            "chosen designed meant intended timed calculated picked released exist exists controls "
+            "sanctions bans ban talk embarrass scare hoodwink out real bent reason"
+        ),
+    ),
+    (
+        _JUDGED,
+        _opinion,
+        stems(
+            "overstated exaggerated overblown overhyped inflated nobody one counts ever light doomed over "
+            "sputnik changes miracle propaganda smoke hype sham hoax"
+        ),
+    ),
+    (_WILL, _forecast, stems("will could 'll")),
 )
 SAID = ()
 CLAUSES = (soft,)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.quantity import Quantity, tidy
+from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.units import DAYS
 
-_ACTIVE = frozenset(map(stem, ("active activated activates activate activating fire fires firing lit awake engaged engages switched routed live".split())))
-_ACTIVE_PHRASES = ("in use", "at once", "per token", "at a time", "for any one token", "for each token", "per forward pass", "any given token", "per step", "in play", "at work", "each token")
+_ACTIVE = stems(
+    "active activated activates activate activating fire fires firing lit awake engaged engages switched routed live"
+)
+_ACTIVE_PHRASES = (
+    "in use",
+    "at once",
+    "per token",
+    "at a time",
+    "for any one token",
+    "for each token",
+    "per forward pass",
+    "any given token",
+    "per step",
+    "in play",
+    "at work",
+    "each token",
+)
 
 
 def _is_active(scene: Scene, quantity: Quantity) -> bool:
@@ -23,11 +38,15 @@ def _is_active(scene: Scene, quantity: Quantity) -> bool:
             break
         if scene.stem_at(k) in _ACTIVE:
             return True
-    tail = " ".join(word[quantity.end:stop])
+    tail = " ".join(word[quantity.end : stop])
     if any(phrase in tail for phrase in _ACTIVE_PHRASES):
         return True
     for k in range(quantity.first - 1, max(scene.first, quantity.first - 7) - 1, -1):
-        if word[k] in (";", ".", "(") or word[k][0].isdigit() and scene.cover[k] is None or (word[k] in (",", "and") and quantity.first - k > 2):
+        if (
+            word[k] in (";", ".", "(")
+            or (word[k][0].isdigit() and scene.cover[k] is None)
+            or (word[k] in (",", "and") and quantity.first - k > 2)
+        ):
             return False
         if scene.stem_at(k) in _ACTIVE:
             return True
@@ -47,14 +66,14 @@ def _parameters(scene: Scene, quantity: Quantity) -> Draft | None:
         return _share(scene, quantity)
     if quantity.size < 1e5 or any(word[k] in ("hyper",) for k in range(quantity.core, quantity.end)):
         return None
-    if quantity.dim == "params" and word[quantity.end:quantity.end + 1] in (["threshold"], ["limit"]):
+    if quantity.dim == "params" and word[quantity.end : quantity.end + 1] in (["threshold"], ["limit"]):
         return None
     model = scene.subject(quantity, "model")
     if model is None:
         model = scene.subject(quantity, "proper", "organisation")
     subject = model.ident if model is not None else "model"
     made = draft("parameters", quantity, subject, unit="parameters", scope="active" if active else None)
-    tail = " ".join(word[quantity.end:quantity.end + 4])
+    tail = " ".join(word[quantity.end : quantity.end + 4])
     if active and quantity.noun != "active" and tail.startswith(("in use at once",)):
         made.end = quantity.end + 4
     return made
@@ -77,17 +96,45 @@ def _share(scene: Scene, quantity: Quantity) -> Draft | None:
         return None
     if scene.near(quantity.core, _ACTIVE, 10, 14) is None:
         return None
-    whole = next((q for q in scene.quantities if q.first >= quantity.stop and q.first - quantity.stop <= 5 and q.dim in ("params", "number")), None)
-    size = whole.value if whole is not None else next((c.value for c in scene.made if getattr(c, "measure", "") == "parameters" and getattr(c, "scope", None) is None), None)  # type: ignore[attr-defined]
+    whole = next(
+        (
+            q
+            for q in scene.quantities
+            if q.first >= quantity.stop and q.first - quantity.stop <= 5 and q.dim in ("params", "number")
+        ),
+        None,
+    )
+    size = (
+        whole.value
+        if whole is not None
+        else next(
+            (
+                c.value
+                for c in scene.made
+                if getattr(c, "measure", "") == "parameters" and getattr(c, "scope", None) is None
+            ),
+            None,
+        )
+    )  # type: ignore[attr-defined]
     if size is None or size < 1e8:
         return None
     model = scene.subject(quantity, "model")
     factor = size * (1.0 if quantity.dim == "fraction" else 0.01)
-    return draft("parameters", quantity, model.ident if model else None, unit="parameters", factor=factor, scope="active")
+    return draft(
+        "parameters", quantity, model.ident if model else None, unit="parameters", factor=factor, scope="active"
+    )
 
 
-_CONTEXT = frozenset(map(stem, ("context window windows prompt prompts accepts input inputs output outputs answer answers generate generates generated price served serve processed serving budget thinking reply user users query".split())))
-_LEARNT = frozenset(map(stem, ("train training trained pretrain pretraining pretrained data dataset corpus read learn learnt learned ate eat feed fed see seen saw study digest digested ingest ingested swallow swallowed devour devoured drew drawn chew chewed diet text crawl soak soaked absorb absorbed consume consumed munched passes worth scraped".split())))
+_CONTEXT = stems(
+    "context window windows prompt prompts accepts input inputs output outputs answer answers generate "
+    "generates generated price served serve processed serving budget thinking reply user users query"
+)
+_LEARNT = stems(
+    "train training trained pretrain pretraining pretrained data dataset corpus read learn learnt learned "
+    "ate eat feed fed see seen saw study digest digested ingest ingested swallow swallowed devour devoured "
+    "drew drawn chew chewed diet text crawl soak soaked absorb absorbed consume consumed munched passes "
+    "worth scraped"
+)
 
 
 def _tokens(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -99,7 +146,7 @@ def _tokens(scene: Scene, quantity: Quantity) -> Draft | None:
         return None
     if quantity.per is not None and quantity.per.kind in ("second", "minute", "day", "month", "hour", "week"):
         return None
-    if word[quantity.first - 1:quantity.first] in (["per"], ["every"], ["each"], ["/"]):
+    if word[quantity.first - 1 : quantity.first] in (["per"], ["every"], ["each"], ["/"]):
         return None
     near = {scene.stem_at(k) for k in range(max(scene.first, quantity.first - 9), min(scene.end, quantity.end + 5))}
     learnt = near & _LEARNT
@@ -113,7 +160,10 @@ def _tokens(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("training_tokens", quantity, model.ident if model else "model", unit="tokens")
 
 
-_LAW = frozenset(map(stem, ("threshold order rule rules law act report regulation regulator regulators require requires bill limit cap notify notification presumed systemic".split())))
+_LAW = stems(
+    "threshold order rule rules law act report regulation regulator regulators require requires bill limit "
+    "cap notify notification presumed systemic"
+)
 
 
 def _compute(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -125,15 +175,21 @@ def _compute(scene: Scene, quantity: Quantity) -> Draft | None:
     if scene.near(quantity.core, _LAW, 16, 12) is not None and not _tied(scene, quantity):
         return None
     word = scene.tokens.word
-    nobody = scene.near(quantity.core, frozenset(("nobody", "none", "no", "neither")), 9, 0)
+    nobody = scene.near(quantity.core, words("nobody none no neither"), 9, 0)
     subject = scene.subject(quantity, "model")
     made = draft("training_compute", quantity, subject.ident if subject else None, unit="FLOP")
-    if nobody is not None and word[nobody] in ("nobody", "none") or nobody is not None and word[nobody + 1:nobody + 2] in (["other"], ["one"], ["model"], ["run"], ["lab"]):
+    if (nobody is not None and word[nobody] in ("nobody", "none")) or (
+        nobody is not None and word[nobody + 1 : nobody + 2] in (["other"], ["one"], ["model"], ["run"], ["lab"])
+    ):
         if quantity.qualifier == "at_least":
             made.qualifier, made.low, made.high = "at_most", None, quantity.value
-        if "else" in word[scene.first:quantity.first] or "other" in word[scene.first:quantity.first]:
+        if "else" in word[scene.first : quantity.first] or "other" in word[scene.first : quantity.first]:
             focus = scene.focus.get("model")
-            made.subject = f"models other than {focus.name.label if focus and focus.name else focus.ident}" if focus else "other models"
+            made.subject = (
+                f"models other than {focus.name.label if focus and focus.name else focus.ident}"
+                if focus
+                else "other models"
+            )
         made.first, made.negated = nobody, False
     elif subject is None:
         firm = scene.subject(quantity, "organisation", "proper")
@@ -152,8 +208,15 @@ def _tied(scene: Scene, quantity: Quantity) -> bool:
     return law is None or scene.gap(law, quantity.core) > scene.gap(models[-1].end, quantity.core)
 
 
-_RUN = frozenset(map(stem, ("tune tuned train training trained pretrain pretraining run ran took take last lasted spread finish finished job complete completed".split())))
-_NOT_RUN = frozenset(map(stem, ("build built construct construction behind lag ago later older after ahead wait waited within assemble doubled erect install went up answer notice deadline regulator old age doubling double halve halving every contract lease depreciate warranty guarantee delay until payback spent next safe".split())))
+_RUN = stems(
+    "tune tuned train training trained pretrain pretraining run ran took take last lasted spread finish "
+    "finished job complete completed"
+)
+_NOT_RUN = stems(
+    "build built construct construction behind lag ago later older after ahead wait waited within assemble "
+    "doubled erect install went up answer notice deadline regulator old age doubling double halve halving "
+    "every contract lease depreciate warranty guarantee delay until payback spent next safe"
+)
 
 
 def _time(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -161,14 +224,35 @@ def _time(scene: Scene, quantity: Quantity) -> Draft | None:
         return None
     word = scene.tokens.word
     near = scene.near(quantity.core, _RUN, 14, 8)
-    if near is None and not (scene.of_kind("model") and any(q.dim == "chips" for q in scene.quantities)) and not (scene.claimed("chip_count") or scene.claimed("chip_hours") or scene.previous is not None and scene.previous.claimed("chip_hours")):
+    if (
+        near is None
+        and not (scene.of_kind("model") and any(q.dim == "chips" for q in scene.quantities))
+        and not (
+            scene.claimed("chip_count")
+            or scene.claimed("chip_hours")
+            or (scene.previous is not None and scene.previous.claimed("chip_hours"))
+        )
+    ):
         return None
     blocked = scene.near(quantity.core, _NOT_RUN, 7, 5)
-    if blocked is not None and not (word[blocked] in ("after", "within", "up", "built", "build", "double", "old", "doubled") and near is not None and scene.gap(near, quantity.core) < scene.gap(blocked, quantity.core)):
+    if blocked is not None and not (
+        word[blocked] in ("after", "within", "up", "built", "build", "double", "old", "doubled")
+        and near is not None
+        and scene.gap(near, quantity.core) < scene.gap(blocked, quantity.core)
+    ):
         return None
-    if word[quantity.end:quantity.end + 1] in (["behind"], ["after"], ["ago"], ["later"], ["older"], ["ahead"], ["before"], ["earlier"]):
+    if word[quantity.end : quantity.end + 1] in (
+        ["behind"],
+        ["after"],
+        ["ago"],
+        ["later"],
+        ["older"],
+        ["ahead"],
+        ["before"],
+        ["earlier"],
+    ):
         return None
-    if word[quantity.first - 1:quantity.first] in (["every"], ["in"]) and near is None:
+    if word[quantity.first - 1 : quantity.first] in (["every"], ["in"]) and near is None:
         return None
     model = scene.subject(quantity, "model")
     if model is None:
@@ -179,18 +263,60 @@ def _time(scene: Scene, quantity: Quantity) -> Draft | None:
 
 
 SAID = (
-    Said("parameters", {"params": 3.5, "number": 0.0, "fraction": -1.0, "percent": -1.5}, _parameters,
-         cues={2.5: "active;activated;activates;activate;parameters;parameter;weights;params;in use;per token", 1.0: "experts;sparse;dense;model"}),
-    Said("training_tokens", {"tokens": 1.8, "number": -0.5}, _tokens, topic={"model": 0.7},
-         cues={2.0: "train;trained;training;pretraining;pre - training;pretrained;data;corpus;dataset;learn;learnt;ate;fed;read;seen;tokens seen;digested;ingested;swallowed;tokens;drew",
-               0.7: "on;with;over;trillion"},
-         against={3.0: "context;context window;window;prompts;per second;a day;per day;generates;served;per million;per trillion"}),
-    Said("training_compute", {"flop": 2.5, "number": 0.3}, _compute,
-         cues={2.0: "flop;flops;compute;operations;floating;training;trained;train;calculations;computation;run;put at;at"},
-         against={2.0: "per second;threshold"}),
-    Said("training_time", {"duration": 0.0}, _time,
-         cues={2.5: "train;training;trained;pretraining;pretrain;run;training run", 1.5: "took;take;lasted;ran;spread over;spread;finished;wrapped;for;completed;job;days"},
-         topic={"model": 0.7}, kin=frozenset(("chips", "chiphours", "tokens", "chip_count", "training_cost", "chip_hours")),
-         against={3.0: "behind;lag;trail;ahead;lead;gap;older;ago;doubling;halving;double;halve;every;build;construction;late;age;licence;contract;catch up;head start"}),
+    Said(
+        "parameters",
+        {"params": 3.5, "number": 0.0, "fraction": -1.0, "percent": -1.5},
+        _parameters,
+        cues={
+            2.5: "active;activated;activates;activate;parameters;parameter;weights;params;in use;per token",
+            1.0: "experts;sparse;dense;model",
+        },
+    ),
+    Said(
+        "training_tokens",
+        {"tokens": 1.8, "number": -0.5},
+        _tokens,
+        topic={"model": 0.7},
+        cues={
+            2.0: (
+                "train;trained;training;pretraining;pre - training;pretrained;data;corpus;dataset;learn;"
+                "learnt;ate;fed;read;seen;tokens seen;digested;ingested;swallowed;tokens;drew"
+            ),
+            0.7: "on;with;over;trillion",
+        },
+        against={
+            3.0: (
+                "context;context window;window;prompts;per second;a day;per day;generates;served;per "
+                "million;per trillion"
+            )
+        },
+    ),
+    Said(
+        "training_compute",
+        {"flop": 2.5, "number": 0.3},
+        _compute,
+        cues={
+            2.0: (
+                "flop;flops;compute;operations;floating;training;trained;train;calculations;computation;run;put at;at"
+            )
+        },
+        against={2.0: "per second;threshold"},
+    ),
+    Said(
+        "training_time",
+        {"duration": 0.0},
+        _time,
+        cues={
+            2.5: "train;training;trained;pretraining;pretrain;run;training run",
+            1.5: "took;take;lasted;ran;spread over;spread;finished;wrapped;for;completed;job;days",
+        },
+        topic={"model": 0.7},
+        kin=words("chips chiphours tokens chip_count training_cost chip_hours"),
+        against={
+            3.0: (
+                "behind;lag;trail;ahead;lead;gap;older;ago;doubling;halving;double;halve;every;build;"
+                "construction;late;age;licence;contract;catch up;head start"
+            )
+        },
+    ),
 )
-tidy_value = tidy

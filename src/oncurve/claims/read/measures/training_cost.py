@@ -6,23 +6,29 @@ from oncurve.claims.read.measures.money_words import OTHER_SUMS
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.said import Draft, Said, draft
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stem
+from oncurve.claims.read.tokens import stems, words
 
-_ALL_IN = frozenset(map(stem, ("everything", "salaries", "staff", "wages", "payroll", "failed", "overall")))
-_RUN = frozenset(map(stem, ("run", "rent", "rents", "rental", "rented", "compute", "computing", "pretraining", "reinforcement", "finetuning", "gpu")))
-_HARDWARE = frozenset(map(stem, ("servers", "machines", "hardware")))
-_TRAIN = frozenset(map(stem, ("train", "training", "trained", "pretraining", "pretrain", "pretrained", "retrain", "finetune", "finetuning", "build", "built", "make", "develop", "developing", "create", "creating", "tune", "tuned", "run", "distil", "distill")))
-_COST = frozenset(map(stem, ("cost", "costs", "bill", "price", "spend", "spent", "budget", "expense", "outlay", "tab", "sum", "paid", "invest", "figure", "total", "money", "dollars", "burn", "came", "ran", "put", "pegged")))
-_MODELS = frozenset(map(stem, ("model", "models", "llm", "system", "network", "chatbot", "one", "ones", "flagship", "generation")))
+_ALL_IN = stems("everything salaries staff wages payroll failed overall")
+_RUN = stems("run rent rents rental rented compute computing pretraining reinforcement finetuning gpu")
+_HARDWARE = stems("servers machines hardware")
+_TRAIN = stems(
+    "train training trained pretraining pretrain pretrained retrain finetune finetuning build built make "
+    "develop developing create creating tune tuned run distil distill"
+)
+_COST = stems(
+    "cost costs bill price spend spent budget expense outlay tab sum paid invest figure total money dollars "
+    "burn came ran put pegged"
+)
+_MODELS = stems("model models llm system network chatbot one ones flagship generation")
 
 
 def scope_of(scene: Scene, quantity: Quantity) -> str | None:
     """final_run, all_in, hardware, rd, or None where the text does not say."""
     a, b = scene.clause(quantity.core)
     near = {scene.stem_at(k) for k in range(max(scene.first, a - 12), min(scene.end, b + 6))}
-    words = scene.tokens.word[max(scene.first, a - 2):min(scene.end, quantity.end + 8)]
+    words = scene.tokens.word[max(scene.first, a - 2) : min(scene.end, quantity.end + 8)]
     text = " ".join(words)
-    if "all in" in text or "all - in" in text or ("including" in words or "counting" in words) and near & _ALL_IN:
+    if "all in" in text or "all - in" in text or (("including" in words or "counting" in words) and near & _ALL_IN):
         return "all_in"
     if near & _RUN and not near & {"exclud", "without"}:
         return "final_run"
@@ -35,7 +41,7 @@ def scope_of(scene: Scene, quantity: Quantity) -> str | None:
 
 def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     per = quantity.per.kind if quantity.per is not None else ""
-    if scene.tokens.word[quantity.core] == "multi" or quantity.dim == "number" and not _asked(scene, quantity):
+    if scene.tokens.word[quantity.core] == "multi" or (quantity.dim == "number" and not _asked(scene, quantity)):
         return None
     if per not in ("", "each") or quantity.usd_twin or quantity.size < 100 or (per == "each" and quantity.size < 1e5):
         return None
@@ -43,11 +49,32 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     model = scene.subject(quantity, "model")
     if model is None and not training:
         firm = scene.subject(quantity, "organisation", "proper")
-        known = scene.claimed("training_cost") or scene.previous is not None and scene.previous.claimed("training_cost")
-        return draft("training_cost", quantity, firm.ident, unit=quantity.unit, scope=scope_of(scene, quantity)) if firm is not None and known else None
+        known = scene.claimed("training_cost") or (
+            scene.previous is not None and scene.previous.claimed("training_cost")
+        )
+        return (
+            draft("training_cost", quantity, firm.ident, unit=quantity.unit, scope=scope_of(scene, quantity))
+            if firm is not None and known
+            else None
+        )
     if model is None and scene.of_kind("organisation") and scene.near(quantity.core, _MODELS, 16, 14) is None:
-        return draft("training_cost", quantity, scene.subject(quantity, "organisation").ident, unit=quantity.unit, scope=scope_of(scene, quantity)) if scene.subject(quantity, "organisation") else None  # type: ignore[union-attr]
-    if not training and not scene.of_kind("model") and scene.of_kind("organisation") and scene.has("spend", "own", "server", "capex", "chip"):
+        return (
+            draft(
+                "training_cost",
+                quantity,
+                scene.subject(quantity, "organisation").ident,
+                unit=quantity.unit,
+                scope=scope_of(scene, quantity),
+            )
+            if scene.subject(quantity, "organisation")
+            else None
+        )  # type: ignore[union-attr]
+    if (
+        not training
+        and not scene.of_kind("model")
+        and scene.of_kind("organisation")
+        and scene.has("spend", "own", "server", "capex", "chip")
+    ):
         return None
     if per == "each" and not training:
         return None
@@ -56,23 +83,47 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
         if near is None and model is None:
             return None
         generic = _generic(scene, near)
-        firm = next((m for m in scene.of_kind("organisation") if m.end <= quantity.first and m.name is not None and m.name.sort == "lab"), None)
-        own = next((m for m in scene.focus.met if m.kind == "model" and firm is not None and m.organisation == firm.ident), None)
+        firm = next(
+            (
+                m
+                for m in scene.of_kind("organisation")
+                if m.end <= quantity.first and m.name is not None and m.name.sort == "lab"
+            ),
+            None,
+        )
+        own = next(
+            (m for m in scene.focus.met if m.kind == "model" and firm is not None and m.organisation == firm.ident),
+            None,
+        )
         if own is not None and generic is not None and not generic.endswith("s"):
             generic = own.ident
         subject = generic or (model.ident if model is not None else "model")
     else:
         subject = model.ident
-    if not training and not scene.any_of(_COST) and not scene.claimed("training_cost") and quantity.first - scene.first > 12 and not scene.claimed("training_time"):
+    if (
+        not training
+        and not scene.any_of(_COST)
+        and not scene.claimed("training_cost")
+        and quantity.first - scene.first > 12
+        and not scene.claimed("training_time")
+    ):
         return None
     return draft("training_cost", quantity, subject, unit=quantity.unit or "USD", scope=scope_of(scene, quantity))
 
 
 def _asked(scene: Scene, quantity: Quantity) -> bool:
     """Whether a bare number answers a question about the bill."""
-    words = frozenset(("bill", "cost", "pric", "price", "budget"))
-    asked = scene.any_of(words) or (scene.previous is not None and scene.previous.any_of(words)) or (
-        scene.previous is not None and scene.previous.previous is not None and scene.previous.previous.sentence.question and scene.previous.previous.any_of(words))
+    about = words("bill cost pric price budget")
+    asked = (
+        scene.any_of(about)
+        or (scene.previous is not None and scene.previous.any_of(about))
+        or (
+            scene.previous is not None
+            and scene.previous.previous is not None
+            and scene.previous.previous.sentence.question
+            and scene.previous.previous.any_of(about)
+        )
+    )
     return quantity.size >= 1e6 and asked and scene.bound(quantity.end, "model") is not None
 
 
@@ -81,11 +132,50 @@ def _generic(scene: Scene, near: int | None) -> str | None:
     if near is None or scene.cover[near] is not None or scene.stem_at(near) in ("one", "ones", "generat", "flagship"):
         return None
     word = scene.tokens.word
-    if near > scene.first and word[near - 1] in ("the", "its", "that", "this", "their") and word[near] in ("model", "system", "network", "chatbot"):
+    if (
+        near > scene.first
+        and word[near - 1] in ("the", "its", "that", "this", "their")
+        and word[near] in ("model", "system", "network", "chatbot")
+    ):
         return None
     start = near
-    while start > scene.first and start > near - 3 and word[start - 1].isalpha() and word[start - 1] not in (
-            "the", "a", "an", "its", "of", "for", "to", "and", "that", "said", "in", "train", "training", "build", "any", "their", "by", "on", "with", "or", "developing", "building", "each", "new", "latest", "such", "this", "making", "make"):
+    while (
+        start > scene.first
+        and start > near - 3
+        and word[start - 1].isalpha()
+        and word[start - 1]
+        not in (
+            "the",
+            "a",
+            "an",
+            "its",
+            "of",
+            "for",
+            "to",
+            "and",
+            "that",
+            "said",
+            "in",
+            "train",
+            "training",
+            "build",
+            "any",
+            "their",
+            "by",
+            "on",
+            "with",
+            "or",
+            "developing",
+            "building",
+            "each",
+            "new",
+            "latest",
+            "such",
+            "this",
+            "making",
+            "make",
+        )
+    ):
         start -= 1
     if word[near] in ("model", "system", "network", "chatbot") and start == near:
         return None
@@ -94,11 +184,34 @@ def _generic(scene: Scene, near: int | None) -> str | None:
 
 SAID = (
     Said(
-        "training_cost", {"money": 0.0, "number": -0.5}, _build,
-        cues={3.0: "train;training;trained;pretraining;pre - training;pretrain;retrain;fine - tuning;fine - tune;distill;distil;post - training;reinforcement learning",
-              2.0: "the run;training run;training bill;final run;last run;price tag;build;built;develop;to make;to create;to produce;went into;run cost",
-              1.2: "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make;set back;set its maker back;worth;spent;spend;cheap;rumour;quote;figure"},
-        topic={"model": 1.0}, kin=frozenset(("chips", "chiphours", "tokens", "flop", "params", "training_time", "training_cost", "chip_hours", "training_tokens", "parameters", "training_compute", "training_date")),
-        against=OTHER_SUMS | {2.5: "per million;per hour;an hour;a month;capex;capital expenditure;data centre;data centers;data center;data centres;campus;shares;servers into;this year;cluster will"},
+        "training_cost",
+        {"money": 0.0, "number": -0.5},
+        _build,
+        cues={
+            3.0: (
+                "train;training;trained;pretraining;pre - training;pretrain;retrain;fine - tuning;fine - "
+                "tune;distill;distil;post - training;reinforcement learning"
+            ),
+            2.0: (
+                "the run;training run;training bill;final run;last run;price tag;build;built;develop;to "
+                "make;to create;to produce;went into;run cost"
+            ),
+            1.2: (
+                "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make;"
+                "set back;set its maker back;worth;spent;spend;cheap;rumour;quote;figure"
+            ),
+        },
+        topic={"model": 1.0},
+        kin=words(
+            "chips chiphours tokens flop params training_time training_cost chip_hours training_tokens "
+            "parameters training_compute training_date"
+        ),
+        against=OTHER_SUMS
+        | {
+            2.5: (
+                "per million;per hour;an hour;a month;capex;capital expenditure;data centre;data centers;"
+                "data center;data centres;campus;shares;servers into;this year;cluster will"
+            )
+        },
     ),
 )

@@ -1,0 +1,78 @@
+"""Axes: which scale fits some values, where it begins and ends, and round numbers to mark on it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Axis", "axis_for"]
+
+_LOG_FROM = 8.0
+_MARGIN = 0.06
+_MOST_TICKS = 5
+_STEPS = (1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale from `low` to `high`, onto 0 to 1.
+
+    Args:
+        low: the value at its left end.
+        high: the value at its right end.
+        log: whether equal ratios, not equal steps, are equally long.
+        ticks: round values to mark, from left to right.
+    """
+
+    low: float
+    high: float
+    log: bool
+    ticks: tuple[float, ...]
+
+    def place(self, value: float) -> float:
+        """Where a value stands, from 0 to 1; values off the scale stand at its ends."""
+        if not math.isfinite(value):
+            return 0.0 if value < 0 else 1.0
+        if self.log:
+            if value <= 0:
+                return 0.0
+            share = math.log(value / self.low) / math.log(self.high / self.low)
+        else:
+            share = (value - self.low) / (self.high - self.low)
+        return min(max(share, 0.0), 1.0)
+
+
+def axis_for(values: Sequence[float]) -> Axis:
+    """The axis that shows all values; logarithmic where they are positive and lie far apart."""
+    finite = sorted(value for value in values if math.isfinite(value)) or [0.0, 1.0]
+    low, high = finite[0], finite[-1]
+    if low > 0 and high / low > _LOG_FROM:
+        return _log_axis(low, high)
+    if low == high:
+        spread = abs(low) * 0.2 or 1.0
+        low, high = low - spread, high + spread
+    margin = (high - low) * _MARGIN
+    bottom = 0.0 if 0 <= low < (high - low) / 2 else low - margin
+    return Axis(bottom, high + margin, False, _steps(bottom, high + margin))
+
+
+def _log_axis(low: float, high: float) -> Axis:
+    stretch = (high / low) ** _MARGIN
+    bottom, top = low / stretch, high * stretch
+    first, last = math.floor(math.log10(bottom)), math.ceil(math.log10(top))
+    every = max(math.ceil((last - first) / _MOST_TICKS), 1)
+    ticks = [10.0**power for power in range(first, last + 1) if (power - first) % every == 0]
+    inside = [tick for tick in ticks if bottom <= tick <= top]
+    if len(inside) < 2:
+        finer = [step * 10.0**power for power in range(first, last + 1) for step in _STEPS[:3]]
+        inside = [tick for tick in finer if bottom <= tick <= top][:_MOST_TICKS]
+    return Axis(bottom, top, True, tuple(inside))
+
+
+def _steps(low: float, high: float) -> tuple[float, ...]:
+    rough = (high - low) / _MOST_TICKS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(each * power for each in _STEPS if each * power >= rough)
+    first = math.ceil(low / step)
+    return tuple(round(number * step, 12) for number in range(first, math.floor(high / step) + 1))
