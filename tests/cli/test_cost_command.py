@@ -94,9 +94,11 @@ def test_a_setting_in_a_wrong_unit_says_the_right_one(capsys) -> None:
     assert "USD per chip-hour" in err
 
 
-def test_a_model_without_a_basis_says_which_fact_is_missing(capsys) -> None:
-    """Exit code 4, the missing fact, and how to add it."""
-    code, _, err = ask(capsys, "cost", "o1")
+def test_a_model_without_a_basis_says_which_fact_is_missing(capsys, tmp_path: Path) -> None:
+    """A model of which only the name and the day are known: exit code 4, the missing fact, and how to add it."""
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "aurora-1.toml").write_text('label = "Aurora-1"\norganisation = "deepseek"\n')
+    code, _, err = ask(capsys, "cost", "aurora-1", "--facts", str(tmp_path))
     assert code == 4
     assert "lacks" in err
     assert "--facts" in err or "facts folder" in err

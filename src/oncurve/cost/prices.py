@@ -66,11 +66,14 @@ class Prices:
         return found
 
     def rents(self, chip: str, until: dt.date) -> list[RentalPrice]:
-        """Rents of a chip that held by `until`, oldest first; prices that a developer only assumed are left out."""
+        """Rents of a chip that held by `until`, oldest first; prices that a developer only assumed are left out.
+
+        Where the user's own facts hold any, only those count.
+        """
         return _until(self.rental, chip, until)
 
     def purchases(self, chip: str, until: dt.date) -> list[PurchasePrice]:
-        """Purchase prices of a chip that held by `until`, oldest first."""
+        """Purchase prices of a chip that held by `until`, oldest first; the user's own alone where there are any."""
         return _until(self.purchase, chip, until)
 
     def nearest(self, chip: Chip, until: dt.date, has_price: Callable[[str, dt.date], bool]) -> Chip | None:
@@ -144,7 +147,8 @@ def _by_chip(rows: Iterable[P], chip_of: Callable[[P], str]) -> dict[str, list[P
 
 def _until(prices: dict[str, list[P]], chip: str, until: dt.date) -> list[P]:
     rows = prices.get(chip, [])
-    return rows[:bisect_right(rows, until, key=price_day)]
+    rows = rows[:bisect_right(rows, until, key=price_day)]
+    return [row for row in rows if row.from_user] or rows
 
 
 _KEPT: weakref.WeakKeyDictionary[Catalogue, Prices] = weakref.WeakKeyDictionary()

@@ -77,7 +77,7 @@ def purchase(prices: Prices, chip: Chip, day: dt.date) -> Purchase:
 
 def _kept(prices: Prices, chip: Chip, rows: list[PurchasePrice]) -> Purchase:
     """The price by these rows, worked out once for each of them that comes last."""
-    key = ("purchase", chip.id, len(rows))
+    key = ("purchase", chip.id, len(rows), rows[-1].from_user)
     if key not in prices.kept:
         prices.kept[key] = _from(prices, chip, rows)
     found: Purchase = prices.kept[key]

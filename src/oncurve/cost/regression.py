@@ -10,6 +10,9 @@ import numpy as np
 
 __all__ = ["Prediction", "predict", "student_quantile"]
 
+#: Hill's expansion of Student's quantile: coefficients of z, z^3, z^5 ... for each power of 1 / degrees of freedom
+_HILL = ((1.0,), (1 / 4, 1 / 4), (3 / 96, 16 / 96, 5 / 96), (-15 / 384, 17 / 384, 19 / 384, 3 / 384))
+
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
@@ -52,7 +55,5 @@ def student_quantile(free: int) -> float:
     """
     from oncurve.basis.spread import Z90
 
-    z = Z90
-    terms = (z, (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-             (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384)
+    terms = (sum(c * Z90 ** (2 * power + 1) for power, c in enumerate(row)) for row in _HILL)
     return float(sum(term / free**power for power, term in enumerate(terms)))

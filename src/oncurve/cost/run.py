@@ -23,6 +23,7 @@ DEVELOPER = ("measured", "reported")
 _DERIVED = {"chip_hours": ("hour", "hardware", "chips", "utilisation"), "cost": ("cost", "dollar"),
             "chips": ("chips",), "training_time": ("time", "days"), "flop": ("flop",)}
 _MONTHS_BEFORE_RELEASE = "months_before_release"
+_MID_MONTH = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,4 @@ def _middle(fact: Fact | None) -> dt.date | None:
     if fact.span.start is not None and fact.span.end is not None:
         return fact.span.middle
     day = fact.date
-    return day.replace(day=15) if str(fact.amount).count("-") == 1 else day
+    return day.replace(day=_MID_MONTH) if str(fact.amount).count("-") == 1 else day
