@@ -62,7 +62,7 @@ class Focus:
 def describe(
     tokens: Tokens, names: Names, first: int, end: int, cover: list[Mention | None], focus: Focus
 ) -> list[Mention]:
-    """Descriptions in a sentence that stand for a known thing: "the Hangzhou start-up", "DeepSeek's owner", "its predecessor"."""
+    """Descriptions in a sentence that stand for a known thing: "the Hangzhou start-up", "its predecessor"."""
     word, raw = tokens.word, tokens.raw
     found: list[Mention] = []
     for at in range(first, end):

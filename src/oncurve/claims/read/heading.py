@@ -40,8 +40,7 @@ def date_of_text(text: str) -> dt.date | None:
         day = date_of_words(head[found.end() : found.end() + 24])
         if day is not None:
             return day
-    for line in head.splitlines()[:8]:
-        line = line.strip()
+    for line in map(str.strip, head.splitlines()[:8]):
         if len(line) <= 60 and not line.endswith((".", ":", ";")):
             day = date_of_words(line)
             if day is not None:
@@ -51,13 +50,12 @@ def date_of_text(text: str) -> dt.date | None:
 
 def title_of_text(text: str) -> str:
     """A first line that looks like a headline, or ""."""
-    for line in text[:2000].splitlines()[:12]:
-        line = line.strip()
+    for line in map(str.strip, text[:2000].splitlines()[:12]):
         if line in ("---", "") or (re.match(r"\w+:\s", line) and len(line) < 60):
             continue
-        line = line.lstrip("# ").strip()
-        if 8 <= len(line) <= 160 and not line.endswith((".", ";", ",")) and text.strip() != line:
-            return line
+        title = line.lstrip("# ").strip()
+        if 8 <= len(title) <= 160 and not title.endswith((".", ";", ",")) and text.strip() != title:
+            return title
         return ""
     return ""
 

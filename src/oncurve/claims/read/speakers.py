@@ -179,19 +179,15 @@ def _subject(scene: Scene, at: int, last: str | None) -> tuple[str, int] | None:
         if apposed is not None:
             return apposed
     if w in _FIRM_WORDS or (w == "up" and word[k - 1] == "-"):
-        focus = scene.of_kind("organisation")
-        back = [m for m in focus if m.end <= k] or (
-            [scene.focus.get("organisation")] if scene.focus.get("organisation") else []
-        )
+        back = [m for m in scene.of_kind("organisation") if m.end <= k]
+        firm = back[-1] if back else scene.focus.get("organisation")
         maker = scene.focus.get("model")
-        if back and back[-1] is not None:
-            return back[-1].ident, k
+        if firm is not None:
+            return firm.ident, k
         if maker is not None and maker.organisation:
             return maker.organisation, k
         return f"{w}", k
-    if w in ("'s",):
-        return None
-    return _noun_phrase(scene, k, at, strict=strict)
+    return None if w == "'s" else _noun_phrase(scene, k, strict=strict)
 
 
 def _apposition(scene: Scene, comma: int) -> tuple[str, int] | None:
@@ -206,7 +202,7 @@ def _apposition(scene: Scene, comma: int) -> tuple[str, int] | None:
     return None
 
 
-def _noun_phrase(scene: Scene, k: int, verb: int, *, strict: bool) -> tuple[str, int] | None:
+def _noun_phrase(scene: Scene, k: int, *, strict: bool) -> tuple[str, int] | None:
     """`a fund manager in Seoul`, `one analyst`, `people familiar with …`: the words of the subject."""
     word = scene.tokens.word
     start = k
@@ -256,29 +252,16 @@ def _noun_phrase(scene: Scene, k: int, verb: int, *, strict: bool) -> tuple[str,
         or len(words) <= 4
     ):
         return None
-    mention = next(
-        (
-            scene.cover[x]
-            for x in range(start, k + 1)
-            if scene.cover[x] is not None and scene.cover[x].kind in ("person",)
-        ),
-        None,
-    )  # type: ignore[union-attr]
+    named = [m for m in (scene.cover[x] for x in range(start, k + 1)) if m is not None]
+    mention = next((m for m in named if m.kind == "person"), None)
     if mention is not None:
         return name_of(mention), start
     while start < k and word[start] in ("the", "a", "an", "one", "but"):
         start += 1
     text = scene.text(start, k + 1)
-    if word[k] in ("folks", "spokesman", "spokeswoman", "spokesperson", "executives", "officials", "engineers"):
-        firm = next(
-            (
-                scene.cover[x]
-                for x in range(start, k + 1)
-                if scene.cover[x] is not None and scene.cover[x].kind == "organisation"
-            ),
-            None,
-        )  # type: ignore[union-attr]
-        if firm is not None and word[k] in ("folks", "spokesman", "spokeswoman", "spokesperson", "executives"):
+    if word[k] in ("folks", "spokesman", "spokeswoman", "spokesperson", "executives"):
+        firm = next((m for m in named if m.kind == "organisation"), None)
+        if firm is not None:
             return firm.ident, start
     return text, start
 

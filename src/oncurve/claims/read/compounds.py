@@ -1,0 +1,139 @@
+"""Capitalised words in a row that the catalogue does not know: a model, a firm, a benchmark or a mere name."""
+
+from __future__ import annotations
+
+import re
+
+from oncurve.catalog.names import Name, Names
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.numbers import SCALE_WORDS
+from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.versions import STRONG, tail_of
+from oncurve.claims.read.words import COMMON, MONTHS, VERBS, WEEKDAYS
+
+__all__ = ["compound"]
+
+_SELF = re.compile(r"[^\W\d_]{2,}\d{1,2}(?:\.\d{1,2})?")
+_FIRM = words(
+    "ai labs lab institute university technologies technology inc corp ltd group bank capital securities "
+    "research ventures "
+    "semiconductor semiconductors cloud systems energy robotics intelligence partners foundation "
+    "electronics holdings computing networks motors "
+    "department ministry commission agency telecom industries dynamics compute"
+)
+_BENCH = re.compile(r"\w*(?:[Bb]ench|[Ee]val|QA|MMLU|Exam|Arena)\w*")
+_NOT_BEFORE_VERSION = (
+    words(
+        "section table figure chapter phase article part level top number room page type class category "
+        "tier stage step day week round version "
+        "group appendix act bill rule order line episode season vol volume no channel formula apollo boeing "
+        "airbus route gate platform level bus "
+        "apache mit cuda python pytorch windows android ios bluetooth gen covid series licence license opus "
+        "mac "
+        "the a an in on at of for and or but by to from with its his her their our my that this these those "
+        "over under about around than after "
+        "before since until nearly almost some up down only just late early fiscal title grade core core "
+        "hours between roughly more least most "
+        "senator president chairman mr mrs ms dr why how what when where who it he she they we you i as is "
+        "was are were has had have will would"
+    )
+    | MONTHS.keys()
+)
+#: capitals that name no one thing
+_PLAIN = words(
+    "ai gpu gpus cpu cpus tpus npus api apis llm llms agi asi ml rl rlhf hbm dram it ipo ceo cto cfo coo mw "
+    "gw kw tw gb tb mb w tops tpp flop flops tflops "
+    "pflops gpt moe sft fp8 bf16 ok i us vat usd eur cny rmb inr sec q1 q2 q3 q4 h1 h2 pr cet est pdt pst "
+    "gmt pm am phd r&d capex opex arr roi mfu "
+    "nda nvlink infiniband nic pcie sxm oam nvl asic asics dc ev evs ip pc pcs mt lol imo tbh btw fyi psa "
+    "mr mrs ms dr prof senator sen rep "
+    "gen president chairman minister professor rt x valley atlantic pacific earth internet web christmas "
+    "easter new"
+)
+
+
+def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) -> Mention | None:
+    """Capitalised words in a row: a model where a version follows, a firm or benchmark by its words, else a name."""
+    raw, word = tokens.raw, tokens.word
+    if word[at] in _PLAIN or word[at] in WEEKDAYS or (at and raw[at - 1][0].isdigit() and tokens.glued(at)):
+        return None
+    opening = (
+        at == 0
+        or raw[at - 1] in (".", "!", "?", ":", "\n", "•", "-", '"', "—")
+        or "\n" in tokens.text[tokens.end[at - 1] : tokens.start[at]]
+        or raw[at - 1] > "\u2600"
+    )
+    if (
+        (word[at] in COMMON and (opening or word[at] in MONTHS))
+        or word[at] in MONTHS
+        or (len(raw[at]) == 1 and not raw[at].isalpha())
+    ):
+        return None
+    j = _capitals(tokens, at, cover)
+    if j == at:
+        return None
+    dashed = word[j : j + 2] in (["-", "bench"], ["-", "eval"])
+    if dashed or any(_BENCH.fullmatch(raw[k]) and len(raw[k]) > 4 for k in range(at, j)):
+        stop = j + 2 * dashed
+        text = tokens.slice(at, stop)
+        return Mention("benchmark", text, at, stop, "shape", Name(text, "benchmark", text))
+    text = tokens.slice(at, j)
+    if word[j - 1] not in _NOT_BEFORE_VERSION and len(raw[j - 1]) > 1:
+        stop = tail_of(tokens, j, cover, strict=True)
+        digit = any(c.isdigit() for c in tokens.slice(j, stop)) if stop > j else False
+        strong = (stop > j and any(w in STRONG for w in word[j:stop])) or (j - at > 1 and word[j - 1] in STRONG)
+        if digit or strong or (_SELF.fullmatch(raw[j - 1]) and not (raw[j - 1].isupper() and len(raw[j - 1]) < 4)):
+            stop = max(stop, j)
+            text = tokens.slice(at, stop)
+            if any(e.name.kind == "chip" for e in names.spelled(text)):
+                return None
+            return Mention("model", text, at, stop, "shape", Name(text, "model", text))
+    if opening and j == at + 1 and (word[at] in COMMON or word[at] in VERBS):
+        return None
+    lowered = word[j - 1]
+    if (lowered in _FIRM and j - at > 1) or (
+        raw[at].endswith(("AI", "Tech", "soft", "Corp", "Labs")) and len(raw[at]) > 3 and j == at + 1
+    ):
+        return Mention("organisation", text, at, j, "shape", Name(text, "organisation", text))
+    if word[at] in SCALE_WORDS:
+        return None
+    return Mention("proper", text, at, j, "proper", None)
+
+
+def _capitals(tokens: Tokens, at: int, cover: list[Mention | None]) -> int:
+    """Where a row of capitalised words ends ("Institute of Solar Studies", "Põhjala-AI")."""
+    raw, word = tokens.raw, tokens.word
+    end = len(tokens)
+    j = at
+    while j < end and cover[j] is None and j - at < 5:
+        w = raw[j]
+        if (
+            w[0].isupper()
+            and w[0].isalpha()
+            and word[j] not in MONTHS
+            and (j == at or (not tokens.glued(j) and "\n" not in tokens.text[tokens.end[j - 1] : tokens.start[j]]))
+        ):
+            j += 1
+        elif (
+            w == "-"
+            and tokens.glued(j)
+            and j + 1 < end
+            and tokens.glued(j + 1)
+            and raw[j + 1][0].isupper()
+            and raw[j + 1].isalpha()
+            and len(raw[j + 1]) > 1
+        ):
+            j += 2
+        elif (
+            j > at
+            and word[j] in ("of", "for", "von", "van", "de", "der", "al")
+            and j + 1 < end
+            and raw[j + 1][0].isupper()
+            and word[j + 1] not in MONTHS
+            and cover[j + 1] is None
+            and word[at] in ("institute", "university", "bank", "ministry", "department", "bureau", "center", "centre")
+        ):
+            j += 1
+        else:
+            break
+    return j

@@ -1,0 +1,133 @@
+"""The versions, sizes and suffixes after the name of a model: "3.1 405B", "-V3", "Pro"."""
+
+from __future__ import annotations
+
+import re
+
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.tokens import Tokens, words
+
+__all__ = ["STRONG", "sized", "tail_of"]
+
+_SUFFIXES = words(
+    "pro max mini turbo ultra large medium small flash lite plus preview instruct chat thinking sonnet opus "
+    "haiku scout maverick "
+    "behemoth coder code math vision nano omni base reasoner fast heavy air exp experimental next deepthink "
+    "distill speciale "
+    "verified moe dense long edge titan air zero prime alpha beta x xl"
+)
+#: suffixes that only models have
+STRONG = words("lite turbo flash instruct coder nano mini ultra thinking max long")
+_SIZE = re.compile(r"(?:\d+x)?\d+(?:\.\d+)?[bt]|a\d+(?:\.\d+)?b|x\d+b", re.IGNORECASE)
+_VERSION = re.compile(r"[vrkmoxsa]?\d{1,2}(?:\.\d{1,2})?[a-z]{0,2}", re.IGNORECASE)
+_UNITS_NEXT = words(
+    "% percent per times x fold million billion trillion thousand hundred months month years year weeks "
+    "week days day hours hour people "
+    "points point gpus chips tokens parameters labs companies firms models gigawatts megawatts bn m k b mw "
+    "gw cents dollars yuan other of more "
+    "cities countries languages questions tasks - – to and or users benchmarks benchmark quarters points"
+)
+
+
+def tail_of(tokens: Tokens, at: int, cover: list[Mention | None], *, strict: bool) -> int:
+    """Where the versions, sizes and suffixes after a name end."""
+    raw, word = tokens.raw, tokens.word
+    end = len(tokens)
+    j = at
+    while j < end:
+        k = j
+        glued = tokens.glued(k)
+        if word[k] == "-" and glued and k + 1 < end and tokens.glued(k + 1):
+            k += 1
+        elif (
+            glued
+            and not raw[k][0].isdigit()
+            and not (raw[k - 1][-1].isdigit() and len(raw[k]) <= 2 and raw[k].isalpha())
+        ) or "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+            break
+        if cover[k] is not None and cover[k].kind not in ("chip", "model"):  # type: ignore[union-attr]
+            break
+        joined = k > j
+        stop = _piece(tokens, k, end, joined=joined or glued, strict=strict and j == at)
+        if stop == k:
+            break
+        j = stop
+    return j
+
+
+def _piece(tokens: Tokens, k: int, end: int, *, joined: bool, strict: bool) -> int:
+    """Where one version, size or suffix at `k` ends; `k` itself where there is none."""
+    raw, word = tokens.raw[k], tokens.word[k]
+    following = tokens.word[k + 1] if k + 1 < end else ""
+    if word[0].isdigit():
+        if (k + 1 < end and tokens.glued(k + 1) and following in ("b", "t", "o", "m", "k")) or (
+            k + 1 < end and tokens.glued(k + 1) and _SIZE.fullmatch(word + following)
+        ):
+            if following in ("m", "k", "t") and not joined:
+                return k
+            return k + 2 if sized(tokens, k + 2, end) else k
+        if "," in raw or "\u00a0" in raw:
+            return k
+        if joined:
+            return (
+                k + 1
+                if len(raw) <= 5
+                and not (
+                    k + 1 < end
+                    and following == "-"
+                    and tokens.glued(k + 1)
+                    and tokens.word[k + 2 : k + 3]
+                    and tokens.word[k + 2] in ("month", "year", "day", "week", "fold", "percent", "hour")
+                )
+                and following not in ("%", "x")
+                else k
+            )
+        if (
+            len(raw.split(".")[0]) > 2
+            or (following in _UNITS_NEXT and following not in ("and", "or", "to", "-", "of"))
+            or following == "%"
+            or (strict and following in ("to", "-", "–", "or", "and", "of"))
+        ):
+            return k
+        if following and following[0] in "$€£":
+            return k + 1
+        return k + 1
+    if (
+        word in _SUFFIXES
+        and (joined or raw[0].isupper() or word in ("mini", "nano", "turbo", "preview"))
+        and not (
+            word in ("next", "long", "code", "research", "vision", "base", "large", "fast")
+            and not joined
+            and not raw[0].isupper()
+        )
+    ):
+        return k + 1
+    if _SIZE.fullmatch(raw) and (joined or raw[0].isupper() or raw[0] == "x"):
+        return k + 1
+    if _VERSION.fullmatch(raw) and any(c.isdigit() for c in raw) and (joined or raw[0].isupper() or raw[0] == "v"):
+        return k + 1
+    if joined and (raw.isupper() or raw[0].isupper()) and len(raw) <= 12 and raw.isalnum():
+        return k + 1
+    return k
+
+
+def sized(tokens: Tokens, k: int, end: int) -> bool:
+    """Whether a size that ends at `k` may be part of a name, and no count of parameters or tokens."""
+    return not (
+        k < end
+        and tokens.word[k]
+        in (
+            "parameters",
+            "params",
+            "parameter",
+            "weights",
+            "tokens",
+            "token",
+            "active",
+            "total",
+            "people",
+            "users",
+            "-",
+        )
+        and (tokens.word[k] != "-" or tokens.word[k + 1 : k + 2] in (["parameter"], ["param"], ["token"], ["weight"]))
+    )
