@@ -1,13 +1,15 @@
-"""The codes of findings: what each means, with an example (`oncurve rule OC301`)."""
+"""The codes of findings: what each means, with an example (`oncurve rule OC301`).
+
+Those of `oncurve lint`, on facts and not on claims, stand in `fact_codes`; `find_codes` looks in both.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from oncurve.basis.errors import UnknownName
 
-__all__ = ["CODES", "FAMILIES", "Code", "explain"]
+__all__ = ["CODES", "FAMILIES", "Code", "find_codes"]
 
 #: first digit of a code: what its family is about
 FAMILIES: dict[str, str] = {
@@ -22,25 +24,25 @@ class Code:
     """One kind of finding.
 
     Args:
-        code: OC and three digits, the first of which names the family.
+        code: OC and three digits, the first of which names the family; OD where it is about a fact.
         title: in a few words.
-        meaning: what it says, why it matters, and what it does not say.
+        explanation: what it says, why it matters, and what it does not say.
         example: a sentence that gets it, and what the finding says there.
     """
 
     code: str
     title: str
-    meaning: str
+    explanation: str
     example: str
 
     @property
     def family(self) -> str:
         """What the family of the code is about."""
-        return FAMILIES[self.code[2]]
+        return FAMILIES[self.code[2]] if self.code.startswith("OC") else "facts"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, str]:
         """The record as plain data."""
-        return {"code": self.code, "title": self.title, "family": self.family, "meaning": self.meaning,
+        return {"code": self.code, "title": self.title, "family": self.family, "explanation": self.explanation,
                 "example": self.example}
 
 
@@ -163,14 +165,22 @@ _ALL = (
 CODES: dict[str, Code] = {each.code: each for each in _ALL}
 
 
-def explain(code: str) -> Code:
-    """The record of a code, in any case.
+def find_codes(code: str | None = None) -> tuple[Code, ...]:
+    """The record of one code in any case, or of all: those of claims first, then those of facts.
 
     Raises:
         UnknownName: there is no such code.
+
+    >>> find_codes("oc301")[0].title
+    'the cited source says another figure'
     """
-    found = CODES.get(code.strip().upper())
-    if found is None:
-        near = tuple(each for each in CODES if each[:4] == code.strip().upper()[:4]) or tuple(CODES)[:3]
-        raise UnknownName("code", code, near, "oncurve rule")
-    return found
+    from oncurve.claims.fact_codes import FACT_CODES
+
+    every = CODES | {name: Code(name, *words) for name, words in FACT_CODES.items()}
+    if code is None:
+        return tuple(every.values())
+    wanted = code.strip().upper()
+    if wanted not in every:
+        near = tuple(each for each in every if each[:3] == wanted[:3]) or tuple(every)
+        raise UnknownName("code", code, near[:3], "oncurve rule")
+    return (every[wanted],)
