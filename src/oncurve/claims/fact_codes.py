@@ -49,12 +49,12 @@ FACT_CODES: dict[str, tuple[str, str, str]] = {
               "The same source tells chips and days whose product is smaller than its chip-hours.",
               "2,048 chips for 20 days give 983,040 hours, not 2.7 million."),
     "OD115": ("a number without what it cannot be read without",
-              "Chip-hours need their chip, a utilisation its peak and precision, a cost its basis, active parameters "
-              "the convention by which they were counted.",
+              ("Chip-hours need their chip, a utilisation its peak and precision, a cost its basis, active parameters "
+               "the convention by which they were counted."),
               "mfu = 0.38 without the precision of the peak that it is a share of."),
     "OD116": ("a released record that was edited in place",
-              "A released value stands for ever, so that old answers can be computed again. A correction is a new "
-              "value with `supersedes`.",
+              ("A released value stands for ever, so that old answers can be computed again. A correction is a new "
+               "value with `supersedes`."),
               "A known day that was moved from 2024-12-27 to 2024-12-26 in its own line."),
     "OD117": ("an id that is not its label",
               "The id is the label in lower case with hyphens for spaces and points, so that both can be guessed.",
