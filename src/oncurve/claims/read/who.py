@@ -1,0 +1,105 @@
+"""Who is talked of and who speaks: what a text has said of it so far, and how a claim's names follow from that."""
+
+from __future__ import annotations
+
+from oncurve.catalog.names import Names
+from oncurve.claims.read.focus import Focus, describe
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.said import Draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.short_names import resolve_short_names
+from oncurve.claims.read.speakers import Frame, frames, pick
+from oncurve.claims.read.tokens import Sentence, Tokens, words
+from oncurve.claims.read.turns import in_quotation, issuer_of, tag_of
+
+__all__ = ["Who"]
+
+#: how a sentence opens that may go on reporting the source of the one before
+_ON = words("it its the that this among they their pre most he she his her")
+
+
+class Who:
+    """The names and speakers of one text, kept from sentence to sentence.
+
+    The reader calls `foresee` once with all names, then for every sentence in order `names_in`, `enter`,
+    `settle` for each claim, and `leave`.
+    """
+
+    def __init__(self, names: Names, tokens: Tokens, cover: list[Mention | None]) -> None:
+        self.names = names
+        self.tokens = tokens
+        self.cover = cover
+        self.focus = Focus(names=names)
+        self.tag: str | None = None
+        self.issuer: str | None = None
+        self.last: str | None = None
+        self.heard: list[Frame] = []
+
+    def foresee(self, found: list[Mention]) -> None:
+        """Takes note of all names of the text, for what is said before it is named."""
+        word = self.tokens.word
+        for mention in found:
+            if mention.kind != "proper" or word[mention.end : mention.end + 1] != ["'s"]:
+                self.focus.upcoming.setdefault(mention.kind, mention)
+
+    def names_in(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+        """The names of a sentence: speaker tags left out, short names resolved, descriptions of known things added."""
+        self.tag = tag_of(self.tokens, sentence, mentions, self.cover) or self.tag
+        resolve_short_names(mentions, self.focus, self.names)
+        described = describe(self.tokens, self.names, sentence.first, sentence.end, self.cover, self.focus)
+        taken = {k for m in described for k in range(m.first, m.end)}
+        return sorted([m for m in mentions if m.first not in taken] + described, key=lambda m: m.first)
+
+    def enter(self, scene: Scene) -> None:
+        """Finds who speaks in a sentence, before its claims are made."""
+        self.heard = frames(scene, self.last)
+        scene.speaker = pick(self.heard, scene.first, None) or pick(self.heard, scene.end, self.tag)
+        if scene.speaker is None and scene.previous is not None and in_quotation(self.tokens, scene.sentence):
+            scene.speaker = scene.previous.speaker
+        self.issuer = self.issuer or issuer_of(scene)
+        scene.house = self._house()
+        house = self.names.get("organisation", scene.house or "")
+        scene.home = house.country if house is not None else None
+
+    def settle(self, scene: Scene, draft: Draft) -> None:
+        """Gives a claim its speaker."""
+        speaker = draft.speaker or pick(self.heard, draft.first, self.tag)
+        speaker = speaker or (scene.speaker if not self.heard else None) or self.issuer
+        before = scene.previous.speaker if scene.previous is not None else None
+        if speaker is None and not self.heard and before is not None and self._goes_on(scene, draft):
+            speaker = scene.speaker = before
+        draft.speaker = speaker
+
+    def leave(self, scene: Scene) -> None:
+        """Moves the focus on after a sentence."""
+        word = self.tokens.word
+        kept = [
+            m
+            for m in scene.mentions
+            if m.kind != "proper"
+            or (word[m.end : m.end + 1] != ["'s"] and word[m.first - 1] not in ("in", "at", "near", "from"))
+        ]
+        references = {id(m) for m in scene.mentions if scene.is_reference(m)}
+        self.focus.update(kept, references, item=scene.sentence.item)
+        self.last = next((f.speaker for f in reversed(self.heard) if f.speaker), self.last)
+
+    def own(self, scene: Scene, at: int, subject: str | None) -> bool:
+        """Whether what is said at a token is the speaker's own affair."""
+        speaker = pick(self.heard, at, None)
+        if speaker is None or subject is None or at > scene.end:
+            return False
+        houses = {h for e in self.names.spelled(speaker) for h in (e.name.organisation or e.name.id, e.name.parent)}
+        houses |= {org.parent for h in houses if (org := self.names.get("organisation", h)) is not None} | {speaker}
+        theirs = {h for e in self.names.spelled(subject) for h in (e.name.organisation or e.name.id, e.name.parent)}
+        return bool((houses & (theirs | {subject})) - {""})
+
+    def _house(self) -> str | None:
+        """The organisation that a speaker's "we" stands for."""
+        entries = self.names.spelled(self.tag) if self.tag else ()
+        entry = next((e for e in entries if e.name.kind in ("person", "organisation")), None)
+        return (entry.name.organisation or entry.name.id) if entry is not None else None
+
+    def _goes_on(self, scene: Scene, draft: Draft) -> bool:
+        """Whether a sentence goes on reporting the source of the one before it."""
+        opening = self.tokens.word[scene.first]
+        return draft.measure not in ("market_move", "not_auditable") and opening in _ON
