@@ -232,7 +232,7 @@ class _Pass:
                 confidence,
                 tuple(draft.evidence),
             )
-        )  # type: ignore[arg-type]
+        )
 
 
 class _Mask:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from oncurve.claims.claim import Qualifier
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem
@@ -30,7 +31,7 @@ class Draft:
     low: float | None = None
     high: float | None = None
     unit: str = "none"
-    qualifier: str = "exact"
+    qualifier: Qualifier = "exact"
     scope: str | None = None
     negated: bool | None = None
     time: str | None = None
