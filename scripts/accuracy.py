@@ -26,7 +26,8 @@ def cost_tables(catalogue: Catalogue) -> str:
         f"({left_out.factor[0]:g}x to {left_out.factor[1]:g}x): {left_out.skill:.0%} better."
     )
     lines = [
-        told, "", "| what is known of the run | runs | inside | mean width, high over low | score | one factor for all |",
+        told, "",
+        "| what is known of the run | runs | inside | mean width, high over low | score | one factor for all |",
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for each in (left_out, days):
