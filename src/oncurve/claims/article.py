@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from oncurve.basis.errors import BadInput
 from oncurve.claims.read.heading import date_of_text, front_matter, title_of_text
@@ -49,6 +49,13 @@ class Article:
     text: str
     language: str = "en"
     warnings: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as the contract prints it; claims point into `text`."""
+        plain: dict[str, Any] = {"title": self.title,
+                                 "published": self.published.isoformat() if self.published else None,
+                                 "text": self.text, "language": self.language}
+        return plain | {"warnings": list(self.warnings)} if self.warnings else plain
 
 
 def article_of_text(text: str, *, published: dt.date | None = None, title: str | None = None) -> Article:

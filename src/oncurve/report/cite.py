@@ -1,0 +1,7 @@
+"""Works as citations."""
+
+from __future__ import annotations
+
+from oncurve.catalog.bibtex import bibtex
+
+__all__ = ["bibtex"]

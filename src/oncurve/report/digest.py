@@ -1,0 +1,78 @@
+"""The three lines that a reader with no time takes along, and how to cite them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from oncurve import __version__
+from oncurve.report.card import Card, cards, day_words
+from oncurve.report.claimed import bare
+from oncurve.report.hinge_words import hinge_words
+from oncurve.report.signs import count_words
+from oncurve.report.visible import one_line
+
+if TYPE_CHECKING:
+    from oncurve.claims.audit import Audit
+
+__all__ = ["citation", "digest", "judged_words"]
+
+_LONGEST = 90
+
+
+def digest(audit: Audit) -> tuple[str, str, str]:
+    """What was found, in three sentences: how many of what, what stands out, and what it turns on."""
+    found = cards(audit)
+    if not found:
+        return ("No claim that could be checked was found.",
+                "oncurve reads figures on the cost, size, speed, price, scores and supply of AI models and chips.",
+                "That none was found does not mean that the article is right, or that it is wrong.")
+    ranked = sorted(found, key=_rank)
+    first = f"{len(found)} claim{'s' * (len(found) != 1)}: {count_words(audit.summary)}."
+    return first, _headline(ranked[0]), _turn(ranked, ranked[0])
+
+
+def citation(audit: Audit) -> str:
+    """How to cite the audit."""
+    title = one_line(audit.article.title) or "Untitled article"
+    days = dict.fromkeys((day_words(audit.published), day_words(audit.as_of)))
+    return f"oncurve {__version__}, audit of “{title}”, by the facts known on {' and on '.join(days)}."
+
+
+def judged_words(audit: Audit) -> str:
+    """By what an article is judged, in one line."""
+    then, now = day_words(audit.published), day_words(audit.as_of)
+    if then == now:
+        return f"Audited by what is known on {now}"
+    return f"{then}, audited by what was known then, and again by what is known on {now}"
+
+
+def _rank(card: Card) -> tuple[int, int]:
+    return -card.sign.weight, card.number
+
+
+def _headline(card: Card) -> str:
+    said = f"{_quote(card)} is {card.sign.word}"
+    if card.estimated and card.counted:
+        return f"{said}: {_cut(card.counted)} comes to {card.estimated}."
+    return f"{said}: {one_line(card.audited.then.reason)}"
+
+
+def _turn(ranked: list[Card], told: Card) -> str:
+    for card in ranked:
+        if card.audited.then.hinge is not None and card.audited.then.hinge.inside:
+            return f"{_quote(card)} turns on {hinge_words(card.audited.then.hinge, card.audit.catalogue)}."
+    for card in ranked:
+        if card.audited.changed:
+            return f"{_quote(card)}: {card.sign.word} on that day, {card.now.word} by what is known now."
+    others = [card for card in ranked if card is not told]
+    if others:
+        return _headline(others[0])
+    return f"It rests on {len(told.sources)} source{'s' * (len(told.sources) != 1)}."
+
+
+def _quote(card: Card) -> str:
+    return f"“{_cut(bare(one_line(card.audited.claim.quote)))}” ({_cut(card.subject)})"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST - 1].rsplit(" ", 1)[0] + " …"
