@@ -56,9 +56,9 @@ def interval_strip(claim: Mark | None, rows: Sequence[Mark], say: Callable[[floa
     height = _TOP + _ROW * len(rows) + _BOTTOM
     told = "; ".join(f"{mark.label}: {mark.value}" for mark in marks if mark.value)
     ident = hashlib.blake2b(f"{title}{told}".encode(), digest_size=5).hexdigest()
-    parts = [f'<svg class="strip" viewBox="0 0 {_WIDTH:g} {height:g}" role="img" aria-labelledby="t{ident} d{ident}" '
-             'xmlns="http://www.w3.org/2000/svg" font-size="11" font-family="inherit">',
-             f'<title id="t{ident}">{escape(title)}</title><desc id="d{ident}">{escape(told)}</desc>']
+    head = (f'<svg class="strip" viewBox="0 0 {_WIDTH:g} {height:g}" role="img" aria-labelledby="t{ident} d{ident}" '
+            'xmlns="http://www.w3.org/2000/svg" font-size="11" font-family="inherit">')
+    parts = [head, f'<title id="t{ident}">{escape(title)}</title><desc id="d{ident}">{escape(told)}</desc>']
     parts.append(_axis(axis, height, say))
     if claim is not None:
         parts.append(_claim(claim, axis, height, ident))

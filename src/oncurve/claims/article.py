@@ -119,9 +119,8 @@ def read_article(
 def _bytes(source: str | Path | IO[bytes]) -> tuple[bytes, str, str | None]:
     """The content, a name for messages, and the ending of the file's name (None for a stream)."""
     if not isinstance(source, str | Path):
-        data = source.read(MOST_BYTES + 1)
-        if isinstance(data, str):
-            data = data.encode()
+        read: bytes | str = source.read(MOST_BYTES + 1)  # a stream of text is taken too
+        data = read.encode() if isinstance(read, str) else read
         name, ending = "standard input", None
     else:
         path = Path(source)
@@ -160,11 +159,8 @@ def _kind_of(data: bytes, name: str, ending: str | None) -> str:
 
 def _decode(data: bytes, name: str) -> str:
     """The text of bytes: UTF-8, UTF-16 where marked, else what Windows calls Western."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(mark):
-            break
-    else:
-        encoding = "utf-8"
+    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+    encoding = next((name for mark, name in marks.items() if data.startswith(mark)), "utf-8")
     try:
         text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="").read()
     except UnicodeError:
