@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from oncurve.catalog.names import Names
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.mentions import Mention, find_mentions
-from oncurve.claims.read.quantity import Quantity, read_quantities
+from oncurve.claims.read.grammar import read_quantities
+from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tokens import Tokens
@@ -77,9 +78,8 @@ class Passages:
         add_shapes(tokens, names, found, cover)
         self.amounts: list[Amount] = []
         for number, sentence in enumerate(tokens.sentences()):
-            masked = bytearray(len(tokens))
-            for date in find_dates(tokens, sentence.first, sentence.end, published):
-                masked[date.first:date.end] = b"\x01" * (date.end - date.first)
+            dates = find_dates(tokens, sentence.first, sentence.end, published)
+            masked = {k for date in dates for k in range(date.first, date.end)}
             for quantity in read_quantities(tokens, sentence.first, sentence.end, cover, masked):
                 if quantity.value is not None:
                     self.amounts.append(_amount(quantity, tokens, surface, number, sentence.paragraph))

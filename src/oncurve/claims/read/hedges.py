@@ -7,23 +7,37 @@ from oncurve.claims.read.tokens import Tokens
 
 __all__ = ["hedge_after", "hedge_before"]
 
-_APPROX = """about;around;some;roughly;approximately;approx;approx .;nearly;almost;close to;nearer;nearer to;closer to;perhaps;maybe;circa;
-ca;c .;ca .;~;≈;an estimated;estimated;estimated at;just over;just under;just above;just below;a little over;a little under;a bit over;
-a bit under;a shade over;a shade under;a touch over;a touch under;slightly over;slightly under;slightly more than;
-slightly less than;slightly above;slightly below;a little more than;a little less than;not far off;not far from;not far short of;
-in the region of;in the neighborhood of;in the neighbourhood of;on the order of;of the order of;in the order of;something like;
-somewhere around;somewhere near;somewhere close to;say;give or take;very nearly;very roughly;not quite;a hair under;a hair over;a whisker under;
-a whisker over;a whisker off;within a whisker of;something around;call it;ballpark;a guess of;near;nigh on;well-nigh;practically;as good as;
-more or less;virtually;towards;a rough;round about;to the tune of about;probably;likely;possibly;somewhere in the region of;
-just shy of;shy of;a tad over;a tad under;well nigh;just about;in the ballpark of;pretty much;a good guess at;an approximate;a reported"""
-_LEAST = """more than;over;above;at least;upwards of;upward of;past;north of;well over;far more than;in excess of;no fewer than;no less than;
-not less than;not fewer than;exceeding;beyond;topping;well above;greater than;better than;>;≥;> =;a minimum of;minimum of;minimum;no lower than;
-somewhere north of;not below;never below;surpassing;comfortably over;considerably more than;substantially more than;
-significantly more than;starting at;from at least;a full;a whopping;fully;much more than;way over;way more than;at a minimum;already more than;comfortably more than;exceeded;exceeds;exceed;topped;surpassed;easily over;easily more than;anything above;bigger than;larger than;no smaller than"""
-_MOST = """up to;as many as;under;less than;no more than;at most;below;fewer than;not more than;as much as;as little as;a maximum of;
-maximum of;at the most;<;≤;< =;inside;within;no greater than;no higher than;south of;as few as;not above;never above;well under;
-well below;capped at;somewhere south of;not exceeding;as low as;as high as;lower than;comfortably under;far less than;far below;much less than;maximum;a ceiling of;nothing above;no bigger than;no larger than;a mere fraction under;
-well short of;anything up to;anything under;smaller than;short of"""
+_APPROX = (
+    "about;around;some;roughly;approximately;approx;approx .;nearly;almost;close to;nearer;nearer to;closer to;"
+    "perhaps;maybe;circa;ca;c .;ca .;~;≈;an estimated;estimated;estimated at;just over;just under;just above;"
+    "just below;a little over;a little under;a bit over;a bit under;a shade over;a shade under;a touch over;"
+    "a touch under;slightly over;slightly under;slightly more than;slightly less than;slightly above;"
+    "slightly below;a little more than;a little less than;not far off;not far from;not far short of;"
+    "in the region of;in the neighborhood of;in the neighbourhood of;on the order of;of the order of;"
+    "in the order of;something like;somewhere around;somewhere near;somewhere close to;say;give or take;"
+    "very nearly;very roughly;not quite;a hair under;a hair over;a whisker under;a whisker over;a whisker off;"
+    "within a whisker of;something around;call it;ballpark;a guess of;near;nigh on;well-nigh;practically;"
+    "as good as;more or less;virtually;towards;a rough;round about;to the tune of about;probably;likely;possibly;"
+    "somewhere in the region of;just shy of;shy of;a tad over;a tad under;well nigh;just about;"
+    "in the ballpark of;pretty much;a good guess at;an approximate;a reported"
+)
+_LEAST = (
+    "more than;over;above;at least;upwards of;upward of;past;north of;well over;far more than;in excess of;"
+    "no fewer than;no less than;not less than;not fewer than;exceeding;beyond;topping;well above;greater than;"
+    "better than;>;≥;> =;a minimum of;minimum of;minimum;no lower than;somewhere north of;not below;never below;"
+    "surpassing;comfortably over;considerably more than;substantially more than;significantly more than;"
+    "starting at;from at least;a full;a whopping;fully;much more than;way over;way more than;at a minimum;"
+    "already more than;comfortably more than;exceeded;exceeds;exceed;topped;surpassed;easily over;"
+    "easily more than;anything above;bigger than;larger than;no smaller than"
+)
+_MOST = (
+    "up to;as many as;under;less than;no more than;at most;below;fewer than;not more than;as much as;"
+    "as little as;a maximum of;maximum of;at the most;<;≤;< =;inside;within;no greater than;no higher than;"
+    "south of;as few as;not above;never above;well under;well below;capped at;somewhere south of;not exceeding;"
+    "as low as;as high as;lower than;comfortably under;far less than;far below;much less than;maximum;"
+    "a ceiling of;nothing above;no bigger than;no larger than;a mere fraction under;well short of;anything up to;"
+    "anything under;smaller than;short of"
+)
 # idioms of emphasis are no bounds
 _NONE = {"a full", "fully", "a whopping", "as low as", "as high as", "as little as", "as few as"}
 
@@ -31,7 +45,7 @@ _NONE = {"a full", "fully", "a whopping", "as low as", "as high as", "as little 
 def _table() -> dict[tuple[str, ...], Qualifier]:
     table: dict[tuple[str, ...], Qualifier] = {}
     for words, qualifier in ((_APPROX, "approx"), (_LEAST, "at_least"), (_MOST, "at_most")):
-        for phrase in words.replace("\n", "").split(";"):
+        for phrase in words.split(";"):
             if phrase.strip() not in _NONE:
                 table[tuple(phrase.replace("-", " - ").split())] = qualifier  # type: ignore[assignment]
     return table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from oncurve.claims.read.numbers import SCALE_MARKS, SCALE_WORDS, digits
+from oncurve.claims.read.numbers import digits
+from oncurve.claims.read.numerals import SCALE_MARKS, SCALE_WORDS
 from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["Basis", "currency_after", "currency_before", "read_basis"]
@@ -73,7 +74,7 @@ _PREFIX = {
 
 @dataclass(slots=True)
 class Basis:
-    """What a sum or count is per: "tokens" (with the factor to one million), "hour", "year", "each", …"""
+    """What a sum or count is per: "tokens" (with the factor to one million), "hour", "year", "each", …."""
 
     kind: str
     end: int
@@ -93,7 +94,7 @@ def currency_before(tokens: Tokens, at: int, first: int) -> tuple[str, int]:
         if raw[k] == "¥" and k > first and word[k - 1] in ("cn", "rmb", "cny"):
             return "CNY", k - 1
         return _MARKS[raw[k]], k
-    if word[k] in _CODES and raw[k].isupper() and word[k] not in ("us",):
+    if word[k] in _CODES and raw[k].isupper() and word[k] != "us":
         return _CODES[word[k]], k
     if raw[k] == "Rs" or (raw[k] == "." and k > first and raw[k - 1] == "Rs"):
         return "INR", k - (raw[k] == ".")
@@ -116,7 +117,7 @@ def currency_after(tokens: Tokens, at: int, end: int) -> tuple[str, float, int]:
         return "", 1.0, at
     if word[k] in _WORDS:
         return _WORDS[word[k]], 1.0, k + 1
-    if word[k] in _CODES and tokens.raw[k].isupper() and word[k] not in ("us",):
+    if word[k] in _CODES and tokens.raw[k].isupper() and word[k] != "us":
         return _CODES[word[k]], 1.0, k + 1
     if (
         tokens.raw[k] in "€£₹$"
@@ -170,7 +171,7 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
     if not opened:
         return None
     found = _tokens_basis(tokens, k + 1, end)
-    if found is not None and (w not in ("one",)):
+    if found is not None and (w != "one"):
         return found
     if k + 1 < end and w != "for":
         nxt = word[k + 1]

@@ -5,152 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from oncurve.claims.read.tokens import Tokens
-
-__all__ = ["Number", "digits", "read_number", "starts_number"]
-
-ONES = {
-    w: float(i)
-    for i, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-TENS = {
-    w: 10.0 * i for i, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
-SCALE_WORDS = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "million": 1e6,
-    "billion": 1e9,
-    "trillion": 1e12,
-    "quadrillion": 1e15,
-    "quintillion": 1e18,
-    "sextillion": 1e21,
-    "septillion": 1e24,
-    "dozen": 12.0,
-    "lakh": 1e5,
-    "lakhs": 1e5,
-    "crore": 1e7,
-    "crores": 1e7,
-    "milliard": 1e9,
-    "milliards": 1e9,
-    "milliarden": 1e9,
-    "mrd": 1e9,
-    "mio": 1e6,
-    "millionen": 1e6,
-    "millones": 1e6,
-    "万": 1e4,
-    "亿": 1e8,
-    "万亿": 1e12,
-    "score": 20.0,
-}
-SCALE_MARKS = {
-    "k": 1e3,
-    "m": 1e6,
-    "mn": 1e6,
-    "mln": 1e6,
-    "mm": 1e6,
-    "bn": 1e9,
-    "bln": 1e9,
-    "b": 1e9,
-    "tn": 1e12,
-    "trn": 1e12,
-    "t": 1e12,
-}
-PLURALS = {
-    "tens": (20.0, 100.0),
-    "dozens": (24.0, 100.0),
-    "hundreds": (200.0, 1000.0),
-    "thousands": (2e3, 1e4),
-    "millions": (2e6, 1e7),
-    "billions": (2e9, 1e10),
-    "trillions": (2e12, 1e13),
-    "lakhs": (2e5, 1e6),
-    "crores": (2e7, 1e8),
-}
-_SCALE_OF = {
-    "tens": 10.0,
-    "dozens": 12.0,
-    "hundreds": 100.0,
-    "thousands": 1e3,
-    "millions": 1e6,
-    "billions": 1e9,
-    "trillions": 1e12,
-}
-FEW = {"few": (2.0, 5.0), "several": (3.0, 9.0), "couple": (2.0, 3.0), "handful": (3.0, 9.0)}
-FRACTIONS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "thirteenth": 13,
-    "fourteenth": 14,
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "seventeenth": 17,
-    "eighteenth": 18,
-    "nineteenth": 19,
-    "twentieth": 20,
-    "thirtieth": 30,
-    "fortieth": 40,
-    "fiftieth": 50,
-    "hundredth": 100,
-    "thousandth": 1000,
-}
-FRACTIONS.update({w + "s": n for w, n in list(FRACTIONS.items()) if w != "half"} | {"halves": 2})
-FIGURES = {"low": (1.0, 3.0), "mid": (4.0, 6.0), "middle": (4.0, 6.0), "high": (7.0, 10.0)}
-_START = (
-    frozenset(ONES)
-    | TENS.keys()
-    | PLURALS.keys()
-    | FEW.keys()
-    | {
-        "half",
-        "a",
-        "an",
-        "hundred",
-        "thousand",
-        "quarter",
-        "million",
-        "billion",
-        "trillion",
-        "dozen",
-        "multi",
-        "single",
-        "double",
-        "triple",
-    }
-    | FIGURES.keys()
+from oncurve.claims.read.numerals import (
+    FEW,
+    FIGURES,
+    FRACTIONS,
+    ONES,
+    PLURALS,
+    SCALE_MARKS,
+    SCALE_OF,
+    SCALE_WORDS,
+    STARTS,
+    TENS,
 )
+from oncurve.claims.read.tokens import Tokens, words
+
+__all__ = ["SCALE_WORDS", "Number", "digits", "read_number", "starts_number"]
 
 
 @dataclass(slots=True)
@@ -176,7 +45,7 @@ class Number:
 
 def starts_number(word: str) -> bool:
     """Whether a token can begin a number."""
-    return word[0].isdigit() or word in _START
+    return word[0].isdigit() or word in STARTS
 
 
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
@@ -235,7 +104,7 @@ def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
     if tokens.word[skip] == "-" and skip + 1 < end and tokens.word[skip + 1] in SCALE_WORDS:
         skip += 1
     word, raw = tokens.word[skip], tokens.raw[skip]
-    if word in SCALE_WORDS and word not in ("score",):
+    if word in SCALE_WORDS and word != "score":
         factor = SCALE_WORDS[word]
         more = tokens.word[skip + 1] if skip + 1 < end else ""
         if more in SCALE_WORDS and SCALE_WORDS[more] > factor and word != "dozen":
@@ -291,7 +160,7 @@ def _power(tokens: Tokens, j: int, end: int, value: float) -> tuple[float, int] 
     if at + 1 < end and word[at] in ("x", "*", "times") and word[at + 1] == "10":
         base, at = 10.0, at + 2
         times = value
-    elif (at < end and word[at] == "x10") or (at < end and word[at] == "e" and False):
+    elif at < end and word[at] == "x10":
         base, at, times = 10.0, at + 1, value
     else:
         times = 1.0
@@ -339,7 +208,7 @@ def _vague(tokens: Tokens, at: int, end: int) -> Number | None:
             return None
     while j < end and word[j] in PLURALS:
         if used:
-            low, high = low * _SCALE_OF[word[j]], high * _SCALE_OF[word[j]]
+            low, high = low * SCALE_OF[word[j]], high * SCALE_OF[word[j]]
         else:
             low, high = PLURALS[word[j]]
             used = True
@@ -380,34 +249,10 @@ def _figures(tokens: Tokens, at: int, end: int) -> Number | None:
     return Number(at, j + 1, None, low * power, high * power, words=True)
 
 
-def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
+def _count(tokens: Tokens, j: int, end: int, *, started: bool) -> tuple[float, float, int] | None:
+    """Number words in a row: what the scales so far come to, what stands beyond them, and where the row ends."""
     word = tokens.word
-    total = current = 0.0
-    j = at
-    seen = False
-    if word[j] in ("a", "an"):
-        if j + 1 < end and word[j + 1] in (
-            "hundred",
-            "thousand",
-            "million",
-            "billion",
-            "trillion",
-            "dozen",
-            "lakh",
-            "crore",
-        ):
-            current, seen, j = 1.0, True, j + 1
-        elif j + 1 < end and word[j + 1] in FRACTIONS and word[j + 1] not in ("second", "seconds"):
-            return _fraction(tokens, at, j + 1, 1.0, end)
-        else:
-            return None
-    if word[j] == "half":
-        nxt = word[j + 1] if j + 1 < end else ""
-        after = word[j + 2] if j + 2 < end else ""
-        if nxt in ("a", "-") and after in SCALE_WORDS:
-            factor, stop = _scale(tokens, j + 2, end)
-            return Number(at, stop, 0.5 * factor, words=True, scale=factor)
-        return Number(at, j + 1, 0.5, fraction=True, words=True)
+    total, current, seen = 0.0, float(started), started
     while j < end:
         w = word[j]
         if w in ONES:
@@ -442,8 +287,29 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
             break
         seen = True
         j += 1
-    if not seen:
+    return (total, current, j) if seen else None
+
+
+_ARTICLED = words("hundred thousand million billion trillion dozen lakh crore")
+
+
+def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
+    """A number in words: "forty-two", "a hundred and five thousand", "two and a half million", "a third"."""
+    word = tokens.word
+    following = word[at + 1] if at + 1 < end else ""
+    articled = word[at] in ("a", "an")
+    if articled and following not in _ARTICLED:
+        share = following in FRACTIONS and following not in ("second", "seconds")
+        return _fraction(tokens, at, at + 1, 1.0, end) if share else None
+    if word[at] == "half":
+        if following in ("a", "-") and word[at + 2 : at + 3] and word[at + 2] in SCALE_WORDS and at + 2 < end:
+            factor, stop = _scale(tokens, at + 2, end)
+            return Number(at, stop, 0.5 * factor, words=True, scale=factor)
+        return Number(at, at + 1, 0.5, fraction=True, words=True)
+    counted = _count(tokens, at + articled, end, started=articled)
+    if counted is None:
         return None
+    total, current, j = counted
     half = _and_a_half(word, j, end)
     if half:
         amount, j = half
@@ -459,9 +325,9 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
     number = total + current
     if j < end and word[j] == "-" and j + 1 < end and word[j + 1] in FRACTIONS and tokens.glued(j + 1):
         return _fraction(tokens, at, j + 1, number, end)
-    if j < end and word[j] in FRACTIONS and number < 20 and word[j] != "half":
-        if not (j + 1 < end and word[j + 1] in ("in", "ago")) and (word[j].endswith("s") or number == 1):
-            return _fraction(tokens, at, j, number, end)
+    share = j < end and word[j] in FRACTIONS and number < 20 and word[j] != "half"
+    if share and word[j + 1 : j + 2] not in (["in"], ["ago"]) and (word[j].endswith("s") or number == 1):
+        return _fraction(tokens, at, j, number, end)
     factor, stop = _scale(tokens, j, end) if j < end and word[j] in SCALE_WORDS else (1.0, j)
     return Number(at, stop, number * factor, words=True, scale=factor if factor > 1 else _lowest(number))
 

@@ -13,8 +13,10 @@ from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.measures import CLAUSES, SAID
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.polarity import denied, supposed
-from oncurve.claims.read.quantity import Quantity, read_quantities
-from oncurve.claims.read.said import Draft, build_table, score
+from oncurve.claims.read.grammar import read_quantities
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.said import build_table, score
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
@@ -113,8 +115,8 @@ class _Pass:
     def _sentence(self, sentence: Sentence, mentions: list[Mention], previous: Scene | None) -> Scene:
         tokens = self.tokens
         dates = find_dates(tokens, sentence.first, sentence.end, self.published)
-        masked = bytearray(len(tokens)) if False else _Mask(dates)
-        quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)  # type: ignore[arg-type]
+        masked = {k for d in dates for k in range(d.first, d.end)}
+        quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)
         self.last_quantity = next(
             (q for q in reversed(quantities) if q.dim not in ("number", "count", "anaphor")), self.last_quantity
         )
@@ -124,48 +126,54 @@ class _Pass:
         self.who.enter(scene)
         hits = self.reader.table(scene) if quantities or sentence.question else {}
         scene.hits = hits
-        drafts: list[Draft] = []
-        for quantity in quantities:
-            if supposed(scene, quantity.core):
-                continue
-            for _, draft in self.reader.candidates(scene, quantity, hits, self._carried(scene, quantity)):
-                if draft.negated is None:
-                    draft.negated = denied(scene, quantity.first, quantity.end)
-                self._forecast(scene, quantity, draft)
-                if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(
-                    self.tokens.word[max(scene.first, quantity.first - 6) : quantity.first]
-                ):
-                    draft.scope, draft.measure = draft.measure, "forecast"
-                draft.time = draft.time or self._time(scene, draft)
-                drafts.append(draft)
-                scene.made.append(draft)
-        if not sentence.question:
-            for clause in CLAUSES:
-                for draft in clause(scene):
-                    draft.negated = (
-                        bool(draft.negated)
-                        if draft.negated is not None
-                        else (
-                            draft.measure not in ("not_auditable", "forecast", "export_status")
-                            and denied(scene, draft.first, draft.first - 1)
-                        )
-                    )
-                    drafts.append(draft)
-                    scene.made.append(draft)
+        drafts = self._numbers(scene)
+        drafts += self._clauses(scene)
         for draft in drafts:
             self._keep(scene, draft)
         self.who.leave(scene)
         return scene
+
+    def _numbers(self, scene: Scene) -> list[Draft]:
+        """What the quantities of a sentence claim."""
+        drafts: list[Draft] = []
+        for quantity in scene.quantities:
+            if supposed(scene, quantity.core):
+                continue
+            for _, draft in self.reader.candidates(scene, quantity, scene.hits, self._carried(scene, quantity)):
+                if draft.negated is None:
+                    draft.negated = denied(scene, quantity.first, quantity.end)
+                self._forecast(scene, quantity, draft)
+                before = self.tokens.word[max(scene.first, quantity.first - 6) : quantity.first]
+                if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(before):
+                    draft.scope, draft.measure = draft.measure, "forecast"
+                draft.time = draft.time or self._time(scene, draft)
+                drafts.append(draft)
+                scene.made.append(draft)
+        return drafts
+
+    def _clauses(self, scene: Scene) -> list[Draft]:
+        """What the clauses of a sentence claim without a number."""
+        drafts: list[Draft] = []
+        if scene.sentence.question:
+            return drafts
+        for clause in CLAUSES:
+            for draft in clause(scene):
+                if draft.negated is None:
+                    plain = draft.measure in ("not_auditable", "forecast", "export_status")
+                    draft.negated = not plain and denied(scene, draft.first, draft.first - 1)
+                drafts.append(draft)
+                scene.made.append(draft)
+        return drafts
 
     def _carried(self, scene: Scene, quantity: Quantity) -> dict[str, float]:
         """How much the claims made just before speak for their measures again."""
         carried: dict[str, float] = {}
         if scene.previous is not None:
             for draft in scene.previous.made:
-                carried[draft.measure] = 0.7  # type: ignore[attr-defined]
+                carried[draft.measure] = 0.7
         for draft in scene.made:
-            close = scene.gap(draft.end, quantity.first) <= 40  # type: ignore[attr-defined]
-            carried[draft.measure] = 1.6 if close else 1.0  # type: ignore[attr-defined]
+            close = scene.gap(draft.end, quantity.first) <= 40
+            carried[draft.measure] = 1.6 if close else 1.0
         return carried
 
     def _forecast(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
@@ -233,18 +241,6 @@ class _Pass:
                 tuple(draft.evidence),
             )
         )
-
-
-class _Mask:
-    """Whether a date covers a token."""
-
-    __slots__ = ("_covered",)
-
-    def __init__(self, dates: Iterable[object]) -> None:
-        self._covered = {k for d in dates for k in range(d.first, d.end)}  # type: ignore[attr-defined]
-
-    def __getitem__(self, index: int) -> bool:
-        return index in self._covered
 
 
 def read_claims(article: Article, names: Names) -> list[Claim]:

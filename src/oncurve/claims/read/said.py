@@ -7,41 +7,14 @@ of its dimension; the best that builds a claim wins.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
-from oncurve.claims.claim import Qualifier
+from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem
 
-__all__ = ["Cues", "Draft", "Said", "build_table", "score"]
-
-
-@dataclass(slots=True)
-class Draft:
-    """What a measure makes of a quantity or clause; the reader fills in quote, speaker and confidence."""
-
-    measure: str
-    first: int
-    end: int
-    subject: str | None = None
-    reference: str | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    unit: str = "none"
-    qualifier: Qualifier = "exact"
-    scope: str | None = None
-    negated: bool | None = None
-    time: str | None = None
-    speaker: str | None = None
-    evidence: list[str] = field(default_factory=list)
-    score: float = 0.0
-
-    def but(self, **changes: Any) -> Draft:
-        """The same draft with some fields changed."""
-        return replace(self, **changes)
+__all__ = ["Cues", "Said", "build_table", "score"]
 
 
 Build = Callable[[Scene, Quantity], Draft | Iterable[Draft] | None]
@@ -139,8 +112,8 @@ def score(
             total += bonus * share
             why.append(f"about a {kind} {bonus * share:+.1f}")
     if said.kin:
-        near = {q.dim for q in scene.quantities if q is not quantity} | {d.measure for d in scene.made}  # type: ignore[attr-defined]
-        past = {d.measure for d in scene.previous.made} if scene.previous is not None else set()  # type: ignore[attr-defined]
+        near = {q.dim for q in scene.quantities if q is not quantity} | {d.measure for d in scene.made}
+        past = {d.measure for d in scene.previous.made} if scene.previous is not None else set()
         bonus = 1.0 if said.kin & near else 0.6 if said.kin & past else 0.0
         if bonus:
             total += bonus
@@ -156,22 +129,3 @@ def score(
         total += extra
         why.append(f"carried over {extra:+.1f}")
     return total, why
-
-
-def draft(
-    measure: str, quantity: Quantity, subject: str | None, *, unit: str, factor: float = 1.0, **more: Any
-) -> Draft:
-    """A draft with the quantity's numbers, scaled."""
-    value, low, high = quantity.scaled(factor)
-    return Draft(
-        measure,
-        quantity.first,
-        quantity.end,
-        subject,
-        value=value,
-        low=low,
-        high=high,
-        unit=unit,
-        qualifier=quantity.qualifier,
-        **more,
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from oncurve.claims.read.dates import DateMention
+from oncurve.claims.read.day import DateMention
+from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
@@ -65,7 +66,7 @@ class Scene:
     hits: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
     house: str | None = None
     home: str | None = None
-    made: list[object] = field(default_factory=list)
+    made: list[Draft] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         word = self.tokens.word
@@ -308,4 +309,4 @@ class Scene:
 
     def claimed(self, measure: str) -> bool:
         """Whether a claim of the measure was made in this sentence already."""
-        return any(getattr(claim, "measure", None) == measure for claim in self.made)
+        return any(claim.measure == measure for claim in self.made)

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]\w{0,30}\.(?:ai|AI|com|io|cn)\b"
     r"|[^\W\d_]\w*(?:(?<=\d)\.\d+\w*)?"
     r"|'(?:s|t|re|d|ll|ve|m)\b"
-    r"|[^\s\w]|\w",
+    r"|[^\s\w]|\w"
 )
 _IRREGULAR = {
     "fell": "fall",

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures import (
     chips,
     companies,
+    compute_share,
     durations,
     export,
     hardware,
     market_move,
     organisation_spend,
-    percentages,
     price_per_token,
     ratios,
     releases,
+    scores,
     soft,
+    tariffs,
     training,
     training_cost,
 )
-from oncurve.claims.read.said import Draft, Said
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 
 __all__ = ["CLAUSES", "SAID"]
@@ -33,7 +36,9 @@ SAID: tuple[Said, ...] = (
     *durations.SAID,
     *ratios.SAID,
     *price_per_token.SAID,
-    *percentages.SAID,
+    *scores.SAID,
+    *compute_share.SAID,
+    *tariffs.SAID,
     *organisation_spend.SAID,
     *market_move.SAID,
     *hardware.SAID,

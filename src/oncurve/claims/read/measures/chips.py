@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["SAID", "destination", "family", "label_of", "scope_of"]
 
 _TRAINING = stems(
     "tune tuned train training trained pretraining pretrain run ran serve serving served spread took "
@@ -92,16 +95,16 @@ def destination(scene: Scene, quantity: Quantity) -> str | None:
 
 
 def _count(scene: Scene, quantity: Quantity) -> Draft | None:
-    if quantity.per is not None and quantity.per.kind not in ("each",):
+    if quantity.per is not None and quantity.per.kind != "each":
         return None
     training = scene.near(quantity.core, _TRAINING, 20, 16) is not None or any(
         q.dim in ("chiphours", "tokens") for q in scene.quantities
     )
     tied = scene.bound(quantity.end, "cluster")
     subject: Mention | None = None
-    powered = next((c for c in scene.made if getattr(c, "measure", "") == "power"), None)
-    if powered is not None and powered.subject:  # type: ignore[attr-defined]
-        return draft("chip_count", quantity, powered.subject, unit="chips", scope=scope_of(scene, quantity))  # type: ignore[attr-defined]
+    powered = next((c for c in scene.made if c.measure == "power"), None)
+    if powered is not None and powered.subject:
+        return draft("chip_count", quantity, powered.subject, unit="chips", scope=scope_of(scene, quantity))
     if tied is not None:
         return draft("chip_count", quantity, tied.ident, unit="chips", scope=scope_of(scene, quantity))
     if training or scene.claimed("training_time") or scene.claimed("chip_hours") or scene.claimed("training_tokens"):
@@ -209,7 +212,7 @@ def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
             return None
     chip = quantity.chip
     if chip is None:
-        later = [m for m in scene.of_kind("chip")]
+        later = list(scene.of_kind("chip"))
         chip = later[0] if later else None
     return draft("chip_hours", quantity, subject, unit="chip-hours", scope=label_of(chip) if chip else None)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["SAID"]
 
 _ABLE = stems(
     "can could able capable capability afford possible position means wherewithal manage ability know-how "
@@ -25,7 +28,7 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
     do = scene.near(quantity.core, _DO, 20, 34)
     if able is None or do is None:
         return None
-    if quantity.size > 500 or (word[quantity.end : quantity.end + 1] in (["of"],) and False):
+    if quantity.size > 500 or (word[quantity.end : quantity.end + 1] == ["of"] and False):
         return None
     made = draft("companies_able", quantity, _ability(scene, do), unit="count")
     if made.first > scene.first and word[made.first - 1] == "only":

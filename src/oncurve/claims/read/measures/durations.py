@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
-from oncurve.claims.read.units import MONTHS
+from oncurve.claims.read.unit_words import MONTHS
 from oncurve.claims.read.words import SPEECH
+
+__all__ = ["SAID", "cue_is_date"]
 
 _KINDS = ("model", "country", "organisation", "proper")
 _AHEAD = stems("ahead lead leads leading advantage edge start led before younger")
@@ -100,12 +103,7 @@ def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, boo
         found = [f for f in found if any(m.first == f[0] for m in models)]
     elif models and any(f[2] in ("US", "CN") for f in found):
         makers = {m.organisation for m in models}
-        found = [
-            f
-            for f in found
-            if f[2] not in makers
-            and not (f[2] in ("US", "CN") and any(m.first == f[0] and m.name and m.name.country for m in ()))
-        ]
+        found = [f for f in found if f[2] not in makers]
     return found
 
 
@@ -136,14 +134,14 @@ def _lag(scene: Scene, quantity: Quantity) -> Draft | None:
         (
             d
             for d in reversed([*(scene.previous.made if scene.previous else ()), *scene.made])
-            if getattr(d, "measure", "") == "capability_lag"
+            if d.measure == "capability_lag"
         ),
         None,
     )
     if (last is not None and cue is None and not _entities(scene, quantity)) or (
         cue is None and last is not None and scene.claimed("capability_lag")
     ):
-        subject, reference = last.subject, last.reference  # type: ignore[attr-defined]
+        subject, reference = last.subject, last.reference
     else:
         subject, reference = _sides(scene, quantity, cue)
     if subject is None and reference is None:
@@ -248,9 +246,8 @@ def _other(scene: Scene, other: str | None) -> str | None:
             mention.kind in ("country", "model", "organisation")
             and mention.ident != other
             and (other not in ("US", "CN") or mention.kind != "organisation")
-        ):
-            if mention.kind == "country" or (other not in ("US", "CN")):
-                return mention.ident
+        ) and (mention.kind == "country" or (other not in ("US", "CN"))):
+            return mention.ident
     focus = scene.focus.get("model", "country", "organisation")
     return focus.ident if focus is not None and focus.ident != other else None
 
@@ -294,7 +291,7 @@ def _doubling(scene: Scene, quantity: Quantity) -> Draft | None:
     ):
         return None
     made = draft("doubling_time", quantity, _what(scene, cue), unit="months", factor=MONTHS[quantity.unit])
-    if cue is not None and cue < quantity.first <= cue + 6 and quantity.qualifier not in ("range",):
+    if cue is not None and cue < quantity.first <= cue + 6 and quantity.qualifier != "range":
         made.first = cue
     return made
 
@@ -302,10 +299,7 @@ def _doubling(scene: Scene, quantity: Quantity) -> Draft | None:
 def _what(scene: Scene, cue: int | None) -> str:
     word = scene.tokens.word
     if cue is None:
-        last = next(
-            (getattr(c, "subject", None) for c in reversed(scene.made) if getattr(c, "measure", "") == "doubling_time"),
-            None,
-        )
+        last = next((c.subject for c in reversed(scene.made) if c.measure == "doubling_time"), None)
         return str(last or "language models")
     start = cue
     while start > scene.first and word[start - 1] not in (",", ";", ".", ":", "—", "that", '"') and cue - start < 14:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
+from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.said import Draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
@@ -41,90 +43,54 @@ _GENERIC = stems(
 )
 
 
+#: phrases that state a status, the first that fits wins
+_PHRASES = {
+    "restricted": (
+        "presumption of denial;shut out;shuts out;off limits;off - limits;cut off;turned down;"
+        "no longer be sold;no longer sell;can no longer;cannot be sold;cannot sell;cannot ship;"
+        "may not be sold;may not sell;may not ship;can ' t sell;told its firms to stop;stop buying;"
+        "not to buy;stop ordering;stop using;avoid buying;kept out of;keeps out;steer clear"
+    ),
+    "licence": ("case by case;case - by - case"),
+    "allowed": (
+        "may be sold;can be sold;may sell;can sell;can again sell;may now sell;can still be;free to sell;"
+        "green light;lets nvidia;let nvidia;may now ship;may ship;can ship;still sell;still be sold;"
+        "on sale in;lets;slips under;slip under;escapes the;go ahead"
+    ),
+}
+
+
 def _status(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
-    """The status a sentence states, and the place of its words."""
-    word = scene.tokens.word
-    text = " ".join(word[a:b])
+    """The status that tokens `a` to `b` state, and the place of its words."""
+    return _by_licence(scene, a, b) or _by_phrase(scene, a, b) or _by_verb(scene, a, b)
+
+
+_NEEDED = stems("require need demand must without only case want application seek apply oblige impose subject appli")
+_REFUSED = stems("turn denied denial refuse")
+_GRANTED = stems("grant approve issue receive win")
+
+
+def _by_licence(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
     licence = next((k for k in range(a, b) if scene.stem_at(k) in _LICENCE and scene.cover[k] is None), None)
-    if (
-        licence is not None
-        and scene.has(
-            "requir",
-            "need",
-            "demand",
-            "must",
-            "without",
-            "only",
-            "case",
-            "want",
-            "appli",
-            "seek",
-            "apply",
-            "oblig",
-            "impos",
-            "subject",
-        )
-        and not scene.has("turn", "deni", "denial", "refus")
-    ):
-        if scene.has("grant", "approv", "issu", "receiv", "won") and not scene.has("requir", "need", "demand", "must"):
-            return "allowed", licence, licence + 1
-        return "licence", licence, licence + 1
-    for phrase, status in (
-        ("presumption of denial", "restricted"),
-        ("case by case", "licence"),
-        ("case - by - case", "licence"),
-        ("shut out", "restricted"),
-        ("shuts out", "restricted"),
-        ("off limits", "restricted"),
-        ("off - limits", "restricted"),
-        ("cut off", "restricted"),
-        ("turned down", "restricted"),
-        ("no longer be sold", "restricted"),
-        ("no longer sell", "restricted"),
-        ("can no longer", "restricted"),
-        ("cannot be sold", "restricted"),
-        ("cannot sell", "restricted"),
-        ("cannot ship", "restricted"),
-        ("may not be sold", "restricted"),
-        ("may not sell", "restricted"),
-        ("may not ship", "restricted"),
-        ("can ' t sell", "restricted"),
-        ("told its firms to stop", "restricted"),
-        ("stop buying", "restricted"),
-        ("not to buy", "restricted"),
-        ("stop ordering", "restricted"),
-        ("stop using", "restricted"),
-        ("avoid buying", "restricted"),
-        ("may be sold", "allowed"),
-        ("can be sold", "allowed"),
-        ("may sell", "allowed"),
-        ("can sell", "allowed"),
-        ("can again sell", "allowed"),
-        ("may now sell", "allowed"),
-        ("can still be", "allowed"),
-        ("free to sell", "allowed"),
-        ("green light", "allowed"),
-        ("lets nvidia", "allowed"),
-        ("let nvidia", "allowed"),
-        ("may now ship", "allowed"),
-        ("may ship", "allowed"),
-        ("can ship", "allowed"),
-        ("still sell", "allowed"),
-        ("still be sold", "allowed"),
-        ("on sale in", "allowed"),
-        ("lets", "allowed"),
-        ("slips under", "allowed"),
-        ("slip under", "allowed"),
-        ("escapes the", "allowed"),
-        ("kept out of", "restricted"),
-        ("keeps out", "restricted"),
-        ("steer clear", "restricted"),
-        ("go ahead", "allowed"),
-    ):
-        at = text.find(phrase)
-        if at >= 0:
-            k = a + text[:at].count(" ")
-            return status, k, k + phrase.count(" ") + 1
+    if licence is None or not scene.any_of(_NEEDED) or scene.any_of(_REFUSED):
+        return None
+    granted = scene.any_of(_GRANTED) and not scene.any_of(stems("require need demand must"))
+    return "allowed" if granted else "licence", licence, licence + 1
+
+
+def _by_phrase(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
+    text = " ".join(scene.tokens.word[a:b])
+    for status, phrases in _PHRASES.items():
+        for phrase in phrases.split(";"):
+            at = text.find(phrase)
+            if at >= 0:
+                k = a + text[:at].count(" ")
+                return status, k, k + phrase.count(" ") + 1
+    return None
+
+
+def _by_verb(scene: Scene, a: int, b: int) -> tuple[str, int, int] | None:
+    word = scene.tokens.word
     best: tuple[str, int, int] | None = None
     for at in range(a, b):
         s = scene.stem_at(at)
@@ -200,17 +166,18 @@ def statuses(scene: Scene) -> list[Draft]:
     return drafts
 
 
+_CUTS = words("; but while whereas — because though although")
+
+
 def _pieces(scene: Scene) -> list[tuple[int, int]]:
     """The sentence in clauses that may each state a status of their own."""
     word = scene.tokens.word
     cuts = [scene.first]
-    for k in range(scene.first + 1, scene.end):
-        if word[k] in (";", "but", "while", "whereas", "—", "because", "though", "although") or (
-            word[k] == "and" and word[k - 1] == ","
-        ):
-            cuts.append(k)
+    cuts += [
+        k for k in range(scene.first + 1, scene.end) if word[k] in _CUTS or (word[k] == "and" and word[k - 1] == ",")
+    ]
     cuts.append(scene.end)
-    return list(zip(cuts, cuts[1:], strict=False))
+    return list(itertools.pairwise(cuts))
 
 
 def _ruled(scene: Scene, chips: list[Mention], a: int, b: int) -> list[Draft]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["SAID"]
 
 _LINK = stems("link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up")
 _MEMORY = stems("memory hbm hbm3 hbm3e hbm2e vram ram dram")
@@ -98,9 +101,7 @@ def _described_before(scene: Scene) -> bool:
 
 def _relative(scene: Scene, quantity: Quantity) -> Draft | None:
     """`80% of an A100`, `three times the memory of the H100`, `half the bandwidth`."""
-    last = next(
-        (c for c in scene.made if getattr(c, "measure", "") == "chip_spec" and getattr(c, "reference", None)), None
-    )
+    last = next((c for c in scene.made if c.measure == "chip_spec" and c.reference), None)
     if (
         last is not None
         and scene.tokens.word[quantity.stop : quantity.stop + 1] in (["its"], ["the"])
@@ -111,14 +112,14 @@ def _relative(scene: Scene, quantity: Quantity) -> Draft | None:
             quantity,
             last.subject,
             unit="x" if quantity.dim == "ratio" else "percent",
-            factor=100.0 if quantity.dim == "fraction" else 1.0,  # type: ignore[attr-defined]
+            factor=100.0 if quantity.dim == "fraction" else 1.0,
             reference=last.reference,
             scope=_scope(scene, quantity),
-        )  # type: ignore[attr-defined]
+        )
     chips = scene.of_kind("chip")
     after = [m for m in chips if m.first >= quantity.stop]
     marked = [m for m in chips if scene.is_reference(m)]
-    reference = (after or marked or [None])[0]  # type: ignore[list-item]
+    reference = next(iter(after or marked), None)
     if (
         reference is None
         and len({m.ident for m in chips}) > 1

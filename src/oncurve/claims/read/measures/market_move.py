@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["SAID"]
 
 _DOWN = stems(
     "fall fell fallen falling drop slide slid plunge tumble slump sink lose losing loss losses shed "
@@ -76,13 +80,8 @@ def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
     sign = _sign(scene, quantity)
     carried = scene.claimed("market_move")
     if not sign and carried:
-        sign = (
-            -1
-            if any(
-                getattr(c, "value", 0) and c.value < 0 for c in scene.made if getattr(c, "measure", "") == "market_move"
-            )
-            else 1
-        )  # type: ignore[attr-defined]
+        moves = [c.value or 0 for c in scene.made if c.measure == "market_move"]
+        sign = -1 if min(moves) < 0 else 1
     if not sign:
         return None
     if (
@@ -94,11 +93,11 @@ def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
         and not (quantity.dim == "money" and scene.has("valu"))
         and not scene.has("damag", "rout", "selloff")
         and not (scene.previous is not None and scene.previous.has("damag", "rout", "selloff"))
-        and not (scene.dates and _listed(scene, quantity))
+        and not (scene.dates and _listed(scene))
     ):
         return None
     if word[quantity.end : quantity.end + 2] == ["market", "share"] or (
-        word[quantity.end : quantity.end + 3] in (["of", "the", "market"],) and not scene.has("valu")
+        word[quantity.end : quantity.end + 3] == ["of", "the", "market"] and not scene.has("valu")
     ):
         return None
     subject = _who(scene, quantity)
@@ -125,13 +124,13 @@ def _who(scene: Scene, quantity: Quantity) -> str | None:
     lead = word[max(scene.first, quantity.first - 6) : quantity.first]
     if "together" in lead or "combined" in lead or "jointly" in lead or ("between" in lead and "them" in lead):
         named: list[str] = []
-        for mention in scene.of_kind("organisation", "proper"):
-            if mention.first < quantity.first and mention.kind == "organisation" and mention.ident not in named:
-                named.append(mention.ident)
+        for firm in scene.of_kind("organisation"):
+            if firm.first < quantity.first and firm.ident not in named:
+                named.append(firm.ident)
         if len(named) > 1:
             return " and ".join(named)
     exclude = frozenset(
-        m.ident for m in scene.of_kind("organisation") if m.name is not None and m.name.sort in ("outlet",)
+        m.ident for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "outlet"
     )
     by = [
         m
@@ -157,14 +156,11 @@ def _who(scene: Scene, quantity: Quantity) -> str | None:
         and scene.tokens.word[proper[-1].first - 1 : proper[-1].first] not in (["in"], ["at"], ["on"])
     ):
         return proper[-1].ident
-    return (
-        mention.ident
-        if mention is not None
-        else (scene.subject(quantity, "proper").ident if scene.subject(quantity, "proper") else None)
-    )  # type: ignore[union-attr]
+    mention = mention or scene.subject(quantity, "proper")
+    return mention.ident if mention is not None else None
 
 
-def _listed(scene: Scene, quantity: Quantity) -> bool:
+def _listed(scene: Scene) -> bool:
     """Whether the sentence is about a company whose shares could move."""
     return any(
         m.name is not None and m.name.sort in ("lab", "chipmaker", "cloud", "company", "")
@@ -172,9 +168,9 @@ def _listed(scene: Scene, quantity: Quantity) -> bool:
     ) and not scene.of_kind("model", "benchmark")
 
 
-def _from(scene: Scene, mention: object) -> bool:
+def _from(scene: Scene, mention: Mention) -> bool:
     """Whether a name after a sum is whose value it was: "$589bn off Nvidia's market value"."""
-    first, end = mention.first, mention.end  # type: ignore[attr-defined]
+    first, end = mention.first, mention.end
     word = scene.tokens.word
     return (
         word[first - 1] in ("off", "from", "of", "at", "for")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
+
+__all__ = ["CLAUSES", "SAID", "free", "scope_of"]
 
 _IN = stems("input inputs prompt prompts reading read incoming ingest in fed feed inbound")
 _OUT = stems(
@@ -133,7 +136,7 @@ def _contrasted(scene: Scene, quantity: Quantity, model: Mention | None) -> Ment
     word = scene.tokens.word
     if not {"against", "versus", "vs"} & set(word[max(scene.first, quantity.first - 2) : quantity.first]):
         return None
-    ratio = next((c for c in scene.made if getattr(c, "measure", "") == "price_ratio"), None)
+    ratio = next((c for c in scene.made if c.measure == "price_ratio"), None)
     models = scene.of_kind("model")
     other = getattr(ratio, "reference", None) or next((c.ident for c in models if scene.is_reference(c)), None)
     if any(m.first >= quantity.end and scene.gap(quantity.end, m.first) <= 6 for m in models):
@@ -144,7 +147,7 @@ def _contrasted(scene: Scene, quantity: Quantity, model: Mention | None) -> Ment
 
 def _ratio_scope(scene: Scene) -> str | None:
     """The side that a price ratio of the same sentence was about."""
-    return next((getattr(c, "scope", None) for c in scene.made if getattr(c, "measure", "") == "price_ratio"), None)
+    return next((c.scope for c in scene.made if c.measure == "price_ratio"), None)
 
 
 def _paired(scene: Scene, quantity: Quantity) -> str | None:

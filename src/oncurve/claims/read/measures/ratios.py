@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.turned import CHEAPER, DEARER, Turned, turn, was_dearer
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.quantity import Quantity, tidy
-from oncurve.claims.read.said import Draft, Said
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-_CHEAPER = stems(
-    "cheap cheaper cheaply less fewer lower below under off discount fall fell drop cut slash reduce "
-    "reduction decline sink sank sunk down save saving savings decrease "
-    "shave knock knocked smaller shrink lighter trim undercut undercutting undercuts fallen beneath leaner "
-    "plunge plunged collapse collapsed crash tumble tumbled lowered thriftier short shy price-cut"
-)
-_DEARER = stems(
-    "dear dearer expensive pricey pricier costly costlier more higher above greater rise rose raise raised "
-    "increase increased markup premium bigger larger heavier extra steeper up grew jump jumped hungrier"
-)
+__all__ = ["SAID"]
+
 _CUT = stems(
     "cut cuts slash slashed knock knocked reduce reduced drop dropped lower lowered off discount trim "
     "trimmed chop chopped shave shaved halve halved"
@@ -28,112 +20,12 @@ _YEARLY = words("year yearly annual annually annum annu")
 _FALLS = stems("fall drop decline reduction cut collapse plunge crash sink sank sunk fell fallen")
 
 
-@dataclass(slots=True)
-class Turned:
-    """A ratio of at least one and whether the thing spoken of is the dearer one."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    qualifier: str
-    dearer: bool
-
-
-def turn(scene: Scene, quantity: Quantity) -> Turned | None:
-    """The ratio that a multiple, percentage or share stands for, or None where its direction is not said."""
-    sense = _sense(scene, quantity)
-    word = scene.tokens.word
-    after = word[quantity.stop : quantity.stop + 3]
-    value, low, high, qualifier = quantity.value, quantity.low, quantity.high, quantity.qualifier
-    if quantity.dim == "ratio":
-        if sense == 0:
-            if (after[:1] and after[0] in ("the", "as", "what", "that", "of", "its")) or quantity.noun in (
-                "twice",
-                "double",
-                "triple",
-                "thrice",
-                "treble",
-            ):
-                sense = 1
-            else:
-                return None
-        return Turned(value, low, high, qualifier, sense > 0)
-    of = after[:1] in (["of"], ["the"], ["as"], ["what"], ["that"], ["its"])
-    if (quantity.dim == "percent" and of and after[0] == "of" and sense >= 0) or (
-        quantity.dim == "fraction" and (of or sense == 0)
-    ):
-        scale = 100.0 if quantity.dim == "percent" else 1.0
-        return _inverse(value, low, high, qualifier, lambda x: scale / x)
-    if quantity.dim == "percent" and of and after[0] != "of" and sense == 0:
-        return _inverse(value, low, high, qualifier, lambda x: 100.0 / x)
-    if sense == 0:
-        last = next((c for c in scene.made if getattr(c, "measure", "") in ("price_ratio", "cost_ratio")), None)
-        if last is None:
-            return None
-        sense = 1 if _was_dearer(scene, last) else -1
-    scale = 1.0 if quantity.dim == "fraction" else 0.01
-    if sense < 0:
-        if any(v is not None and v * scale >= 1 for v in (value, low, high)):
-            return None
-        return _map(value, low, high, qualifier, lambda x: 1.0 / (1.0 - x * scale), dearer=False)
-    return _map(value, low, high, qualifier, lambda x: 1.0 + x * scale, dearer=True)
-
-
-def _map(value: float | None, low: float | None, high: float | None, qualifier: str, how, *, dearer: bool) -> Turned:  # type: ignore[no-untyped-def]
-    numbers = [None if v is None else tidy(how(v)) for v in (value, low, high)]
-    return Turned(numbers[0], numbers[1], numbers[2], qualifier, dearer)
-
-
-def _inverse(value: float | None, low: float | None, high: float | None, qualifier: str, how) -> Turned | None:  # type: ignore[no-untyped-def]
-    if any(v is not None and v <= 0 for v in (value, low, high)):
-        return None
-    numbers = [None if v is None else tidy(how(v)) for v in (value, high, low)]
-    turned = {"at_least": "at_most", "at_most": "at_least"}.get(qualifier, qualifier)
-    if numbers[0] is not None and numbers[0] < 1:
-        return None
-    return Turned(numbers[0], numbers[1], numbers[2], turned, dearer=False)
-
-
-def _sense(scene: Scene, quantity: Quantity) -> int:
-    """-1 where the words by the number say cheaper, +1 where they say dearer, 0 where they say neither."""
-    word = scene.tokens.word
-    for k in range(quantity.stop, min(scene.end, quantity.end + 6)):
-        s = scene.stem_at(k)
-        if word[k] in (";", ".", ",") or (word[k] in ("and", "but") and k > quantity.stop):
-            break
-        if s in _CHEAPER:
-            return -1
-        if s in _DEARER:
-            return 1
-        if word[k] in ("than", "of") and k > quantity.stop + 2:
-            break
-    if word[quantity.stop : quantity.stop + 1] in (["the"], ["as"], ["what"]) or (
-        word[quantity.stop : quantity.stop + 1] == ["of"] and quantity.dim == "fraction"
-    ):
-        return 0
-    best: tuple[float, int] = (16.0, 0)
-    for k in range(max(scene.first, quantity.first - 14), quantity.first):
-        s = scene.stem_at(k)
-        sign = -1 if s in _CHEAPER else 1 if s in _DEARER else 0
-        if sign and not (
-            word[k] in ("more", "less", "over", "up", "down", "under", "below", "above")
-            and quantity.first - k > 3
-            and word[k] != "down"
-        ):
-            distance = scene.gap(k, quantity.core)
-            if distance <= best[0]:
-                best = (distance, sign)
-    if best[1] == 0 and quantity.noun in ("double", "triple", "quadruple"):
-        return 1
-    return best[1]
-
-
 def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
     """What is spoken of and what it is compared with."""
-    last = next((c for c in reversed(scene.made) if getattr(c, "measure", "") in ("price_ratio", "cost_ratio")), None)
-    if last is not None and not any(m.first >= last.end for m in scene.of_kind("model", "organisation")):  # type: ignore[attr-defined]
-        pair = (last.subject, last.reference)  # type: ignore[attr-defined]
-        return (pair[1], pair[0]) if getattr(last, "turned", False) or _was_dearer(scene, last) else pair
+    last = next((c for c in reversed(scene.made) if c.measure in ("price_ratio", "cost_ratio")), None)
+    if last is not None and not any(m.first >= last.end for m in scene.of_kind("model", "organisation")):
+        pair = (last.subject, last.reference)
+        return (pair[1], pair[0]) if getattr(last, "turned", False) or was_dearer(scene, last) else pair
     focus = scene.focus.get("model") or scene.focus.get("organisation")
     models = scene.of_kind("model")
     pool = models or scene.of_kind("organisation", "country", "proper")
@@ -174,12 +66,6 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
     return (subject.ident if subject else None), (reference.ident if reference else None)
 
 
-def _was_dearer(scene: Scene, last: object) -> bool:
-    """Whether the ratio before was said of the dearer thing, and so was turned round."""
-    span = range(last.first, min(scene.end, last.end + 2))  # type: ignore[attr-defined]
-    return any(scene.stem_at(k) in _DEARER for k in span)
-
-
 def _finish(
     measure: str,
     scene: Scene,
@@ -196,7 +82,7 @@ def _finish(
     end = quantity.end
     word = scene.tokens.word
     for k in range(quantity.stop, min(scene.end, quantity.stop + 3)):
-        if scene.stem_at(k) in _CHEAPER | _DEARER and word[k] not in ("down", "up", "more", "rise"):
+        if scene.stem_at(k) in CHEAPER | DEARER and word[k] not in ("down", "up", "more", "rise"):
             end = max(end, k + 1)
             break
     return Draft(
@@ -223,9 +109,8 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
     subject, reference = _pair(scene, quantity)
     cut = scene.near(quantity.core, _CUT, 8, 4) is not None
     if reference is None or (cut and not any(scene.is_reference(m) for m in scene.of_kind("model", "organisation"))):
-        if not (cut or scene.any_of(_FALLS)):
-            if subject is None or not scene.any_of(_CHEAPER | _DEARER):
-                return None
+        if not (cut or scene.any_of(_FALLS)) and (subject is None or not scene.any_of(CHEAPER | DEARER)):
+            return None
         if cut or reference is None:
             bound = (
                 scene.bound(quantity.end, "model")

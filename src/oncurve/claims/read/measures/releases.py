@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.dates import DateMention
+from oncurve.claims.read.day import DateMention
+from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.said import Draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.words import SPEECH

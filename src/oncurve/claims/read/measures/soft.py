@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from oncurve.claims.read.said import Draft
+from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
@@ -131,7 +131,7 @@ def soft(scene: Scene) -> list[Draft]:
             d.first < place[1] and place[0] < d.end and d.measure != "not_auditable" for d in found
         ):
             one = make(scene, *place)
-            if one is not None and not any(getattr(c, "measure", "") == one.measure for c in scene.made):
+            if one is not None and not any(c.measure == one.measure for c in scene.made):
                 found.append(one)
     return found
 
@@ -213,7 +213,7 @@ def _opinion(scene: Scene, first: int, end: int) -> Draft | None:
 
 
 def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
-    if scene.speaker is None or scene.sentence.question or any(d.first < end and first < d.end for d in scene.made):  # type: ignore[attr-defined]
+    if scene.speaker is None or scene.sentence.question or any(d.first < end and first < d.end for d in scene.made):
         return None
     near = [
         m for m in scene.of_kind("country", "model", "organisation") if m.end <= first + 2 and m.ident != scene.speaker

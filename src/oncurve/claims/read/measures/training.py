@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
-from oncurve.claims.read.units import DAYS
+from oncurve.claims.read.unit_words import DAYS
+
+__all__ = ["SAID"]
 
 _ACTIVE = stems(
     "active activated activates activate activating fire fires firing lit awake engaged engages switched routed live"
@@ -56,7 +59,7 @@ def _is_active(scene: Scene, quantity: Quantity) -> bool:
 def _parameters(scene: Scene, quantity: Quantity) -> Draft | None:
     word = scene.tokens.word
     active = _is_active(scene, quantity)
-    if quantity.dim in ("number",):
+    if quantity.dim == "number":
         labelled = _label(scene, quantity, ("parameter", "paramet", "param", "weight"))
         if not labelled and not (active and (quantity.size >= 1e8)):
             return None
@@ -64,7 +67,7 @@ def _parameters(scene: Scene, quantity: Quantity) -> Draft | None:
             return None
     if quantity.dim in ("fraction", "percent"):
         return _share(scene, quantity)
-    if quantity.size < 1e5 or any(word[k] in ("hyper",) for k in range(quantity.core, quantity.end)):
+    if quantity.size < 1e5 or any(word[k] == "hyper" for k in range(quantity.core, quantity.end)):
         return None
     if quantity.dim == "params" and word[quantity.end : quantity.end + 1] in (["threshold"], ["limit"]):
         return None
@@ -107,15 +110,8 @@ def _share(scene: Scene, quantity: Quantity) -> Draft | None:
     size = (
         whole.value
         if whole is not None
-        else next(
-            (
-                c.value
-                for c in scene.made
-                if getattr(c, "measure", "") == "parameters" and getattr(c, "scope", None) is None
-            ),
-            None,
-        )
-    )  # type: ignore[attr-defined]
+        else next((c.value for c in scene.made if c.measure == "parameters" and c.scope is None), None)
+    )
     if size is None or size < 1e8:
         return None
     model = scene.subject(quantity, "model")
@@ -139,9 +135,8 @@ _LEARNT = stems(
 
 def _tokens(scene: Scene, quantity: Quantity) -> Draft | None:
     word = scene.tokens.word
-    if quantity.dim == "number":
-        if not _label(scene, quantity, ("token",)) or quantity.size < 1e8:
-            return None
+    if quantity.dim == "number" and (not _label(scene, quantity, ("token",)) or quantity.size < 1e8):
+        return None
     if quantity.size < 1e6:
         return None
     if quantity.per is not None and quantity.per.kind in ("second", "minute", "day", "month", "hour", "week"):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.measures.money_words import OTHER_SUMS
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["SAID", "scope_of"]
 
 _ALL_IN = stems("everything salaries staff wages payroll failed overall")
 _RUN = stems("run rent rents rental rented compute computing pretraining reinforcement finetuning gpu")
@@ -58,17 +61,10 @@ def _build(scene: Scene, quantity: Quantity) -> Draft | None:
             else None
         )
     if model is None and scene.of_kind("organisation") and scene.near(quantity.core, _MODELS, 16, 14) is None:
-        return (
-            draft(
-                "training_cost",
-                quantity,
-                scene.subject(quantity, "organisation").ident,
-                unit=quantity.unit,
-                scope=scope_of(scene, quantity),
-            )
-            if scene.subject(quantity, "organisation")
-            else None
-        )  # type: ignore[union-attr]
+        firm = scene.subject(quantity, "organisation")
+        if firm is None:
+            return None
+        return draft("training_cost", quantity, firm.ident, unit=quantity.unit, scope=scope_of(scene, quantity))
     if (
         not training
         and not scene.of_kind("model")

@@ -1,13 +1,15 @@
-"""Percentages of their own kind: benchmark scores, shares of computing power, tariffs."""
+"""Scores at benchmarks, in percent."""
 
 from __future__ import annotations
 
-from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.numbers import read_number
 from oncurve.claims.read.quantity import Quantity, tidy
-from oncurve.claims.read.said import Draft, Said, draft
+from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["SAID"]
 
 _SCORED = stems(
     "score scored scores scoring achieve achieved reach reached hit get got manage managed post posted "
@@ -87,11 +89,7 @@ def _score(scene: Scene, quantity: Quantity) -> Draft | None:
     ):
         last = next((m.ident for m in reversed(scene.focus.met) if m.kind == "benchmark"), None)
         if "first" in word[quantity.stop : quantity.stop + 4]:
-            first = [
-                getattr(c, "reference", None)
-                for c in scene.previous.made
-                if getattr(c, "measure", "") == "benchmark_score"
-            ]
+            first = [c.reference for c in scene.previous.made if c.measure == "benchmark_score"]
             last = first[0] if first else last
         return _scored(scene, quantity, last, 1.0)
     if reference is None:
@@ -115,7 +113,7 @@ def _score(scene: Scene, quantity: Quantity) -> Draft | None:
     if quantity.dim in ("number", "count"):
         return _tally(scene, quantity, reference, named=named, scored=scored)
     if quantity.dim == "points" or (
-        word[quantity.stop : quantity.stop + 1] in (["of"],)
+        word[quantity.stop : quantity.stop + 1] == ["of"]
         and word[quantity.stop + 1 : quantity.stop + 2] == ["the"]
         and scene.has("comput", "market")
     ):
@@ -196,150 +194,6 @@ def _scored(scene: Scene, quantity: Quantity, reference: str | None, factor: flo
     return made
 
 
-def _compute_share(scene: Scene, quantity: Quantity) -> Draft | None:
-    subject = _holder(scene, quantity)
-    if subject is None:
-        return None
-    factor = 100.0 if quantity.dim == "fraction" else 1.0
-    if (
-        quantity.dim == "fraction"
-        and not scene.claimed("compute_share")
-        and scene.near(quantity.core, words("of"), 0, 3) is None
-        and not scene.has("share", "account")
-    ):
-        return None
-    return draft("compute_share", quantity, subject, unit="percent", factor=factor, scope=_whole(scene))
-
-
-def _holder(scene: Scene, quantity: Quantity) -> str | None:
-    kinds = ("country", "organisation", "proper")
-    found = [
-        m
-        for m in scene.of_kind(*kinds)
-        if not (
-            m.kind == "organisation"
-            and m.name is not None
-            and m.name.sort in ("analyst", "outlet", "university", "bank")
-            and scene.gap(m.first, quantity.core) > 8
-        )
-    ]
-    before = [m for m in found if m.end <= quantity.first]
-    after = [m for m in found if m.first >= quantity.end]
-    word = scene.tokens.word
-    group = next(
-        (
-            q
-            for q in scene.quantities
-            if q.dim == "companies" and q.end <= quantity.first and scene.gap(q.end, quantity.first) <= 8
-        ),
-        None,
-    )
-    if group is not None and not (before and before[-1].first > group.first):
-        return scene.text(group.first, group.end)
-    if (
-        after
-        and word[quantity.end : quantity.end + 1] in (["for"], ["to"], ["in"], ["sits"], ["belongs"])
-        and scene.gap(quantity.end, after[0].first) <= 8
-    ):
-        return after[0].ident
-    if (
-        after
-        and scene.near(quantity.core, stems("belong sits located hosted held owned lies"), 0, 20) is not None
-        and (not before or scene.gap(before[-1].end, quantity.first) > 6)
-    ):
-        return after[0].ident
-    if before:
-        return before[-1].ident
-    if after:
-        return after[0].ident
-    focus = scene.focus.get("country", "organisation")
-    return focus.ident if focus is not None else None
-
-
-def _whole(scene: Scene) -> str | None:
-    for where in ("world", "global"):
-        if scene.has(where):
-            return "world AI compute"
-    return "AI compute"
-
-
-def _tariff(scene: Scene, quantity: Quantity) -> Draft | None:
-    if scene.has("threshold") and not scene.has("tariff"):
-        return None
-    word = scene.tokens.word
-    if (
-        word[quantity.stop : quantity.stop + 1] in (["of"],)
-        and word[quantity.stop + 1 : quantity.stop + 2] in (["the"], ["its"], ["sales"], ["revenue"])
-        and scene.has("revenu", "sale")
-    ):
-        return None
-    goods = _taxed(scene, quantity)
-    levier = _levier(scene, goods)
-    made = draft("tariff_rate", quantity, goods, unit="percent", reference=levier)
-    for k in range(quantity.end, min(scene.end, quantity.end + 2)):
-        if scene.stem_at(k) in ("tariff", "duty", "levy", "import"):
-            made.end = k + 1
-            break
-    return made
-
-
-_GOODS = stems(
-    "goods imports import exports products chips semiconductors processors servers parts electronics "
-    "machines gear hardware equipment shipments accelerators components"
-)
-
-
-def _taxed(scene: Scene, quantity: Quantity) -> str | None:
-    """Whose goods are taxed: "Chinese goods", "imports from China", "on chips made in Taiwan", else the goods."""
-    word = scene.tokens.word
-    countries = scene.of_kind("country")
-    for mention in countries:
-        if mention.end < scene.end and (
-            scene.stem_at(mention.end) in _GOODS or scene.stem_at(mention.end + 1) in _GOODS
-        ):
-            return mention.ident
-        if word[mention.first - 1] in ("from", "on", "against", "in", "for") and not (
-            mention.form == "adjective" and scene.stem_at(mention.end) in ("port", "border", "custom")
-        ):
-            return mention.ident
-    goods = scene.near(quantity.core, _GOODS, 12, 12)
-    if goods is not None:
-        start = goods
-        while (
-            start > scene.first
-            and start > goods - 2
-            and word[start - 1].isalpha()
-            and word[start - 1]
-            not in ("on", "the", "of", "all", "for", "imported", "and", "to", "foreign", "most", "a", "that")
-        ):
-            start -= 1
-        return scene.text(start, goods + 1)
-    if len(countries) > 1:
-        return countries[-1].ident
-    focus = [
-        m for m in reversed(scene.focus.met) if m.kind == "country" and m.ident not in {c.ident for c in countries}
-    ]
-    return focus[0].ident if focus else (countries[0].ident if countries else None)
-
-
-def _levier(scene: Scene, goods: str | None) -> str | None:
-    actor: Mention | None = next((m for m in scene.of_kind("country") if m.ident != goods), None)
-    if actor is not None:
-        return actor.ident
-    person = next(
-        (
-            m
-            for m in scene.of_kind("person", "organisation")
-            if m.name is not None and m.name.country and (m.kind == "person" or m.name.sort == "government")
-        ),
-        None,
-    )
-    if person is not None and person.name is not None and person.name.country != goods:
-        return person.name.country
-    known = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident != goods]
-    return known[0] if known else (None if goods == "US" else "US")
-
-
 SAID = (
     Said(
         "benchmark_score",
@@ -362,40 +216,5 @@ SAID = (
                 "margin;utilisation;utilization;mfu"
             )
         },
-    ),
-    Said(
-        "compute_share",
-        {"percent": 0.3, "fraction": 0.0},
-        _compute_share,
-        least=2.8,
-        cues={
-            3.0: (
-                "computing power;compute;supercomputing;supercomputer;computing capacity;compute capacity;"
-                "computational;computing;ai capacity;processing power;exaflops;supercomputers;gpu capacity;"
-                "installed accelerators;number - crunching"
-            ),
-            1.5: (
-                "share;hold;holds;own;owns;account;accounts;control;controls;host;hosts;global;world;owners;"
-                "belongs;sits;possess;commands;capacity;muscle"
-            ),
-        },
-        against={
-            3.0: (
-                "tariff;shares;stock;market share;cheaper;score;scored;benchmark;price;trained;to train;"
-                "used;less;revenue;sales;budget;of peak;utilisation;cost;efficiency;fewer;spending"
-            )
-        },
-    ),
-    Said(
-        "tariff_rate",
-        {"percent": 0.0},
-        _tariff,
-        cues={
-            4.0: (
-                "tariff;tariffs;duty;duties;import tax;levy;levies;customs;import duty;border tax;import "
-                "duties;surcharge"
-            )
-        },
-        against={3.0: "vat;share of sales;of revenue;of sales;shares;stock;cheaper;score;sales tax;revenue"},
     ),
 )

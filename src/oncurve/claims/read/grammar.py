@@ -1,0 +1,289 @@
+"""The grammar of quantities: numbers with hedges, ranges, currencies and units, as one object each."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from oncurve.claims.claim import Qualifier
+from oncurve.claims.read.ellipsis import inherit, twins
+from oncurve.claims.read.hedges import hedge_after, hedge_before
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.money import currency_after, currency_before, read_basis
+from oncurve.claims.read.numbers import Number, starts_number
+from oncurve.claims.read.numerals import ONES
+from oncurve.claims.read.quantity import Quantity, bounded, tidy
+from oncurve.claims.read.ranges import Range, upper_end
+from oncurve.claims.read.stretch import Stretch
+from oncurve.claims.read.tokens import Tokens
+from oncurve.claims.read.units import read_unit
+
+__all__ = ["read_quantities"]
+
+_FOLDS = {
+    "twofold": 2.0,
+    "threefold": 3.0,
+    "fourfold": 4.0,
+    "fivefold": 5.0,
+    "sixfold": 6.0,
+    "sevenfold": 7.0,
+    "eightfold": 8.0,
+    "ninefold": 9.0,
+    "tenfold": 10.0,
+    "twelvefold": 12.0,
+    "fifteenfold": 15.0,
+    "twentyfold": 20.0,
+    "thirtyfold": 30.0,
+    "fortyfold": 40.0,
+    "fiftyfold": 50.0,
+    "hundredfold": 100.0,
+    "thousandfold": 1000.0,
+}
+_MULTIPLES = {
+    "twice": 2.0,
+    "thrice": 3.0,
+    "double": 2.0,
+    "triple": 3.0,
+    "treble": 3.0,
+    "quadruple": 4.0,
+    "quintuple": 5.0,
+}
+
+
+def read_quantities(
+    tokens: Tokens,
+    first: int,
+    end: int,
+    cover: list[Mention | None],
+    masked: Container[int],
+    earlier: Quantity | None = None,
+) -> list[Quantity]:
+    """All quantities of the tokens `first` up to `end`, in order.
+
+    Args:
+        tokens: the text.
+        first: where to start.
+        end: where to stop.
+        cover: for each token the name that covers it, or None.
+        masked: the tokens that a date covers.
+        earlier: the last quantity before, for "of them".
+    """
+    found: list[Quantity] = []
+    word = tokens.word
+    at = first
+    floor = first
+    while at < end:
+        w = word[at]
+        if cover[at] is not None or at in masked:
+            at += 1
+            continue
+        quantity = None
+        if w[0].isdigit() or starts_number(w):
+            quantity = _Parser(tokens, floor, end, cover, masked).quantity(at)
+        if quantity is None and (w in _FOLDS or w in _MULTIPLES or w == "order" or w == "orders"):
+            quantity = _multiple(tokens, at, end, floor)
+        if quantity is None:
+            at += 1
+            continue
+        if quantity.dim == "split":
+            quantity.dim = "number"
+        found.append(quantity)
+        floor = quantity.end
+        at = max(
+            quantity.end, at + 1, quantity.per.end if quantity.per is not None and quantity.per.kind != "other" else 0
+        )
+    return twins(tokens, inherit(tokens, found, earlier))
+
+
+def _multiple(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
+    word = tokens.word
+    w = word[at]
+    start = at
+    if w in ("order", "orders"):
+        if word[at + 1 : at + 3] != ["of", "magnitude"]:
+            return None
+        count = 1.0
+        if at > floor:
+            count = ONES.get(word[at - 1], 1.0) or 1.0
+            if word[at - 1] in ONES or word[at - 1] in ("an", "a"):
+                start = at - 1
+        value, stop = 10.0**count, at + 3
+    else:
+        value, stop = _FOLDS.get(w) or _MULTIPLES[w], at + 1
+        if w in _MULTIPLES and stop < end and word[stop] in ("digit", "digits", "-"):
+            return None
+        if w in _FOLDS and at > floor and word[at - 1] in ("a", "the"):
+            start = at - 1 if word[at - 1] == "a" else at
+    qualifier, first = hedge_before(tokens, start, floor)
+    after, stop2 = hedge_after(tokens, stop, end)
+    quantity = Quantity(first, stop2, start, stop, "ratio", "x", value, noun=w)
+    return bounded(quantity, qualifier or after)
+
+
+class _Parser(Stretch):
+    """Reads one quantity at a place."""
+
+    __slots__ = ()
+
+    def quantity(self, at: int) -> Quantity | None:
+        """The quantity whose number begins at `at`."""
+        tokens, word = self.tokens, self.tokens.word
+        a = self.number(at)
+        article = False
+        tally = self._tally(a) if a is not None else None
+        if tally is not None:
+            return tally
+        if a is None:
+            a = self.article(at)
+            article = a is not None
+        if a is None:
+            return None
+        currency, start = currency_before(tokens, at, self.floor)
+        code, factor, j = ("", 1.0, a.end) if currency else currency_after(tokens, a.end, self.end)
+        currency = currency or code
+        if a.value is not None:
+            a.value *= factor
+        if currency and a.value is None and factor != 1.0:
+            a.low, a.high = (a.low or 0) * factor, (a.high or 0) * factor
+        if a.end == at + 1 and not currency and self._lakhs(at):
+            return None
+        if (
+            currency
+            and a.scale > 1
+            and ((j < self.end and word[j] in ("s", "'s") and tokens.glued(j)) or word[a.end - 1] in ("ms", "bs", "ks"))
+        ):
+            lead = start - 1 - (word[start - 1 : start] == ['"'])
+            few = (lead >= self.floor and word[lead] == "few") or (start - 1 >= self.floor and word[start - 1] == "few")
+            a = _plural_sum(a, few=few)
+            j += j < self.end and word[j] in ("s", "'s")
+            while few and start > self.floor and word[start - 1] in ("few", "a", '"'):
+                start -= 1
+        unit = None
+        plus, j = (
+            hedge_after(tokens, j, self.end) if j < self.end and word[j] in ("+", "plus", "odd", "-") else (None, j)
+        )
+        if not currency:
+            unit = read_unit(tokens, j, self.end, self.cover)
+            if unit is not None and (
+                (a.fraction and unit.dim not in ("duration", "flop", "power"))
+                or (word[at] == "half" and a.fraction and unit.dim == "companies")
+            ):
+                unit = None
+        whole = upper_end(self, a, unit, j, currency)
+        bare = whole.unit is None and whole.upper is None
+        if word[a.first] == "half" and bare and whole.end + 1 < self.end and word[whole.end] in ("a", "an"):
+            unit = read_unit(tokens, whole.end + 1, min(self.end, whole.end + 3), self.cover)
+            whole.unit = unit if unit is not None and unit.dim == "duration" else None
+        return self._assemble(a, whole, start, plus, article=article)
+
+    def _tally(self, a: Number) -> Quantity | None:
+        """`18 of 24`, `five out of six problems`: a share in percent."""
+        word = self.tokens.word
+        k = a.end + (word[a.end : a.end + 1] == ["out"])
+        if a.value is None or a.scale != 1.0 or a.fraction or word[k : k + 1] != ["of"] or k + 1 >= self.end:
+            return None
+        at = k + 1 + (word[k + 1] in ("the", "its"))
+        whole = self.number(at) if at < self.end else None
+        if (
+            whole is None
+            or whole.value is None
+            or whole.fraction
+            or whole.scale != 1.0
+            or not a.value <= whole.value <= 5000
+            or whole.value < 2
+        ):
+            return None
+        qualifier, first = hedge_before(self.tokens, a.first, self.floor)
+        quantity = Quantity(first, whole.end, a.first, whole.end, "tally", "percent", tidy(a.value / whole.value * 100))
+        return bounded(quantity, qualifier)
+
+    def _lakhs(self, at: int) -> bool:
+        """Whether a lone "one", "a" and the like is a pronoun here."""
+        word = self.tokens.word
+        return word[at] == "one" and (
+            at + 1 >= self.end
+            or word[at + 1]
+            in ("of", "'s", "is", "that", "who", "wants", "can", "more", "another", "day", "side", ",", ".")
+        )
+
+    def _assemble(
+        self, a: Number, whole: Range, start: int, plus: Qualifier | None, *, article: bool
+    ) -> Quantity | None:
+        """The quantity of a number and what follows it, with the hedges around it."""
+        tokens, unit, j = self.tokens, whole.unit, whole.end
+        if unit is not None and unit.end > j and not whole.currency:
+            j = unit.end
+        lone = unit is not None and unit.dim == "duration" and whole.upper is None
+        if lone and a.value is not None and tokens.word[j : j + 3] == ["and", "a", "half"]:
+            a.value, j = a.value + 0.5, j + 3
+        quantity = _measured(a, whole, start, j)
+        quantity.article = article
+        dim = quantity.dim
+        if dim == "companies" and article:
+            return None
+        before, quantity.first = hedge_before(tokens, start, self.floor)
+        quantity.per = (
+            read_basis(tokens, j, self.end)
+            if dim in ("money", "chips", "number", "count", "percent", "tokens", "ratio", "params")
+            else None
+        )
+        if quantity.per is not None and quantity.per.kind == "tokens" and dim in ("money", "number"):
+            quantity.end = quantity.per.end
+        after, stop = hedge_after(tokens, quantity.end, self.end)
+        if after is not None:
+            quantity.end = stop
+        if quantity.qualifier == "exact":
+            bounded(quantity, before if before is not None else plus or after)
+        elif quantity.qualifier == "range" and before == "at_least" and whole.upper is None:
+            quantity.low = a.value
+        self._opening(quantity)
+        return quantity
+
+    def _opening(self, quantity: Quantity) -> None:
+        """Takes "between", "from", "anywhere from" and an opening quotation mark into the quote of a range."""
+        word = self.tokens.word
+        at = quantity.first
+        if quantity.qualifier == "range" and at > self.floor and word[at - 1] in ("between", "from", "below"):
+            at -= 1
+            if at > self.floor and word[at - 1] in ("anywhere", "somewhere", "never"):
+                at -= 1
+        elif quantity.qualifier == "exact" and at > self.floor and word[at - 1] == "another":
+            at -= 1
+        if at > self.floor and word[at - 1] == '"' and word[at : quantity.end].count('"') % 2:
+            at -= 1
+        quantity.first = at
+
+
+def _measured(a: Number, whole: Range, start: int, j: int) -> Quantity:
+    """The quantity of one number or two, in the unit or currency that was read."""
+    unit, b = whole.unit, whole.upper
+    factor = unit.factor if unit is not None and unit.dim in ("flop", "chiphours") else 1.0
+    value, low, high = a.value, a.low, a.high
+    qualifier: Qualifier = "exact" if value is not None else "vague"
+    if b is not None:
+        low = a.low if a.value is None else a.value
+        high = b.high if b.value is None else b.value
+        value, qualifier = None, "range"
+        if low is not None and high is not None and low > high:
+            low, high = high, low
+    dim = "money" if whole.currency else unit.dim if unit is not None else "fraction" if a.fraction else "number"
+    name = whole.currency or (unit.unit if unit is not None else "")
+    numbers = (_times(value, factor), _times(low, factor), _times(high, factor))
+    quantity = Quantity(start, j, a.first, j, dim, name, *numbers, qualifier, share=a.fraction and dim == "fraction")
+    if unit is not None:
+        quantity.noun, quantity.chip = unit.noun, unit.chip
+        quantity.equivalent, quantity.maker = unit.equivalent, unit.maker
+    return quantity
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else tidy(value * factor)
+
+
+def _plural_sum(a: Number, *, few: bool) -> Number:
+    """`$10Ms`, `few $10M's`: tens of millions."""
+    if a.value is None:
+        return a
+    base = a.value if a.value in (10 * a.scale, 100 * a.scale, a.scale) else None
+    if base is None:
+        return a
+    return Number(a.first, a.end, None, 2 * base, (5 if few else 10) * base, scale=a.scale)

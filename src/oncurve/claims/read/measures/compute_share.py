@@ -1,0 +1,105 @@
+"""Shares of computing power."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.said import Said
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["SAID"]
+
+
+def _compute_share(scene: Scene, quantity: Quantity) -> Draft | None:
+    subject = _holder(scene, quantity)
+    if subject is None:
+        return None
+    factor = 100.0 if quantity.dim == "fraction" else 1.0
+    if (
+        quantity.dim == "fraction"
+        and not scene.claimed("compute_share")
+        and scene.near(quantity.core, words("of"), 0, 3) is None
+        and not scene.has("share", "account")
+    ):
+        return None
+    return draft("compute_share", quantity, subject, unit="percent", factor=factor, scope=_whole(scene))
+
+
+def _holder(scene: Scene, quantity: Quantity) -> str | None:
+    kinds = ("country", "organisation", "proper")
+    found = [
+        m
+        for m in scene.of_kind(*kinds)
+        if not (
+            m.kind == "organisation"
+            and m.name is not None
+            and m.name.sort in ("analyst", "outlet", "university", "bank")
+            and scene.gap(m.first, quantity.core) > 8
+        )
+    ]
+    before = [m for m in found if m.end <= quantity.first]
+    after = [m for m in found if m.first >= quantity.end]
+    word = scene.tokens.word
+    group = next(
+        (
+            q
+            for q in scene.quantities
+            if q.dim == "companies" and q.end <= quantity.first and scene.gap(q.end, quantity.first) <= 8
+        ),
+        None,
+    )
+    if group is not None and not (before and before[-1].first > group.first):
+        return scene.text(group.first, group.end)
+    if (
+        after
+        and word[quantity.end : quantity.end + 1] in (["for"], ["to"], ["in"], ["sits"], ["belongs"])
+        and scene.gap(quantity.end, after[0].first) <= 8
+    ):
+        return after[0].ident
+    if (
+        after
+        and scene.near(quantity.core, stems("belong sits located hosted held owned lies"), 0, 20) is not None
+        and (not before or scene.gap(before[-1].end, quantity.first) > 6)
+    ):
+        return after[0].ident
+    if before:
+        return before[-1].ident
+    if after:
+        return after[0].ident
+    focus = scene.focus.get("country", "organisation")
+    return focus.ident if focus is not None else None
+
+
+def _whole(scene: Scene) -> str | None:
+    for where in ("world", "global"):
+        if scene.has(where):
+            return "world AI compute"
+    return "AI compute"
+
+
+SAID = (
+    Said(
+        "compute_share",
+        {"percent": 0.3, "fraction": 0.0},
+        _compute_share,
+        least=2.8,
+        cues={
+            3.0: (
+                "computing power;compute;supercomputing;supercomputer;computing capacity;compute capacity;"
+                "computational;computing;ai capacity;processing power;exaflops;supercomputers;gpu capacity;"
+                "installed accelerators;number - crunching"
+            ),
+            1.5: (
+                "share;hold;holds;own;owns;account;accounts;control;controls;host;hosts;global;world;owners;"
+                "belongs;sits;possess;commands;capacity;muscle"
+            ),
+        },
+        against={
+            3.0: (
+                "tariff;shares;stock;market share;cheaper;score;scored;benchmark;price;trained;to train;"
+                "used;less;revenue;sales;budget;of peak;utilisation;cost;efficiency;fewer;spending"
+            )
+        },
+    ),
+)

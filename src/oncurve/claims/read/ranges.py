@@ -1,0 +1,154 @@
+"""Ranges: the upper end that follows a number, and the unit and currency that both ends share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oncurve.claims.read.money import currency_after, currency_before
+from oncurve.claims.read.numbers import Number
+from oncurve.claims.read.stretch import Stretch
+from oncurve.claims.read.tokens import stem, stems, words
+from oncurve.claims.read.unit_words import DAYS
+from oncurve.claims.read.units import Unit, read_unit
+
+__all__ = ["Range", "upper_end"]
+
+_LINKS = words("- – to or and nor through —")
+_CHANGES = stems(
+    "cut fall drop rise raise go jump grow increase climb lower slash reduce improve move swing shrink tumble plunge "
+    "soar surge slide decline come lift boost push expand up down bring trim sink slip knock"
+)
+_LOOSE = words(
+    "about perhaps around maybe roughly nearly almost some possibly as many much up to over above more than at most "
+    "even ~ no below under $ € £ ¥ ₹ us rmb usd eur"
+)
+#: dimensions whose unit may stand at both ends, before any link
+_REPEATED = words("duration percent ratio power flop speed tokens params")
+#: dimensions whose unit may stand at both ends, before a dash or "to"
+_JOINED = words("memory bandwidth chips chiphours")
+_MOST_LOOSE = 4
+
+
+@dataclass(slots=True)
+class Range:
+    """What was read after a number: the upper end, the unit and currency of the whole, and where it stops."""
+
+    upper: Number | None
+    unit: Unit | None
+    end: int
+    currency: str
+
+
+def upper_end(stretch: Stretch, a: Number, unit: Unit | None, j: int, currency: str) -> Range:
+    """The upper end of a range, if one follows.
+
+    Args:
+        stretch: where to read.
+        a: the lower end.
+        unit: the unit that follows it.
+        j: where the lower end stops, without its unit.
+        currency: the currency that stands at the lower end.
+    """
+    none = Range(None, unit, j, currency)
+    k = _link(stretch, unit, j)
+    if k is None or not _linked(stretch, a, k, currency):
+        return none
+    m = _skip(stretch, k)
+    b = stretch.number(m) if m < stretch.end else None
+    if b is None and m < stretch.end and unit is not None and unit.dim == "duration":
+        b = stretch.article(m)
+    if b is None or (b.fraction and not a.fraction):
+        return none
+    link = stretch.tokens.word[k]
+    code, _ = currency_before(stretch.tokens, m, k + 1)
+    if code and not currency and not a.fraction:
+        if unit is not None or link not in ("-", "–", "to"):
+            return none
+        currency = code
+    code, factor, stop = currency_after(stretch.tokens, b.end, stretch.end)
+    unit_b = None if (currency or code) else read_unit(stretch.tokens, b.end, stretch.end, stretch.cover)
+    if not _fits(a, b, (unit, unit_b), link, bare=not (currency or code), inside=unit is not None and k == j):
+        return none
+    if code:
+        if not currency:
+            a.value = None if a.value is None else a.value * factor
+        currency = currency or code
+        b.value = None if b.value is None else b.value * factor
+    _share_scale(a, b)
+    _same_unit(a, unit, unit_b)
+    end = unit_b.end if unit_b is not None else stop if code else b.end
+    return Range(b, unit_b or unit, end, currency)
+
+
+def _link(stretch: Stretch, unit: Unit | None, j: int) -> int | None:
+    """Where a word that links two ends stands, right after the number or after its unit."""
+    word = stretch.tokens.word
+    k = j
+    if unit is not None and (
+        unit.dim in _REPEATED or (unit.dim in _JOINED and word[unit.end : unit.end + 1] in (["to"], ["-"], ["–"]))
+    ):
+        k = unit.end
+    return k if k < stretch.end and word[k] in _LINKS else None
+
+
+def _linked(stretch: Stretch, a: Number, k: int, currency: str) -> bool:
+    """Whether the link at `k` makes a range rather than a list or a move."""
+    tokens, word = stretch.tokens, stretch.tokens.word
+    link = word[k]
+    if link == "—":
+        return tokens.glued(k) and k + 1 < len(tokens) and tokens.glued(k + 1)
+    opening = {word[x] for x in range(max(stretch.floor, a.first - 4), a.first)}
+    if link == "and":
+        return not a.fraction and bool(opening & {"between", "least"})
+    if link == "nor":
+        return bool(opening & {"below", "under", "than"})
+    at = a.first - 1 - bool(currency)
+    if at >= stretch.floor and word[at] == "from":
+        near = range(max(stretch.floor, a.first - 12), a.first)
+        return not any(stem(word[x]) in _CHANGES for x in near)
+    return True
+
+
+def _skip(stretch: Stretch, k: int) -> int:
+    """Where the upper end begins, hedges and currency marks passed over."""
+    word = stretch.tokens.word
+    m = k + 1
+    while m < stretch.end and m - k <= _MOST_LOOSE and word[m] in _LOOSE:
+        m += 1
+    return m
+
+
+def _fits(
+    a: Number, b: Number, units: tuple[Unit | None, Unit | None], link: str, *, bare: bool, inside: bool
+) -> bool:
+    """Whether two ends can be those of one range, by unit and size."""
+    unit, unit_b = units
+    if unit is not None and unit_b is not None and unit.dim != unit_b.dim:
+        return unit.dim == "chips" and inside
+    if unit is None and unit_b is None and bare:
+        if link in ("or", "and") and not (a.words or b.words):
+            return False
+        if link == "-" and a.value is not None and b.value is not None and a.plain and b.plain:
+            return b.value >= a.value
+    return not (link == "to" and bare and unit is None and unit_b is not None and unit_b.dim == "count")
+
+
+def _same_unit(a: Number, unit: Unit | None, unit_b: Unit | None) -> None:
+    """Puts the lower end into the unit of the upper one."""
+    if unit is None or unit_b is None or a.value is None:
+        return
+    if unit.dim == "duration" and unit.unit != unit_b.unit:
+        a.value *= DAYS[unit.unit] / DAYS[unit_b.unit]
+    elif unit.dim in ("power", "flop") and unit.factor != unit_b.factor:
+        a.value *= unit.factor / unit_b.factor
+
+
+def _share_scale(a: Number, b: Number) -> None:
+    """Gives the lower end the scale that only the upper end names ("$25-30 million", "5 to a few hundred million")."""
+    if b.scale <= 1 or a.scale != 1 or a.value is None or a.value >= 1000:
+        return
+    if b.value is not None:
+        if a.value <= max(b.value / b.scale, 1):
+            a.value *= b.scale
+    elif a.value < 100:
+        a.value *= b.scale

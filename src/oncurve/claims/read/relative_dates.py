@@ -1,0 +1,165 @@
+"""Dates said by their distance from the day of publication, and parts of years."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from oncurve.basis.span import add_months
+from oncurve.claims.read.day import QUARTERS, SEASONS, SPANS, DateMention, year_of
+from oncurve.claims.read.hedges import hedge_before
+from oncurve.claims.read.numbers import read_number, starts_number
+from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.words import WEEKDAYS
+
+__all__ = ["OPENERS", "ago", "relative"]
+
+OPENERS = (
+    words("today yesterday tomorrow tonight last this next on earlier overnight")
+    | WEEKDAYS.keys()
+    | SEASONS.keys()
+    | QUARTERS.keys()
+    | {"h1", "h2"}
+)
+
+
+def _iso_week(day: dt.date, weeks: int) -> str:
+    monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=weeks)
+    return f"{monday}/{monday + dt.timedelta(days=6)}"
+
+
+def relative(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) -> DateMention | None:
+    """A date said from the day of publication ("yesterday", "next March"), or a part of a year."""
+    word = tokens.word
+    w = word[at]
+    nxt = word[at + 1] if at + 1 < end else ""
+    if w in ("today", "tonight"):
+        return None if nxt == "'s" else DateMention(at, at + 1, published.isoformat(), "day")
+    if w in ("yesterday", "overnight"):
+        return DateMention(at, at + 1, (published - dt.timedelta(days=1)).isoformat(), "day")
+    if w == "tomorrow":
+        return DateMention(at, at + 1, (published + dt.timedelta(days=1)).isoformat(), "day")
+    if w in WEEKDAYS:
+        if (len(w) <= 4 and not tokens.raw[at][0].isupper()) or (
+            w in ("sun", "sat", "mon", "wed", "fri") and not tokens.raw[at][0].isupper()
+        ):
+            return None
+        back = (published.weekday() - WEEKDAYS[w]) % 7
+        day = published - dt.timedelta(days=back)
+        if at > floor and word[at - 1] == "next":
+            day += dt.timedelta(days=7)
+        first = at - (at > floor and word[at - 1] in ("last", "on", "this", "next"))
+        return DateMention(first, at + 1, day.isoformat(), "day")
+    if w in ("last", "this", "next", "earlier"):
+        return _deictic(tokens, at, end, published)
+    if w in QUARTERS or w in SEASONS or w in ("h1", "h2"):
+        return _part_of_year(tokens, at, end, published)
+    return None
+
+
+def _deictic(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
+    word = tokens.word
+    first = at
+    if word[at] == "earlier":
+        at += 1
+        if at >= end or word[at] != "this":
+            return None
+    step = {"last": -1, "this": 0, "next": 1}[word[at]]
+    unit = word[at + 1] if at + 1 < end else ""
+    if unit == "week":
+        return DateMention(first, at + 2, _iso_week(published, step), "interval", past=step < 0)
+    if unit == "month":
+        return DateMention(first, at + 2, add_months(published.replace(day=1), step).isoformat()[:7], "month")
+    if unit == "year":
+        return DateMention(first, at + 2, str(published.year + step), "year")
+    if unit == "weekend":
+        saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
+        return DateMention(first, at + 2, f"{saturday}/{saturday + dt.timedelta(days=1)}", "interval")
+    if unit == "quarter":
+        start = add_months(dt.date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * step)
+        return DateMention(first, at + 2, f"{start.isoformat()[:7]}/{add_months(start, 2).isoformat()[:7]}", "interval")
+    if unit in ("morning", "afternoon", "evening") and step == 0:
+        return DateMention(first, at + 2, published.isoformat(), "day")
+    if unit in SEASONS:
+        months = SEASONS[unit]
+        year = published.year + step if step > 0 else published.year - (step < 0 and months[0] >= published.month)
+        return DateMention(
+            first, at + 2, f"{year}-{months[0]:02d}/{year + (months[1] < months[0])}-{months[1]:02d}", "interval"
+        )
+    return None
+
+
+def _part_of_year(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
+    raw, word = tokens.raw, tokens.word
+    w = word[at]
+    j = at + 1
+    if w in ("first", "second", "third", "fourth"):
+        if j >= end or word[j] not in ("quarter", "half"):
+            return None
+        half = word[j] == "half"
+        j += 1
+    else:
+        half = w in ("h1", "h2")
+        if w in ("fall", "spring") and not (at and word[at - 1] in ("in", "the", "of", "last", "by", "since")):
+            return None
+    k = j + 1 if j < end and word[j] in ("of", ",") else j
+    year = year_of(raw[k]) if k < end else None
+    if (
+        year is None
+        and (w in SEASONS or w in ("first", "second", "third", "fourth"))
+        and not (w in SEASONS and at and word[at - 1] in ("last", "this", "in"))
+    ):
+        return None
+    j = k + 1 if year is not None else j
+    year = year or published.year
+    if w in SEASONS:
+        months = SEASONS[w]
+        return DateMention(
+            at, j, f"{year}-{months[0]:02d}/{year + (months[1] < months[0])}-{months[1]:02d}", "interval"
+        )
+    part = 1 if w in ("h1", "first") and half else 2 if half else QUARTERS[w]
+    size = 6 if half else 3
+    start = dt.date(year, size * (part - 1) + 1, 1)
+    return DateMention(at, j, f"{start.isoformat()[:7]}/{add_months(start, size - 1).isoformat()[:7]}", "interval")
+
+
+def ago(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) -> DateMention | None:
+    """`three weeks ago`, `about a month ago`, `9 to 12 months ago`, `two years later` is none."""
+    word = tokens.word
+    stop = min(end, at + 9)
+    if not any(w in ("ago", "earlier", "back") for w in word[at + 1 : stop]):
+        return None
+    a = read_number(tokens, at, end)
+    j = a.end if a is not None else at + 1
+    if a is None and word[at] not in ("a", "an"):
+        return None
+    low = (a.value if a.value is not None else a.low) if a is not None else 1.0
+    high = (a.value if a.value is not None else a.high) if a is not None else 1.0
+    if j + 1 < end and word[j] in ("to", "-", "–", "or", "and") and starts_number(word[j + 1]):
+        b = read_number(tokens, j + 1, end)
+        if b is not None:
+            high, j = (b.value if b.value is not None else b.high), b.end
+    if j < end and word[j] in ("short", "full", "long", "or"):
+        j += 1
+    if j + 1 >= end or word[j] not in SPANS or low is None or high is None:
+        return None
+    unit = word[j].rstrip("s")
+    k = j + 1
+    if word[k : k + 2] == ["or", "so"]:
+        k += 2
+    if k >= end or word[k] != "ago" or max(low, high) > 200:
+        return None
+    hedge, first = hedge_before(tokens, at, floor)
+    early, late = _back(published, high, unit), _back(published, low, unit)
+    grain = (
+        "day" if unit in ("day", "hour") else ("interval" if unit == "week" else "month" if unit != "year" else "year")
+    )
+    size = {"day": 10, "interval": 10, "month": 7, "year": 4}[grain]
+    iso = late.isoformat()[:size] if early == late else f"{early.isoformat()[:size]}/{late.isoformat()[:size]}"
+    return DateMention(first, k + 1, iso, grain, hedge is not None or early != late, past=True)
+
+
+def _back(published: dt.date, amount: float, unit: str) -> dt.date:
+    if unit in ("month", "year", "decade"):
+        return add_months(published, -round(amount * {"month": 1, "year": 12, "decade": 120}[unit]))
+    days = amount * {"day": 1.0, "week": 7.0, "fortnight": 14.0}.get(unit, 0.0)
+    return published - dt.timedelta(days=round(days))

@@ -1,0 +1,45 @@
+"""A stretch of a text in which one quantity is read."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.numbers import Number, read_number, starts_number
+from oncurve.claims.read.tokens import Tokens, words
+
+__all__ = ["Stretch"]
+
+_CALENDAR = words("year month week decade fortnight gigawatt megawatt")
+
+
+class Stretch:
+    """Tokens `floor` up to `end`, without those that a name or a date covers.
+
+    Args:
+        tokens: the text.
+        floor: the first token that a hedge may stand at.
+        end: where to stop.
+        cover: for each token the name that covers it, or None.
+        masked: the tokens that a date covers.
+    """
+
+    __slots__ = ("cover", "end", "floor", "masked", "tokens")
+
+    def __init__(
+        self, tokens: Tokens, floor: int, end: int, cover: list[Mention | None], masked: Container[int]
+    ) -> None:
+        self.tokens, self.floor, self.end, self.cover, self.masked = tokens, floor, end, cover, masked
+
+    def number(self, at: int) -> Number | None:
+        """A number at `at` that no name or date covers."""
+        if at >= self.end or self.cover[at] is not None or at in self.masked or not starts_number(self.tokens.word[at]):
+            return None
+        return read_number(self.tokens, at, self.end)
+
+    def article(self, at: int) -> Number | None:
+        """`a year`, `a gigawatt`: one of a unit."""
+        word = self.tokens.word
+        if word[at] in ("a", "an") and at + 1 < self.end and word[at + 1] in _CALENDAR:
+            return Number(at, at + 1, 1.0, words=True)
+        return None
