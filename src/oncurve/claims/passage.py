@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from oncurve.catalog.names import Names
 from oncurve.claims.read.dates import find_dates
-from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.grammar import read_quantities
+from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface

@@ -10,12 +10,12 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.measures import CLAUSES, SAID
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.polarity import denied, supposed
-from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.said import build_table, score
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from oncurve.catalog.names import Names
+from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.speakers import Frame, frames, pick
