@@ -11,7 +11,6 @@ import numpy as np
 
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Draws, Input, Seen
-from oncurve.basis.order import order_statistics
 from oncurve.basis.spread import Array, Exactly
 
 __all__ = ["LEVEL", "Driver", "Estimate", "combined_basis", "driver_shares", "estimate", "probability", "quantiles",
@@ -132,8 +131,9 @@ def quantiles(sample: Array, level: float = LEVEL) -> tuple[float, float, float]
     n = sample.size
     tail = (1 - level) / 2
     first = max(round(tail * n - 0.5), 0)
-    low, below, above, high = order_statistics(sample, (first, n // 2 - 1, n // 2, n - 1 - first))
-    return low, (below + above) / 2, high
+    ordered = np.sort(sample)
+    below, above = ordered[n // 2 - 1], ordered[n // 2]
+    return float(ordered[first]), float((below + above) / 2), float(ordered[n - 1 - first])
 
 
 def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tuple[Driver, ...]:
