@@ -4,7 +4,8 @@
     python bench/cost_speed.py --peer FOLDER    # beside the script of Cottier et al. (2024) in FOLDER
 
 FOLDER is a copy of github.com/epoch-research/training-cost-trends, whose packages (pandas, pyairtable, requests) the
-Python named by --peer-python has. Loading of data is left out on both sides; each figure is processor time, the best of three.
+Python named by --peer-python has. Loading of data is left out on both sides; each figure is processor time, the best of
+three.
 """
 
 from __future__ import annotations
