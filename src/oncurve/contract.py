@@ -1,0 +1,331 @@
+"""The JSON of every answer, as types: what `--json` prints and `to_dict()` gives.
+
+`docs/contract.md` says what each means; `docs/schema.json` is the JSON Schema made from these types, and tests hold
+every command to it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NotRequired, TypedDict
+
+__all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine", "CostOfModel",
+           "CostReading", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact", "Finding", "Hinge", "JudgedClaim", "Lint", "Listing", "Now",
+           "Problem", "Reading", "Record", "Rules", "Scope", "Side", "Spend", "SpendKind", "Summary",
+           "WithoutBasis"]
+
+Number = float | None
+Kind = Literal["measured", "reported", "estimated", "assumed", "forecast", "enacted", "imputed"]
+Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
+                  "not_checkable"]
+
+Basis = TypedDict("Basis", {
+    "name": str, "value": float | str, "low": NotRequired[float], "high": NotRequired[float], "unit": str,
+    "kind": NotRequired[Kind], "source": NotRequired[str], "where": NotRequired[str], "known": NotRequired[str],
+    "note": NotRequired[str], "from_user": NotRequired[bool],
+})
+Basis.__doc__ = "A fact or assumption that a number rests on."
+
+
+class Driver(TypedDict):
+    """An input and its first-order share of the variance."""
+
+    name: str
+    share_of_variance: float
+
+
+class Summary(TypedDict):
+    """A number without what it rests on."""
+
+    median: float
+    low: Number
+    high: Number
+    level: float
+    unit: str
+    method: str
+
+
+class Estimate(TypedDict):
+    """A computed number; an unbounded side is null, and `censored` then true. A date is an ISO string."""
+
+    median: float | str | None
+    low: float | str | None
+    high: float | str | None
+    level: float
+    unit: str
+    basis: list[Basis]
+    drivers: list[Driver]
+    method: str
+    warnings: list[str]
+    censored: NotRequired[bool]
+
+
+class CostReading(TypedDict, total=False):
+    """An estimate; or `text` alone, where nobody can put a number to the reading."""
+
+    text: str
+    median: Number
+    low: Number
+    high: Number
+    level: float
+    unit: str
+    basis: list[Basis]
+    drivers: list[Driver]
+    method: str
+    warnings: list[str]
+    censored: bool
+
+
+class Finding(TypedDict):
+    """What is wrong with a claim, by its code."""
+
+    code: str
+    message: str
+
+
+class Hinge(TypedDict):
+    """The input that decides a verdict, and the value at which it flips."""
+
+    name: str
+    value: float
+    flips_at: float
+    to: Verdict
+    inside: bool
+
+
+class Now(TypedDict):
+    """The verdict by what is known now."""
+
+    verdict: Verdict
+    agreement: Number
+
+
+class Reading(TypedDict):
+    """One reading that the sentence allows."""
+
+    reading: str
+    definition: str
+    estimate: Estimate | None
+    agreement: Number
+    verdict: Verdict
+
+
+class Side(TypedDict):
+    """What a party to a dispute holds, and what it has to gain."""
+
+    party: str
+    holds: str
+    interest: str
+    on: str
+    source: str
+
+
+class Claim(TypedDict):
+    """A claim as read. `start` and `end` are offsets into the article's text."""
+
+    quote: str
+    start: int
+    end: int
+    sentence: str
+    measure: str
+    subject: str | None
+    reference: str | None
+    value: Number
+    low: Number
+    high: Number
+    unit: str
+    qualifier: Literal["exact", "approx", "at_least", "at_most", "range", "vague"]
+    scope: str | None
+    speaker: str | None
+    negated: bool
+    time: str | None
+    confidence: float
+
+
+class JudgedClaim(Claim):
+    """A claim with its verdict by what was known on the article's day, and now."""
+
+    verdict: Verdict
+    agreement: Number
+    estimate: Estimate | None
+    readings: list[Reading]
+    now: Now
+    hinge: Hinge | None
+    findings: list[Finding]
+    reason: str
+    sources: list[str]
+    sides: NotRequired[list[Side]]
+
+
+class Article(TypedDict):
+    """The text that was read; claims point into it."""
+
+    title: str
+    published: str | None
+    text: str
+    language: NotRequired[str]
+
+
+class Audit(TypedDict):
+    """`check` and `claim`."""
+
+    article: Article
+    as_of: str
+    claims: list[JudgedClaim]
+    summary: dict[str, int]
+    version: str
+
+
+class Extract(TypedDict):
+    """`extract`."""
+
+    article: Article
+    claims: list[Claim]
+
+
+Fact = TypedDict("Fact", {
+    "subject": str, "name": str, "value": float | str, "low": NotRequired[float], "high": NotRequired[float],
+    "unit": str, "kind": Kind, "source": str, "where": NotRequired[str], "known": str, "from": NotRequired[str],
+    "until": NotRequired[str], "note": NotRequired[str], "known_basis": NotRequired[str],
+    "detail": NotRequired[dict[str, Any]],
+})
+Fact.__doc__ = "A sourced fact with its two clocks: when the public knew it, and when it holds."
+
+
+class CostLine(TypedDict):
+    """One line of a bill."""
+
+    name: str
+    estimate: Estimate
+    note: NotRequired[str]
+    observations: NotRequired[list[Fact]]
+
+
+class Scope(TypedDict):
+    """One scope of a cost: its headline, rival readings and lines that add up."""
+
+    estimate: Estimate
+    readings: dict[str, CostReading]
+    lines: list[CostLine]
+
+
+class Cost(TypedDict):
+    """`cost MODEL`."""
+
+    model: str
+    scopes: dict[str, Scope]
+    warnings: list[str]
+
+
+class WithoutBasis(TypedDict):
+    """A model that cannot be costed, and the fact that is missing."""
+
+    model: str
+    missing: str
+
+
+class CostOfModel(TypedDict):
+    """A model's cost in summary."""
+
+    model: str
+    scopes: dict[str, Summary]
+
+
+class CostAll(TypedDict):
+    """`cost --all`."""
+
+    models: list[CostOfModel]
+    without_basis: list[WithoutBasis]
+
+
+class Compute(TypedDict):
+    """`compute MODEL`: FLOP of training by every route."""
+
+    model: str
+    estimate: Estimate
+    readings: dict[str, Estimate]
+    warnings: list[str]
+
+
+SpendKind = TypedDict("SpendKind", {
+    "kind": str, "from": str | None, "until": str | None, "period": str, "estimate": Estimate,
+    "figures": list[dict[str, Any]],
+})
+SpendKind.__doc__ = "Money of one kind in one period, with rival figures."
+
+
+class Spend(TypedDict):
+    """`spend ORGANISATION`."""
+
+    organisation: str
+    spend: list[SpendKind]
+    warnings: list[str]
+
+
+class Record(TypedDict):
+    """`models ID`, `chips ID` and the like: a thing of the catalogue with its facts."""
+
+    id: str
+    label: str
+    facts: list[Fact]
+
+
+class Listing(TypedDict):
+    """`models`, `chips` and the like: one row a thing."""
+
+    id: str
+    label: str
+    facts: int
+
+
+class Code(TypedDict):
+    """A code of a finding or problem, explained."""
+
+    code: str
+    title: str
+    family: str
+    explanation: str
+    example: str
+
+
+class Rules(TypedDict):
+    """`rule [CODE]`."""
+
+    rules: list[Code]
+
+
+class Problem(TypedDict):
+    """What is wrong with a record."""
+
+    file: str
+    where: str
+    code: str
+    message: str
+
+
+class Lint(TypedDict):
+    """`lint [DIR]`."""
+
+    checked: int
+    problems: list[Problem]
+
+
+class ErrorText(TypedDict):
+    """What happened, what is there, what to do."""
+
+    kind: str
+    message: str
+    hint: str
+
+
+class Error(TypedDict):
+    """What `--json` prints on standard error."""
+
+    error: ErrorText
+
+
+#: the type of what each question answers
+ANSWERS: dict[str, Any] = {
+    "check": Audit, "claim": Audit, "extract": Extract, "cost": Cost, "cost --all": CostAll, "compute": Compute,
+    "spend": Spend, "rule": Rules, "lint": Lint, "models": Record, "chips": Record, "organisations": Record,
+    "error": Error,
+}

@@ -1,0 +1,63 @@
+"""What every command prints keeps to the types of the contract, and the contract's page names every field."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from oncurve.cli.run import run
+from oncurve.contract import ANSWERS
+
+ROOT = Path(__file__).parents[2]
+PAGE = json.loads((ROOT / "docs" / "schema.json").read_text(encoding="utf-8"))
+COMMANDS = {
+    "check": ["check", str(ROOT / "docs" / "sample" / "article.txt")],
+    "claim": ["claim", "DeepSeek-V3 cost $5.58 million to train.", "--published", "2025-01-28"],
+    "extract": ["extract", str(ROOT / "docs" / "sample" / "article.txt")],
+    "cost": ["cost", "gpt-4"], "cost --all": ["cost", "--all", "--draws", "64"],
+    "compute": ["compute", "deepseek-v3"], "spend": ["spend", "microsoft"], "rule": ["rule"], "lint": ["lint"],
+    "models": ["models", "llama-3-1-405b"], "chips": ["chips", "h20"], "organisations": ["organisations", "deepseek"],
+    "error": ["cost", "no-such-model"],
+}
+
+
+def problems(answer: Any, name: str) -> list[str]:
+    """Where an answer does not keep to the schema of its question."""
+    schema = PAGE | PAGE["answers"][name]
+    found = jsonschema.Draft202012Validator(schema).iter_errors(answer)
+    return [f"{'/'.join(map(str, each.absolute_path))}: {each.message[:200]}" for each in found]
+
+
+def test_the_schema_is_that_of_the_code() -> None:
+    """docs/schema.json is what `scripts/schema.py` makes from `oncurve.contract`."""
+    spec = importlib.util.spec_from_file_location("schema", ROOT / "scripts" / "schema.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.schema() == PAGE
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+def test_answers_keep_to_the_schema(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every field that is promised is there, in the form promised."""
+    run([*COMMANDS[name], "--json"])
+    said = capsys.readouterr()
+    assert problems(json.loads(said.err if name == "error" else said.out), name) == []
+
+
+def test_a_field_left_out_is_noticed() -> None:
+    """The check fails on an answer without its warnings."""
+    assert problems({"model": "x", "scopes": {}}, "cost") == [": 'warnings' is a required property"]
+
+
+def test_the_page_names_every_field() -> None:
+    """docs/contract.md mentions each field that an answer has."""
+    page = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+    fields = {field for each in PAGE["$defs"].values() for field in each.get("properties", {})}
+    assert sorted(field for field in fields if f'"{field}"' not in page and f"`{field}`" not in page) == []
