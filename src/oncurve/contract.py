@@ -8,22 +8,31 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
-__all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine", "CostOfModel",
-           "CostReading", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact", "Finding", "Hinge", "JudgedClaim", "Lint", "Listing", "Now",
-           "Problem", "Reading", "Record", "Rules", "Scope", "Side", "Spend", "SpendKind", "Summary",
-           "WithoutBasis"]
+__all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
+           "CostOfModel", "CostReading", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact", "Finding",
+           "Hinge", "JudgedClaim", "Lint", "Listing", "Now", "Problem", "Reading", "Record", "Rules", "Scope",
+           "Side", "Spend", "SpendKind", "Summary", "WithoutBasis"]
 
 Number = float | None
 Kind = Literal["measured", "reported", "estimated", "assumed", "forecast", "enacted", "imputed"]
 Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
                   "not_checkable"]
 
-Basis = TypedDict("Basis", {
-    "name": str, "value": float | str, "low": NotRequired[float], "high": NotRequired[float], "unit": str,
-    "kind": NotRequired[Kind], "source": NotRequired[str], "where": NotRequired[str], "known": NotRequired[str],
-    "note": NotRequired[str], "from_user": NotRequired[bool],
-})
-Basis.__doc__ = "A fact or assumption that a number rests on."
+class Basis(TypedDict):
+    """A fact or assumption that a number rests on."""
+
+    name: str
+    value: float | str
+    low: NotRequired[float]
+    high: NotRequired[float]
+    unit: str
+    kind: NotRequired[Kind]
+    source: NotRequired[str]
+    where: NotRequired[str]
+    known: NotRequired[str]
+    note: NotRequired[str]
+    from_user: NotRequired[bool]
+
 
 
 class Driver(TypedDict):
