@@ -7,19 +7,23 @@ import re
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.numbers import SCALE_WORDS
+from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.versions import STRONG, tail_of
 from oncurve.claims.read.words import COMMON, MONTHS, VERBS, WEEKDAYS
 
-__all__ = ["compound"]
+__all__ = ["compound", "lower_code"]
 
 _SELF = re.compile(r"[^\W\d_]{2,}\d{1,2}(?:\.\d{1,2})?")
+_DEEPSEEK = re.compile(r"[vr]\d(?:\.\d)?")
+_CODE = re.compile(r"[a-z]{1,10}\d{1,2}(?:\.\d)?")
 _FIRM = words(
     "ai labs lab institute university technologies technology inc corp ltd group bank capital securities "
     "research ventures "
     "semiconductor semiconductors cloud systems energy robotics intelligence partners foundation "
     "electronics holdings computing networks motors "
-    "department ministry commission agency telecom industries dynamics compute"
+    "department ministry commission agency telecom industries dynamics compute company companies center centre "
+    "council association bureau laboratory laboratories ledger times post journal news daily herald gazette tribune"
 )
 _BENCH = re.compile(r"\w*(?:[Bb]ench|[Ee]val|QA|MMLU|Exam|Arena)\w*")
 _NOT_BEFORE_VERSION = (
@@ -48,8 +52,26 @@ _PLAIN = words(
     "nda nvlink infiniband nic pcie sxm oam nvl asic asics dc ev evs ip pc pcs mt lol imo tbh btw fyi psa "
     "mr mrs ms dr prof senator sen rep "
     "gen president chairman minister professor rt x valley atlantic pacific earth internet web christmas "
-    "easter new"
+    "easter new pb eb zb sram fp4 fp16 fp32 mxfp4 nvfp4 int8 int4 hk not hold buy sell do don never no all any "
+    "clause paragraph annex exhibit item til ama gddr6 gddr7 hbm2 hbm2e hbm3 hbm3e hbm4 lpddr5 lpddr5x yes "
+    "pue kv rag ama eta faq ppt q a dm op edit tldr aka ps nb etc vs nobel euro"
 )
+#: words right after a name that say what kind of thing it names
+_AFTER = {
+    "cluster": words("machine supercomputer cluster campus site datacenter datacentre facility complex pod farm"),
+    "chip": words(
+        "chip chips gpu gpus accelerator accelerators processor processors card cards board boards part parts "
+        "asic package"
+    ),
+    "benchmark": words("benchmark test exam suite leaderboard eval"),
+    "model": words("model models chatbot run checkpoint"),
+    "organisation": words("lab labs spokesman spokeswoman spokesperson shares stock engineers executives"),
+}
+#: endings of words that open a sentence and are no names
+_PLAIN_ENDINGS = (
+    "ing", "ed", "ly", "ors", "ers", "ent", "ents", "ive", "tion", "tions", "ment", "ments", "ness", "ity", "ities",
+    "able", "ous", "ful", "less", "ists", "ions", "ves", "ays",
+)  # fmt: skip
 
 
 def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) -> Mention | None:
@@ -88,7 +110,12 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
             if any(e.name.kind == "chip" for e in names.spelled(text)):
                 return None
             return Mention("model", text, at, stop, "shape", Name(text, "model", text))
-    if opening and j == at + 1 and (word[at] in COMMON or word[at] in VERBS):
+    kind = _kind_by_words(tokens, at, j)
+    if kind == "model" and len(text) <= 4 and any(c.isdigit() for c in text):
+        return Mention(kind, text, at, j, "short")
+    if kind:
+        return Mention(kind, text, at, j, "shape", Name(text, kind, text))
+    if opening and j == at + 1 and (word[at] in COMMON or word[at] in VERBS or word[at].endswith(_PLAIN_ENDINGS)):
         return None
     lowered = word[j - 1]
     if (lowered in _FIRM and j - at > 1) or (
@@ -98,6 +125,55 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     if word[at] in SCALE_WORDS:
         return None
     return Mention("proper", text, at, j, "proper", None)
+
+
+def _kind_by_words(tokens: Tokens, first: int, end: int) -> str:
+    """The kind of thing that the words around a name say it is ("the MareNostrum machine", "a model called Iris")."""
+    word = tokens.word
+    if end < len(tokens) and "\n" not in tokens.text[tokens.end[end - 1] : tokens.start[end]]:
+        for kind, nouns in _AFTER.items():
+            if word[end] in nouns or (word[end] == "data" and word[end + 1 : end + 2] in (["centre"], ["center"])):
+                return kind
+    apposed = _apposed(tokens, end)
+    if apposed:
+        return apposed
+    before = word[max(0, first - 2) : first]
+    if before[-1:] in (["called"], ["named"], ["dubbed"]) and before[:1] in (["model"], ["chatbot"], ["is"]):
+        return "model"
+    if before[-1:] in (["model"], ["chatbot"]):
+        return "model"
+    return {"supercomputer": "cluster", "cluster": "cluster", "benchmark": "benchmark"}.get("".join(before[-1:]), "")
+
+
+def _apposed(tokens: Tokens, end: int) -> str:
+    """The kind that an apposition gives: "Sohu, an ASIC", "Teuken, the model out of Bonn"."""
+    word = tokens.word
+    if word[end : end + 1] != [","] or word[end + 1 : end + 2] not in (["a"], ["an"], ["the"], ["its"]):
+        return ""
+    for k in range(end + 2, min(end + 9, len(tokens))):
+        if word[k] in HEADS and word[k + 1 : k + 2] != ["-"]:
+            return HEADS[word[k]]
+        if word[k] in (",", ".", ";", "of", "that", "which", "who", "in", "from", "with", "and", "for"):
+            return ""
+    return ""
+
+
+def lower_code(tokens: Tokens, at: int) -> Mention | None:
+    """A model written in small letters with a number ("s1"), where a sentence opens with it or it is "called" so."""
+    word = tokens.word
+    if not _CODE.fullmatch(tokens.raw[at]) or tokens.glued(at):
+        return None
+    if _DEEPSEEK.fullmatch(tokens.raw[at]) and word[at - 1 : at] not in (["tpu"], ["version"]):
+        return Mention("model", tokens.raw[at].upper(), at, at + 1, "short")
+    opens = (
+        at == 0
+        or word[at - 1] in (".", "!", "?", ":", '"')
+        or "\n" in tokens.text[tokens.end[at - 1] : tokens.start[at]]
+    )
+    if not (opens or word[at - 1] in ("called", "named", "dubbed", "'s")) or word[at + 1 : at + 2] == ["%"]:
+        return None
+    text = tokens.raw[at]
+    return Mention("model", text, at, at + 1, "shape", Name(text, "model", text))
 
 
 def _capitals(tokens: Tokens, at: int, cover: list[Mention | None]) -> int:

@@ -175,6 +175,8 @@ def _by_city(
             continue
         known = [m for m in focus.met if m.kind == "organisation" and any(f.id == m.ident for f in firms)]
         makers = [m.organisation for m in focus.met if m.kind == "model"]
+        if word[low - 1] == "a" and not known and not any(f.id in makers for f in firms):
+            continue
         name = known[-1].name if known else next((f for f in firms if f.id in makers), None) or firms[0]
         if name is not None:
             return Mention(

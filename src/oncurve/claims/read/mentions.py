@@ -55,7 +55,10 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
         if tokens.word[token] == "us" and tokens.raw[last : last + 1] == ["$"]:
             continue
         good = [entry for entry in entries if _cased(entry, tokens, token, last, lower_text=shouting)]
+        if good and last - token > 1 and _accidental(good, tokens, token, last):
+            continue
         if good:
+            good.sort(key=lambda entry: entry.form != "label")
             hits.append((token, last, good, end - first))
     hits.sort(key=lambda hit: (hit[0], -hit[1], -hit[3]))
     found: list[Mention] = []
@@ -68,6 +71,14 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
             found.append(Mention(name.kind, name.id, token, last, entries[0].form, name))
             reach = last
     return found
+
+
+def _accidental(entries: list[Entry], tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name of one word is spelt by chance over several ("ten cents"), with small letters."""
+    return all(entry.spelling.isalpha() for entry in entries) and any(
+        not tokens.glued(k) and not (tokens.raw[k][0].isupper() and tokens.raw[k - 1][0].isupper())
+        for k in range(first + 1, last)
+    )
 
 
 def _prefixed(tokens: Tokens, token: int) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from oncurve.catalog.names import Name, Names
-from oncurve.claims.read.compounds import compound
+from oncurve.claims.read.compounds import compound, lower_code
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
-from oncurve.claims.read.versions import sized, tail_of
+from oncurve.claims.read.versions import STRONG, sized, tail_of
 
 __all__ = ["add_shapes"]
 
@@ -19,6 +19,10 @@ _NO_CHIP = re.compile(
     r"ISO\d+|IPO\d+|E\d{2}|E\d+|[SN]\d{3}|R\d{2}|C\d{2}"
 )
 _SHORT = re.compile(r"[VRKMG]\d(?:\.\d)?")
+_VARIANTS = ("Ultra", "CPX", "Max", "Next")
+_COUNTED = words(
+    "% percent per million billion thousand chips gpus units gigabytes gb tb watts kw to and or times x of"
+)
 #: first words of models that are names of models by themselves
 _ALONE = words("chatgpt claude gemini llama qwen kimi grok ernie doubao hunyuan glm")
 
@@ -34,9 +38,17 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
         if mention is not None:
             if mention.kind in ("model", "organisation") and mention.first == at:
                 _grow(tokens, names, mention, cover)
+            elif mention.kind == "chip" and mention.first == at:
+                _grow_chip(tokens, names, mention, cover)
             at = max(mention.end, at + 1)
             continue
         if not (first.isupper() or first.isdigit() or word[at] in ("o1", "o3", "o4")) and not _family(names, word[at]):
+            coded = lower_code(tokens, at)
+            if coded is not None:
+                added.append(coded)
+                cover[at] = coded
+                at += 1
+                continue
             hyphens = word[at + 1 : at + 5]
             if not (
                 len(hyphens) == 4
@@ -76,7 +88,7 @@ def _grow(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | 
     """Takes the version after a known name into it: "Llama 3.1" + "405B", "DeepSeek" + "V4"."""
     word = tokens.word
     last = word[mention.end - 1]
-    if mention.kind == "organisation" and not _family(names, word[mention.first]):
+    if mention.kind == "organisation" and not _family(names, word[mention.first]) and not _hyphened(tokens, mention):
         return
     stop = tail_of(tokens, mention.end, cover, strict=mention.kind == "organisation")
     if stop == mention.end or last == "'s":
@@ -85,6 +97,7 @@ def _grow(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | 
     if mention.kind == "organisation" and (
         (
             not any(any(c.isdigit() for c in w) for w in tail)
+            and not _hyphened(tokens, mention)
             and tail[-1] not in ("large", "medium", "small", "coder", "chat")
         )
         or (tail[0][0].isdigit() and word[mention.first] == "meta")
@@ -103,6 +116,31 @@ def _grow(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | 
     mention.end = stop
     for k in range(mention.first, stop):
         cover[k] = mention
+
+
+def _grow_chip(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | None]) -> None:
+    """Takes the number or variant after the name of a family of chips into it: "Maia 200", "Rubin CPX"."""
+    k = mention.end
+    if k >= len(tokens) or cover[k] is not None or "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+        return
+    raw, following = tokens.raw[k], tokens.word[k + 1 : k + 2]
+    numbered = raw.isdigit() and 1 < len(raw) < 4 and not (following and following[0] in _COUNTED)
+    if any(c.isdigit() for c in tokens.slice(mention.first, k)) or not (numbered or raw in _VARIANTS):
+        return
+    text = tokens.slice(mention.first, k + 1)
+    known = next((e.name for e in names.spelled(text) if e.name.kind == "chip"), None)
+    mention.name = known or Name(text, "chip", text, mention.organisation)
+    mention.ident, mention.form, mention.end = mention.name.id, "alias" if known else "shape", k + 1
+    cover[k] = mention
+
+
+def _hyphened(tokens: Tokens, mention: Mention) -> bool:
+    """Whether a firm's name goes on by a hyphen and a code or a size ("Sarvam-M", "Norrin-7B"), as a model's does."""
+    k = mention.end
+    if tokens.word[k : k + 1] != ["-"] or not tokens.glued(k) or not tokens.glued(k + 1):
+        return False
+    code = tokens.raw[k + 1]
+    return (len(code) <= 2 and code.isupper()) or code[0].isdigit() or tokens.word[k + 1] in STRONG
 
 
 def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) -> Mention | None:
@@ -126,6 +164,7 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
         if (
             _CHIP.fullmatch(raw + (tokens.raw[at + 1] if at + 1 < end and tokens.glued(at + 1) else ""))
             and at
+            and sized(tokens, at + 2, end)
             and tokens.word[at - 1] in ("the", "ascend", "a", "huawei")
         ):
             text = raw + tokens.raw[at + 1]

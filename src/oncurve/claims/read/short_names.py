@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from oncurve.catalog.names import Name, Names
@@ -10,17 +11,21 @@ from oncurve.claims.read.mentions import Mention
 
 __all__ = ["resolve_short_names"]
 
+_SIZE = re.compile(r"[ -]?\d+(?:\.\d+)?[BbTt]\b.*")
 
-def resolve_short_names(mentions: list[Mention], focus: Focus, names: Names) -> None:
-    """Gives every short name of a sentence the model that it stands for, where one can be told."""
+
+def resolve_short_names(mentions: list[Mention], focus: Focus, names: Names, ahead: list[Mention]) -> None:
+    """Gives every short name of a sentence the model that it stands for; `ahead` is all names of the text."""
     for index, mention in enumerate(mentions):
         if mention.form != "short":
             continue
-        known = _met(mention, [*focus.met, *mentions[:index]])
+        known = _met(mention, [*focus.met, *mentions[:index]]) or _met(mention, ahead[::-1])
         if known is not None:
             mention.ident, mention.name = known.ident, known.name
         else:
-            _made(mention, list(_makers(mentions, index, focus)), names)
+            families = [m for m in reversed([*focus.met, *mentions[:index]]) if m.kind == "model" and m.form != "short"]
+            families += [m for m in ahead if m.kind == "model" and m.form != "short"]
+            _made(mention, list(_makers(mentions, index, focus)), families, names)
         mention.form = "alias"
 
 
@@ -48,17 +53,26 @@ def _model(names: Names, text: str) -> Name | None:
     return next((e.name for e in names.spelled(text) if e.name.kind == "model"), None)
 
 
-def _made(mention: Mention, makers: list[Mention], names: Names) -> None:
-    """The model of the nearest maker that has one so called; else a model of the nearest lab that is new to us."""
-    for maker in makers:
-        name = _model(names, f"{maker.name.label if maker.name else maker.ident} {mention.ident}")
+def _label(mention: Mention) -> str:
+    return mention.name.label if mention.name is not None else mention.ident
+
+
+def _made(mention: Mention, makers: list[Mention], families: list[Mention], names: Names) -> None:
+    """The model of the nearest maker or family that has one so called; else one that is new to us, by its owner."""
+    for maker in [*makers, *families]:
+        name = _model(names, f"{_label(maker)} {mention.ident}")
         if name is not None:
             mention.ident, mention.name = name.id, name
             return
+    code = mention.ident[:1].isalpha() and mention.ident[1:2].isdigit()
+    owner = next((m for m in makers if mention.first - 2 <= m.end <= mention.first), None)
     name = _model(names, f"DeepSeek {mention.ident}")
-    if not makers and name is not None:
+    if code and owner is None and name is not None:
         mention.ident, mention.name = name.id, name
-    elif mention.ident[:1] in "VRKM" and mention.ident[1:2].isdigit():
-        own = next((m for m in makers if m.name is None or m.name.sort in ("lab", "")), None)
+    elif code:
+        own = owner or next((m for m in makers if m.name is None or m.name.sort in ("lab", "")), None)
         if own is not None:
-            mention.ident = f"{own.name.label if own.name else own.ident}-{mention.ident}"
+            mention.ident = f"{_label(own)}-{mention.ident}"
+    elif mention.ident[:1].isdigit() and families:
+        family = _SIZE.sub("", _label(families[0])).rstrip(" -")
+        mention.ident = f"{family} {mention.ident}"

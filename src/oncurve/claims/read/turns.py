@@ -5,8 +5,9 @@ from __future__ import annotations
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import Sentence, Tokens
+from oncurve.claims.read.words import MONTHS
 
-__all__ = ["in_quotation", "issuer_of", "tag_of"]
+__all__ = ["in_quotation", "issuer_of", "tag_of", "without_dateline"]
 
 _LONGEST = 40
 _FAR = 3000
@@ -54,3 +55,18 @@ def issuer_of(scene: Scene) -> str | None:
     ):
         return firms[0].ident
     return None
+
+
+def without_dateline(tokens: Tokens, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """The names of a sentence without the place that a report is dated from ("PARIS, 3 May —")."""
+    first = mentions[0] if mentions else None
+    if first is None or first.first != sentence.first or first.kind not in ("proper", "country"):
+        return mentions
+    if sentence.first and "\n" not in tokens.text[tokens.end[sentence.first - 1] : tokens.start[sentence.first]]:
+        return mentions
+    word = tokens.word
+    after = word[first.end : first.end + 6]
+    dated = any(w in MONTHS for w in after)
+    if after[:1] in (["—"], ["–"]) or (dated and ("—" in after or "–" in after or sentence.end - first.end <= 6)):
+        return mentions[1:]
+    return mentions

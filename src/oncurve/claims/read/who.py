@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from oncurve.catalog.names import Names
+from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.ranking import load_ranker
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.speakers import Frame, frames, pick
 from oncurve.claims.read.tokens import Sentence, Tokens, words
-from oncurve.claims.read.turns import in_quotation, issuer_of, tag_of
+from oncurve.claims.read.traits import traits_of
+from oncurve.claims.read.turns import in_quotation, issuer_of, tag_of, without_dateline
 
 __all__ = ["Who"]
 
+#: measures whose subject is no name, or several names at once
+_KEPT = words("companies_able cost_decline_rate doubling_time forecast not_auditable export_status")
+#: measures whose subject and reference are told apart by which is the lesser
+_TURNED = words("cost_ratio price_ratio capability_lag")
+_LEVYING = words("tariff_rate chips_shipped chips_smuggled benchmark_score")
 #: how a sentence opens that may go on reporting the source of the one before
 _ON = words("it its the that this among they their pre most he she his her")
 
@@ -30,6 +38,8 @@ class Who:
         self.tokens = tokens
         self.cover = cover
         self.focus = Focus(names=names)
+        self.cast = Cast(tokens, names, cover)
+        self._ranker = load_ranker("subject")
         self.tag: str | None = None
         self.issuer: str | None = None
         self.last: str | None = None
@@ -38,6 +48,7 @@ class Who:
     def foresee(self, found: list[Mention]) -> None:
         """Takes note of all names of the text, for what is said before it is named."""
         word = self.tokens.word
+        self.cast.ahead = found
         for mention in found:
             if mention.kind != "proper" or word[mention.end : mention.end + 1] != ["'s"]:
                 self.focus.upcoming.setdefault(mention.kind, mention)
@@ -45,8 +56,9 @@ class Who:
     def names_in(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         """The names of a sentence: speaker tags left out, short names resolved, descriptions of known things added."""
         self.tag = tag_of(self.tokens, sentence, mentions, self.cover) or self.tag
-        resolve_short_names(mentions, self.focus, self.names)
+        resolve_short_names(mentions, self.focus, self.names, self.cast.ahead)
         described = describe(self.tokens, self.names, sentence.first, sentence.end, self.cover, self.focus)
+        mentions = without_dateline(self.tokens, sentence, mentions)
         taken = {k for m in described for k in range(m.first, m.end)}
         return sorted([m for m in mentions if m.first not in taken] + described, key=lambda m: m.first)
 
@@ -62,13 +74,29 @@ class Who:
         scene.home = house.country if house is not None else None
 
     def settle(self, scene: Scene, draft: Draft) -> None:
-        """Gives a claim its speaker."""
+        """Gives a claim its subject and its speaker."""
+        self._subject(scene, draft)
         speaker = draft.speaker or pick(self.heard, draft.first, self.tag)
         speaker = speaker or (scene.speaker if not self.heard else None) or self.issuer
         before = scene.previous.speaker if scene.previous is not None else None
         if speaker is None and not self.heard and before is not None and self._goes_on(scene, draft):
             speaker = scene.speaker = before
         draft.speaker = speaker
+
+    def _subject(self, scene: Scene, draft: Draft) -> None:
+        """Gives a claim the likeliest of those whom it may be about, the choice of its measure being one of them."""
+        if draft.measure in _KEPT or (draft.measure in _TURNED and draft.subject and draft.reference):
+            return
+        candidates = self.cast.candidates(scene, draft)
+        if not candidates:
+            return
+        rows = traits_of(scene, draft, candidates, self.cast)
+        index, _ = self._ranker.best(draft.measure, rows, [(c.kind, c.ident) for c in candidates])
+        chosen = candidates[index].ident
+        if chosen == draft.reference and draft.measure not in _LEVYING:
+            draft.reference = draft.subject
+        draft.subject = chosen
+        self.cast.told.append((self.cast.sentence, chosen, draft.measure))
 
     def leave(self, scene: Scene) -> None:
         """Moves the focus on after a sentence."""
@@ -81,6 +109,7 @@ class Who:
         ]
         references = {id(m) for m in scene.mentions if scene.is_reference(m)}
         self.focus.update(kept, references, item=scene.sentence.item)
+        self.cast.leave(scene)
         self.last = next((f.speaker for f in reversed(self.heard) if f.speaker), self.last)
 
     def own(self, scene: Scene, at: int, subject: str | None) -> bool:

@@ -1,0 +1,143 @@
+"""Who may be meant: the names, pronouns and noun phrases of a sentence and of the text around it, as candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from oncurve.catalog.names import Name, Names
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.phrases import Phrase, find_phrases
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import Tokens
+
+__all__ = ["Candidate", "Cast"]
+
+_STANDS: dict[str, tuple[str, ...]] = {
+    "any": ("model", "organisation", "chip", "cluster", "country", "proper"),
+    "many": ("organisation", "country", "proper", "chip"),
+    "speaker": (),
+}
+#: what a measure is about where nothing is named
+_IMPLIED = {
+    "capability_lag": (("country", "CN"), ("country", "US"), ("model", "open-weight models")),
+    "chips_smuggled": (("chip", "AI chips"),),
+    "chips_shipped": (("chip", "AI chips"),),
+    "compute_share": (("country", "CN"),),
+}
+_OPEN = "models model weights labs ai llms systems"
+_OPENNESS = {
+    f"{how}{join}{noun}": f"{how}-weight models" if how == "open" else "closed models"
+    for how in ("open", "closed")
+    for join in (" ", "-", " source ", "-source ", "-weight ", " weight ", "-weights ")
+    for noun in _OPEN.split()
+}
+_PAST = 10
+_AHEAD = 4
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One place where a thing is named or stood for, as somebody whom a claim may be about.
+
+    `how` is the form of the name, or how the phrase stands for it; `ago` counts sentences back (negative: ahead).
+    """
+
+    kind: str
+    ident: str
+    first: int
+    end: int
+    how: str
+    ago: int = 0
+    name: Name | None = None
+    via: str = ""
+    again: int = 1
+
+
+@dataclass(slots=True)
+class Cast:
+    """All names of a text, in order, with the sentence that each stands in."""
+
+    tokens: Tokens
+    names: Names
+    cover: list[Mention | None]
+    ahead: list[Mention] = field(default_factory=list)
+    past: list[tuple[int, Mention]] = field(default_factory=list)
+    times: dict[str, int] = field(default_factory=dict)
+    #: the subjects of claims made so far, latest last, with their sentence
+    told: list[tuple[int, str, str]] = field(default_factory=list)
+    sentence: int = 0
+
+    def leave(self, scene: Scene) -> None:
+        """Adds the names of a sentence to those met."""
+        for mention in scene.mentions:
+            self.past.append((self.sentence, mention))
+            self.times[mention.ident] = self.times.get(mention.ident, 0) + 1
+        self.sentence += 1
+        del self.past[:-80]
+
+    def candidates(self, scene: Scene, draft: Draft) -> list[Candidate]:
+        """Everything that a claim of the sentence may be about."""
+        here = [self._named(m, 0) for m in scene.mentions]
+        past: list[Candidate] = []
+        seen: set[tuple[str, str]] = set()
+        for number, mention in reversed(self.past):
+            key = (mention.kind, mention.ident)
+            if key not in seen and len(past) < _PAST:
+                seen.add(key)
+                past.append(self._named(mention, self.sentence - number))
+        for mention in self.ahead:
+            key = (mention.kind, mention.ident)
+            if mention.first >= scene.end and key not in seen and sum(c.ago < 0 for c in past) < _AHEAD:
+                seen.add(key)
+                past.append(self._named(mention, -1))
+        stood: list[Candidate] = []
+        for phrase in find_phrases(self.tokens, scene.first, scene.end, self.cover):
+            stood.extend(self._stands(phrase, here, past))
+        implied = [
+            Candidate(kind, ident, scene.first, scene.first, "implied")
+            for kind, ident in _IMPLIED.get(draft.measure, ())
+        ]
+        found = here + past + stood + implied
+        if draft.subject is not None and all(c.ident != draft.subject for c in found):
+            found.append(Candidate("made", draft.subject, draft.first, draft.first, "made"))
+        return found
+
+    def _named(self, m: Mention, ago: int) -> Candidate:
+        return Candidate(m.kind, m.ident, m.first, m.end, m.form, ago, m.name, "", self.times.get(m.ident, 0))
+
+    def _stands(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> list[Candidate]:
+        """What a pronoun or phrase may stand for: the latest thing of each kind that fits, and itself."""
+        made: list[Candidate] = []
+        kinds: tuple[str, ...] = _STANDS.get(phrase.kind, (phrase.kind,))
+        if phrase.how in ("pronoun", "bare", "definite", "owned"):
+            before = [c for c in reversed(here) if c.end <= phrase.first] + [c for c in past if c.ago > 0]
+            how = phrase.text.lower() if phrase.how == "pronoun" else phrase.how
+            for kind in kinds:
+                found = next((c for c in before if c.kind == kind), None)
+                if found is not None:
+                    via = f"from{min(found.ago, 3)}"
+                    made.append(
+                        Candidate(
+                            kind, found.ident, phrase.first, phrase.end, f"for:{how}", 0, found.name, via, found.again
+                        )
+                    )
+        if phrase.how != "pronoun":
+            text = _OPENNESS.get(phrase.text.lower(), phrase.text)
+            made.append(Candidate(phrase.kind, text, phrase.first, phrase.end, f"phrase:{phrase.how}"))
+            place = self._place_of(phrase)
+            if place is not None:
+                made.append(place)
+        return made
+
+    def _place_of(self, phrase: Phrase) -> Candidate | None:
+        """`a campus in Ulsan`, `the site at Racine`: the place and what stands there."""
+        k = phrase.end
+        if phrase.kind != "cluster" or self.tokens.word[k : k + 1] not in (["in"], ["at"], ["near"], ["outside"]):
+            return None
+        place = self.cover[k + 1] if k + 1 < len(self.cover) else None
+        if place is None or place.kind not in ("proper", "country"):
+            return None
+        named = self.tokens.slice(place.first, place.end)
+        head = self.tokens.slice(phrase.end - 1, phrase.end)
+        return Candidate("cluster", f"{named} {head}", phrase.first, place.end, "placed")

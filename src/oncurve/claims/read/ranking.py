@@ -1,0 +1,81 @@
+"""Ranks candidates by weights that `scripts/fit_who.py` fitted to labelled passages: a log-linear model of traits."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+
+from oncurve.claims.read.tokens import words
+
+__all__ = ["GROUPS", "Ranker", "expand", "load_ranker"]
+
+#: measures that are about the same kinds of things, and so share weights
+GROUPS = {
+    "model": words(
+        "training_cost training_compute chip_hours training_time training_tokens parameters release_date "
+        "training_date benchmark_score price_per_token price_ratio cost_ratio"
+    ),
+    "site": words("chip_count power"),
+    "chip": words("chip_spec export_status chips_shipped chips_smuggled tariff_rate"),
+    "firm": words("organisation_spend market_move compute_share"),
+    "lag": words("capability_lag"),
+}
+_GROUP = {measure: group for group, measures in GROUPS.items() for measure in measures}
+_FINE = ("k:", "f:", "pick", "other", "within", "sort:", "implied")
+
+
+def expand(measure: str, trait: str) -> list[str]:
+    """The names of the weights that a trait adds up for a measure: of all, of its group and, for some, of its own."""
+    names = [trait, f"{_GROUP.get(measure, 'rest')}/{trait}"]
+    return [*names, f"{measure}//{trait}"] if trait.startswith(_FINE) else names
+
+
+class Ranker:
+    """A log-linear model over candidates.
+
+    Args:
+        weights: log-odds by name of weight, as `expand` names them.
+    """
+
+    def __init__(self, weights: dict[str, float]) -> None:
+        self._weights = weights
+        self._tables: dict[str, dict[str, float]] = {}
+
+    def _table(self, measure: str) -> dict[str, float]:
+        return self._tables.setdefault(measure, {})
+
+    def score(self, measure: str, traits: Sequence[str]) -> float:
+        """The log-odds of a candidate with these traits, up to a constant."""
+        table = self._table(measure)
+        total = 0.0
+        for trait in traits:
+            weight = table.get(trait)
+            if weight is None:
+                weight = table[trait] = sum(self._weights.get(name, 0.0) for name in expand(measure, trait))
+            total += weight
+        return total
+
+    def best(self, measure: str, rows: Sequence[Sequence[str]], keys: Sequence[Hashable]) -> tuple[int, float]:
+        """The index of the first candidate of the likeliest key, and the probability of that key.
+
+        Args:
+            measure: what the claim is about.
+            rows: the traits of every candidate.
+            keys: what each candidate stands for; the chances of candidates with one key add up.
+        """
+        scores = [self.score(measure, row) for row in rows]
+        top = max(scores)
+        chance: dict[Hashable, float] = {}
+        for key, value in zip(keys, scores, strict=True):
+            chance[key] = chance.get(key, 0.0) + math.exp(value - top)
+        best = max(chance, key=lambda key: chance[key])
+        return keys.index(best), chance[best] / sum(chance.values())
+
+
+@functools.cache
+def load_ranker(name: str) -> Ranker:
+    """The ranker of that name ("subject" or "speaker"), from the weights beside this file."""
+    return Ranker(json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8")))

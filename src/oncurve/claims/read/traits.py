@@ -1,0 +1,172 @@
+"""What speaks for and against a candidate: where it stands to the number, how it is said, what the text did before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oncurve.claims.read.cast import Candidate, Cast
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import words
+from oncurve.claims.read.words import SPEECH
+
+__all__ = ["traits_of"]
+
+_PREPOSITIONS = words("for of by with on in to from at than against behind over like via as per versus vs into")
+_BE = words("is are was were be been being 's 're")
+_HAVE = words("has have had having")
+_MODAL = words("will would could can may might must should shall")
+_VERBS = words(
+    "cost costs took takes take use uses used need needs needed get gets got score scores scored run runs ran sell "
+    "sells sold trail trails lag lags pack packs packed hold holds held train trains trained spent spends spend plan "
+    "plans planned buy buys bought build builds built draw draws drew ate eats saw sees carries carry carried offer "
+    "offers offered charge charges charged ask asks asked fell fall rose jump jumped sank slid lost put puts made "
+    "makes make ship ships shipped order orders ordered reach reaches reached beat beats won wins manages managed "
+    "costing taking using lists goes go went came comes come poured sank raise raised lays laid weighs weighed "
+    "consumed burned burnt swallowed set sets wants claims boasts gave gives left leaves pays paid learned learnt"
+)
+_CUT = words(", ; : — – ( ) but while whereas though although and")
+
+
+def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast: Cast) -> list[list[str]]:
+    """The traits of every candidate as the subject of a claim, in the order given."""
+    told, number = cast.told, cast.sentence
+    ranks: dict[tuple[str, str], int] = {}
+    rows: list[list[str]] = [[] for _ in candidates]
+    spoken = {scene.speaker}
+    order = sorted(range(len(candidates)), key=lambda i: _distance(draft, candidates[i]))
+    named = [c for c in candidates if c.ago == 0 and not c.how.startswith(("for:", "phrase:", "implied", "made"))]
+    here = {c.kind for c in named}
+    single = {kind for kind in here if len({c.ident for c in named if c.kind == kind}) == 1}
+    last = told[-1] if told else None
+    earlier = {ident for _, ident, _ in told}
+    for i in order:
+        c = candidates[i]
+        row = rows[i]
+        row += ("k:" + c.kind, "f:" + c.how, f"k:{c.kind}:{c.how}")
+        if c.via:
+            row.append(f"{c.how}:{c.via}")
+        if draft.subject is not None:
+            row.append("pick" if c.ident == draft.subject else "other")
+        if c.ident == draft.reference:
+            row.append("compared")
+        if c.name is not None and c.name.sort:
+            row.append(f"sort:{c.name.sort}")
+        if c.ident in spoken:
+            row.append("speaks")
+        if last is not None and c.ident == last[1]:
+            near = "same" if last[0] == number else "near" if number - last[0] == 1 else "far"
+            row += ("told:" + near, f"told:{near}:{'again' if last[2] == draft.measure else 'new'}")
+        elif c.ident in earlier:
+            row.append("told:before")
+        if c.ago == 0 and c.kind in single:
+            row.append("only")
+        if c.first < 12 and c.ago != 0:
+            row.append("title")
+        if c.how in ("implied", "made"):
+            row.append(f"{c.how}:{'rival' if c.kind in here else 'alone'}")
+        elif c.ago == 0:
+            side = _place(scene, draft, c, row)
+            key = (c.kind, side)
+            rank = ranks[key] = ranks.get(key, 0) + 1
+            row.append(f"rank:{side}:{min(rank, 3)}")
+        else:
+            _elsewhere(scene, c, row, here)
+    return rows
+
+
+def _distance(draft: Draft, c: Candidate) -> int:
+    if c.ago != 0:
+        return 10_000 * abs(c.ago) - c.first
+    return draft.first - c.end if c.end <= draft.first else c.first - draft.end
+
+
+def _elsewhere(scene: Scene, c: Candidate, row: list[str], here: set[str]) -> None:
+    """Traits of a name in another sentence."""
+    ago = "next" if c.ago < 0 else str(min(c.ago, 4))
+    row.append("ago:" + ago)
+    row.append(f"ago:{ago}:{'rival' if c.kind in here else 'alone'}")
+    focus = scene.focus.current.get(c.kind)
+    if focus is not None and focus.ident == c.ident:
+        row.append("focus")
+    if c.again > 1:
+        row.append("again")
+
+
+def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str]) -> str:
+    """Traits of a name in the sentence of the claim: side, distance, clause, words around it."""
+    word = scene.tokens.word
+    if c.first < draft.end and c.end > draft.first:
+        row.append("within")
+        before = word[draft.first - 1] if draft.first > scene.first else "start"
+        row.append("within:" + c.kind)
+        del before
+        return "within"
+    ahead = c.end <= draft.first
+    side = "before" if ahead else "after"
+    a, b = (c.end - 1, draft.first) if ahead else (draft.end - 1, c.first)
+    row.append("side:" + side)
+    gap = b - a
+    row.append(f"gap:{side}:{1 if gap <= 1 else 2 if gap <= 3 else 4 if gap <= 7 else 8 if gap <= 15 else 16}")
+    cuts = sum(1 for k in range(a + 1, b) if word[k] in _CUT)
+    row.append(f"cuts:{side}:{min(cuts, 3)}")
+    parts = sum(1 for k in range(a + 1, b) if word[k] in (";", "—", "–", ":", ".", "|"))
+    row.append(f"part:{side}:{'same' if parts == 0 else 'other'}")
+    between = sum(1 for q in scene.quantities if a < q.core < b)
+    row.append(f"numbers:{side}:{min(between, 2)}")
+    if scene.is_reference(c):  # type: ignore[arg-type]
+        row.append("ref:" + side)
+    previous = _before(word, scene.first, c.first)
+    row.append(f"prev:{side}:{previous}")
+    following = _after(word, scene.end, c.end)
+    beside = scene.cover[c.end] if c.end < scene.end else None
+    if beside is not None:
+        following = "name:" + beside.kind
+    row.append(f"next:{side}:{following}")
+    row.append(f"both:{side}:{previous}:{following}")
+    if between == 0 and gap <= 6:
+        row.append(f"bound:{side}:{previous if not ahead else following}")
+    if between == 0 and cuts == 0:
+        row.append("clause:" + side)
+    if c.first <= scene.first + 1:
+        row.append("opens")
+    return side
+
+
+def _before(word: list[str], first: int, at: int) -> str:
+    k = at - 1
+    while k >= first and word[k] in ("the", "a", "an", "its", "their", "new", "nvidia", "called"):
+        k -= 1
+    if k < first:
+        return "start"
+    w = word[k]
+    if w in _PREPOSITIONS:
+        return w
+    if w in _BE or w in _HAVE:
+        return "be"
+    if w in ("and", ",", "'s", '"', ":", "that", "(", "—", "train", "training"):
+        return w
+    return "speech" if w in SPEECH else "verb" if w in _VERBS else "word"
+
+
+def _after(word: list[str], end: int, at: int) -> str:
+    if at >= end:
+        return "end"
+    w = word[at]
+    if w == "'s":
+        return "'s"
+    if w in _BE:
+        return "be"
+    if w in _HAVE:
+        return "have"
+    if w in _MODAL:
+        return "modal"
+    if w in _VERBS:
+        return "verb"
+    if w in SPEECH:
+        return "speech"
+    if w in _PREPOSITIONS:
+        return w
+    if w in (",", ":", "|", "(", ".", "and", "-"):
+        return w
+    return "word"
