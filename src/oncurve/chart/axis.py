@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ _LOG_FROM = 8.0
 _MARGIN = 0.06
 _MOST_TICKS = 5
 _STEPS = (1.0, 2.0, 5.0, 10.0)
+_DAYS, _MONTHS = (1, 2, 7, 14), (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,18 @@ class Axis:
         return min(max(share, 0.0), 1.0)
 
 
-def axis_for(values: Sequence[float]) -> Axis:
-    """The axis that shows all values; logarithmic where they are positive and lie far apart."""
+def axis_for(values: Sequence[float], *, days: bool = False) -> Axis:
+    """The axis that shows all values; logarithmic where they are positive and lie far apart.
+
+    Args:
+        values: what it must show; infinite values stand at its ends.
+        days: whether they are numbers of days in the calendar (`date.toordinal`).
+    """
     finite = sorted(value for value in values if math.isfinite(value)) or [0.0, 1.0]
     low, high = finite[0], finite[-1]
+    if days:
+        margin = max((high - low) * _MARGIN, 1.0)
+        return Axis(low - margin, high + margin, False, _calendar(low - margin, high + margin))
     if low > 0 and high / low > _LOG_FROM:
         return _log_axis(low, high)
     if low == high:
@@ -76,3 +86,20 @@ def _steps(low: float, high: float) -> tuple[float, ...]:
     step = next(each * power for each in _STEPS if each * power >= rough)
     first = math.ceil(low / step)
     return tuple(round(number * step, 12) for number in range(first, math.floor(high / step) + 1))
+
+
+def _calendar(low: float, high: float) -> tuple[float, ...]:
+    """Days, or first days of months or years, so many that they can be told apart."""
+    first, last = math.ceil(max(low, 1.0)), math.floor(min(high, dt.date.max.toordinal()))
+    for step in _DAYS:
+        if (last - first) / step < _MOST_TICKS:
+            return tuple(float(day) for day in range(first, last + 1, step))
+    start, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
+    months = range(start.year * 12 + start.month - 1, end.year * 12 + end.month)
+    ticks: list[float] = []
+    for step in _MONTHS:
+        ticks = [float(dt.date(month // 12, month % 12 + 1, 1).toordinal()) for month in months if month % step == 0]
+        ticks = [tick for tick in ticks if low <= tick <= high]
+        if len(ticks) <= _MOST_TICKS:
+            break
+    return tuple(ticks)

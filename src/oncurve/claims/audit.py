@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from oncurve import __version__
 from oncurve.basis.evidence import Source
+from oncurve.basis.inputs import Draws
 from oncurve.catalog.bibtex import bibtex
 from oncurve.catalog.names import Names
 from oncurve.catalog.read import Catalogue
@@ -88,6 +89,7 @@ class Audit:
         claims: in the order of the text.
         warnings: what a reader should know.
         catalogue: where the works stand.
+        draws: the columns that the estimates of then were worked out with.
     """
 
     article: Article
@@ -96,6 +98,7 @@ class Audit:
     claims: tuple[AuditedClaim, ...]
     warnings: tuple[str, ...] = ()
     catalogue: Catalogue | None = field(default=None, repr=False, compare=False)
+    draws: Draws | None = field(default=None, repr=False, compare=False)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -156,7 +159,8 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     warnings = list(article.warnings)
     if article.published is None:
         warnings.append(f"The article names no day; it is judged as of {published.isoformat()}.")
-    return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue)
+    return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
+                 then.draws)
 
 
 def _audited(claim: Claim, then: World, now: World, setting: Setting) -> AuditedClaim:

@@ -60,6 +60,8 @@ def _row(given: Input, share: float, catalogue: Catalogue | None) -> BasisRow:
 
 
 def _name(given: Input, catalogue: Catalogue | None) -> str:
+    if catalogue is not None and given.name in catalogue.sources:
+        return f"figure given by {catalogue.sources[given.name].producer}"
     words = input_words(given.key).removeprefix("the ") if "." not in given.name else given.name.replace(".", ", ")
     return f"{words.replace('_', ' ')} of {_named(given.about, catalogue)}" if given.about else words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from oncurve.basis.estimate import Estimate
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "Found", "Row", "cards", "day_words", "estimate_words"]
 
+_LONG_START = 24
+#: how a reason begins to tell the hinge
+_ON_THE_HINGE = " Whether the claim fits depends on"
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One reading of the sentence.
 
     Args:
-        label: what is counted, in words.
+        label: what is counted, in words; "…" stands for what all readings have in common.
         value: the estimate in words.
         sign: the verdict under this reading alone.
         judged: the reading itself.
@@ -113,10 +118,27 @@ class Card:
         return headline.reading.definition if headline else ""
 
     @cached_property
+    def reason(self) -> str:
+        """Why, in one or two sentences; what the hinge says by itself is left to it."""
+        told = self.audited.then.reason
+        hinge = self.audited.then.hinge
+        return told.partition(_ON_THE_HINGE)[0] if hinge is not None and hinge.inside else told
+
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every reading, the headline first."""
-        return tuple(Row(_upper(each.reading.definition), estimate_words(each), sign_of(each.verdict), each,
-                         each.reading.open == "shown") for each in self.audited.then.readings)
+        return tuple(Row(_upper(each.reading.definition.removeprefix(self.common)) if not self.common else
+                         "… " + each.reading.definition.removeprefix(self.common), estimate_words(each),
+                         sign_of(each.verdict), each, each.reading.open == "shown")
+                     for each in self.audited.then.readings)
+
+    @cached_property
+    def common(self) -> str:
+        """The words with which every reading's definition begins, where they are many."""
+        told = [each.reading.definition.split(" ") for each in self.audited.then.readings]
+        shared = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, zip(*told, strict=False))]
+        start = " ".join(shared) + " "
+        return start if len(told) > 1 and len(start) > _LONG_START else ""
 
     @cached_property
     def basis(self) -> tuple[BasisRow, ...]:

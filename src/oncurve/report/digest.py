@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from oncurve import __version__
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["citation", "digest", "judged_words"]
 
-_LONGEST = 90
+_LONGEST, _LONGEST_REASON = 90, 260
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 
 
 def digest(audit: Audit) -> tuple[str, str, str]:
@@ -51,16 +53,20 @@ def _rank(card: Card) -> tuple[int, int]:
 
 
 def _headline(card: Card) -> str:
-    said = f"{_quote(card)} is {card.sign.word}"
-    if card.estimated and card.counted:
-        return f"{said}: {_cut(card.counted)} comes to {card.estimated}."
-    return f"{said}: {one_line(card.audited.then.reason)}"
+    """The claim, its verdict and the first sentences of the reason, as many as are short enough."""
+    told = ""
+    for sentence in _SENTENCE.split(one_line(card.reason)):
+        if told and len(told) + len(sentence) > _LONGEST_REASON:
+            break
+        told = f"{told} {sentence}".strip()
+    return f"{_quote(card)} is {card.sign.word}. {_cut(told, _LONGEST_REASON)}"
 
 
 def _turn(ranked: list[Card], told: Card) -> str:
     for card in ranked:
-        if card.audited.then.hinge is not None and card.audited.then.hinge.inside:
-            return f"{_quote(card)} turns on {hinge_words(card.audited.then.hinge, card.audit.catalogue)}."
+        hinge = card.audited.then.hinge
+        if hinge is not None and hinge.inside:
+            return f"{_quote(card)} turns on one assumption: {hinge_words(hinge, card.audit.catalogue)}."
     for card in ranked:
         if card.audited.changed:
             return f"{_quote(card)}: {card.sign.word} on that day, {card.now.word} by what is known now."
@@ -74,5 +80,5 @@ def _quote(card: Card) -> str:
     return f"“{_cut(bare(one_line(card.audited.claim.quote)))}” ({_cut(card.subject)})"
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[:_LONGEST - 1].rsplit(" ", 1)[0] + " …"
+def _cut(text: str, most: int = _LONGEST) -> str:
+    return text if len(text) <= most else text[:most - 1].rsplit(" ", 1)[0] + " …"

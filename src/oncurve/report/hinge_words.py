@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hinge_words"]
 
-_DIGITS = (2, 3, 4, 5, 6)
+_DIGITS = (3, 4, 5, 6)
 
 
 def hinge_words(hinge: Hinge, catalogue: Catalogue | None = None) -> str:

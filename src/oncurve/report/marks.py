@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from oncurve.chart.axis import Axis, axis_for
-from oncurve.chart.strip import Mark
+from oncurve.chart.strip import Kind, Mark
 from oncurve.claims.saying import say_estimate
 from oncurve.report.claimed import claim_words
 
@@ -29,9 +29,9 @@ def claim_mark(audited: AuditedClaim) -> Mark | None:
     return Mark("claim", claimed.low, claimed.middle, claimed.high, claim_words(audited.claim))
 
 
-def estimate_mark(made: Estimate, label: str, value: str = "") -> Mark:
+def estimate_mark(made: Estimate, label: str, value: str = "", kind: Kind = "estimate") -> Mark:
     """An estimate as a mark."""
-    return Mark(label, made.low, made.median, made.high, value or say_estimate(made))
+    return Mark(label, made.low, made.median, made.high, value or say_estimate(made), kind)
 
 
 def shown_rows(card: Card, most: int) -> tuple[Row, ...]:
@@ -52,7 +52,12 @@ def worth_a_strip(claim: Mark | None, rows: Sequence[Row]) -> bool:
     return not (first.exact and claim.low <= first.median <= claim.high)
 
 
-def axis_of(marks: Sequence[Mark]) -> Axis:
-    """The axis that all marks share."""
+def axis_of(marks: Sequence[Mark], unit: str) -> Axis:
+    """The axis that all marks share.
+
+    Args:
+        marks: what it must show.
+        unit: what they are measured in; "date" for numbers of days in the calendar.
+    """
     ends = [value for mark in marks for value in (mark.low, mark.middle, mark.high)]
-    return axis_for([value for value in ends if math.isfinite(value)])
+    return axis_for([value for value in ends if math.isfinite(value)], days=unit == "date")

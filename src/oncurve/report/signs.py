@@ -17,6 +17,7 @@ class Sign:
         verdict: its name in the contract.
         shape: one character, unlike that of any other verdict.
         word: its name in words.
+        counted: how claims with it are counted: "3 without a basis".
         meaning: what it says, as half a sentence.
         style: its style in a terminal.
         weight: how much it matters to a reader who has time for three lines; higher comes first.
@@ -25,20 +26,29 @@ class Sign:
     verdict: Verdict
     shape: str
     word: str
+    counted: str
     meaning: str
     style: str
     weight: int
 
 
 SIGNS: dict[str, Sign] = {each.verdict: each for each in (
-    Sign("not_checkable", "–", "not checkable", "a motive, a value judgement, or no quantity", "dim", 0),
-    Sign("not_due", "◷", "not due", "a forecast whose day has not come", "cyan", 1),
-    Sign("no_basis", "○", "no basis", "a fact is missing, or too little is known to judge", "dim", 2),
-    Sign("drifted", "↛", "drifted", "the source it cites says something else", "bold magenta", 7),
-    Sign("scope_dependent", "◫", "scope dependent", "open to several readings, and they disagree", "bold yellow", 5),
-    Sign("depends", "◐", "depends", "one assumption, moved within its own interval, decides it", "bold yellow", 4),
-    Sign("consistent", "✓", "consistent", "the claim and the estimate agree", "bold green", 3),
-    Sign("inconsistent", "✗", "inconsistent", "the claim and the estimate do not agree", "bold red", 6),
+    Sign("not_checkable", "–", "not checkable", "not checkable",
+         "a motive, a value judgement, or no quantity", "dim", 0),
+    Sign("not_due", "◷", "not due", "not yet due",
+         "a forecast whose day has not come", "cyan", 1),
+    Sign("no_basis", "○", "no basis", "without a basis",
+         "a fact is missing, or too little is known to judge", "dim", 2),
+    Sign("drifted", "↛", "drifted", "drifted from the cited source",
+         "the source it cites says something else", "bold magenta", 7),
+    Sign("scope_dependent", "◫", "scope dependent", "open to several readings",
+         "open to several readings, and they disagree", "bold yellow", 5),
+    Sign("depends", "◐", "depends", "turning on one assumption",
+         "one assumption, moved within its own interval, decides it", "bold yellow", 4),
+    Sign("consistent", "✓", "consistent", "consistent",
+         "the claim and the estimate agree", "bold green", 3),
+    Sign("inconsistent", "✗", "inconsistent", "inconsistent",
+         "the claim and the estimate do not agree", "bold red", 6),
 )}
 
 
@@ -48,7 +58,7 @@ def sign_of(verdict: str) -> Sign:
 
 
 def count_words(summary: dict[str, int]) -> str:
-    """A summary in words: "12 consistent, 1 depends and 3 without a basis", those that weigh most first."""
+    """A summary in words, those that weigh most first: "1 inconsistent, 12 consistent and 3 without a basis"."""
     ranked = sorted((each for each in VERDICTS if summary.get(each)), key=lambda each: -SIGNS[each].weight)
-    words = [f"{summary[each]} {SIGNS[each].word}" for each in ranked]
+    words = [f"{summary[each]} {SIGNS[each].counted}" for each in ranked]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" and {words[-1]}" if words else ""

@@ -63,7 +63,7 @@ def _print_card(console: Console, card: Card) -> None:
     _hang(console, _pad(), Text.assemble(before + space_before, ("[", "dim"), (quote, "bold reverse"), ("]", "dim"),
                                          space_after + after))
     _print_strip(console, card)
-    _line(console, "why", one_line(audited.then.reason))
+    _line(console, "why", one_line(card.reason))
     if card.hinge and audited.then.hinge is not None and audited.then.hinge.inside:
         _line(console, "hinge", one_line(card.hinge), "bold")
     for each in card.findings:
@@ -90,9 +90,11 @@ def _print_strip(console: Console, card: Card) -> None:
             _line(console, "estimate", one_line(card.estimated))
         return
     assert claim is not None
+    if card.common:
+        _line(console, "", f"{one_line(card.common)} …", "dim")
     marks = [estimate_mark(row.judged.reading.estimate, row.label, row.value) for row in rows]
-    axis, width = axis_of([claim, *marks]), _STRIP if console.width >= _NARROW else _NARROW_STRIP
-    unit = rows[0].judged.reading.estimate.unit
+    unit, width = rows[0].judged.reading.estimate.unit, _STRIP if console.width >= _NARROW else _NARROW_STRIP
+    axis = axis_of([claim, *marks], unit)
     _strip_row(console, "claim", text_strip(claim, axis, width, CLAIM), Text(claim.value, style="bold"))
     for number, (row, mark) in enumerate(zip(rows, marks, strict=True)):
         words = Text.assemble((f"{row.sign.shape} ", row.sign.style), (mark.value, "bold" if not number else ""),

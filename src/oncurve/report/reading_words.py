@@ -1,0 +1,31 @@
+"""The name of a reading, in a few words: "final run, list rent", "GPQA Diamond by Epoch AI"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oncurve.catalog.read import Catalogue
+    from oncurve.claims.check.reading import Reading
+
+__all__ = ["reading_names"]
+
+
+def reading_names(readings: Sequence[Reading], catalogue: Catalogue | None) -> list[str]:
+    """The names of readings that stand together: what tells them apart comes first, and what all share is left out."""
+    parts = [[each.short] if each.short else [_words(part, catalogue) for part in each.name.split(":")]
+             for each in readings]
+    while len(parts) > 1 and len({each[0] for each in parts}) == 1 and all(len(each) > 1 for each in parts):
+        parts = [each[1:] for each in parts]
+    return [", ".join(dict.fromkeys(reversed(each))) for each in parts]
+
+
+def _words(part: str, catalogue: Catalogue | None) -> str:
+    if catalogue is not None:
+        if part in catalogue.sources:
+            return str(catalogue.sources[part].producer)
+        for shelf in (catalogue.models, catalogue.chips, catalogue.organisations, catalogue.people):
+            if part in shelf:
+                return str(shelf[part].label)
+    return part.replace("_", " ").replace(".", ", ") if " " not in part else part
