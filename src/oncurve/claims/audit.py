@@ -19,12 +19,13 @@ from oncurve.claims.article import Article
 from oncurve.claims.check.facts import today
 from oncurve.claims.check.reading import World
 from oncurve.claims.claim import Claim
+from oncurve.claims.consistency import Slip, slips
 from oncurve.claims.findings import PASSING, Setting, changed_since, with_findings
 from oncurve.claims.judge import judge
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
-from oncurve.claims.verdict import VERDICTS, Judgement
+from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
 
@@ -90,6 +91,7 @@ class Audit:
         warnings: what a reader should know.
         catalogue: where the works stand.
         draws: the columns that the estimates of then were worked out with.
+        findings: what is wrong in the article where no claim stands near.
     """
 
     article: Article
@@ -99,6 +101,7 @@ class Audit:
     warnings: tuple[str, ...] = ()
     catalogue: Catalogue | None = field(default=None, repr=False, compare=False)
     draws: Draws | None = field(default=None, repr=False, compare=False)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def summary(self) -> dict[str, int]:
@@ -130,6 +133,8 @@ class Audit:
         plain: dict[str, Any] = {"article": article, "as_of": self.as_of.isoformat(),
                                  "claims": [each.to_dict() for each in self.claims], "summary": self.summary,
                                  "version": __version__}
+        if self.findings:
+            plain["findings"] = [each.to_dict() for each in self.findings]
         if self.warnings:
             plain["warnings"] = list(self.warnings)
         return plain
@@ -153,14 +158,41 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     """
     published = article.published or today(then)
     found = list(claims) if claims is not None else list(reader.read(article)) if reader is not None else []
-    passages = Passages(article.text, reader.names, published) if reader is not None and found else None
-    setting = Setting(found, passages, published, rules)
+    passages = Passages(article.text, reader.names, published) if reader is not None else None
+    wrong = slips(passages, then.catalogue, rules) if passages is not None else []
+    given, loose = _shared_out(wrong, found, passages)
+    setting = Setting(found, published, rules, given)
     judged = tuple(_audited(each, then, now, setting) for each in found)
     warnings = list(article.warnings)
     if article.published is None:
         warnings.append(f"The article names no day; it is judged as of {published.isoformat()}.")
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
-                 then.draws)
+                 then.draws, loose)
+
+
+def _shared_out(wrong: Sequence[Slip], claims: Sequence[Claim],
+                passages: Passages | None) -> tuple[list[tuple[int, Slip]], tuple[Finding, ...]]:
+    """Each slip with the claim that it goes to: the one it stands on, else the nearest of its sentence or paragraph."""
+    given: list[tuple[int, Slip]] = []
+    loose: list[Finding] = []
+    for slip in wrong:
+        number = _nearest(slip, claims, passages)
+        if number is None:
+            loose.append(Finding(slip.code, slip.message))
+        else:
+            given.append((number, slip))
+    return given, tuple(loose)
+
+
+def _nearest(slip: Slip, claims: Sequence[Claim], passages: Passages | None) -> int | None:
+    def distance(claim: Claim) -> int:
+        return max(claim.start - slip.end, slip.start - claim.end, 0)
+
+    near = min(range(len(claims)), key=lambda number: distance(claims[number]), default=None)
+    if near is None or passages is None or distance(claims[near]) == 0:
+        return near
+    first, last = sorted(((slip.start, slip.end), (claims[near].start, claims[near].end)))
+    return near if "\n\n" not in passages.text[first[1]:last[0]] else None
 
 
 def _audited(claim: Claim, then: World, now: World, setting: Setting) -> AuditedClaim:

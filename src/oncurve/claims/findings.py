@@ -12,23 +12,24 @@ from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.arithmetic import sums
 from oncurve.claims.check.export_status import status_before
-from oncurve.claims.check.reading import World
+from oncurve.claims.check.reading import World, days_of
 from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.consistency import Slip
 from oncurve.claims.lookalike import lookalikes, said_of_another
-from oncurve.claims.passage import Passages
 from oncurve.claims.reason import reading_words
 from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement
 
-__all__ = ["Setting", "changed_since", "with_findings"]
+__all__ = ["PASSING", "Setting", "changed_since", "with_findings"]
 
 #: measures of which a sentence in the present tense speaks of its own day
 PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
 #: look-alikes that are another thing altogether, not another scope of the same
 _OF_ANOTHER = ("OC602", "OC604", "OC605")
-_FUTURE = (" will ", " plans ", " due ", " expected ", " to be ", " set to ")
+#: stands among the sources where the article's own figures are the evidence
+ARTICLE = "article"
 _SAID_OF_SELF = ("rd", "all_in", "hardware")
 
 
@@ -38,24 +39,30 @@ class Setting:
 
     Args:
         claims: all claims of the article.
-        passages: the amounts of the article; None where it was not read.
         published: the article's day.
         rules: the thresholds.
+        slips: what the article gets wrong by its own words, each with the number of the claim that it goes to.
     """
 
     claims: Sequence[Claim]
-    passages: Passages | None
     published: dt.date
     rules: Thresholds = THRESHOLDS
+    slips: Sequence[tuple[int, Slip]] = ()
+
+    def slips_of(self, claim: Claim) -> list[Slip]:
+        """The slips that go to a claim."""
+        return [slip for number, slip in self.slips if self.claims[number] is claim]
 
 
 def with_findings(claim: Claim, judged: Judgement, world: World, setting: Setting) -> Judgement:
     """The judgement with all findings that the facts of its day allow, and a reason that names the first of them."""
     found = list(judged.findings)
     sources = list(judged.sources)
-    if setting.passages is not None:
-        found += sums(claim, setting.passages, setting.claims, world, setting.rules)
-    judged = _refuted_by_itself(claim, judged, found)
+    slips = setting.slips_of(claim)
+    found += [Finding(each.code, each.message) for each in slips]
+    sources += [source for each in slips for source in each.sources]
+    found += sums(claim, setting.claims, world)
+    judged = _refuted_by_itself(claim, judged, slips, found)
     if judged.verdict not in ("consistent", "depends", "not_checkable", "not_due"):
         alike, more = lookalikes(claim, judged.readings, world, setting.rules)
         found += alike
@@ -71,7 +78,9 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     found += _stated_limit(claim, judged, world)
     found += _stale_status(claim, judged, world)
     found += _roots(judged, world.catalogue)
-    found += _dates(claim, setting, world)
+    judged, more_found = _dates(claim, judged, setting, world)
+    found += more_found
+    sources += [source for source in judged.sources if source not in sources]
     unique = tuple({(each.code, each.message): each for each in found}.values())
     reason = judged.reason
     if judged.verdict in ("inconsistent", "drifted"):
@@ -81,13 +90,16 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     return replace(judged, findings=unique, sources=tuple(dict.fromkeys(sources)), reason=reason)
 
 
-def _refuted_by_itself(claim: Claim, judged: Judgement, found: list[Finding]) -> Judgement:
-    """A sentence whose own figures contradict it is inconsistent, also where no fact is known."""
-    own = next((each for each in found if each.code in ("OC201", "OC202", "OC203", "OC204")), None)
-    if judged.verdict != "no_basis" or own is None or claim.negated:
+def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], found: list[Finding]) -> Judgement:
+    """A claim that the figures or days beside it contradict is inconsistent, also where no fact is known."""
+    own = next((each for each in slips if each.refutes and each.start < claim.end and claim.start < each.end), None)
+    dated = own is not None and own.code.startswith("OC7") and claim.measure in ("release_date", "training_date")
+    if own is None or claim.negated or not (judged.verdict == "no_basis" or dated):
         return judged
-    found[:] = [each for each in found if each.code != "OC802"]
-    return replace(judged, verdict="inconsistent", reason=f"The sentence's own figures do not agree. {own.message}")
+    found[:] = [each for each in found if each.code not in ("OC801", "OC802")]
+    what = "days" if dated else "figures"
+    return replace(judged, verdict="inconsistent", reason=f"The sentence's own {what} do not agree. {own.message}",
+                   sources=judged.sources or own.sources or (ARTICLE,))
 
 
 def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding]:
@@ -144,24 +156,38 @@ def _root(source: str, catalogue: Catalogue) -> str:
     return source
 
 
-def _dates(claim: Claim, setting: Setting, world: World) -> list[Finding]:
-    """Days that cannot both hold, or that lie after the article."""
-    if claim.measure not in ("release_date", "training_date") or claim.negated:
-        return []
-    days = _days(claim)
+def _dates(claim: Claim, judged: Judgement, setting: Setting, world: World) -> tuple[Judgement, list[Finding]]:
+    """A training that ended after the release, or a release before the training: both cannot hold."""
+    days = _days(claim) if claim.measure in ("release_date", "training_date") and not claim.negated else None
     if days is None:
-        return []
-    found = []
-    told_as_past = not any(word in f" {claim.sentence.lower()} " for word in _FUTURE)
-    if days[0] > setting.published and told_as_past:
-        found.append(Finding("OC702", f"{say_day(days[0].toordinal())} lies after the article's day, "
-                                      f"{say_day(setting.published.toordinal())}."))
-    if claim.measure == "training_date" and claim.scope != "began":
+        return judged, []
+    if claim.measure == "training_date":
         released = _release(claim, setting, world)
-        if released is not None and days[0] > released:
-            found.append(Finding("OC701", f"Training cannot have ended after the release on "
-                                          f"{say_day(released.toordinal())}."))
-    return found
+        if released is None or days[0] <= released:
+            return judged, []
+        begun = claim.scope in ("start", "began")
+        text = f"Training cannot have {'begun' if begun else 'ended'} after the release on {_day(released)}."
+    else:
+        ended = _trained_before(claim, world)
+        if ended is None or ended <= days[1]:
+            return judged, []
+        text = f"It cannot have come out before {_day(ended)}, when its training went on."
+    if judged.verdict not in ("drifted", "not_checkable"):
+        judged = replace(judged, verdict="inconsistent", reason=text, sources=judged.sources or (ARTICLE,))
+    return judged, [Finding("OC701", text)]
+
+
+def _day(day: dt.date) -> str:
+    return say_day(day.toordinal())
+
+
+def _trained_before(claim: Claim, world: World) -> dt.date | None:
+    """The first day on which training may have ended, as a source gives it."""
+    model = model_of(world.catalogue, claim.subject)
+    fact = model.fact("training_date.end") if model is not None else None
+    if fact is None:
+        return None
+    return dt.date.fromordinal(round(days_of(fact)[0]))
 
 
 def _days(claim: Claim) -> tuple[dt.date, dt.date] | None:

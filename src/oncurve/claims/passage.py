@@ -1,4 +1,4 @@
-"""Every amount that an article names, claim or not, so that sums can be checked where they stand."""
+"""Every amount, name and day that an article holds, claim or not, so that sums can be checked where they stand."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.span import month_span
 from oncurve.catalog.names import Names
-from oncurve.claims.read.dates import find_dates
+from oncurve.claims.read.dates import DateMention, find_dates
 from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.quantity import Quantity
@@ -15,18 +17,34 @@ from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["Amount", "Passages"]
+__all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
 
 _AROUND = 24
+_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """A number of the text with what it counts.
+class Place:
+    """A stretch of the article.
 
     Args:
         start: offset of its first character.
         end: offset after its last character.
+        sentence: number of the sentence.
+        paragraph: number of the paragraph.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Place):
+    """A number of the text with what it counts.
+
+    Args:
         kind: "money", "chips", "chiphours", "duration", "params", "tokens", "flop", "percent", "ratio", "number", ...
         value: the number in `unit`.
         unit: the unit.
@@ -35,12 +53,8 @@ class Amount:
         rough: whether the text says "about" and the like.
         before: the words right before it, in lower case.
         after: the words right after it, likewise.
-        sentence: number of the sentence.
-        paragraph: number of the paragraph.
     """
 
-    start: int
-    end: int
     kind: str
     value: float
     unit: str
@@ -49,18 +63,43 @@ class Amount:
     rough: bool
     before: str
     after: str
-    sentence: int
-    paragraph: int
 
     @property
     def days(self) -> float:
         """A duration in days."""
-        return self.value * {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}.get(
-            self.unit.rstrip("s"), 1.0)
+        return self.value * _DAYS.get(self.unit.rstrip("s"), 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing(Place):
+    """A name of the catalogue in the text.
+
+    Args:
+        kind: "model", "organisation", "chip", "person", "place", "benchmark", ...
+        ident: its id.
+    """
+
+    kind: str
+    ident: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Place):
+    """A date of the text.
+
+    Args:
+        first: the first day that it may mean.
+        last: the last one; before the first where the text turns an interval round.
+        grain: "day", "month", "year", ...
+    """
+
+    first: dt.date
+    last: dt.date
+    grain: str
 
 
 class Passages:
-    """The amounts of one article, by sentence and paragraph.
+    """The amounts, names and days of one article, by sentence and paragraph.
 
     Args:
         text: the article's text.
@@ -76,13 +115,26 @@ class Passages:
         for mention in found:
             cover[mention.first:mention.end] = [mention] * (mention.end - mention.first)
         add_shapes(tokens, names, found, cover)
+        self.text = text
+        self.published = published
         self.amounts: list[Amount] = []
+        self.days: list[Day] = []
+        self.sentences: list[Place] = []
         for number, sentence in enumerate(tokens.sentences()):
+            place = _place(tokens, surface, sentence.first, sentence.end, number, sentence.paragraph)
+            self.sentences.append(place)
             dates = find_dates(tokens, sentence.first, sentence.end, published)
             masked = {k for date in dates for k in range(date.first, date.end)}
+            for date in dates:
+                self.days += _day(date, tokens, surface, place)
             for quantity in read_quantities(tokens, sentence.first, sentence.end, cover, masked):
                 if quantity.value is not None:
-                    self.amounts.append(_amount(quantity, tokens, surface, number, sentence.paragraph))
+                    self.amounts.append(_amount(quantity, tokens, surface, place))
+        self.things = _things(cover, tokens, surface, self.sentences)
+
+    def words(self, place: Place) -> str:
+        """The text of a stretch."""
+        return self.text[place.start:place.end]
 
     def near(self, start: int, end: int) -> list[Amount]:
         """The amounts of the sentence that a span stands in."""
@@ -95,15 +147,47 @@ class Passages:
         return [each for each in self.amounts if each.paragraph in here]
 
 
-def _amount(quantity: Quantity, tokens: Tokens, surface: Surface, sentence: int, paragraph: int) -> Amount:
+def _place(tokens: Tokens, surface: Surface, first: int, end: int, sentence: int, paragraph: int) -> Place:
+    start, stop = surface.span(tokens.start[first], tokens.end[end - 1])
+    return Place(start, stop, sentence, paragraph)
+
+
+def _amount(quantity: Quantity, tokens: Tokens, surface: Surface, where: Place) -> Amount:
     first, last = tokens.start[quantity.first], tokens.end[quantity.end - 1]
     start, end = surface.span(first, last)
     assert quantity.value is not None
-    return Amount(start, end, quantity.dim, quantity.value, quantity.unit,
+    return Amount(start, end, where.sentence, where.paragraph, quantity.dim, quantity.value, quantity.unit,
                   quantity.per.kind if quantity.per is not None else "",
                   (quantity.chip.ident or "") if quantity.chip is not None else "", quantity.qualifier != "exact",
-                  surface.plain[max(first - _AROUND, 0):first].lower(), surface.plain[last:last + _AROUND].lower(),
-                  sentence, paragraph)
+                  surface.plain[max(first - _AROUND, 0):first].lower(), surface.plain[last:last + _AROUND].lower())
+
+
+def _day(date: DateMention, tokens: Tokens, surface: Surface, where: Place) -> list[Day]:
+    begin, _, finish = date.iso.removeprefix("FY").partition("/")
+    try:
+        first, last = month_span(begin).start, month_span(finish or begin).end
+    except BadUsage:
+        return []
+    if first is None or last is None:
+        return []
+    start, end = surface.span(tokens.start[date.first], tokens.end[date.end - 1])
+    return [Day(start, end, where.sentence, where.paragraph, first, last - dt.timedelta(days=1), date.grain)]
+
+
+def _things(cover: list[Mention | None], tokens: Tokens, surface: Surface, sentences: list[Place]) -> list[Thing]:
+    found: list[Thing] = []
+    last: Mention | None = None
+    at = 0
+    for mention in cover:
+        if mention is None or mention is last:
+            continue
+        last = mention
+        start, end = surface.span(tokens.start[mention.first], tokens.end[mention.end - 1])
+        while at + 1 < len(sentences) and sentences[at].end <= start:
+            at += 1
+        where = sentences[at]
+        found.append(Thing(start, end, where.sentence, where.paragraph, mention.kind, mention.ident or ""))
+    return found
 
 
 def of_kind(amounts: Iterable[Amount], kind: str, *, per: str = "") -> list[Amount]:

@@ -1,0 +1,28 @@
+"""What a passage gets wrong by its own words and by arithmetic, whatever its claims are read as."""
+
+from __future__ import annotations
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.consistency.independence import dependent_witnesses
+from oncurve.claims.consistency.products import products
+from oncurve.claims.consistency.ratios import ratios
+from oncurve.claims.consistency.sequence import sequence
+from oncurve.claims.consistency.slip import Slip
+from oncurve.claims.consistency.totals import totals
+from oncurve.claims.passage import Passages
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+
+__all__ = ["Slip", "slips"]
+
+
+def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOLDS) -> list[Slip]:
+    """Everything that a passage gets wrong, in the order of its text.
+
+    Args:
+        passages: the amounts, names and days of the article.
+        catalogue: what is known on its day.
+        rules: the thresholds.
+    """
+    found = [*totals(passages, rules), *products(passages, rules), *ratios(passages, rules), *sequence(passages),
+             *dependent_witnesses(passages, catalogue)]
+    return sorted({(each.start, each.code): each for each in found}.values(), key=lambda each: (each.start, each.code))

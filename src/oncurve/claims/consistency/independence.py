@@ -1,0 +1,82 @@
+"""Witnesses that a passage calls independent although they repeat one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.consistency.slip import Slip
+from oncurve.claims.passage import Passages, Place
+
+__all__ = ["dependent_witnesses"]
+
+_APART = re.compile(r"\bindependent(?:ly)?\b|\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
+                    r"\bquite apart from (?:it|him|her|them)\b|\bseparately\b|\b(?:second|two|three|several|many|hundred)[\w, ]* "
+                    r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)
+_REPEATS = re.compile(r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|based on|"
+                      r"taken from|tak(?:e|es|ing) (?:it|them) from|echo|draw(?:s|n|ing)? on|worked out|work(?:s|ing)? out)\w*",
+                      re.IGNORECASE)
+_EACH_OTHER = re.compile(r"\bindependent of (?:each other|one another)\b|\bindependent (?:sources?|reports?|proof|outlets?)\b|"
+                         r"\bindependently (?:of|confirm|found|found by)\b|\bindependently\b", re.IGNORECASE)
+
+
+def dependent_witnesses(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC502: a text that counts a source and those that repeat it as several.
+
+    Either the passage says itself that one rests on the other, or the catalogue knows that all who tell the
+    figure go back to one work.
+    """
+    for sentence in passages.sentences:
+        words = passages.words(sentence)
+        apart = next((found for found in _APART.finditer(words) if not _DENIED.search(words[:found.start()])), None)
+        if apart is None:
+            continue
+        paragraph = [each for each in passages.sentences if each.paragraph == sentence.paragraph
+                     and 0 <= sentence.sentence - each.sentence <= 1]
+        told = " ".join(passages.words(each) for each in paragraph)
+        if _REPEATS.search(told):
+            yield _slip(sentence, apart, "The passage counts as independent what by its own words repeats, or is worked "
+                                         "out from, the same source.")
+        elif _EACH_OTHER.search(words):
+            root = _one_root(sentence, passages, catalogue)
+            if root:
+                yield _slip(sentence, apart, f"All that is known of this goes back to one source, “{root[0]}”.", root[1])
+
+
+def _slip(sentence: Place, found: re.Match[str], message: str, source: str = "") -> Slip:
+    return Slip(sentence.start + found.start(), sentence.start + found.end(), "OC502", message,
+                (source,) if source else ())
+
+
+def _one_root(sentence: Place, passages: Passages, catalogue: Catalogue) -> tuple[str, str] | None:
+    """Title and id of the one root of all that the catalogue holds of an amount of the passage."""
+    models = [each.ident for each in passages.things if each.kind == "model" and each.paragraph == sentence.paragraph]
+    amounts = [each for each in passages.amounts if each.paragraph == sentence.paragraph]
+    holders = [each.ident for each in passages.things if each.kind == "organisation"
+               and each.paragraph == sentence.paragraph]
+    known = [*(catalogue.models.get(each) for each in models), *(catalogue.organisations.get(each) for each in holders)]
+    for thing in known:
+        if thing is None:
+            continue
+        for amount in amounts:
+            close = [fact for fact in thing.facts if not isinstance(fact.amount, str) and amount.value > 0
+                     and abs(fact.number / amount.value - 1) <= 0.02]
+            roots = {_root(fact.source, catalogue) for fact in close}
+            if len(roots) == 1:
+                source = catalogue.sources.get(next(iter(roots)))
+                if source is not None:
+                    return source.title, next(iter(roots))
+    return None
+
+
+def _root(source: str, catalogue: Catalogue) -> str:
+    seen: set[str] = set()
+    while source not in seen:
+        seen.add(source)
+        found = catalogue.sources.get(source)
+        if found is None or not found.root:
+            break
+        source = found.root
+    return source

@@ -1,0 +1,64 @@
+"""What a passage gets wrong by its own words, and the parts that all checks of it share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.saying import factor_words
+from oncurve.claims.thresholds import Thresholds
+
+__all__ = ["Slip", "fits", "off_by", "operands", "slack_of", "within"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One thing that a passage gets wrong.
+
+    Args:
+        start: offset of the words that are wrong.
+        end: offset after them.
+        code: of `claims.codes`.
+        message: what is wrong, in one sentence.
+        sources: ids of the works that say so; none where the passage contradicts itself.
+        refutes: whether a claim that stands on these words is wrong for it.
+    """
+
+    start: int
+    end: int
+    code: str
+    message: str
+    sources: tuple[str, ...] = ()
+    refutes: bool = False
+
+
+def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") -> list[Amount]:
+    """The amounts of a kind that a result may be worked out from: those of its sentence, else the only one around."""
+    others = [each for each in passages.amounts if each is not result and each.kind == kind and each.per == per]
+    near = [each for each in others if each.sentence == result.sentence]
+    if near:
+        return near
+    around = [each for each in others if each.paragraph == result.paragraph
+              and 0 <= result.sentence - each.sentence <= 2]
+    return around if len({each.value for each in around}) == 1 else []
+
+
+def slack_of(amounts: Iterable[Amount], rules: Thresholds) -> float:
+    """The share within which a sum or product adds up: more for each amount that is put roughly."""
+    return float(rules.sum_slack + rules.approx * sum(each.rough for each in amounts))
+
+
+def within(value: float, result: float, slack: float) -> bool:
+    """Whether two positive numbers are one but for a share."""
+    return value > 0 and result > 0 and max(value / result, result / value) <= 1 + slack
+
+
+def fits(value: float, results: Iterable[float], slack: float) -> bool:
+    """Whether any of the results is the value."""
+    return any(within(value, result, slack) for result in results)
+
+
+def off_by(value: float, result: float) -> str:
+    """How far a value is from what it should be: "10 times too high"."""
+    return f"{factor_words(max(value / result, result / value))} too {'high' if value > result else 'low'}"

@@ -1,0 +1,149 @@
+"""Parts and their whole: totals, remainders, shares, and parts that are larger than the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from oncurve.claims.consistency.slip import Slip, slack_of, within
+from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.saying import say
+from oncurve.claims.thresholds import Thresholds
+
+__all__ = ["totals"]
+
+_BEFORE = re.compile(r"(?:together|in total|in sum|in all|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
+                     r"(?:them |these |it )?(?:up )?to|mak(?:es|ing)|comes? to|amount(?:s|ing)? to|stands? at|"
+                     r"mixture of|sums? to|\bor|\band so)[\s,:]*(?:about |some |around |roughly |a total of )?$")
+_AFTER = re.compile(r"^[\w\s.$€-]{0,22}?\b(?:together|in total|in sum|in all\b|altogether|combined|of the two|"
+                    r"of both|all told|in \d+ months)")
+_SUM_WORD = re.compile(r"\b(?:together|in total|in sum|in all\b|altogether|combined|total of|sum of|totall?ing|"
+                       r"add(?:s|ing|ed)?\b|which makes|mixture of|of the two|stands at|all told|in \d+ months)", re.IGNORECASE)
+_REST = re.compile(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
+_PART = re.compile(r"^[\s,]*(?:of (?:it|them|which|these|that|whom)\b)")
+_OF_WHICH = re.compile(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
+_SHARED = re.compile(r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
+                     re.IGNORECASE)
+_PLAIN = frozenset({"number", "count"})
+_FEWEST_PARTS = 2
+_WHOLE = 100.0
+_LISTED = 3
+
+
+def totals(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
+    """Totals that are not the sum of their parts (OC203), shares over 100% (OC205), parts over the whole (OC208)."""
+    for number in range(len(passages.sentences)):
+        here = [each for each in passages.amounts if each.sentence == number]
+        yield from _sums(here, passages, rules)
+        yield from _remainders(here, rules)
+        yield from _shares(here, passages)
+        yield from _larger_parts(here, passages, rules)
+
+
+def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
+    for at, total in enumerate(here):
+        if total.per or total.kind in ("percent", "ratio", "fraction", "duration") or not _is_total(total, passages):
+            continue
+        parts = _parts(here[:at], total)
+        if len(parts) < _FEWEST_PARTS or any(_explained(total, parts, rules)):
+            continue
+        result = sum(each.value for each in parts)
+        if within(total.value, result, rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))):
+            continue
+        unit = next((each.unit for each in (total, *parts) if each.unit), "")
+        listed = ", ".join(say(each.value, "", 4).strip() for each in parts)
+        yield Slip(total.start, total.end, "OC203", f"{listed} add up to {say(result, unit, 4)}, not "
+                                                    f"{say(total.value, unit, 4)}.", refutes=True)
+
+
+def _is_total(total: Amount, passages: Passages) -> bool:
+    """Whether the words around say that it is a sum; "or" does where the sentence has no other word for it."""
+    before = passages.text[max(total.start - 40, 0):total.start].lower()
+    after = passages.text[total.end:total.end + 40].lower()
+    return bool(_BEFORE.search(before) or _AFTER.search(after)) and \
+        _SUM_WORD.search(before + " | " + after) is not None
+
+
+def _parts(earlier: Sequence[Amount], total: Amount) -> list[Amount]:
+    """The amounts right before the total that are of its kind, or bare numbers."""
+    kinds = {total.kind} | _PLAIN
+    if total.kind in _PLAIN:
+        known = [each.kind for each in earlier if each.kind not in _PLAIN and each.kind not in ("duration", "ratio")]
+        kinds |= set(known[-1:])
+    parts: list[Amount] = []
+    for each in reversed(earlier):
+        if each.per:
+            continue
+        if each.kind not in kinds or (each.kind in _PLAIN and each.value < 100 and total.value > 1000):
+            if each.kind in kinds or parts:
+                break
+            continue
+        parts.append(each)
+    units = {each.unit for each in (*parts, total) if each.unit}
+    return parts[::-1] if len(units) <= 1 else []
+
+
+def _explained(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Iterator[bool]:
+    """Whether some of the parts add up to the total, or it repeats one of them."""
+    slack = rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))
+    for first in range(len(parts) - 1):
+        yield within(total.value, sum(each.value for each in parts[first:]), slack)
+
+
+def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
+    """"Of the 480 million, one took 400 and the others 80": whole less the parts named."""
+    for at, rest in enumerate(here):
+        if at < _FEWEST_PARTS or not _REST.search(rest.before):
+            continue
+        earlier = [each for each in here[:at] if each.kind == rest.kind and not each.per]
+        whole = max(earlier, key=lambda each: each.value, default=None)
+        if whole is None:
+            continue
+        left = whole.value - sum(each.value for each in earlier if each is not whole)
+        slack = slack_of((rest, *earlier), rules)
+        if left > 0 and not within(rest.value, left, slack) and whole is earlier[0]:
+            yield Slip(rest.start, rest.end, "OC203", f"Of {say(whole.value, whole.unit, 4)}, "
+                       f"{say(left, whole.unit, 4)} are left beside the parts named, not "
+                       f"{say(rest.value, rest.unit, 4)}.", refutes=True)
+
+
+def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
+    """Percentages of one whole, each of another holder, that come to more than all of it."""
+    shares = [each for each in here if each.kind == "percent" and not each.per and each.value <= _WHOLE]
+    if any(each.kind == "benchmark" and each.sentence == here[0].sentence for each in passages.things if here):
+        return
+    if len(shares) < _FEWEST_PARTS or not _SHARED.search(passages.words(passages.sentences[shares[0].sentence])):
+        return
+    holders = [_holder(each, passages) for each in shares]
+    total = sum(each.value for each in shares)
+    distinct = len(set(holders)) == len(holders) and "" not in holders
+    listed = len(shares) >= _LISTED and _is_list(shares, passages)
+    if total > _WHOLE + 1 and (distinct or listed):
+        last = shares[-1]
+        told = " and ".join(f"{each.value:g}%" for each in shares)
+        yield Slip(last.start, last.end, "OC205", f"{told} come to {total:g}%, more than the whole.", refutes=True)
+
+
+def _holder(share: Amount, passages: Passages) -> str:
+    """The holder named right before a share, or right after it ("75% for Nvidia")."""
+    named = [each for each in passages.things if each.sentence == share.sentence
+             and each.kind in ("country", "place", "organisation")]
+    before = [each for each in named if each.end <= share.start]
+    return before[-1].ident if before else ""
+
+
+def _is_list(shares: Sequence[Amount], passages: Passages) -> bool:
+    text = passages.text[shares[0].end:shares[-1].start]
+    return "." not in re.sub(r"\d\.\d", "", text) and (", " in text or " and " in text) and \
+        ":" in passages.text[max(shares[0].start - 40, 0):shares[0].start]
+
+
+def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
+    for at, part in enumerate(here):
+        after, before = passages.text[part.end:part.end + 20].lower(), part.before
+        if not at or not (_PART.search(after) or _OF_WHICH.search(before)):
+            continue
+        whole = next((each for each in reversed(here[:at]) if each.kind == part.kind and not each.per), None)
+        if whole is not None and part.value > whole.value * (1 + slack_of((part, whole), rules)):
+            yield Slip(part.start, part.end, "OC208", f"The part, {say(part.value, part.unit, 4)}, is larger than the "
+                       f"whole, {say(whole.value, whole.unit, 4)}.", refutes=True)
