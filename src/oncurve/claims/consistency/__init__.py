@@ -23,6 +23,11 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         catalogue: what is known on its day.
         rules: the thresholds.
     """
-    found = [*totals(passages, rules), *products(passages, rules), *ratios(passages, rules), *sequence(passages),
-             *dependent_witnesses(passages, catalogue)]
+    found = [
+        *totals(passages, rules),
+        *products(passages, rules),
+        *ratios(passages, rules),
+        *sequence(passages),
+        *dependent_witnesses(passages, catalogue),
+    ]
     return sorted({(each.start, each.code): each for each in found}.values(), key=lambda each: (each.start, each.code))

@@ -11,15 +11,23 @@ from oncurve.claims.passage import Passages, Place
 
 __all__ = ["dependent_witnesses"]
 
-_APART = re.compile(r"\bindependent(?:ly)?\b|\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
-                    r"\bquite apart from (?:it|him|her|them)\b|\bseparately\b|\b(?:second|two|three|several|many|hundred)[\w, ]* "
-                    r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\bindependent(?:ly)?\b|\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
+    r"\bquite apart from (?:it|him|her|them)\b|\bseparately\b|\b(?:second|two|three|several|many|hundred)[\w, ]* "
+    r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)
-_REPEATS = re.compile(r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|based on|"
-                      r"taken from|tak(?:e|es|ing) (?:it|them) from|echo|draw(?:s|n|ing)? on|worked out|work(?:s|ing)? out)\w*",
-                      re.IGNORECASE)
-_EACH_OTHER = re.compile(r"\bindependent of (?:each other|one another)\b|\bindependent (?:sources?|reports?|proof|outlets?)\b|"
-                         r"\bindependently (?:of|confirm|found|found by)\b|\bindependently\b", re.IGNORECASE)
+_REPEATS = re.compile(
+    r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|based on|"
+    r"taken from|tak(?:e|es|ing) (?:it|them) from|echo|draw(?:s|n|ing)? on|worked out|work(?:s|ing)? out)\w*",
+    re.IGNORECASE,
+)
+_EACH_OTHER = re.compile(
+    r"\bindependent of (?:each other|one another)\b|\bindependent (?:sources?|reports?|proof|outlets?)\b|"
+    r"\bindependently (?:of|confirm|found|found by)\b|\bindependently\b",
+    re.IGNORECASE,
+)
 
 
 def dependent_witnesses(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -30,39 +38,53 @@ def dependent_witnesses(passages: Passages, catalogue: Catalogue) -> Iterator[Sl
     """
     for sentence in passages.sentences:
         words = passages.words(sentence)
-        apart = next((found for found in _APART.finditer(words) if not _DENIED.search(words[:found.start()])), None)
+        apart = next((found for found in _APART.finditer(words) if not _DENIED.search(words[: found.start()])), None)
         if apart is None:
             continue
-        paragraph = [each for each in passages.sentences if each.paragraph == sentence.paragraph
-                     and 0 <= sentence.sentence - each.sentence <= 1]
+        paragraph = [
+            each
+            for each in passages.sentences
+            if each.paragraph == sentence.paragraph and 0 <= sentence.sentence - each.sentence <= 1
+        ]
         told = " ".join(passages.words(each) for each in paragraph)
         if _REPEATS.search(told):
-            yield _slip(sentence, apart, "The passage counts as independent what by its own words repeats, or is worked "
-                                         "out from, the same source.")
+            yield _slip(
+                sentence,
+                apart,
+                "The passage counts as independent what by its own words repeats, or is worked "
+                "out from, the same source.",
+            )
         elif _EACH_OTHER.search(words):
             root = _one_root(sentence, passages, catalogue)
             if root:
-                yield _slip(sentence, apart, f"All that is known of this goes back to one source, “{root[0]}”.", root[1])
+                yield _slip(
+                    sentence, apart, f"All that is known of this goes back to one source, “{root[0]}”.", root[1]
+                )
 
 
 def _slip(sentence: Place, found: re.Match[str], message: str, source: str = "") -> Slip:
-    return Slip(sentence.start + found.start(), sentence.start + found.end(), "OC502", message,
-                (source,) if source else ())
+    return Slip(
+        sentence.start + found.start(), sentence.start + found.end(), "OC502", message, (source,) if source else ()
+    )
 
 
 def _one_root(sentence: Place, passages: Passages, catalogue: Catalogue) -> tuple[str, str] | None:
     """Title and id of the one root of all that the catalogue holds of an amount of the passage."""
     models = [each.ident for each in passages.things if each.kind == "model" and each.paragraph == sentence.paragraph]
     amounts = [each for each in passages.amounts if each.paragraph == sentence.paragraph]
-    holders = [each.ident for each in passages.things if each.kind == "organisation"
-               and each.paragraph == sentence.paragraph]
+    holders = [
+        each.ident for each in passages.things if each.kind == "organisation" and each.paragraph == sentence.paragraph
+    ]
     known = [*(catalogue.models.get(each) for each in models), *(catalogue.organisations.get(each) for each in holders)]
     for thing in known:
         if thing is None:
             continue
         for amount in amounts:
-            close = [fact for fact in thing.facts if not isinstance(fact.amount, str) and amount.value > 0
-                     and abs(fact.number / amount.value - 1) <= 0.02]
+            close = [
+                fact
+                for fact in thing.facts
+                if not isinstance(fact.amount, str) and amount.value > 0 and abs(fact.number / amount.value - 1) <= 0.02
+            ]
             roots = {_root(fact.source, catalogue) for fact in close}
             if len(roots) == 1:
                 source = catalogue.sources.get(next(iter(roots)))

@@ -15,9 +15,11 @@ from oncurve.claims.thresholds import Thresholds
 __all__ = ["ratios"]
 
 #: what follows a ratio of two amounts that stand beside it
-_AFTER = re.compile(r"^\s*(?:as (?:many|much|dear|cheap|large|long)\b|less\b|fewer\b|more\b|cheaper\b|dearer\b|lower\b|"
-                    r"higher\b|(?:of )?(?:the|that)\b(?: earlier)?(?= \$|[\s.,;]|$)|the \$|of the \$|of that\b|"
-                    r"(?:that|those) of\b)")
+_AFTER = re.compile(
+    r"^\s*(?:as (?:many|much|dear|cheap|large|long)\b|less\b|fewer\b|more\b|cheaper\b|dearer\b|lower\b|"
+    r"higher\b|(?:of )?(?:the|that)\b(?: earlier)?(?= \$|[\s.,;]|$)|the \$|of the \$|of that\b|"
+    r"(?:that|those) of\b)"
+)
 _ENDS = re.compile(r"^\s*[.;]?\s*$|^\s*[.;]")
 _FOLD = re.compile(r"-?fold\b|\ba factor of\b")
 _A_YEAR = re.compile(r"^\s*(?:a|per|each|every) year")
@@ -61,26 +63,40 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     first, second = pairs[0]
     result = results[0]
     unit = first.unit or second.unit
-    return Slip(ratio.start, ratio.end, "OC207", f"{say(first.value, unit, 4)} and {say(second.value, unit, 4)} differ by a "
-                f"factor of {say(result, '', 3).strip()}, not {say(factor, '', 3).strip()}.", refutes=True)
+    return Slip(
+        ratio.start,
+        ratio.end,
+        "OC207",
+        f"{say(first.value, unit, 4)} and {say(second.value, unit, 4)} differ by a "
+        f"factor of {say(result, '', 3).strip()}, not {say(factor, '', 3).strip()}.",
+        refutes=True,
+    )
 
 
 def _is_derived(ratio: Amount, passages: Passages) -> bool:
     """Whether the ratio is told as one of amounts that stand beside it, not as news of its own."""
-    after = passages.text[ratio.end:ratio.end + 30]
-    before = passages.text[max(ratio.start - 30, 0):ratio.start]
+    after = passages.text[ratio.end : ratio.end + 30]
+    before = passages.text[max(ratio.start - 30, 0) : ratio.start]
     apart = before.rstrip().endswith((",", " is", ";", " so", ", a", ":")) or before.rstrip().endswith("used")
     if _FOLD.search(passages.words(ratio) + after[:6]) or "times" in passages.words(ratio):
-        return (apart or " used" in before) and (_AFTER.match(after) is not None or _ENDS.match(after) is not None
-                                                 or _FOLD.search(passages.words(ratio)) is not None)
+        return (apart or " used" in before) and (
+            _AFTER.match(after) is not None
+            or _ENDS.match(after) is not None
+            or _FOLD.search(passages.words(ratio)) is not None
+        )
     return apart and (_AFTER.match(after) is not None or _ENDS.match(after) is not None)
 
 
 def _comparable(ratio: Amount, passages: Passages, back: int) -> list[Amount]:
     """The amounts of the sentence, and of `back` sentences before it, that a ratio may be of."""
-    return [each for each in passages.amounts if each is not ratio and each.paragraph == ratio.paragraph
-            and 0 <= ratio.sentence - each.sentence <= back
-            and (each.kind in _SIZED or each.kind in _PLAIN or _is_hours(each))]
+    return [
+        each
+        for each in passages.amounts
+        if each is not ratio
+        and each.paragraph == ratio.paragraph
+        and 0 <= ratio.sentence - each.sentence <= back
+        and (each.kind in _SIZED or each.kind in _PLAIN or _is_hours(each))
+    ]
 
 
 def _is_hours(each: Amount) -> bool:
@@ -95,9 +111,12 @@ def _pairs(here: Sequence[Amount]) -> list[tuple[Amount, Amount]]:
         alike = len(kinds) == 1 and first.kind not in _PLAIN
         borrowed = second.kind in _PLAIN and first.kind in _SIZED and second.value >= 100
         units = {each.unit for each in (first, second) if each.unit and each.kind not in _PLAIN}
-        if (alike or borrowed) and (len(units) == 1 or alike and _kind(first) == "chiphours") \
-                and min(first.value, second.value) > 0 and max(first.value, second.value) / min(
-                    first.value, second.value) > _LEAST:
+        if (
+            (alike or borrowed)
+            and (len(units) == 1 or (alike and _kind(first) == "chiphours"))
+            and min(first.value, second.value) > 0
+            and max(first.value, second.value) / min(first.value, second.value) > _LEAST
+        ):
             found.append((first, second))
     return found
 
@@ -107,50 +126,78 @@ def _kind(each: Amount) -> str:
 
 
 def _yearly(ratio: Amount, passages: Passages) -> Slip | None:
-    """"Halves every eight months, which is 2.8x a year"."""
+    """A time to halve or double told as a rate a year: every eight months, which is 2.8x a year."""
     sentence = passages.sentences[ratio.sentence]
-    before = passages.text[sentence.start:ratio.start]
-    times = [each for each in passages.amounts if each.sentence == ratio.sentence and each.kind == "duration"
-             and each.end <= ratio.start]
-    if len(times) != 1 or not _HALVES.search(before) or not _IS.search(passages.text[times[0].end:ratio.start]):
+    before = passages.text[sentence.start : ratio.start]
+    times = [
+        each
+        for each in passages.amounts
+        if each.sentence == ratio.sentence and each.kind == "duration" and each.end <= ratio.start
+    ]
+    if len(times) != 1 or not _HALVES.search(before) or not _IS.search(passages.text[times[0].end : ratio.start]):
         return None
     months = times[0].days / 30.4375
     result = 2 ** (_MONTHS_A_YEAR / months)
     if fits(ratio.value, [result], _RATE_SLACK + (_ROUGH if ratio.rough else 0.0)):
         return None
-    return Slip(ratio.start, ratio.end, "OC204", f"Twofold every {say(months, 'months')} is "
-                f"{say(result, '', 3).strip()} times a year, not {say(ratio.value, '', 3).strip()}.", refutes=True)
+    return Slip(
+        ratio.start,
+        ratio.end,
+        "OC204",
+        f"Twofold every {say(months, 'months')} is "
+        f"{say(result, '', 3).strip()} times a year, not {say(ratio.value, '', 3).strip()}.",
+        refutes=True,
+    )
 
 
 def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
-    """"The 534,700 dollars are 0.3% of that": a share of one amount in another."""
-    after = passages.text[share.end:share.end + 24]
+    """A share of one amount in another: the 534,700 dollars are 0.3% of that."""
+    after = passages.text[share.end : share.end + 24]
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
         return None
-    here = [each for each in passages.amounts if each.kind in _SIZED and not each.per and each.end <= share.start
-            and 0 <= share.sentence - each.sentence <= 1]
+    here = [
+        each
+        for each in passages.amounts
+        if each.kind in _SIZED and not each.per and each.end <= share.start and 0 <= share.sentence - each.sentence <= 1
+    ]
     pairs = [(a, b) for a, b in _pairs(here) if a.kind == b.kind]
     if not pairs:
         return None
     results = [100 * min(a.value, b.value) / max(a.value, b.value) for a, b in pairs]
     if fits(share.value, results, _SLACK + rules.approx * any(each.rough for pair in pairs for each in pair)):
         return None
-    return Slip(share.start, share.end, "OC207", f"It is {say(results[0], '', 2).strip()}% of that, not {share.value:g}%.",
-                refutes=True)
+    return Slip(
+        share.start,
+        share.end,
+        "OC207",
+        f"It is {say(results[0], '', 2).strip()}% of that, not {share.value:g}%.",
+        refutes=True,
+    )
 
 
 def _points(gap: Amount, passages: Passages) -> Slip | None:
     """A difference of two percentages: "59.4% and 50.4%, nine points less"."""
-    words = f"{passages.words(gap)}{passages.text[gap.end:gap.end + 8]}".lower()
+    words = f"{passages.words(gap)}{passages.text[gap.end : gap.end + 8]}".lower()
     if "point" not in words:
         return None
-    shares = [each for each in passages.amounts if each.kind == "percent" and each.sentence == gap.sentence
-              and each.end <= gap.start]
-    if len(shares) != 2 or not re.match(r"^\s*(?:points?\s*)?(?:less|more|lower|higher|behind|ahead|apart|better|worse|\.)",
-                                        passages.text[gap.end:gap.end + 20]):
+    shares = [
+        each
+        for each in passages.amounts
+        if each.kind == "percent" and each.sentence == gap.sentence and each.end <= gap.start
+    ]
+    if len(shares) != 2 or not re.match(
+        r"^\s*(?:points?\s*)?(?:less|more|lower|higher|behind|ahead|apart|better|worse|\.)",
+        passages.text[gap.end : gap.end + 20],
+    ):
         return None
     result = abs(shares[0].value - shares[1].value)
     if math.isclose(result, gap.value, abs_tol=1.0 if gap.value == int(gap.value) else 0.1):
         return None
-    return Slip(gap.start, gap.end, "OC207", f"{shares[0].value:g}% and {shares[1].value:g}% are "
-                f"{say(result, '', 3).strip()} points apart, not {gap.value:g}.", refutes=True)
+    return Slip(
+        gap.start,
+        gap.end,
+        "OC207",
+        f"{shares[0].value:g}% and {shares[1].value:g}% are "
+        f"{say(result, '', 3).strip()} points apart, not {gap.value:g}.",
+        refutes=True,
+    )

@@ -12,19 +12,31 @@ from oncurve.claims.saying import say_day, say_span
 
 __all__ = ["sequence"]
 
-_FUTURE = re.compile(r"\b(?:will|'ll|shall|plan(?:s|ned)?|due|expect\w*|forecast\w*|predict\w*|to be|set to|"
-                     r"may|might|could|would|should|aims?|target\w*|guid\w*|schedul\w*|promis\w*|hopes?|"
-                     r"intend\w*|slated|deadline|next|coming|if|ends?|expires?|from now)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:came|appeared|released?|launched|published|fell|rose|took|has|have|had|was|were|went|brought|cut|"
-                   r"arrived|followed|estimated|reported|reports|said|wrote|unveiled|introduced|shipped|dates|trained|"
-                   r"started|began|ended|stopped|put|lost|gained|since|out)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|'ll|shall|plan(?:s|ned)?|due|expect\w*|forecast\w*|predict\w*|to be|set to|"
+    r"may|might|could|would|should|aims?|target\w*|guid\w*|schedul\w*|promis\w*|hopes?|"
+    r"intend\w*|slated|deadline|next|coming|if|ends?|expires?|from now)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:came|appeared|released?|launched|published|fell|rose|took|has|have|had|was|were|went|brought|cut|"
+    r"arrived|followed|estimated|reported|reports|said|wrote|unveiled|introduced|shipped|dates|trained|"
+    r"started|began|ended|stopped|put|lost|gained|since|out)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\b(?:until|till|by|through|before)\s+(?:the end of |early |late |mid-)?$", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s+(?:about |early |late |mid-)?$", re.IGNORECASE)
-_RELEASE = re.compile(r"\b(?:releas\w+|came out|come out|appear\w*|launch\w*|publish\w*|went on sale|on sale|brought out|"
-                      r"put online|unveil\w*|arriv\w+|debut\w*|dat(?:es|ing) from)\b", re.IGNORECASE)
+_RELEASE = re.compile(
+    r"\b(?:releas\w+|came out|come out|appear\w*|launch\w*|publish\w*|went on sale|on sale|brought out|"
+    r"put online|unveil\w*|arriv\w+|debut\w*|dat(?:es|ing) from)\b",
+    re.IGNORECASE,
+)
 _TRAIN = re.compile(r"\b(?:pre-?)?train(?:ed|ing)\b", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:successor|its successor|followed|follow-up|later|built on|on top of|trained further from|newer|"
-                    r"then|upgrade\w*|next version|and (?:the|its) (?:new|later))\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:successor|its successor|followed|follow-up|later|built on|on top of|trained further from|newer|"
+    r"then|upgrade\w*|next version|and (?:the|its) (?:new|later))\b",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\b(?:after|before|earlier|older|predecessor|which had|had come|preced\w*)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*,?\s*(?:\w+\s){0,3}?(?:later|after|before|earlier|apart|older|newer|on)\b", re.IGNORECASE)
 _UNITS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
@@ -39,12 +51,14 @@ def sequence(passages: Passages) -> Iterator[Slip]:
         if slip is not None:
             yield slip
     for one, other in pairwise(passages.days):
-        if one.paragraph == other.paragraph and other.sentence - one.sentence <= 1 \
-                and _has_year(one, passages) and _has_year(other, passages):
+        if (
+            one.paragraph == other.paragraph
+            and other.sentence - one.sentence <= 1
+            and _has_year(one, passages)
+            and _has_year(other, passages)
+        ):
             slip = _apart(one, other, passages) or _succession(one, other, passages)
-            if slip is not None:
-                yield slip
-            elif (slip := _twice(one, other, passages)) is not None:
+            if slip is not None or (slip := _twice(one, other, passages)) is not None:
                 yield slip
     yield from _trained_after_release(passages)
 
@@ -54,15 +68,20 @@ def _after_article(day: Day, passages: Passages) -> Slip | None:
     if day.first <= passages.published:
         return None
     sentence = passages.sentences[day.sentence]
-    before = passages.text[sentence.start:day.start]
+    before = passages.text[sentence.start : day.start]
     clause = re.split(r"[;:]|, (?:and|but)\b", before)[-1]
     since = _SINCE.search(before) is not None
     if not since and (_FUTURE.search(clause) or _BY.search(before) or not _PAST.search(clause[-60:])):
         return None
     if not since and not _has_year(day, passages):
         return None
-    return Slip(day.start, day.end, "OC702", f"{_say(day)} lies after the article's day, "
-                f"{say_day(passages.published.toordinal())}.", refutes=True)
+    return Slip(
+        day.start,
+        day.end,
+        "OC702",
+        f"{_say(day)} lies after the article's day, {say_day(passages.published.toordinal())}.",
+        refutes=True,
+    )
 
 
 def _has_year(day: Day, passages: Passages) -> bool:
@@ -83,9 +102,14 @@ def _reversed(passages: Passages) -> Iterator[Slip]:
 
 def _apart(one: Day, other: Day, passages: Passages) -> Slip | None:
     """Two days, and a time between them that they do not have."""
-    gaps = [each for each in passages.amounts if each.kind == "duration" and each.unit.rstrip("s") in _UNITS
-            and one.sentence <= each.sentence <= other.sentence
-            and _BETWEEN.match(passages.text[each.end:each.end + 24])]
+    gaps = [
+        each
+        for each in passages.amounts
+        if each.kind == "duration"
+        and each.unit.rstrip("s") in _UNITS
+        and one.sentence <= each.sentence <= other.sentence
+        and _BETWEEN.match(passages.text[each.end : each.end + 24])
+    ]
     if len(gaps) != 1 or gaps[0].start < one.start or "year" in (one.grain, other.grain):
         return None
     named = [each for each in passages.days if one.sentence <= each.sentence <= other.sentence]
@@ -98,8 +122,13 @@ def _apart(one: Day, other: Day, passages: Passages) -> Slip | None:
     stated = gap.value * unit
     if low - slack <= stated <= high + slack:
         return None
-    return Slip(other.start, other.end, "OC701" if _wrong_way(one, other, gap, passages) else "OC703",
-                f"From {_say(one)} to {_say(other)} are {round(low):,} days, not {_words(gap, passages)}.", refutes=True)
+    return Slip(
+        other.start,
+        other.end,
+        "OC701" if _wrong_way(one, other, gap, passages) else "OC703",
+        f"From {_say(one)} to {_say(other)} are {round(low):,} days, not {_words(gap, passages)}.",
+        refutes=True,
+    )
 
 
 def _words(gap: Amount, passages: Passages) -> str:
@@ -107,7 +136,7 @@ def _words(gap: Amount, passages: Passages) -> str:
 
 
 def _wrong_way(one: Day, other: Day, gap: Amount, passages: Passages) -> bool:
-    later = "later" in passages.text[gap.end:gap.end + 24]
+    later = "later" in passages.text[gap.end : gap.end + 24]
     return later and other.first < one.first
 
 
@@ -120,39 +149,51 @@ def _distance(one: Day, other: Day) -> tuple[float, float]:
 
 def _succession(one: Day, other: Day, passages: Passages) -> Slip | None:
     """A successor that is older than what it follows."""
-    between = passages.text[one.end:other.start]
+    between = passages.text[one.end : other.start]
     turned = re.match(r"^,? (?:and )?(?:after|following)\b", between)
     if turned is not None and one.last < other.first:
         return Slip(one.start, one.end, "OC701", f"{_say(one)} cannot come after {_say(other)}.", refutes=True)
     told = _LATER.search(between) is not None and _EARLIER.search(between) is None
-    told = told or re.match(r"^,? (?:its|the|their) successor", passages.text[other.end:other.end + 20]) is not None
-    told = told or (re.search(r"\bfollowed\b[^.]{0,20}$", passages.text[max(one.start - 34, 0):one.start]) is not None
-                    and re.match(r"^,? on $", between) is not None)
+    told = told or re.match(r"^,? (?:its|the|their) successor", passages.text[other.end : other.end + 20]) is not None
+    told = told or (
+        re.search(r"\bfollowed\b[^.]{0,20}$", passages.text[max(one.start - 34, 0) : one.start]) is not None
+        and re.match(r"^,? on $", between) is not None
+    )
     if not told or other.last >= one.first:
         return None
     if not _two_releases(one, other, passages):
         return None
-    return Slip(other.start, other.end, "OC701", f"{_say(other)} lies before {_say(one)}, though it is told as the later.",
-                refutes=True)
+    return Slip(
+        other.start,
+        other.end,
+        "OC701",
+        f"{_say(other)} lies before {_say(one)}, though it is told as the later.",
+        refutes=True,
+    )
 
 
 def _twice(one: Day, other: Day, passages: Passages) -> Slip | None:
     """Two days of release of one thing."""
-    if not re.search(r"\bits (?:own )?(?:first )?release\b|\bfirst released\b", passages.text[one.end:other.start]):
+    if not re.search(r"\bits (?:own )?(?:first )?release\b|\bfirst released\b", passages.text[one.end : other.start]):
         return None
     if _kind_of(one, passages) != "release" or _model_of(one, passages) != _model_of(other, passages):
         return None
     low, _ = _distance(one, other)
     if low <= _UNITS["month"]:
         return None
-    return Slip(other.start, other.end, "OC701", f"It cannot have come out both {_say(one)} and {_say(other)}.", refutes=True)
+    return Slip(
+        other.start, other.end, "OC701", f"It cannot have come out both {_say(one)} and {_say(other)}.", refutes=True
+    )
 
 
 def _two_releases(one: Day, other: Day, passages: Passages) -> bool:
     sentence = passages.sentences[one.sentence]
-    near = passages.text[sentence.start:other.end]
-    models = {each.ident for each in passages.things if each.kind in ("model", "chip", "proper")
-              and sentence.start <= each.start < other.end}
+    near = passages.text[sentence.start : other.end]
+    models = {
+        each.ident
+        for each in passages.things
+        if each.kind in ("model", "chip", "proper") and sentence.start <= each.start < other.end
+    }
     return len(models) > 1 or _RELEASE.search(near) is not None
 
 
@@ -165,17 +206,22 @@ def _trained_after_release(passages: Passages) -> Iterator[Slip]:
         model = _model_of(day, passages)
         for other in released:
             if other.paragraph == day.paragraph and day.first > other.last and _model_of(other, passages) == model:
-                yield Slip(day.start, day.end, "OC701", f"Training cannot lie after the release, {_say(other)}.", refutes=True)
+                yield Slip(
+                    day.start, day.end, "OC701", f"Training cannot lie after the release, {_say(other)}.", refutes=True
+                )
                 break
 
 
 def _kind_of(day: Day, passages: Passages) -> str:
-    """"release" or "train" by the verb that the date belongs to: the nearest in its clause."""
+    """Whether a date is of a release or of a training, by the nearest verb in its clause."""
     sentence = passages.sentences[day.sentence]
-    before = passages.text[sentence.start:day.start]
-    after = passages.text[day.end:min(day.end + 30, sentence.end)]
-    marks = [(found.start() - len(before), word) for word, cue in (("release", _RELEASE), ("train", _TRAIN))
-             for found in cue.finditer(before)]
+    before = passages.text[sentence.start : day.start]
+    after = passages.text[day.end : min(day.end + 30, sentence.end)]
+    marks = [
+        (found.start() - len(before), word)
+        for word, cue in (("release", _RELEASE), ("train", _TRAIN))
+        for found in cue.finditer(before)
+    ]
     last = max(marks, default=(-200, ""))
     following = _TRAIN.search(after)
     if following is not None and last[1] != "train" and following.start() < 12:
@@ -185,6 +231,9 @@ def _kind_of(day: Day, passages: Passages) -> str:
 
 def _model_of(day: Day, passages: Passages) -> str:
     """The model that a date speaks of: the last one named before it."""
-    before = [each for each in passages.things if each.kind == "model" and each.start < day.start
-              and each.paragraph == day.paragraph]
+    before = [
+        each
+        for each in passages.things
+        if each.kind == "model" and each.start < day.start and each.paragraph == day.paragraph
+    ]
     return before[-1].ident if before else ""

@@ -39,8 +39,9 @@ def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") ->
     near = [each for each in others if each.sentence == result.sentence]
     if near:
         return near
-    around = [each for each in others if each.paragraph == result.paragraph
-              and 0 <= result.sentence - each.sentence <= 2]
+    around = [
+        each for each in others if each.paragraph == result.paragraph and 0 <= result.sentence - each.sentence <= 2
+    ]
     return around if len({each.value for each in around}) == 1 else []
 
 

@@ -12,18 +12,27 @@ from oncurve.claims.thresholds import Thresholds
 
 __all__ = ["totals"]
 
-_BEFORE = re.compile(r"(?:together|in total|in sum|in all|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
-                     r"(?:them |these |it )?(?:up )?to|mak(?:es|ing)|comes? to|amount(?:s|ing)? to|stands? at|"
-                     r"mixture of|sums? to|\bor|\band so)[\s,:]*(?:about |some |around |roughly |a total of )?$")
-_AFTER = re.compile(r"^[\w\s.$€-]{0,22}?\b(?:together|in total|in sum|in all\b|altogether|combined|of the two|"
-                    r"of both|all told|in \d+ months)")
-_SUM_WORD = re.compile(r"\b(?:together|in total|in sum|in all\b|altogether|combined|total of|sum of|totall?ing|"
-                       r"add(?:s|ing|ed)?\b|which makes|mixture of|of the two|stands at|all told|in \d+ months)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:together|in total|in sum|in all|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
+    r"(?:them |these |it )?(?:up )?to|mak(?:es|ing)|comes? to|amount(?:s|ing)? to|stands? at|"
+    r"mixture of|sums? to|\bor|\band so)[\s,:]*(?:about |some |around |roughly |a total of )?$"
+)
+_AFTER = re.compile(
+    r"^[\w\s.$€-]{0,22}?\b(?:together|in total|in sum|in all\b|altogether|combined|of the two|"
+    r"of both|all told|in \d+ months)"
+)
+_SUM_WORD = re.compile(
+    r"\b(?:together|in total|in sum|in all\b|altogether|combined|total of|sum of|totall?ing|"
+    r"add(?:s|ing|ed)?\b|which makes|mixture of|of the two|stands at|all told|in \d+ months)",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
 _PART = re.compile(r"^[\s,]*(?:of (?:it|them|which|these|that|whom)\b)")
 _OF_WHICH = re.compile(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
-_SHARED = re.compile(r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
-                     re.IGNORECASE)
+_SHARED = re.compile(
+    r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
+    re.IGNORECASE,
+)
 _PLAIN = frozenset({"number", "count"})
 _FEWEST_PARTS = 2
 _WHOLE = 100.0
@@ -52,16 +61,20 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
             continue
         unit = next((each.unit for each in (total, *parts) if each.unit), "")
         listed = ", ".join(say(each.value, "", 4).strip() for each in parts)
-        yield Slip(total.start, total.end, "OC203", f"{listed} add up to {say(result, unit, 4)}, not "
-                                                    f"{say(total.value, unit, 4)}.", refutes=True)
+        yield Slip(
+            total.start,
+            total.end,
+            "OC203",
+            f"{listed} add up to {say(result, unit, 4)}, not {say(total.value, unit, 4)}.",
+            refutes=True,
+        )
 
 
 def _is_total(total: Amount, passages: Passages) -> bool:
     """Whether the words around say that it is a sum; "or" does where the sentence has no other word for it."""
-    before = passages.text[max(total.start - 40, 0):total.start].lower()
-    after = passages.text[total.end:total.end + 40].lower()
-    return bool(_BEFORE.search(before) or _AFTER.search(after)) and \
-        _SUM_WORD.search(before + " | " + after) is not None
+    before = passages.text[max(total.start - 40, 0) : total.start].lower()
+    after = passages.text[total.end : total.end + 40].lower()
+    return bool(_BEFORE.search(before) or _AFTER.search(after)) and _SUM_WORD.search(before + " | " + after) is not None
 
 
 def _parts(earlier: Sequence[Amount], total: Amount) -> list[Amount]:
@@ -91,7 +104,7 @@ def _explained(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Ite
 
 
 def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
-    """"Of the 480 million, one took 400 and the others 80": whole less the parts named."""
+    """What is left of a whole: of the 480 million, one took 400 and the others 80."""
     for at, rest in enumerate(here):
         if at < _FEWEST_PARTS or not _REST.search(rest.before):
             continue
@@ -102,9 +115,15 @@ def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
         left = whole.value - sum(each.value for each in earlier if each is not whole)
         slack = slack_of((rest, *earlier), rules)
         if left > 0 and not within(rest.value, left, slack) and whole is earlier[0]:
-            yield Slip(rest.start, rest.end, "OC203", f"Of {say(whole.value, whole.unit, 4)}, "
-                       f"{say(left, whole.unit, 4)} are left beside the parts named, not "
-                       f"{say(rest.value, rest.unit, 4)}.", refutes=True)
+            yield Slip(
+                rest.start,
+                rest.end,
+                "OC203",
+                f"Of {say(whole.value, whole.unit, 4)}, "
+                f"{say(left, whole.unit, 4)} are left beside the parts named, not "
+                f"{say(rest.value, rest.unit, 4)}.",
+                refutes=True,
+            )
 
 
 def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
@@ -126,24 +145,39 @@ def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
 
 def _holder(share: Amount, passages: Passages) -> str:
     """The holder named right before a share, or right after it ("75% for Nvidia")."""
-    named = [each for each in passages.things if each.sentence == share.sentence
-             and each.kind in ("country", "place", "organisation")]
+    named = [
+        each
+        for each in passages.things
+        if each.sentence == share.sentence and each.kind in ("country", "place", "organisation")
+    ]
     before = [each for each in named if each.end <= share.start]
     return before[-1].ident if before else ""
 
 
 def _is_list(shares: Sequence[Amount], passages: Passages) -> bool:
-    text = passages.text[shares[0].end:shares[-1].start]
-    return "." not in re.sub(r"\d\.\d", "", text) and (", " in text or " and " in text) and \
-        ":" in passages.text[max(shares[0].start - 40, 0):shares[0].start]
+    text = passages.text[shares[0].end : shares[-1].start]
+    return (
+        "." not in re.sub(r"\d\.\d", "", text)
+        and (", " in text or " and " in text)
+        and ":" in passages.text[max(shares[0].start - 40, 0) : shares[0].start]
+    )
 
 
 def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     for at, part in enumerate(here):
-        after, before = passages.text[part.end:part.end + 20].lower(), part.before
-        if not at or not (_PART.search(after) or _OF_WHICH.search(before)):
+        words, after = passages.words(part).lower(), passages.text[part.end : part.end + 20].lower()
+        told = (
+            _PART.search(after) or re.search(r"\bof (?:it|them|which|these)$", words) or _OF_WHICH.search(part.before)
+        )
+        if not at or not told:
             continue
         whole = next((each for each in reversed(here[:at]) if each.kind == part.kind and not each.per), None)
         if whole is not None and part.value > whole.value * (1 + slack_of((part, whole), rules)):
-            yield Slip(part.start, part.end, "OC208", f"The part, {say(part.value, part.unit, 4)}, is larger than the "
-                       f"whole, {say(whole.value, whole.unit, 4)}.", refutes=True)
+            yield Slip(
+                part.start,
+                part.end,
+                "OC208",
+                f"The part, {say(part.value, part.unit, 4)}, is larger than the "
+                f"whole, {say(whole.value, whole.unit, 4)}.",
+                refutes=True,
+            )
