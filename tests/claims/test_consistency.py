@@ -14,7 +14,7 @@ from oncurve.claims.consistency import slips
 from oncurve.claims.passage import Passages
 
 sys.path.insert(0, str(Path(__file__).parent))
-from planted import clean  # noqa: E402
+from planted import clean
 
 NAMES = load_names()
 CATALOGUE = Catalogue.load()
@@ -39,13 +39,13 @@ def found(text: str, published: str = "2025-06-01") -> list[tuple[str, str]]:
     ("It ran on 1,000 A100s for 10 days, {}.", "240,000 chip-hours", "2,400,000 chip-hours", "OC202"),
     ("The model used 1,000 H100s. At 2.4 million hours that is {}.", "100 days", "10 days", "OC202"),
     ("With 10 billion active parameters and 5 trillion tokens it needed {}.", "3e23 FLOP", "3e25 FLOP", "OC204"),
-    ("The chip does 200 teraflops. At 16 bits that is a total processing performance of {}.", "3,200", "32,000", "OC204"),
+    ("It does 200 teraflops. At 16 bits that is a total processing performance of {}.", "3,200", "32,000", "OC204"),
     ("A hall of 10,000 H100s at 700 watts each draws {}.", "7 megawatts", "700 megawatts", "OC204"),
     ("GPT-4o costs $10 per million tokens and the small one $2, {} less.", "five times", "fifty times", "OC207"),
     ("It scored 80% and the older one 71%, {} less.", "nine points", "nineteen points", "OC207"),
     ("Costs halve every twelve months, which is {} a year.", "2x", "20x", "OC204"),
     ("GPT-4 came out on 14 March 2023 and its successor on {}.", "13 May 2024", "13 May 2022", "OC701"),
-    ("GPT-4 appeared on 14 March 2023 and GPT-4o on 13 May 2024, {} later.", "fourteen months", "four months", "OC703"),
+    ("GPT-4 came on 14 March 2023 and GPT-4o on 13 May 2024, {} later.", "fourteen months", "four months", "OC703"),
     ("The rule has been in force since {}.", "15 January 2025", "15 January 2026", "OC702"),
 ])
 def test_a_passage_that_adds_up_is_left_alone_and_a_wrong_result_is_found(text: str, right: str, wrong: str,

@@ -74,7 +74,8 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
             judged = replace(judged, verdict="drifted", reason=text)
         elif other is not None and judged.verdict == "no_basis" and judged.headline is not None:
             found = [each for each in found if each.code not in ("OC801", "OC802")]
-            judged = replace(judged, verdict="inconsistent", reason=f"{reading_words(judged.headline)}. {other.message}")
+            text = f"{reading_words(judged.headline)}. {other.message}"
+            judged = replace(judged, verdict="inconsistent", reason=text)
     found += _stated_limit(claim, judged, world)
     found += _stale_status(claim, judged, world)
     found += _roots(judged, world.catalogue)

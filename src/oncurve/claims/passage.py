@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import month_span
 from oncurve.catalog.names import Names
-from oncurve.claims.read.dates import DateMention, find_dates
+from oncurve.claims.read.dates import find_dates
+from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.quantity import Quantity
