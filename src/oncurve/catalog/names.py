@@ -107,6 +107,7 @@ class Names:
     _by_key: dict[str, list[Entry]] = field(default_factory=dict)
     _cities: dict[str, list[Name]] = field(default_factory=dict)
     _automaton: Any = None
+    _chiefs: dict[str, Name] | None = None
 
     def add(self, name: Name, spellings: Iterable[Entry]) -> None:
         """Adds a thing with its spellings; the first record of an id wins, spellings add up."""
@@ -118,7 +119,7 @@ class Names:
             entries = self._by_key.setdefault(key, [])
             if key and all(other.name is not known for other in entries):
                 entries.append(Entry(known, entry.spelling, entry.case, entry.form))
-        self._automaton = None
+        self._automaton = self._chiefs = None
 
     def get(self, kind: str, ident: str) -> Name | None:
         """The thing of that kind and id."""
@@ -137,6 +138,15 @@ class Names:
         return next(
             (n.id for (kind, _), n in self._by_id.items() if kind == "cluster" and n.organisation == organisation), None
         )
+
+    def chief_of(self, organisation: str) -> Name | None:
+        """The person who runs an organisation."""
+        if self._chiefs is None:
+            self._chiefs = {}
+            for name in self._by_id.values():
+                if name.kind == "person" and name.role.startswith("chief executive"):
+                    self._chiefs.setdefault(name.organisation, name)
+        return self._chiefs.get(organisation)
 
     def find(self, squeezed: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """Every spelling in a squeezed text, as start, end and entries; hits may overlap."""

@@ -54,6 +54,7 @@ _PLAIN = words(
     "gen president chairman minister professor rt x valley atlantic pacific earth internet web christmas "
     "easter new pb eb zb sram fp4 fp16 fp32 mxfp4 nvfp4 int8 int4 hk not hold buy sell do don never no all any "
     "clause paragraph annex exhibit item til ama gddr6 gddr7 hbm2 hbm2e hbm3 hbm3e hbm4 lpddr5 lpddr5x yes "
+    "sources ran inference tiny training compute teaching meanwhile officials prosecutors police analysts "
     "pue kv rag ama eta faq ppt q a dm op edit tldr aka ps nb etc vs nobel euro"
 )
 #: words right after a name that say what kind of thing it names

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import Sentence, Tokens
+from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.words import MONTHS
 
 __all__ = ["in_quotation", "issuer_of", "tag_of", "without_dateline"]
 
 _LONGEST = 40
 _FAR = 3000
+_ANNOUNCES = words(
+    "announces announce launches launch introduces introduce presents present releases release unveils opens "
+    "publishes confirms makes reports expects begins starts adds brings offers publish today"
+)
+_ANNOUNCED = words(
+    "announced launched introduced released unveiled opened published ordered placed completed signed built"
+)
 
 
 def tag_of(tokens: Tokens, sentence: Sentence, mentions: list[Mention], cover: list[Mention | None]) -> str | None:
@@ -43,18 +50,30 @@ def in_quotation(tokens: Tokens, sentence: Sentence) -> bool:
     return text.count('"', max(paragraph, start - _FAR), start) % 2 == 1 or text[start] == '"'
 
 
-def issuer_of(scene: Scene) -> str | None:
-    """The firm that a text speaks for which opens with its announcing something today."""
-    firms = scene.of_kind("organisation")
-    if (
-        scene.first == 0
-        and firms
-        and firms[0].first <= 2
-        and any(d.iso == scene.published for d in scene.dates)
-        and scene.has("releas", "launch", "announc", "open", "unveil", "introduc", "publish")
-    ):
-        return firms[0].ident
-    return None
+def issuer_of(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
+    """The firm that the first sentence of a text is about, with the traits of press releases that the text has."""
+    word = scene.tokens.word
+    firm = next((m for m in scene.mentions if m.kind in ("organisation", "proper")), None)
+    if firm is None or (firm.kind == "proper" and firm.first > scene.first + 1):
+        return None
+    verb = next((w for w in word[firm.end : min(firm.end + 8, scene.end)] if w in _ANNOUNCES or w in _ANNOUNCED), "")
+    traits = [
+        "press:" + ("now" if verb in _ANNOUNCES else "past" if verb else "none"),
+        "press:" + ("opens" if firm.first <= scene.first + 1 else "later"),
+        "press:" + firm.kind,
+    ]
+    if any(d.iso == scene.published for d in scene.dates):
+        traits.append("press:today")
+    if any(w in ("we", "our") for w in word):
+        traits.append("press:we")
+    if any(w in ("said", "reported", "says", "reports") for w in word):
+        traits.append("press:said")
+    if word[scene.end : scene.end + 400].count("customers"):
+        traits.append("press:customers")
+    if any(w in ("—", "–") for w in word[:6]):
+        traits.append("press:dateline")
+    name = firm.name.label if firm.name is not None and firm.kind == "person" else firm.ident
+    return name, tuple(traits)
 
 
 def without_dateline(tokens: Tokens, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

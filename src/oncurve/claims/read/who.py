@@ -10,10 +10,12 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.short_names import resolve_short_names
+from oncurve.claims.read.sources import Source, find_sources
 from oncurve.claims.read.speakers import Frame, frames, pick
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import in_quotation, issuer_of, tag_of, without_dateline
+from oncurve.claims.read.vouching import Heard, Voice, voices_of
 
 __all__ = ["Who"]
 
@@ -22,8 +24,6 @@ _KEPT = words("companies_able cost_decline_rate doubling_time forecast not_audit
 #: measures whose subject and reference are told apart by which is the lesser
 _TURNED = words("cost_ratio price_ratio capability_lag")
 _LEVYING = words("tariff_rate chips_shipped chips_smuggled benchmark_score")
-#: how a sentence opens that may go on reporting the source of the one before
-_ON = words("it its the that this among they their pre most he she his her")
 
 
 class Who:
@@ -40,10 +40,12 @@ class Who:
         self.focus = Focus(names=names)
         self.cast = Cast(tokens, names, cover)
         self._ranker = load_ranker("subject")
-        self.tag: str | None = None
-        self.issuer: str | None = None
+        self._speakers = load_ranker("speaker")
+        self.heard = Heard()
+        self.frames: list[Frame] = []
+        self.sources: list[Source] = []
         self.last: str | None = None
-        self.heard: list[Frame] = []
+        self.spoken: str | None = None
 
     def foresee(self, found: list[Mention]) -> None:
         """Takes note of all names of the text, for what is said before it is named."""
@@ -55,7 +57,7 @@ class Who:
 
     def names_in(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         """The names of a sentence: speaker tags left out, short names resolved, descriptions of known things added."""
-        self.tag = tag_of(self.tokens, sentence, mentions, self.cover) or self.tag
+        self.heard.tag = tag_of(self.tokens, sentence, mentions, self.cover) or self.heard.tag
         resolve_short_names(mentions, self.focus, self.names, self.cast.ahead)
         described = describe(self.tokens, self.names, sentence.first, sentence.end, self.cover, self.focus)
         mentions = without_dateline(self.tokens, sentence, mentions)
@@ -64,11 +66,16 @@ class Who:
 
     def enter(self, scene: Scene) -> None:
         """Finds who speaks in a sentence, before its claims are made."""
-        self.heard = frames(scene, self.last)
-        scene.speaker = pick(self.heard, scene.first, None) or pick(self.heard, scene.end, self.tag)
-        if scene.speaker is None and scene.previous is not None and in_quotation(self.tokens, scene.sentence):
+        self.frames = frames(scene, self.last)
+        scene.speaker = pick(self.frames, scene.first, None) or pick(self.frames, scene.end, self.heard.tag)
+        self.heard.quoted = scene.previous is not None and in_quotation(self.tokens, scene.sentence)
+        if scene.speaker is None and scene.previous is not None and self.heard.quoted:
             scene.speaker = scene.previous.speaker
-        self.issuer = self.issuer or issuer_of(scene)
+        self.sources = find_sources(scene, self.focus, self.names, self.last)
+        if scene.first == 0:
+            issued = issuer_of(scene)
+            if issued is not None:
+                self.heard.issuer, self.heard.press = issued
         scene.house = self._house()
         house = self.names.get("organisation", scene.house or "")
         scene.home = house.country if house is not None else None
@@ -76,12 +83,20 @@ class Who:
     def settle(self, scene: Scene, draft: Draft) -> None:
         """Gives a claim its subject and its speaker."""
         self._subject(scene, draft)
-        speaker = draft.speaker or pick(self.heard, draft.first, self.tag)
-        speaker = speaker or (scene.speaker if not self.heard else None) or self.issuer
-        before = scene.previous.speaker if scene.previous is not None else None
-        if speaker is None and not self.heard and before is not None and self._goes_on(scene, draft):
-            speaker = scene.speaker = before
-        draft.speaker = speaker
+        voices = self.voices(scene, draft)
+        index, _ = self._speakers.best(draft.measure, [v.traits for v in voices], [v.ident for v in voices])
+        draft.speaker = voices[index].ident or None
+        self.told(draft)
+
+    def told(self, draft: Draft) -> None:
+        """Remembers who vouched for a claim, for those that follow."""
+        self.spoken = draft.speaker or self.spoken
+        self.heard.prior, self.heard.prior_subject, self.heard.prior_ago = draft.speaker or "", draft.subject, 0
+
+    def voices(self, scene: Scene, draft: Draft) -> list[Voice]:
+        """Everybody who may vouch for a claim, by the words of the sentence and by what came before."""
+        hand = draft.speaker or pick(self.frames, draft.first, self.heard.tag)
+        return voices_of(scene, draft, self.sources, self.heard, hand)
 
     def _subject(self, scene: Scene, draft: Draft) -> None:
         """Gives a claim the likeliest of those whom it may be about, the choice of its measure being one of them."""
@@ -110,11 +125,18 @@ class Who:
         references = {id(m) for m in scene.mentions if scene.is_reference(m)}
         self.focus.update(kept, references, item=scene.sentence.item)
         self.cast.leave(scene)
-        self.last = next((f.speaker for f in reversed(self.heard) if f.speaker), self.last)
+        self.last = next((f.speaker for f in reversed(self.frames) if f.speaker), self.last)
+        if self.spoken is not None:
+            self.heard.before, self.heard.ago = self.spoken, 0
+        elif self.sources and self.sources[-1].ident:
+            self.heard.before, self.heard.ago = self.sources[-1].ident, 0
+        self.heard.ago += 1
+        self.heard.prior_ago += 1
+        self.spoken = None
 
     def own(self, scene: Scene, at: int, subject: str | None) -> bool:
         """Whether what is said at a token is the speaker's own affair."""
-        speaker = pick(self.heard, at, None)
+        speaker = pick(self.frames, at, None)
         if speaker is None or subject is None or at > scene.end:
             return False
         houses = {h for e in self.names.spelled(speaker) for h in (e.name.organisation or e.name.id, e.name.parent)}
@@ -124,11 +146,6 @@ class Who:
 
     def _house(self) -> str | None:
         """The organisation that a speaker's "we" stands for."""
-        entries = self.names.spelled(self.tag) if self.tag else ()
+        entries = self.names.spelled(self.heard.tag) if self.heard.tag else ()
         entry = next((e for e in entries if e.name.kind in ("person", "organisation")), None)
         return (entry.name.organisation or entry.name.id) if entry is not None else None
-
-    def _goes_on(self, scene: Scene, draft: Draft) -> bool:
-        """Whether a sentence goes on reporting the source of the one before it."""
-        opening = self.tokens.word[scene.first]
-        return draft.measure not in ("market_move", "not_auditable") and opening in _ON

@@ -1,0 +1,120 @@
+"""What speaks for and against a source of a figure, and for there being none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.sources import Source
+from oncurve.claims.read.tokens import words
+
+__all__ = ["Heard", "Voice", "voices_of"]
+
+_OPENINGS = words("it its the that this they their he she his her but and yet in on of for a an at")
+
+
+@dataclass(slots=True)
+class Voice:
+    """Somebody who may vouch for a claim, with the traits of that reading; `ident` is "" for nobody."""
+
+    ident: str
+    traits: list[str]
+
+
+@dataclass(slots=True)
+class Heard:
+    """What the text has told of its speakers before a sentence."""
+
+    tag: str | None = None
+    issuer: str | None = None
+    press: tuple[str, ...] = ()
+    before: str | None = None
+    ago: int = 0
+    quoted: bool = False
+    #: speaker of the claim before ("" for nobody, None for no claim yet), its subject, and sentences since
+    prior: str | None = None
+    prior_subject: str | None = None
+    prior_ago: int = 0
+
+
+def voices_of(scene: Scene, draft: Draft, sources: list[Source], heard: Heard, hand: str | None) -> list[Voice]:
+    """Everybody who may vouch for a claim of the sentence, nobody among them."""
+    word = scene.tokens.word
+    found: list[Voice] = []
+    opening = word[scene.first] if word[scene.first] in _OPENINGS else "other"
+    cued = "cued" if sources else "plain"
+    mine = any(w in ("we", "our", "i", "my") for w in word[scene.first : scene.end])
+    outlet = any(s.sort == "outlet" for s in sources)
+    found += [
+        Voice(source.ident, _traits(scene, draft, source, sources, outlet=outlet))
+        for source in sources
+        if source.ident or source.kind == "none"
+    ]
+    if heard.before:
+        row = [
+            "k:before",
+            f"before:{min(heard.ago, 3)}",
+            f"before:{cued}",
+            f"before:{opening}",
+            f"before:{cued}:{opening}",
+        ]
+        row += [f"before:{'quoted' if heard.quoted else 'loose'}"]
+        if heard.before == hand:
+            row.append("before:hand")
+        found.append(Voice(heard.before, row))
+    going = _going(draft, heard)
+    if heard.prior:
+        found.append(Voice(heard.prior, ["k:prior", "prior:" + going, f"prior:{going}:{cued}"]))
+    if heard.tag:
+        found.append(Voice(heard.tag, ["k:tag", "tag:" + cued]))
+    if heard.issuer:
+        row = ["k:issuer", "issuer:" + cued, *heard.press, *(["issuer:mine"] if mine else [])]
+        found.append(Voice(heard.issuer, row))
+    nobody = ["k:null", "null:" + cued, f"null:{'tagged' if heard.tag else 'issued' if heard.issuer else 'free'}"]
+    if heard.prior == "":
+        nobody += ["null:prior", "null:prior:" + going, f"null:prior:{going}:{cued}"]
+    if mine:
+        nobody.append("null:mine")
+    if heard.before:
+        nobody += ["null:after", f"null:after:{opening}"]
+    if hand is None:
+        nobody.append("null:hand")
+    found.append(Voice("", nobody))
+    for voice in found:
+        if hand is not None and voice.ident == hand:
+            voice.traits.append("hand")
+        if voice.ident and voice.ident == draft.subject:
+            voice.traits.append("own")
+    return found
+
+
+def _going(draft: Draft, heard: Heard) -> str:
+    """How a claim goes on from the claim before it."""
+    ago = "here" if heard.prior_ago == 0 else "next" if heard.prior_ago == 1 else "far"
+    return f"{ago}:{'same' if draft.subject is not None and draft.subject == heard.prior_subject else 'other'}"
+
+
+def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *, outlet: bool) -> list[str]:
+    word = scene.tokens.word
+    ahead = source.at < draft.first
+    side = "before" if ahead else "after"
+    a, b = (source.at, draft.first) if ahead else (draft.end, source.at)
+    between = sum(1 for s in sources if s is not source and a < s.at < b and s.ident != source.ident)
+    parts = sum(1 for k in range(a + 1, b) if word[k] in (";", ".", "|", "—", "–") or word[k] == "but")
+    commas = sum(1 for k in range(a + 1, b) if word[k] == ",")
+    cue = source.cue
+    row = [
+        "k:source", f"s:{source.kind}", f"c:{cue}", f"v:{source.verb}", f"side:{side}", f"c:{cue}:{side}",
+        f"between:{side}:{min(between, 2)}", f"parts:{side}:{min(parts, 2)}", f"commas:{side}:{min(commas, 2)}",
+        f"gap:{side}:{'near' if b - a <= 6 else 'mid' if b - a <= 16 else 'far'}", f"s:{source.kind}:{cue}",
+    ]  # fmt: skip
+    if source.sort:
+        row.append("sort:" + source.sort)
+    if source.kind == "people" and outlet:
+        row.append("people:outlet")
+    if source.first <= scene.first + 1:
+        row.append("opens:" + side)
+    if draft.first <= source.first < draft.end:
+        row.append("inside")
+    return row
