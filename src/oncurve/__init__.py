@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from oncurve.answers.world import World
+    from oncurve import report
+    from oncurve.api import World
     from oncurve.basis.errors import OncurveError
     from oncurve.basis.estimate import Estimate
 
@@ -20,17 +21,19 @@ if TYPE_CHECKING:
 _HOMES = {
     "Estimate": "oncurve.basis.estimate",
     "OncurveError": "oncurve.basis.errors",
-    "World": "oncurve.answers.world",
+    "World": "oncurve.api",
 }
 
-__all__ = ["Estimate", "OncurveError", "World", "__version__"]
+__all__ = ["Estimate", "OncurveError", "World", "__version__", "report"]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'oncurve' has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "report":
+        return import_module("oncurve.report")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'oncurve' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

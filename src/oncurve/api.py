@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Union
 
 from oncurve.answers import world
 from oncurve.basis.span import parse_date
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["World"]
 
 Day = str | dt.date | None
+Source = Union[str, Path, IO[bytes], "Article"]
 
 
 class World(world.World):
@@ -39,19 +41,17 @@ class World(world.World):
 
         return Reader(load_names())
 
-    def extract(self, source: str | Path | IO[bytes], *, published: Day = None) -> tuple[Article, list[Claim]]:
+    def extract(self, source: Source, *, published: Day = None) -> tuple[Article, list[Claim]]:
         """The article of a file or stream, and the claims in it, unjudged.
 
         Args:
-            source: a .txt, .md, .html, .pdf or .docx file, or a stream of bytes.
+            source: a .txt, .md, .html, .pdf or .docx file, a stream of bytes, or an article already read.
             published: the article's day; None takes it from the article.
 
         Raises:
             BadInput: the file cannot be read.
         """
-        from oncurve.claims.article import read_article
-
-        article = read_article(source, published=_day(published))
+        article = _article(source, published)
         return article, self.reader.read(article)
 
     def extract_text(self, text: str, *, published: Day = None) -> tuple[Article, list[Claim]]:
@@ -61,7 +61,7 @@ class World(world.World):
         article = article_of_text(text, published=_day(published))
         return article, self.reader.read(article)
 
-    def check(self, source: str | Path | IO[bytes], *, published: Day = None,
+    def check(self, source: Source, *, published: Day = None,
               claims: Sequence[Mapping[str, Any]] | None = None) -> Audit:
         """Read an article and audit every claim in it, by what was known on its day and again by now.
 
@@ -70,9 +70,7 @@ class World(world.World):
             published: the article's day; None takes it from the article.
             claims: corrected readings to judge in place of our own, as `extract` gives them.
         """
-        from oncurve.claims.article import read_article
-
-        return self._audit(read_article(source, published=_day(published)), claims)
+        return self._audit(_article(source, published), claims)
 
     def check_text(self, text: str, *, published: Day = None) -> Audit:
         """Audit the claims of a text."""
@@ -103,6 +101,14 @@ class World(world.World):
         if published is None or self.as_of is None:
             return published or self.as_of
         return min(published, self.as_of)
+
+
+def _article(source: Source, published: Day) -> Article:
+    from oncurve.claims.article import Article, read_article
+
+    if not isinstance(source, Article):
+        return read_article(source, published=_day(published))
+    return source if published is None else replace(source, published=_day(published))
 
 
 def _day(day: Day) -> dt.date | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from oncurve.api import World
-from oncurve.report.html import html
+from oncurve.report.audit_html import html
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from oncurve.api import World
-from oncurve.report.html import html
-from oncurve.report.markdown import markdown, markdown_text
+from oncurve.report.audit_html import html
+from oncurve.report.audit_markdown import markdown, markdown_text
 from oncurve.report.page import safe_address, shown
 from oncurve.report.visible import HIDDEN, visible
 

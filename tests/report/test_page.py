@@ -12,7 +12,7 @@ import pytest
 from oncurve.api import World
 from oncurve.claims.audit import Audit
 from oncurve.report.card import cards
-from oncurve.report.html import html
+from oncurve.report.audit_html import html
 
 MOST_BYTES = 300_000
 #: the page's own marks of each verdict

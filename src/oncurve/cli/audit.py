@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from oncurve.basis.errors import BadInput, BadUsage, OncurveError
-from oncurve.cli.options import question, write_json, write_line
+from oncurve.basis.errors import BadUsage
+from oncurve.cli.articles import corrected, each_line, source_of, text_of
+from oncurve.cli.options import question, write_json
 
 if TYPE_CHECKING:
     from oncurve.api import World
@@ -19,80 +19,98 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "claim", "extract"]
 
-_OUTPUTS = ("html", "markdown", "claimreview", "bibtex")
-_LONGEST_LINE = 20_000_000
-_ARTICLES = {".txt", ".md", ".html", ".htm", ".pdf", ".docx"}
+_ENDINGS = {"html": ".html", "markdown": ".md", "claimreview": ".claimreview.json", "bibtex": ".bib"}
 
 _published = click.option("--published", metavar="DATE", help="The article's day (default: from the article).")
+_fetch = click.option("--fetch", is_flag=True, help="Allow FILE to be a web address, and load that one page.")
+_jsonl = click.option("--jsonl", is_flag=True,
+                      help='Articles in, one {"id","published","text"} a line; answers out, one a line.')
+
+
+def _out(form: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(f"--{form}", metavar="OUT", help=f"Write {what} to OUT (- is standard output).")
 
 
 @click.command()
-@click.argument("file", required=False, metavar="FILE|-|FOLDER")
+@click.argument("file", required=False, metavar="FILE|-|FOLDER|ADDRESS")
 @_published
-@click.option("--jsonl", is_flag=True, help='Articles on standard input, one {"id","published","text"} a line.')
+@_jsonl
 @click.option("--claims", "edited", type=click.Path(exists=True, dir_okay=False), metavar="EDITED.json",
-              help="Judge these readings in place of our own: the output of `extract`, corrected.")
-@click.option("--html", type=click.Path(dir_okay=False), metavar="OUT", help="Write a self-contained page.")
-@click.option("--markdown", type=click.Path(dir_okay=False), metavar="OUT", help="Write Markdown.")
-@click.option("--claimreview", type=click.Path(dir_okay=False), metavar="OUT", help="Write ClaimReview JSON-LD.")
-@click.option("--bibtex", type=click.Path(dir_okay=False), metavar="OUT", help="Write the works used, as BibTeX.")
+              help="Judge these readings in place of our own: the output of `extract --json`, corrected.")
+@_fetch
+@_out("html", "a page that needs no network")
+@_out("markdown", "Markdown")
+@_out("claimreview", "ClaimReview JSON-LD")
+@_out("bibtex", "the works used, as BibTeX,")
 @question
-def check(world: World, *, file: str | None, published: str | None, jsonl: bool, edited: str | None, html: str | None,
-          markdown: str | None, claimreview: str | None, bibtex: str | None, as_json: bool) -> None:
+def check(world: World, *, file: str | None, published: str | None, jsonl: bool, edited: str | None, fetch: bool,
+          html: str | None, markdown: str | None, claimreview: str | None, bibtex: str | None, as_json: bool) -> None:
     """Read an article and audit every claim in it.
 
-    FILE is a .txt, .md, .html, .pdf or .docx file, or - for standard input; a FOLDER is read file by file.
+    FILE is a .txt, .md, .html, .pdf or .docx file, or - for standard input. Of a FOLDER every article is read, and
+    OUT is then a folder too. An ADDRESS of the web is loaded only with --fetch.
 
     \b
     Examples:
       oncurve check article.txt
       oncurve check article.pdf --published 2025-01-30 --html audit.html
+      oncurve check https://example.org/article --fetch --html audit.html
+      oncurve check articles/ --html audits/
       cat articles.jsonl | oncurve check --jsonl > audits.jsonl
+
+    \b
+    To correct how a claim was read:
+      oncurve extract article.txt --json > claims.json
+      oncurve check article.txt --claims claims.json
     """
+    outputs = {form: out for form, out in (("html", html), ("markdown", markdown), ("claimreview", claimreview),
+                                           ("bibtex", bibtex)) if out}
+    folder = file is not None and file != "-" and Path(file).is_dir()
+    _refuse_together(jsonl=jsonl and not folder, edited=edited, folder=folder, outputs=outputs)
+    if folder:
+        from oncurve.cli.folder import check_folder
+
+        form = "jsonl" if jsonl else "json" if as_json else "table"
+        check_folder(Path(str(file)), lambda path: world.check(path, published=published), form=form,
+                     report=lambda name, audit: _write_in_folders(audit, name, outputs))
+        return
     if jsonl:
-        _each_line(file, lambda row: {"id": row.get("id"), **world.check_text(
-            _text(row), published=row.get("published")).to_dict()})
+        each_line(file, lambda row: world.check_text(text_of(row), published=row.get("published")).to_dict())
         return
-    if file is None:
-        raise BadUsage("No article was named", "", "For example: oncurve check article.txt, or - for standard input.")
-    _refuse_address(file)
-    if file != "-" and Path(file).is_dir():
-        _each_file(Path(file), lambda path: world.check(path, published=published))
-        return
-    audit = world.check(_input(file), published=published, claims=_edited(edited))
-    written = {"html": html, "markdown": markdown, "claimreview": claimreview, "bibtex": bibtex}
-    _write_reports(audit, written)
+    source = source_of(file, fetch=fetch, example="oncurve check article.txt")
+    audit = world.check(source, published=published, claims=corrected(edited))
+    _write_reports(audit, outputs)
     if as_json:
         write_json(audit.to_dict())
-    elif not any(written.values()):
+    elif not outputs:
         from oncurve.report.table import print_audit
 
         print_audit(audit)
 
 
 @click.command()
-@click.argument("file", required=False, metavar="FILE|-")
+@click.argument("file", required=False, metavar="FILE|-|ADDRESS")
 @_published
-@click.option("--jsonl", is_flag=True, help='Articles on standard input, one {"id","published","text"} a line.')
+@_jsonl
+@_fetch
 @click.option("--explain", is_flag=True, help="Show why each claim was read as it was.")
 @question
-def extract(world: World, *, file: str | None, published: str | None, jsonl: bool, explain: bool,
+def extract(world: World, *, file: str | None, published: str | None, jsonl: bool, fetch: bool, explain: bool,
             as_json: bool) -> None:
     """Find the claims of an article, without judging them.
 
     \b
     Examples:
       oncurve extract article.txt --explain
+      oncurve extract article.txt --json > claims.json
       cat articles.jsonl | oncurve extract --jsonl
     """
     if jsonl:
-        _each_line(file, lambda row: {"id": row.get("id"), "claims": [
-            each.to_dict() for each in world.extract_text(_text(row), published=row.get("published"))[1]]})
+        each_line(file, lambda row: {"claims": [
+            each.to_dict() for each in world.extract_text(text_of(row), published=row.get("published"))[1]]})
         return
-    if file is None:
-        raise BadUsage("No article was named", "", "For example: oncurve extract article.txt")
-    _refuse_address(file)
-    article, claims = world.extract(_input(file), published=published)
+    source = source_of(file, fetch=fetch, example="oncurve extract article.txt")
+    article, claims = world.extract(source, published=published)
     if as_json:
         write_json({"article": article.to_dict(), "claims": [each.to_dict() for each in claims]})
         return
@@ -104,108 +122,56 @@ def extract(world: World, *, file: str | None, published: str | None, jsonl: boo
 @click.command()
 @click.argument("text")
 @_published
+@_out("html", "a page that needs no network")
 @question
-def claim(world: World, *, text: str, published: str | None, as_json: bool) -> None:
+def claim(world: World, *, text: str, published: str | None, html: str | None, as_json: bool) -> None:
     """Audit one sentence.
 
     \b
-    Example:
+    Examples:
       oncurve claim "DeepSeek trained V3 for only $5.58 million." --published 2025-01-28
+      oncurve claim "Llama 3.1 405B took 30.84 million H100 hours." --json
     """
     audit = world.check_text(text, published=published)
+    _write_reports(audit, {"html": html} if html else {})
     if as_json:
         write_json(audit.to_dict())
-        return
-    from oncurve.report.table import print_audit
+    elif not html:
+        from oncurve.report.table import print_audit
 
-    print_audit(audit)
-
-
-def _input(file: str) -> Path | IO[bytes]:
-    if file == "-":
-        return sys.stdin.buffer
-    path = Path(file)
-    if not path.exists():
-        raise BadUsage(f"There is no file {file!r}", "", "Name an article, or - for standard input.")
-    return path
+        print_audit(audit)
 
 
-def _refuse_address(file: str) -> None:
-    if file.startswith(("http://", "https://")):
-        raise BadUsage("oncurve does not fetch pages by itself", "",
-                       "Save the page and pass the file: it is read with its title and date.")
+def _refuse_together(*, jsonl: bool, edited: str | None, folder: bool, outputs: dict[str, str]) -> None:
+    """Refuse options that say nothing together, rather than leave one out in silence."""
+    if jsonl and outputs:
+        raise BadUsage(f"--jsonl and --{next(iter(outputs))} do not go together", "",
+                       "Name one article, or a folder, to write reports.")
+    if edited and (jsonl or folder):
+        raise BadUsage("--claims is for one article", "", "Name the article that the readings belong to.")
+    if list(outputs.values()).count("-") > 1 or (folder and "-" in outputs.values()):
+        raise BadUsage("Only one report of one article goes to standard output", "", "Name files for the others.")
 
 
-def _text(row: dict[str, Any]) -> str:
-    text = row.get("text")
-    if not isinstance(text, str):
-        raise BadInput("there is no string `text`", hint='Write {"id": …, "published": …, "text": …} a line.')
-    return text
+def _write_reports(audit: Audit, outputs: dict[str, str]) -> None:
+    for form, out in outputs.items():
+        from oncurve.report.write import FORMS, write_report
+
+        if out == "-":
+            sys.stdout.write(FORMS[form](audit))
+        else:
+            write_report(audit, form, Path(out))
+            click.echo(f"Wrote {out}", err=True)
 
 
-def _each_line(file: str | None, answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Answer each line in order; a failed one is an error object and never stops the rest."""
-    for number, line in enumerate(_lines(file), 1):
+def _write_in_folders(audit: Audit, name: str, outputs: dict[str, str]) -> None:
+    """The reports of one article of a folder, each in the folder that was named for it."""
+    for form, out in outputs.items():
+        from oncurve.report.write import write_report
+
+        path = Path(out) / Path(name).with_name(Path(name).name + _ENDINGS[form])
         try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise BadInput("this is no JSON object", where=f"line {number}")
-            write_line(answer(row))
-        except (ValueError, RecursionError) as error:
-            write_line(BadInput(f"this is no JSON ({str(error)[:80]})", where=f"line {number}").to_dict())
-        except OncurveError as error:
-            write_line(error.to_dict())
-
-
-def _lines(file: str | None) -> Iterator[str]:
-    if file not in (None, "-"):
-        with Path(str(file)).open("rb") as stream:
-            yield from _decoded(stream)
-    else:
-        yield from _decoded(sys.stdin.buffer)
-
-
-def _decoded(stream: IO[bytes]) -> Iterator[str]:
-    while line := stream.readline(_LONGEST_LINE):
-        if line.strip():
-            yield line.decode("utf-8", "replace")
-
-
-def _each_file(folder: Path, audit: Callable[[Path], Audit]) -> None:
-    """Audit the articles of a folder, one JSON object a line; progress on standard error."""
-    files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in _ARTICLES and path.is_file())
-    if not files:
-        raise BadUsage(f"There is no article in {folder}", "", f"Articles end in {', '.join(sorted(_ARTICLES))}.")
-    for number, path in enumerate(files, 1):
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{number} of {len(files)}  {path.name[:60]:60s}")
-        try:
-            write_line({"id": str(path.relative_to(folder)), **audit(path).to_dict()})
-        except OncurveError as error:
-            write_line({"id": str(path.relative_to(folder)), **error.to_dict()})
-    if sys.stderr.isatty():
-        sys.stderr.write("\n")
-
-
-def _edited(path: str | None) -> list[dict[str, Any]] | None:
-    if path is None:
-        return None
-    try:
-        plain = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise BadInput(f"this is no JSON ({str(error)[:80]})", file=path,
-                       hint="Write it with `oncurve extract ARTICLE --json` and correct that.") from error
-    claims = plain.get("claims") if isinstance(plain, dict) else plain
-    if not isinstance(claims, list) or not all(isinstance(each, dict) for each in claims):
-        raise BadInput("there is no list of claims", file=path, hint='Keep the form {"claims": [ … ]}.')
-    return claims
-
-
-def _write_reports(audit: Audit, outputs: dict[str, str | None]) -> None:
-    for form in _OUTPUTS:
-        path = outputs[form]
-        if path:
-            from oncurve.report.write import write_report
-
-            write_report(audit, form, Path(path))
-            click.echo(f"Wrote {path}", err=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadUsage(f"{path.parent} cannot be made ({error.strerror})", "", "Name another folder.") from None
+        write_report(audit, form, path)

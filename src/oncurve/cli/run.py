@@ -116,7 +116,7 @@ def _as_ours(error: click.ClickException) -> BadUsage:
 
 
 def _tell(error: OncurveError, arguments: list[str]) -> int:
-    if "--json" in arguments:
+    if {"--json", "--jsonl"} & set(arguments):
         sys.stderr.write(json.dumps(error.to_dict(), ensure_ascii=False) + "\n")
     else:
         sys.stderr.write(f"{error}\n")

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["bare", "claim_words", "subject_words"]
 
+_MEASURES = {"not_auditable": "statement", "export_status": "export rules", "benchmark_score": "score",
+             "price_per_token": "price of tokens", "companies_able": "companies able to train such a model",
+             "organisation_spend": "spending", "cost_decline_rate": "fall of costs"}
 _QUALIFIERS = {"approx": "about ", "at_least": "at least ", "at_most": "at most "}
 _BETWEEN = {"capability_lag": "behind", "benchmark_score": "on", "price_ratio": "against", "cost_ratio": "against",
             "export_status": "to", "chips_shipped": "to", "chips_smuggled": "to"}
@@ -60,7 +63,7 @@ def _days(claim: Claim) -> str:
 
 def subject_words(claim: Claim, catalogue: Catalogue | None) -> str:
     """What the claim is about: "training cost of DeepSeek-V3, final run"."""
-    words = claim.measure.replace("_", " ")
+    words = _MEASURES.get(claim.measure) or claim.measure.replace("_", " ")
     if claim.subject:
         words += f": {_named(claim.subject, catalogue)}"
     if claim.reference:

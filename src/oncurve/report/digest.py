@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from oncurve import __version__
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["citation", "digest", "judged_words"]
 
-_LONGEST, _LONGEST_REASON = 90, 260
-_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
+_LONGEST, _LONGEST_REASON = 90, 280
 
 
 def digest(audit: Audit) -> tuple[str, str, str]:
@@ -35,7 +33,7 @@ def digest(audit: Audit) -> tuple[str, str, str]:
 
 def citation(audit: Audit) -> str:
     """How to cite the audit."""
-    title = one_line(audit.article.title) or "Untitled article"
+    title = one_line(audit.article.title) or _cut(one_line(audit.article.text[:_LONGEST * 2]))
     days = dict.fromkeys((day_words(audit.published), day_words(audit.as_of)))
     return f"oncurve {__version__}, audit of “{title}”, by the facts known on {' and on '.join(days)}."
 
@@ -53,13 +51,7 @@ def _rank(card: Card) -> tuple[int, int]:
 
 
 def _headline(card: Card) -> str:
-    """The claim, its verdict and the first sentences of the reason, as many as are short enough."""
-    told = ""
-    for sentence in _SENTENCE.split(one_line(card.reason)):
-        if told and len(told) + len(sentence) > _LONGEST_REASON:
-            break
-        told = f"{told} {sentence}".strip()
-    return f"{_quote(card)} is {card.sign.word}. {_cut(told, _LONGEST_REASON)}"
+    return f"{_quote(card)} is {card.sign.word}. {_cut(one_line(card.reason), _LONGEST_REASON)}"
 
 
 def _turn(ranked: list[Card], told: Card) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["hinge_words"]
 
+_TURNS = {"consistent": "fits", "inconsistent": "no longer fits", "depends": "is in doubt"}
 _DIGITS = (3, 4, 5, 6)
 
 
@@ -21,8 +22,8 @@ def hinge_words(hinge: Hinge, catalogue: Catalogue | None = None) -> str:
     """The input, the value it is taken at, and where the verdict flips.
 
     >>> from oncurve.basis.hinge import Hinge
-    >>> hinge_words(Hinge("rental_price", 2.0, 1.4, "USD per chip-hour", "inconsistent", True, 1.0))
-    'the rent of a chip-hour: taken as $2 per chip-hour, it flips to inconsistent below $1.40 per chip-hour'
+    >>> hinge_words(Hinge("mfu", 0.4, 0.3, "none", "inconsistent", True, 1.0))
+    'the utilisation of the chips: taken as 0.4, flips at 0.3: below that the claim no longer fits'
     """
     about = hinge.name.rpartition(".")[0]
     name = input_words(hinge.name)
@@ -30,7 +31,7 @@ def hinge_words(hinge: Hinge, catalogue: Catalogue | None = None) -> str:
         name += f" of {label(catalogue, about)}"
     value, flips = _apart(hinge.value, hinge.flips_at, hinge.unit)
     way = "above" if hinge.flips_at > hinge.value else "below"
-    return f"{name}: taken as {value}, it flips to {hinge.to.replace('_', ' ')} {way} {flips}"
+    return f"{name}: taken as {value}, flips at {flips}: {way} that the claim {_TURNS.get(hinge.to, hinge.to)}"
 
 
 def _apart(value: float, flips: float, unit: str) -> tuple[str, str]:
@@ -38,5 +39,5 @@ def _apart(value: float, flips: float, unit: str) -> tuple[str, str]:
     for digits in _DIGITS:
         words = say(value, unit, digits), say(flips, unit, digits)
         if words[0] != words[1]:
-            break
-    return words
+            return words
+    return say(value, unit), say(flips, unit)

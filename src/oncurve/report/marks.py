@@ -48,8 +48,14 @@ def worth_a_strip(claim: Mark | None, rows: Sequence[Row]) -> bool:
     """Whether a picture says more than words: some width or distance is there to see."""
     if claim is None or not rows:
         return False
-    first = rows[0].judged.reading.estimate
-    return not (first.exact and claim.low <= first.median <= claim.high)
+    open_rows = [row.judged.reading.estimate for row in rows if not row.beside] or [rows[0].judged.reading.estimate]
+    if rows[0].sign.verdict == "consistent" and not _disagree(rows):
+        open_rows = open_rows[:1]
+    return any(not (made.exact and claim.low <= made.median <= claim.high) for made in open_rows)
+
+
+def _disagree(rows: Sequence[Row]) -> bool:
+    return len({row.sign.verdict for row in rows if not row.beside}) > 1
 
 
 def axis_of(marks: Sequence[Mark], unit: str) -> Axis:

@@ -11,6 +11,7 @@ from oncurve.report.claimed import claim_words, subject_words
 from oncurve.report.digest import citation, digest, judged_words
 from oncurve.report.marks import axis_of, claim_mark, estimate_mark, shown_rows, worth_a_strip
 from oncurve.report.short import short
+from oncurve.report.signs import count_words
 from oncurve.report.visible import one_line
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from oncurve.claims.audit import Audit
     from oncurve.claims.claim import Claim
 
-__all__ = ["print_audit", "print_claims", "print_sources", "work_words"]
+__all__ = ["print_audit", "print_claims", "print_folder", "print_sources", "work_words"]
 
 _INDENT = 4
 _LABEL = 10
@@ -42,11 +43,13 @@ def print_audit(audit: Audit) -> None:
     console.print(Text(judged_words(audit), style="dim"))
     for warning in audit.warnings:
         _hang(console, Text("! ", style="yellow"), Text(one_line(warning), style="yellow"))
-    console.print()
-    for line in digest(audit):
-        _hang(console, Text("▌ ", style="cyan"), Text(line))
-    _hang(console, Text("  "), Text(citation(audit), style="dim italic"))
-    for card in cards(audit):
+    found = cards(audit)
+    if len(found) != 1:
+        console.print()
+        for line in digest(audit):
+            _hang(console, Text("▌ ", style="cyan"), Text(line))
+        _hang(console, Text("  "), Text(f"To quote: {citation(audit)}", style="dim italic"))
+    for card in found:
         console.print()
         _print_card(console, card)
 
@@ -62,14 +65,17 @@ def _print_card(console: Console, card: Card) -> None:
     space_after = " " if after and card.sentence[2][:1].isspace() else ""
     _hang(console, _pad(), Text.assemble(before + space_before, ("[", "dim"), (quote, "bold reverse"), ("]", "dim"),
                                          space_after + after))
-    _print_strip(console, card)
-    _line(console, "why", one_line(card.reason))
+    drawn = _print_strip(console, card)
+    reason = one_line(card.reason)
+    if drawn and card.sign.verdict == "scope_dependent":
+        reason = f"{reason.partition('. ')[0]}: ✓ marks what the claim fits, ✗ what it does not."
+    _line(console, "why", reason)
     if card.hinge and audited.then.hinge is not None and audited.then.hinge.inside:
         _line(console, "hinge", one_line(card.hinge), "bold")
     for each in card.findings:
         _line(console, each.code, f"{each.title}: {one_line(each.message)}", "magenta")
-    for side in card.sides[:_MOST_SIDES]:
-        _line(console, "party", f"{one_line(side.party)}: {one_line(side.holds)} ({one_line(side.interest)})")
+    for place, side in enumerate(card.sides[:_MOST_SIDES]):
+        _line(console, "" if place else "sides", one_line(f"{side.party}: {side.holds} ({side.interest})"))
     if card.then_and_now:
         _line(console, "now", one_line(card.then_and_now))
     for number, source in enumerate(card.sources[:_MOST_SOURCES]):
@@ -80,7 +86,8 @@ def _print_card(console: Console, card: Card) -> None:
         _line(console, "", f"and {len(card.sources) - _MOST_SOURCES} more works", "dim")
 
 
-def _print_strip(console: Console, card: Card) -> None:
+def _print_strip(console: Console, card: Card) -> bool:
+    """Print the claim against its readings; whether that took a picture."""
     from rich.text import Text
 
     claim, rows = claim_mark(card.audited), shown_rows(card, _MOST_ROWS) if card.rows else ()
@@ -88,7 +95,7 @@ def _print_strip(console: Console, card: Card) -> None:
         _line(console, "claim", one_line(card.claimed))
         if card.estimated:
             _line(console, "estimate", one_line(card.estimated))
-        return
+        return False
     assert claim is not None
     if card.common:
         _line(console, "", f"{one_line(card.common)} …", "dim")
@@ -105,6 +112,7 @@ def _print_strip(console: Console, card: Card) -> None:
     _strip_row(console, "", words_under.ljust(width), Text(""))
     if len(card.rows) > len(rows):
         _line(console, "", f"and {len(card.rows) - len(rows)} more readings: --json and --html have all", "dim")
+    return True
 
 
 def _strip_row(console: Console, name: str, strip: str, words: Text) -> None:
@@ -176,6 +184,35 @@ def print_sources(sources: Sequence[Source], most: int = 12, more: str = "") -> 
         console.print(Text(f"  {work_words(source)} {one_line(source.url)}"), soft_wrap=True)
     if len(sources) > most:
         console.print(Text(f"  and {len(sources) - most} more. {more}".rstrip(), style="dim"))
+
+
+def print_folder(rows: Sequence[tuple[str, Audit | None, str]]) -> None:
+    """Print one line an article: how many claims got which verdict, or why it could not be read.
+
+    Args:
+        rows: the article's name, its audit, and what went wrong where there is none.
+    """
+    from rich.table import Table
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("article", overflow="fold")
+    table.add_column("day", no_wrap=True)
+    table.add_column("claims", justify="right", no_wrap=True)
+    table.add_column("verdicts", overflow="fold")
+    for name, audit, wrong in rows:
+        if audit is None:
+            table.add_row(Text(one_line(name)), "", "", Text(one_line(wrong), style="red"))
+        else:
+            table.add_row(Text(one_line(name)), audit.published.isoformat(), str(len(audit.claims)),
+                          Text(count_words(audit.summary) or "none that could be checked"))
+    console = terminal()
+    console.print(table)
+    failed = sum(audit is None for _, audit, _ in rows)
+    told = f"{len(rows)} article{'s' * (len(rows) != 1)}" + (f", {failed} could not be read" if failed else "")
+    console.print(Text(f"{told}. --html DIR writes a page for each.", style="dim"))
 
 
 def print_claims(article: Article, claims: Sequence[Claim], *, explain: bool = False) -> None:

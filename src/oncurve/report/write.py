@@ -17,19 +17,19 @@ __all__ = ["FORMS", "write_report", "write_text"]
 
 
 def _html(audit: Audit) -> str:
-    from oncurve.report.html import html
+    from oncurve.report.audit_html import html
 
     return html(audit)
 
 
 def _markdown(audit: Audit) -> str:
-    from oncurve.report.markdown import markdown
+    from oncurve.report.audit_markdown import markdown
 
     return markdown(audit)
 
 
 def _claimreview(audit: Audit) -> str:
-    from oncurve.report.claimreview import claimreview
+    from oncurve.report.audit_claimreview import claimreview
 
     return claimreview(audit)
 
