@@ -11,8 +11,8 @@ import pytest
 
 from oncurve.api import World
 from oncurve.claims.audit import Audit
-from oncurve.report.card import cards
 from oncurve.report.audit_html import html
+from oncurve.report.card import cards
 
 MOST_BYTES = 300_000
 #: the page's own marks of each verdict

@@ -11,7 +11,8 @@ __all__ = ["Axis", "axis_for"]
 
 _LOG_FROM = 8.0
 _MARGIN = 0.06
-_MOST_TICKS = 5
+_SMALLEST = 1e-100
+_MOST_TICKS, _MOST_STEPS = 5, 6
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 _DAYS, _MONTHS = (1, 2, 7, 14), (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 
@@ -52,7 +53,7 @@ def axis_for(values: Sequence[float], *, days: bool = False) -> Axis:
         values: what it must show; infinite values stand at its ends.
         days: whether they are numbers of days in the calendar (`date.toordinal`).
     """
-    finite = sorted(value for value in values if math.isfinite(value)) or [0.0, 1.0]
+    finite = sorted(_tame(value) for value in values if math.isfinite(value)) or [0.0, 1.0]
     low, high = finite[0], finite[-1]
     if days:
         margin = max((high - low) * _MARGIN, 1.0)
@@ -65,6 +66,13 @@ def axis_for(values: Sequence[float], *, days: bool = False) -> Axis:
     margin = (high - low) * _MARGIN
     bottom = 0.0 if 0 <= low < (high - low) / 2 else low - margin
     return Axis(bottom, high + margin, False, _steps(bottom, high + margin))
+
+
+def _tame(value: float) -> float:
+    """The value, within what can be multiplied and divided without overflow."""
+    if abs(value) < _SMALLEST:
+        return 0.0
+    return min(max(value, -1 / _SMALLEST), 1 / _SMALLEST)
 
 
 def _log_axis(low: float, high: float) -> Axis:
@@ -81,11 +89,12 @@ def _log_axis(low: float, high: float) -> Axis:
 
 
 def _steps(low: float, high: float) -> tuple[float, ...]:
-    rough = (high - low) / _MOST_TICKS
+    rough = (high - low) / _MOST_STEPS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(each * power for each in _STEPS if each * power >= rough)
     first = math.ceil(low / step)
-    return tuple(round(number * step, 12) for number in range(first, math.floor(high / step) + 1))
+    ticks = (float(f"{number * step:.12g}") for number in range(first, math.floor(high / step) + 1))
+    return tuple(tick for tick in ticks if low <= tick <= high)
 
 
 def _calendar(low: float, high: float) -> tuple[float, ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from oncurve.catalog.organisation import Person
+from oncurve.claims.check.subject import find_thing
 from oncurve.report.card import Card, cards
 from oncurve.report.page import safe_address
 
@@ -57,9 +59,9 @@ def _claim(card: Card) -> dict[str, Any]:
         "appearance": {"@type": "NewsArticle", "headline": audit.article.title or "Untitled article",
                        "datePublished": audit.published.isoformat()}}
     if claim.speaker:
-        people = audit.catalogue.people if audit.catalogue is not None else {}
-        person = any(each.label == claim.speaker for each in people.values())
-        told["author"] = {"@type": "Person" if person else "Organization", "name": claim.speaker}
+        thing = find_thing(audit.catalogue, claim.speaker) if audit.catalogue is not None else None
+        told["author"] = {"@type": "Person" if isinstance(thing, Person) else "Organization",
+                          "name": thing.label if thing is not None else claim.speaker}
     return told
 
 
