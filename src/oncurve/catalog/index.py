@@ -98,7 +98,7 @@ def stamp_of(data: Path) -> str:
     """Path, size and time of change of every file under `data`, and of the code that compiles them."""
     lines = [f"{FORMAT}"]
     lines += sorted(_stats(str(data), ""))
-    lines += sorted(line for line in _stats(str(_HERE), "", deep=False) if ".py " in line)
+    lines += sorted(line for line in _stats(str(_HERE), "", deep=False) if ".csv " not in line)
     return "\n".join(lines)
 
 
@@ -115,13 +115,15 @@ def _stats(folder: str, prefix: str, *, deep: bool = True) -> Iterator[str]:
 def build_index(data: Path) -> dict[str, bytes]:
     """The files of the index of a facts folder, without the stamp."""
     from oncurve.catalog.compile import compile_folder
+    from oncurve.catalog.names import PAGE
+    from oncurve.catalog.spellings import dump_names, names_of
 
     compiled = compile_folder(data)
     files = {f"{kind}.json": page_text(things) for kind, things in compiled.things.items()}
     files |= {f"{table}.json": _table_text(rows) for table, rows in compiled.rows.items()}
     told = [{"what": problem.what, "file": problem.file, "where": problem.where, "hint": problem.hint}
             for problem in compiled.problems]
-    return files | {"problems.json": _table_text(told)}
+    return files | {"problems.json": _table_text(told), PAGE: dump_names(names_of(compiled.things))}
 
 
 def page_text(things: dict[str, dict[str, Any]]) -> bytes:

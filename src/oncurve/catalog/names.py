@@ -7,51 +7,19 @@ automaton runs over the text squeezed to those; the caller checks that a hit sta
 from __future__ import annotations
 
 import functools
-import tomllib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
-import ahocorasick
+from oncurve.catalog.index import open_index
 
-from oncurve.catalog.index import Index, open_index
-
-__all__ = ["Entry", "Name", "Names", "load_names", "names_of", "squeeze"]
+__all__ = ["PAGE", "Case", "Entry", "Form", "Name", "Names", "load_names", "parse_names", "squeeze"]
 
 Case = Literal["any", "initial", "exact"]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-#: single words that are names only with a capital
-_WORDS = _words(
-    "amazon ampere apple arm ascend axios bard behemoth blackwell bloom citi claude cohere colossus command "
-    "commerce congress "
-    "constellation crusoe drop falcon forbes fortune gemini goldman grok haiku hopper hyperion inflection "
-    "intel "
-    "jupiter lambda maia maverick math meta mistral moonshot nature nova opus oracle orca orion prometheus "
-    "rainier rand "
-    "reliance rubin scout sequoia solar sonnet stargate titan transformer wired dojo alps humain iron "
-    "trillium kunlun "
-    "cortex counterpoint cursor fairwater guardian interconnects perplexity quanta salad science snowflake "
-    "upstage"
-)
-_KINDS = {
-    "models": "model",
-    "organisations": "organisation",
-    "chips": "chip",
-    "people": "person",
-    "places": "place",
-    "benchmarks": "benchmark",
-    "clusters": "cluster",
-    "laws": "law",
-    "countries": "country",
-}
-_MORE = Path(__file__).with_name("names.toml")
-_PAGES = _words("models organisations chips people places benchmarks")
+Form = Literal["label", "alias", "adjective", "described"]
+#: the file of the index that holds the names
+PAGE = "names.json"
 
 
 def squeeze(text: str) -> str:
@@ -74,6 +42,7 @@ class Name:
         predecessor: id of the model before it.
         sort: for organisations: lab, chipmaker, cloud, bank, analyst, outlet, government, university.
         role: for people.
+        since: day on which it came out, for models (ISO date).
     """
 
     id: str
@@ -86,6 +55,7 @@ class Name:
     predecessor: str = ""
     sort: str = ""
     role: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +65,7 @@ class Entry:
     name: Name
     spelling: str
     case: Case = "any"
-    form: Literal["label", "alias", "adjective", "described"] = "alias"
+    form: Form = "alias"
 
 
 @dataclass(slots=True)
@@ -113,13 +83,32 @@ class Names:
         """Adds a thing with its spellings; the first record of an id wins, spellings add up."""
         known = self._by_id.setdefault((name.kind, name.id), name)
         if name.city and known is name:
-            self._cities.setdefault(name.city.lower(), []).append(name)
+            self.settle(name.city, name)
         for entry in spellings:
-            key = squeeze(entry.spelling)
-            entries = self._by_key.setdefault(key, [])
-            if key and all(other.name is not known for other in entries):
-                entries.append(Entry(known, entry.spelling, entry.case, entry.form))
+            self.enter(squeeze(entry.spelling), Entry(known, entry.spelling, entry.case, entry.form))
         self._automaton = self._chiefs = None
+
+    def enter(self, key: str, entry: Entry) -> None:
+        """Adds one spelling, squeezed to `key`, of a thing that is known."""
+        entries = self._by_key.setdefault(key, [])
+        if key and all(other.name is not entry.name for other in entries):
+            entries.append(entry)
+
+    def settle(self, city: str, name: Name) -> None:
+        """Notes that an organisation sits in a city."""
+        self._cities.setdefault(city.lower(), []).append(name)
+
+    def pages(self) -> Iterator[tuple[Name, list[tuple[str, Entry]]]]:
+        """Every thing with its spellings, each with its squeezed key."""
+        spelled: dict[tuple[str, str], list[tuple[str, Entry]]] = {key: [] for key in self._by_id}
+        for key, entries in self._by_key.items():
+            for entry in entries:
+                spelled[entry.name.kind, entry.name.id].append((key, entry))
+        return ((name, spelled[key]) for key, name in self._by_id.items())
+
+    def cities(self) -> Iterator[tuple[str, Name]]:
+        """Every city with the organisations that sit there, in order."""
+        return ((city, name) for city, names in self._cities.items() for name in names)
 
     def get(self, kind: str, ident: str) -> Name | None:
         """The thing of that kind and id."""
@@ -151,6 +140,8 @@ class Names:
     def find(self, squeezed: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """Every spelling in a squeezed text, as start, end and entries; hits may overlap."""
         if self._automaton is None:
+            import ahocorasick
+
             self._automaton = ahocorasick.Automaton()
             for key, entries in self._by_key.items():
                 if key:
@@ -186,78 +177,37 @@ class Names:
         return len(self._by_id)
 
 
-def _case(spelling: str, form: str, kind: str) -> Case:
-    """How strictly a spelling is held to its case: short and everyday words must be capitals in the text."""
-    letters = [c for c in spelling if c.isalpha()]
-    if form == "described" or (any(c.isdigit() for c in spelling) and len(letters) > 1):
-        return "any"
-    if len(letters) <= 3 and "." not in spelling and kind != "chip":
-        return "exact"
-    single = spelling.isalpha()
-    if (kind == "person" and single) or spelling.lower() in _WORDS or (single and len(letters) < 6 and kind != "chip"):
-        return "initial"
-    return "any"
-
-
-def _entries(name: Name, row: Mapping[str, Any]) -> Iterator[Entry]:
-    forms = (
-        ("label", [row.get("label") or name.id]),
-        ("alias", row.get("aliases", ())),
-        ("adjective", row.get("adjectives", ())),
-        ("described", row.get("described", ())),
-    )
-    for form, spellings in forms:
-        for spelling in spellings:
-            case: Case = "exact" if row.get("exact") else _case(spelling, form, name.kind)
-            yield Entry(name, spelling, case, form)  # type: ignore[arg-type]
-
-
-def _add_row(names: Names, kind: str, ident: str, row: Mapping[str, Any]) -> None:
-    sort = row.get("sort", "")
-    kind = sort if kind == "place" and sort in ("country", "cluster", "law") else kind
-    name = Name(
-        ident,
-        kind,
-        row.get("label") or ident,
-        row.get("organisation") or row.get("vendor") or "",
-        row.get("country", ""),
-        row.get("city", ""),
-        row.get("parent", ""),
-        row.get("predecessor", ""),
-        sort,
-        row.get("role", ""),
-    )
-    names.add(name, _entries(name, row))
-
-
-def names_of(things: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Names:
-    """Names of the catalogue's things, given as tables by kind and id, with those of `names.toml` added."""
-    with _MORE.open("rb") as file:
-        more = tomllib.load(file)
-    families = more.pop("families")
-    names = Names(families)
-    for tables in (things, more):
-        for plural, rows in tables.items():
-            if plural in _KINDS:
-                for ident, row in rows.items():
-                    _add_row(names, _KINDS[plural], ident, row)
-    for ident, row in more.get("organisations", {}).items():
+def parse_names(text: bytes) -> Names:
+    """The names that a page of the index holds, as `oncurve.catalog.spellings.dump_names` writes it."""
+    page = json.loads(text)
+    names = Names(page["families"])
+    for fields, spellings in page["names"]:
+        name = Name(*fields)
+        names.add(name, ())
+        for key, spelling, case, form in spellings:
+            names.enter(key, Entry(name, spelling, case, form))
+    for city, ident in page["cities"]:
         known = names.get("organisation", ident)
-        if known is not None and row.get("city") and not known.city:
-            names._cities.setdefault(row["city"].lower(), []).append(known)  # noqa: SLF001
+        if known is not None:
+            names.settle(city, known)
     return names
 
 
-def _tables(index: Index) -> dict[str, dict[str, Mapping[str, Any]]]:
-    tables: dict[str, dict[str, Mapping[str, Any]]] = {}
-    for kind in _KINDS:
-        if kind in _PAGES:
-            page = index.page(kind)
-            tables[kind] = {key: page.raw(key) for key in page.entries}
-    return tables
-
-
 @functools.cache
-def load_names() -> Names:
-    """The names of the shipped catalogue and of `names.toml`, read once a process."""
-    return names_of(_tables(open_index()))
+def _shipped() -> Names:
+    return parse_names(open_index().text(PAGE))
+
+
+def load_names(added: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None) -> Names:
+    """The names of the shipped catalogue, read once a process; with those of a user's own things where given.
+
+    Args:
+        added: plain records by kind ("models") and id, as an overlay holds them.
+    """
+    if not added or not any(added.get(kind) for kind in ("models", "chips", "organisations", "people", "benchmarks")):
+        return _shipped()
+    from oncurve.catalog.spellings import add_things
+
+    names = parse_names(open_index().text(PAGE))
+    add_things(names, added)
+    return names

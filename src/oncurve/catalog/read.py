@@ -63,6 +63,11 @@ class Catalogue:
             self._overlay = Overlay(self._facts, self._raw)
             self._things = self._overlay.things
 
+    @property
+    def added(self) -> dict[str, dict[str, dict[str, Any]]]:
+        """The plain records of the user's own folders, by kind ("models") and id."""
+        return self._things
+
     @classmethod
     def load(cls, as_of: dt.date | None = None, facts: Sequence[Path] = ()) -> Catalogue:
         """The shipped catalogue as known by `as_of` (None: all of it), under the folders `facts`.
