@@ -14,6 +14,10 @@ from oncurve.catalog.read import Catalogue
 
 if TYPE_CHECKING:
     from oncurve.answers.every_cost import EveryCost
+    from oncurve.answers.export_design import ExportDesign
+    from oncurve.answers.export_history import ExportHistory
+    from oncurve.answers.export_status import ExportStatus, Screening
+    from oncurve.answers.law import LawList
     from oncurve.answers.spend import OrganisationSpend
     from oncurve.answers.training_compute import ModelCompute
     from oncurve.answers.training_cost import ModelCost
@@ -102,6 +106,73 @@ class World:
         from oncurve.answers.spend import spend
 
         return spend(self.catalogue, organisation, year=year)
+
+    @cached_property
+    def screening(self) -> Screening:
+        """The export law known by `as_of`, ready for many questions."""
+        from oncurve.answers.export_status import Screening
+
+        return Screening(self.catalogue)
+
+    def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
+               under: Sequence[str] = (), **columns: str) -> ExportStatus:
+        """Which export rule applies to a chip on its way somewhere, why, and by what margin.
+
+        Args:
+            chip: its name, or that of an item which `columns` describe.
+            to: the destination, by code or name.
+            hq: where the buyer's ultimate parent sits; the destination where it is not given.
+            on: the day; today where it is not given.
+            under: ids of bills to take as enacted.
+            columns: as in a list (`end_use`, `tpp`, `performance_density`, `buyer`, `activity`, …).
+
+        Raises:
+            UnknownName: no such chip (and no numbers for it) or country.
+        """
+        from oncurve.answers.export_status import ask
+
+        screening = self.screening
+        if under:
+            from oncurve.answers.export_status import Screening
+
+            screening = Screening(self.catalogue, tuple(under))
+        return ask(screening, {"chip": chip, "destination": to, "headquarters": hq or "",
+                               "date": str(on or ""), **columns})
+
+    def export_history(self, chip: str, *, to: str, hq: str | None = None, **columns: str) -> ExportHistory:
+        """The status of a chip for a destination through the years. Arguments as for `export`."""
+        from oncurve.answers.export_history import export_history
+
+        return export_history(self.screening, self.export(chip, to=to, hq=hq, **columns).asked)
+
+    def export_design(self, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
+                      at_most: str = "not_controlled", maker: str = "", use: str = "") -> ExportDesign:
+        """The most capable chip that the rules of a day let through.
+
+        Args:
+            to: the destination.
+            hq: where the buyer's ultimate parent sits.
+            on: the day; today where it is not given.
+            at_most: the strictest status that is acceptable.
+            maker: the organisation that makes it, since letters bind makers; "" for one that none binds.
+            use: "datacenter" or "consumer".
+        """
+        from dataclasses import replace
+
+        from oncurve.answers.export_design import export_design
+
+        row = {"chip": "a chip to be designed", "destination": to, "headquarters": hq or "", "date": str(on or ""),
+               "end_use": use or "datacenter"}
+        shipment = self.screening.shipment(row)
+        vendor = self.organisation(maker) if maker else None
+        item = replace(shipment.item, vendor=vendor.id if vendor else "", country=vendor.country if vendor else "")
+        return export_design(self.screening, replace(shipment, item=item), at_most=at_most)
+
+    def law(self, rule: str | None = None, *, on: str | dt.date | None = None, to: str | None = None) -> LawList:
+        """The export rules with their dates, or one in full. Raises `UnknownName`."""
+        from oncurve.answers.law import list_law
+
+        return list_law(self.catalogue, rule, on=parse_date(on) if on is not None else None, to=to)
 
     def cost_all(self, *, scopes: Sequence[str] | None = None) -> EveryCost:
         """What training every model cost, and which models have no basis for an answer."""

@@ -72,6 +72,8 @@ def _reader_of(name: str) -> Reader | None:
         return _read_assumptions
     if folder in _FOLDERS and rest.endswith(".toml") and "/" not in rest:
         return _read_one
+    if folder == "rules" and rest.endswith(".toml"):
+        return _read_rule
     return None
 
 
@@ -83,6 +85,10 @@ def _read_rows(compiled: Compiled, path: Path, name: str) -> None:
 def _read_one(compiled: Compiled, path: Path, name: str) -> None:
     kind = name.partition("/")[0]
     _add(compiled, kind, path.stem, read_toml(path, name), name)
+
+
+def _read_rule(compiled: Compiled, path: Path, name: str) -> None:
+    _add(compiled, "groups" if "/groups/" in name else "rules", path.stem, read_toml(path, name), name)
 
 
 def _read_many(compiled: Compiled, path: Path, name: str) -> None:

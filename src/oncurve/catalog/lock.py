@@ -52,7 +52,7 @@ def _records(compiled: Compiled) -> Iterator[tuple[str, str, str]]:
         for thing in things.values():
             for fact in thing.get("facts", ()):
                 yield thing["file"], fact["name"], _hash(fact)
-            for list_name in ("said", "unsaid", "position"):
+            for list_name in ("said", "unsaid", "position", "clause", "member"):
                 for row in thing.get(list_name, ()):
                     yield thing["file"], list_name, _hash(row)
             if "facts" not in thing:

@@ -17,14 +17,15 @@ __all__ = ["make_assumption", "make_record", "make_row", "make_source"]
 
 R = TypeVar("R", bound=Record)
 Row = TypeVar("Row", bound="Observation")
+_STATEMENTS = ("facts", "said", "unsaid", "position", "clause", "member")
 _DATES = ("released", "on")
-_TUPLES = ("aliases", "described", "adjectives", "joint")
+_TUPLES = ("aliases", "described", "adjectives", "joint", "names")
 
 
 def make_record(cls: type[R], raw: Mapping[str, Any], as_of: str, **more: Any) -> R:
     """A thing with the facts known by `as_of` (an ISO date, or "" for all)."""
     facts = tuple(fact_of_row(raw["id"], row) for row in raw["facts"] if not as_of or row["known"] <= as_of)
-    fields = {key: value for key, value in raw.items() if key not in ("facts", "said", "unsaid", "position")}
+    fields = {key: value for key, value in raw.items() if key not in _STATEMENTS}
     fields.setdefault("label", raw["id"])
     for key in fields.keys() & _TUPLES:
         fields[key] = tuple(fields[key])

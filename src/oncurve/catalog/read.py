@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         PurchasePrice,
         RentalPrice,
     )
+    from oncurve.catalog.rule import CountryGroup, Rule
 
 __all__ = ["Catalogue"]
 
@@ -141,6 +142,20 @@ class Catalogue:
         from oncurve.catalog.make_said import make_dispute
 
         return self._shelf("disputes", "dispute", "", lambda raw: make_dispute(raw, self._day))
+
+    @cached_property
+    def rules(self) -> Shelf[Rule]:
+        """Rules on exports by id: laws, letters, tariffs, practice, bills and the other side's measures."""
+        from oncurve.catalog.make_rule import make_rule
+
+        return self._shelf("rules", "rule", "oncurve law", lambda raw: make_rule(raw, self._day))
+
+    @cached_property
+    def groups(self) -> Shelf[CountryGroup]:
+        """Country groups that rules name, by id ("D-5"), with the days on which countries came and went."""
+        from oncurve.catalog.make_rule import make_group
+
+        return self._shelf("groups", "country group", "oncurve law", lambda raw: make_group(raw, self._day))
 
     @cached_property
     def sources(self) -> Shelf[Source]:

@@ -23,12 +23,14 @@ FIELDS: dict[str, dict[str, type]] = {
     "benchmarks": {"unit": str, "released": dt.date, "floor": float, "field": str},
     "events": {"sort": str, "on": dt.date, "speaker": str},
     "disputes": {"topic": str},
+    "rules": {"sort": str, "country": str, "issuer": str, "says": str, "law": str},
+    "groups": {"sort": str, "says": str, "treated_as": str, "names": list},
     "sources": {"title": str, "producer": str, "published": dt.date, "url": str, "licence": str,
                 "interest": str, "sort": str, "root": str, "bibtex_type": str, "authors": list},
     "assumptions": {},
 }
 #: lists of tables that are statements rather than rival facts
-_STATEMENTS = {"events": ("said", "unsaid"), "disputes": ("position",)}
+_STATEMENTS = {"events": ("said", "unsaid"), "disputes": ("position",), "rules": ("clause",), "groups": ("member",)}
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,79}\Z")
 
 Report = Callable[[BadInput], None]

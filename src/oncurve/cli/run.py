@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cost": ("cost", "What training a model cost, in every scope."),
     "compute": ("cost", "The training compute of a model, in FLOP."),
     "spend": ("cost", "What an organisation spends, with rival figures."),
+    "export": ("export", "Which chip export rule applies, why, and by what margin."),
+    "law": ("export", "The export rules themselves, with their dates."),
     "models": ("catalogue", "List the models, or show all facts of one."),
     "chips": ("catalogue", "List the chips, or show all facts of one."),
     "organisations": ("catalogue", "List the organisations, or show all facts of one."),
@@ -43,6 +45,7 @@ Examples:
   oncurve claim "DeepSeek trained V3 for $5.58 million." --published 2025-01-28
   oncurve cost deepseek-v3
   oncurve cost deepseek-v3 --set rental_price="1.5 to 3.5"
+  oncurve export H20 --to CN --on 2025-05-01
   oncurve models deepseek-v3
 """
 

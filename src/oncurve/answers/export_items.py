@@ -1,0 +1,186 @@
+"""What a question about exports names: the chip or item, the countries, the day, the parties."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oncurve.basis.errors import BadInput, BadUsage
+from oncurve.catalog.chip import Chip
+from oncurve.catalog.read import Catalogue
+from oncurve.catalog.record import compact
+from oncurve.export.item import Item, item_of_numbers, kind_of
+from oncurve.export.parties import NOBODY, Parties, buyers_of
+from oncurve.export.place import Places
+
+__all__ = ["COLUMNS", "NUMBERS", "Shipment", "find_chip", "item_of_row", "market_of", "parties_of_row"]
+
+#: columns that stand in for a chip the catalogue does not know: the metric each gives, and its scale
+NUMBERS = {
+    "tpp": ("tpp", 1.0),
+    "performance_density": ("density", 1.0),
+    "die_area_mm2": ("area", 1.0),
+    "io_gb_s": ("io", 1.0),
+    "memory_bandwidth_gb_s": ("dram_bandwidth", 1.0),
+    "bandwidth_density": ("bandwidth_density", 1.0),
+    "transistors_bn": ("transistors", 1e9),
+    "training_operations": ("training_operations", 1.0),
+}
+#: every column that a list may have
+COLUMNS = (
+    "chip",
+    "date",
+    "destination",
+    "headquarters",
+    "end_use",
+    "item_kind",
+    *NUMBERS,
+    "hbm",
+    "open_weights",
+    "osat",
+    "designer_hq",
+    "exporter_kind",
+    "activity",
+    "buyer",
+)
+_FORM = re.compile(r"(sxm\d?|pcie|oam|\d+gb|hbm\d?e?)\Z", re.IGNORECASE)
+_YES = {"yes": 1.0, "y": 1.0, "true": 1.0, "1": 1.0, "no": 0.0, "n": 0.0, "false": 0.0, "0": 0.0}
+_MARKET = {
+    "datacenter": "datacenter",
+    "datacentre": "datacenter",
+    "data center": "datacenter",
+    "consumer": "other",
+    "gaming": "other",
+    "other": "other",
+}
+_OWNER = re.compile(r"([A-Za-z.: ]+?)[- ](?:owned|headquartered|company)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """One question: what goes where, for whom, when.
+
+    Args:
+        item: what is shipped.
+        destination: ISO code.
+        headquarters: ISO code of the buyer's ultimate parent.
+        on: the day.
+        parties: who takes part.
+    """
+
+    item: Item
+    destination: str
+    headquarters: str
+    on: dt.date
+    parties: Parties = NOBODY
+
+
+def find_chip(catalogue: Catalogue, name: str) -> Chip | None:
+    """The chip that a list calls `name`: its form, memory and maker may stand beside its name."""
+    bare = re.sub(r"\([^)]*\)", " ", name).strip()
+    for text in (name, bare):
+        if (key := catalogue.chips.id_of(text)) is not None:
+            return catalogue.chips[key]
+    words = bare.split()
+    while len(words) > 1 and _FORM.match(words[-1]):
+        words.pop()
+        if (key := catalogue.chips.id_of(" ".join(words))) is not None:
+            return catalogue.chips[key]
+    for first in range(1, len(words)):
+        key = catalogue.chips.id_of(" ".join(words[first:]))
+        if key is not None and _is_maker(catalogue, catalogue.chips[key], words[:first]):
+            return catalogue.chips[key]
+    return None
+
+
+def _is_maker(catalogue: Catalogue, chip: Chip, words: list[str]) -> bool:
+    maker = catalogue.organisations.get(chip.vendor)
+    names = [chip.vendor, chip.architecture, *((maker.label, *maker.aliases) if maker is not None else ())]
+    said = compact(" ".join(words))
+    return any(said and (said in compact(name) or compact(name) in said) for name in names if name)
+
+
+def item_of_row(row: Mapping[str, str]) -> Item:
+    """The item of a row that names no chip of the catalogue, from the numbers it states.
+
+    Raises:
+        BadInput: a number is none.
+    """
+    numbers: dict[str, float] = {}
+    for column, (metric, scale) in NUMBERS.items():
+        if row.get(column):
+            numbers[metric] = _number(row[column], column) * scale
+    for column in ("hbm", "open_weights"):
+        if row.get(column):
+            numbers[column] = _yes(row[column], column)
+    kind = kind_of(row.get("item_kind") or "")
+    return item_of_numbers(row.get("chip") or "an item", kind, numbers, market_of(row.get("end_use") or ""))
+
+
+def market_of(use: str) -> str:
+    """The market that a stated use means, or "" where none is stated.
+
+    Raises:
+        BadUsage: no such use.
+    """
+    if not use.strip():
+        return ""
+    found = _MARKET.get(use.strip().lower())
+    if found is None:
+        raise BadUsage(f"No use is called {use!r}", "", "Write datacenter or consumer.")
+    return found
+
+
+def parties_of_row(row: Mapping[str, str], places: Places) -> Parties:
+    """The parties of a row."""
+    given = [row.get(name) or "" for name in ("buyer", "activity", "exporter_kind", "osat", "designer_hq")]
+    if not any(given):
+        return NOBODY
+    buyer, activity, exporter, osat, designer = given
+    buyers, share = buyers_of(buyer)
+    packager = ""
+    if (owner := _OWNER.match(osat)) is not None:
+        packager = places.as_treated(places.code_of(owner.group(1)))
+    elif osat.strip().upper() in places.names:
+        packager = places.as_treated(osat.strip().upper())
+    approved = "approved" if "approved" in designer.lower() and "un" not in designer.lower() else ""
+    country = re.sub("approved", "", designer, flags=re.IGNORECASE).strip(" ,")
+    return Parties(
+        buyers,
+        share,
+        None,
+        activity.strip().lower(),
+        exporter.strip().lower(),
+        approved,
+        places.as_treated(places.code_of(country)) if country else "",
+        _osat(osat),
+        packager,
+    )
+
+
+def _osat(words: str) -> str:
+    text = words.strip().lower()
+    if "approved" in text:
+        return "" if "not" in text or "unapproved" in text or "non" in text else "approved"
+    return "foundry outside D:5" if "foundry" in text or "fabricator" in text else ""
+
+
+def _number(cell: str, column: str) -> float:
+    try:
+        value = float(cell.replace(",", ""))
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise BadInput(
+            f"{column} is {cell!r}, which is no number of its kind", hint="Write it in digits, 4800 for example."
+        )
+    return value
+
+
+def _yes(cell: str, column: str) -> float:
+    found = _YES.get(cell.strip().lower())
+    if found is None:
+        raise BadInput(f"{column} is {cell!r}", hint="Write yes or no.")
+    return found

@@ -1,0 +1,196 @@
+"""One clause of a rule, made ready to be applied: its tests, whom it binds, and where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from oncurve.catalog.rule import Clause, Rule
+from oncurve.export.item import Item
+from oncurve.export.metric import Measured, Metrics
+
+__all__ = ["OPERATIONS", "PARTY_METRICS", "Provision", "State", "Test", "provisions_of"]
+
+#: True, False, or None where a fact is missing
+State = bool | None
+#: how a test compares, and whether a value on the limit passes
+OPERATIONS = {"at_least": "at least", "above": "above", "below": "below", "at_most": "at most"}
+#: metrics of the buyer and the order, not of the item
+PARTY_METRICS = ("listed_share", "order_tpp")
+_UNKNOWN = Measured(0.0, float("inf"))
+_LISTS = (
+    "to",
+    "to_except",
+    "hq",
+    "hq_except",
+    "hq_within",
+    "paragraphs",
+    "chips",
+    "binds",
+    "buyers",
+    "exporters",
+    "designers",
+    "designer_hq",
+    "designer_hq_except",
+    "osats",
+    "packagers",
+    "activities_except",
+    "made_outside",
+    "free_for",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A comparison of one metric with a limit.
+
+    Args:
+        metric: name of the metric ("tpp").
+        operation: key of `OPERATIONS`.
+        limit: in `unit`.
+        unit: of the limit.
+    """
+
+    metric: str
+    operation: str
+    limit: float
+    unit: str
+
+    def state(self, metrics: Metrics) -> State:
+        """Whether the metric passes; None where it is not known well enough."""
+        found = metrics.get(self.metric, _UNKNOWN)
+        low, high = self._passes(found.low), self._passes(found.high)
+        return low if low == high else None
+
+    def margin(self, value: float) -> float:
+        """How far inside the limit a value lies; below zero, how far it misses."""
+        return value - self.limit if self.operation in ("at_least", "above") else self.limit - value
+
+    def _passes(self, value: float) -> bool:
+        if self.operation == "at_least":
+            return value >= self.limit
+        if self.operation == "above":
+            return value > self.limit
+        return value < self.limit if self.operation == "below" else value <= self.limit
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A clause with its rule and the days it binds on.
+
+    Args:
+        rule: id of the rule.
+        sort: sort of the rule.
+        clause: the clause as recorded.
+        tests: all of them must pass.
+        lists: places, parties and names, by key.
+        start: first day it binds, or None where it never does.
+        end: first day it no longer binds, or None.
+        off: spans of days on which it is stayed.
+        unenforced: spans on which it stands and is not enforced.
+    """
+
+    rule: str
+    sort: str
+    clause: Clause
+    tests: tuple[Test, ...]
+    lists: Mapping[str, tuple[str, ...]]
+    start: dt.date | None
+    end: dt.date | None
+    off: tuple[Any, ...] = ()
+    unenforced: tuple[Any, ...] = ()
+
+    @property
+    def does(self) -> str:
+        """What it does ("classify")."""
+        return self.clause.does
+
+    @property
+    def status(self) -> str:
+        """The outcome that it sets, or ""."""
+        return str(self.clause.detail.get("status", ""))
+
+    @property
+    def paragraph(self) -> str:
+        """The paragraph that it puts an item in, or ""."""
+        return str(self.clause.detail.get("paragraph", ""))
+
+    @property
+    def name(self) -> str:
+        """How an answer calls it: the paragraph, the name of an exception, or the label."""
+        detail = self.clause.detail
+        return str(detail.get("name") or detail.get("label") or self.clause.where or self.rule)
+
+    def stands_on(self, day: dt.date) -> bool:
+        """Whether it is law on a day, enforced or not."""
+        begun = self.start is not None and self.start <= day and (self.end is None or day < self.end)
+        return begun and not any(day in span for span in self.off)
+
+    def enforced_on(self, day: dt.date) -> bool:
+        """Whether it is law on a day and enforced."""
+        return self.stands_on(day) and not any(day in span for span in self.unenforced)
+
+    def fits(self, item: Item, *, everyone: bool = False) -> State:
+        """Whether an item is of the kind it is about; None where a fact is missing.
+
+        Args:
+            item: what is shipped.
+            everyone: take a letter as if it bound every maker.
+        """
+        detail, lists = self.clause.detail, self.lists
+        wanted = str(detail.get("item", ""))
+        if (wanted and wanted != item.kind) or (
+            not wanted and self._is_for_chips() and item.kind not in ("ic", "logic")
+        ):
+            return False
+        if lists["chips"] and item.chip not in lists["chips"]:
+            return False
+        if lists["binds"] and not everyone and item.vendor not in lists["binds"]:
+            return False
+        states = [test.state(item.metrics) for test in self.tests if test.metric not in PARTY_METRICS]
+        if (market := detail.get("market")) and self.does != "presume":
+            states.append(None if not item.market else item.market == market)
+        if False in states:
+            return False
+        return bool(detail.get("if_unknown")) or None if None in states else True
+
+    def _is_for_chips(self) -> bool:
+        return self.does == "classify" or bool(self.tests and self.tests[0].metric in _OF_CHIPS)
+
+
+_OF_CHIPS = ("tpp", "density", "io", "link", "dram_bandwidth", "dram_bandwidth_io")
+
+
+def provisions_of(rule: Rule) -> list[Provision]:
+    """The clauses of a rule, made ready."""
+    end = rule.day("ends")
+    made = []
+    for clause in rule.clauses:
+        lists = {key: tuple(clause.detail.get(key, ())) for key in _LISTS}
+        tests = tuple(_test(row) for row in clause.detail.get("tests", ()))
+        made.append(
+            Provision(
+                rule.id,
+                rule.sort,
+                clause,
+                tests,
+                lists,
+                clause.span.start or rule.binds_from,
+                _first(clause.span.end, end),
+                rule.spans("stayed"),
+                rule.spans("not_enforced"),
+            )
+        )
+    return made
+
+
+def _first(one: dt.date | None, other: dt.date | None) -> dt.date | None:
+    days = [day for day in (one, other) if day is not None]
+    return min(days) if days else None
+
+
+def _test(row: Mapping[str, Any]) -> Test:
+    operation = next(key for key in OPERATIONS if key in row)
+    return Test(str(row["metric"]), operation, float(row[operation]), str(row.get("unit", "")))

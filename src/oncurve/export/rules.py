@@ -1,0 +1,164 @@
+"""The law by day: between two days on which some rule or country group changes, one regime holds."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+from collections.abc import Iterator
+
+from oncurve.catalog.read import Catalogue
+from oncurve.export.item import Item
+from oncurve.export.parties import Parties, reaches
+from oncurve.export.place import Places
+from oncurve.export.provision import Provision, State, provisions_of
+
+__all__ = ["Law", "Place", "Regime", "Signature"]
+
+Signature = tuple[State, ...]
+#: for each provision of a regime: 0 out of reach, 1 by headquarters, 2 by destination
+Place = tuple[int, ...]
+_PLACES = (
+    "to",
+    "to_except",
+    "hq",
+    "hq_except",
+    "hq_within",
+    "packagers",
+    "designer_hq",
+    "designer_hq_except",
+    "made_outside",
+)
+_BY_HQ, _BY_DESTINATION = 1, 2
+
+
+class Regime:
+    """The provisions that stand from `start` until the next change.
+
+    Args:
+        start: first day.
+        provisions: in the order in which they came into force.
+        places: the countries.
+    """
+
+    def __init__(self, start: dt.date, provisions: list[Provision], places: Places) -> None:
+        self.start = start
+        self.provisions = provisions
+        self.enforced = tuple(each.enforced_on(start) for each in provisions)
+        self.countries = [
+            {key: places.resolve(each.lists[key], start) for key in _PLACES if each.lists[key]} for each in provisions
+        ]
+        for found in self.countries:
+            for key in _PLACES:
+                found.setdefault(key, frozenset())
+        self._places: dict[tuple[str, str], Place] = {}
+        self._interned: dict[Place, Place] = {}
+
+    def __repr__(self) -> str:
+        return f"Regime(from {self.start}, {len(self.provisions)} provisions)"
+
+    def signature(self, item: Item, *, everyone: bool = False) -> Signature:
+        """For each provision, whether the item is of the kind it is about."""
+        made = []
+        for provision, countries in zip(self.provisions, self.countries, strict=True):
+            state = provision.fits(item, everyone=everyone)
+            if state is not False and provision.does != "rebut" and countries["designer_hq"]:
+                state = state if item.country in countries["designer_hq"] else False
+            if state is not False and countries["made_outside"] and item.country in countries["made_outside"]:
+                state = False
+            made.append(self._settled(item, state))
+        return tuple(made)
+
+    def _settled(self, item: Item, state: State) -> State:
+        """What is not known of a chip is settled by a report that it stays below the limits, where there is one."""
+        if state is None and (item.kind == "logic" or (item.reported is not None and self.start in item.reported.span)):
+            return False
+        return state
+
+    def place(self, destination: str, headquarters: str) -> Place:
+        """For each provision, whether it reaches a shipment to one country for a buyer from another."""
+        key = (destination, headquarters)
+        if key not in self._places:
+            made = tuple(
+                _reach(provision, countries, destination, headquarters)
+                for provision, countries in zip(self.provisions, self.countries, strict=True)
+            )
+            self._places[key] = self._interned.setdefault(made, made)
+        return self._places[key]
+
+    def parties(self, parties: Parties) -> tuple[bool, ...]:
+        """For each provision, whether it is about these parties."""
+        return tuple(
+            reaches(provision, parties, countries)
+            for provision, countries in zip(self.provisions, self.countries, strict=True)
+        )
+
+
+class Law:
+    """All rules of a catalogue, cut into regimes.
+
+    Args:
+        catalogue: the facts; a catalogue of an earlier day gives the law as it was known then.
+        under: ids of bills to take as enacted on the day they were introduced.
+    """
+
+    def __init__(self, catalogue: Catalogue, under: tuple[str, ...] = ()) -> None:
+        self.places = Places(catalogue)
+        self.rules = {key: rule for key, rule in catalogue.rules.items() if rule.facts or rule.clauses}
+        provisions = list(self._provisions(under))
+        days = {day for each in provisions for day in _turns(each)} | self.places.days()
+        self._days = sorted(days)
+        order = sorted(provisions, key=lambda each: (each.start or dt.date.max, each.rule))
+        self._regimes: dict[int, Regime] = {}
+        self._order = order
+
+    def regime(self, day: dt.date) -> Regime:
+        """The regime that holds on a day."""
+        return self._at(bisect.bisect_right(self._days, day))
+
+    def regimes(self) -> Iterator[Regime]:
+        """Every regime, from the first."""
+        return (self._at(index) for index in range(len(self._days) + 1))
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days on which something changes."""
+        return self._days
+
+    def _at(self, index: int) -> Regime:
+        if index not in self._regimes:
+            start = self._days[index - 1] if index else dt.date.min
+            self._regimes[index] = Regime(start, [each for each in self._order if each.stands_on(start)], self.places)
+        return self._regimes[index]
+
+    def _provisions(self, under: tuple[str, ...]) -> Iterator[Provision]:
+        for key, rule in self.rules.items():
+            made = provisions_of(rule)
+            if rule.sort == "bill":
+                if key in under:
+                    yield from (_enacted(each, rule.day("introduced")) for each in made)
+            else:
+                yield from made
+
+
+def _enacted(provision: Provision, day: dt.date | None) -> Provision:
+    from dataclasses import replace
+
+    return replace(provision, start=day)
+
+
+def _turns(provision: Provision) -> Iterator[dt.date]:
+    for span in (*provision.off, *provision.unenforced):
+        yield from (day for day in (span.start, span.end) if day is not None)
+    yield from (day for day in (provision.start, provision.end) if day is not None)
+
+
+def _reach(provision: Provision, countries: dict[str, frozenset[str]], destination: str, headquarters: str) -> int:
+    if headquarters in countries["hq_except"] or (
+        countries["hq_within"] and headquarters not in countries["hq_within"]
+    ):
+        return 0
+    if not provision.lists["to"] and not provision.lists["hq"]:
+        return _BY_DESTINATION
+    if destination in countries["to"] and destination not in countries["to_except"]:
+        return _BY_DESTINATION
+    return _BY_HQ if headquarters in countries["hq"] and destination != "US" else 0

@@ -1,0 +1,78 @@
+"""What is charged on a shipment (duties, shares of revenue), and what the destination's own gate says."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from oncurve.export.item import Item
+from oncurve.export.rules import Regime
+
+__all__ = ["Asked", "charges", "gates"]
+
+
+class Asked(Protocol):
+    """A question: what goes where, for whom."""
+
+    @property
+    def item(self) -> Item:
+        """What is shipped."""
+
+    @property
+    def destination(self) -> str:
+        """ISO code."""
+
+    @property
+    def headquarters(self) -> str:
+        """ISO code of the buyer's ultimate parent."""
+
+
+def charges(regime: Regime, asked: Asked) -> list[dict[str, Any]]:
+    """The duties and shares of the day that fit the item and reach the place, each with its effect on the price.
+
+    A duty falls on a chip that enters the United States to be tested and sent on, and not on one that is used there.
+    """
+    found = []
+    for provision in _fitting(regime, asked, "charge"):
+        detail = provision.clause.detail
+        rate = float(detail["rate"])
+        grosses = detail.get("base") != "revenue"
+        found.append(
+            {
+                "rule": provision.rule,
+                "name": provision.name,
+                "rate": rate,
+                "unit": detail.get("rate_unit", "percent"),
+                "base": detail.get("base", ""),
+                "price_factor": round(1 + rate / 100, 6) if grosses else 1.0,
+                "seller_keeps": 1.0 if grosses else round(1 - rate / 100, 6),
+                "free_for": list(provision.lists["free_for"]),
+                "note": provision.clause.note,
+                "source": provision.clause.source,
+            }
+        )
+    return found
+
+
+def gates(regime: Regime, asked: Asked) -> list[dict[str, Any]]:
+    """What the authorities of the destination ask beside: permission to leave is not permission to enter."""
+    return [
+        {
+            "rule": provision.rule,
+            "status": provision.status,
+            "note": provision.clause.note,
+            "source": provision.clause.source,
+        }
+        for provision in _fitting(regime, asked, "gate")
+    ]
+
+
+def _fitting(regime: Regime, asked: Asked, does: str) -> list[Any]:
+    if not any(provision.does == does for provision in regime.provisions):
+        return []
+    states = regime.signature(asked.item)
+    place = regime.place(asked.destination, asked.headquarters)
+    return [
+        provision
+        for provision, state, reach in zip(regime.provisions, states, place, strict=True)
+        if provision.does == does and state is True and reach
+    ]

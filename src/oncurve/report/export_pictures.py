@@ -1,0 +1,146 @@
+"""Pictures of export answers as SVG: a chip's status over time, and the frontier of what a rule allows.
+
+Shape carries the meaning beside colour: each status has its own height in the strip and its own name on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from oncurve.answers.export_status import LAST_KNOWN
+from oncurve.export.status import ORDER
+
+if TYPE_CHECKING:
+    from oncurve.answers.export_design import ExportDesign
+    from oncurve.answers.export_history import ExportHistory
+
+__all__ = ["draw_design", "draw_history"]
+
+_WIDTH, _LEFT, _RIGHT, _TOP = 860.0, 170.0, 20.0, 44.0
+_STEP, _BOTTOM = 26.0, 40.0
+_PLOT = 420.0
+_SHADES = {
+    "not_controlled": "#8fbf9f",
+    "exception": "#b9d8a8",
+    "nac_notification": "#dbe39a",
+    "licence_required": "#f0c96a",
+    "case_by_case": "#eb9f5a",
+    "presumption_of_denial": "#cf6a5b",
+    "unknown": "#b8b8b8",
+}
+_LEVELS = (*ORDER, "unknown")
+
+
+def draw_history(history: ExportHistory) -> str:
+    """The strip of a chip's status over time: time to the right, strictness upwards."""
+    first = history.stretches[0].start
+    last = max(LAST_KNOWN, history.stretches[-1].start + dt.timedelta(days=60))
+    height = _TOP + _STEP * len(_LEVELS) + _BOTTOM
+    scale = (_WIDTH - _LEFT - _RIGHT) / max((last - first).days, 1)
+
+    def x(day: dt.date) -> float:
+        return _LEFT + (min(day, last) - first).days * scale
+
+    label = history.shipment.item.label
+    buyer = "" if history.headquarters == history.destination else f", buyer headquartered in {history.headquarters}"
+    parts = [
+        _head(
+            _WIDTH,
+            height,
+            f"{label} to {history.destination}{buyer}: export status over time",
+            "; ".join(f"from {each.start} {each.status.replace('_', ' ')}" for each in history.stretches),
+        )
+    ]
+    for status in _LEVELS:
+        y = _row(status)
+        parts.append(
+            f'<text x="{_LEFT - 8:g}" y="{y + 17:g}" text-anchor="end">{status.replace("_", " ")}</text>'
+            f'<line x1="{_LEFT:g}" x2="{_WIDTH - _RIGHT:g}" y1="{y + _STEP:g}" y2="{y + _STEP:g}" stroke="#ddd"/>'
+        )
+    for each in history.stretches:
+        end = each.end or last
+        told = f"{each.start} to {each.end or 'the last known day'}: {each.status.replace('_', ' ')}. {each.label}"
+        parts.append(
+            f'<rect x="{x(each.start):.1f}" y="{_row(each.status) + 4:g}" width="{max(x(end) - x(each.start), 2):.1f}" '
+            f'height="{_STEP - 8:g}" fill="{_SHADES[each.status]}" stroke="#333" stroke-width="0.6">'
+            f"<title>{escape(told)}</title></rect>"
+        )
+    for year in range(first.year, last.year + 1):
+        day = max(dt.date(year, 1, 1), first)
+        parts.append(
+            f'<text x="{x(day):.1f}" y="{height - 14:g}">{year}</text>'
+            f'<line x1="{x(day):.1f}" x2="{x(day):.1f}" y1="{_TOP:g}" y2="{height - 28:g}" stroke="#eee"/>'
+        )
+    return "".join(parts) + "</svg>\n"
+
+
+def draw_design(design: ExportDesign) -> str:
+    """The frontier of performance against density, both on logarithmic axes, with real chips."""
+    chips = [row for row in design.chips if row["performance_density"] and row["tpp"]]
+    left, size = 70.0, _PLOT
+    low_x, high_x = 0.5, 100.0
+    low_y, high_y = 500.0, 100_000.0
+
+    def x(density: float) -> float:
+        return left + size * 1.6 * _log(min(max(density, low_x), high_x), low_x, high_x)
+
+    def y(tpp: float) -> float:
+        return _TOP + size * (1 - _log(min(max(tpp, low_y), high_y), low_y, high_y))
+
+    told = "; ".join(f"density {band.low:g} to {band.high:g}: below {band.most:g} TPP" for band in design.by_density)
+    parts = [
+        _head(
+            left + size * 1.6 + _RIGHT,
+            _TOP + size + _BOTTOM,
+            f"May go to {design.shipment.destination} as {design.at_most.replace('_', ' ')} on {design.shipment.on}",
+            told,
+        )
+    ]
+    for band in design.by_density:
+        if band.most > 0:
+            top = y(high_y if band.most == math.inf else band.most)
+            parts.append(
+                f'<rect x="{x(band.low):.1f}" y="{top:.1f}" width="{x(band.high) - x(band.low):.1f}" '
+                f'height="{_TOP + size - top:.1f}" fill="{_SHADES["not_controlled"]}" opacity="0.5" stroke="#333"/>'
+            )
+    parts += [_chip(row, x(row["performance_density"]), y(row["tpp"])) for row in chips]
+    parts += [
+        f'<text x="{x(value):.1f}" y="{_TOP + size + 18:g}" text-anchor="middle">{value}</text>' for value in (1, 10, 100)
+    ]
+    parts += [
+        f'<text x="{left - 6:g}" y="{y(value) + 4:.1f}" text-anchor="end">{value:,}</text>'
+        for value in (1000, 10_000, 100_000)
+    ]
+    parts.append(f'<text x="{left:g}" y="{_TOP + size + 34:g}">density, TPP per mm2 (across); TPP (upwards)</text>')
+    return "".join(parts) + "</svg>\n"
+
+
+def _chip(row: dict[str, Any], x: float, y: float) -> str:
+    colour = "#1b5e36" if row["allowed"] else "#8a3b30"
+    name = (
+        f'<text x="{x + 5:.1f}" y="{y + 3:.1f}" font-size="9">{escape(row["label"])}</text>'
+        if row["on_frontier"]
+        else ""
+    )
+    told = f"{row['label']}: {row['tpp']:g} TPP at {row['performance_density']:g}: {row['status'].replace('_', ' ')}"
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"><title>{escape(told)}</title></circle>{name}'
+
+
+def _row(status: str) -> float:
+    return _TOP + _STEP * (len(_LEVELS) - 1 - _LEVELS.index(status))
+
+
+def _log(value: float, low: float, high: float) -> float:
+    return math.log(value / low) / math.log(high / low)
+
+
+def _head(width: float, height: float, title: str, told: str) -> str:
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" role="img" xmlns="http://www.w3.org/2000/svg" font-size="11" '
+        f'font-family="sans-serif"><title>{escape(title)}</title><desc>{escape(told)}</desc>'
+        f'<rect width="{width:g}" height="{height:g}" fill="#fff"/>'
+        f'<text x="8" y="22" font-size="14" font-weight="bold">{escape(title)}</text>'
+    )
