@@ -80,7 +80,7 @@ def test_a_disputed_count_of_bits_is_told_where_it_decides(world: World) -> None
 
 
 def test_a_letter_binds_its_addressee_alone(world: World) -> None:
-    """The letters of April 2025 went to Nvidia, AMD and Intel: another maker's chip goes by the list, and that is said."""
+    """The letters of April 2025 went to Nvidia, AMD and Intel: another maker's chip goes by the list, which is said."""
     described = {"tpp": "1500", "performance_density": "1", "memory_bandwidth_gb_s": "4000", "end_use": "datacenter"}
     answer = world.export("a chip of another maker", to="CN", on="2025-06-01", **described).to_dict()
     assert answer["status"] == "not_controlled"
@@ -101,7 +101,7 @@ def test_a_missing_die_area_is_named(world: World) -> None:
 
 
 def test_the_law_is_that_known_on_the_day_of_the_world() -> None:
-    """In January 2025 nobody knew of the letter of April; the announced compliance day of the diffusion rule was known."""
+    """In January 2025 nobody knew of the letter of April; the compliance day of the diffusion rule was announced."""
     then = World("2025-01-20")
     assert then.export("H20", to="CN", on="2025-05-01").status == "not_controlled"
     assert then.export("H100", to="CH", on="2025-05-20").status == "licence_required"

@@ -162,7 +162,7 @@ def test_memory_in_a_package_goes_by_its_chip(screening: Screening) -> None:
 def test_a_foundry_presumes_until_it_is_shown_otherwise(
     screening: Screening, billions: float, hbm: int, osat: str, exporter: str, on: str, expected: str
 ) -> None:
-    """Note 1 to 3A090.a: the count of transistors, the packager, memory and year overcome the presumption; others are not bound."""
+    """Transistors, packager, memory and year overcome the presumption of note 1; other exporters are not bound."""
     found = status(
         screening,
         {"transistors": billions * 1e9, "hbm": hbm},
@@ -224,7 +224,7 @@ LIMITS = [
 def test_one_changed_limit_changes_the_cases_between_and_no_other(
     screening: Screening, tmp_path: Path, rule: str, old: str, new: str, low: float, high: float
 ) -> None:
-    """With a limit moved in the data, the status moves for items between the old limit and the new, and for them alone."""
+    """With a limit moved in the data, the status moves for items between the old limit and the new alone."""
     text = (RULES / f"{rule}.toml").read_text()
     assert old in text
     (tmp_path / "rules" / "us").mkdir(parents=True)

@@ -85,9 +85,9 @@ def export_history(screening: Screening, shipment: Shipment) -> ExportHistory:
         answer = screening.answer(replace(shipment, on=day))
         rule = answer.rule
         record = law.rules.get(rule) if rule else None
-        if found and (found[-1].status, found[-1].written) == (answer.status, answer.written.status):
-            if found[-1].rule == rule or answer.status == "not_controlled":
-                continue
+        same = bool(found) and (found[-1].status, found[-1].written) == (answer.status, answer.written.status)
+        if same and (found[-1].rule == rule or answer.status == "not_controlled"):
+            continue
         released = record.day("released") or record.day("published") if record is not None else None
         announced = (
             released if released is not None and record is not None and released < day == record.binds_from else None

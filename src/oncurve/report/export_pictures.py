@@ -107,9 +107,8 @@ def draw_design(design: ExportDesign) -> str:
                 f'height="{_TOP + size - top:.1f}" fill="{_SHADES["not_controlled"]}" opacity="0.5" stroke="#333"/>'
             )
     parts += [_chip(row, x(row["performance_density"]), y(row["tpp"])) for row in chips]
-    parts += [
-        f'<text x="{x(value):.1f}" y="{_TOP + size + 18:g}" text-anchor="middle">{value}</text>' for value in (1, 10, 100)
-    ]
+    below = _TOP + size + 18
+    parts += [f'<text x="{x(value):.1f}" y="{below:g}" text-anchor="middle">{value}</text>' for value in (1, 10, 100)]
     parts += [
         f'<text x="{left - 6:g}" y="{y(value) + 4:.1f}" text-anchor="end">{value:,}</text>'
         for value in (1000, 10_000, 100_000)
