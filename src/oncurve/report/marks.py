@@ -44,18 +44,14 @@ def _same_unit(one: JudgedReading, other: JudgedReading) -> bool:
     return one.reading.estimate.unit == other.reading.estimate.unit
 
 
-def worth_a_strip(claim: Mark | None, rows: Sequence[Row]) -> bool:
+def worth_a_strip(card: Card, claim: Mark | None, rows: Sequence[Row]) -> bool:
     """Whether a picture says more than words: some width or distance is there to see."""
     if claim is None or not rows:
         return False
-    open_rows = [row.judged.reading.estimate for row in rows if not row.beside] or [rows[0].judged.reading.estimate]
-    if rows[0].sign.verdict == "consistent" and not _disagree(rows):
-        open_rows = open_rows[:1]
-    return any(not (made.exact and claim.low <= made.median <= claim.high) for made in open_rows)
-
-
-def _disagree(rows: Sequence[Row]) -> bool:
-    return len({row.sign.verdict for row in rows if not row.beside}) > 1
+    made = [row.judged.reading.estimate for row in rows if not row.beside] or [rows[0].judged.reading.estimate]
+    if card.sign.verdict == "consistent":
+        made = made[:1]
+    return any(not (each.exact and claim.low <= each.median <= claim.high) for each in made)
 
 
 def axis_of(marks: Sequence[Mark], unit: str) -> Axis:

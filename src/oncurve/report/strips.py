@@ -27,7 +27,7 @@ _CAPTIONS = {"x": "times", "x per year": "times a year", "percent": "percent", "
 def card_strip(card: Card) -> str:
     """The strip of a claim as SVG; empty where words say all there is to see."""
     claim, rows = claim_mark(card.audited), shown_rows(card, _MOST_ROWS) if card.rows else ()
-    if claim is None or not worth_a_strip(claim, rows):
+    if claim is None or not worth_a_strip(card, claim, rows):
         return ""
     unit = rows[0].judged.reading.estimate.unit
     names = reading_names([row.judged.reading for row in rows], card.audit.catalogue)

@@ -91,7 +91,7 @@ def _print_strip(console: Console, card: Card) -> bool:
     from rich.text import Text
 
     claim, rows = claim_mark(card.audited), shown_rows(card, _MOST_ROWS) if card.rows else ()
-    if not worth_a_strip(claim, rows):
+    if not worth_a_strip(card, claim, rows):
         _line(console, "claim", one_line(card.claimed))
         if card.estimated:
             _line(console, "estimate", one_line(card.estimated))
