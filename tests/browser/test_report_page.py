@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from oncurve.api import World
+from oncurve.report.answer import answer_html
 from oncurve.report.audit_html import html
+from oncurve.report.cost_page import cost_page
 
 pytestmark = pytest.mark.browser
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -147,12 +149,28 @@ def test_the_keyboard_reaches_every_claim(browser, sample: Path) -> None:
     assert tab.url.endswith(f"#text-{claims}")
 
 
+@pytest.fixture(scope="module")
+def cost(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of what a model cost."""
+    path = tmp_path_factory.mktemp("cost") / "cost.html"
+    path.write_text(answer_html(cost_page(world.cost("deepseek-v3"), world)), encoding="utf-8")
+    return path
+
+
+def test_the_page_of_a_cost_fits_a_phone_and_asks_for_nothing(browser, cost: Path) -> None:
+    """What a model cost is one page as wide as the screen, without a request."""
+    tab, told = opened(browser, cost, viewport=PHONE)
+    assert told == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_axe_finds_no_barrier(browser, sample: Path, scheme: str, viewport: dict[str, int]) -> None:
+@pytest.mark.parametrize("page", ["sample", "cost"])
+def test_axe_finds_no_barrier(browser, request, page: str, scheme: str, viewport: dict[str, int]) -> None:
     """The accessibility checker axe finds nothing to mend, with every detail opened."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-    tab, _ = opened(browser, sample, viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    tab, _ = opened(browser, request.getfixturevalue(page), viewport=viewport, color_scheme=scheme, bypass_csp=True)
     tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     found = axe.Axe().run(tab)
     assert [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found.response["violations"]] == []

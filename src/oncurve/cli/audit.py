@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from oncurve.basis.errors import BadUsage
 from oncurve.cli.articles import corrected, each_line, source_of, text_of
 from oncurve.cli.options import question, write_json
+from oncurve.cli.outputs import out, write_reports
 
 if TYPE_CHECKING:
     from oncurve.api import World
@@ -27,10 +26,6 @@ _jsonl = click.option("--jsonl", is_flag=True,
                       help='Articles in, one {"id","published","text"} a line; answers out, one a line.')
 
 
-def _out(form: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(f"--{form}", metavar="OUT", help=f"Write {what} to OUT (- is standard output).")
-
-
 @click.command()
 @click.argument("file", required=False, metavar="FILE|-|FOLDER|ADDRESS")
 @_published
@@ -38,10 +33,10 @@ def _out(form: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., A
 @click.option("--claims", "edited", type=click.Path(exists=True, dir_okay=False), metavar="EDITED.json",
               help="Judge these readings in place of our own: the output of `extract --json`, corrected.")
 @_fetch
-@_out("html", "a page that needs no network")
-@_out("markdown", "Markdown")
-@_out("claimreview", "ClaimReview JSON-LD")
-@_out("bibtex", "the works used, as BibTeX,")
+@out("html", "a page that needs no network")
+@out("markdown", "Markdown")
+@out("claimreview", "ClaimReview JSON-LD")
+@out("bibtex", "the works used, as BibTeX,")
 @question
 def check(world: World, *, file: str | None, published: str | None, jsonl: bool, edited: str | None, fetch: bool,
           html: str | None, markdown: str | None, claimreview: str | None, bibtex: str | None, as_json: bool) -> None:
@@ -63,8 +58,8 @@ def check(world: World, *, file: str | None, published: str | None, jsonl: bool,
       oncurve extract article.txt --json > claims.json
       oncurve check article.txt --claims claims.json
     """
-    outputs = {form: out for form, out in (("html", html), ("markdown", markdown), ("claimreview", claimreview),
-                                           ("bibtex", bibtex)) if out}
+    outputs = {form: target for form, target in (("html", html), ("markdown", markdown), ("claimreview", claimreview),
+                                           ("bibtex", bibtex)) if target}
     folder = file is not None and file != "-" and Path(file).is_dir()
     _refuse_together(jsonl=jsonl and not folder, edited=edited, folder=folder, outputs=outputs)
     if folder:
@@ -79,7 +74,7 @@ def check(world: World, *, file: str | None, published: str | None, jsonl: bool,
         return
     source = source_of(file, fetch=fetch, example="oncurve check article.txt")
     audit = world.check(source, published=published, claims=corrected(edited))
-    _write_reports(audit, outputs)
+    write_reports(audit, outputs)
     if as_json:
         write_json(audit.to_dict())
     elif not outputs:
@@ -122,7 +117,7 @@ def extract(world: World, *, file: str | None, published: str | None, jsonl: boo
 @click.command()
 @click.argument("text")
 @_published
-@_out("html", "a page that needs no network")
+@out("html", "a page that needs no network")
 @question
 def claim(world: World, *, text: str, published: str | None, html: str | None, as_json: bool) -> None:
     """Audit one sentence.
@@ -133,7 +128,7 @@ def claim(world: World, *, text: str, published: str | None, html: str | None, a
       oncurve claim "Llama 3.1 405B took 30.84 million H100 hours." --json
     """
     audit = world.check_text(text, published=published)
-    _write_reports(audit, {"html": html} if html else {})
+    write_reports(audit, {"html": html} if html else {})
     if as_json:
         write_json(audit.to_dict())
     elif not html:
@@ -153,23 +148,12 @@ def _refuse_together(*, jsonl: bool, edited: str | None, folder: bool, outputs: 
         raise BadUsage("Only one report of one article goes to standard output", "", "Name files for the others.")
 
 
-def _write_reports(audit: Audit, outputs: dict[str, str]) -> None:
-    for form, out in outputs.items():
-        from oncurve.report.write import FORMS, write_report
-
-        if out == "-":
-            sys.stdout.write(FORMS[form](audit))
-        else:
-            write_report(audit, form, Path(out))
-            click.echo(f"Wrote {out}", err=True)
-
-
 def _write_in_folders(audit: Audit, name: str, outputs: dict[str, str]) -> None:
     """The reports of one article of a folder, each in the folder that was named for it."""
-    for form, out in outputs.items():
+    for form, target in outputs.items():
         from oncurve.report.write import write_report
 
-        path = Path(out) / Path(name).with_name(Path(name).name + _ENDINGS[form])
+        path = Path(target) / Path(name).with_name(Path(name).name + _ENDINGS[form])
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

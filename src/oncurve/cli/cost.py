@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
 from oncurve.basis.errors import BadInput, BadUsage, OncurveError
 from oncurve.cli.options import question, write_json, write_line
+from oncurve.cli.outputs import out, write_reports
 
 if TYPE_CHECKING:
+    from oncurve.answers.training_cost import ModelCost
     from oncurve.api import World
 
 __all__ = ["compute", "cost", "spend"]
@@ -26,9 +29,12 @@ _LONGEST_BATCH = 1_000_000
               help="A CSV with a column `model` (and, if you like, `scope` and `chip`); one JSON object a row.")
 @click.option("--scope", type=click.Choice(SCOPES), default="every", help="What is counted (default: every scope).")
 @click.option("--chip", help="Another chip to do the same work on.")
+@out("html", "a page that needs no network")
+@out("markdown", "Markdown")
+@out("bibtex", "the works used, as BibTeX,")
 @question
 def cost(world: World, *, model: str | None, every_model: bool, batch: str | None, scope: str, chip: str | None,
-         as_json: bool) -> None:
+         html: str | None, markdown: str | None, bibtex: str | None, as_json: bool) -> None:
     """What training MODEL cost, as a bill whose lines add up.
 
     \b
@@ -36,8 +42,11 @@ def cost(world: World, *, model: str | None, every_model: bool, batch: str | Non
       oncurve cost deepseek-v3
       oncurve cost "Llama 3.1 405B" --scope final_run --set rental_price=2
       oncurve cost claude-3-5-sonnet --json
+      oncurve cost deepseek-v3 --html cost.html
       oncurve cost --all --json
     """
+    if model is None and (html or markdown or bibtex):
+        raise BadUsage("Reports are of one model", "", "For example: oncurve cost deepseek-v3 --html cost.html")
     if sum((model is not None, every_model, batch is not None)) != 1:
         raise BadUsage("Name one model, or --all, or --batch CSV", "", "For example: oncurve cost deepseek-v3")
     scopes = None if scope == "every" else (scope,)
@@ -47,12 +56,21 @@ def cost(world: World, *, model: str | None, every_model: bool, batch: str | Non
         _cost_every(world, scopes, as_json)
     else:
         found = world.cost(str(model), scopes=scopes, chip=chip)
+        written = _write_pages(world, found, {"html": html, "markdown": markdown, "bibtex": bibtex})
         if as_json:
             write_json(found.to_dict())
-        else:
+        elif not written:
             from oncurve.report.bill import print_cost
 
             print_cost(found, world)
+
+
+def _write_pages(world: World, found: ModelCost, outputs: dict[str, str | None]) -> bool:
+    if not any(outputs.values()):
+        return False
+    from oncurve.report.cost_page import cost_page
+
+    return write_reports(cost_page(found, world), outputs)
 
 
 def _cost_every(world: World, scopes: tuple[str, ...] | None, as_json: bool) -> None:
@@ -80,7 +98,7 @@ def _cost_rows(world: World, path: str, scope: str) -> None:
         raise BadInput(f"this is no CSV in UTF-8 ({error})", file=path) from error
 
 
-def _cost_row(world: World, row: dict[str, str], scope: str) -> dict[str, object]:
+def _cost_row(world: World, row: dict[str, str], scope: str) -> Mapping[str, object]:
     wanted = row.get("scope") or scope
     try:
         if wanted not in SCOPES:

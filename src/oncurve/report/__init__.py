@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from oncurve.claims.audit import Audit
+    from oncurve.report.answer import AnswerPage
 
 __all__ = ["bibtex", "claimreview", "html", "markdown"]
 
 
-def html(result: Audit, path: str | Path | None = None) -> str:
+def html(result: Audit | AnswerPage, path: str | Path | None = None) -> str:
     """A result as one self-contained page.
 
     Args:
-        result: an audit.
+        result: an audit, or the page of an answer (`oncurve.report.cost_page`).
         path: a file to write it to as well.
 
     Raises:
@@ -30,25 +31,25 @@ def html(result: Audit, path: str | Path | None = None) -> str:
     return _made(result, "html", path)
 
 
-def markdown(result: Audit, path: str | Path | None = None) -> str:
+def markdown(result: Audit | AnswerPage, path: str | Path | None = None) -> str:
     """A result as Markdown; the arguments are those of `html`."""
     return _made(result, "markdown", path)
 
 
-def claimreview(result: Audit, path: str | Path | None = None) -> str:
+def claimreview(result: Audit | AnswerPage, path: str | Path | None = None) -> str:
     """An audit as ClaimReview JSON-LD of schema.org; the arguments are those of `html`."""
     return _made(result, "claimreview", path)
 
 
-def bibtex(result: Audit, path: str | Path | None = None) -> str:
+def bibtex(result: Audit | AnswerPage, path: str | Path | None = None) -> str:
     """The works that a result stands on, as BibTeX; the arguments are those of `html`."""
     return _made(result, "bibtex", path)
 
 
-def _made(result: Audit, form: str, path: str | Path | None) -> str:
-    from oncurve.report.write import FORMS, write_text
+def _made(result: Audit | AnswerPage, form: str, path: str | Path | None) -> str:
+    from oncurve.report.write import report_text, write_text
 
-    text = FORMS[form](result)
+    text = report_text(result, form)
     if path is not None:
         write_text(Path(path), text)
     return text

@@ -9,22 +9,25 @@ if TYPE_CHECKING:
     from oncurve.catalog.read import Catalogue
     from oncurve.claims.check.reading import Reading
 
-__all__ = ["reading_names"]
+__all__ = ["id_words", "reading_names"]
 
 
 def reading_names(readings: Sequence[Reading], catalogue: Catalogue | None) -> list[str]:
     """The names of readings that stand together: what tells them apart comes first, and what all share is left out."""
-    parts = [[each.short] if each.short else [_words(part, catalogue) for part in each.name.split(":")]
+    parts = [[each.short] if each.short else [id_words(part, catalogue) for part in each.name.split(":")]
              for each in readings]
     while len(parts) > 1 and len({each[0] for each in parts}) == 1 and all(len(each) > 1 for each in parts):
         parts = [each[1:] for each in parts]
     return [", ".join(dict.fromkeys(reversed(each))) for each in parts]
 
 
-def _words(part: str, catalogue: Catalogue | None) -> str:
+def id_words(part: str, catalogue: Catalogue | None) -> str:
+    """What to call the reading of that id: the maker of a source, the label of a thing, else its words."""
     if catalogue is not None:
-        if part in catalogue.sources:
-            return str(catalogue.sources[part].producer)
+        work, _, number = part.rpartition("-")
+        source = catalogue.sources.get(part) or (catalogue.sources.get(work) if number.isdigit() else None)
+        if source is not None:
+            return f"{source.producer} {source.published.year}" if source.published else source.producer
         for shelf in (catalogue.models, catalogue.chips, catalogue.organisations, catalogue.people):
             if part in shelf:
                 return str(shelf[part].label)

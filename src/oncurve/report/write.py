@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,46 +11,61 @@ from oncurve.basis.errors import BadUsage
 
 if TYPE_CHECKING:
     from oncurve.claims.audit import Audit
+    from oncurve.report.answer import AnswerPage
 
-__all__ = ["FORMS", "write_report", "write_text"]
+__all__ = ["FORMS", "report_text", "write_report", "write_text"]
 
-
-def _html(audit: Audit) -> str:
-    from oncurve.report.audit_html import html
-
-    return html(audit)
+#: every form of a report
+FORMS = ("html", "markdown", "claimreview", "bibtex")
 
 
-def _markdown(audit: Audit) -> str:
-    from oncurve.report.audit_markdown import markdown
 
-    return markdown(audit)
-
-
-def _claimreview(audit: Audit) -> str:
-    from oncurve.report.audit_claimreview import claimreview
-
-    return claimreview(audit)
-
-
-def _bibtex(audit: Audit) -> str:
-    return audit.bibtex()
-
-
-#: every form of a report, by name
-FORMS: dict[str, Callable[[Audit], str]] = {
-    "html": _html, "markdown": _markdown, "claimreview": _claimreview, "bibtex": _bibtex}
-
-
-def write_report(audit: Audit, form: str, path: Path) -> None:
-    """Write an audit in one of `FORMS`.
+def report_text(result: Audit | AnswerPage, form: str) -> str:
+    """A report in one of `FORMS`; of an answer's page there is no ClaimReview.
 
     Raises:
-        BadUsage: there is no such form, or the file cannot be written.
+        BadUsage: there is no such form of it.
     """
-    if form not in FORMS:
-        raise BadUsage(f"No report is called {form!r}", f"There are {', '.join(FORMS)}", "")
-    write_text(path, FORMS[form](audit))
+    from oncurve.report.answer import AnswerPage
+
+    made = _answer(result, form) if isinstance(result, AnswerPage) else _audit(result, form)
+    if made is None:
+        raise BadUsage(f"No report of this is called {form!r}", f"There are {', '.join(FORMS)}", "")
+    return made
+
+
+def _answer(answer: AnswerPage, form: str) -> str | None:
+    from oncurve.report.answer import answer_html, answer_markdown
+    from oncurve.report.cite import bibtex
+
+    if form == "bibtex":
+        return bibtex(answer.sources)
+    return {"html": answer_html, "markdown": answer_markdown}[form](answer) if form in ("html", "markdown") else None
+
+
+def _audit(audit: Audit, form: str) -> str | None:
+    if form == "html":
+        from oncurve.report.audit_html import html
+
+        return html(audit)
+    if form == "markdown":
+        from oncurve.report.audit_markdown import markdown
+
+        return markdown(audit)
+    if form == "claimreview":
+        from oncurve.report.audit_claimreview import claimreview
+
+        return claimreview(audit)
+    return audit.bibtex() if form == "bibtex" else None
+
+
+def write_report(result: Audit | AnswerPage, form: str, path: Path) -> None:
+    """Write an audit or an answer's page in one of `FORMS`.
+
+    Raises:
+        BadUsage: there is no such form of it, or the file cannot be written.
+    """
+    write_text(path, report_text(result, form))
 
 
 def write_text(path: Path, text: str) -> None:

@@ -1,0 +1,44 @@
+"""The options that write a report beside, or in place of, what is printed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from oncurve.claims.audit import Audit
+    from oncurve.report.answer import AnswerPage
+
+__all__ = ["out", "write_reports"]
+
+
+def out(form: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--html OUT`, or that of another form.
+
+    Args:
+        form: its name.
+        what: what is written, in words.
+    """
+    return click.option(f"--{form}", metavar="OUT", help=f"Write {what} to OUT (- is standard output).")
+
+
+def write_reports(result: Audit | AnswerPage, outputs: Mapping[str, str | None]) -> bool:
+    """Write every form that was asked for; whether any was.
+
+    Raises:
+        BadUsage: a file cannot be written.
+    """
+    wanted = {form: target for form, target in outputs.items() if target}
+    for form, target in wanted.items():
+        from oncurve.report.write import report_text, write_report
+
+        if target == "-":
+            sys.stdout.write(report_text(result, form))
+        else:
+            write_report(result, form, Path(target))
+            click.echo(f"Wrote {target}", err=True)
+    return bool(wanted)

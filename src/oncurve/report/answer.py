@@ -1,0 +1,116 @@
+"""A page for any answer: figures with their intervals, tables, and the works they rest on.
+
+A question's own file says what stands on its page; this one says how a page looks, in HTML and in Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oncurve.basis.estimate import Estimate
+from oncurve.basis.evidence import Source
+from oncurve.report.audit_markdown import markdown_text, work_line
+from oncurve.report.page import page
+from oncurve.report.strips import estimates_strip
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+__all__ = ["AnswerPage", "Grid", "Section", "answer_html", "answer_markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of words.
+
+    Args:
+        caption: what it shows.
+        columns: the heads of its columns.
+        rows: its cells, as many in each row as there are columns.
+        total: a last row that sums up the others; empty where none does.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of an answer.
+
+    Args:
+        title: what it is about.
+        figure: its headline figure, in words.
+        note: how that was made, in words.
+        strip: labelled estimates in one unit to draw on one axis, the headline first.
+        grids: tables.
+        warnings: what a reader should know.
+    """
+
+    title: str
+    figure: str = ""
+    note: str = ""
+    strip: tuple[tuple[str, Estimate], ...] = ()
+    grids: tuple[Grid, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """An answer, laid out for a reader.
+
+    Args:
+        title: the question, as a title.
+        lead: the answer in a sentence or two.
+        sections: its parts.
+        sources: the works that it rests on.
+        warnings: what a reader should know of all of it.
+    """
+
+    title: str
+    lead: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def answer_html(answer: AnswerPage) -> str:
+    """The answer as one self-contained page."""
+    return page("answer.html.j2", answer=answer, strip=_strip)
+
+
+def _strip(section: Section) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(estimates_strip(section.strip, section.title))  # noqa: S704 - every text in it is escaped
+
+
+def answer_markdown(answer: AnswerPage) -> str:
+    """The answer as Markdown."""
+    parts = [f"# {markdown_text(answer.title)}", markdown_text(answer.lead)]
+    for section in answer.sections:
+        figure = f"**{markdown_text(section.figure)}**" if section.figure else ""
+        parts += [f"## {markdown_text(section.title)}", figure, markdown_text(section.note),
+                  *map(_grid, section.grids), _listed(section.warnings)]
+    parts.append(_listed(answer.warnings))
+    if answer.sources:
+        works = (f"{place}. {work_line(each)}" for place, each in enumerate(answer.sources, 1))
+        parts += ["## Sources", "\n".join(works)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _grid(grid: Grid) -> str:
+    def line(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(markdown_text(cell) for cell in cells) + " |"
+
+    total = [line([f"{cell}" for cell in grid.total])] if grid.total else []
+    head = [line(grid.columns), "|" + " --- |" * len(grid.columns)]
+    return "\n".join([f"{markdown_text(grid.caption)}:", "", *head, *map(line, grid.rows), *total])
+
+
+def _listed(warnings: Sequence[str]) -> str:
+    return "\n".join(f"- {markdown_text(each)}" for each in warnings)
