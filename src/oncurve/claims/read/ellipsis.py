@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.tokens import Tokens, words
@@ -10,21 +11,28 @@ from oncurve.claims.read.tokens import Tokens, words
 __all__ = ["inherit", "twins"]
 
 _ANAPHORIC = words("chips params tokens companies chiphours")
-_SHARED = words("bandwidth memory speed flop params chips power percent duration tokens chiphours money")
-_ANY_SIZE = words("bandwidth memory speed power percent")
-_BEFORE = words("against versus vs from to with and or not than")
-_AFTER = words("for on in at of")
-_TAKERS = words("took bought got ordered has have")
-_ENDS = frozenset([*[",", ".", ";", "each", ")", "and"], ""])
+_UNTYPED = words("number count anaphor fraction")
+#: words that may follow a number that leaves out what it counts
+_FUNCTION = words(
+    "in on at of for to by with from into onto over under against versus vs than as per and or but nor so yet while "
+    "whereas is are was were be been has have had will would could can may might must should do does did not the a an "
+    "this that these those it its he she they we you i there here now then today yesterday tomorrow last next out up "
+    "down off in each apiece respectively again already later earlier ago if when where which who whom because since "
+    "until after before about more less only just even still too also said says when within across among between "
+    "worldwide globally altogether total overall active both instead back away alone currently"
+)
+_MOST_APART = 30
+_MOST_RATIO = 2000.0
 
 
-def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None) -> list[Quantity]:
+def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cover: Sequence[object]) -> list[Quantity]:
     """Gives bare numbers the dimension of the quantity they stand beside.
 
     Args:
         tokens: the text.
         found: the quantities of a sentence, in order.
         earlier: the last quantity before them.
+        cover: for each token the name that covers it, or None.
     """
     for index, quantity in enumerate(found):
         if quantity.dim == "anaphor":
@@ -32,33 +40,48 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None) -> 
             whole = next((q for q in ahead if q is not None and q.dim in _ANAPHORIC), None)
             if whole is not None:
                 _copy(quantity, whole)
-        elif quantity.dim == "number":
-            previous = found[index - 1] if index else earlier
-            if previous is not None:
-                _from_neighbour(tokens.word, quantity, previous, near=index > 0)
+        elif quantity.dim == "number" and _bare(tokens, quantity, cover):
+            whole = _antecedent(found, index, earlier)
+            if whole is not None:
+                _copy(quantity, whole)
+                quantity.per, quantity.elided = whole.per if whole.per is not None and whole.per.kind != "each" else None, True
     return found
+
+
+def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:
+    """Whether no noun follows the number that it could count."""
+    at = quantity.end
+    if at >= len(tokens) or cover[at] is not None:
+        return True
+    word = tokens.word[at]
+    return word in _FUNCTION or not (word[0].isalpha() or word == "-" and tokens.glued(at))
+
+
+def _antecedent(found: list[Quantity], index: int, earlier: Quantity | None) -> Quantity | None:
+    """The quantity whose unit a bare number shares: the nearest before it, else right after it, else the last one."""
+    quantity = found[index]
+    for other in reversed(found[:index]):
+        if other.dim not in _UNTYPED:
+            return other if _alike(quantity, other) and quantity.first - other.end <= _MOST_APART else None
+    after = next((q for q in found[index + 1 :] if q.dim not in _UNTYPED), None)
+    if after is not None and after.first - quantity.end <= _MOST_APART // 3 and _alike(quantity, after):
+        return after
+    return earlier if earlier is not None and earlier.dim not in _UNTYPED and _alike(quantity, earlier) else None
+
+
+def _alike(quantity: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are of sizes that one unit may have."""
+    a, b = quantity.size, other.size
+    if a <= 0 or b <= 0:
+        return False
+    if quantity.scale == 1 and other.scale > 1 and a < 1000 <= b:
+        return a <= b / other.scale * _MOST_RATIO and other.dim == "money"
+    return 1 / _MOST_RATIO <= a / b <= _MOST_RATIO
 
 
 def _copy(quantity: Quantity, whole: Quantity) -> None:
     quantity.dim, quantity.unit, quantity.chip = whole.dim, whole.unit, whole.chip
     quantity.noun, quantity.maker = whole.noun, whole.maker
-
-
-def _from_neighbour(word: list[str], quantity: Quantity, previous: Quantity, *, near: bool) -> None:
-    before = word[quantity.first - 1] if quantity.first else ""
-    after = word[quantity.end] if quantity.end < len(word) else ""
-    gap = quantity.first - previous.end
-    if previous.dim == "chips" and quantity.size >= 1000:
-        row = near and gap <= 14 and (after in _ENDS or before in _TAKERS)
-        row = row and quantity.value is not None and quantity.size > previous.size / 200
-        if row or (not near and after == "each"):
-            _copy(quantity, previous)
-            return
-    if not near or gap > 12 or previous.dim not in _SHARED or not (before in _BEFORE or after in _AFTER):
-        return
-    if previous.dim in _ANY_SIZE or quantity.size > previous.size / 1000:
-        quantity.noun = quantity.noun or previous.noun
-        quantity.dim, quantity.unit = previous.dim, previous.unit
 
 
 def twins(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:

@@ -91,7 +91,7 @@ def read_quantities(
         at = max(
             quantity.end, at + 1, quantity.per.end if quantity.per is not None and quantity.per.kind != "other" else 0
         )
-    return twins(tokens, inherit(tokens, found, earlier))
+    return twins(tokens, inherit(tokens, found, earlier, cover))
 
 
 def _multiple(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
@@ -269,6 +269,7 @@ def _measured(a: Number, whole: Range, start: int, j: int) -> Quantity:
     name = whole.currency or (unit.unit if unit is not None else "")
     numbers = (_times(value, factor), _times(low, factor), _times(high, factor))
     quantity = Quantity(start, j, a.first, j, dim, name, *numbers, qualifier, share=a.fraction and dim == "fraction")
+    quantity.scale = a.scale if b is None else b.scale
     if unit is not None:
         quantity.noun, quantity.chip = unit.noun, unit.chip
         quantity.equivalent, quantity.maker = unit.equivalent, unit.maker

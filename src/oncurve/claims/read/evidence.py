@@ -1,0 +1,202 @@
+"""What speaks for one measure or another at a candidate: its form, the words around it, the names near, what went before.
+
+A piece of evidence is a pair (where, what): the template that says where something was seen, and the thing itself.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import words
+
+__all__ = ["Candidate", "Evidence", "evidence_for"]
+
+Evidence = list[tuple[str, str]]
+
+_CUTS = words(", ; : — – ( ) . but while whereas though although yet because which who |")
+_WEAK = words("and or")
+_NEAR = 3
+_SHORT = 24
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A place that may be a claim: tokens `first` to `end`, the number itself from `core` to `stop`."""
+
+    first: int
+    end: int
+    core: int
+    stop: int
+    form: Evidence = field(default_factory=list)
+
+
+def form_of(quantity: Quantity) -> Evidence:
+    """What the quantity itself shows: dimension, unit, size, what it is per."""
+    dim = quantity.dim
+    per = quantity.per.kind if quantity.per is not None else ""
+    size = quantity.size
+    power = str(math.floor(math.log10(size))) if size > 0 else "0"
+    found = [("dim", dim), ("dim.size", f"{dim} {power}"), ("dim.per", f"{dim} {per}")]
+    found += [("unit", quantity.unit), ("noun", quantity.noun), ("qualifier", quantity.qualifier)]
+    if per:
+        found.append(("per", per))
+    if quantity.chip is not None:
+        found.append(("with", "chip"))
+    if quantity.maker is not None:
+        found.append(("with", quantity.maker.kind))
+    if quantity.elided:
+        found += [("elided", dim), ("with", "no unit")]
+    if quantity.usd_twin:
+        found.append(("with", "dollars"))
+    if quantity.article:
+        found.append(("with", "article"))
+    if dim == "number" and quantity.value is not None and 0 < quantity.value <= 100:
+        found.append(("with", "hundred" if quantity.value != int(quantity.value) else "whole"))
+    return found
+
+
+def evidence_for(scene: Scene, candidate: Candidate, others: Sequence[Quantity]) -> Evidence:
+    """All evidence at a candidate of a sentence.
+
+    Args:
+        scene: the sentence, with the claims made in it so far.
+        candidate: the place.
+        others: the quantities of the sentence.
+    """
+    found = [*candidate.form, ("always", "")]
+    _around(scene, candidate, found)
+    _names(scene, candidate, found)
+    _numbers(scene, candidate, others, found)
+    _before(scene, candidate, found)
+    return found
+
+
+def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
+    """Stems and kin of the words of the sentence, by side and clause; words right beside the number in order."""
+    first, end, stems = scene.first, scene.end, scene.stems
+    word, cover = scene.tokens.word, scene.cover
+    strong = 0
+    for k in range(candidate.first - 1, max(first, candidate.first - 40) - 1, -1):
+        if word[k] in _CUTS:
+            strong += 1
+        _word(found, "L" if strong == 0 else "l" if strong == 1 else "s", word[k], stems[k - first], named=cover[k] is not None)
+    strong = 0
+    for k in range(candidate.end, min(end, candidate.end + 40)):
+        if word[k] in _CUTS:
+            strong += 1
+        _word(found, "R" if strong == 0 else "r" if strong == 1 else "s", word[k], stems[k - first], named=cover[k] is not None)
+    for k in range(candidate.core, candidate.end):
+        if not word[k][0].isdigit():
+            _word(found, "in", word[k], stems[k - first], named=cover[k] is not None)
+    for k in range(max(first, candidate.first - 6), min(end, candidate.end + 5)):
+        if cover[k] is None and not candidate.first <= k < candidate.end:
+            found += [("n~", kin) for kin in kin_of(stems[k - first])]
+    left = [_seen(scene, k) for k in range(candidate.first - 1, candidate.first - _NEAR - 1, -1)]
+    right = [_seen(scene, k) for k in range(candidate.end, candidate.end + _NEAR)]
+    found += [("L1", left[0]), ("L2", left[1]), ("L12", f"{left[1]} {left[0]}"), ("L123", f"{left[2]} {left[1]} {left[0]}")]
+    found += [("R1", right[0]), ("R2", right[1]), ("R12", f"{right[0]} {right[1]}"), ("R123", f"{right[0]} {right[1]} {right[2]}")]
+    found.append(("LR", f"{left[0]} _ {right[0]}"))
+
+
+def _seen(scene: Scene, k: int) -> str:
+    """A token as evidence: its stem, or the kind of the name that covers it."""
+    if not scene.first <= k < scene.end:
+        return "|"
+    mention = scene.cover[k]
+    if mention is not None:
+        return f"<{mention.kind}>"
+    stem = scene.stems[k - scene.first]
+    return "0" if stem[0].isdigit() else stem
+
+
+def _word(found: Evidence, where: str, word: str, stem: str, *, named: bool) -> None:
+    if named or not word[0].isalpha() or word in _WEAK:
+        return
+    found.append((where, stem))
+    found.append(("S", stem))
+    for kin in kin_of(stem):
+        found.append((where + "~", kin))
+        found.append(("S~", kin))
+
+
+def _names(scene: Scene, candidate: Candidate, found: Evidence) -> None:
+    """Kinds of the names of the sentence by side, the nearest on each side, and those of the text so far."""
+    before: str = ""
+    after: str = ""
+    kinds = set()
+    for mention in scene.mentions:
+        if mention.end <= candidate.first:
+            before = mention.kind
+            found.append(("name.L", mention.kind))
+        elif mention.first >= candidate.end:
+            after = after or mention.kind
+            found.append(("name.R", mention.kind))
+        else:
+            found.append(("name.in", mention.kind))
+        kinds.add(mention.kind)
+    found.append(("name.nearL", before))
+    found.append(("name.nearR", after))
+    found.append(("names", " ".join(sorted(kinds - {"proper", "person"}))))
+    found += [("topic", kind) for kind in scene.focus.current if kind not in kinds]
+
+
+def _numbers(scene: Scene, candidate: Candidate, others: Sequence[Quantity], found: Evidence) -> None:
+    """Dimensions of the other numbers of the sentence, the nearest on each side with what stands between."""
+    word = scene.tokens.word
+    before = [q for q in others if q.end <= candidate.first]
+    after = [q for q in others if q.first >= candidate.end]
+    found += [("dims.L", q.dim) for q in before]
+    found += [("dims.R", q.dim) for q in after]
+    if before:
+        near = before[-1]
+        gap = candidate.first - near.end
+        link = " ".join(word[near.end : candidate.first]) if gap <= 2 else "near" if gap <= 8 else "far"
+        found += [("num.L", f"{near.dim} {link}"), ("num.Llink", link)]
+    if after:
+        near = after[0]
+        gap = near.first - candidate.end
+        link = " ".join(word[candidate.end : near.first]) if gap <= 2 else "near" if gap <= 8 else "far"
+        found += [("num.R", f"{near.dim} {link}"), ("num.Rlink", link)]
+    if scene.dates:
+        found.append(("has", "date"))
+    if scene.sentence.question:
+        found.append(("has", "question"))
+    if scene.sentence.item:
+        found.append(("has", "item"))
+    if scene.end - scene.first <= _SHORT // 2:
+        found.append(("has", "few words"))
+
+
+def _before(scene: Scene, candidate: Candidate, found: Evidence) -> None:
+    """Measures claimed before in the sentence, and in the one before it, whose words count too."""
+    made: list[Draft] = [d for d in scene.made if d.end <= candidate.first]
+    if made:
+        last = made[-1]
+        gap = candidate.first - last.end
+        near = "next" if gap <= 3 else "near" if gap <= 10 else "far"
+        found += [("claimed.last", last.measure), ("claimed.near", f"{last.measure} {near}")]
+        found += [("claimed", d.measure) for d in made[:-1]]
+    else:
+        found.append(("claimed.last", ""))
+    past = scene.previous
+    if past is None:
+        found.append(("past", "none"))
+        return
+    if past.made:
+        found.append(("past.last", past.made[-1].measure))
+        found += [("past", d.measure) for d in past.made]
+    if past.sentence.question:
+        found.append(("past", "question"))
+    for stem in past.present:
+        if stem[0].isalpha():
+            found.append(("P", stem))
+            found += [("P~", kin) for kin in kin_of(stem)]
+    while past is not None:
+        found += [("T~", kin) for stem in past.present for kin in kin_of(stem)]
+        past = past.previous
