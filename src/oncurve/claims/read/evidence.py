@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.polarity import supposed
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
@@ -22,7 +23,7 @@ Evidence = list[tuple[str, str]]
 _CUTS = words(", ; : — – ( ) . but while whereas though although yet because which who |")
 _WEAK = words("and or")
 _NEAR = 3
-_SHORT = 24
+_SHORT = 12
 
 
 @dataclass(slots=True)
@@ -118,8 +119,8 @@ def _seen(scene: Scene, k: int) -> str:
 def _word(found: Evidence, where: str, word: str, stem: str, *, named: bool) -> None:
     if named or not word[0].isalpha() or word in _WEAK:
         return
-    found.append((where, stem))
-    found.append(("S", stem))
+    if where != "s":
+        found.append((where, stem))
     for kin in kin_of(stem):
         found.append((where + "~", kin))
         found.append(("S~", kin))
@@ -167,9 +168,11 @@ def _numbers(scene: Scene, candidate: Candidate, others: Sequence[Quantity], fou
         found.append(("has", "date"))
     if scene.sentence.question:
         found.append(("has", "question"))
+    if supposed(scene, candidate.core):
+        found.append(("has", "supposed"))
     if scene.sentence.item:
         found.append(("has", "item"))
-    if scene.end - scene.first <= _SHORT // 2:
+    if scene.end - scene.first <= _SHORT:
         found.append(("has", "few words"))
 
 
@@ -195,7 +198,6 @@ def _before(scene: Scene, candidate: Candidate, found: Evidence) -> None:
         found.append(("past", "question"))
     for stem in past.present:
         if stem[0].isalpha():
-            found.append(("P", stem))
             found += [("P~", kin) for kin in kin_of(stem)]
     while past is not None:
         found += [("T~", kin) for stem in past.present for kin in kin_of(stem)]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Iterable
 
 from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
@@ -12,15 +10,17 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.grammar import read_quantities
-from oncurve.claims.read.measures import CLAUSES, SAID
+from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of
+from oncurve.claims.read.measures import BUILDS, CLAUSES
+from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention, find_mentions
-from oncurve.claims.read.polarity import denied, supposed
+from oncurve.claims.read.polarity import denied
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import build_table, score
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tokens import Sentence, Tokens, words
+from oncurve.claims.read.weighing import NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.who import Who
 
 __all__ = ["Reader", "read_claims"]
@@ -37,11 +37,13 @@ class Reader:
 
     Args:
         names: the names of the catalogue.
+        weighing: what tells measures apart; None takes the model that the package carries.
     """
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, weighing: Weighing | None = None) -> None:
         self.names = names
-        self._cues, self._by_dim = build_table(SAID)
+        self.weighing = weighing or load_weighing()
+        self.explain = True
 
     def read(self, article: Article) -> list[Claim]:
         """The claims of an article, in the order of the text."""
@@ -52,28 +54,6 @@ class Reader:
     def read_text(self, text: str, published: dt.date | None = None) -> list[Claim]:
         """The claims of a text published on a day (today where it is not known)."""
         return _Pass(self, text, published or dt.date.today()).claims()  # noqa: DTZ011
-
-    def table(self, scene: Scene) -> dict[str, list[tuple[int, float, str]]]:
-        """The cues of all measures in a sentence."""
-        return self._cues.hits(scene)
-
-    def candidates(
-        self, scene: Scene, quantity: Quantity, hits: dict[str, list[tuple[int, float, str]]], carried: dict[str, float]
-    ) -> Iterable[tuple[float, Draft]]:
-        """Drafts for a quantity, best first."""
-        scored = [(*score(scene, quantity, said, hits, carried), said) for said in self._by_dim.get(quantity.dim, ())]
-        scored.sort(key=lambda row: -row[0])
-        for total, why, said in scored:
-            if total < said.least:
-                continue
-            built = said.build(scene, quantity)
-            drafts = [built] if isinstance(built, Draft) else list(built or ())
-            for one in drafts:
-                one.score = total
-                one.evidence = [f"{said.measure} {total:.1f}: " + ", ".join(why)]
-                yield total, one
-            if drafts:
-                return
 
 
 class _Pass:
@@ -124,8 +104,6 @@ class _Pass:
             tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous
         )
         self.who.enter(scene)
-        hits = self.reader.table(scene) if quantities or sentence.question else {}
-        scene.hits = hits
         drafts = self._numbers(scene)
         drafts += self._clauses(scene)
         for draft in drafts:
@@ -137,19 +115,36 @@ class _Pass:
         """What the quantities of a sentence claim."""
         drafts: list[Draft] = []
         for quantity in scene.quantities:
-            if supposed(scene, quantity.core):
+            verdict = self.judge(scene, quantity)
+            if verdict.measure == NONE:
                 continue
-            for _, draft in self.reader.candidates(scene, quantity, scene.hits, self._carried(scene, quantity)):
-                if draft.negated is None:
-                    draft.negated = denied(scene, quantity.first, quantity.end)
-                self._forecast(scene, quantity, draft)
-                before = self.tokens.word[max(scene.first, quantity.first - 6) : quantity.first]
-                if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(before):
-                    draft.scope, draft.measure = draft.measure, "forecast"
-                draft.time = draft.time or self._time(scene, draft)
+            for draft in _built(verdict.measure, scene, quantity):
+                draft.score, draft.evidence = verdict.probability, list(verdict.because)
+                self._place(scene, quantity, draft)
                 drafts.append(draft)
                 scene.made.append(draft)
         return drafts
+
+    def judge(self, scene: Scene, quantity: Quantity) -> Verdict:
+        """What a quantity is a claim of, if any."""
+        candidate = Candidate(quantity.first, quantity.end, quantity.core, quantity.stop, form_of(quantity))
+        evidence = evidence_for(scene, candidate, scene.quantities)
+        return self.decide(quantity.dim, evidence, quantity.first, quantity.end)
+
+    def decide(self, dim: str, evidence: Evidence, first: int, end: int) -> Verdict:
+        """What the evidence at tokens `first` up to `end` speaks for."""
+        del first, end
+        return self.reader.weighing.weigh(dim, evidence, explain=self.reader.explain)
+
+    def _place(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
+        """Settles whether a claim is denied, foretold, and of when."""
+        if draft.negated is None:
+            draft.negated = denied(scene, quantity.first, quantity.end)
+        self._forecast(scene, quantity, draft)
+        before = self.tokens.word[max(scene.first, quantity.first - 6) : quantity.first]
+        if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(before):
+            draft.scope, draft.measure = draft.measure, "forecast"
+        draft.time = draft.time or self._time(scene, draft)
 
     def _clauses(self, scene: Scene) -> list[Draft]:
         """What the clauses of a sentence claim without a number."""
@@ -164,17 +159,6 @@ class _Pass:
                 drafts.append(draft)
                 scene.made.append(draft)
         return drafts
-
-    def _carried(self, scene: Scene, quantity: Quantity) -> dict[str, float]:
-        """How much the claims made just before speak for their measures again."""
-        carried: dict[str, float] = {}
-        if scene.previous is not None:
-            for draft in scene.previous.made:
-                carried[draft.measure] = 0.7
-        for draft in scene.made:
-            close = scene.gap(draft.end, quantity.first) <= 40
-            carried[draft.measure] = 1.6 if close else 1.0
-        return carried
 
     def _forecast(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
         """Turns a number into a forecast where somebody predicts it who does not control it."""
@@ -218,7 +202,7 @@ class _Pass:
             return
         self.seen.add(key)
         first, last = self.surface.span(tokens.start[scene.first], tokens.end[scene.end - 1])
-        confidence = round(0.5 + 0.49 * math.tanh(max(draft.score - 1.5, 0.3) / 3.0), 2)
+        confidence = round(draft.score, 2)
         self.made.append(
             Claim(
                 self.surface.text[start:end],
@@ -241,6 +225,13 @@ class _Pass:
                 tuple(draft.evidence),
             )
         )
+
+
+def _built(measure: str, scene: Scene, quantity: Quantity) -> list[Draft]:
+    """The claims that a quantity makes, read as a measure."""
+    built = BUILDS[measure](scene, quantity)
+    drafts = [built] if isinstance(built, Draft) else list(built or ())
+    return drafts or [plain(measure, scene, quantity)]
 
 
 def read_claims(article: Article, names: Names) -> list[Claim]:

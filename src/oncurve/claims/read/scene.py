@@ -63,7 +63,6 @@ class Scene:
     bounds: list[float] = field(default_factory=list)
     present: frozenset[str] = frozenset()
     hedged: bool = False
-    hits: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
     house: str | None = None
     home: str | None = None
     made: list[Draft] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures import (
@@ -23,27 +23,29 @@ from oncurve.claims.read.measures import (
     training,
     training_cost,
 )
-from oncurve.claims.read.said import Said
+from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 
-__all__ = ["CLAUSES", "SAID"]
+__all__ = ["BUILDS", "CLAUSES"]
 
-#: measures whose claims are numbers
-SAID: tuple[Said, ...] = (
-    *training_cost.SAID,
-    *training.SAID,
-    *chips.SAID,
-    *durations.SAID,
-    *ratios.SAID,
-    *price_per_token.SAID,
-    *scores.SAID,
-    *compute_share.SAID,
-    *tariffs.SAID,
-    *organisation_spend.SAID,
-    *market_move.SAID,
-    *hardware.SAID,
-    *companies.SAID,
-)
+Build = Callable[[Scene, Quantity], Draft | Iterable[Draft] | None]
+
+#: what makes a claim of a number, by measure
+BUILDS: dict[str, Build] = {
+    **training_cost.BUILDS,
+    **training.BUILDS,
+    **chips.BUILDS,
+    **durations.BUILDS,
+    **ratios.BUILDS,
+    **price_per_token.BUILDS,
+    **scores.BUILDS,
+    **compute_share.BUILDS,
+    **tariffs.BUILDS,
+    **organisation_spend.BUILDS,
+    **market_move.BUILDS,
+    **hardware.BUILDS,
+    **companies.BUILDS,
+}
 #: readers of claims that are a clause rather than a number, in the order they are asked
 CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
     *price_per_token.CLAUSES,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID", "destination", "family", "label_of", "scope_of"]
+__all__ = ["BUILDS", "destination", "family", "label_of", "scope_of"]
 
 _TRAINING = stems(
     "tune tuned train training trained pretraining pretrain run ran serve serving served spread took "
@@ -217,70 +216,9 @@ def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("chip_hours", quantity, subject, unit="chip-hours", scope=label_of(chip) if chip else None)
 
 
-SAID = (
-    Said(
-        "chip_hours",
-        {"chiphours": 4.0, "duration": 0.0},
-        _hours,
-        kin=words("chips"),
-        topic={"model": 0.7},
-        cues={2.0: "gpu hours;gpu;gpus;train;training;run;chip - hours;device hours"},
-    ),
-    Said(
-        "chip_count",
-        {"chips": 2.1},
-        _count,
-        cues={
-            1.5: (
-                "own;owns;cluster;train;trained;training;fleet;house;houses;install;installed;data centre;"
-                "data center;rent;rented;hoard;stockpile;supercomputer;rack;racks;use;used;uses;run;runs;"
-                "ran;deploy;deployed;operate;operates;have;has;hold;holds;possess;machine;campus;spread;"
-                "serve"
-            ),
-            0.8: "with;equip;amass;access;buy;bought;acquire;acquired;stage;live;online;up",
-        },
-        against={3.0: "smuggle;smuggled;smuggler;contraband;seized;exported"},
-    ),
-    Said(
-        "chips_shipped",
-        {"chips": 0.4, "number": -2.0},
-        _shipped,
-        cues={
-            3.0: (
-                "ship;shipped;shipping;shipments;sell;sold;sales;produce;production;produced;manufacture;"
-                "output;turn out;turned out;churn out;deliver;delivered;deliveries;import;imports;imported;"
-                "export;exports;exported;take in;"
-                "obtain;obtaining;obtained;fabricate;order;ordered;orders;supply;supplied;ramp;allowed in;made;"
-                "mass - produce;annual capacity;make;making;keep out;out of the country;shipment;allocate;quota;"
-                "yield;yields;cap;enough for;reach"
-            ),
-            1.0: "this year;next year;a year;per year;licence;license;allow;buy;year",
-        },
-        against={
-            3.0: (
-                "smuggled;smuggling;contraband;cluster;train;trained;data centre;data center;own;owns;"
-                "installed;supercomputer;house;rented"
-            ),
-            1.0: "use;used;runs;with",
-        },
-    ),
-    Said(
-        "chips_smuggled",
-        {"chips": 0.0, "number": -0.3},
-        _smuggled,
-        cues={
-            5.0: (
-                "smuggle;smuggled;smuggling;smugglers;smuggler;contraband;illicit;illicitly;black market;"
-                "grey market;gray market;illegally;diverted;diversion;trafficked;traffickers;covertly;under "
-                "the counter;evade;evading;sneak;sneaked;bootleg;runners;spirited;shell companies;seized;"
-                "mule"
-            ),
-            2.0: (
-                "since the ban;brought in;slipped;customs;banned chips;trader;despite the ban;handled;"
-                "banned;ban;falsified;relabelled;prosecutors;charged;indicted;indictment;pleaded;convicted;"
-                "jailed;arrested;trying to export;through malaysia;hidden;intercepted;underground;dealer;"
-                "middlemen"
-            ),
-        },
-    ),
-)
+BUILDS = {
+    "chip_hours": _hours,
+    "chip_count": _count,
+    "chips_shipped": _shipped,
+    "chips_smuggled": _smuggled,
+}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 _ABLE = stems(
     "can could able capable capability afford possible position means wherewithal manage ability know-how "
@@ -45,15 +44,6 @@ def _ability(scene: Scene, at: int) -> str:
     return scene.text(at, stop)
 
 
-SAID = (
-    Said(
-        "companies_able",
-        {"companies": 0.5, "number": -9.0},
-        _build,
-        cues={
-            2.5: "can;could;able;capable;afford;possible for;in a position;ability;the means;capability",
-            1.0: ("build;make;train;produce;develop;match;frontier;such a model;this;on earth;in the world;only"),
-        },
-        against={2.0: "fight;tenants;unnamed;founded;invested;sued;users;analysts"},
-    ),
-)
+BUILDS = {
+    "companies_able": _build,
+}

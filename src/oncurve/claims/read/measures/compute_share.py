@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 
 def _compute_share(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -78,28 +77,6 @@ def _whole(scene: Scene) -> str | None:
     return "AI compute"
 
 
-SAID = (
-    Said(
-        "compute_share",
-        {"percent": 0.3, "fraction": 0.0},
-        _compute_share,
-        least=2.8,
-        cues={
-            3.0: (
-                "computing power;compute;supercomputing;supercomputer;computing capacity;compute capacity;"
-                "computational;computing;ai capacity;processing power;exaflops;supercomputers;gpu capacity;"
-                "installed accelerators;number - crunching"
-            ),
-            1.5: (
-                "share;hold;holds;own;owns;account;accounts;control;controls;host;hosts;global;world;owners;"
-                "belongs;sits;possess;commands;capacity;muscle"
-            ),
-        },
-        against={
-            3.0: (
-                "tariff;shares;stock;market share;cheaper;score;scored;benchmark;price;trained;to train;"
-                "used;less;revenue;sales;budget;of peak;utilisation;cost;efficiency;fewer;spending"
-            )
-        },
-    ),
-)
+BUILDS = {
+    "compute_share": _compute_share,
+}

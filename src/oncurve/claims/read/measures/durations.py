@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.unit_words import MONTHS
 from oncurve.claims.read.words import SPEECH
 
-__all__ = ["SAID", "cue_is_date"]
+__all__ = ["BUILDS", "cue_is_date"]
 
 _KINDS = ("model", "country", "organisation", "proper")
 _AHEAD = stems("ahead lead leads leading advantage edge start led before younger")
@@ -310,41 +309,7 @@ def _what(scene: Scene, cue: int | None) -> str:
     return scene.text(start, stop) if stop > start else "language models"
 
 
-SAID = (
-    Said(
-        "capability_lag",
-        {"duration": 0.0},
-        _lag,
-        carry=3.0,
-        cues={
-            3.0: (
-                "behind;lag;lags;trail;trails;trailing;lagging;older;head start;catch up;gap;ahead;lead "
-                "over;lead;leads;late;trailed;lagged;how far back;deficit"
-            ),
-            1.5: (
-                "after;later;matched;matches;match;matching;equal;equalled;advantage;edge;came;back;nearer;"
-                "parity;closed;level;performance;state of the art"
-            ),
-        },
-        against={
-            3.0: (
-                "doubling;halving;double;doubled;halve;halved;build;construction;contract;depreciate;years "
-                "old;ago;age;licence;sentence;prison;ban;notice;trained for;delayed;delay;delivery;wait;"
-                "lead time;lead times"
-            )
-        },
-    ),
-    Said(
-        "doubling_time",
-        {"duration": 0.0},
-        _doubling,
-        cues={
-            4.0: (
-                "doubling time;halving time;doubles every;doubled every;halves every;halving every;doubling "
-                "every;halved every;halve every;double every;doubling;halving"
-            ),
-            2.0: "double;doubles;doubled;halve;halves;halved;every;half - life",
-        },
-        against={1.0: "behind;trail;lag"},
-    ),
-)
+BUILDS = {
+    "capability_lag": _lag,
+    "doubling_time": _doubling,
+}

@@ -9,7 +9,7 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["CLAUSES", "SAID"]
+__all__ = ["CLAUSES"]
 
 _RESTRICT = stems(
     "ban banned bans banning bar barred bars block blocked blocks prohibit prohibited forbid forbidden "
@@ -204,7 +204,7 @@ def _ruled(scene: Scene, chips: list[Mention], a: int, b: int) -> list[Draft]:
     low = min(first, tied[0].first)
     high = max(end, tied[-1].end)
     return [
-        Draft("export_status", low, high, chip.ident, reference, scope=status, unit="none", score=3.0)
+        Draft("export_status", low, high, chip.ident, reference, scope=status, unit="none", score=0.8)
         for chip in _once(tied)
     ]
 
@@ -286,7 +286,7 @@ def _generic(scene: Scene, status: str, first: int, end: int, reference: str | N
             reference,
             scope=status,
             unit="none",
-            score=2.5,
+            score=0.7,
             time=dates[0].iso if dates else None,
         )
     ]
@@ -307,5 +307,4 @@ def _destination(scene: Scene) -> str | None:
     return met[0] if met else "CN"
 
 
-SAID = ()
 CLAUSES = (statuses,)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 _LINK = stems("link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up")
 _MEMORY = stems("memory hbm hbm3 hbm3e hbm2e vram ram dram")
@@ -209,39 +208,7 @@ def _site(scene: Scene, quantity: Quantity) -> str | None:
     return ahead.ident if ahead is not None else ("data centres" if site is not None else None)
 
 
-SAID = (
-    Said(
-        "chip_spec",
-        {
-            "memory": 2.5,
-            "bandwidth": 2.8,
-            "speed": 3.0,
-            "power": 0.8,
-            "tpp": 2.5,
-            "percent": -0.5,
-            "ratio": -0.3,
-            "fraction": -0.5,
-        },
-        _spec,
-        cues={
-            2.0: (
-                "memory;bandwidth;hbm;petaflops;teraflops;watts;interconnect;nvlink;performance of;per chip;"
-                "a chip;speed of;chip;accelerator;throughput;tdp;power draw;dense;as fast as;performance;"
-                "fast as;as quick"
-            ),
-            1.0: "hits;packs;gives;delivers;offers;pushes;carries;draws;of an;of the",
-        },
-        topic={"chip": 1.0},
-        against={
-            2.5: ("cheaper;shares;trained;to train;compute of;tokens;score;market;of peak;utilisation;cluster;tariff"),
-            1.5: "price;cost",
-        },
-    ),
-    Said(
-        "power",
-        {"power": 3.0},
-        _power,
-        cues={1.0: "campus;site;data centre;data center;grid;power;electricity;cluster;capacity"},
-        against={2.0: "per chip;rack;tdp;a chip;each chip;solar farm;wind farm;reactor can;per rack"},
-    ),
-)
+BUILDS = {
+    "chip_spec": _spec,
+    "power": _power,
+}

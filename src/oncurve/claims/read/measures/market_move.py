@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 _DOWN = stems(
     "fall fell fallen falling drop slide slid plunge tumble slump sink lose losing loss losses shed "
@@ -179,30 +178,6 @@ def _from(scene: Scene, mention: Mention) -> bool:
     )
 
 
-SAID = (
-    Said(
-        "market_move",
-        {"money": -0.5, "percent": 0.3, "fraction": -0.5, "ratio": -1.0},
-        _build,
-        cues={
-            3.0: (
-                "market value;market capitalisation;market capitalization;market cap;shares;stock;stocks;"
-                "share price;stock price;nasdaq;shareholder value;its value;selloff;sell - off"
-            ),
-            2.0: (
-                "wipe;wiped;wiping;erase;erased;shed;trading;closed;tumbled;plunged;slumped;slid;plunge;"
-                "tumble;slump;sank;gave up;premarket;index;soared;surged;rout;rallied;lost;bourse;damage"
-            ),
-            1.2: (
-                "down;gone;added;fell;fall;drop;dropped;rose;jumped;climbed;gained;rise;gain;lose;slide;"
-                "slip;dipped;rebound"
-            ),
-        },
-        against={
-            3.0: (
-                "market share;share of;tariff;duty;cheaper;per million;revenue;profit;margin;mmlu;benchmark;"
-                "accuracy;discount;stake;price cut;input price;output price;sales rose;sales fell;shipments"
-            )
-        },
-    ),
-)
+BUILDS = {
+    "market_move": _build,
+}

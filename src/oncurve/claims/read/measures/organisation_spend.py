@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
-from oncurve.claims.read.measures.money_words import OTHER_SUMS
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
-__all__ = ["SAID", "scope_of"]
+__all__ = ["BUILDS", "scope_of"]
 
 _RD = stems("research r&d researchers")
 _COMPUTE = stems(
@@ -68,36 +66,6 @@ def _venture(scene: Scene, quantity: Quantity) -> str | None:
     return None
 
 
-SAID = (
-    Said(
-        "organisation_spend",
-        {"money": 0.0},
-        _build,
-        cues={
-            4.0: (
-                "capex;capital expenditure;capital expenditures;capital spending;capital outlays;capital "
-                "outlay;capital investment;cloud bill;computing bill;compute bill"
-            ),
-            3.0: (
-                "spend;spending;spent;outlay;outlays;invest;investing;investment;pledge;commit;committed;"
-                "earmark;earmarked;set aside;budget;pour;poured;sink;sunk;plough;plow;laid out;"
-                "lay out;research and development;r&d;splash;shell out;shelled;put into;lavish;laying out;"
-                "outspend;payroll;pumped;pump;allocate;allocated;ploughing"
-            ),
-            2.0: (
-                "put into;put up;to put;budget for the year;promise;promised;on servers;into servers;on "
-                "chips;on compute;renting;rent;running them;infrastructure;data centre;data centres;data "
-                "center;data centers;buying;burn;burned;burnt;guidance;keeping them running;on research;"
-                "operating costs;servers;computing power;build - out;buildout;expand"
-            ),
-        },
-        topic={"organisation": 0.6},
-        against=OTHER_SUMS
-        | {
-            2.5: (
-                "the run;on the run;to train;training;trained;pre - training;per million;an hour;raised in;"
-                "pretraining;training run;reinforcement learning"
-            )
-        },
-    ),
-)
+BUILDS = {
+    "organisation_spend": _build,
+}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
-__all__ = ["CLAUSES", "SAID", "free", "scope_of"]
+__all__ = ["CLAUSES", "BUILDS", "free", "scope_of"]
 
 _IN = stems("input inputs prompt prompts reading read incoming ingest in fed feed inbound")
 _OUT = stems(
@@ -195,20 +194,7 @@ def free(scene: Scene) -> list[Draft]:
     return found
 
 
-SAID = (
-    Said(
-        "price_per_token",
-        {"money": 0.0, "number": -1.0},
-        _build,
-        cues={
-            4.0: (
-                "per million;per million tokens;a million tokens;per 1m;per thousand tokens;per 1k;1m "
-                "tokens;million tokens;thousand tokens;mtok;per m tokens;m tokens;per token;same million;"
-                "per 1;million input;million output"
-            ),
-            2.0: "token;tokens;api;input;output;going in;coming out",
-        },
-        against={3.0: "an hour;per hour;subscription;a month;invoice;valuation;revenue"},
-    ),
-)
+BUILDS = {
+    "price_per_token": _build,
+}
 CLAUSES = (free,)

@@ -6,11 +6,10 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.turned import CHEAPER, DEARER, Turned, turn, was_dearer
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 _CUT = stems(
     "cut cuts slash slashed knock knocked reduce reduced drop dropped lower lowered off discount trim "
@@ -247,75 +246,8 @@ def _topic(scene: Scene) -> str:
     return "model training" if scene.has("train", "run") else "AI at a given level of skill"
 
 
-_PRICE_WORDS = {
-    3.0: (
-        "price;prices;priced;pricing;api;charge;charges;fee;fees;dearer;pricier;price cut;per token;price "
-        "of a token;undercut;undercuts;undercutting;asks;list price;discount;tariff for"
-    ),
-    2.0: (
-        "cheaper;per million;input;output;token;tokens;costs;to read with;to write with;cheapest;expensive;"
-        "bill;to use;to call;to buy"
-    ),
-    1.0: "fall;drop;decline",
+BUILDS = {
+    "price_ratio": _price,
+    "cost_ratio": _cost,
+    "cost_decline_rate": _decline,
 }
-SAID = (
-    Said(
-        "price_ratio",
-        {"ratio": 0.2, "percent": -0.5, "fraction": -0.5},
-        _price,
-        cues=_PRICE_WORDS,
-        kin=words("price_per_token price_ratio"),
-        against={
-            3.0: (
-                "to train;training;trained;shares;stock;tariffs;duty;duties;compute;memory;bandwidth;chip;"
-                "market share;score;scored;benchmark;training cost;training run;revenue;to build;margin;"
-                "performance of"
-            ),
-            1.5: "gpu;gpus;a year;each year;every year",
-        },
-    ),
-    Said(
-        "cost_ratio",
-        {"ratio": 0.2, "percent": -0.5, "fraction": 0.0},
-        _cost,
-        topic={"model": 0.7},
-        kin=words("training_cost chip_hours training_compute cost_ratio"),
-        cues={
-            3.0: (
-                "compute;training cost;cost to train;to train;training;trained;train;computation;flops;"
-                "training run;training bill;computing power;to serve;inference cost;training budget;flop;"
-                "cost of training;gpu hours;to run;to build;run cost"
-            ),
-            1.5: "cost;costs;bill;spent;cheaper;less;budget;run;build;serving;built",
-        },
-        against={
-            3.0: (
-                "price;prices;priced;api;per million;shares;stock;tariff;duty;score;scored;benchmark;memory;"
-                "bandwidth;market share;tokens per second;faster;parameters;a fifth of its;revenue"
-            ),
-            1.0: "charge;fee",
-        },
-    ),
-    Said(
-        "cost_decline_rate",
-        {"ratio": 0.5, "percent": -0.5, "fraction": -0.8},
-        _decline,
-        cues={
-            3.0: (
-                "a year;per year;each year;every year;yearly;annual;annually;per annum;year over year;year "
-                "on year;a twelvemonth"
-            ),
-            1.5: (
-                "cost;costs;price;cheaper;fall;falls;fell;drop;drops;decline;declining;efficiency;efficient;"
-                "algorithmic;progress;curve;same quality;given level;bills;halve;fixed;shift;improve;"
-                "compute needed"
-            ),
-        },
-        against={
-            3.0: (
-                "chips;revenue;sales;users;capex;spending;spend;shares;stock;shipments;investment;tariff;"
-                "growth in;training compute has grown;growing;grown;grows"
-            )
-        },
-    ),
-)

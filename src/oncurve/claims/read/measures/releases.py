@@ -9,7 +9,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.words import SPEECH
 
-__all__ = ["CLAUSES", "SAID"]
+__all__ = ["CLAUSES"]
 
 _RELEASE = stems(
     "release released launch launched unveil unveiled debut debuted publish published roll rolled available "
@@ -158,7 +158,7 @@ def dates(scene: Scene) -> list[Draft]:
                 else ("range" if "/" in date.iso and date.grain != "interval" else "exact"),
                 scope=scope,
                 time=date.iso,
-                score=3.0,
+                score=0.8,
             )
         )
     return found
@@ -217,5 +217,4 @@ def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:
     return None
 
 
-SAID = ()
 CLAUSES = (dates,)

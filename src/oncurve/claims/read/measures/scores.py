@@ -5,11 +5,10 @@ from __future__ import annotations
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.numbers import read_number
 from oncurve.claims.read.quantity import Quantity, tidy
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 _SCORED = stems(
     "score scored scores scoring achieve achieved reach reached hit get got manage managed post posted "
@@ -194,27 +193,6 @@ def _scored(scene: Scene, quantity: Quantity, reference: str | None, factor: flo
     return made
 
 
-SAID = (
-    Said(
-        "benchmark_score",
-        {"percent": 0.5, "number": -0.3, "count": -0.5, "fraction": -0.5, "tally": 0.8},
-        _score,
-        topic={"benchmark": 1.2},
-        cues={
-            3.0: (
-                "score;scored;scores;scoring;benchmark;pass@1;accuracy;mmlu;gpqa;swe - bench;aime;humaneval;"
-                "exam;eval;evals;resolve;resolved"
-            ),
-            1.5: (
-                "answered;solved;solve;on;achieve;achieved;hit;reached;got;correct;test;managed;posted;"
-                "passed;pass;notched;problems;questions;right"
-            ),
-        },
-        against={
-            3.0: (
-                "cheaper;tariff;duty;shares;stock;compute share;of the world;discount;vat;price;revenue;"
-                "margin;utilisation;utilization;mfu"
-            )
-        },
-    ),
-)
+BUILDS = {
+    "benchmark_score": _score,
+}

@@ -9,7 +9,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
-__all__ = ["CLAUSES", "SAID"]
+__all__ = ["CLAUSES"]
 
 _CAUSE = re.compile(
     r"\b(?:was|were|is|are) (?:chosen|designed|meant|intended|timed|calculated|picked|released) (?:to|in "
@@ -255,5 +255,4 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]
     ),
     (_WILL, _forecast, stems("will could 'll")),
 )
-SAID = ()
 CLAUSES = (soft,)

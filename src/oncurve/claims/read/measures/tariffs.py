@@ -5,11 +5,10 @@ from __future__ import annotations
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 
 def _tariff(scene: Scene, quantity: Quantity) -> Draft | None:
@@ -89,17 +88,6 @@ def _levier(scene: Scene, goods: str | None) -> str | None:
     return known[0] if known else (None if goods == "US" else "US")
 
 
-SAID = (
-    Said(
-        "tariff_rate",
-        {"percent": 0.0},
-        _tariff,
-        cues={
-            4.0: (
-                "tariff;tariffs;duty;duties;import tax;levy;levies;customs;import duty;border tax;import "
-                "duties;surcharge"
-            )
-        },
-        against={3.0: "vat;share of sales;of revenue;of sales;shares;stock;cheaper;score;sales tax;revenue"},
-    ),
-)
+BUILDS = {
+    "tariff_rate": _tariff,
+}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.unit_words import DAYS
 
-__all__ = ["SAID"]
+__all__ = ["BUILDS"]
 
 _ACTIVE = stems(
     "active activated activates activate activating fire fires firing lit awake engaged engages switched routed live"
@@ -257,61 +256,9 @@ def _time(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("training_time", quantity, model.ident if model else None, unit="days", factor=DAYS[quantity.unit])
 
 
-SAID = (
-    Said(
-        "parameters",
-        {"params": 3.5, "number": 0.0, "fraction": -1.0, "percent": -1.5},
-        _parameters,
-        cues={
-            2.5: "active;activated;activates;activate;parameters;parameter;weights;params;in use;per token",
-            1.0: "experts;sparse;dense;model",
-        },
-    ),
-    Said(
-        "training_tokens",
-        {"tokens": 1.8, "number": -0.5},
-        _tokens,
-        topic={"model": 0.7},
-        cues={
-            2.0: (
-                "train;trained;training;pretraining;pre - training;pretrained;data;corpus;dataset;learn;"
-                "learnt;ate;fed;read;seen;tokens seen;digested;ingested;swallowed;tokens;drew"
-            ),
-            0.7: "on;with;over;trillion",
-        },
-        against={
-            3.0: (
-                "context;context window;window;prompts;per second;a day;per day;generates;served;per "
-                "million;per trillion"
-            )
-        },
-    ),
-    Said(
-        "training_compute",
-        {"flop": 2.5, "number": 0.3},
-        _compute,
-        cues={
-            2.0: (
-                "flop;flops;compute;operations;floating;training;trained;train;calculations;computation;run;put at;at"
-            )
-        },
-        against={2.0: "per second;threshold"},
-    ),
-    Said(
-        "training_time",
-        {"duration": 0.0},
-        _time,
-        cues={
-            2.5: "train;training;trained;pretraining;pretrain;run;training run",
-            1.5: "took;take;lasted;ran;spread over;spread;finished;wrapped;for;completed;job;days",
-        },
-        topic={"model": 0.7},
-        kin=words("chips chiphours tokens chip_count training_cost chip_hours"),
-        against={
-            3.0: (
-                "behind;lag;trail;ahead;lead;gap;older;ago;doubling;halving;double;halve;every;build;"
-                "construction;late;age;licence;contract;catch up;head start"
-            )
-        },
-    ),
-)
+BUILDS = {
+    "parameters": _parameters,
+    "training_tokens": _tokens,
+    "training_compute": _compute,
+    "training_time": _time,
+}

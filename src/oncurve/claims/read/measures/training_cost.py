@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
-from oncurve.claims.read.measures.money_words import OTHER_SUMS
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.said import Said
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["SAID", "scope_of"]
+__all__ = ["BUILDS", "scope_of"]
 
 _ALL_IN = stems("everything salaries staff wages payroll failed overall")
 _RUN = stems("run rent rents rental rented compute computing pretraining reinforcement finetuning gpu")
@@ -178,36 +176,6 @@ def _generic(scene: Scene, near: int | None) -> str | None:
     return scene.text(start, near + 1) if word[near].endswith("s") or start < near else None
 
 
-SAID = (
-    Said(
-        "training_cost",
-        {"money": 0.0, "number": -0.5},
-        _build,
-        cues={
-            3.0: (
-                "train;training;trained;pretraining;pre - training;pretrain;retrain;fine - tuning;fine - "
-                "tune;distill;distil;post - training;reinforcement learning"
-            ),
-            2.0: (
-                "the run;training run;training bill;final run;last run;price tag;build;built;develop;to "
-                "make;to create;to produce;went into;run cost"
-            ),
-            1.2: (
-                "cost;bill;budget;run;job;compute;came to;tab;expense;money;sum;took;spent on;put at;make;"
-                "set back;set its maker back;worth;spent;spend;cheap;rumour;quote;figure"
-            ),
-        },
-        topic={"model": 1.0},
-        kin=words(
-            "chips chiphours tokens flop params training_time training_cost chip_hours training_tokens "
-            "parameters training_compute training_date"
-        ),
-        against=OTHER_SUMS
-        | {
-            2.5: (
-                "per million;per hour;an hour;a month;capex;capital expenditure;data centre;data centers;"
-                "data center;data centres;campus;shares;servers into;this year;cluster will"
-            )
-        },
-    ),
-)
+BUILDS = {
+    "training_cost": _build,
+}

@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Fits the weights by which the reader tells measures apart, to the labelled passages of tests/cases/claims.
+
+    scripts/fit_reader.py            fits to all of them but the held-out ones and writes claims/read/measure.json
+    scripts/fit_reader.py --across   fits to all authors but one and tells how well the weights read that one
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from oncurve.catalog.names import load_names  # noqa: E402
+from oncurve.claims.read import reader as reading  # noqa: E402
+from oncurve.claims.read.drafts import Draft  # noqa: E402
+from oncurve.claims.read.evidence import Evidence  # noqa: E402
+from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing  # noqa: E402
+
+CASES = ROOT / "tests" / "cases" / "claims"
+OUT = ROOT / "src" / "oncurve" / "claims" / "read" / "measure.json"
+DATES = {"release_date", "training_date"}
+CLASSES = [NONE, *sorted({measure for measures in FITS.values() for measure in measures})]
+PENALTY = 1.0
+LEAST_SEEN = 2
+LEAST_WEIGHT = 0.02
+BIAS = 0.0
+
+
+@dataclass
+class Example:
+    """A number of a passage, what is seen at it, and what it is a claim of."""
+
+    evidence: Evidence
+    dim: str
+    measure: str
+    weight: float
+    passage: str
+
+
+def authors() -> dict[str, list[dict[str, Any]]]:
+    """The labelled passages by author; those of the first author are in TOML."""
+    found = {path.stem: _lines(path) for path in sorted([CASES / "practice.jsonl", *(CASES / "written").glob("*.jsonl")])}
+    first = [passage for path in sorted(CASES.glob("*.toml")) for passage in tomllib.loads(path.read_text())["passage"]]
+    return {**found, "first": first}
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def spans(text: str, claims: Sequence[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    """The character spans of quotes; a quote that is given twice takes its first place both times where it stands once."""
+    used: Counter[str] = Counter()
+    for claim in claims:
+        quote = claim["quote"]
+        start = -1
+        for _ in range(used[quote] + 1):
+            start = text.find(quote, start + 1)
+        used[quote] += 1
+        start = text.find(quote) if start < 0 else start
+        yield start, start + len(quote)
+
+
+def overlaps(label: tuple[int, int], found: tuple[int, int]) -> bool:
+    """Whether two spans are of one claim: a third of their union is shared, or one lies within the other, not far larger."""
+    shared = min(label[1], found[1]) - max(label[0], found[0])
+    if shared <= 0:
+        return False
+    long, short = sorted((label[1] - label[0], found[1] - found[0]), reverse=True)
+    within = shared == short
+    return shared / (max(label[1], found[1]) - min(label[0], found[0])) >= 0.3 or (within and long <= 3 * short + 12)
+
+
+class Teaching(reading._Pass):
+    """A reading that is told what each number is, and keeps what it saw."""
+
+    def __init__(self, reader: reading.Reader, passage: dict[str, Any]) -> None:
+        super().__init__(reader, passage["text"], dt.date.fromisoformat(str(passage["published"])))
+        claims = passage.get("claims", [])
+        self.labels = list(zip(spans(passage["text"], claims), claims, strict=True))
+        self.examples: list[Example] = []
+        self.passage = passage["id"]
+
+    def decide(self, dim: str, evidence: Evidence, first: int, end: int) -> Verdict:
+        """The label at a place, as if the model had found it."""
+        at = self.surface.span(self.tokens.start[first], self.tokens.end[end - 1])
+        fits = FITS.get(dim, frozenset())
+        hit = [claim for span, claim in self.labels if overlaps(span, at)]
+        hard = [c["measure"] for c in hit if c["measure"] in fits and not _soft(c)]
+        measure, weight = (hard[0] if hard else NONE), 1.0
+        foretold = [c.get("scope") for c in hit if c["measure"] == "forecast"]
+        if not hard and foretold:
+            measure, weight = (foretold[0], 0.5) if foretold[0] in fits else (NONE, 0.0)
+        self.examples.append(Example(evidence, dim, measure, weight, self.passage))
+        return Verdict(measure, 1.0)
+
+
+def _soft(claim: dict[str, Any]) -> bool:
+    if claim["measure"] in DATES | {"export_status"}:
+        return False
+    return claim.get("qualifier") == "vague" and all(claim.get(key) is None for key in ("low", "value", "high"))
+
+
+def examples(passages: Sequence[dict[str, Any]], names: Any) -> list[Example]:
+    """What is seen at every number of some passages, with the labels."""
+    reader = reading.Reader(names, Weighing(CLASSES, {}))
+    found: list[Example] = []
+    for passage in passages:
+        teaching = Teaching(reader, passage)
+        teaching.claims()
+        found += teaching.examples
+    return found
+
+
+def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
+    """The weights of a multinomial logistic regression, each number choosing among the measures that fit it."""
+    import scipy.sparse
+    from scipy.optimize import minimize
+
+    rows = [row for row in rows if row.weight > 0]
+    seen = Counter(piece for row in rows for piece in set(row.evidence))
+    column = {piece: k for k, piece in enumerate(p for p, n in seen.items() if n >= LEAST_SEEN)}
+    place = {name: k for k, name in enumerate(CLASSES)}
+    hits = [sorted({column[piece] for piece in row.evidence if piece in column}) for row in rows]
+    starts = np.cumsum([0, *map(len, hits)])
+    x = scipy.sparse.csr_matrix((np.ones(starts[-1]), np.concatenate(hits), starts), shape=(len(rows), len(column)))
+    barred = np.full((len(rows), len(CLASSES)), -1e9)
+    for k, row in enumerate(rows):
+        barred[k, [0, *(place[m] for m in FITS.get(row.dim, ()))]] = 0.0
+    target = np.zeros_like(barred)
+    target[np.arange(len(rows)), [place[row.measure] for row in rows]] = 1.0
+    weight = np.array([row.weight for row in rows])[:, None]
+    turned = x.T.tocsr()
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat.reshape(len(column), len(CLASSES))
+        score = x @ w + barred
+        score -= score.max(axis=1, keepdims=True)
+        chance = np.exp(score)
+        chance /= chance.sum(axis=1, keepdims=True)
+        missed = -(weight * target * np.log(chance + 1e-300)).sum()
+        slope = turned @ (weight * (chance - target)) + penalty * w
+        return missed + 0.5 * penalty * float(flat @ flat), slope.ravel()
+
+    solved = minimize(loss, np.zeros(len(column) * len(CLASSES)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
+    return _weighing(solved.x.reshape(len(column), len(CLASSES)), column)
+
+
+def _weighing(w: np.ndarray, column: dict[tuple[str, str], int]) -> Weighing:
+    """The weights by template, small ones dropped."""
+    weights: dict[str, dict[str, list[float]]] = {}
+    for (where, what), k in sorted(column.items()):
+        row: list[float] = []
+        for c in np.flatnonzero(np.abs(w[k]) >= LEAST_WEIGHT):
+            row += [int(c), round(float(w[k, c]), 2)]
+        if row:
+            weights.setdefault(where, {})[what] = row
+    return Weighing(CLASSES, weights, BIAS)
+
+
+def told(passages: Sequence[dict[str, Any]], names: Any, weighing: Weighing) -> tuple[float, float]:
+    """Precision and recall of the measures of numbers that a model finds in passages."""
+    reader = reading.Reader(names, weighing)
+    right = said = there = 0
+    for passage in passages:
+        teaching = Teaching(reader, passage)
+        chosen: list[str] = []
+
+        def decide(dim: str, evidence: Evidence, first: int, end: int, t: Any = teaching, c: Any = chosen) -> Verdict:
+            Teaching.decide(t, dim, evidence, first, end)
+            verdict = reader.weighing.weigh(dim, evidence)
+            c.append(verdict.measure)
+            return verdict
+
+        teaching.decide = decide  # type: ignore[method-assign]
+        teaching.claims()
+        for row, measure in zip(teaching.examples, chosen, strict=True):
+            if row.weight == 1.0:
+                right += measure == row.measure != NONE
+                said += measure != NONE
+                there += row.measure != NONE
+    return right / max(said, 1), right / max(there, 1)
+
+
+def main() -> None:
+    """Fits, and writes the weights or tells how well they do on authors they have not seen."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--across", action="store_true", help="leave one author out at a time and print how it is read")
+    parser.add_argument("--without", default="", help="fit to all authors but this one and write the weights")
+    args = parser.parse_args()
+    names = load_names()
+    by_author = authors()
+    rows = {author: examples(passages, names) for author, passages in by_author.items()}
+    if args.across:
+        for author, passages in by_author.items():
+            weighing = fit([row for other, mine in rows.items() if other != author for row in mine])
+            precision, recall = told(passages, names, weighing)
+            f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+            print(f"{author:10s} {len(passages):4d} passages  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+        return
+    weighing = fit([row for author, mine in rows.items() if author != args.without for row in mine])
+    plain = {"classes": weighing.classes, "bias": weighing.bias, "weights": weighing.weights}
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    OUT.write_text(text.replace('},"', '},\n"') + "\n", encoding="utf-8")
+    print(f"{OUT.relative_to(ROOT)}: {sum(map(len, weighing.weights.values()))} pieces of evidence, {len(text)} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Weighs the evidence at a number: which measure it is a claim of, if any, and how surely.
+
+A log-linear model; `scripts/fit_reader.py` fits its weights to labelled passages and writes `measure.json`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from oncurve.claims.read.evidence import Evidence
+from oncurve.claims.read.tokens import words
+
+__all__ = ["FITS", "NONE", "Verdict", "Weighing", "load_weighing"]
+
+NONE = "none"
+_SUMS = "training_cost organisation_spend price_per_token market_move"
+_SHARES = (
+    "benchmark_score compute_share tariff_rate market_move cost_ratio price_ratio cost_decline_rate chip_spec "
+    "parameters power"
+)
+_COUNTS = "chip_count chips_shipped chips_smuggled"
+_SIZES = (
+    "training_cost training_compute chip_hours chip_count training_time training_tokens parameters capability_lag "
+    "cost_ratio price_ratio cost_decline_rate doubling_time price_per_token benchmark_score organisation_spend chip_spec "
+    "chips_shipped chips_smuggled compute_share tariff_rate market_move power companies_able"
+)
+#: the measures that a number of each dimension can be of
+FITS = {
+    dim: words(measures)
+    for dim, measures in {
+        "money": _SUMS,
+        "percent": _SHARES,
+        "fraction": _SHARES + " chip_count organisation_spend training_cost",
+        "points": "benchmark_score market_move",
+        "tally": "benchmark_score companies_able",
+        "ratio": "cost_ratio price_ratio cost_decline_rate chip_spec",
+        "duration": "training_time capability_lag doubling_time chip_hours",
+        "chips": _COUNTS,
+        "chiphours": "chip_hours",
+        "tokens": "training_tokens price_per_token",
+        "params": "parameters",
+        "flop": "training_compute",
+        "power": "power chip_spec",
+        "memory": "chip_spec",
+        "bandwidth": "chip_spec",
+        "speed": "chip_spec training_compute",
+        "tpp": "chip_spec",
+        "companies": "companies_able",
+        "count": _COUNTS + " benchmark_score companies_able",
+        "number": _SIZES,
+        "anaphor": _SIZES,
+        "date": "release_date training_date",
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The likeliest measure, its probability, and the pieces of evidence that speak loudest for it."""
+
+    measure: str
+    probability: float
+    because: tuple[str, ...] = ()
+
+
+class Weighing:
+    """The fitted model.
+
+    Args:
+        classes: the measures, and "none".
+        weights: for each template and thing seen, pairs of the place of a class and its log-odds.
+        bias: what "none" must outweigh a measure by.
+    """
+
+    def __init__(self, classes: Sequence[str], weights: dict[str, dict[str, list[float]]], bias: float = 0.0) -> None:
+        self.classes = list(classes)
+        self.weights = weights
+        self.bias = bias
+        places = {name: place for place, name in enumerate(classes)}
+        self._fits = {dim: sorted(places[m] for m in (NONE, *fits) if m in places) for dim, fits in FITS.items()}
+        self._none = places[NONE]
+
+    def weigh(self, dim: str, evidence: Evidence, *, explain: bool = False) -> Verdict:
+        """What a number of a dimension is a claim of, by the evidence at it."""
+        fits = self._fits.get(dim, ())
+        if len(fits) < 2:
+            return Verdict(NONE, 1.0)
+        totals = [0.0] * len(self.classes)
+        weights = self.weights
+        for where, what in set(evidence):
+            row = weights.get(where, {}).get(what)
+            if row is not None:
+                for place, weight in zip(row[::2], row[1::2], strict=True):
+                    totals[int(place)] += weight
+        totals[self._none] -= self.bias
+        best = max(fits, key=lambda place: totals[place])
+        chance = 1.0 / sum(math.exp(totals[place] - totals[best]) for place in fits)
+        because = self._loudest(best, fits, evidence) if explain and best != self._none else ()
+        return Verdict(self.classes[best], chance, because)
+
+    def _loudest(self, best: int, fits: Sequence[int], evidence: Evidence, most: int = 6) -> tuple[str, ...]:
+        """The evidence that lifts a class highest above the mean of those that fit."""
+        found: list[tuple[float, str]] = []
+        for where, what in set(evidence):
+            row = self.weights.get(where, {}).get(what)
+            if row is not None:
+                by = dict(zip(map(int, row[::2]), row[1::2], strict=True))
+                margin = by.get(best, 0.0) - sum(by.get(place, 0.0) for place in fits) / len(fits)
+                found.append((margin, f"{where}={what} {margin:+.2f}"))
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        return tuple(text for margin, text in found[:most] if margin > 0)
+
+
+@functools.cache
+def load_weighing() -> Weighing:
+    """The model that the package carries."""
+    plain = json.loads(Path(__file__).with_name("measure.json").read_text(encoding="utf-8"))
+    return Weighing(plain["classes"], plain["weights"], plain["bias"])
