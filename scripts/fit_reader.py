@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Fits the weights by which the reader tells measures apart, to the labelled passages of tests/cases/claims.
 
-    scripts/fit_reader.py            fits to all of them but the held-out ones and writes claims/read/measure.json
-    scripts/fit_reader.py --across   fits to all authors but one and tells how well the weights read that one
+scripts/fit_reader.py            fits to all of them but the held-out ones and writes claims/read/measure.json
+scripts/fit_reader.py --across   fits to all authors but one and tells how well the weights read that one
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from oncurve.catalog.names import load_names  # noqa: E402
 from oncurve.claims.read import reader as reading  # noqa: E402
-from oncurve.claims.read.drafts import Draft  # noqa: E402
 from oncurve.claims.read.evidence import Evidence  # noqa: E402
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing  # noqa: E402
 
@@ -52,7 +51,9 @@ class Example:
 
 def authors() -> dict[str, list[dict[str, Any]]]:
     """The labelled passages by author; those of the first author are in TOML."""
-    found = {path.stem: _lines(path) for path in sorted([CASES / "practice.jsonl", *(CASES / "written").glob("*.jsonl")])}
+    found = {
+        path.stem: _lines(path) for path in sorted([CASES / "practice.jsonl", *(CASES / "written").glob("*.jsonl")])
+    }
     first = [passage for path in sorted(CASES.glob("*.toml")) for passage in tomllib.loads(path.read_text())["passage"]]
     return {**found, "first": first}
 
@@ -62,7 +63,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 def spans(text: str, claims: Sequence[dict[str, Any]]) -> Iterator[tuple[int, int]]:
-    """The character spans of quotes; a quote that is given twice takes its first place both times where it stands once."""
+    """The character spans of quotes; one that is given twice takes its second place, if there is one."""
     used: Counter[str] = Counter()
     for claim in claims:
         quote = claim["quote"]
@@ -75,7 +76,7 @@ def spans(text: str, claims: Sequence[dict[str, Any]]) -> Iterator[tuple[int, in
 
 
 def overlaps(label: tuple[int, int], found: tuple[int, int]) -> bool:
-    """Whether two spans are of one claim: a third of their union is shared, or one lies within the other, not far larger."""
+    """Whether two spans are of one claim: they share a third of their union, or one lies within the other."""
     shared = min(label[1], found[1]) - max(label[0], found[0])
     if shared <= 0:
         return False
@@ -84,7 +85,7 @@ def overlaps(label: tuple[int, int], found: tuple[int, int]) -> bool:
     return shared / (max(label[1], found[1]) - min(label[0], found[0])) >= 0.3 or (within and long <= 3 * short + 12)
 
 
-class Teaching(reading._Pass):
+class Teaching(reading.Pass):
     """A reading that is told what each number is, and keeps what it saw."""
 
     def __init__(self, reader: reading.Reader, passage: dict[str, Any]) -> None:
@@ -209,7 +210,9 @@ def main() -> None:
             weighing = fit([row for other, mine in rows.items() if other != author for row in mine])
             precision, recall = told(passages, names, weighing)
             f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-            print(f"{author:10s} {len(passages):4d} passages  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}")
+            print(
+                f"{author:10s} {len(passages):4d} passages  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
+            )
         return
     weighing = fit([row for author, mine in rows.items() if author != args.without for row in mine])
     plain = {"classes": weighing.classes, "bias": weighing.bias, "weights": weighing.weights}

@@ -44,7 +44,10 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cov
             whole = _antecedent(found, index, earlier)
             if whole is not None:
                 _copy(quantity, whole)
-                quantity.per, quantity.elided = whole.per if whole.per is not None and whole.per.kind != "each" else None, True
+                quantity.per, quantity.elided = (
+                    whole.per if whole.per is not None and whole.per.kind != "each" else None,
+                    True,
+                )
     return found
 
 
@@ -54,7 +57,9 @@ def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:
     if at >= len(tokens) or cover[at] is not None:
         return True
     word = tokens.word[at]
-    return word in _FUNCTION or not (word[0].isalpha() or word == "-" and tokens.glued(at))
+    if quantity.end - quantity.core == 1 and tokens.word[quantity.core] == "one":
+        return False
+    return word in _FUNCTION or not (word[0].isalpha() or (word == "-" and tokens.glued(at)))
 
 
 def _antecedent(found: list[Quantity], index: int, earlier: Quantity | None) -> Quantity | None:

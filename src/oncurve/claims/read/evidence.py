@@ -1,4 +1,4 @@
-"""What speaks for one measure or another at a candidate: its form, the words around it, the names near, what went before.
+"""What speaks for one measure or another at a number: its form, the words around it, names, what went before.
 
 A piece of evidence is a pair (where, what): the template that says where something was seen, and the thing itself.
 """
@@ -86,12 +86,24 @@ def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
     for k in range(candidate.first - 1, max(first, candidate.first - 40) - 1, -1):
         if word[k] in _CUTS:
             strong += 1
-        _word(found, "L" if strong == 0 else "l" if strong == 1 else "s", word[k], stems[k - first], named=cover[k] is not None)
+        _word(
+            found,
+            "L" if strong == 0 else "l" if strong == 1 else "s",
+            word[k],
+            stems[k - first],
+            named=cover[k] is not None,
+        )
     strong = 0
     for k in range(candidate.end, min(end, candidate.end + 40)):
         if word[k] in _CUTS:
             strong += 1
-        _word(found, "R" if strong == 0 else "r" if strong == 1 else "s", word[k], stems[k - first], named=cover[k] is not None)
+        _word(
+            found,
+            "R" if strong == 0 else "r" if strong == 1 else "s",
+            word[k],
+            stems[k - first],
+            named=cover[k] is not None,
+        )
     for k in range(candidate.core, candidate.end):
         if not word[k][0].isdigit():
             _word(found, "in", word[k], stems[k - first], named=cover[k] is not None)
@@ -100,8 +112,18 @@ def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
             found += [("n~", kin) for kin in kin_of(stems[k - first])]
     left = [_seen(scene, k) for k in range(candidate.first - 1, candidate.first - _NEAR - 1, -1)]
     right = [_seen(scene, k) for k in range(candidate.end, candidate.end + _NEAR)]
-    found += [("L1", left[0]), ("L2", left[1]), ("L12", f"{left[1]} {left[0]}"), ("L123", f"{left[2]} {left[1]} {left[0]}")]
-    found += [("R1", right[0]), ("R2", right[1]), ("R12", f"{right[0]} {right[1]}"), ("R123", f"{right[0]} {right[1]} {right[2]}")]
+    found += [
+        ("L1", left[0]),
+        ("L2", left[1]),
+        ("L12", f"{left[1]} {left[0]}"),
+        ("L123", f"{left[2]} {left[1]} {left[0]}"),
+    ]
+    found += [
+        ("R1", right[0]),
+        ("R2", right[1]),
+        ("R12", f"{right[0]} {right[1]}"),
+        ("R123", f"{right[0]} {right[1]} {right[2]}"),
+    ]
     found.append(("LR", f"{left[0]} _ {right[0]}"))
 
 

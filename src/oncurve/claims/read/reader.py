@@ -9,9 +9,10 @@ from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.drafts import Draft
-from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of
+from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
+from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.polarity import denied
@@ -23,7 +24,7 @@ from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.weighing import NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.who import Who
 
-__all__ = ["Reader", "read_claims"]
+__all__ = ["Pass", "Reader", "read_claims"]
 
 _PREDICTS = words(
     "expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project "
@@ -53,10 +54,10 @@ class Reader:
 
     def read_text(self, text: str, published: dt.date | None = None) -> list[Claim]:
         """The claims of a text published on a day (today where it is not known)."""
-        return _Pass(self, text, published or dt.date.today()).claims()  # noqa: DTZ011
+        return Pass(self, text, published or dt.date.today()).claims()  # noqa: DTZ011
 
 
-class _Pass:
+class Pass:
     """One reading of one text."""
 
     def __init__(self, reader: Reader, text: str, published: dt.date) -> None:
@@ -229,6 +230,7 @@ class _Pass:
 
 def _built(measure: str, scene: Scene, quantity: Quantity) -> list[Draft]:
     """The claims that a quantity makes, read as a measure."""
+    quantity = fitted(measure, scene, quantity)
     built = BUILDS[measure](scene, quantity)
     drafts = [built] if isinstance(built, Draft) else list(built or ())
     return drafts or [plain(measure, scene, quantity)]

@@ -26,8 +26,8 @@ _SHARES = (
 _COUNTS = "chip_count chips_shipped chips_smuggled"
 _SIZES = (
     "training_cost training_compute chip_hours chip_count training_time training_tokens parameters capability_lag "
-    "cost_ratio price_ratio cost_decline_rate doubling_time price_per_token benchmark_score organisation_spend chip_spec "
-    "chips_shipped chips_smuggled compute_share tariff_rate market_move power companies_able"
+    "cost_ratio price_ratio cost_decline_rate doubling_time price_per_token benchmark_score organisation_spend "
+    "chip_spec chips_shipped chips_smuggled compute_share tariff_rate market_move power companies_able"
 )
 #: the measures that a number of each dimension can be of
 FITS = {

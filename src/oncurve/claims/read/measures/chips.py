@@ -6,7 +6,7 @@ from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems, words
+from oncurve.claims.read.tokens import stems
 
 __all__ = ["BUILDS", "destination", "family", "label_of", "scope_of"]
 

@@ -162,7 +162,7 @@ def _power(scene: Scene, quantity: Quantity) -> Draft | None:
     subject = _site(scene, quantity)
     if subject is None:
         return None
-    factor = {"W": 1e-6, "kW": 1e-3, "MW": 1.0, "GW": 1e3, "TW": 1e6}[quantity.unit]
+    factor = {"W": 1e-6, "kW": 1e-3, "MW": 1.0, "GW": 1e3, "TW": 1e6}.get(quantity.unit, 1.0)
     return draft("power", quantity, subject, unit="MW", factor=factor)
 
 

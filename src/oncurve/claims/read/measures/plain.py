@@ -1,4 +1,4 @@
-"""The plain reading of a number as a measure: its value in the measure's unit, about the nearest name of a fitting kind."""
+"""The plain reading of a number as a measure: its value in the unit, about the nearest name of a fitting kind."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def plain(measure: str, scene: Scene, quantity: Quantity) -> Draft:
     kinds, unit = _ABOUT[measure]
     mention = scene.subject(quantity, *kinds) if kinds else None
     subject = mention.ident if mention is not None else None
-    made = draft(measure, quantity, subject, unit=unit or _unit(measure, scene, quantity), factor=_factor(measure, quantity))
+    unit = unit or _unit(measure, scene, quantity)
+    made = draft(measure, quantity, subject, unit=unit, factor=_factor(measure, quantity))
     if measure in ("cost_ratio", "price_ratio", "cost_decline_rate"):
         _ratio(made, quantity)
     return made

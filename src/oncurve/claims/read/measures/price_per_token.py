@@ -8,7 +8,7 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
-__all__ = ["CLAUSES", "BUILDS", "free", "scope_of"]
+__all__ = ["BUILDS", "CLAUSES", "free", "scope_of"]
 
 _IN = stems("input inputs prompt prompts reading read incoming ingest in fed feed inbound")
 _OUT = stems(
