@@ -55,7 +55,7 @@ def plain(measure: str, scene: Scene, quantity: Quantity) -> Draft:
 
 
 def _unit(measure: str, scene: Scene, quantity: Quantity) -> str:
-    """The unit of a measure that has several: the currency for sums, percent for moves, the quantity's own for chips."""
+    """The unit of a measure that has several: currency for sums, percent for moves, the quantity's own for chips."""
     if measure == "market_move" and quantity.dim != "money":
         return "percent"
     if measure == "chip_spec" and quantity.dim != "money":
