@@ -136,7 +136,7 @@ class Cast:
         if phrase.kind != "cluster" or self.tokens.word[k : k + 1] not in (["in"], ["at"], ["near"], ["outside"]):
             return None
         place = self.cover[k + 1] if k + 1 < len(self.cover) else None
-        if place is None or place.kind not in ("proper", "country"):
+        if place is None or place.kind not in ("proper", "place", "country"):
             return None
         named = self.tokens.slice(place.first, place.end)
         head = self.tokens.slice(phrase.end - 1, phrase.end)

@@ -57,6 +57,11 @@ def _label(mention: Mention) -> str:
     return mention.name.label if mention.name is not None else mention.ident
 
 
+def _new(maker: Mention) -> bool:
+    """Whether a firm is not of the catalogue."""
+    return maker.name is None or maker.form == "shape"
+
+
 def _made(mention: Mention, makers: list[Mention], families: list[Mention], names: Names) -> None:
     """The model of the nearest maker or family that has one so called; else one that is new to us, by its owner."""
     for maker in [*makers, *families]:
@@ -66,6 +71,7 @@ def _made(mention: Mention, makers: list[Mention], families: list[Mention], name
             return
     code = mention.ident[:1].isalpha() and mention.ident[1:2].isdigit()
     owner = next((m for m in makers if mention.first - 2 <= m.end <= mention.first), None)
+    owner = owner or next((m for m in makers if m.kind == "organisation" and _new(m)), None)
     name = _model(names, f"DeepSeek {mention.ident}")
     if code and owner is None and name is not None:
         mention.ident, mention.name = name.id, name

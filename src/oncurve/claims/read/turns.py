@@ -79,7 +79,7 @@ def issuer_of(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
 def without_dateline(tokens: Tokens, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     """The names of a sentence without the place that a report is dated from ("PARIS, 3 May —")."""
     first = mentions[0] if mentions else None
-    if first is None or first.first != sentence.first or first.kind not in ("proper", "country"):
+    if first is None or first.first != sentence.first or first.kind not in ("proper", "place", "country"):
         return mentions
     if sentence.first and "\n" not in tokens.text[tokens.end[sentence.first - 1] : tokens.start[sentence.first]]:
         return mentions

@@ -6,6 +6,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
+from oncurve.claims.read.kinds import guess_kinds
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
 from oncurve.claims.read.scene import Scene
@@ -50,6 +51,7 @@ class Who:
     def foresee(self, found: list[Mention]) -> None:
         """Takes note of all names of the text, for what is said before it is named."""
         word = self.tokens.word
+        guess_kinds(self.tokens, found)
         self.cast.ahead = found
         for mention in found:
             if mention.kind != "proper" or word[mention.end : mention.end + 1] != ["'s"]:
