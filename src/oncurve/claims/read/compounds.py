@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from pathlib import Path
 
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.mentions import Mention
@@ -12,7 +14,7 @@ from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.versions import STRONG, tail_of
 from oncurve.claims.read.words import COMMON, MONTHS, VERBS, WEEKDAYS
 
-__all__ = ["compound", "lower_code"]
+__all__ = ["compound", "everyday", "lower_code"]
 
 _SELF = re.compile(r"[^\W\d_]{2,}\d{1,2}(?:\.\d{1,2})?")
 _DEEPSEEK = re.compile(r"[vr]\d(?:\.\d)?")
@@ -92,6 +94,8 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
         or (len(raw[at]) == 1 and not raw[at].isalpha())
     ):
         return None
+    if (opening or (raw[at].isupper() and len(raw[at]) > 3)) and word[at] in everyday() and not _sized(tokens, at + 1):
+        return None
     j = _capitals(tokens, at, cover)
     if j == at:
         return None
@@ -126,6 +130,18 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     if word[at] in SCALE_WORDS:
         return None
     return Mention("proper", text, at, j, "proper", None)
+
+
+@functools.cache
+def everyday() -> frozenset[str]:
+    """Words that texts write with a small letter, and so no names where a sentence's start gives them a capital."""
+    return words(Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8"))
+
+
+def _sized(tokens: Tokens, at: int) -> bool:
+    """Whether a size follows, as after a model's name ("Reflection 70B")."""
+    glued = tokens.word[at + 1 : at + 2] == ["b"] and tokens.glued(at + 1)
+    return at < len(tokens) and (glued or tokens.raw[at] == "-") and any(c.isdigit() for c in tokens.slice(at, at + 2))
 
 
 def _kind_by_words(tokens: Tokens, first: int, end: int) -> str:
