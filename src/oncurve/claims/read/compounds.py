@@ -134,7 +134,10 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
 
 @functools.cache
 def everyday() -> frozenset[str]:
-    """Words that texts write with a small letter, and so no names where a sentence's start gives them a capital."""
+    """Everyday words, which a sentence's start gives a capital and which are no names then.
+
+    They are the words that our labelled passages, our documentation and Python's manual write small.
+    """
     return words(Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8"))
 
 
