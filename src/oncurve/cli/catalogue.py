@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oncurve.basis.errors import UnknownName
+from oncurve.cli.completion import names_in
 from oncurve.cli.options import question, write_json
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def _listing(plural: str, example: str) -> click.Command:
 
     @click.command(plural, help=f"List the {plural}, or show everything known of one {noun}.\n\n"
                                 f"\b\nExamples:\n  oncurve {plural}\n  oncurve {plural} {example}")
-    @click.argument("name", metavar="[ID]", required=False)
+    @click.argument("name", metavar="[ID]", required=False, shell_complete=names_in(plural))
     @click.option("--csv", "as_csv", is_flag=True, help="One row a fact (or a thing), as CSV.")
     @click.option("--bibtex", "as_bibtex", is_flag=True, help="The sources, as BibTeX.")
     @question

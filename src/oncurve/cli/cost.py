@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from oncurve.basis.errors import BadInput, BadUsage, OncurveError
+from oncurve.cli.completion import names_in
 from oncurve.cli.options import question, write_json, write_line
 from oncurve.cli.outputs import out, write_reports
 
@@ -23,12 +24,12 @@ _LONGEST_BATCH = 1_000_000
 
 
 @click.command()
-@click.argument("model", required=False)
+@click.argument("model", required=False, shell_complete=names_in("models"))
 @click.option("--all", "every_model", is_flag=True, help="Every model of the catalogue, in summary.")
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False), metavar="CSV",
               help="A CSV with a column `model` (and, if you like, `scope` and `chip`); one JSON object a row.")
 @click.option("--scope", type=click.Choice(SCOPES), default="every", help="What is counted (default: every scope).")
-@click.option("--chip", help="Another chip to do the same work on.")
+@click.option("--chip", shell_complete=names_in("chips"), help="Another chip to do the same work on.")
 @out("html", "a page that needs no network")
 @out("markdown", "Markdown")
 @out("bibtex", "the works used, as BibTeX,")
@@ -111,7 +112,7 @@ def _cost_row(world: World, row: dict[str, str], scope: str) -> Mapping[str, obj
 
 
 @click.command()
-@click.argument("model")
+@click.argument("model", shell_complete=names_in("models"))
 @question
 def compute(world: World, *, model: str, as_json: bool) -> None:
     """The training compute of MODEL in FLOP, by every route there is.
@@ -126,11 +127,11 @@ def compute(world: World, *, model: str, as_json: bool) -> None:
     else:
         from oncurve.report.bill import print_compute
 
-        print_compute(found)
+        print_compute(found, world)
 
 
 @click.command()
-@click.argument("organisation")
+@click.argument("organisation", shell_complete=names_in("organisations"))
 @click.option("--year", type=click.IntRange(1990, 2100), help="One year only.")
 @question
 def spend(world: World, *, organisation: str, year: int | None, as_json: bool) -> None:

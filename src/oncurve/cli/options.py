@@ -31,8 +31,9 @@ def question(function: Callable[..., Any]) -> Callable[..., Any]:
                      help="A folder of your own facts, over the catalogue. Repeatable."),
         click.option("--set", "settings", metavar="NAME=VALUE", multiple=True,
                      help='Set an input: NAME=2 or NAME="20 to 50", a 90% interval. `oncurve inputs` lists the names.'),
-        click.option("--seed", type=click.IntRange(0, 2**63), help="Seed of the draws."),
-        click.option("--draws", type=click.IntRange(64, _MOST_DRAWS), help="How many draws (default 16384)."),
+        click.option("--seed", type=click.IntRange(0, 2**63), metavar="N", help="Seed of the draws."),
+        click.option("--draws", type=click.IntRange(64, _MOST_DRAWS), metavar="N",
+                     help="How many draws (default 16384)."),
         click.option("--dollars", type=click.IntRange(1950, 2100), metavar="YEAR",
                      help="Real dollars of that year (default: nominal)."),
     ]

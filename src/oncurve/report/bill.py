@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.estimate import Estimate
+from oncurve.report.cost_page import SCOPES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["print_compute", "print_cost", "print_costs", "print_spend"]
 
-_SCOPES = {"final_run": "Final run", "hardware": "Hardware of the final run", "rd": "Research and development",
-           "all_in": "All in"}
 _MOST_DRIVERS = 3
-_MOST_SOURCES = 12
 
 
 def print_cost(cost: ModelCost, world: World) -> None:
@@ -29,6 +27,7 @@ def print_cost(cost: ModelCost, world: World) -> None:
     from rich.text import Text
 
     from oncurve.report.console import terminal
+    from oncurve.report.table import print_sources
 
     console = terminal()
     label = world.model(cost.model).label
@@ -42,14 +41,16 @@ def print_cost(cost: ModelCost, world: World) -> None:
         for warning in cost.warnings:
             console.print(Text(f"! {warning}", style="yellow"))
     ids = {each.evidence.source for each in cost.inputs() if each.evidence is not None}
-    _print_sources(console, world, ids, f"`oncurve cost {cost.model} --json` has all.")
+    console.print()
+    print_sources([world.catalogue.sources[each] for each in sorted(ids) if each in world.catalogue.sources],
+                  more=f"`oncurve cost {cost.model} --json` has all.")
 
 
 def _print_scope(console: Console, scope: ScopeCost) -> None:
     from rich.text import Text
 
     estimate = scope.estimate
-    console.print(Text.assemble((_SCOPES.get(scope.name, scope.name), "bold"), "   ", (_say(estimate), "bold cyan")))
+    console.print(Text.assemble((SCOPES.get(scope.name, scope.name), "bold"), "   ", (_say(estimate), "bold cyan")))
     if estimate.method:
         console.print(Text(f"  {estimate.method}", style="dim"))
     table = _table()
@@ -85,21 +86,6 @@ def _say(estimate: Estimate) -> str:
     return say_estimate(estimate)
 
 
-def _print_sources(console: Console, world: World, ids: set[str], where: str) -> None:
-    from rich.text import Text
-
-    found = [world.catalogue.sources[each] for each in sorted(ids) if each in world.catalogue.sources]
-    if not found:
-        return
-    console.print()
-    console.print(Text("Sources", style="bold"))
-    for source in found[:_MOST_SOURCES]:
-        year = f" ({source.published.year})" if source.published else ""
-        console.print(Text(f"  {source.producer}{year}. {source.title}. {source.url}"), soft_wrap=True)
-    if len(found) > _MOST_SOURCES:
-        console.print(Text(f"  and {len(found) - _MOST_SOURCES} more: {where}", style="dim"))
-
-
 def print_costs(answer: EveryCost) -> None:
     """Print every model's cost in each scope, one line a model."""
     from oncurve.report.listing import print_rows
@@ -109,14 +95,15 @@ def print_costs(answer: EveryCost) -> None:
     print_rows(rows, f"{len(rows)} models. No basis for {len(answer.without_basis)}: --json names what each lacks.")
 
 
-def print_compute(compute: ModelCompute) -> None:
+def print_compute(compute: ModelCompute, world: World) -> None:
     """Print a model's training compute by every route."""
     from rich.text import Text
 
     from oncurve.report.console import terminal
 
     console = terminal()
-    console.print(Text.assemble((f"Training compute of {compute.model}", "bold"), "   ",
+    label = world.model(compute.model).label
+    console.print(Text.assemble((f"Training compute of {label}", "bold"), "   ",
                                 (_say(compute.estimate), "bold cyan")))
     table = _table()
     for name, reading in compute.readings.items():

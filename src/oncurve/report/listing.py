@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 __all__ = ["fact_row", "print_rows", "print_thing", "safe_cell", "summary_row"]
 
 _MOST_COLUMNS = 7
+#: headline facts as columns: their heads, and whether large numbers are shortened
+_HEADS = {"release_date": "released", "parameters.total": "parameters", "parameters.active": "active",
+          "chip_hours.final_run": "chip-hours", "peak.bf16": "BF16 TFLOP/s", "memory.size": "memory GB", "tdp": "W"}
+_SHORT = {"country", "organisation", "vendor", "sort", "on"}
+_SHORTENED = {"parameters.total", "parameters.active", "chip_hours.final_run"}
 _NEVER_FOLDED = {"id", "name", "fact", "value", "kind", "known", "release_date"}
 #: The facts that a list of things shows beside each, where there are any.
 _HEADLINE_FACTS = ("release_date", "parameters.total", "parameters.active", "chip_hours.final_run",
@@ -61,15 +66,16 @@ def print_rows(rows: list[dict[str, Any]], footer: str) -> None:
 
     from oncurve.report.console import terminal
 
-    columns = list(dict.fromkeys(name for row in rows for name in row if name != "detail"))
+    columns = list(dict.fromkeys(name for row in rows for name in row if name not in ("detail", "facts")))
+    columns += ["facts"] if any("facts" in row for row in rows) else []
     shown = columns[:_MOST_COLUMNS] if len(columns) > _MOST_COLUMNS + 2 else columns
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in shown:
         numeric = all(isinstance(row.get(name), int | float | None) for row in rows)
-        short = name in _NEVER_FOLDED
-        table.add_column(name.replace("_", " "), justify="right" if numeric else "left", overflow="fold", no_wrap=short)
+        table.add_column(_HEADS.get(name, name.replace("_", " ")), justify="right" if numeric else "left",
+                         overflow="fold", no_wrap=numeric or name in _NEVER_FOLDED or name in _SHORT)
     for row in rows:
-        table.add_row(*(Text(_cell(row.get(name))) for name in shown))
+        table.add_row(*(Text(_shortened(name, row.get(name))) for name in shown))
     console = terminal()
     console.print(table)
     console.print(Text(footer, style="dim"))
@@ -101,6 +107,13 @@ def print_thing(thing: Any, catalogue: Catalogue) -> None:
                                                        fact["known"], where)))
     console.print()
     console.print(table)
+
+
+def _shortened(name: str, value: Any) -> str:
+    from oncurve.report.short import short
+
+    large = name in _SHORTENED and isinstance(value, int | float)
+    return short(value, "") if large else _cell(value)
 
 
 def _cell(value: Any) -> str:
