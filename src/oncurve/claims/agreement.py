@@ -78,10 +78,19 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
 
 def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> float:
     half = max(printed_step(claim.quote, value) / 2, abs(value) * slack)
+    if _converted(claim):
+        half = max(half, abs(value) * rules.calendar)
     if claim.qualifier in ("approx", "vague"):
         share = rules.close_to if "close to" in claim.quote.lower() else rules.approx
         half = max(half, abs(value) * share)
     return half
+
+
+def _converted(claim: Claim) -> bool:
+    """Whether the figure was brought from another unit of the calendar: months of 30 or 30.4 days, "two years"."""
+    unit = claim.unit.rstrip("s")
+    named = [word for word in ("day", "week", "month", "year") if re.search(rf"\b{word}s?\b", claim.quote.lower())]
+    return unit in ("day", "month") and bool(named) and unit not in named
 
 
 def printed_step(quote: str, value: float) -> float:

@@ -170,10 +170,10 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     catalogue = world.catalogue
     names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
-    own = [each for each in readings if each.reading.open == "plain" and each.claimed is not None
+    own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
            and _made_by(each, names, catalogue)]
-    if not own or any(each.verdict != "inconsistent" for each in own):
-        return Drift(faithful=bool(own))
+    if not any(each.reading.open == "plain" for each in own) or any(each.verdict != "inconsistent" for each in own):
+        return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
     made = own[0].reading.estimate
     source = catalogue.sources[made.sources[0]]
     text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "

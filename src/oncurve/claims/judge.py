@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from dataclasses import replace
 
 from oncurve.basis.formula import Quantity
@@ -17,6 +18,8 @@ from oncurve.basis.spread import Array
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, share_inside, unit_of
 from oncurve.claims.check import CHECKS
+from oncurve.claims.check.facts import FIGURE
+from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
 from oncurve.claims.claim import Claim
 from oncurve.claims.drift import Drift, drift, witness
@@ -27,22 +30,39 @@ from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
 __all__ = ["ask", "blind", "judge"]
 
 _HINGE_DRAWS = 1024
+_NUMERAL = re.compile(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
+#: measures of which a published statement is evidence where no fact is
+_TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
+                   "organisation_spend", "tariff_rate", "price_per_token"})
 #: measures whose claimed value is a date, in `time`
 DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
 STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
+_CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
 
 
 def blind(claim: Claim) -> Claim:
-    """The claim without its figures: all that a check may know, so that none can return what it was told."""
+    """The claim without its figures: all that a check may know, so that none can return what it was told.
+
+    A mark stands for the numerals in the sentence, so that a check knows where the figure stood.
+    """
     time = None if claim.measure in DATED else claim.time
     scope = None if claim.measure == "export_status" else claim.scope
-    return replace(claim, quote="", value=None, low=None, high=None, time=time, scope=scope, evidence=())
+    hidden = _NUMERAL.sub(FIGURE, claim.quote)
+    hidden = hidden if FIGURE in hidden else f"{FIGURE} {hidden}"
+    return replace(claim, quote="", value=None, low=None, high=None, time=time, scope=scope, evidence=(),
+                   sentence=claim.sentence.replace(claim.quote, hidden, 1))
 
 
 def ask(claim: Claim, world: World) -> Answer:
-    """What the measure's check answers to the claim without its figures."""
-    return CHECKS[claim.measure].readings(blind(claim), world)
+    """What the measure's check answers to the claim without its figures; where it has no fact, what is published."""
+    bare = blind(claim)
+    answer = CHECKS[claim.measure].readings(bare, world)
+    if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings:
+        told = published(bare, world, claim.measure)
+        if told:
+            return Found(tuple(told))
+    return answer
 
 
 def judge(claim: Claim, world: World, *, published: dt.date, rules: Thresholds = THRESHOLDS,
@@ -110,6 +130,8 @@ def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | 
     if claim.measure in DATED:
         return claimed_days(claim, published, rules)
     if claim.measure == "export_status":
+        if claim.scope == "licence" and _CASE_BY_CASE.search(claim.sentence):
+            return Interval(1, 1)
         return STATUSES.get(claim.scope or "")
     return claimed_interval(claim, rules)
 
@@ -118,6 +140,8 @@ def _judge_reading(each: Reading, claimed: Interval | None, negated: bool, rules
     if claimed is None:
         return JudgedReading(each, None, None, "no_basis")
     share = agreement(each.estimate, claimed)
+    if each.of_other and share >= rules.inconsistent:
+        return JudgedReading(each, claimed, share, "consistent" if negated else "inconsistent")
     if _too_wide(each, claimed, rules) or _too_weak(each, claimed, share, rules):
         return JudgedReading(each, claimed, share, "no_basis")
     if negated:
@@ -151,6 +175,8 @@ def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds)
 def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], said: Drift, rates: tuple[str, ...],
              context: _Context) -> Judgement:
     found = tuple(Finding(*each) for each in answer.findings) + said.findings
+    found += tuple(Finding("OC104", f"The figure is of {each.reading.of_other}.") for each in readings[:1]
+                   if each.reading.of_other and each.reading.open == "plain" and not claim.negated)
     used = (*(source for each in readings for source in each.reading.estimate.sources), *said.sources, *rates)
     sources = tuple(dict.fromkeys(used))
     able = [each for each in readings if each.claimed is not None]
@@ -166,7 +192,7 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
                          sources=sources)
     verdict = _of_readings(plain, able)
     if not said.contradicted and not said.faithful and verdict != "consistent":
-        said = witness(claim, plain, context.world)
+        said = witness(claim, able, context.world)
         found += said.findings
     if said.contradicted and verdict != "consistent":
         return Judgement("drifted", said.reason, _first(_nearest(plain), readings), findings=found, sources=sources)

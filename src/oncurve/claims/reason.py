@@ -132,6 +132,8 @@ def _agrees(claim: Claim, answer: Found) -> str:
 def _differs(claim: Claim, headline: JudgedReading) -> str:
     if claim.negated:
         return "The figure that is denied fits that."
+    if headline.reading.of_other:
+        return f"These are {headline.reading.of_other}."
     apart = factor_apart(headline)
     if apart is None:
         return "The claim does not fit."

@@ -20,6 +20,7 @@ class Thresholds:
         close_to: share by which "close to" widens a figure.
         same_number: share within which two large counts or sums are one number, however many digits are printed.
         rate_slack: share by which a sum is widened when it was converted at a monthly exchange rate.
+        calendar: share by which a time is widened that was converted from another unit of the calendar.
         approx_days: days by which "about" widens a date, at least.
         day_slack: days by which any date is widened, for time zones.
         consistent: agreement from which a claim is consistent.
@@ -36,6 +37,7 @@ class Thresholds:
     close_to: float = 0.25
     same_number: float = 0.005
     rate_slack: float = 0.03
+    calendar: float = 0.025
     approx_days: float = 7
     day_slack: float = 1
     consistent: float = 0.2

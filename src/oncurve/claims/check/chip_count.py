@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
-from oncurve.claims.check.facts import Stage, asked_day, independent, missing, rivals, staged
+from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, rivals
+from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
-from oncurve.claims.check.subject import chip_of, model_of, organisation_of, place_of
+from oncurve.claims.check.stages import Stage, staged
+from oncurve.claims.check.subject import chip_of, holder_of, model_of
 from oncurve.claims.claim import Claim
 
 __all__ = ["MEASURE", "readings"]
@@ -24,6 +27,9 @@ _STAGES = (
 )
 _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _EACH_KIND = 12
+_BESIDE = 30
+#: kinds of fleets that are of no one chip
+_ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators"})
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -32,10 +38,12 @@ def readings(claim: Claim, world: World) -> Answer:
     if model is not None:
         made = staged(model, claim, world, _STAGES, model.organisation)
         return Found(tuple(made)) if made else missing(claim, world, "the number of chips")
-    holder: Record | None = organisation_of(world.catalogue, claim.subject) or place_of(world.catalogue, claim.subject)
+    holder: Record | None = holder_of(world.catalogue, claim.subject)
     if holder is None:
         return missing(claim, world, "the number of chips")
     made = _fleet(holder, claim, world)
+    told = published(claim, world, MEASURE)
+    made += told if not any(each.open == "plain" for each in made) else [replace(each, open="shown") for each in told]
     return Found(tuple(made)) if made else missing(claim, world, "the chips held")
 
 
@@ -45,7 +53,7 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
     by_name: dict[str, list[Fact]] = {}
     for fact in independent(facts, claim, world, holder.id):
         by_name.setdefault(fact.name, []).append(fact)
-    equivalents = _EQUIVALENTS.search(f"{claim.sentence} {claim.scope or ''}") is not None
+    equivalents = _in_equivalents(claim)
     made: list[Reading] = []
     for name, values in by_name.items():
         current = _current(values, day)
@@ -55,6 +63,17 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         made += rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
     order = ("plain", "possible", "shown")
     return sorted(made, key=lambda each: order.index(each.open))[:_EACH_KIND]
+
+
+def _in_equivalents(claim: Claim) -> bool:
+    """Whether the figure counts H100-equivalents: by what stands right after it, else by the rest of the sentence."""
+    at = claim.sentence.find(FIGURE)
+    beside = f"{claim.scope or ''} {claim.sentence[at:at + _BESIDE] if at >= 0 else ''}"
+    if _EQUIVALENTS.search(beside):
+        return True
+    if at >= 0 and re.search(r"\b(?:chips?|[GT]PUs?|cards?|[A-Z]+\d+\w*s)\b", beside):
+        return False
+    return _EQUIVALENTS.search(claim.sentence) is not None
 
 
 def _counts_equivalents(fact: Fact) -> bool:
@@ -72,12 +91,16 @@ def _current(values: list[Fact], day: dt.date) -> list[Fact]:
 
 def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: World) -> Openness:
     same_count = equivalents == (counted == "H100-equivalents")
-    if claim.scope:
+    if not same_count:
+        return "shown"
+    if compact(kind) in {compact(each) for each in _ANY_KIND}:
+        return "plain"
+    if claim.scope and not _EQUIVALENTS.search(claim.scope):
         chip = chip_of(world.catalogue, claim.scope)
         wanted = {compact(claim.scope)} | ({compact(chip.id), compact(chip.label)} if chip else set())
         if compact(kind) in wanted or any(compact(kind) and compact(kind) in each for each in wanted):
-            return "plain" if same_count else "possible"
+            return "plain"
         return "shown"
     if kind.split(" ", maxsplit=1)[0].lower() in claim.sentence.lower():
-        return "plain" if same_count else "possible"
-    return "possible" if same_count else "shown"
+        return "plain"
+    return "possible"

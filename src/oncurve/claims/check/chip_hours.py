@@ -7,8 +7,9 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import Stage, independent, missing, staged
+from oncurve.claims.check.facts import independent, missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
+from oncurve.claims.check.stages import Stage, of_family, staged
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 
@@ -28,7 +29,8 @@ def readings(claim: Claim, world: World) -> Answer:
     """The hours that the developer reports, by stage; else chips times days, else the cost model's."""
     model = model_of(world.catalogue, claim.subject)
     if model is None:
-        return missing(claim, world, "the chip-hours")
+        whole = of_family("chip_hours.final_run", "chip-hours", claim, world)
+        return Found((whole,)) if whole is not None else missing(claim, world, "the chip-hours")
     made = staged(model, claim, world, STAGES, model.organisation)
     product = run_hours(model, claim, world)
     if product is not None:

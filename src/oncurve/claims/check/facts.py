@@ -1,44 +1,27 @@
-"""Readings that are facts of the catalogue: which of them a sentence means, and which are rivals."""
+"""Facts of the catalogue as readings: what counts as evidence for a speaker's words, and what are rivals."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
 from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
-from oncurve.catalog.record import Record, compact
+from oncurve.catalog.record import compact
 from oncurve.claims.check.reading import NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
 
 #: sorts of organisations whose own counts are evidence
 _COUNTERS = ("analyst", "university", "outlet", "government")
+#: stands in a sentence for the figure that a check must not see
+FIGURE = "¤"
 
-
-__all__ = ["Stage", "asked_day", "counts_itself", "independent", "mentions", "missing", "producers", "rivals",
-           "source_words", "staged", "today"]
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One fact name that a sentence may mean.
-
-    Args:
-        name: the fact's name.
-        words: what it is, in words.
-        cue: a pattern of the sentence that names it; empty where nothing does.
-        whole: whether a sentence that names no stage means this one.
-    """
-
-    name: str
-    words: str
-    cue: str = ""
-    whole: bool = False
+__all__ = ["FIGURE", "asked_day", "counts_itself", "independent", "mentions", "missing", "producers", "rivals",
+           "source_words", "today"]
 
 
 def today(world: World) -> dt.date:
@@ -109,7 +92,8 @@ def source_words(fact: Fact, world: World) -> str:
     return source.title if source else fact.source
 
 
-def rivals(facts: Sequence[Fact], words: str, world: World, first: Openness, rest: Openness) -> list[Reading]:
+def rivals(facts: Sequence[Fact], words: str, world: World, first: Openness, rest: Openness,
+           of_other: Callable[[Fact], str] | None = None) -> list[Reading]:
     """A reading a value: the best one first, the rival ones with their source named."""
     made: list[Reading] = []
     seen: set[tuple[object, object, object]] = set()
@@ -120,35 +104,6 @@ def rivals(facts: Sequence[Fact], words: str, world: World, first: Openness, res
         seen.add(mark)
         by = f", {fact.kind} in “{source_words(fact, world)}”"
         name = fact.name if not made else f"{fact.name} ({fact.source})"
-        made.append(from_fact(fact, world, name, words + by, open=rest if made else first))
+        made.append(from_fact(fact, world, name, words + by, open=rest if made else first,
+                              of_other=of_other(fact) if of_other is not None else ""))
     return made
-
-
-def staged(thing: Record, claim: Claim, world: World, stages: Sequence[Stage], maker: str = "") -> list[Reading]:
-    """The readings of a measure whose facts are named by stage.
-
-    A stage that the sentence names is what it says. Without one, the whole is, and a reader could stretch the
-    sentence to a part.
-    """
-    named = [stage for stage in stages if stage.cue and mentions(claim, stage.cue)]
-    plain = [stage.name for stage in named] or [stage.name for stage in stages if stage.whole]
-    made: list[Reading] = []
-    held = {stage.name: independent(_ordered(thing, stage.name), claim, world, maker) for stage in stages}
-    if not any(held[name] for name in plain):
-        plain = [stage.name for stage in stages if held[stage.name]][:1]
-        named = []
-    for stage in sorted(stages, key=lambda each: each.name not in plain):
-        first: Openness = "plain" if stage.name in plain else ("shown" if named else "possible")
-        made += rivals(held[stage.name], stage.words, world, first, "possible" if first == "plain" else "shown")
-    return _one_plain(made)
-
-
-def _one_plain(made: list[Reading]) -> list[Reading]:
-    """The plain readings first."""
-    return sorted(made, key=lambda each: ("plain", "possible", "shown").index(each.open))
-
-
-def _ordered(thing: Record, name: str) -> tuple[Fact, ...]:
-    values = thing.facts_of(name)
-    best = thing.fact(name)
-    return values if best is None else (best, *(fact for fact in values if fact is not best))

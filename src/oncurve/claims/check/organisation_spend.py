@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
@@ -11,7 +12,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
-from oncurve.claims.check.facts import asked_day, independent, missing, rivals, source_words, today
+from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, rivals, source_words, today
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
 from oncurve.claims.check.subject import organisation_of, place_of
 from oncurve.claims.claim import Claim
@@ -29,6 +30,14 @@ _WORDS = {"spend.capex": "spending on buildings and machines", "spend.rd": "spen
           "spend.rd_compute": "compute for research and training", "spend.compute": "spending on compute",
           "spend.training": "compute for training", "spend.inference": "compute for serving models",
           "spend.compute_lease": "rent of compute", "spend.total": "all spending"}
+#: kinds that words name more closely than the scope of a claim can
+_CUES = (
+    (("spend.rd_compute", "spend.compute"), r"(?:research[- ]and[- ]development|R&D) compute|compute for (?:research|R&D)"),
+    (("spend.training",), r"\b(?:compute|spend\w*|spent|paid)\b[^.]{0,20}\b(?:for|on) training\b"),
+    (("spend.inference",), r"\b(?:for|on) (?:inference|serving)\b|inference (?:compute|cost|bill)"),
+    (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
+    (("spend.total",), r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses"),
+)
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
 _A_YEAR = dt.timedelta(days=360)
@@ -41,7 +50,7 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "the spending")
     if claim.reference and not claim.time and _compares(claim):
         return _compared(holder, claim, world)
-    wanted = _ITEMS.get(claim.scope or "", ())
+    wanted = _named(claim) or _ITEMS.get(claim.scope or "", ())
     span = _period(claim)
     made: list[Reading] = []
     facts = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
@@ -55,6 +64,14 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "such spending")
     order = ("plain", "possible", "shown")
     return Found(tuple(sorted(made, key=lambda each: order.index(each.open))))
+
+
+def _named(claim: Claim) -> tuple[str, ...]:
+    """The kinds of spending that the sentence names nearest to the figure, where it names one."""
+    at = claim.sentence.find(FIGURE)
+    found = [(abs(match.start() - at) if at >= 0 else 0, names) for names, cue in _CUES
+             for match in re.finditer(cue, claim.sentence, re.IGNORECASE)]
+    return min(found, default=(0, ()))[1]
 
 
 def _words(name: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from oncurve.claims.check.facts import Stage, mentions, missing, staged
+from oncurve.claims.check.facts import mentions, missing
 from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 

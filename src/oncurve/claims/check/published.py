@@ -1,19 +1,28 @@
-"""Measures for which oncurve has no model yet: what others have published on the same thing."""
+"""What others have published on the same thing: statements of the catalogue as readings."""
 
 from __future__ import annotations
 
+import re
+
+from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Input
+from oncurve.basis.span import Span, month_span
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import counts_itself, source_words
+from oncurve.claims.check.facts import counts_itself, mentions, source_words
 from oncurve.claims.check.reading import Openness, Reading, World
-from oncurve.claims.check.subject import find_thing, label, same_thing
+from oncurve.claims.check.subject import find_thing, holder_of, label, same_thing
 from oncurve.claims.claim import Claim
 
 __all__ = ["fact_of_said", "published", "said_about"]
+
+_EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
+_POWERS = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
+#: words that tell one whole from another, in a sentence and in the scope of a statement
+_WHOLES = (r"cluster|supercomputer", r"\bowns?\b|owned|\bhold|\bheld|\bhas\b|\bhave\b", r"training", r"inference")
 
 
 def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Said]]:
@@ -39,12 +48,17 @@ def _about(said: Said, claim: Claim, world: World) -> bool:
 
 
 def _kin(one: str, other: str, world: World) -> bool:
-    """Whether two subjects are one thing, a chip and its maker, or goods of no name on one way."""
+    """Whether two subjects are one thing, a maker and its goods, one ability, or goods of no name on one way."""
     catalogue = world.catalogue
     if same_thing(catalogue, one, other):
         return True
-    named = [find_thing(catalogue, each) for each in (one, other)]
-    if all(each is None for each in named):
+    first, second = holder_of(catalogue, one), holder_of(catalogue, other)
+    if first is not None and second is not None and first.id == second.id:
+        return True
+    powers = [set(_POWERS.findall(each)) for each in (one, other)]
+    if powers[0] and powers[0] & powers[1]:
+        return True
+    if all(find_thing(catalogue, each) is None for each in (one, other)):
         return "chips" in one.lower() and "chips" in other.lower()
     words = other.partition(" ")[0]
     family = next((chip for chip in catalogue.chips.values() if chip.label.startswith(f"{words} ")), None)
@@ -64,17 +78,81 @@ def fact_of_said(event: Event, said: Said) -> Fact:
 
 
 def published(claim: Claim, world: World, measure: str, open_: Openness = "plain") -> list[Reading]:
-    """A reading a published figure, named after who published it."""
-    made = []
+    """A reading a published figure, named after who published it; the one that fits the sentence best first.
+
+    A statement of another time, or in another count, is only shown.
+    """
+    made: list[tuple[tuple[int, ...], Reading]] = []
     for event, said in said_about(claim, world, measure):
         fact = fact_of_said(event, said)
         if isinstance(fact.amount, str):
             continue
         who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
         of_what = said.note.rstrip(".") or str(said.detail.get("item", "")) or said.scope or measure.replace("_", " ")
-        made.append(Reading(f"{who}, {said.known.year}", f"{of_what}, as published by {who}",
-                            _estimate(fact, said, world), open_, reported=True))
-    return made
+        apart = _of_other_time(said, claim) or _of_other_count(said, claim) or _of_other_whole(said, claim)
+        kind: Openness = "shown" if apart else open_
+        rank = (int(apart), int(not _by(event, claim, world)), int(not _same_scope(said, claim)),
+                -said.known.toordinal())
+        made.append((rank, Reading(f"{who}, {said.known.year}", f"{of_what}, as published by {who}",
+                                   _estimate(fact, said, world), kind, reported=True)))
+    made.sort(key=lambda pair: pair[0])
+    return _one_first([reading for _, reading in made], open_)
+
+
+def _one_first(made: list[Reading], open_: Openness) -> list[Reading]:
+    """The best of the readings as asked for; the rest are what it could also mean."""
+    out = []
+    for number, each in enumerate(made):
+        lower: Openness = "possible" if open_ == "plain" else open_
+        kind = each.open if each.open == "shown" or not number else lower
+        out.append(Reading(each.name, each.definition, each.estimate, kind, reported=True))
+    return out
+
+
+def _by(event: Event, claim: Claim, world: World) -> bool:
+    names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
+    return bool(names & {compact(event.speaker), compact(label(world.catalogue, event.speaker))})
+
+
+def _of_other_time(said: Said, claim: Claim) -> bool:
+    told, asked = _span(str(said.detail.get("time", ""))), _span(claim.time or "")
+    return told is not None and asked is not None and not told.overlaps(asked)
+
+
+def _span(time: str) -> Span | None:
+    try:
+        return month_span(time.removeprefix("FY")) if time else None
+    except BadUsage:
+        return None
+
+
+def _of_other_count(said: Said, claim: Claim) -> bool:
+    """Whether one counts chips and the other H100-equivalents."""
+    if said.unit != "chip":
+        return False
+    wanted = _EQUIVALENTS.search(f"{claim.scope or ''} {_beside(claim)}") is not None
+    return wanted != (_EQUIVALENTS.search(said.scope) is not None)
+
+
+def _beside(claim: Claim) -> str:
+    """The few words after the figure, where what it counts stands."""
+    from oncurve.claims.check.facts import FIGURE
+
+    at = claim.sentence.find(FIGURE)
+    return claim.sentence[at:at + 48] if at >= 0 else claim.sentence
+
+
+def _of_other_whole(said: Said, claim: Claim) -> bool:
+    """Whether the sentence names another whole than the statement's share is of."""
+    if said.measure != "compute_share":
+        return False
+    named = [cue for cue in _WHOLES if mentions(claim, cue)]
+    own = [cue for cue in _WHOLES if re.search(cue, said.scope, re.IGNORECASE)]
+    return bool(named and own) and not set(named) & set(own)
+
+
+def _same_scope(said: Said, claim: Claim) -> bool:
+    return bool(said.scope) and compact(said.scope) == compact(claim.scope or "")
 
 
 def _estimate(fact: Fact, said: Said, world: World) -> Estimate:

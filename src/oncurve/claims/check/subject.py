@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from oncurve.catalog.chip import Chip
@@ -10,7 +11,12 @@ from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 
-__all__ = ["chip_of", "find_thing", "label", "model_of", "organisation_of", "place_of", "same_thing"]
+__all__ = ["chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "organisation_of", "place_of",
+           "same_thing"]
+
+#: what follows a maker's or holder's name where its goods are meant: "Huawei AI chips", "Chinese labs"
+_GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs?|accelerators?|cards?|labs?|companies|"
+                    r"firms|models?)$", re.IGNORECASE)
 
 
 def model_of(catalogue: Catalogue, name: str | None) -> Model | None:
@@ -35,6 +41,23 @@ def place_of(catalogue: Catalogue, name: str | None) -> Any | None:
     """The country, cluster or law of that id or name, or None."""
     key = catalogue.places.id_of(name) if name else None
     return catalogue.places[key] if key else None
+
+
+def holder_of(catalogue: Catalogue, name: str | None) -> Any | None:
+    """The organisation or country that a name is of, also where its goods are named ("Huawei AI chips"), or None."""
+    found = organisation_of(catalogue, name) or place_of(catalogue, name)
+    if found is not None or not name:
+        return found
+    bare = _GOODS.sub("", name)
+    return (organisation_of(catalogue, bare) or place_of(catalogue, bare)) if bare and bare != name else None
+
+
+def family_of(catalogue: Catalogue, name: str | None) -> list[Model]:
+    """The models of a family ("Llama 2"), where the name is of no single model."""
+    if not name or catalogue.models.id_of(name):
+        return []
+    wanted = compact(name)
+    return [model for model in catalogue.models.values() if model.family and compact(model.family) == wanted]
 
 
 def find_thing(catalogue: Catalogue, name: str | None) -> Any | None:

@@ -32,7 +32,9 @@ _CUES = (
 )
 _LEFT_OUT = (r"(?:did|does|do|has|is)(?: not|n[’']t) (?:include|count|cover)|leav(?:es|ing|e) out|left out|exclud"
              r"|ignor(?:es|ed|ing)|omit|misleading|only the final|merely the|does not reflect|not the whole")
-_WITH_BASE = r"base model and all|base model included|(?:including|together with) (?:the|its) base|from scratch"
+_WITH_BASE = (r"base (?:model|run|training)?,? ?(?:and all|included|counted)|from scratch|from raw text|"
+              r"(?:includ\w+|counting|together with|plus|on top of) (?:the|its|that of the) (?:V3 )?base|"
+              r"from beginning to end|from start to finish|(?:with|and) its base\b")
 _BASE = "with_base"
 #: the developer's own figures, by how it put them
 _OWN = {"as_reported": "reports it", "stated_by_developer": "put it"}

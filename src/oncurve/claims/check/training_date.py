@@ -23,7 +23,7 @@ def readings(claim: Claim, world: World) -> Answer:
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         return missing(claim, world, "the training dates")
-    began = claim.scope == "began" or (claim.scope is None and mentions(claim, _BEGAN))
+    began = claim.scope in ("start", "began") or (claim.scope is None and mentions(claim, _BEGAN))
     name, words = ("training_date.start", "the start of training") if began else \
         ("training_date.end", "the end of training")
     held = model.facts_of(name)

@@ -6,8 +6,9 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import Stage, missing, staged
+from oncurve.claims.check.facts import missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
+from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 
