@@ -18,12 +18,14 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.article import Article
 from oncurve.claims.check.facts import today
 from oncurve.claims.check.reading import World
+from oncurve.claims.citation import cited
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency import Slip, slips
 from oncurve.claims.findings import PASSING, Setting, changed_since, with_findings
 from oncurve.claims.judge import judge
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
+from oncurve.claims.rereading import as_total, nearer_subjects, total_parts
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
@@ -162,12 +164,33 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
     given, loose = _shared_out(wrong, found, passages)
     setting = Setting(found, published, rules, given)
-    judged = tuple(_audited(each, then, now, setting) for each in found)
+    judged = _judged(found, then, now, setting, passages)
     warnings = list(article.warnings)
     if article.published is None:
         warnings.append(f"The article names no day; it is judged as of {published.isoformat()}.")
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
                  then.draws, loose)
+
+
+def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
+            passages: Passages | None) -> tuple[AuditedClaim, ...]:
+    """Each claim judged: by the source that is cited for it, by a nearer subject, and, where it is a sum, by its parts."""
+    if passages is None:
+        return tuple(_audited(each, each, then, now, setting) for each in claims)
+    made = []
+    for claim in claims:
+        voiced = replace(claim, speaker=cited(claim, passages, now.catalogue))
+        first = _audited(claim, voiced, then, now, setting)
+        if first.verdict in ("inconsistent", "drifted", "no_basis"):
+            others = (_audited(claim, each, then, now, setting)
+                      for each in nearer_subjects(voiced, passages, then.catalogue))
+            first = next((each for each in others if each.verdict == "consistent"), first)
+        made.append(first)
+    for number, parts in total_parts(claims, passages).items():
+        one = made[number]
+        made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
+                               now=as_total(one.now, [made[part].now for part in parts]))
+    return tuple(made)
 
 
 def _shared_out(wrong: Sequence[Slip], claims: Sequence[Claim],
@@ -195,10 +218,13 @@ def _nearest(slip: Slip, claims: Sequence[Claim], passages: Passages | None) -> 
     return near if "\n\n" not in passages.text[first[1]:last[0]] else None
 
 
-def _audited(claim: Claim, then: World, now: World, setting: Setting) -> AuditedClaim:
-    first = with_findings(claim, judge(claim, then, published=setting.published, rules=setting.rules), then, setting)
+def _audited(claim: Claim, voiced: Claim, then: World, now: World, setting: Setting) -> AuditedClaim:
+    """The claim with its judgements; `voiced` is the claim with the source that is cited for it as its speaker."""
+    slips = setting.slips_of(claim)
+    made = judge(voiced, then, published=setting.published, rules=setting.rules)
+    first = with_findings(voiced, made, then, setting, slips)
     later = now if claim.measure in PASSING else _Hindsight(now, setting.published)
-    second = judge(claim, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
+    second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
     told = changed_since(first, second)
     if told is not None:
         first = replace(first, findings=(*first.findings, told))

@@ -54,11 +54,11 @@ class Setting:
         return [slip for number, slip in self.slips if self.claims[number] is claim]
 
 
-def with_findings(claim: Claim, judged: Judgement, world: World, setting: Setting) -> Judgement:
+def with_findings(claim: Claim, judged: Judgement, world: World, setting: Setting,
+                  slips: Sequence[Slip] = ()) -> Judgement:
     """The judgement with all findings that the facts of its day allow, and a reason that names the first of them."""
     found = list(judged.findings)
     sources = list(judged.sources)
-    slips = setting.slips_of(claim)
     found += [Finding(each.code, each.message) for each in slips]
     sources += [source for each in slips for source in each.sources]
     found += sums(claim, setting.claims, world)

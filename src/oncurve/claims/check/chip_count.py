@@ -27,7 +27,8 @@ _STAGES = (
 )
 _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _EACH_KIND = 12
-_BESIDE = 30
+_STOP = re.compile(r"[,;:](?=\s)")
+_MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 #: kinds of fleets that are of no one chip
 _ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators"})
 
@@ -67,13 +68,23 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
 
 def _in_equivalents(claim: Claim) -> bool:
     """Whether the figure counts H100-equivalents: by what stands right after it, else by the rest of the sentence."""
-    at = claim.sentence.find(FIGURE)
-    beside = f"{claim.scope or ''} {claim.sentence[at:at + _BESIDE] if at >= 0 else ''}"
-    if _EQUIVALENTS.search(beside):
+    if _EQUIVALENTS.search(claim.scope or ""):
         return True
-    if at >= 0 and re.search(r"\b(?:chips?|[GT]PUs?|cards?|[A-Z]+\d+\w*s)\b", beside):
-        return False
-    return _EQUIVALENTS.search(claim.sentence) is not None
+    clause = _clause(claim)
+    if _EQUIVALENTS.search(clause):
+        return True
+    counted = re.search(r"\b(?:chips?|[GT]PUs?|cards?|in number|[A-Z]+\d+\w*s)\b", clause) is not None
+    return not counted and _EQUIVALENTS.search(claim.sentence) is not None
+
+
+def _clause(claim: Claim) -> str:
+    """The clause that the figure stands in."""
+    at = claim.sentence.find(FIGURE)
+    if at < 0:
+        return claim.sentence
+    first = max((found.end() for found in _STOP.finditer(claim.sentence[:at])), default=0)
+    last = _STOP.search(claim.sentence, at)
+    return claim.sentence[first:last.start() if last else len(claim.sentence)]
 
 
 def _counts_equivalents(fact: Fact) -> bool:
@@ -89,6 +100,17 @@ def _current(values: list[Fact], day: dt.date) -> list[Fact]:
     return [max(before, key=lambda fact: fact.span.start or dt.date.min)] if before else values
 
 
+def _is_named(kind: str, claim: Claim) -> bool:
+    """Whether the sentence names this kind of chip, and no other kind nearer to the figure."""
+    at = claim.sentence.find(FIGURE)
+    word, text = kind.split(" ", maxsplit=1)[0].lower(), claim.sentence.lower()
+    if word not in text:
+        return False
+    after = {name: text.find(name, max(at, 0)) for name in _MAKERS if name in text[max(at, 0):]}
+    nearest = min(after, key=lambda name: after[name], default=word)
+    return word == nearest or word not in _MAKERS
+
+
 def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: World) -> Openness:
     same_count = equivalents == (counted == "H100-equivalents")
     if not same_count:
@@ -101,6 +123,4 @@ def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: W
         if compact(kind) in wanted or any(compact(kind) and compact(kind) in each for each in wanted):
             return "plain"
         return "shown"
-    if kind.split(" ", maxsplit=1)[0].lower() in claim.sentence.lower():
-        return "plain"
-    return "possible"
+    return "plain" if _is_named(kind, claim) else "possible"

@@ -32,7 +32,8 @@ _WORDS = {"spend.capex": "spending on buildings and machines", "spend.rd": "spen
           "spend.compute_lease": "rent of compute", "spend.total": "all spending"}
 #: kinds that words name more closely than the scope of a claim can
 _CUES = (
-    (("spend.rd_compute", "spend.compute"), r"(?:research[- ]and[- ]development|R&D) compute|compute for (?:research|R&D)"),
+    (("spend.rd_compute", "spend.compute"),
+     r"(?:research[- ]and[- ]development|R&D) compute|compute for (?:research|R&D)"),
     (("spend.training",), r"\b(?:compute|spend\w*|spent|paid)\b[^.]{0,20}\b(?:for|on) training\b"),
     (("spend.inference",), r"\b(?:for|on) (?:inference|serving)\b|inference (?:compute|cost|bill)"),
     (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from oncurve.claims.consistency.slip import Slip, slack_of, within
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.saying import say
-from oncurve.claims.thresholds import Thresholds
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 
-__all__ = ["totals"]
+__all__ = ["totals", "true_totals"]
 
 _BEFORE = re.compile(
     r"(?:together|in total|in sum|in all|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
@@ -47,6 +47,21 @@ def totals(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
         yield from _remainders(here, rules)
         yield from _shares(here, passages)
         yield from _larger_parts(here, passages, rules)
+
+
+def true_totals(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[tuple[Amount, list[Amount]]]:
+    """The totals of a passage that are the sum of amounts before them, with these."""
+    for number in range(len(passages.sentences)):
+        here = [each for each in passages.amounts if each.sentence == number]
+        for at, total in enumerate(here):
+            if total.per or total.kind in ("percent", "ratio", "fraction", "duration") or not _is_total(total, passages):
+                continue
+            parts = _parts(here[:at], total)
+            slack = rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))
+            for first in range(len(parts) - 1):
+                if within(total.value, sum(each.value for each in parts[first:]), slack):
+                    yield total, parts[first:]
+                    break
 
 
 def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:

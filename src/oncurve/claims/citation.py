@@ -1,0 +1,114 @@
+"""Who is cited for a figure: the source that the words around it name, not merely a maker that acts in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.passage import Passages, Place
+
+__all__ = ["cited"]
+
+_VERBS = (r"say|says|said|write|writes|wrote|report|reports|reported|estimate|estimates|estimated|put|puts|count|counts|"
+          r"counted|find|finds|found|list|lists|listed|give|gives|gave|measure|measures|measured|claim|claims|claimed|"
+          r"reckon|reckons|reckoned|calculate|calculates|calculated|publish|publishes|published|show|shows|showed|state|"
+          r"states|stated|insist|insists|announce|announced|announces|tell|tells|told|disclose|discloses|disclosed|assign|"
+          r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated|has")
+_DOCUMENTS = (r"report|reports|card|model card|paper|table|tables|list|lists|price list|data|figures?|counts?|study|index|"
+              r"analysts?|analysis|filings?|prospectus|accounts|essay|update|estimates?|runs?|harness|tests?|authors|notes?|"
+              r"guidance|chief executive|founder|boss|head|researchers?|economists?|document\w*|blog|release|tally|tracker|"
+              r"latest count|newest figures|updated list|technical report|model page|page|site|numbers?|own")
+_AFTER = re.compile(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the|to)\b)")
+_OWN = re.compile(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
+_BEFORE = re.compile(r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|told|from)\s+(?:the\s+)?"
+                     r"(?:\w+\s+)?$", re.IGNORECASE)
+_MAKER = re.compile(rf"\b(?:(?:the|its|their|model's) (?:maker|makers|developer|developers|vendor|authors|creator|company)"
+                    rf"(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}?(?:{_VERBS}|{_DOCUMENTS})\b|\bby its maker", re.IGNORECASE)
+_STOP = re.compile(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
+_STOP_COST = 400
+_NAMED = ("organisation", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class _Citation:
+    start: int
+    end: int
+    who: str
+
+
+def cited(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
+    """The source that is cited for a claim's figure, as an id or the reader's words; None for the writer's own.
+
+    The reader's speaker stands, unless the figure's own clause names another source, or the speaker is the maker
+    of the thing and only acts in the sentence ("the lab spent ...").
+
+    Args:
+        claim: the claim.
+        passages: the names of its article.
+        catalogue: for makers, and to tell names apart.
+    """
+    sentence = next((each for each in passages.sentences if each.start <= claim.start < each.end), None)
+    if sentence is None:
+        return claim.speaker
+    found = list(_citations(sentence, claim, passages, catalogue))
+    if claim.speaker is None:
+        return _nearest(found, claim, passages) if found else None
+    if _is_one_of(claim.speaker, found, catalogue):
+        nearest = _nearest(found, claim, passages)
+        return nearest if len(found) > 1 and nearest else claim.speaker
+    if found and len({each.who for each in found}) >= 1 and _cost(found, claim, passages) < _STOP_COST:
+        return _nearest(found, claim, passages)
+    return None if _only_acts(claim, passages, sentence, catalogue) else claim.speaker
+
+
+def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
+    text = passages.text
+    for thing in passages.things:
+        if thing.sentence != sentence.sentence or thing.kind not in _NAMED:
+            continue
+        after, before = text[thing.end:sentence.end], text[sentence.start:thing.start]
+        if _OWN.match(after) or _AFTER.match(after) or (_BEFORE.search(before) and not _agent(before, after)):
+            yield _Citation(thing.start, thing.end, thing.ident)
+    words = passages.words(sentence)
+    model = model_of(catalogue, claim.subject)
+    for match in _MAKER.finditer(words):
+        if model is not None:
+            yield _Citation(sentence.start + match.start(), sentence.start + match.end(), model.organisation)
+
+
+def _agent(before: str, after: str) -> bool:
+    """Whether "by" or "from" tells who did a thing, not who says so ("trained by Meta")."""
+    passive = re.search(r"\b\w+(?:ed|en|ught|old|ade|ut)\s+(?:by|from)\s+(?:the\s+)?(?:\w+\s+)?$", before) is not None
+    return passive or (before.rstrip().endswith(("by", "from")) and not _OWN.match(after))
+
+
+def _is_one_of(speaker: str, found: list[_Citation], catalogue: Catalogue) -> bool:
+    ids = {speaker, catalogue.people.id_of(speaker), catalogue.organisations.id_of(speaker)}
+    return any(each.who in ids for each in found)
+
+
+def _distance(each: _Citation, claim: Claim, passages: Passages) -> int:
+    first, last = (each.end, claim.start) if each.end <= claim.start else (claim.end, each.start)
+    return max(last - first, 0) + _STOP_COST * len(_STOP.findall(passages.text[first:last]))
+
+
+def _cost(found: list[_Citation], claim: Claim, passages: Passages) -> int:
+    return min(_distance(each, claim, passages) for each in found)
+
+
+def _nearest(found: list[_Citation], claim: Claim, passages: Passages) -> str:
+    return min(found, key=lambda each: _distance(each, claim, passages)).who
+
+
+def _only_acts(claim: Claim, passages: Passages, sentence: Place, catalogue: Catalogue) -> bool:
+    """Whether the speaker stands in the sentence as the one who spent, trained or sold, with no word of saying."""
+    model = model_of(catalogue, claim.subject)
+    speaker = catalogue.organisations.id_of(claim.speaker or "")
+    here = any(thing.ident == speaker and thing.sentence == sentence.sentence for thing in passages.things)
+    maker = speaker in {claim.subject, model.organisation if model is not None else None}
+    words = passages.words(sentence)
+    return here and maker and speaker is not None and re.search(rf"\b(?:{_VERBS})\b|according to", words) is None

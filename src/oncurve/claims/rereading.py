@@ -1,0 +1,86 @@
+"""Second readings: a figure of another thing that stands nearer to it, a total of the parts beside it, a part of a whole.
+
+A reader may give a figure to the wrong one of two things that a sentence names. Where the figure does not fit the
+first and fits a nearer one, it is read as that one's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.claim import Claim
+from oncurve.claims.consistency.totals import true_totals
+from oncurve.claims.passage import Passages, Thing
+from oncurve.claims.verdict import Judgement
+
+__all__ = ["NAMED_KINDS", "as_total", "is_part", "nearer_subjects", "total_parts"]
+
+#: measures, by the kind of thing that they are of
+NAMED_KINDS = {
+    "model": ("training_cost", "training_compute", "chip_hours", "training_time", "training_tokens", "parameters",
+              "release_date", "training_date", "price_per_token", "benchmark_score", "chip_count"),
+    "chip": ("chip_spec", "chips_shipped", "release_date"),
+    "organisation": ("organisation_spend", "chips_shipped", "chip_count", "market_move"),
+}
+_STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
+_STOP_COST = 30
+_OF_WHOLE = re.compile(r"^[\s,]*of (?:it|them|which|these|that|whom)\b|\bof (?:it|them|which|these)$")
+
+
+def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """The claim, read of each thing of its kind that its sentence names nearer to the figure than its subject."""
+    kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
+    sentence = next((each.sentence for each in passages.sentences if each.start <= claim.start < each.end), None)
+    here = [each for each in passages.things if each.sentence == sentence and each.kind in kinds]
+    shelves = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}
+    own = [each for each in here if each.ident == claim.subject]
+    limit = min((_distance(each, claim, passages) for each in own), default=None)
+    for other in sorted(here, key=lambda each: _distance(each, claim, passages)):
+        nearer = limit is None or _distance(other, claim, passages) < limit
+        if other.ident != claim.subject and nearer and shelves[other.kind].id_of(other.ident):
+            yield replace(claim, subject=other.ident)
+
+
+def _distance(thing: Thing, claim: Claim, passages: Passages) -> int:
+    first, last = (thing.end, claim.start) if thing.end <= claim.start else (claim.end, thing.start)
+    return max(last - first, 0) + _STOP_COST * len(_STOP.findall(passages.text[first:last]))
+
+
+def total_parts(claims: Sequence[Claim], passages: Passages) -> dict[int, list[int]]:
+    """For each claim whose figure is the sum of figures before it: the numbers of the claims that stand on the parts."""
+    found: dict[int, list[int]] = {}
+    for total, parts in true_totals(passages):
+        at = [number for number, claim in enumerate(claims) if claim.start < total.end and total.start < claim.end]
+        for number in at:
+            found[number] = [other for other, claim in enumerate(claims)
+                             if any(claim.start < part.end and part.start < claim.end for part in parts)]
+    return found
+
+
+def as_total(judged: Judgement, parts: Sequence[Judgement]) -> Judgement:
+    """The judgement of a sum that adds up, by what is known of its parts.
+
+    Args:
+        judged: the judgement as if the figure were of one thing.
+        parts: those of the parts.
+    """
+    if judged.verdict not in ("inconsistent", "drifted", "scope_dependent", "no_basis"):
+        return judged
+    kept = tuple(each for each in judged.findings if each.code[:3] in ("OC4", "OC5", "OC7"))
+    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
+    if parts and all(part.verdict == "consistent" for part in parts):
+        return Judgement("consistent", "It is the sum of the figures before it, each of which fits what is known.",
+                         parts[0].readings, findings=kept, sources=sources)
+    if judged.verdict == "scope_dependent":
+        return judged
+    return Judgement("no_basis", "It is the sum of the figures before it, not all of which are known.",
+                     findings=kept, sources=sources)
+
+
+def is_part(claim: Claim, passages: Passages) -> bool:
+    """Whether the figure is told as a part of another ("85 billion of it for processors")."""
+    return _OF_WHOLE.search(passages.text[claim.end:claim.end + 14]) is not None or \
+        _OF_WHOLE.search(claim.quote) is not None
