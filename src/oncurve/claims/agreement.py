@@ -26,6 +26,22 @@ _COUNTED = frozenset({
 })
 _NUMERAL = r"\d[\d,.\u2009\u202f ]*\d|\d"
 _TEENS = 100
+
+
+def _dearer(share: float) -> float:
+    return 1 / (1 - share)
+
+
+def _part(share: float) -> float:
+    return 1 / share
+
+
+def _more(share: float) -> float:
+    return 1 + share
+
+
+#: how a share is turned into a ratio: "95% cheaper", "5% of", "40% more"
+_OF_SHARE = (_dearer, _part, _more)
 _EPS = 1e-9
 
 
@@ -136,7 +152,7 @@ def _of_percent(claim: Claim, value: float) -> Interval | None:
         return None
     share = float(found[1]) / 100
     half = 0.5 / 100 / (10 if "." in found[1] else 1)
-    for ratio in (lambda p: 1 / (1 - p), lambda p: 1 / p, lambda p: 1 + p):
+    for ratio in _OF_SHARE:
         if share - half > 0 and share + half < 1 and math.isclose(ratio(share), value, rel_tol=0.02):
             ends = sorted((ratio(share - half), ratio(share + half)))
             return Interval(ends[0], ends[1])

@@ -25,7 +25,7 @@ from oncurve.claims.findings import PASSING, Setting, changed_since, with_findin
 from oncurve.claims.judge import judge
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
-from oncurve.claims.rereading import as_total, nearer_subjects, total_parts
+from oncurve.claims.rereading import as_part, as_total, nearer_subjects, total_parts
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
@@ -174,7 +174,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
 
 def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
             passages: Passages | None) -> tuple[AuditedClaim, ...]:
-    """Each claim judged: by the source that is cited for it, by a nearer subject, and, where it is a sum, by its parts."""
+    """Each claim judged by the source that is cited for it, by a nearer subject and, where it is a sum, its parts."""
     if passages is None:
         return tuple(_audited(each, each, then, now, setting) for each in claims)
     made = []
@@ -185,7 +185,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
             others = (_audited(claim, each, then, now, setting)
                       for each in nearer_subjects(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict == "consistent"), first)
-        made.append(first)
+        made.append(replace(first, then=as_part(first.then, claim, passages), now=as_part(first.now, claim, passages)))
     for number, parts in total_parts(claims, passages).items():
         one = made[number]
         made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),

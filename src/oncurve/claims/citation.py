@@ -13,21 +13,31 @@ from oncurve.claims.passage import Passages, Place
 
 __all__ = ["cited"]
 
-_VERBS = (r"say|says|said|write|writes|wrote|report|reports|reported|estimate|estimates|estimated|put|puts|count|counts|"
-          r"counted|find|finds|found|list|lists|listed|give|gives|gave|measure|measures|measured|claim|claims|claimed|"
-          r"reckon|reckons|reckoned|calculate|calculates|calculated|publish|publishes|published|show|shows|showed|state|"
-          r"states|stated|insist|insists|announce|announced|announces|tell|tells|told|disclose|discloses|disclosed|assign|"
-          r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated|has")
-_DOCUMENTS = (r"report|reports|card|model card|paper|table|tables|list|lists|price list|data|figures?|counts?|study|index|"
-              r"analysts?|analysis|filings?|prospectus|accounts|essay|update|estimates?|runs?|harness|tests?|authors|notes?|"
-              r"guidance|chief executive|founder|boss|head|researchers?|economists?|document\w*|blog|release|tally|tracker|"
-              r"latest count|newest figures|updated list|technical report|model page|page|site|numbers?|own")
+_VERBS = (
+    r"say|says|said|write|writes|wrote|report|reports|reported|estimate|estimates|estimated|put|puts|count|counts|"
+    r"counted|find|finds|found|list|lists|listed|give|gives|gave|measure|measures|measured|claim|claims|claimed|"
+    r"reckon|reckons|reckoned|calculate|calculates|calculated|publish|publishes|published|show|shows|showed|state|"
+    r"states|stated|insist|insists|announce|announced|announces|tell|tells|told|disclose|discloses|disclosed|assign|"
+    r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated|has"
+)
+_DOCUMENTS = (
+    r"report|reports|card|model card|paper|table|tables|list|lists|price list|data|figures?|counts?|study|index|"
+    r"analysts?|analysis|filings?|prospectus|accounts|essay|update|estimates?|runs?|harness|tests?|authors|notes?|"
+    r"guidance|chief executive|founder|boss|head|researchers?|economists?|document\w*|blog|release|tally|tracker|"
+    r"latest count|newest figures|updated list|technical report|model page|page|site|numbers?|own"
+)
 _AFTER = re.compile(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the|to)\b)")
 _OWN = re.compile(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
-_BEFORE = re.compile(r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|told|from)\s+(?:the\s+)?"
-                     r"(?:\w+\s+)?$", re.IGNORECASE)
-_MAKER = re.compile(rf"\b(?:(?:the|its|their|model's) (?:maker|makers|developer|developers|vendor|authors|creator|company)"
-                    rf"(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}?(?:{_VERBS}|{_DOCUMENTS})\b|\bby its maker", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|told|from)\s+(?:the\s+)?"
+    r"(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_MAKER = re.compile(
+    rf"\b(?:(?:the|its|their|model's) (?:maker|makers|developer|developers|vendor|authors|creator|company)"
+    rf"(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}?(?:{_VERBS}|{_DOCUMENTS})\b|\bby its maker",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
 _NAMED = ("organisation", "person")
@@ -70,7 +80,7 @@ def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Cat
     for thing in passages.things:
         if thing.sentence != sentence.sentence or thing.kind not in _NAMED:
             continue
-        after, before = text[thing.end:sentence.end], text[sentence.start:thing.start]
+        after, before = text[thing.end : sentence.end], text[sentence.start : thing.start]
         if _OWN.match(after) or _AFTER.match(after) or (_BEFORE.search(before) and not _agent(before, after)):
             yield _Citation(thing.start, thing.end, thing.ident)
     words = passages.words(sentence)

@@ -7,17 +7,19 @@ published the fact itself is also a witness. No figure is ever put in the mouth 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oncurve.basis.errors import BadUsage
+from oncurve.basis.evidence import Fact
 from oncurve.basis.span import month_span
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
-from oncurve.catalog.record import compact
+from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.subject import label, same_thing
+from oncurve.claims.check.subject import find_thing, label, same_thing
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say, say_estimate, say_interval
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -143,6 +145,8 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
             return Drift(sources=sources, faithful=True)
     if not compared:
         return Drift()
+    if not dated and _said_elsewhere(claim, claimed, world, published, rules):
+        return Drift()
     first, figure = said[0]
     name = label(world.catalogue, claim.speaker)
     unit = "date" if dated else first.unit or unit_of(claim)
@@ -150,6 +154,18 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
     place = f" ({first.where})" if first.where else ""
     message = f"{name} says {text}{place}, not what this sentence puts in its name."
     return Drift(True, message, (Finding("OC301", message),), sources)
+
+
+def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.date, rules: Thresholds) -> bool:
+    """Whether the speaker gives the figure, under the same measure, for another subject."""
+    for event in statements(world.catalogue, speaker_ids(world.catalogue, claim.speaker)):
+        for each in event.said:
+            figure = _figure(each) if each.measure == claim.measure else None
+            there = None if figure is None else in_unit(claimed, unit_of(claim), each.unit or unit_of(claim),
+                                                        world.catalogue, published, rules)
+            if figure is not None and there is not None and there[0].low <= figure.low <= figure.high <= there[0].high:
+                return True
+    return False
 
 
 def _up(value: float) -> float:
@@ -175,10 +191,40 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     if not any(each.reading.open == "plain" for each in own) or any(each.verdict != "inconsistent" for each in own):
         return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
     made = own[0].reading.estimate
+    if _of_another_named(claim, made.sources, world):
+        return Drift()
     source = catalogue.sources[made.sources[0]]
     text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "
             "sentence puts in its name.")
     return Drift(True, text, (Finding("OC301", text),), made.sources)
+
+
+def _of_another_named(claim: Claim, sources: Sequence[str], world: World) -> bool:
+    """Whether the same work gives the figure for another thing whose own word stands in the sentence ("70B", "v5e")."""
+    catalogue = world.catalogue
+    own = find_thing(catalogue, claim.subject)
+    claimed = claimed_interval(claim)
+    if own is None or claimed is None:
+        return False
+    kept = {word for word in own.label.split() if word in claim.sentence.split()}
+    for other, fact in _facts_of(sources, catalogue):
+        words = set(other.label.split()) - set(own.label.split())
+        if words and any(re.search(rf"\b{re.escape(word)}\b", claim.sentence) for word in words - kept):
+            there = in_unit(claimed, unit_of(claim), fact.unit, catalogue, fact.known)
+            if there is not None and there[0].low <= fact.number <= there[0].high:
+                return True
+    return False
+
+
+def _facts_of(sources: Sequence[str], catalogue: Catalogue) -> Iterator[tuple[Record, Fact]]:
+    for shelf in (catalogue.models, catalogue.chips, catalogue.organisations):
+        for thing in shelf.values():
+            for fact in thing.facts:
+                if fact.source in sources and not isinstance(fact.amount, str):
+                    yield thing, fact
+    for row in catalogue.scores:
+        if row.source in sources and row.model in catalogue.models:
+            yield catalogue.models[row.model], row.fact()
 
 
 def _made_by(each: JudgedReading, names: set[str], catalogue: Catalogue) -> bool:

@@ -12,8 +12,10 @@ from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.arithmetic import sums
 from oncurve.claims.check.export_status import status_before
+from oncurve.claims.check.facts import mentions
 from oncurve.claims.check.reading import World, days_of
 from oncurve.claims.check.subject import label, model_of
+from oncurve.claims.check.training_cost import BEYOND
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency import Slip
 from oncurve.claims.lookalike import lookalikes, said_of_another
@@ -106,6 +108,8 @@ def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], f
 def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding]:
     """What the maker's own report says that its figure leaves out."""
     if claim.measure != "training_cost" or judged.verdict not in ("scope_dependent", "inconsistent", "drifted"):
+        return []
+    if not mentions(claim, BEYOND):
         return []
     model = model_of(world.catalogue, claim.subject)
     if model is None:

@@ -31,6 +31,8 @@ __all__ = ["ask", "blind", "judge"]
 
 _HINGE_DRAWS = 1024
 _NUMERAL = re.compile(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
+#: measures whose readings are kinds of things held or bought, not rival meanings
+_KINDS = frozenset({"organisation_spend", "chip_count"})
 #: measures of which a published statement is evidence where no fact is
 _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
                    "organisation_spend", "tariff_rate", "price_per_token"})
@@ -190,6 +192,7 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
         wide = Finding("OC801", reason.indirect(plain[0]) if plain[0].reading.indirect else reason.too_wide(plain[0]))
         return Judgement("no_basis", wide.message, _first(plain[0], readings), findings=(*found, wide),
                          sources=sources)
+    plain = _any_that_fits(claim, plain)
     verdict = _of_readings(plain, able)
     if not said.contradicted and not said.faithful and verdict != "consistent":
         said = witness(claim, able, context.world)
@@ -210,6 +213,13 @@ def _asked(able: list[JudgedReading]) -> list[JudgedReading]:
     """The readings that the sentence means; where none is plain, those that it could."""
     plain = [each for each in able if each.reading.open == "plain"]
     return plain or [each for each in able if each.reading.open == "possible"]
+
+
+def _any_that_fits(claim: Claim, asked: list[JudgedReading]) -> list[JudgedReading]:
+    """Where the sentence names no kind of what it counts, any kind that fits is the one it means."""
+    if claim.measure not in _KINDS or claim.negated or any(each.reading.open == "plain" for each in asked):
+        return asked
+    return [each for each in asked if each.verdict == "consistent"] or asked
 
 
 def _first(headline: JudgedReading, readings: tuple[JudgedReading, ...]) -> tuple[JudgedReading, ...]:

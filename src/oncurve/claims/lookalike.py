@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.agreement import Interval, claimed_interval, unit_of
 from oncurve.claims.check.chip_spec import asked_facts
-from oncurve.claims.check.facts import asked_day, producers, source_words
+from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import chip_of, label, model_of, organisation_of
@@ -67,10 +68,34 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
                         asked_day(claim, world), rules)
         if there is None or not _is_near(there[0].low, like.value, claimed, claim.value, rules):
             continue
+        if not _applies(like, claim, readings):
+            continue
         if like.code not in {each.code for each in findings}:
             findings.append(Finding(like.code, f"{say(like.value, like.unit, 4)} is {like.what}."))
             sources += [like.source] if like.source else []
     return findings, sources
+
+
+_WHOLE_RUN = ("OC603", "OC604")
+_SETTLED = ("consistent", "depends")
+_THEN = r"\b(?:earlier|former|formerly|until|had (?:asked|charged|cost|been)|used to|previous|old|was|were|before)\b"
+
+
+def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bool:
+    """Whether a look-alike says something that the sentence does not: another scope than it names, a past price."""
+    open_ = any(each.verdict in _SETTLED and each.reading.open != "shown" for each in readings)
+    if like.code in _WHOLE_RUN:
+        return not open_ or scope_of(claim) in ("all_in", "rd", "hardware") or mentions(claim, _BEYOND_RUN)
+    if like.code == "OC402":
+        at = claim.sentence.find(claim.quote)
+        return re.search(_THEN, claim.sentence[max(at - 30, 0):at + len(claim.quote) + 20], re.IGNORECASE) is None
+    if like.code == "OC606":
+        return not open_
+    return True
+
+
+_BEYOND_RUN = (r"\b(?:total|whole|entire|everything|all it (?:cost|took)|from scratch|develop\w*|creat\w*|buil(?:d|t)|"
+               r"real(?:ly)?)\b")
 
 
 def said_of_another(claim: Claim, sources: Sequence[str], world: World) -> bool:
@@ -203,12 +228,18 @@ def _of_relatives(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
     names = {"parameters": "parameters.total", "training_tokens": "tokens.pretraining",
              "chip_hours": "chip_hours.final_run", "training_compute": "flop.final_run"}
     for other in world.catalogue.models.values():
-        if other.family != model.family or other.id == model.id:
+        if other.family != model.family or other.id == model.id or _is_named(other, model, claim):
             continue
         fact = other.fact(names[claim.measure])
         if fact is not None and not isinstance(fact.amount, str):
             what = f"the figure of {other.label}, not of {model.label}"
             yield _Like("OC104", what, fact.number, fact.unit, fact.source)
+
+
+def _is_named(other: Model, model: Model, claim: Claim) -> bool:
+    """Whether the sentence names the other size of the family, by its label or by what its label has more."""
+    words = set(other.label.split()) - set(model.label.split())
+    return any(re.search(rf"\b{re.escape(word)}\b", claim.sentence) for word in words)
 
 
 def _of_cost(model: Model, world: World) -> Iterator[_Like]:

@@ -1,4 +1,4 @@
-"""Second readings: a figure of another thing that stands nearer to it, a total of the parts beside it, a part of a whole.
+"""Second readings: a figure of a nearer thing, a total of the parts beside it, a part of a whole.
 
 A reader may give a figure to the wrong one of two things that a sentence names. Where the figure does not fit the
 first and fits a nearer one, it is read as that one's.
@@ -14,9 +14,9 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.passage import Passages, Thing
-from oncurve.claims.verdict import Judgement
+from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_total", "is_part", "nearer_subjects", "total_parts"]
+__all__ = ["NAMED_KINDS", "as_part", "as_total", "nearer_subjects", "total_parts"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -50,7 +50,7 @@ def _distance(thing: Thing, claim: Claim, passages: Passages) -> int:
 
 
 def total_parts(claims: Sequence[Claim], passages: Passages) -> dict[int, list[int]]:
-    """For each claim whose figure is the sum of figures before it: the numbers of the claims that stand on the parts."""
+    """For each claim whose figure is the sum of figures before it: the numbers of the claims on these parts."""
     found: dict[int, list[int]] = {}
     for total, parts in true_totals(passages):
         at = [number for number, claim in enumerate(claims) if claim.start < total.end and total.start < claim.end]
@@ -80,7 +80,16 @@ def as_total(judged: Judgement, parts: Sequence[Judgement]) -> Judgement:
                      findings=kept, sources=sources)
 
 
-def is_part(claim: Claim, passages: Passages) -> bool:
-    """Whether the figure is told as a part of another ("85 billion of it for processors")."""
+def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
+    """The judgement of a figure that is told as a part of another ("85 billion of it"): the whole cannot refute it."""
+    if judged.verdict not in ("inconsistent", "drifted") or not _is_part(claim, passages):
+        return judged
+    kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC5", "OC7"))
+    return Judgement("no_basis", "It is a part of the amount before it, and only the whole is known.",
+                     findings=(*kept, Finding("OC802", "The catalogue lacks this part of the amount.")),
+                     sources=judged.sources)
+
+
+def _is_part(claim: Claim, passages: Passages) -> bool:
     return _OF_WHOLE.search(passages.text[claim.end:claim.end + 14]) is not None or \
         _OF_WHOLE.search(claim.quote) is not None

@@ -14,7 +14,7 @@ from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Readi
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
 
-__all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_performance"]
+__all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_performance", "variant_meant"]
 
 MEASURE = "chip_spec"
 #: bits of an operation at each number format
@@ -35,7 +35,7 @@ _WORDS = {"bf16": "BF16 or FP16", "fp8": "FP8", "int8": "INT8", "fp4": "FP4", "i
 
 def readings(claim: Claim, world: World) -> Answer:
     """The figure of the data sheet; speeds are dense unless the sentence says sparse."""
-    chip = chip_of(world.catalogue, claim.subject)
+    chip = variant_meant(claim, world)
     if chip is None:
         return missing(claim, world, "the data sheet")
     other = chip_of(world.catalogue, claim.reference)
@@ -52,6 +52,23 @@ def readings(claim: Claim, world: World) -> Answer:
             values = independent(chip.facts_of(name), claim, world, chip.vendor)
             made += rivals(values, f"{words} of the {chip.label}", world, "shown" if made else "plain", "possible")
     return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")
+
+
+def variant_meant(claim: Claim, world: World) -> Chip | None:
+    """The chip that a claim names, in the form ("PCIe", "NVL", "40 GB") that its sentence gives and no other has."""
+    chip = chip_of(world.catalogue, claim.subject)
+    if chip is None:
+        return None
+    root = chip.variant_of or chip.id
+    name = chip.label.split()[0]
+    for other in world.catalogue.chips.values():
+        if other.id == chip.id or (other.id != root and other.variant_of not in (root, chip.id)):
+            continue
+        words = other.label.split()
+        extra = [word for word in words[1:] if word not in chip.label.split()]
+        if words[0] == name and extra and all(re.search(rf"\b{re.escape(word)}\b", claim.sentence) for word in extra):
+            return other
+    return chip
 
 
 def _scope_of(claim: Claim) -> str | None:

@@ -13,6 +13,7 @@ from oncurve.basis.span import Span, month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
 from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, rivals, source_words, today
+from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
 from oncurve.claims.check.subject import organisation_of, place_of
 from oncurve.claims.claim import Claim
@@ -57,8 +58,9 @@ def readings(claim: Claim, world: World) -> Answer:
     facts = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span)
-        first: Openness = "plain" if name in wanted[:1] or not wanted else ("possible" if name in wanted else "shown")
+        first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
+    made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     if not made and span is not None and span.start is not None and span.start > today(world):
         return NotDue(span.end, "It is about money still to be spent; it can be checked when the period is over.")
     if not any(each.open != "shown" for each in made):

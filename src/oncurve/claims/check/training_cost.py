@@ -9,12 +9,12 @@ from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Source
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import independent, mentions, missing
+from oncurve.claims.check.facts import independent, mentions, missing, rivals
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 
-__all__ = ["MEASURE", "SCOPES", "disputed", "hidden_sources", "readings", "scope_of"]
+__all__ = ["BEYOND", "MEASURE", "SCOPES", "disputed", "hidden_sources", "readings", "scope_of"]
 
 MEASURE = "training_cost"
 SCOPES = {
@@ -32,6 +32,8 @@ _CUES = (
 )
 _LEFT_OUT = (r"(?:did|does|do|has|is)(?: not|n[’']t) (?:include|count|cover)|leav(?:es|ing|e) out|left out|exclud"
              r"|ignor(?:es|ed|ing)|omit|misleading|only the final|merely the|does not reflect|not the whole")
+#: what takes a sentence beyond the final run: what the figure leaves out, or a claim to be the whole
+BEYOND = "|".join((_LEFT_OUT, dict(_CUES)["all_in"], r"\bonly\b|\bjust\b|\bmere\b|\breal(?:ly)?\b|whole|entire|total"))
 _WITH_BASE = (r"base (?:model|run|training)?,? ?(?:and all|included|counted)|from scratch|from raw text|"
               r"(?:includ\w+|counting|together with|plus|on top of) (?:the|its|that of the) (?:V3 )?base|"
               r"from beginning to end|from start to finish|(?:with|and) its base\b")
@@ -57,7 +59,9 @@ def readings(claim: Claim, world: World) -> Answer:
     try:
         cost = world.cost(model.id, hide=hidden_sources(claim, model, world), drivers=False)
     except MissingFact as error:
-        return NoBasis(f"{error.missing} of {model.label}")
+        told = rivals(independent(model.facts_of("cost.final_run"), claim, world, model.organisation),
+                      f"{SCOPES['final_run']} of {model.label}", world, "plain", "possible")
+        return Found(tuple(told)) if told else NoBasis(f"{error.missing} of {model.label}")
     wanted = scope_of(claim)
     contested = wanted is None and disputed(claim, model, world)
     made: list[Reading] = []

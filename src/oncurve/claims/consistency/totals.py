@@ -35,6 +35,7 @@ _SHARED = re.compile(
 )
 _PLAIN = frozenset({"number", "count"})
 _FEWEST_PARTS = 2
+_NO_SUMS = frozenset({"percent", "ratio", "fraction", "duration"})
 _WHOLE = 100.0
 _LISTED = 3
 
@@ -54,7 +55,7 @@ def true_totals(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[
     for number in range(len(passages.sentences)):
         here = [each for each in passages.amounts if each.sentence == number]
         for at, total in enumerate(here):
-            if total.per or total.kind in ("percent", "ratio", "fraction", "duration") or not _is_total(total, passages):
+            if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
                 continue
             parts = _parts(here[:at], total)
             slack = rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))
@@ -66,7 +67,7 @@ def true_totals(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[
 
 def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     for at, total in enumerate(here):
-        if total.per or total.kind in ("percent", "ratio", "fraction", "duration") or not _is_total(total, passages):
+        if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
             continue
         parts = _parts(here[:at], total)
         if len(parts) < _FEWEST_PARTS or any(_explained(total, parts, rules)):
