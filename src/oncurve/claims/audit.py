@@ -247,3 +247,8 @@ class _Hindsight:
     def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
         """The training compute of a model, by what is known now."""
         return self._world.compute(model, hide=hide)
+
+    def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
+               **columns: str) -> Any:
+        """Which export rule applies on a day, by what is known now."""
+        return self._world.export(chip, to=to, hq=hq, on=on, **columns)
