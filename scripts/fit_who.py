@@ -28,7 +28,7 @@ READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
 AUTHORS = ("practice", "written/a", "written/b", "ours")
 #: measures whose subject is an ability or an opinion, not one of several names
 FREE = {"companies_able", "cost_decline_rate", "doubling_time", "forecast", "not_auditable"}
-PENALTY = 1.0
+PENALTY = 2.0
 WRONG_ONE_IN = 3
 
 

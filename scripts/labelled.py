@@ -76,7 +76,7 @@ def follow(passage: Passage, handle: Handle) -> None:
                         handle(scene, self, _draft(scene, claim, inside[0], inside[-1] + 1), claim)
             super().leave(scene)
 
-    one = reading._Pass(READER, text, day)  # noqa: SLF001
+    one = reading.Pass(READER, text, day)
     one.who = Watching(READER.names, one.tokens, one.cover)
     one.focus = one.who.focus
     one.claims()

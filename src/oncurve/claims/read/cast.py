@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 
 from oncurve.catalog.names import Name, Names
@@ -34,6 +35,7 @@ _OPENNESS = {
 }
 _PAST = 10
 _AHEAD = 4
+_SOON = 40
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ class Candidate:
     name: Name | None = None
     via: str = ""
     again: int = 1
+    was: str = ""
 
 
 @dataclass(slots=True)
@@ -62,17 +65,25 @@ class Cast:
     names: Names
     cover: list[Mention | None]
     ahead: list[Mention] = field(default_factory=list)
-    past: list[tuple[int, Mention]] = field(default_factory=list)
-    times: dict[str, int] = field(default_factory=dict)
+    past: list[tuple[int, Mention, str]] = field(default_factory=list)
     #: the subjects of claims made so far, latest last, with their sentence
     told: list[tuple[int, str, str]] = field(default_factory=list)
     sentence: int = 0
+    #: how often each thing is named in the whole text
+    total: dict[str, int] = field(default_factory=dict)
+
+    def coming(self, at: int) -> list[Mention]:
+        """The names that follow a token, the next few dozen."""
+        start = bisect.bisect_left(self.ahead, at, key=lambda mention: mention.first)
+        return self.ahead[start : start + _SOON]
 
     def leave(self, scene: Scene) -> None:
         """Adds the names of a sentence to those met."""
+        kinds: set[str] = set()
         for mention in scene.mentions:
-            self.past.append((self.sentence, mention))
-            self.times[mention.ident] = self.times.get(mention.ident, 0) + 1
+            role = "ref" if scene.is_reference(mention) else "later" if mention.kind in kinds else "first"
+            kinds.add(mention.kind)
+            self.past.append((self.sentence, mention, role))
         self.sentence += 1
         del self.past[:-80]
 
@@ -81,15 +92,18 @@ class Cast:
         here = [self._named(m, 0) for m in scene.mentions]
         past: list[Candidate] = []
         seen: set[tuple[str, str]] = set()
-        for number, mention in reversed(self.past):
+        for number, mention, role in reversed(self.past):
             key = (mention.kind, mention.ident)
             if key not in seen and len(past) < _PAST:
                 seen.add(key)
                 past.append(self._named(mention, self.sentence - number))
-        for mention in self.ahead:
+                past[-1].was = role
+        coming = 0
+        for mention in self.coming(scene.end):
             key = (mention.kind, mention.ident)
-            if mention.first >= scene.end and key not in seen and sum(c.ago < 0 for c in past) < _AHEAD:
+            if key not in seen and coming < _AHEAD:
                 seen.add(key)
+                coming += 1
                 past.append(self._named(mention, -1))
         stood: list[Candidate] = []
         for phrase in find_phrases(self.tokens, scene.first, scene.end, self.cover):
@@ -104,7 +118,7 @@ class Cast:
         return found
 
     def _named(self, m: Mention, ago: int) -> Candidate:
-        return Candidate(m.kind, m.ident, m.first, m.end, m.form, ago, m.name, "", self.times.get(m.ident, 0))
+        return Candidate(m.kind, m.ident, m.first, m.end, m.form, ago, m.name, "", self.total.get(m.ident, 0))
 
     def _stands(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> list[Candidate]:
         """What a pronoun or phrase may stand for: the latest thing of each kind that fits, and itself."""

@@ -105,6 +105,8 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
         text = tokens.slice(at, stop)
         return Mention("benchmark", text, at, stop, "shape", Name(text, "benchmark", text))
     text = tokens.slice(at, j)
+    if len(text) == 1:
+        return None
     if word[j - 1] not in _NOT_BEFORE_VERSION and len(raw[j - 1]) > 1:
         stop = tail_of(tokens, j, cover, strict=True)
         digit = any(c.isdigit() for c in tokens.slice(j, stop)) if stop > j else False

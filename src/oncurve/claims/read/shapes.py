@@ -175,7 +175,8 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
         return Mention("chip", text, at, at + 1, "shape", Name(text, "chip", text))
     if word in ("sonnet", "opus", "haiku", "maverick", "behemoth") and raw[0].isupper():
         return Mention("model", raw, at, at + 1, "short", None)
-    if _SHORT.fullmatch(raw) and raw[0] in "VRK":
+    owned = tokens.word[at - 1 : at] in (["its"], ["'s"], ["their"])
+    if _SHORT.fullmatch(raw) and (raw[0] in "VRK" or owned):
         stop = tail_of(tokens, at + 1, cover, strict=True)
         return Mention("model", tokens.slice(at, stop), at, stop, "short", None)
     return compound(tokens, names, at, cover)

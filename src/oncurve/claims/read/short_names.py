@@ -15,7 +15,7 @@ _SIZE = re.compile(r"[ -]?\d+(?:\.\d+)?[BbTt]\b.*")
 
 
 def resolve_short_names(mentions: list[Mention], focus: Focus, names: Names, ahead: list[Mention]) -> None:
-    """Gives every short name of a sentence the model that it stands for; `ahead` is all names of the text."""
+    """Gives every short name of a sentence the model that it stands for; `ahead` is the names that follow."""
     for index, mention in enumerate(mentions):
         if mention.form != "short":
             continue
@@ -35,9 +35,11 @@ def _key(text: str) -> str:
 
 def _met(mention: Mention, before: list[Mention]) -> Mention | None:
     key = _key(mention.ident)
-    return next(
-        (m for m in reversed(before) if m.kind == "model" and m.form != "short" and _key(m.ident).endswith(key)), None
-    )
+    named = [m for m in reversed(before) if m.kind == "model" and m.form != "short"]
+    whole = next((m for m in named if _key(m.ident).endswith(key)), None)
+    if whole is None and mention.ident.isalpha():
+        whole = next((m for m in named if key in _key(m.ident)), None)
+    return whole
 
 
 def _makers(mentions: list[Mention], index: int, focus: Focus) -> Iterator[Mention]:

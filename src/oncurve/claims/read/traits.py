@@ -34,6 +34,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     ranks: dict[tuple[str, str], int] = {}
     rows: list[list[str]] = [[] for _ in candidates]
     spoken = {scene.speaker}
+    dim = next((q.dim for q in scene.quantities if q.first < draft.end and q.end > draft.first), "")
     order = sorted(range(len(candidates)), key=lambda i: _distance(draft, candidates[i]))
     named = [c for c in candidates if c.ago == 0 and not c.how.startswith(("for:", "phrase:", "implied", "made"))]
     here = {c.kind for c in named}
@@ -44,6 +45,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         c = candidates[i]
         row = rows[i]
         row += ("k:" + c.kind, "f:" + c.how, f"k:{c.kind}:{c.how}")
+        row.append(f"named:{min(c.again, 4)}")
         if c.via:
             row.append(f"{c.how}:{c.via}")
         if draft.subject is not None:
@@ -66,7 +68,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         if c.how in ("implied", "made"):
             row.append(f"{c.how}:{'rival' if c.kind in here else 'alone'}")
         elif c.ago == 0:
-            side = _place(scene, draft, c, row)
+            side = _place(scene, draft, c, row, dim)
             key = (c.kind, side)
             rank = ranks[key] = ranks.get(key, 0) + 1
             row.append(f"rank:{side}:{min(rank, 3)}")
@@ -89,11 +91,11 @@ def _elsewhere(scene: Scene, c: Candidate, row: list[str], here: set[str]) -> No
     focus = scene.focus.current.get(c.kind)
     if focus is not None and focus.ident == c.ident:
         row.append("focus")
-    if c.again > 1:
-        row.append("again")
+    if c.was:
+        row += ("was:" + c.was, f"was:{c.was}:{min(c.ago, 2)}")
 
 
-def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str]) -> str:
+def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str], dim: str) -> str:
     """Traits of a name in the sentence of the claim: side, distance, clause, words around it."""
     word = scene.tokens.word
     if c.first < draft.end and c.end > draft.first:
@@ -113,6 +115,8 @@ def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str]) -> str:
     parts = sum(1 for k in range(a + 1, b) if word[k] in (";", "—", "–", ":", ".", "|"))
     row.append(f"part:{side}:{'same' if parts == 0 else 'other'}")
     between = sum(1 for q in scene.quantities if a < q.core < b)
+    alike = sum(1 for q in scene.quantities if a < q.core < b and q.dim == dim)
+    row.append(f"alike:{side}:{min(alike, 2)}")
     row.append(f"numbers:{side}:{min(between, 2)}")
     if scene.is_reference(c):  # type: ignore[arg-type]
         row.append("ref:" + side)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from oncurve.catalog.names import Names
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
@@ -53,6 +55,7 @@ class Who:
         word = self.tokens.word
         guess_kinds(self.tokens, found)
         self.cast.ahead = found
+        self.cast.total = dict(Counter(mention.ident for mention in found))
         for mention in found:
             if mention.kind != "proper" or word[mention.end : mention.end + 1] != ["'s"]:
                 self.focus.upcoming.setdefault(mention.kind, mention)
@@ -60,7 +63,7 @@ class Who:
     def names_in(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         """The names of a sentence: speaker tags left out, short names resolved, descriptions of known things added."""
         self.heard.tag = tag_of(self.tokens, sentence, mentions, self.cover) or self.heard.tag
-        resolve_short_names(mentions, self.focus, self.names, self.cast.ahead)
+        resolve_short_names(mentions, self.focus, self.names, self.cast.coming(sentence.first))
         described = describe(self.tokens, self.names, sentence.first, sentence.end, self.cover, self.focus)
         mentions = without_dateline(self.tokens, sentence, mentions)
         taken = {k for m in described for k in range(m.first, m.end)}
