@@ -86,6 +86,10 @@ def _draft(scene: Scene, claim: dict[str, Any], first: int, end: int) -> Draft:
     """A claim at a labelled place, with the names that its measure would give it."""
     made = [d for d in scene.made if d.measure == claim["measure"] and d.first < end and d.end > first]
     best = next((d for d in made if same(claim.get("subject"), d.subject)), made[0] if made else None)
+    number = next((q for q in scene.quantities if q.first < end and q.end > first), None)
+    near = best or number  # where the reader would put the claim
+    if near is not None:
+        first, end = near.first, near.end
     return Draft(claim["measure"], first, end, best.subject if best else None, best.reference if best else None)
 
 

@@ -38,6 +38,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     order = sorted(range(len(candidates)), key=lambda i: _distance(draft, candidates[i]))
     named = [c for c in candidates if c.ago == 0 and not c.how.startswith(("for:", "phrase:", "implied", "made"))]
     here = {c.kind for c in named}
+    past = {c.kind for c in candidates if c.ago > 0}
     single = {kind for kind in here if len({c.ident for c in named if c.kind == kind}) == 1}
     last = told[-1] if told else None
     earlier = {ident for _, ident, _ in told}
@@ -66,7 +67,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         if c.first < 12 and c.ago != 0:
             row.append("title")
         if c.how in ("implied", "made"):
-            row.append(f"{c.how}:{'rival' if c.kind in here else 'alone'}")
+            row.append(f"{c.how}:{'rival' if c.kind in here else 'past' if c.kind in past else 'alone'}")
         elif c.ago == 0:
             side = _place(scene, draft, c, row, dim)
             key = (c.kind, side)
