@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 __all__ = ["fact_row", "print_rows", "print_thing", "safe_cell", "summary_row"]
 
 _MOST_COLUMNS = 7
+_LEAST = 16
+#: columns that a terminal narrower than this has no room for
+_NARROW, _LEFT_OUT = 110, {"facts", "country", "parameters.active"}
 #: headline facts as columns: their heads, and whether large numbers are shortened
 _HEADS = {"release_date": "released", "parameters.total": "parameters", "parameters.active": "active",
           "chip_hours.final_run": "chip-hours", "peak.bf16": "BF16 TFLOP/s", "memory.size": "memory GB", "tdp": "W"}
-_SHORT = {"country", "organisation", "vendor", "sort", "on"}
 _SHORTENED = {"parameters.total", "parameters.active", "chip_hours.final_run"}
-_NEVER_FOLDED = {"id", "name", "fact", "value", "kind", "known", "release_date"}
+_NEVER_FOLDED = {"name", "fact", "value", "kind", "known", "release_date", "country"}
 #: The facts that a list of things shows beside each, where there are any.
 _HEADLINE_FACTS = ("release_date", "parameters.total", "parameters.active", "chip_hours.final_run",
                    "peak.bf16", "memory.size", "tdp")
@@ -69,14 +71,17 @@ def print_rows(rows: list[dict[str, Any]], footer: str) -> None:
     columns = list(dict.fromkeys(name for row in rows for name in row if name not in ("detail", "facts")))
     columns += ["facts"] if any("facts" in row for row in rows) else []
     shown = columns[:_MOST_COLUMNS] if len(columns) > _MOST_COLUMNS + 2 else columns
+    console = terminal()
+    if console.width < _NARROW:
+        shown = [name for name in shown if name not in _LEFT_OUT]
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in shown:
         numeric = all(isinstance(row.get(name), int | float | None) for row in rows)
         table.add_column(_HEADS.get(name, name.replace("_", " ")), justify="right" if numeric else "left",
-                         overflow="fold", no_wrap=numeric or name in _NEVER_FOLDED or name in _SHORT)
+                         overflow="fold", no_wrap=numeric or name in _NEVER_FOLDED,
+                         min_width=_LEAST if name in ("id", "label", "title") else None)
     for row in rows:
         table.add_row(*(Text(_shortened(name, row.get(name))) for name in shown))
-    console = terminal()
     console.print(table)
     console.print(Text(footer, style="dim"))
 
