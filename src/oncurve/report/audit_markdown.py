@@ -57,7 +57,8 @@ def _card(card: Card, numbers: dict[str, int]) -> str:
     if card.hinge:
         inside = card.audited.then.hinge is not None and card.audited.then.hinge.inside
         parts.append(f"**{'What decides it' if inside else 'What would change it'}:** {markdown_text(card.hinge)}")
-    parts += [f"**{each.code}** {markdown_text(each.title)}: {markdown_text(each.message)}" for each in card.findings]
+    parts += [f"**{each.code}** {markdown_text(f'{each.title}: {each.message}' if each.message else each.title)}"
+              for each in card.findings]
     if card.then_and_now:
         parts.append(f"**Then and now:** {markdown_text(card.then_and_now)}")
     if card.sides:

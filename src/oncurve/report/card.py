@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding with the title of its code."""
+    """A finding with the title of its code; its message is left out where the reason says it already."""
 
     code: str
     title: str
@@ -164,7 +164,8 @@ class Card:
     @cached_property
     def findings(self) -> tuple[Found, ...]:
         """What else was found."""
-        return tuple(Found(each.code, CODES[each.code].title if each.code in CODES else "", each.message)
+        return tuple(Found(each.code, CODES[each.code].title if each.code in CODES else "",
+                           "" if each.message.rstrip(".") in self.reason else each.message)
                      for each in self.audited.then.findings)
 
     @property
@@ -177,8 +178,8 @@ class Card:
         """How the verdict has moved, as a sentence; empty where nothing has."""
         day, later = say_day(self.audit.published.toordinal()), say_day(self.audit.as_of.toordinal())
         if self.audited.verdict != self.audited.now.verdict:
-            return (f"By what was known on {day}: {self.sign.word}. By what is known on {later}: {self.now.word}. "
-                    f"{self.audited.now.reason}")
+            moved = f"By what was known on {day}: {self.sign.word}. By what is known on {later}: {self.now.word}."
+            return moved if self.audited.changed else f"{moved} {self.audited.now.reason}"
         then, now = self.audited.then.headline, self.audited.now.headline
         if then and now and estimate_words(then) != estimate_words(now):
             return f"Still {self.now.word} by what is known on {later}; the estimate is now {estimate_words(now)}."

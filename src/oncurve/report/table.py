@@ -73,7 +73,7 @@ def _print_card(console: Console, card: Card) -> None:
     if card.hinge and audited.then.hinge is not None and audited.then.hinge.inside:
         _line(console, "hinge", one_line(card.hinge), "bold")
     for each in card.findings:
-        _line(console, each.code, f"{each.title}: {one_line(each.message)}", "magenta")
+        _line(console, each.code, one_line(f"{each.title}: {each.message}" if each.message else each.title), "magenta")
     for place, side in enumerate(card.sides[:_MOST_SIDES]):
         _line(console, "" if place else "sides", one_line(f"{side.party}: {side.holds} ({side.interest})"))
     if card.then_and_now:
