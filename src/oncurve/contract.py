@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
-           "CostOfModel", "CostReading", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact", "Finding",
-           "Hinge", "JudgedClaim", "Lint", "Listing", "Now", "Problem", "Reading", "Record", "Rules", "Scope",
-           "Side", "Spend", "SpendKind", "Summary", "WithoutBasis"]
+           "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact",
+           "Finding", "Hinge", "JudgedClaim", "Lint", "Listing", "Move", "MoveEnds", "MoveSide", "Now", "Problem",
+           "Reading", "Record", "Rules", "Scope", "Side", "Spend", "SpendKind", "Summary", "WithoutBasis"]
 
 Number = float | None
 Kind = Literal["measured", "reported", "estimated", "assumed", "forecast", "enacted", "imputed"]
@@ -333,8 +333,43 @@ class Error(TypedDict):
 
 
 #: the type of what each question answers
+class MoveEnds(TypedDict):
+    """The ends of an estimate, before or after."""
+
+    low: float | str | None
+    median: float | str | None
+    high: float | str | None
+    unit: str
+
+
+class MoveSide(TypedDict):
+    """A claim as one of two audits has it."""
+
+    verdict: str | None
+    reason: str | None
+    estimate: MoveEnds | None
+
+
+class Move(TypedDict):
+    """A claim that is not as it was; a side is null where that audit has no such claim."""
+
+    kind: Literal["verdict", "estimate", "new", "gone"]
+    article: str
+    quote: str
+    measure: str
+    before: MoveSide | None
+    after: MoveSide | None
+
+
+class Difference(TypedDict):
+    """What moved between two audits."""
+
+    moves: list[Move]
+    unchanged: int
+
+
 ANSWERS: dict[str, Any] = {
     "check": Audit, "claim": Audit, "extract": Extract, "cost": Cost, "cost --all": CostAll, "compute": Compute,
     "spend": Spend, "rule": Rules, "lint": Lint, "models": Record, "chips": Record, "organisations": Record,
-    "error": Error,
+    "diff": Difference, "error": Error,
 }

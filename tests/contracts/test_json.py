@@ -22,6 +22,7 @@ COMMANDS = {
     "cost": ["cost", "gpt-4"], "cost --all": ["cost", "--all", "--draws", "64"],
     "compute": ["compute", "deepseek-v3"], "spend": ["spend", "microsoft"], "rule": ["rule"], "lint": ["lint"],
     "models": ["models", "llama-3-1-405b"], "chips": ["chips", "h20"], "organisations": ["organisations", "deepseek"],
+    "diff": ["diff", *(str(ROOT / "tests" / "cases" / "audits" / f"{each}.json") for each in ("before", "after"))],
     "error": ["cost", "no-such-model"],
 }
 

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("audit", "Read an article and audit every claim in it."),
     "extract": ("audit", "Find the claims of an article, without judging them."),
     "claim": ("audit", "Audit one sentence."),
+    "diff": ("diff", "What moved between two audits."),
     "cost": ("cost", "What training a model cost, in every scope."),
     "compute": ("cost", "The training compute of a model, in FLOP."),
     "spend": ("cost", "What an organisation spends, with rival figures."),
