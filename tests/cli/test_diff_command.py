@@ -49,15 +49,15 @@ def test_an_audit_does_not_differ_from_itself(capsys, tmp_path) -> None:
 
 
 def test_what_later_facts_change_is_shown(capsys, tmp_path) -> None:
-    """DeepSeek's 50,000 chips were on no record on 30 January 2025, and estimated by SemiAnalysis a day later."""
+    """DeepSeek-V3's size was on no record on 1 December 2024; its report of 26 December gives it."""
     paths = []
-    for day in ("2025-01-30", "2025-02-28"):
-        run(["claim", "DeepSeek owns 50,000 Hopper chips.", "--published", day, "--json"])
+    for day in ("2024-12-01", "2025-01-06"):
+        run(["claim", "DeepSeek-V3 has 671 billion parameters.", "--published", day, "--json"])
         paths.append(tmp_path / f"{day}.json")
         paths[-1].write_text(capsys.readouterr().out, encoding="utf-8")
     run(["diff", *map(str, paths), "--json"])
     moves = json.loads(capsys.readouterr().out)["moves"]
-    assert [(move["kind"], move["quote"]) for move in moves] == [("verdict", "50,000 Hopper chips")]
+    assert [(move["before"]["verdict"], move["after"]["verdict"]) for move in moves] == [("no_basis", "consistent")]
 
 
 @pytest.mark.parametrize("plain", [None, 3, {}, {"claims": 3}, {"claims": [3]}, {"audits": 3}, {"audits": [3]}, "x"])
