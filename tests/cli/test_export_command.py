@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from oncurve.answers.export_batch import export_lines
+from oncurve.answers.export_status import answer_to
 from oncurve.answers.world import World
 from oncurve.cli.run import run
 
@@ -125,3 +129,28 @@ def test_law_lists_the_days_apart(capsys) -> None:
     listed = json.loads(ask(capsys, "law", "--on", "2025-05-20", "--to", "CH", "--json")[1])["rules"]
     assert {"US-DIFF-2025-01"} <= {each["id"] for each in listed if each["state"] == "not enforced"}
     assert "US-ACS-2023-11" not in {each["id"] for each in listed}
+
+
+def test_rows_that_share_an_answer_are_answered_as_each_alone() -> None:
+    """Over random chips, countries and days, a list gives what single questions give, to the last field."""
+    random = Random(20260929)
+    world = World()
+    chips, countries = (
+        sorted(world.catalogue.chips),
+        ["CN", "HK", "MO", "RU", "AE", "SA", "VN", "KH", "NI", "SG", "CH", "US"],
+    )
+    rows = [
+        (
+            random.choice(chips),
+            str(dt.date(2022, 7, 1) + dt.timedelta(days=random.randrange(1700))),
+            random.choice(countries),
+            random.choice(countries),
+        )
+        for _ in range(1500)
+    ]
+    lines = ["chip,date,destination,headquarters", *(",".join(row) for row in rows)]
+    found = [json.loads(line) for line in export_lines(world.screening, lines)]
+    for (chip, on, to, hq), each in zip(rows, found, strict=True):
+        row = {"chip": chip, "date": on, "destination": to, "headquarters": hq}
+        alone = answer_to(world.screening, world.screening.shipment(row)).to_dict()
+        assert each == json.loads(json.dumps(alone))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import oncurve
 from oncurve.answers.export_items import Shipment
-from oncurve.answers.export_status import Screening
+from oncurve.answers.export_screening import Screening
+from oncurve.answers.export_status import answer_to
 from oncurve.catalog.read import Catalogue
 from oncurve.export.item import item_of_numbers
 from oncurve.export.parties import Parties
@@ -41,7 +42,7 @@ def status(
 ) -> str:
     """The status of an item described by numbers."""
     item = item_of_numbers("an item", kind, numbers, market)
-    return screening.answer(Shipment(item, to, hq or to, on, parties or Parties())).status
+    return answer_to(screening, Shipment(item, to, hq or to, on, parties or Parties())).status
 
 
 def by_hand(tpp: float, density: float, market: str, io: float, on: dt.date) -> str:
@@ -210,7 +211,7 @@ def test_weights_are_controlled_on_paper(
 ) -> None:
     """4E091 takes closed weights above 10^26 operations, from 15 May 2025, and was never enforced."""
     item = item_of_numbers("weights", "weights", {"training_operations": operations, "open_weights": open_weights})
-    answer = screening.answer(Shipment(item, "IN", "IN", dt.date.fromisoformat(on)))
+    answer = answer_to(screening, Shipment(item, "IN", "IN", dt.date.fromisoformat(on)))
     assert (answer.enforced.status, answer.written.status) == ("not_controlled", written)
 
 

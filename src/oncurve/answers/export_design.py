@@ -8,7 +8,7 @@ from typing import Any
 
 from oncurve.answers.export_because import plain_number
 from oncurve.answers.export_items import Shipment
-from oncurve.answers.export_status import Screening
+from oncurve.answers.export_screening import Screening
 from oncurve.export.design import Band, frontier
 from oncurve.export.item import Item
 from oncurve.export.metric import Measured

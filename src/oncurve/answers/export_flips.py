@@ -13,25 +13,24 @@ from oncurve.export.provision import PARTY_METRICS, Test
 
 if TYPE_CHECKING:
     from oncurve.answers.export_items import Shipment
-    from oncurve.answers.export_status import Screening
-    from oncurve.export.rules import Regime
+    from oncurve.answers.export_screening import Screening
+    from oncurve.export.rules import Regime, Signature
     from oncurve.export.status import Decision
 
-__all__ = ["changed_items", "date_flips", "spec_flip"]
+__all__ = ["changed_states", "date_flips", "spec_flip", "stretch_of"]
 
 _SINGLE = ("tpp", "density", "io", "dram_bandwidth", "bandwidth_density", "transistors", "training_operations")
 
 
 def spec_flip(screening: Screening, shipment: Shipment, regime: Regime, decision: Decision) -> dict[str, Any] | None:
     """The smallest relative change of one specification that gives another status, or None."""
-    for change, metric, value, item in changed_items(screening, shipment.item, regime):
-        states = screening.signature(item, regime)
-        other = screening.decided(shipment, regime, states)
+    place = regime.place(shipment.destination, shipment.headquarters)
+    for change, metric, value, states in changed_states(screening, shipment.item, regime):
+        other = screening.decided_at(regime, states, place, shipment.parties)
         if other.status != decision.status:
-            old = shipment.item.metrics[metric].value
             return {
                 "metric": metric,
-                "from": plain_number(old),
+                "from": plain_number(shipment.item.metrics[metric].value),
                 "to": plain_number(value),
                 "change": plain_number(change),
                 "status": other.status,
@@ -39,54 +38,54 @@ def spec_flip(screening: Screening, shipment: Shipment, regime: Regime, decision
     return None
 
 
-def date_flips(screening: Screening, shipment: Shipment, regime: Regime, decision: Decision) -> dict[str, Any]:
+def date_flips(screening: Screening, shipment: Shipment, regime: Regime) -> dict[str, Any]:
     """Until which day the status was another, and from which day it is to be another, as far as rules are known."""
-    regimes = list(screening.law.regimes())
-    here = next(number for number, each in enumerate(regimes) if each.start == regime.start)
-    before = after = None
-    for number in range(here - 1, -1, -1):
-        status = screening.status_on(shipment, regimes[number]).status
-        if status != decision.status:
-            before = {"until": regimes[number + 1].start.isoformat(), "status": status}
-            break
-    for each in regimes[here + 1 :]:
-        status = screening.status_on(shipment, each).status
-        if status != decision.status:
-            after = {"from": each.start.isoformat(), "status": status}
-            break
+    timeline, regimes = screening.timeline(shipment), screening.regimes
+    first, last = stretch_of(timeline, screening.law.index(regime.start))
+    before = {"until": regimes[first].start.isoformat(), "status": timeline[first - 1]} if first else None
+    after = {"from": regimes[last].start.isoformat(), "status": timeline[last]} if last < len(regimes) else None
     return {"before": before, "after": after}
 
 
-def changed_items(screening: Screening, item: Item, regime: Regime) -> list[tuple[float, str, float, Item]]:
-    """The item with one metric moved just across each limit of the day, nearest first: change, metric, value, item."""
-    return screening.kept(("changed", item, regime.start), lambda: _changed(item, regime))
+def stretch_of(timeline: tuple[str, ...], here: int) -> tuple[int, int]:
+    """The stretch of equal statuses around a regime: its first, and the one after its last."""
+    first, last = here, here + 1
+    while first and timeline[first - 1] == timeline[here]:
+        first -= 1
+    while last < len(timeline) and timeline[last] == timeline[here]:
+        last += 1
+    return first, last
 
 
-def _changed(item: Item, regime: Regime) -> list[tuple[float, str, float, Item]]:
-    limits = {
+def changed_states(screening: Screening, item: Item, regime: Regime) -> list[tuple[float, str, float, Signature]]:
+    """What the day's provisions say with one metric moved just across each limit, nearest first.
+
+    Each is the relative change, the metric, its new value, and the signature of the item with it.
+    """
+    return screening.kept(("changed", item, regime), lambda: _changed(item, regime))
+
+
+def _changed(item: Item, regime: Regime) -> list[tuple[float, str, float, Signature]]:
+    plain = regime.signature(item)
+    made = []
+    for metric, value in _limits(regime):
+        old = item.metrics.get(metric)
+        if old is not None and old.value:
+            states = regime.signature(_moved_item(item, metric, value))
+            if states is not plain:
+                made.append((value / old.value - 1.0, metric, value, states))
+    return sorted(made, key=lambda each: (abs(each[0]), each[0]))
+
+
+def _limits(regime: Regime) -> set[tuple[str, float]]:
+    return {
         (test.metric, value)
         for provision in regime.provisions
-        if provision.does in ("classify", "require", "review")
+        if provision.does in ("classify", "require", "review", "excuse", "rebut")
         for test in provision.tests
         if test.metric not in PARTY_METRICS and test.metric in _SINGLE
         for value in _sides(test)
     }
-    made = []
-    for metric, value in limits:
-        old = item.metrics.get(metric)
-        if old is not None and old.value:
-            change = value / old.value - 1.0
-            made.append(
-                (
-                    abs(change),
-                    change,
-                    metric,
-                    value,
-                    replace(item, metrics=_moved(item.metrics, metric, value), readings=()),
-                )
-            )
-    made.sort(key=lambda each: each[:2])
-    return [(change, metric, value, moved) for _, change, metric, value, moved in made]
 
 
 def _sides(test: Test) -> tuple[float, float]:
@@ -94,6 +93,14 @@ def _sides(test: Test) -> tuple[float, float]:
     if test.operation in ("at_least", "below"):
         return test.limit, math.nextafter(test.limit, -math.inf)
     return test.limit, math.nextafter(test.limit, math.inf)
+
+
+def _moved_item(item: Item, metric: str, value: float) -> Item:
+    key = (metric, value)
+    if key not in item.memory:
+        item.memory[key] = replace(item, metrics=_moved(item.metrics, metric, value), readings=(), memory={})
+    found: Item = item.memory[key]
+    return found
 
 
 def _moved(metrics: Metrics, metric: str, value: float) -> Metrics:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from oncurve.answers.export_items import Shipment
-from oncurve.answers.export_status import LAST_KNOWN, Screening
+from oncurve.answers.export_screening import Screening
+from oncurve.answers.export_status import LAST_KNOWN, answer_to
 
 __all__ = ["ExportHistory", "Stretch", "export_history"]
 
@@ -82,7 +83,7 @@ def export_history(screening: Screening, shipment: Shipment) -> ExportHistory:
     days = [first.replace(day=1), *(day for day in law.days if day >= first)]
     found: list[Stretch] = []
     for day in days:
-        answer = screening.answer(replace(shipment, on=day))
+        answer = answer_to(screening, replace(shipment, on=day))
         rule = answer.rule
         record = law.rules.get(rule) if rule else None
         same = bool(found) and (found[-1].status, found[-1].written) == (answer.status, answer.written.status)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from oncurve.basis.errors import BadInput, BadUsage
 from oncurve.catalog.chip import Chip
@@ -15,7 +16,7 @@ from oncurve.export.item import Item, item_of_numbers, kind_of
 from oncurve.export.parties import NOBODY, Parties, buyers_of
 from oncurve.export.place import Places
 
-__all__ = ["COLUMNS", "NUMBERS", "Shipment", "find_chip", "item_of_row", "market_of", "parties_of_row"]
+__all__ = ["COLUMNS", "NUMBERS", "Shipment", "Stamp", "find_chip", "item_of_row", "market_of", "parties_of_row"]
 
 #: columns that stand in for a chip the catalogue does not know: the metric each gives, and its scale
 NUMBERS = {
@@ -56,6 +57,30 @@ _MARKET = {
     "other": "other",
 }
 _OWNER = re.compile(r"([A-Za-z.: ]+?)[- ](?:owned|headquartered|company)", re.IGNORECASE)
+
+
+class Stamp(NamedTuple):
+    """How an answer prints the day and the countries.
+
+    Args:
+        iso: the day in digits.
+        words: the day in words.
+        to: code of the destination, as asked.
+        hq: code of the headquarters, as asked.
+        to_treated: code as which the rules treat the destination.
+        hq_treated: code as which the rules treat the headquarters.
+        to_name: name of the destination.
+        hq_name: name of the country of the headquarters.
+    """
+
+    iso: str
+    words: str
+    to: str
+    hq: str
+    to_treated: str
+    hq_treated: str
+    to_name: str
+    hq_name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from oncurve.answers.export_items import Stamp
     from oncurve.answers.export_status import ExportStatus
 
 __all__ = ["STATUS_WORDS", "policy_words", "say_day", "sentence"]
@@ -18,6 +19,7 @@ STATUS_WORDS = {
     "licence_required": "needs a US licence",
     "case_by_case": "needs a US licence, which is weighed case by case",
     "presumption_of_denial": "needs a US licence, which is presumed to be denied",
+    "unknown": "has a status that hangs on facts which are missing",
 }
 _POLICY = {
     "not_controlled": "no licence required",
@@ -42,16 +44,11 @@ def policy_words(answer: ExportStatus) -> str:
     return decider.name if decider is not None and decider.does == "excuse" else words
 
 
-def sentence(answer: ExportStatus, reasons: list[dict[str, Any]], day: str) -> str:
-    """What the law says of the shipment on `day`, in a sentence or two."""
-    shipment, places = answer.asked, answer.screening.law.places
-    to = places.name_of(shipment.destination)
-    buyer = (
-        ""
-        if shipment.headquarters == shipment.destination
-        else f" for a buyer headquartered in {places.name_of(shipment.headquarters)}"
-    )
-    opening = f"On {day} {shipment.item.label} to {to}{buyer}"
+def sentence(answer: ExportStatus, reasons: list[dict[str, Any]], stamp: Stamp) -> str:
+    """What the law says of the shipment, in a sentence or two."""
+    asked = answer.asked
+    buyer = "" if asked.headquarters == asked.destination else f" for a buyer headquartered in {stamp.hq_name}"
+    opening = f"On {stamp.words} {asked.item.label} to {stamp.to_name}{buyer}"
     if answer.status == "unknown":
         possible = " or ".join(STATUS_WORDS[each] for each in answer.enforced.possible)
         return f"{opening}: unknown. It {possible}; what would settle it: {', '.join(answer.missing)}."

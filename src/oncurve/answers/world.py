@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from oncurve.answers.every_cost import EveryCost
     from oncurve.answers.export_design import ExportDesign
     from oncurve.answers.export_history import ExportHistory
-    from oncurve.answers.export_status import ExportStatus, Screening
+    from oncurve.answers.export_screening import Screening
+    from oncurve.answers.export_status import ExportStatus
     from oncurve.answers.law import LawList
     from oncurve.answers.spend import OrganisationSpend
     from oncurve.answers.training_compute import ModelCompute
@@ -110,7 +111,7 @@ class World:
     @cached_property
     def screening(self) -> Screening:
         """The export law known by `as_of`, ready for many questions."""
-        from oncurve.answers.export_status import Screening
+        from oncurve.answers.export_screening import Screening
 
         return Screening(self.catalogue)
 
@@ -133,7 +134,7 @@ class World:
 
         screening = self.screening
         if under:
-            from oncurve.answers.export_status import Screening
+            from oncurve.answers.export_screening import Screening
 
             screening = Screening(self.catalogue, tuple(under))
         return ask(screening, {"chip": chip, "destination": to, "headquarters": hq or "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.chip import Chip
@@ -35,6 +36,7 @@ class Item:
         market_basis: why that market.
         readings: other readings of a disputed data sheet.
         reported: a published report that it stays below every limit, for want of a data sheet.
+        memory: what was worked out of it so far.
     """
 
     label: str
@@ -47,6 +49,7 @@ class Item:
     market_basis: str = ""
     readings: tuple[Item, ...] = ()
     reported: Fact | None = None
+    memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 
 def item_of_chip(chip: Chip, country: str = "") -> Item:

@@ -76,13 +76,14 @@ class Test:
         return value < self.limit if self.operation == "below" else value <= self.limit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Provision:
     """A clause with its rule and the days it binds on.
 
     Args:
         rule: id of the rule.
         sort: sort of the rule.
+        does: what it does ("classify").
         clause: the clause as recorded.
         tests: all of them must pass.
         lists: places, parties and names, by key.
@@ -94,6 +95,7 @@ class Provision:
 
     rule: str
     sort: str
+    does: str
     clause: Clause
     tests: tuple[Test, ...]
     lists: Mapping[str, tuple[str, ...]]
@@ -101,11 +103,6 @@ class Provision:
     end: dt.date | None
     off: tuple[Any, ...] = ()
     unenforced: tuple[Any, ...] = ()
-
-    @property
-    def does(self) -> str:
-        """What it does ("classify")."""
-        return self.clause.does
 
     @property
     def status(self) -> str:
@@ -133,12 +130,19 @@ class Provision:
         return self.stands_on(day) and not any(day in span for span in self.unenforced)
 
     def fits(self, item: Item, *, everyone: bool = False) -> State:
-        """Whether an item is of the kind it is about; None where a fact is missing.
+        """Whether an item is of the kind it is about; None where a fact is missing. The item remembers it.
 
         Args:
             item: what is shipped.
             everyone: take a letter as if it bound every maker.
         """
+        key = (self, everyone and bool(self.lists["binds"]))
+        if key not in item.memory:
+            item.memory[key] = self._fits(item, everyone=everyone)
+        found: State = item.memory[key]
+        return found
+
+    def _fits(self, item: Item, *, everyone: bool) -> State:
         detail, lists = self.clause.detail, self.lists
         wanted = str(detail.get("item", ""))
         if (wanted and wanted != item.kind) or (
@@ -174,6 +178,7 @@ def provisions_of(rule: Rule) -> list[Provision]:
             Provision(
                 rule.id,
                 rule.sort,
+                clause.does,
                 clause,
                 tests,
                 lists,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 from oncurve.catalog.read import Catalogue
 from oncurve.export.item import Item
@@ -12,10 +13,10 @@ from oncurve.export.parties import Parties, reaches
 from oncurve.export.place import Places
 from oncurve.export.provision import Provision, State, provisions_of
 
-__all__ = ["Law", "Place", "Regime", "Signature"]
+__all__ = ["BY_DESTINATION", "BY_HEADQUARTERS", "Law", "Place", "Regime", "Signature"]
 
 Signature = tuple[State, ...]
-#: for each provision of a regime: 0 out of reach, 1 by headquarters, 2 by destination
+#: for each provision of a regime: 0 out of reach, and the sum of 1 by headquarters and 2 by destination
 Place = tuple[int, ...]
 _PLACES = (
     "to",
@@ -28,7 +29,7 @@ _PLACES = (
     "designer_hq_except",
     "made_outside",
 )
-_BY_HQ, _BY_DESTINATION = 1, 2
+BY_HEADQUARTERS, BY_DESTINATION = 1, 2
 
 
 class Regime:
@@ -50,14 +51,24 @@ class Regime:
         for found in self.countries:
             for key in _PLACES:
                 found.setdefault(key, frozenset())
+        rules = {each.rule for each in provisions if each.does == "classify"}
+        #: for each provision, whether an answer tells that its places are out of reach
+        self.general = tuple(
+            each.does == "require" and (each.rule in rules or any(":" in token for token in each.lists["hq"]))
+            for each in provisions
+        )
         self._places: dict[tuple[str, str], Place] = {}
         self._interned: dict[Place, Place] = {}
+        self._seen: dict[Signature, Signature] = {}
+        self._parties: dict[Parties, tuple[bool, ...]] = {}
+        self._bearing: dict[str, tuple[int, ...]] = {}
+        self._within: dict[int, tuple[tuple[int, ...], tuple[Any, ...]]] = {}
 
     def __repr__(self) -> str:
         return f"Regime(from {self.start}, {len(self.provisions)} provisions)"
 
     def signature(self, item: Item, *, everyone: bool = False) -> Signature:
-        """For each provision, whether the item is of the kind it is about."""
+        """For each provision, whether the item is of the kind it is about; equal ones are one object."""
         made = []
         for provision, countries in zip(self.provisions, self.countries, strict=True):
             state = provision.fits(item, everyone=everyone)
@@ -66,7 +77,8 @@ class Regime:
             if state is not False and countries["made_outside"] and item.country in countries["made_outside"]:
                 state = False
             made.append(self._settled(item, state))
-        return tuple(made)
+        found = tuple(made)
+        return self._seen.setdefault(found, found)
 
     def _settled(self, item: Item, state: State) -> State:
         """What is not known of a chip is settled by a report that it stays below the limits, where there is one."""
@@ -85,8 +97,37 @@ class Regime:
             self._places[key] = self._interned.setdefault(made, made)
         return self._places[key]
 
+    def bearing(self, paragraph: str) -> tuple[int, ...]:
+        """The provisions that bear on a paragraph, or on any of several joined by " or "; charges and gates do not."""
+        if paragraph not in self._bearing:
+            asked = {*paragraph.split(" or "), "*"}
+            self._bearing[paragraph] = tuple(
+                index
+                for index, each in enumerate(self.provisions)
+                if each.does not in ("charge", "gate")
+                and (not each.lists["paragraphs"] or asked & set(each.lists["paragraphs"]))
+            )
+        return self._bearing[paragraph]
+
+    def within(self, place: Place) -> tuple[tuple[int, ...], tuple[Any, ...]]:
+        """The provisions that can matter at a place, and what is equal where two regimes say the same of it."""
+        if id(place) not in self._within:
+            found = tuple(
+                index
+                for index, each in enumerate(self.provisions)
+                if place[index] or self.general[index] or each.sort == "letter"
+            )
+            same = tuple((self.provisions[index], place[index], self.enforced[index]) for index in found)
+            self._within[id(place)] = (found, same)
+        return self._within[id(place)]
+
     def parties(self, parties: Parties) -> tuple[bool, ...]:
         """For each provision, whether it is about these parties."""
+        if parties not in self._parties:
+            self._parties[parties] = self._about(parties)
+        return self._parties[parties]
+
+    def _about(self, parties: Parties) -> tuple[bool, ...]:
         return tuple(
             reaches(provision, parties, countries)
             for provision, countries in zip(self.provisions, self.countries, strict=True)
@@ -113,7 +154,11 @@ class Law:
 
     def regime(self, day: dt.date) -> Regime:
         """The regime that holds on a day."""
-        return self._at(bisect.bisect_right(self._days, day))
+        return self._at(self.index(day))
+
+    def index(self, day: dt.date) -> int:
+        """The place of a day's regime among `regimes`."""
+        return bisect.bisect_right(self._days, day)
 
     def regimes(self) -> Iterator[Regime]:
         """Every regime, from the first."""
@@ -158,7 +203,7 @@ def _reach(provision: Provision, countries: dict[str, frozenset[str]], destinati
     ):
         return 0
     if not provision.lists["to"] and not provision.lists["hq"]:
-        return _BY_DESTINATION
-    if destination in countries["to"] and destination not in countries["to_except"]:
-        return _BY_DESTINATION
-    return _BY_HQ if headquarters in countries["hq"] and destination != "US" else 0
+        return BY_DESTINATION
+    by_destination = destination in countries["to"] and destination not in countries["to_except"]
+    by_headquarters = headquarters in countries["hq"] and destination != "US"
+    return BY_DESTINATION * by_destination + BY_HEADQUARTERS * by_headquarters

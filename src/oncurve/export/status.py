@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from oncurve.export.provision import Provision, State
-from oncurve.export.rules import Place, Regime, Signature
+from oncurve.export.rules import BY_DESTINATION, Place, Regime, Signature
 
 __all__ = ["ORDER", "Decision", "decide"]
 
@@ -144,7 +144,7 @@ def _listed(case: _Case, paragraph: str) -> tuple[str, int | None]:
         index, provision = min(freed, key=lambda each: _RANK[each[1].status])
         return provision.status, index
     reviews = [
-        (case.place[index], index)
+        (case.place[index] & BY_DESTINATION, index)
         for index, provision, state in case.of("review")
         if paragraph in provision.lists["paragraphs"] and state is True
     ]

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
-from oncurve.export.item import Item
-from oncurve.export.rules import Regime
+from oncurve.export.provision import Provision
+from oncurve.export.rules import Place, Regime, Signature
 
-__all__ = ["Asked", "charges", "gates"]
-
-
-class Asked(Protocol):
-    """A question: what goes where, for whom."""
-
-    @property
-    def item(self) -> Item:
-        """What is shipped."""
-
-    @property
-    def destination(self) -> str:
-        """ISO code."""
-
-    @property
-    def headquarters(self) -> str:
-        """ISO code of the buyer's ultimate parent."""
+__all__ = ["charges", "gates"]
 
 
-def charges(regime: Regime, asked: Asked) -> list[dict[str, Any]]:
+def charges(regime: Regime, states: Signature, place: Place) -> list[dict[str, Any]]:
     """The duties and shares of the day that fit the item and reach the place, each with its effect on the price.
 
     A duty falls on a chip that enters the United States to be tested and sent on, and not on one that is used there.
     """
     found = []
-    for provision in _fitting(regime, asked, "charge"):
+    for provision in _fitting(regime, states, place, "charge"):
         detail = provision.clause.detail
         rate = float(detail["rate"])
         grosses = detail.get("base") != "revenue"
@@ -53,7 +37,7 @@ def charges(regime: Regime, asked: Asked) -> list[dict[str, Any]]:
     return found
 
 
-def gates(regime: Regime, asked: Asked) -> list[dict[str, Any]]:
+def gates(regime: Regime, states: Signature, place: Place) -> list[dict[str, Any]]:
     """What the authorities of the destination ask beside: permission to leave is not permission to enter."""
     return [
         {
@@ -62,15 +46,11 @@ def gates(regime: Regime, asked: Asked) -> list[dict[str, Any]]:
             "note": provision.clause.note,
             "source": provision.clause.source,
         }
-        for provision in _fitting(regime, asked, "gate")
+        for provision in _fitting(regime, states, place, "gate")
     ]
 
 
-def _fitting(regime: Regime, asked: Asked, does: str) -> list[Any]:
-    if not any(provision.does == does for provision in regime.provisions):
-        return []
-    states = regime.signature(asked.item)
-    place = regime.place(asked.destination, asked.headquarters)
+def _fitting(regime: Regime, states: Signature, place: Place, does: str) -> list[Provision]:
     return [
         provision
         for provision, state, reach in zip(regime.provisions, states, place, strict=True)
