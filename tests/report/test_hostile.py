@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from oncurve.api import World
 from oncurve.report.audit_html import html
@@ -135,3 +137,16 @@ def test_markdown_shows_a_text_as_it_is(text: str) -> None:
     assert [token.type for token in alone] == ["paragraph_open", "inline", "paragraph_close"]
     words = "".join(child.content for child in alone[1].children or [])  # escapes are read as their letters
     assert words.replace("\u2060", "") == " ".join(text.split())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_any_text_around_a_claim_is_shown_and_does_nothing(world: World, before: str, after: str) -> None:
+    """Whatever letters stand before and after a claim, the page keeps its elements and its one place a claim."""
+    audit = world.check_text(f"{before} DeepSeek-V3 has 671 billion parameters. {after}", published="2025-01-30")
+    page = html(audit)
+    found = Elements(page).found
+    assert not {tag for tag, _ in found} & FORBIDDEN_TAGS
+    assert HIDDEN.findall(page) == []
+    assert sum("claim" in (attributes.get("class") or "").split() for _, attributes in found) == len(audit.claims)
+    assert "".join(f"{tag}" for tag, _ in found).startswith("htmlheadmetameta")

@@ -79,3 +79,16 @@ def test_commands_to_the_terminal_are_shown_as_text() -> None:
                     "--published", "2025-01-28")
     assert not {"\x1b", "\x07", "\u202e"} & set(shown)
     assert "[U+001B]" in shown
+
+
+def test_a_terminal_of_few_letters_gets_question_marks_not_an_error() -> None:
+    """Where standard output cannot show a sign, the rest is printed all the same."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-m", "oncurve", "claim", "DeepSeek-V3 has 671 billion parameters."],
+                          capture_output=True, env=environment, check=True)
+    assert b"consistent" in done.stdout
+
+
+def test_what_was_found_stands_at_the_end_too(sample: str) -> None:
+    """A long audit ends in the counts, where a reader of a terminal looks first."""
+    assert " claims: " in " ".join(sample.splitlines()[-2:])

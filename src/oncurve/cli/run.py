@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import io
 import json
 import os
 import sys
@@ -88,6 +89,7 @@ def commands() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line; the exit code of the contract."""
+    _write_any_letter()
     try:
         commands.main(args=arguments, prog_name="oncurve", standalone_mode=False)
         sys.stdout.flush()
@@ -111,6 +113,13 @@ def run(arguments: list[str]) -> int:
         return _tell(OncurveError(what, "", "Run it again with ONCURVE_DEBUG=1 for the details, and report them."),
                      arguments)
     return 0
+
+
+def _write_any_letter() -> None:
+    """Where standard output has an alphabet of few letters, write a question mark for the others."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="replace")
 
 
 def _as_ours(error: click.ClickException) -> BadUsage:

@@ -52,6 +52,9 @@ def print_audit(audit: Audit) -> None:
     for card in found:
         console.print()
         _print_card(console, card)
+    if len(found) > 1:
+        console.print()
+        _hang(console, Text(""), Text(f"{digest(audit)[0]} --html OUT writes a page, --json all numbers.", style="dim"))
 
 
 def _print_card(console: Console, card: Card) -> None:
@@ -92,9 +95,9 @@ def _print_strip(console: Console, card: Card) -> bool:
 
     claim, rows = claim_mark(card.audited), shown_rows(card, _MOST_ROWS) if card.rows else ()
     if not worth_a_strip(card, claim, rows):
-        _line(console, "claim", one_line(card.claimed))
-        if card.estimated:
-            _line(console, "estimate", one_line(card.estimated))
+        headline = card.audited.then.headline
+        against = "on record" if headline is not None and headline.reading.reported else "estimate"
+        _line(console, "claim", one_line(f"{card.claimed}; {against}: {card.estimated}" if headline else card.claimed))
         return False
     assert claim is not None
     if card.common:
