@@ -12,7 +12,7 @@ from oncurve.answers.export_items import Shipment, find_chip, item_of_row, marke
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import parse_date
 from oncurve.catalog.read import Catalogue
-from oncurve.export.item import Item, item_of_chip
+from oncurve.export.item import Item, item_of_chip, kind_of
 from oncurve.export.parties import Parties
 from oncurve.export.rules import Law, Place, Regime, Signature
 from oncurve.export.status import Decision, decide
@@ -58,7 +58,7 @@ class Screening:
 
     def item(self, row: Mapping[str, str]) -> Item:
         """The item of a row: a chip of the catalogue, or what its numbers describe."""
-        item = None if (row.get("item_kind") or "").strip() else self.chip(row.get("chip") or "")
+        item = self.chip(row.get("chip") or "") if kind_of(row.get("item_kind") or "") == "ic" else None
         if item is not None:
             return item
         market_of(row.get("end_use") or "")

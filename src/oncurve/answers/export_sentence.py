@@ -60,6 +60,9 @@ def sentence(answer: ExportStatus, reasons: list[dict[str, Any]], stamp: Stamp) 
 
 
 def _why(answer: ExportStatus, reasons: list[dict[str, Any]]) -> str:
+    decider = answer.decider
+    if decider is not None and decider.does == "outside":
+        return f": {decider.name}"
     if answer.status == "not_controlled":
         missed = [row for row in reasons if row["holds"] is False and row["margin"] is not None and row["limit"]]
         if answer.enforced.paragraph:

@@ -11,7 +11,7 @@ from oncurve.export.provision import PARTY_METRICS, Provision
 __all__ = ["NOBODY", "Parties", "buyers_of", "reaches"]
 
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|percent|per cent)")
-_OWNED = re.compile(r"\b(affiliate|subsidiary|owned|majority|joint venture)\b", re.IGNORECASE)
+_OWNED = re.compile(r"\b(affiliate[sd]?|subsidiary|owned|majority|joint venture)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(entity[- ]list(?:ed)?|listed|meu|sdn)\b", re.IGNORECASE)
 _HALF = 0.5
 
@@ -53,15 +53,15 @@ def buyers_of(words: str) -> tuple[frozenset[str], float | None]:
         return frozenset(), None
     found = {text}
     share = float(match.group(1)) if (match := _SHARE.search(text)) else None
-    if _LISTED.search(text) or share is not None:
-        if _OWNED.search(text) or share is not None:
-            found.add("affiliate")
-            share = 100 * _HALF if share is None else share
-        else:
-            found.add("listed")
+    owned = share is not None or _OWNED.search(text) is not None
+    if owned:
+        found.add("affiliate")
+        share = 100 * _HALF if share is None else share
+    elif _LISTED.search(text):
+        found.add("listed")
     if "government" in text:
         found.add("government")
-    found |= {word for word in re.split(r"[^a-z0-9]+", text) if word}
+    found |= {word for word in re.split(r"[^a-z0-9]+", text) if word} - {"listed", "affiliate"}
     if "us" in found and ("firm" in found or "company" in found or "hyperscaler" in found):
         found.add("us ai firm")
     return frozenset(found), share
@@ -88,7 +88,9 @@ def reaches(provision: Provision, parties: Parties, places: dict[str, frozenset[
         return False
     if lists["packagers"] and parties.packager not in places["packagers"]:
         return False
-    if any(parties.activity.startswith(word) for word in lists["activities_except"]):
+    if any(word in parties.activity for word in lists["activities_except"]):
+        return False
+    if lists["activities"] and not any(word in parties.activity for word in lists["activities"]):
         return False
     values = {"listed_share": parties.listed_share, "order_tpp": parties.order_tpp}
     for test in provision.tests:

@@ -36,6 +36,7 @@ _LISTS = (
     "designer_hq_except",
     "osats",
     "packagers",
+    "activities",
     "activities_except",
     "made_outside",
     "free_for",

@@ -77,18 +77,18 @@ def decide(regime: Regime, states: Signature, place: Place, about: tuple[bool, .
     """
     live = tuple(True for _ in regime.enforced) if as_written else regime.enforced
     case = _Case(regime, states, place, about, live)
+    outside = case.of("outside")
+    if outside:
+        case.by["require"] = [index for index in case.by.get("require", ()) if _reaches_use(regime, index)]
     paragraphs, hanging = _paragraphs(case)
-    own = [
-        (index, provision, state)
-        for index, provision, state in case.of("require")
-        if not provision.lists["paragraphs"] or _ANY in provision.lists["paragraphs"]
-    ]
+    own = [(index, provision, state) for index, provision, state in case.of("require") if provision.status]
     outcomes: dict[str, tuple[str, int | None]] = {}
     doubtful = [index for index, provision, state in own if state is None or "open" in provision.clause.detail]
     for paragraph, taken in product(paragraphs, _choices(doubtful)):
-        status, decider = _listed(case, paragraph)
+        status, decider = _listed(case, paragraph) if not outside else ("not_controlled", outside[0][0])
         for index, provision, _ in own:
-            if (index not in doubtful or index in taken) and _RANK[provision.status] > _RANK[status]:
+            counts = (index not in doubtful or index in taken) and _bears(provision, paragraph)
+            if counts and _RANK[provision.status] > _RANK[status]:
                 status, decider = provision.status, index
         outcomes.setdefault(status, (paragraph, decider))
     paragraph = " or ".join(each or "none" for each in paragraphs) if len(paragraphs) > 1 else paragraphs[0]
@@ -96,6 +96,17 @@ def decide(regime: Regime, states: Signature, place: Place, about: tuple[bool, .
         status, (_, decider) = next(iter(outcomes.items()))
         return Decision(status, paragraph, decider)
     return Decision("unknown", paragraph, None, tuple(sorted(outcomes, key=_RANK.__getitem__)), (*hanging, *doubtful))
+
+
+def _reaches_use(regime: Regime, index: int) -> bool:
+    """Whether a requirement is about more than exports, such as the use of a chip made in breach."""
+    return bool(regime.provisions[index].clause.detail.get("reaches_use"))
+
+
+def _bears(provision: Provision, paragraph: str) -> bool:
+    """Whether a requirement with a status of its own is about items of this paragraph."""
+    paragraphs = provision.lists["paragraphs"]
+    return not paragraphs or _ANY in paragraphs or paragraph in paragraphs
 
 
 def _choices(doubtful: list[int]) -> list[tuple[int, ...]]:
@@ -132,7 +143,11 @@ def _listed(case: _Case, paragraph: str) -> tuple[str, int | None]:
     """The status of a paragraph by the control list alone."""
     if not paragraph:
         return "not_controlled", None
-    needs = [index for index, provision, _ in case.of("require") if paragraph in provision.lists["paragraphs"]]
+    needs = [
+        index
+        for index, provision, _ in case.of("require")
+        if paragraph in provision.lists["paragraphs"] and not provision.status
+    ]
     if not needs:
         return "not_controlled", None
     freed = [
