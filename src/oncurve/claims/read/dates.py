@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
-from oncurve.claims.read.day import PARTS, DateMention, year_of
+from oncurve.basis.span import add_months
+from oncurve.claims.read.day import PARTS, DateMention, lean, nearest_year, year_of
 from oncurve.claims.read.numbers import starts_number
 from oncurve.claims.read.relative_dates import OPENERS, ago, relative
 from oncurve.claims.read.tokens import Tokens, words
@@ -17,6 +19,10 @@ _YEAR_BEFORE = words(
     "in since by of from during until till before after for year and to - – ( , through early mid late the "
     "throughout or end than between around circa about fiscal into / :"
 )
+
+
+_ALSO_WORDS = words("may march mar sun mon")
+_LEADS = words("in since by until last of and or from to during this next for - – says due")
 
 
 def find_dates(tokens: Tokens, first: int, end: int, published: dt.date) -> list[DateMention]:
@@ -54,6 +60,7 @@ def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
             and date.first - last.end == 1
             and date.grain in ("month", "year", "day")
             and tokens.word[last.end] in ("or", "and", "to", "-", "–", "/")
+            and (tokens.word[last.end] != "and" or "between" in tokens.word[max(0, last.first - 2) : last.first])
         ):
             first_iso = last.iso
             if last.grain == "month" and first_iso > date.iso:
@@ -97,10 +104,15 @@ def _iso(tokens: Tokens, at: int, end: int, year: int) -> DateMention | None:
 
 def _day_first(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
     raw, word = tokens.raw, tokens.word
+    eastern = _eastern(tokens, at, end, published)
+    if eastern is not None:
+        return eastern
     day_at = _ordinal(tokens, at, end)
     if day_at is None:
         return None
     day, j = day_at
+    if j == at + 2 and word[at - 1 : at] == ["the"] and (j >= end or (word[j] not in MONTHS and word[j] != "of")):
+        return _ordinal_day(tokens, at, end, published, day)
     if j < end and word[j] == "of":
         j += 1
     span = 0
@@ -111,12 +123,55 @@ def _day_first(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMen
     return None
 
 
+_EASTERN = re.compile(r"月(?:(\d{1,2})[日号])?")
+
+
+def _eastern(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
+    """`2月17日`, `5月`."""
+    found = _EASTERN.match(tokens.raw[at + 1]) if at + 1 < end and tokens.glued(at + 1) else None
+    if found is None or not tokens.raw[at].isdigit() or not 1 <= int(tokens.raw[at][:3]) <= 12:
+        return None
+    month, day = int(tokens.raw[at]), int(found.group(1) or 1)
+    year = nearest_year(month, day, published, lean(tokens, at, end))
+    if not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    iso = f"{year}-{month:02d}"
+    return DateMention(at, at + 2, f"{iso}-{day:02d}" if found.group(1) else iso, "day" if found.group(1) else "month")
+
+
+def _ordinal_day(tokens: Tokens, at: int, end: int, published: dt.date, day: int) -> DateMention | None:
+    """`on the 24th`: of the month of publication, or of the one before or after it."""
+    if tokens.word[at - 2 : at - 1] not in (["on"], ["due"], ["by"], ["from"], ["until"], ["since"]):
+        return None
+    ahead = lean(tokens, at, end)
+    month = published.replace(day=1)
+    if ahead > 0 and day < published.day:
+        month = add_months(month, 1)
+    elif ahead <= 0 and day > published.day:
+        month = add_months(month, -1 if ahead < 0 else 0)
+    if day > calendar.monthrange(month.year, month.month)[1]:
+        return None
+    return DateMention(at - 1, at + 2, month.replace(day=day).isoformat(), "day")
+
+
 #: what follows a number of four digits that is no year
 _COUNTED = words(
     "% gpus chips cards h100s a100s h800s tokens x parameters employees people tpus accelerators gpu nvidia of units "
     "mw megawatts gb w watts kw days hours million billion dollars yuan processors h20s ascend tops tflops teraflops "
     "in-house boards tpp"
 )
+
+
+_YEAR_PARTS = {"early": "{0}-01/{0}-03", "start": "01", "beginning": "01", "late": "{0}-10/{0}-12", "end": "12"}
+
+
+def _part_words(word: list[str], at: int) -> tuple[int, str] | None:
+    """`early 2026`, `early in 2026`, `the end of 2026`: where the words begin, and which months they mean."""
+    if at >= 1 and word[at - 1] in ("early", "late"):
+        return at - 1, _YEAR_PARTS[word[at - 1]]
+    if at >= 2 and word[at - 2] in _YEAR_PARTS and word[at - 1] in ("in", "of"):
+        return at - 2, _YEAR_PARTS[word[at - 2]]
+    return None
 
 
 def _bare_year(tokens: Tokens, at: int, end: int, year: int) -> DateMention | None:
@@ -134,6 +189,9 @@ def _bare_year(tokens: Tokens, at: int, end: int, year: int) -> DateMention | No
         first = at - 1
     elif before == "-" and at > 1 and word[at - 2] == "mid":
         first = at - 2
+    part = _part_words(word, at)
+    if part is not None:
+        return DateMention(part[0], at + 1, f"{year}-{part[1]}" if "/" not in part[1] else part[1].format(year), "interval")
     if first < at or before in _YEAR_BEFORE or 1990 <= year <= 2060:
         return DateMention(first, at + 1, str(year), "year")
     return None
@@ -152,7 +210,7 @@ def _day(
     if year is not None:
         j = k + 1
     else:
-        year = _nearest_year(month, day, published, _future(tokens, first))
+        year = nearest_year(month, day, published, lean(tokens, first, end))
     try:
         date = dt.date(year, month, day)
     except ValueError:
@@ -164,29 +222,13 @@ def _day(
     return DateMention(first, j, date.isoformat(), "day")
 
 
-def _future(tokens: Tokens, at: int) -> bool:
-    """Whether the words before say that the date is to come."""
-    near = tokens.word[max(0, at - 14) : at]
-    return (
-        bool({"will", "'ll", "shall", "scheduled", "planned", "due", "plans", "upcoming", "next", "would"} & set(near))
-        and tokens.word[at - 1 if at else 0] != "since"
-    )
-
-
-def _nearest_year(month: int, day: int, published: dt.date, future: bool) -> int:
-    """The year that puts a bare date closest before publication, or after it where the text looks ahead."""
-    candidate = (month, day)
-    now = (published.month, published.day)
-    if future:
-        return published.year + (candidate < now)
-    return published.year - (candidate > now)
-
-
 def _month(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
     raw, word = tokens.raw, tokens.word
-    if not raw[at][0].isupper():
-        return None
     month = MONTHS[word[at]]
+    if not raw[at][0].isupper() and (word[at] in _ALSO_WORDS or len(word[at]) < 3):
+        following = raw[at + 1] if at + 1 < end else ""
+        if year_of(following) is None:
+            return None
     j = at + 1
     if j < end and word[j] == "." and tokens.glued(j) and len(word[at]) <= 4 and word[at] != "may":
         j += 1
@@ -207,34 +249,19 @@ def _month(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention
         first = at - (2 if word[at - 1] == "-" else 1)
     if year is not None:
         return DateMention(first, k + 1, f"{year}-{month:02d}", "month")
-    if word[at] in ("may", "march", "mar", "sun", "mon") and not (
+    if word[at] in _ALSO_WORDS and not (
         at
         and (
             word[at - 1] in PARTS
-            or word[at - 1]
-            in (
-                "in",
-                "since",
-                "by",
-                "until",
-                "last",
-                "of",
-                "and",
-                "or",
-                "from",
-                "to",
-                "during",
-                "this",
-                "next",
-                "for",
-                "-",
-                "–",
-            )
+            or word[at - 1] in _LEADS
         )
     ):
         return None
     if at and word[at - 1] in ("last", "this", "next"):
         first = at - 1
-    year = _nearest_year(month, 1, published, _future(tokens, at))
+    if word[j : j + 1] == ["of"] and word[j + 1 : j + 3] in (["last", "year"], ["next", "year"], ["this", "year"]):
+        year = published.year + {"last": -1, "this": 0, "next": 1}[word[j + 1]]
+        return DateMention(first, j + 3, f"{year}-{month:02d}", "month")
+    year = nearest_year(month, 1, published, lean(tokens, at, end))
     return DateMention(first, j, f"{year}-{month:02d}", "month")
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.polarity import supposed
@@ -16,24 +17,23 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["Candidate", "Evidence", "evidence_for"]
+__all__ = ["Candidate", "Evidence", "evidence_for", "form_of", "form_of_date"]
 
 Evidence = list[tuple[str, str]]
 
 _CUTS = words(", ; : — – ( ) . but while whereas though although yet because which who |")
 _WEAK = words("and or")
 _NEAR = 3
+_MOST_NEAR = 2
 _SHORT = 12
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A place that may be a claim: tokens `first` to `end`, the number itself from `core` to `stop`."""
+    """A place that may be a claim: tokens `first` up to `end`, and what it shows itself."""
 
     first: int
     end: int
-    core: int
-    stop: int
     form: Evidence = field(default_factory=list)
 
 
@@ -59,6 +59,16 @@ def form_of(quantity: Quantity) -> Evidence:
         found.append(("with", "article"))
     if dim == "number" and quantity.value is not None and 0 < quantity.value <= 100:
         found.append(("with", "hundred" if quantity.value != int(quantity.value) else "whole"))
+    return found
+
+
+def form_of_date(date: DateMention) -> Evidence:
+    """What a date itself shows."""
+    found = [("dim", "date"), ("date", date.grain)]
+    if "/" in date.iso:
+        found.append(("date", "interval"))
+    if date.past:
+        found.append(("date", "past"))
     return found
 
 
@@ -104,12 +114,14 @@ def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
             stems[k - first],
             named=cover[k] is not None,
         )
-    for k in range(candidate.core, candidate.end):
+    for k in range(candidate.first, candidate.end):
         if not word[k][0].isdigit():
             _word(found, "in", word[k], stems[k - first], named=cover[k] is not None)
     for k in range(max(first, candidate.first - 6), min(end, candidate.end + 5)):
         if cover[k] is None and not candidate.first <= k < candidate.end:
             found += [("n~", kin) for kin in kin_of(stems[k - first])]
+    _nearest(scene, range(candidate.first - 1, max(first, candidate.first - 20) - 1, -1), "kL", found)
+    _nearest(scene, range(candidate.end, min(end, candidate.end + 20)), "kR", found)
     left = [_seen(scene, k) for k in range(candidate.first - 1, candidate.first - _NEAR - 1, -1)]
     right = [_seen(scene, k) for k in range(candidate.end, candidate.end + _NEAR)]
     found += [
@@ -125,6 +137,18 @@ def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
         ("R123", f"{right[0]} {right[1]} {right[2]}"),
     ]
     found.append(("LR", f"{left[0]} _ {right[0]}"))
+
+
+def _nearest(scene: Scene, places: range, where: str, found: Evidence) -> None:
+    """The kin of the first words that have any, in the order met."""
+    rank = 0
+    for k in places:
+        groups = kin_of(scene.stems[k - scene.first]) if scene.cover[k] is None else ()
+        if groups:
+            rank += 1
+            found += [(f"{where}{rank}~", kin) for kin in groups]
+            if rank == _MOST_NEAR:
+                return
 
 
 def _seen(scene: Scene, k: int) -> str:
@@ -190,7 +214,7 @@ def _numbers(scene: Scene, candidate: Candidate, others: Sequence[Quantity], fou
         found.append(("has", "date"))
     if scene.sentence.question:
         found.append(("has", "question"))
-    if supposed(scene, candidate.core):
+    if supposed(scene, candidate.first):
         found.append(("has", "supposed"))
     if scene.sentence.item:
         found.append(("has", "item"))

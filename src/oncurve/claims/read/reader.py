@@ -9,11 +9,13 @@ from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.drafts import Draft
-from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of
+from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date
 from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
+from oncurve.claims.read.measures.export import places, status
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
+from oncurve.claims.read.measures.releases import dated
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.polarity import denied
 from oncurve.claims.read.quantity import Quantity
@@ -106,6 +108,8 @@ class Pass:
         )
         self.who.enter(scene)
         drafts = self._numbers(scene)
+        drafts += self._dates(scene)
+        drafts += self._statuses(scene)
         drafts += self._clauses(scene)
         for draft in drafts:
             self._keep(scene, draft)
@@ -120,15 +124,13 @@ class Pass:
             if verdict.measure == NONE:
                 continue
             for draft in _built(verdict.measure, scene, quantity):
-                draft.score, draft.evidence = verdict.probability, list(verdict.because)
                 self._place(scene, quantity, draft)
-                drafts.append(draft)
-                scene.made.append(draft)
+                drafts.append(self._made(scene, draft, verdict))
         return drafts
 
     def judge(self, scene: Scene, quantity: Quantity) -> Verdict:
         """What a quantity is a claim of, if any."""
-        candidate = Candidate(quantity.first, quantity.end, quantity.core, quantity.stop, form_of(quantity))
+        candidate = Candidate(quantity.first, quantity.end, form_of(quantity))
         evidence = evidence_for(scene, candidate, scene.quantities)
         return self.decide(quantity.dim, evidence, quantity.first, quantity.end)
 
@@ -146,6 +148,33 @@ class Pass:
         if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(before):
             draft.scope, draft.measure = draft.measure, "forecast"
         draft.time = draft.time or self._time(scene, draft)
+
+    def _dates(self, scene: Scene) -> list[Draft]:
+        """What the dates of a sentence claim: that something came out, or that its training began or ended."""
+        drafts: list[Draft] = []
+        for date in scene.dates:
+            evidence = evidence_for(scene, Candidate(date.first, date.end, form_of_date(date)), scene.quantities)
+            verdict = self.decide("date", evidence, date.first, date.end)
+            draft = dated(scene, date, verdict.measure) if verdict.measure != NONE else None
+            if draft is not None:
+                draft.negated = denied(scene, draft.first, draft.first - 1)
+                drafts.append(self._made(scene, draft, verdict))
+        return drafts
+
+    def _statuses(self, scene: Scene) -> list[Draft]:
+        """What a sentence rules on chips."""
+        drafts: list[Draft] = []
+        for place in places(scene):
+            evidence = evidence_for(scene, Candidate(place.first, place.end, [("dim", "status")]), scene.quantities)
+            verdict = self.decide("status", evidence, place.first, place.end)
+            if verdict.measure != NONE:
+                drafts.append(self._made(scene, status(scene, place, verdict.measure), verdict))
+        return drafts
+
+    def _made(self, scene: Scene, draft: Draft, verdict: Verdict) -> Draft:
+        draft.score, draft.evidence = verdict.probability, list(verdict.because)
+        scene.made.append(draft)
+        return draft
 
     def _clauses(self, scene: Scene) -> list[Draft]:
         """What the clauses of a sentence claim without a number."""

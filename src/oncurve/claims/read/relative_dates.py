@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from oncurve.basis.span import add_months
-from oncurve.claims.read.day import QUARTERS, SEASONS, SPANS, DateMention, year_of
+from oncurve.claims.read.day import QUARTERS, SEASONS, SPANS, DateMention, lean, year_of
 from oncurve.claims.read.hedges import hedge_before
 from oncurve.claims.read.numbers import read_number, starts_number
 from oncurve.claims.read.tokens import Tokens, words
@@ -39,13 +39,11 @@ def relative(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) 
     if w == "tomorrow":
         return DateMention(at, at + 1, (published + dt.timedelta(days=1)).isoformat(), "day")
     if w in WEEKDAYS:
-        if (len(w) <= 4 and not tokens.raw[at][0].isupper()) or (
-            w in ("sun", "sat", "mon", "wed", "fri") and not tokens.raw[at][0].isupper()
-        ):
+        if len(w) < 4 and not tokens.raw[at][0].isupper():
             return None
         back = (published.weekday() - WEEKDAYS[w]) % 7
         day = published - dt.timedelta(days=back)
-        if at > floor and word[at - 1] == "next":
+        if (at > floor and word[at - 1] == "next") or (back and lean(tokens, at, end) > 0 and word[at - 1] != "last"):
             day += dt.timedelta(days=7)
         first = at - (at > floor and word[at - 1] in ("last", "on", "this", "next"))
         return DateMention(first, at + 1, day.isoformat(), "day")
@@ -65,6 +63,8 @@ def _deictic(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMenti
             return None
     step = {"last": -1, "this": 0, "next": 1}[word[at]]
     unit = word[at + 1] if at + 1 < end else ""
+    if unit == "night" and step < 0:
+        return DateMention(first, at + 2, (published - dt.timedelta(days=1)).isoformat(), "day")
     if unit == "week":
         return DateMention(first, at + 2, _iso_week(published, step), "interval", past=step < 0)
     if unit == "month":
@@ -88,45 +88,58 @@ def _deictic(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMenti
     return None
 
 
+_OF_YEAR = {"last": -1, "this": 0, "next": 1}
+_LEADS = words("in the of last by since this for until from during its")
+
+
 def _part_of_year(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
-    raw, word = tokens.raw, tokens.word
+    """`Q3 2025`, `the second half of next year`, `this spring`, `the third quarter`."""
+    word = tokens.word
     w = word[at]
+    before = word[at - 1] if at else ""
     j = at + 1
-    if w in ("first", "second", "third", "fourth"):
+    half = w in ("h1", "h2")
+    if w in ("first", "second", "third", "fourth", "final"):
         if j >= end or word[j] not in ("quarter", "half"):
             return None
-        half = word[j] == "half"
-        j += 1
-    else:
-        half = w in ("h1", "h2")
-        if w in ("fall", "spring") and not (at and word[at - 1] in ("in", "the", "of", "last", "by", "since")):
-            return None
-    k = j + 1 if j < end and word[j] in ("of", ",") else j
-    year = year_of(raw[k]) if k < end else None
-    if (
-        year is None
-        and (w in SEASONS or w in ("first", "second", "third", "fourth"))
-        and not (w in SEASONS and at and word[at - 1] in ("last", "this", "in"))
-    ):
+        half, j = word[j] == "half", j + 1
+    elif w in SEASONS and before not in _LEADS and (j >= end or year_of(tokens.raw[j]) is None):
         return None
-    j = k + 1 if year is not None else j
-    year = year or published.year
-    if w in SEASONS:
-        months = SEASONS[w]
-        return DateMention(
-            at, j, f"{year}-{months[0]:02d}/{year + (months[1] < months[0])}-{months[1]:02d}", "interval"
-        )
-    part = 1 if w in ("h1", "first") and half else 2 if half else QUARTERS[w]
+    year, stop = _year_after(tokens, j, end, published)
+    if year is None and w not in SEASONS and before not in _LEADS and w not in ("q1", "q2", "q3", "q4", "h1", "h2"):
+        return None
+    months = SEASONS[w] if w in SEASONS else _span(w, half=half)
+    if year is None:
+        ahead = lean(tokens, at, end)
+        year = published.year - (ahead < 0 and months[0] > published.month) + (ahead > 0 and months[1] < published.month)
+    wraps = months[1] < months[0]
+    return DateMention(at, stop, f"{year}-{months[0]:02d}/{year + wraps}-{months[1]:02d}", "interval")
+
+
+def _span(part: str, *, half: bool) -> tuple[int, int]:
+    """The first and last month of a quarter or half."""
     size = 6 if half else 3
-    start = dt.date(year, size * (part - 1) + 1, 1)
-    return DateMention(at, j, f"{start.isoformat()[:7]}/{add_months(start, size - 1).isoformat()[:7]}", "interval")
+    number = (1 if part in ("h1", "first") else 2) if half else QUARTERS[part]
+    return size * (number - 1) + 1, size * number
+
+
+def _year_after(tokens: Tokens, j: int, end: int, published: dt.date) -> tuple[int | None, int]:
+    """The year that the words after a part of a year name, and where they end."""
+    word = tokens.word
+    k = j + 1 if j < end and word[j] in ("of", ",", "in") else j
+    year = year_of(tokens.raw[k]) if k < end else None
+    if year is not None:
+        return year, k + 1
+    if k > j and k + 1 < end and word[k] in _OF_YEAR and word[k + 1] == "year":
+        return published.year + _OF_YEAR[word[k]], k + 2
+    return None, j
 
 
 def ago(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) -> DateMention | None:
     """`three weeks ago`, `about a month ago`, `9 to 12 months ago`, `two years later` is none."""
     word = tokens.word
     stop = min(end, at + 9)
-    if not any(w in ("ago", "earlier", "back") for w in word[at + 1 : stop]):
+    if not any(w in ("ago", "earlier", "back", "old") for w in word[at + 1 : stop]):
         return None
     a = read_number(tokens, at, end)
     j = a.end if a is not None else at + 1
@@ -146,7 +159,8 @@ def ago(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) -> Da
     k = j + 1
     if word[k : k + 2] == ["or", "so"]:
         k += 2
-    if k >= end or word[k] != "ago" or max(low, high) > 200:
+    young = k < end and word[k] == "old" and unit in ("day", "week", "month")
+    if k >= end or (word[k] != "ago" and not young) or max(low, high) > 200:
         return None
     hedge, first = hedge_before(tokens, at, floor)
     early, late = _back(published, high, unit), _back(published, low, unit)

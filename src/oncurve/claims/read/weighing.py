@@ -55,6 +55,7 @@ FITS = {
         "number": _SIZES,
         "anaphor": _SIZES,
         "date": "release_date training_date",
+        "status": "status.restricted status.licence status.allowed",
     }.items()
 }
 

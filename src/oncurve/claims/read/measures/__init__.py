@@ -10,13 +10,11 @@ from oncurve.claims.read.measures import (
     companies,
     compute_share,
     durations,
-    export,
     hardware,
     market_move,
     organisation_spend,
     price_per_token,
     ratios,
-    releases,
     scores,
     soft,
     tariffs,
@@ -49,7 +47,5 @@ BUILDS: dict[str, Build] = {
 #: readers of claims that are a clause rather than a number, in the order they are asked
 CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
     *price_per_token.CLAUSES,
-    *releases.CLAUSES,
-    *export.CLAUSES,
     *soft.CLAUSES,
 )

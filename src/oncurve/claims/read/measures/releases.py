@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from oncurve.claims.claim import Qualifier
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
-from oncurve.claims.read.words import SPEECH
 
-__all__ = ["CLAUSES"]
+__all__ = ["dated"]
 
 _RELEASE = stems(
     "release released launch launched unveil unveiled debut debuted publish published roll rolled available "
@@ -112,56 +112,28 @@ def _phrase(word: list[str], at: int) -> bool:
     return any(tuple(word[at : at + len(p)]) == p for p in _PHRASES if word[at] == p[0])
 
 
-def _spoken(scene: Scene, date: DateMention) -> bool:
-    """Whether the date is when something was said rather than done."""
-    word = scene.tokens.word
-    for k in range(date.first - 1, max(scene.first, date.first - 4) - 1, -1):
-        if word[k] in SPEECH and word[k] not in ("published", "announced", "posted", "announces", "put", "publishes"):
-            return True
-        if word[k] not in ("on", "in", "late", "early", "the", "this", "last", "("):
-            return False
-    return False
-
-
-def dates(scene: Scene) -> list[Draft]:
-    """Release and training dates of a sentence."""
-    found: list[Draft] = []
-    for date in scene.dates:
-        if (date.grain == "year" and "/" in date.iso) or _spoken(scene, date):
-            continue
-        cue = _cue(scene, date)
-        if cue is None or cue[2] > (22 if cue[0] == "training_date" else 26):
-            continue
-        measure, at, _, scope = cue
-        if any(d.measure == measure and abs(d.first - date.first) < 2 for d in found):
-            continue
-        if measure == "release_date" and date.grain == "year" and cue[2] > 10:
-            continue
-        subject = _what(scene, date, at, measure)
-        if subject is None:
-            continue
-        word = scene.tokens.word
-        first = date.first
-        if word[first - 1 : first] == ["in"] and date.grain in ("month", "year") and measure == "training_date":
-            first -= 1
-        if date.grain == "interval" and at == date.first - 1:
-            first = at
-        found.append(
-            Draft(
-                measure,
-                first,
-                date.end,
-                subject,
-                unit="date",
-                qualifier="approx"
-                if date.approx and "/" not in date.iso
-                else ("range" if "/" in date.iso and date.grain != "interval" else "exact"),
-                scope=scope,
-                time=date.iso,
-                score=0.8,
-            )
-        )
-    return found
+def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
+    """The claim that a thing came out, or its training began or ended, on a date."""
+    cue = _cue(scene, date)
+    at = cue[1] if cue is not None and cue[0] == measure else date.first
+    first = date.first
+    if scene.tokens.word[first - 1 : first] in (["in"], ["on"]) and first > scene.first:
+        first -= 1
+    qualifier: Qualifier = "exact"
+    if "/" in date.iso:
+        qualifier = "exact" if date.grain == "interval" else "range"
+    elif date.approx:
+        qualifier = "approx"
+    return Draft(
+        measure,
+        first,
+        date.end,
+        _what(scene, date, at, measure),
+        unit="date",
+        qualifier=qualifier,
+        scope=cue[3] if cue is not None and measure == "training_date" else None,
+        time=date.iso,
+    )
 
 
 def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:
@@ -215,6 +187,3 @@ def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:
         focus = scene.focus.get(*kinds)
         return focus.ident if focus is not None else None
     return None
-
-
-CLAUSES = (dates,)
