@@ -94,8 +94,6 @@ class Teaching(reading.Pass):
         self.labels = list(zip(spans(passage["text"], claims), claims, strict=True))
         self.examples: list[Example] = []
         self.passage = passage["id"]
-        ends = [(self.tokens.start[s.first], self.tokens.end[s.end - 1]) for s in self.tokens.sentences()]
-        self.bounds = ends
 
     def decide(self, dim: str, evidence: Evidence, first: int, end: int) -> Verdict:
         """The label at a place, as if the model had found it."""
@@ -114,28 +112,12 @@ class Teaching(reading.Pass):
 
 
     def _ruled(self, evidence: Evidence, first: int, end: int) -> Verdict:
-        """The status of a chip in a sentence: that of the label about it, or of one that its words lie in."""
-        sentence = next(s for s in self.bounds if s[0] <= self.tokens.start[first] < s[1])
-        low, high = self.surface.span(*sentence)
-        at = self.surface.span(self.tokens.start[first], self.tokens.end[end - 1])
-        mention = self.cover[first]
-        label = (mention.name.label if mention is not None and mention.name else mention.ident if mention else "").lower()
-        measure = NONE
-        for span, claim in self.labels:
-            if claim["measure"] != "export_status" or not (span[0] < high and low < span[1]):
-                continue
-            subject = str(claim.get("subject") or "").lower()
-            if mention is None or squeeze(label) in squeeze(subject) or squeeze(subject) in squeeze(label):
-                measure = f"status.{claim['scope']}"
-                if span[0] <= at[0] < span[1]:
-                    break
+        """The status that the word at a place says: that of the label it lies in."""
+        at = self.surface.span(self.tokens.start[first], self.tokens.end[end - 1])[0]
+        ruled = [c["scope"] for s, c in self.labels if c["measure"] == "export_status" and s[0] <= at < s[1]]
+        measure = f"status.{ruled[0]}" if ruled else NONE
         self.examples.append(Example(evidence, "status", measure, 1.0, self.passage))
         return Verdict(measure, 1.0)
-
-
-def squeeze(name: str) -> str:
-    """A name without blanks and hyphens."""
-    return "".join(c for c in name if c.isalnum())
 
 
 def _soft(claim: dict[str, Any]) -> bool:

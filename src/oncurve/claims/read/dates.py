@@ -162,7 +162,8 @@ _COUNTED = words(
 )
 
 
-_YEAR_PARTS = {"early": "{0}-01/{0}-03", "start": "01", "beginning": "01", "late": "{0}-10/{0}-12", "end": "12"}
+_YEAR_PARTS = {"early": "{0}-01/{0}-03", "late": "{0}-10/{0}-12"}
+_YEAR_PARTS |= {"start": "{0}-01", "beginning": "{0}-01", "end": "{0}-12"}
 
 
 def _part_words(word: list[str], at: int) -> tuple[int, str] | None:
@@ -191,7 +192,7 @@ def _bare_year(tokens: Tokens, at: int, end: int, year: int) -> DateMention | No
         first = at - 2
     part = _part_words(word, at)
     if part is not None:
-        return DateMention(part[0], at + 1, f"{year}-{part[1]}" if "/" not in part[1] else part[1].format(year), "interval")
+        return DateMention(part[0], at + 1, part[1].format(year), "interval")
     if first < at or before in _YEAR_BEFORE or 1990 <= year <= 2060:
         return DateMention(first, at + 1, str(year), "year")
     return None

@@ -15,7 +15,7 @@ from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.polarity import supposed
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import words
+from oncurve.claims.read.tokens import stem, words
 
 __all__ = ["Candidate", "Evidence", "evidence_for", "form_of", "form_of_date"]
 
@@ -25,6 +25,8 @@ _CUTS = words(", ; : — – ( ) . but while whereas though although yet because
 _WEAK = words("and or")
 _NEAR = 3
 _MOST_NEAR = 2
+_CLOSE = 5
+_FAR = 40
 _SHORT = 12
 
 
@@ -90,65 +92,57 @@ def evidence_for(scene: Scene, candidate: Candidate, others: Sequence[Quantity])
 
 def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
     """Stems and kin of the words of the sentence, by side and clause; words right beside the number in order."""
-    first, end, stems = scene.first, scene.end, scene.stems
-    word, cover = scene.tokens.word, scene.cover
-    strong = 0
-    for k in range(candidate.first - 1, max(first, candidate.first - 40) - 1, -1):
-        if word[k] in _CUTS:
-            strong += 1
-        _word(
-            found,
-            "L" if strong == 0 else "l" if strong == 1 else "s",
-            word[k],
-            stems[k - first],
-            named=cover[k] is not None,
-        )
-    strong = 0
-    for k in range(candidate.end, min(end, candidate.end + 40)):
-        if word[k] in _CUTS:
-            strong += 1
-        _word(
-            found,
-            "R" if strong == 0 else "r" if strong == 1 else "s",
-            word[k],
-            stems[k - first],
-            named=cover[k] is not None,
-        )
-    for k in range(candidate.first, candidate.end):
-        if not word[k][0].isdigit():
-            _word(found, "in", word[k], stems[k - first], named=cover[k] is not None)
-    for k in range(max(first, candidate.first - 6), min(end, candidate.end + 5)):
-        if cover[k] is None and not candidate.first <= k < candidate.end:
-            found += [("n~", kin) for kin in kin_of(stems[k - first])]
-    _nearest(scene, range(candidate.first - 1, max(first, candidate.first - 20) - 1, -1), "kL", found)
-    _nearest(scene, range(candidate.end, min(end, candidate.end + 20)), "kR", found)
-    left = [_seen(scene, k) for k in range(candidate.first - 1, candidate.first - _NEAR - 1, -1)]
-    right = [_seen(scene, k) for k in range(candidate.end, candidate.end + _NEAR)]
-    found += [
-        ("L1", left[0]),
-        ("L2", left[1]),
-        ("L12", f"{left[1]} {left[0]}"),
-        ("L123", f"{left[2]} {left[1]} {left[0]}"),
-    ]
-    found += [
-        ("R1", right[0]),
-        ("R2", right[1]),
-        ("R12", f"{right[0]} {right[1]}"),
-        ("R123", f"{right[0]} {right[1]} {right[2]}"),
-    ]
+    first, end = scene.first, scene.end
+    word, cover, a, b = scene.tokens.word, scene.cover, candidate.first, candidate.end
+    for sides, places in (("Lls", range(a - 1, max(first, a - _FAR) - 1, -1)), ("Rrs", range(b, min(end, b + _FAR)))):
+        cuts = 0
+        for k in places:
+            w = word[k]
+            if w in _CUTS:
+                cuts = min(cuts + 1, 2)
+            elif cover[k] is None and w[0].isalpha() and w not in _WEAK:
+                found.extend(_pieces(sides[cuts], w))
+    for k in range(a, b):
+        if cover[k] is None and word[k][0].isalpha():
+            found.extend(_pieces("in", word[k]))
+    _nearest(scene, range(a - 1, max(first, a - _FAR // 2) - 1, -1), "L", found)
+    _nearest(scene, range(b, min(end, b + _FAR // 2)), "R", found)
+    left = [_seen(scene, k) for k in range(a - 1, a - _NEAR - 1, -1)]
+    right = [_seen(scene, k) for k in range(b, b + _NEAR)]
+    found += [("L1", left[0]), ("L2", left[1]), ("L12", f"{left[1]} {left[0]}"), ("L123", " ".join(reversed(left)))]
+    found += [("R1", right[0]), ("R2", right[1]), ("R12", f"{right[0]} {right[1]}"), ("R123", " ".join(right))]
     found.append(("LR", f"{left[0]} _ {right[0]}"))
 
 
-def _nearest(scene: Scene, places: range, where: str, found: Evidence) -> None:
-    """The kin of the first words that have any, in the order met."""
+_PIECES: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+_MOST_PIECES = 200_000
+
+
+def _pieces(where: str, word: str) -> tuple[tuple[str, str], ...]:
+    """What a word in a place is evidence of: its stem, and its kin there and in the sentence."""
+    known = _PIECES.get((where, word))
+    if known is None:
+        key = stem(word)
+        groups = kin_of(key)
+        known = () if where == "s" else ((where, key),)
+        known += tuple((f"{where}~", kin) for kin in groups) + tuple(("S~", kin) for kin in groups)
+        if len(_PIECES) < _MOST_PIECES:
+            _PIECES[where, word] = known
+    return known
+
+
+def _nearest(scene: Scene, places: range, side: str, found: Evidence) -> None:
+    """The kin of the words within a few tokens, and of the first that have any, in the order met."""
     rank = 0
-    for k in places:
+    for steps, k in enumerate(places):
         groups = kin_of(scene.stems[k - scene.first]) if scene.cover[k] is None else ()
-        if groups:
+        if steps < _CLOSE:
+            found += [("n~", kin) for kin in groups]
+        if groups and rank < _MOST_NEAR:
             rank += 1
-            found += [(f"{where}{rank}~", kin) for kin in groups]
-            if rank == _MOST_NEAR:
-                return
+            found += [(f"k{side}{rank}~", kin) for kin in groups]
+        elif steps >= _CLOSE and rank >= _MOST_NEAR:
+            return
 
 
 def _seen(scene: Scene, k: int) -> str:
@@ -158,18 +152,8 @@ def _seen(scene: Scene, k: int) -> str:
     mention = scene.cover[k]
     if mention is not None:
         return f"<{mention.kind}>"
-    stem = scene.stems[k - scene.first]
-    return "0" if stem[0].isdigit() else stem
-
-
-def _word(found: Evidence, where: str, word: str, stem: str, *, named: bool) -> None:
-    if named or not word[0].isalpha() or word in _WEAK:
-        return
-    if where != "s":
-        found.append((where, stem))
-    for kin in kin_of(stem):
-        found.append((where + "~", kin))
-        found.append(("S~", kin))
+    key = scene.stems[k - scene.first]
+    return "0" if key[0].isdigit() else key
 
 
 def _names(scene: Scene, candidate: Candidate, found: Evidence) -> None:
@@ -233,6 +217,9 @@ def _before(scene: Scene, candidate: Candidate, found: Evidence) -> None:
         found += [("claimed", d.measure) for d in made[:-1]]
     else:
         found.append(("claimed.last", ""))
+    found += [("P~", kin) for kin in scene.before]
+    found += [("N~", kin) for kin in scene.after]
+    found += [("T~", kin) for kin in scene.around]
     past = scene.previous
     if past is None:
         found.append(("past", "none"))
@@ -242,9 +229,3 @@ def _before(scene: Scene, candidate: Candidate, found: Evidence) -> None:
         found += [("past", d.measure) for d in past.made]
     if past.sentence.question:
         found.append(("past", "question"))
-    for stem in past.present:
-        if stem[0].isalpha():
-            found += [("P~", kin) for kin in kin_of(stem)]
-    while past is not None:
-        found += [("T~", kin) for stem in past.present for kin in kin_of(stem)]
-        past = past.previous

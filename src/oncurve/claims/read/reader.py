@@ -11,8 +11,9 @@ from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date
 from oncurve.claims.read.grammar import read_quantities
+from oncurve.claims.read.kin import Surroundings
 from oncurve.claims.read.measures import BUILDS, CLAUSES
-from oncurve.claims.read.measures.export import places, status
+from oncurve.claims.read.measures.export import places, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated
@@ -86,16 +87,19 @@ class Pass:
         sentences = tokens.sentences()
         previous: Scene | None = None
         at = 0
-        for sentence in sentences:
+        self.surroundings = Surroundings(tokens, sentences)
+        for index, sentence in enumerate(sentences):
             start = at
             while at < len(found) and found[at].first < sentence.end:
                 at += 1
             mine = [m for m in found[start:at] if m.first >= sentence.first]
-            previous = self._sentence(sentence, self.who.names_in(sentence, mine), previous)
+            previous = self._sentence(index, sentence, self.who.names_in(sentence, mine), previous)
         self.made.sort(key=lambda claim: (claim.start, claim.end))
         return self.made
 
-    def _sentence(self, sentence: Sentence, mentions: list[Mention], previous: Scene | None) -> Scene:
+    def _sentence(
+        self, index: int, sentence: Sentence, mentions: list[Mention], previous: Scene | None
+    ) -> Scene:
         tokens = self.tokens
         dates = find_dates(tokens, sentence.first, sentence.end, self.published)
         masked = {k for d in dates for k in range(d.first, d.end)}
@@ -106,6 +110,8 @@ class Pass:
         scene = Scene(
             tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous
         )
+        near = self.surroundings
+        scene.before, scene.after, scene.around = near.at(index - 1), near.at(index + 1), near.around(index)
         self.who.enter(scene)
         drafts = self._numbers(scene)
         drafts += self._dates(scene)
@@ -164,11 +170,11 @@ class Pass:
     def _statuses(self, scene: Scene) -> list[Draft]:
         """What a sentence rules on chips."""
         drafts: list[Draft] = []
-        for place in places(scene):
-            evidence = evidence_for(scene, Candidate(place.first, place.end, [("dim", "status")]), scene.quantities)
-            verdict = self.decide("status", evidence, place.first, place.end)
+        for at in places(scene):
+            evidence = evidence_for(scene, Candidate(at, at + 1, [("dim", "status")]), scene.quantities)
+            verdict = self.decide("status", evidence, at, at + 1)
             if verdict.measure != NONE:
-                drafts.append(self._made(scene, status(scene, place, verdict.measure), verdict))
+                drafts += [self._made(scene, draft, verdict) for draft in statuses(scene, at, verdict.measure)]
         return drafts
 
     def _made(self, scene: Scene, draft: Draft, verdict: Verdict) -> Draft:

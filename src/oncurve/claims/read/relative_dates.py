@@ -111,7 +111,8 @@ def _part_of_year(tokens: Tokens, at: int, end: int, published: dt.date) -> Date
     months = SEASONS[w] if w in SEASONS else _span(w, half=half)
     if year is None:
         ahead = lean(tokens, at, end)
-        year = published.year - (ahead < 0 and months[0] > published.month) + (ahead > 0 and months[1] < published.month)
+        year = published.year - (ahead < 0 and months[0] > published.month)
+        year += ahead > 0 and months[1] < published.month
     wraps = months[1] < months[0]
     return DateMention(at, stop, f"{year}-{months[0]:02d}/{year + wraps}-{months[1]:02d}", "interval")
 

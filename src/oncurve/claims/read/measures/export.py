@@ -2,74 +2,82 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["STATUSES", "Place", "places", "status"]
+__all__ = ["STATUSES", "places", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
-_RULING = frozenset(("ban", "licence", "allow", "rule"))
-_FLOW = frozenset(("ban", "licence", "allow", "ship"))
-_GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon part card")
-_STANDS = words("it they them this that these those")
+_RULING = frozenset(("ban", "licence", "allow"))
+_GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
 _CUTS = words("; : but while whereas — because though although .")
+_BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
 _REACH = 12
+_MOST_BETWEEN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A chip that a sentence may rule on, at tokens `first` up to `end`."""
-
-    first: int
-    end: int
-    ident: str
-
-
-def places(scene: Scene) -> list[Place]:
-    """The chips that a sentence may rule on: those it names, else "AI chips", else the one spoken of."""
-    if not any(_RULING.intersection(kin_of(s)) for s in scene.present):
+def places(scene: Scene) -> list[int]:
+    """The tokens that may say a status: words of banning, licensing and allowing, where chips are spoken of."""
+    spoken = scene.of_kind("chip") or scene.any_of(_GENERIC) or scene.focus.get("chip") is not None
+    if not spoken:
         return []
-    named: dict[str, Place] = {}
-    for mention in scene.of_kind("chip"):
-        if mention.ident in named and _rules_near(scene, mention.first) < _rules_near(scene, named[mention.ident].first):
-            named[mention.ident] = Place(mention.first, mention.end, mention.ident)
-        named.setdefault(mention.ident, Place(mention.first, mention.end, mention.ident))
-    if named:
-        return list(named.values())
-    at = next((k for k in range(scene.first, scene.end) if scene.stem_at(k) in _GENERIC and scene.cover[k] is None), None)
-    if at is not None:
-        return [Place(at, at + 1, "AI hardware" if scene.stem_at(at) == "hardwar" else "AI chips")]
-    chip = scene.focus.get("chip")
-    at = next((k for k in range(scene.first, scene.end) if scene.tokens.word[k] in _STANDS), None)
-    return [Place(at, at + 1, chip.ident)] if at is not None and chip is not None else []
+    return [
+        k
+        for k in range(scene.first, scene.end)
+        if scene.cover[k] is None and not _RULING.isdisjoint(kin_of(scene.stem_at(k)))
+    ]
 
 
-def _rules_near(scene: Scene, at: int) -> float:
-    """How far the nearest word of ruling is."""
-    gaps = [scene.gap(k, at) for k in range(scene.first, scene.end) if _RULING.intersection(kin_of(scene.stem_at(k)))]
-    return min(gaps, default=99.0)
-
-
-def status(scene: Scene, place: Place, name: str) -> Draft:
-    """The claim that a chip has a status, quoted from the words that rule on it."""
-    first, end = place.first, place.end
-    low = place.first
-    while low > scene.first and place.first - low < _REACH and scene.tokens.word[low - 1] not in _CUTS:
+def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
+    """The claims that the word at a token gives chips a status, one a chip, quoted from the clause around it."""
+    low = high = at
+    word = scene.tokens.word
+    while low > scene.first and at - low < _REACH and word[low - 1] not in _CUTS:
         low -= 1
-    high = place.end
-    while high < scene.end and high - place.end < _REACH and scene.tokens.word[high] not in _CUTS:
+    while high + 1 < scene.end and high - at < _REACH and word[high + 1] not in _CUTS:
         high += 1
-    for k in range(low, high):
-        if scene.cover[k] is None and _FLOW.intersection(kin_of(scene.stem_at(k))):
-            first, end = min(first, k), max(end, k + 1)
-    return Draft(
-        "export_status", first, end, place.ident, _destination(scene), scope=STATUSES[name], unit="none", negated=False
-    )
+    inside = [m for m in scene.of_kind("chip") if low <= m.first <= high] or scene.of_kind("chip")
+    chips = _row(scene, inside, at) if inside else []
+    idents = list(dict.fromkeys(m.ident for m in chips)) or [_unnamed(scene)]
+    near = [m for m in chips if abs(m.first - at) <= _REACH]
+    first = min([at, *(m.first for m in near)])
+    end = max([at + 1, *(m.end for m in near)])
+    if not near:
+        first, end = max(low, at - 2), min(high + 1, at + 4)
+    where = _destination(scene)
+    return [
+        Draft("export_status", first, end, ident, where, scope=STATUSES[name], unit="none", negated=False)
+        for ident in idents
+    ]
+
+
+def _row(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:
+    """The chip nearest to a word, with those listed beside it."""
+    nearest = min(chips, key=lambda m: scene.gap(m.first, at))
+    row = [nearest]
+    index = chips.index(nearest)
+    for step in (1, -1):
+        k = index + step
+        while 0 <= k < len(chips):
+            a, b = (row[-1], chips[k]) if step > 0 else (chips[k], row[0])
+            between = scene.tokens.word[a.end : b.first]
+            if len(between) > _MOST_BETWEEN or set(between) - _BETWEEN:
+                break
+            row.insert(len(row) if step > 0 else 0, chips[k])
+            k += step
+    return row
+
+
+def _unnamed(scene: Scene) -> str:
+    """What is ruled on where no chip is named: chips at large, or the chip spoken of."""
+    if scene.any_of(_GENERIC):
+        return "AI hardware" if scene.has("hardwar") else "AI chips"
+    chip = scene.focus.get("chip")
+    return chip.ident if chip is not None else "AI chips"
 
 
 def _destination(scene: Scene) -> str | None:
