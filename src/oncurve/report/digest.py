@@ -23,7 +23,8 @@ def digest(audit: Audit) -> tuple[str, str, str]:
     """What was found, in three sentences: how many of what, what stands out, and what it turns on."""
     found = cards(audit)
     if not found:
-        return ("No claim that could be checked was found.",
+        read = "No claim that could be checked was found." if audit.article.text.strip() else "There was no text to read."
+        return (read,
                 "oncurve reads figures on the cost, size, speed, price, scores and supply of AI models and chips.",
                 "That none was found does not mean that the article is right, or that it is wrong.")
     ranked = sorted(found, key=_rank)
@@ -34,8 +35,9 @@ def digest(audit: Audit) -> tuple[str, str, str]:
 def citation(audit: Audit) -> str:
     """How to cite the audit."""
     title = one_line(audit.article.title) or _cut(one_line(audit.article.text[:_LONGEST * 2]))
+    name = f"“{title}”" if title else "an empty text"
     days = dict.fromkeys((day_words(audit.published), day_words(audit.as_of)))
-    return f"oncurve {__version__}, audit of “{title}”, by the facts known on {' and on '.join(days)}."
+    return f"oncurve {__version__}, audit of {name}, by the facts known on {' and on '.join(days)}."
 
 
 def judged_words(audit: Audit) -> str:
