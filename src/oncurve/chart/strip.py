@@ -100,7 +100,7 @@ def _axis(axis: Axis, top: float, height: float, say: Callable[[float], str], ca
              f'<path d="M{_SIDE:g} {line:g}H{_WIDTH - _SIDE:g}" stroke="{_FAINT}"/><g fill="{_INK}">']
     free = 0.0
     for x, words in ticks:
-        half = len(words) * _LETTER / 2
+        half = len(words) * _BOLD / 2  # figures are wide
         at = min(max(x, half), _WIDTH - half)
         if at - half >= free:
             free = at + half + _APART

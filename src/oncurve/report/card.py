@@ -112,6 +112,12 @@ class Card:
         return estimate_words(headline) if headline else ""
 
     @cached_property
+    def learnt(self) -> str:
+        """The estimate by what is known now, where there was none then; empty otherwise."""
+        headline = self.audited.now.headline
+        return estimate_words(headline) if headline and not self.estimated else ""
+
+    @cached_property
     def counted(self) -> str:
         """What the headline estimate is of."""
         headline = self.audited.then.headline

@@ -23,7 +23,8 @@ def digest(audit: Audit) -> tuple[str, str, str]:
     """What was found, in three sentences: how many of what, what stands out, and what it turns on."""
     found = cards(audit)
     if not found:
-        read = "No claim that could be checked was found." if audit.article.text.strip() else "There was no text to read."
+        empty = not audit.article.text.strip()
+        read = "There was no text to read." if empty else "No claim that could be checked was found."
         return (read,
                 "oncurve reads figures on the cost, size, speed, price, scores and supply of AI models and chips.",
                 "That none was found does not mean that the article is right, or that it is wrong.")

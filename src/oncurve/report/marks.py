@@ -21,8 +21,8 @@ __all__ = ["axis_of", "claim_mark", "estimate_mark", "shown_rows", "worth_a_stri
 
 
 def claim_mark(audited: AuditedClaim) -> Mark | None:
-    """The claim in the unit of the headline estimate; None where the two cannot be compared."""
-    headline = audited.then.headline
+    """The claim in the unit of the headline estimate, of then or else of now; None where they cannot be compared."""
+    headline = audited.then.headline or audited.now.headline
     if headline is None or headline.claimed is None:
         return None
     claimed = headline.claimed

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["card_strip", "estimates_strip", "unit_caption"]
 
 _MOST_ROWS = 6
-_CAPTIONS = {"x": "times", "x per year": "times a year", "percent": "percent", "USD": "US dollars",
+_CAPTIONS = {"x": "times", "x per year": "times a year", "percent": "", "USD": "US dollars",
              "USD per 1M tokens": "US dollars per million tokens", "date": "", "chip": "chips",
              "parameter": "parameters", "token": "tokens"}
 
@@ -27,17 +27,31 @@ _CAPTIONS = {"x": "times", "x per year": "times a year", "percent": "percent", "
 def card_strip(card: Card) -> str:
     """The strip of a claim as SVG; empty where words say all there is to see."""
     claim, rows = claim_mark(card.audited), shown_rows(card, _MOST_ROWS) if card.rows else ()
+    if claim is not None and not rows:
+        return _known_only_now(card, claim)
     if claim is None or not worth_a_strip(card, claim, rows):
         return ""
     unit = rows[0].judged.reading.estimate.unit
+    alone = "on record" if rows[0].judged.reading.reported else "estimate"
     names = reading_names([row.judged.reading for row in rows], card.audit.catalogue)
-    marks = [estimate_mark(row.judged.reading.estimate, name if len(rows) > 1 else "estimate", row.value,
+    marks = [estimate_mark(row.judged.reading.estimate, name if len(rows) > 1 else alone, row.value,
                            "beside" if row.beside else "estimate") for row, name in zip(rows, names, strict=True)]
     later = _later(card, unit)
     title = f"Claim {card.number}, {one_line(card.subject)}: the claim against {len(marks)} " + \
         ("estimate" if len(marks) == 1 else "estimates")
     named = claim.value.startswith("“")  # the claim's own words, which stand above the picture already
     return _svg(replace(claim, value="") if named else claim, [*marks, *later], unit, title)
+
+
+def _known_only_now(card: Card, claim: Mark) -> str:
+    """The claim against what became known after its day."""
+    headline = card.audited.now.headline
+    if headline is None:
+        return ""
+    made = headline.reading.estimate
+    later = estimate_mark(made, "by what is known now", headline.reading.says, "later")
+    return _svg(claim, [later], made.unit, f"Claim {card.number}, {one_line(card.subject)}: the claim against what is "
+                                           "known now")
 
 
 def _later(card: Card, unit: str) -> list[Mark]:

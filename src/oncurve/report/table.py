@@ -97,7 +97,8 @@ def _print_strip(console: Console, card: Card) -> bool:
     if not worth_a_strip(card, claim, rows):
         headline = card.audited.then.headline
         against = "on record" if headline is not None and headline.reading.reported else "estimate"
-        _line(console, "claim", one_line(f"{card.claimed}; {against}: {card.estimated}" if headline else card.claimed))
+        known = f"; {against}: {card.estimated}" if headline else f"; known now: {card.learnt}" if card.learnt else ""
+        _line(console, "claim", one_line(card.claimed + known))
         return False
     assert claim is not None
     if card.common:
