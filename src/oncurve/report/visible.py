@@ -28,10 +28,8 @@ def pieces(text: str) -> list[tuple[str, str]]:
     """The text as pairs: a plain stretch and "", or "" and the code point of a hidden character."""
     found: list[tuple[str, str]] = []
     last = 0
-    text = _STACKED.sub(r"\1", text)
+    text = _STACKED.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n"))
     for hidden in HIDDEN.finditer(text):
-        if hidden[0] == "\r":
-            continue
         if hidden.start() > last:
             found.append((text[last:hidden.start()], ""))
         found.append(("", f"[U+{ord(hidden[0]):04X}]"))
