@@ -17,6 +17,7 @@ from oncurve.claims.read.words import COMMON, MONTHS, VERBS, WEEKDAYS
 __all__ = ["compound", "everyday", "lower_code"]
 
 _SELF = re.compile(r"[^\W\d_]{2,}\d{1,2}(?:\.\d{1,2})?")
+_SHORT_CODE = re.compile(r"[A-Z]\d(?:\.\d)?")
 _DEEPSEEK = re.compile(r"[vr]\d(?:\.\d)?")
 _CODE = re.compile(r"[a-z]{1,10}\d{1,2}(?:\.\d)?")
 _FIRM = words(
@@ -111,7 +112,13 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
         stop = tail_of(tokens, j, cover, strict=True)
         digit = any(c.isdigit() for c in tokens.slice(j, stop)) if stop > j else False
         strong = (stop > j and any(w in STRONG for w in word[j:stop])) or (j - at > 1 and word[j - 1] in STRONG)
-        if digit or strong or (_SELF.fullmatch(raw[j - 1]) and not (raw[j - 1].isupper() and len(raw[j - 1]) < 4)):
+        coded = j - at > 1 and _SHORT_CODE.fullmatch(raw[j - 1]) is not None
+        if (
+            digit
+            or strong
+            or coded
+            or (_SELF.fullmatch(raw[j - 1]) and not (raw[j - 1].isupper() and len(raw[j - 1]) < 4))
+        ):
             stop = max(stop, j)
             text = tokens.slice(at, stop)
             if any(e.name.kind == "chip" for e in names.spelled(text)):
@@ -173,6 +180,8 @@ def _apposed(tokens: Tokens, end: int) -> str:
     if word[end : end + 1] != [","] or word[end + 1 : end + 2] not in (["a"], ["an"], ["the"], ["its"]):
         return ""
     for k in range(end + 2, min(end + 9, len(tokens))):
+        if word[k : k + 3] == ["start", "-", "up"]:
+            return "organisation"
         if word[k] in HEADS and word[k + 1 : k + 2] != ["-"]:
             return HEADS[word[k]]
         if word[k] in (",", ".", ";", "of", "that", "which", "who", "in", "from", "with", "and", "for"):

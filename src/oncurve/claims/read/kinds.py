@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oncurve.catalog.names import Names
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.words import ROLES, SPEECH
@@ -20,6 +21,7 @@ _ACTS = words(
 )
 _SCORES = words("scored scores gets got asks costs cost took needed ate weighs carries holds drank learned learnt saw")
 _TITLES = words("mr mrs ms dr professor prof sir lord baroness analyst founder minister senator president chairman")
+_SIZES = words("large medium small pro ultra mini nano max lite flash turbo plus chat instruct coder")
 _PLACED = words("in at near outside from around across")
 _MADE = words("train training trained called released launched unveiled run running serve of behind")
 _ROLES = ROLES | words("chief boss founder head analyst director")
@@ -27,11 +29,13 @@ _LEAST = 1.2
 _MARGIN = 0.4
 
 
-def guess_kinds(tokens: Tokens, found: list[Mention]) -> None:
+def guess_kinds(tokens: Tokens, found: list[Mention], names: Names) -> None:
     """Gives names of no known kind the kind that the text speaks for, and surnames the full names of their people."""
     unknown: dict[str, list[Mention]] = {}
     for mention in found:
-        if mention.kind == "proper":
+        if mention.kind == "proper" and names.in_city(mention.ident):
+            mention.kind = "place"
+        elif mention.kind == "proper":
             unknown.setdefault(mention.ident, []).append(mention)
     if not unknown:
         return
@@ -71,16 +75,30 @@ def _cues(tokens: Tokens, mention: Mention, starts: dict[int, Mention], scores: 
         _add(scores, "model", 1.0)
     if following == "," and len(after) > 1 and (after[1] == "who" or any(w in _ROLES for w in after[1:4])):
         _add(scores, "person", 1.5)
+    if following == "," and _after_aside(tokens, mention.end) in SPEECH:
+        _add(scores, "person" if pair else "organisation", 1.3)
     if before in _TITLES:
         _add(scores, "person", 2.0)
     if before in _PLACED and following != "'s":
         _add(scores, "place", 1.5)
+    if pair and word[mention.end - 1] in _SIZES:
+        _add(scores, "model", 1.4)
     if before in _MADE:
         _add(scores, "model", 0.8)
     if before == "'s" and mention.first > 1:
         _add(scores, "model", 1.0)
     if before in ("told", "by"):
         _add(scores, "organisation", 0.7)
+
+
+def _after_aside(tokens: Tokens, comma: int) -> str:
+    """The word after an aside that opens with a comma ("X, of Shanghai, claims")."""
+    for k in range(comma + 1, min(comma + 10, len(tokens) - 1)):
+        if tokens.word[k] in (".", ";"):
+            return ""
+        if tokens.word[k] == ",":
+            return tokens.word[k + 1]
+    return ""
 
 
 def _surnames(found: list[Mention]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from oncurve.catalog.names import Entry, Name, Names, squeeze
@@ -31,6 +32,8 @@ class Mention:
         return self.name.organisation if self.name is not None else ""
 
 
+#: codes that several labs give their models
+_CODE = re.compile(r"[VRKM]\d(?:\.\d)?")
 _MAKERS = words("openai deepseek moonshot anthropic kimi google meta mistral xai alibaba")
 _BARRIER = frozenset(',.;:!?()[]{}/|"—–=<>&@#…•*+~')
 
@@ -68,7 +71,9 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
             name = entries[0].name
             if name.kind == "model" and _prefixed(tokens, token):
                 continue
-            found.append(Mention(name.kind, name.id, token, last, entries[0].form, name))
+            code = name.kind == "model" and last - token == 1 and _CODE.fullmatch(tokens.raw[token]) is not None
+            ident, form = (tokens.raw[token], "short") if code else (name.id, entries[0].form)
+            found.append(Mention(name.kind, ident, token, last, form, name))
             reach = last
     return found
 

@@ -74,7 +74,9 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
         for k in range(mention.first, mention.end):
             cover[k] = mention
         at = mention.end
-    return sorted([*found, *added], key=lambda m: m.first) if added else found
+    if not added:
+        return found
+    return sorted([*(m for m in found if cover[m.first] is m), *added], key=lambda m: m.first)
 
 
 def _family(names: Names, word: str) -> str:

@@ -20,7 +20,7 @@ def resolve_short_names(mentions: list[Mention], focus: Focus, names: Names, ahe
         if mention.form != "short":
             continue
         known = _met(mention, [*focus.met, *mentions[:index]]) or _met(mention, ahead[::-1])
-        if known is not None:
+        if known is not None and known is not mention:
             mention.ident, mention.name = known.ident, known.name
         else:
             families = [m for m in reversed([*focus.met, *mentions[:index]]) if m.kind == "model" and m.form != "short"]
@@ -43,7 +43,8 @@ def _met(mention: Mention, before: list[Mention]) -> Mention | None:
 
 
 def _makers(mentions: list[Mention], index: int, focus: Focus) -> Iterator[Mention]:
-    yield from (m for m in reversed(mentions[:index]) if m.kind in ("organisation", "proper"))
+    yield from (m for m in reversed(mentions[:index]) if m.kind == "organisation")
+    yield from (m for m in reversed(mentions[:index]) if m.kind == "proper")
     yield from (m for m in reversed(focus.met) if m.kind == "organisation")
     yield from (m for m in mentions[index:] if m.kind == "organisation")
     ahead = focus.ahead("organisation")
@@ -66,6 +67,10 @@ def _new(maker: Mention) -> bool:
 
 def _made(mention: Mention, makers: list[Mention], families: list[Mention], names: Names) -> None:
     """The model of the nearest maker or family that has one so called; else one that is new to us, by its owner."""
+    stranger = next((m for m in makers if m.kind == "organisation" and _new(m)), None)
+    if mention.name is not None and (stranger is None or any(m.ident == mention.organisation for m in makers)):
+        mention.ident = mention.name.id
+        return
     for maker in [*makers, *families]:
         name = _model(names, f"{_label(maker)} {mention.ident}")
         if name is not None:
@@ -73,14 +78,14 @@ def _made(mention: Mention, makers: list[Mention], families: list[Mention], name
             return
     code = mention.ident[:1].isalpha() and mention.ident[1:2].isdigit()
     owner = next((m for m in makers if mention.first - 2 <= m.end <= mention.first), None)
-    owner = owner or next((m for m in makers if m.kind == "organisation" and _new(m)), None)
+    owner = owner or stranger
     name = _model(names, f"DeepSeek {mention.ident}")
     if code and owner is None and name is not None:
         mention.ident, mention.name = name.id, name
     elif code:
         own = owner or next((m for m in makers if m.name is None or m.name.sort in ("lab", "")), None)
         if own is not None:
-            mention.ident = f"{_label(own)}-{mention.ident}"
+            mention.ident, mention.name = f"{_label(own)}-{mention.ident}", None
     elif mention.ident[:1].isdigit() and families:
         family = _SIZE.sub("", _label(families[0])).rstrip(" -")
         mention.ident = f"{family} {mention.ident}"

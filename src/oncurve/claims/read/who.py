@@ -53,7 +53,7 @@ class Who:
     def foresee(self, found: list[Mention]) -> None:
         """Takes note of all names of the text, for what is said before it is named."""
         word = self.tokens.word
-        guess_kinds(self.tokens, found)
+        guess_kinds(self.tokens, found, self.names)
         self.cast.ahead = found
         self.cast.total = dict(Counter(mention.ident for mention in found))
         for mention in found:
