@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from oncurve.answers.export_screening import Screening
     from oncurve.answers.export_status import ExportStatus
     from oncurve.answers.law import LawList
+    from oncurve.answers.simulated_run import SimulatedRun
     from oncurve.answers.spend import OrganisationSpend
     from oncurve.answers.training_compute import ModelCompute
     from oncurve.answers.training_cost import ModelCost
@@ -180,6 +181,35 @@ class World:
         from oncurve.answers.every_cost import every_cost
 
         return every_cost(self.catalogue, lambda model: self.cost(model, scopes=scopes, drivers=False))
+
+    def simulate(self, model: str, *, chip: str | None = None, chips: int | None = None, layout: str = "",
+                 precision: str | None = None, tokens: float | None = None) -> SimulatedRun:
+        """Simulate the training of a model: time, utilisation, memory, chip-hours and energy.
+
+        Args:
+            model: its name.
+            chip: the chip to train it on; None is the one it was trained on.
+            chips: how many; None is as published.
+            layout: what is known of the parallel layout ("tp=8,pp=16"); the rest is spread over what is legal.
+            precision: format of the matrix products; None is as published.
+            tokens: of the whole run; None is as published.
+        """
+        from oncurve.answers.run_plan import run_plan
+        from oncurve.answers.simulated_run import simulated_run
+
+        plan = run_plan(self.catalogue, model, {"chip": chip, "chips": chips, "layout": layout,
+                                                "precision": precision, "tokens": tokens})
+        return simulated_run(self.catalogue, plan, self.draws, self.settings)
+
+    def simulate_row(self, row: Mapping[str, str | None]) -> SimulatedRun:
+        """Simulate a run that a row of a table describes (`oncurve simulate --batch`), with few draws."""
+        from oncurve.answers.simulated_run import ROW_DRAWS, simulated_run
+        from oncurve.training.plan import plan_of_sheet
+        from oncurve.training.sheet import read_sheet
+
+        plan = plan_of_sheet(self.catalogue, read_sheet(row))
+        draws = Draws(self.draws.seed, min(self.draws.n, ROW_DRAWS))
+        return simulated_run(self.catalogue, plan, draws, self.settings, drivers=False)
 
     def facts(self, query: str) -> list[Fact]:
         """The facts in which every word of `query` stands."""

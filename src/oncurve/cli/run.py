@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "What moved between two audits."),
     "cost": ("cost", "What training a model cost, in every scope."),
     "compute": ("cost", "The training compute of a model, in FLOP."),
+    "simulate": ("simulate", "Simulate a training run: time, utilisation, memory, hours, energy."),
     "spend": ("cost", "What an organisation spends, with rival figures."),
     "export": ("export", "Which chip export rule applies, why, and by what margin."),
     "law": ("export", "The export rules themselves, with their dates."),

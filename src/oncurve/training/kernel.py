@@ -1,0 +1,109 @@
+"""Seconds of the kernels of one chip: matrix products, attention, and passes over memory."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from oncurve.architecture.dimensions import Real
+from oncurve.training.efficiency import Efficiency
+from oncurve.training.system import System
+
+__all__ = ["Machine", "product_seconds"]
+
+#: Rows and columns of the tile of the result that one core works on.
+TILE_ROWS, TILE_COLUMNS = 128, 256
+#: Columns to which a result is filled up: narrower tiles are there for what is left over.
+_FILL = 128
+#: Widths that are no multiple of so many numbers (128 bytes at 16 bits) are read in pieces.
+_ALIGNED = 64
+_PIECES = 1.12
+#: No kernel holds more than this share of a peak for long.
+_CEILING = 0.95
+#: Backward over forward operations of a fused attention kernel, which works the scores out again.
+ATTENTION_BACKWARD = 2.5
+#: Keys that a fused attention kernel needs to fill its pipeline.
+_KEYS_TO_FILL = 128
+_TERA = 1e12
+
+
+class Machine:
+    """The speeds that kernels reach on a system, at one width of numbers.
+
+    Args:
+        system: the chips.
+        efficiency: what kernels reach of them.
+        bits: width of the numbers that matrices are multiplied in.
+    """
+
+    def __init__(self, system: System, efficiency: Efficiency, bits: Real) -> None:
+        self.system = system
+        self.efficiency = efficiency
+        self.bits = bits
+        #: FLOP per second of a very large product at `bits`, and at 16 bits.
+        self.speed = _speed(system, efficiency, bits)
+        self.speed16 = _speed(system, efficiency, 16)
+        #: Bytes per second of long streams from memory.
+        self.stream = system.bandwidth * _STREAM
+
+    def product(self, rows: Real, columns: Real, inner: Real, groups: Real = 1.0) -> Real:
+        """Seconds of a matrix product at `bits`."""
+        return product_seconds(self, self.speed, (rows, columns, inner), groups)
+
+    def product16(self, rows: Real, columns: Real, inner: Real) -> Real:
+        """Seconds of a matrix product at 16 bits."""
+        return product_seconds(self, self.speed16, (rows, columns, inner))
+
+    def linear(self, rows: Real, columns: Real, inner: Real, groups: Real = 1.0) -> tuple[Real, Real]:
+        """Seconds of a linear layer, forward and backward (gradients of inputs and of weights)."""
+        forward = self.product(rows, columns, inner, groups)
+        backward = self.product(rows, inner, columns, groups) + self.product(inner, columns, rows, groups)
+        return forward, backward
+
+    def passes(self, size: Real) -> Real:
+        """Seconds of passing over so many bytes."""
+        return size / self.stream
+
+    def attention(self, tokens: Real, keys: Real, heads: Real, widths: tuple[Real, Real]) -> Real:
+        """Seconds of a fused attention kernel, forward.
+
+        Args:
+            tokens: queries of all sequences.
+            keys: keys that each of them sees on average.
+            heads: query heads on the chip.
+            widths: of a key and of a value head.
+        """
+        key, value = widths
+        filled = np.ceil(key / 32) * 32 + np.ceil(value / 32) * 32
+        flop = 2 * tokens * (keys + _KEYS_TO_FILL) * heads * filled
+        narrow = np.maximum(1.0, 128 / np.maximum(key, 1.0)) ** 0.3
+        return flop * narrow / (self.speed16 * self.efficiency.attention)
+
+
+#: Share of the memory bandwidth that a long stream reaches (measured with STREAM-like kernels).
+_STREAM = 0.85
+
+
+def product_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Real], groups: Real = 1.0) -> Real:
+    """Seconds of `groups` products of rows x inner with inner x columns in one launch.
+
+    Work comes in tiles: the last rows and columns are filled up to whole ones, and the last wave of tiles
+    leaves cores idle.
+    """
+    rows, columns, inner = extents
+    high = np.ceil(rows / TILE_ROWS)
+    wide = np.ceil(columns / _FILL) * (_FILL / TILE_COLUMNS)
+    tiles = high * wide * groups
+    cores = machine.system.cores
+    lost = machine.efficiency.wave * (np.ceil(tiles / cores) * cores - tiles)
+    per_tile = (2.0 * TILE_ROWS * TILE_COLUMNS) * (inner + machine.efficiency.depth)
+    pieces = np.where((columns % _ALIGNED > 0) | (inner % _ALIGNED > 0), _PIECES, 1.0)
+    work = (tiles + lost) * per_tile * pieces / speed
+    moved = groups * (rows * inner + inner * columns + rows * columns) * machine.bits / 8
+    return np.maximum(work, moved / machine.stream)
+
+
+def _speed(system: System, efficiency: Efficiency, bits: Real) -> Real:
+    peak = system.peak_at(bits)
+    watts = system.watts / (peak / _TERA)
+    launched = np.minimum(efficiency.matrix * watts**efficiency.power, _CEILING)
+    return peak * np.where(system.compiled > 0, efficiency.compiled, launched)

@@ -1,0 +1,81 @@
+"""How a run is spread over chips: the parallel degrees, and what is kept, recomputed and sharded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from oncurve.architecture.dimensions import Real
+
+__all__ = ["PRECISIONS", "RECOMPUTE", "SCHEDULES", "Layout"]
+
+#: What the backward pass works out again, by name; the place is the code.
+RECOMPUTE = ("none", "selective", "full", "every_second", "matrices")
+#: How micro-batches pass through the stages.
+SCHEDULES = ("1f1b", "zero_bubble", "dualpipe")
+#: Bits of the numbers that matrices are multiplied in.
+PRECISIONS = {"bf16": 16, "fp16": 16, "tf32": 16, "fp32": 16, "fp8": 8, "mxfp8": 8, "fp4": 4, "nvfp4": 4, "mxfp4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout, or many: each field is a number or an array, and they broadcast.
+
+    Args:
+        chips: in all.
+        tp: tensor-parallel degree.
+        pp: pipeline stages.
+        cp: context-parallel degree: parts that a sequence is cut into.
+        ep: expert-parallel degree.
+        etp: tensor-parallel degree inside an expert.
+        interleave: model chunks that a stage holds (virtual stages).
+        microbatch: sequences of one micro-batch.
+        batch: sequences of a step.
+        sequence: tokens of a sequence.
+        zero: ZeRO stage: 0 nothing sharded over data ranks, 1 optimiser, 2 gradients too, 3 weights too.
+        recompute: place in `RECOMPUTE`.
+        schedule: place in `SCHEDULES`.
+        bits: of the numbers that matrices are multiplied in.
+        sequence_parallel: 1 where norms and dropout are cut along the sequence, else 0.
+        flash: 1 where attention scores are never written to memory, else 0.
+        shard: chips over which weights are sharded at ZeRO 3; 0 for all data ranks.
+    """
+
+    chips: Real
+    tp: Real
+    pp: Real
+    cp: Real
+    ep: Real
+    etp: Real
+    interleave: Real
+    microbatch: Real
+    batch: Real
+    sequence: Real
+    zero: Real
+    recompute: Real
+    schedule: Real
+    bits: Real
+    sequence_parallel: Real
+    flash: Real
+    shard: Real
+
+    @property
+    def dp(self) -> Real:
+        """Data ranks, over which the batch is divided."""
+        return self.chips / (self.tp * self.pp * self.cp)
+
+    @property
+    def microbatches(self) -> Real:
+        """Micro-batches of a step that each pipeline works off."""
+        return np.maximum(self.batch / (self.dp * self.microbatch), 1.0)
+
+    @property
+    def tokens(self) -> Real:
+        """Tokens of a micro-batch on one rank, before they are cut for sequence parallelism."""
+        return self.microbatch * self.sequence / self.cp
+
+    def having(self, **more: Any) -> Layout:
+        """The same layout with other fields."""
+        return replace(self, **more)

@@ -1,0 +1,94 @@
+"""What is to be simulated: a model, its chips, and as much of the layout as is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oncurve.architecture.shape import Shape
+from oncurve.basis.errors import BadUsage
+from oncurve.catalog.chip import Chip
+from oncurve.catalog.read import Catalogue
+from oncurve.training.candidates import candidates
+from oncurve.training.layout import PRECISIONS
+from oncurve.training.network import chip_named, system_of
+from oncurve.training.sheet import Sheet, recompute_code, schedule_cells
+from oncurve.training.simulate import Run
+from oncurve.training.system import System
+
+__all__ = ["LAYOUT_NAMES", "Plan", "layout_cells", "plan_of_sheet"]
+
+#: Names that `--layout` takes, by the cell they fill.
+LAYOUT_NAMES = {
+    "tp": "tp", "pp": "pp", "dp": "dp", "cp": "cp", "ep": "ep", "etp": "etp", "v": "interleave", "vpp": "interleave",
+    "interleave": "interleave", "mb": "microbatch", "mbs": "microbatch", "microbatch": "microbatch",
+    "batch": "global_batch_seqs", "gbs": "global_batch_seqs", "seq": "seq_len", "sequence": "seq_len",
+    "zero": "zero", "fsdp": "shard", "flash": "flash"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run to simulate.
+
+    Args:
+        shape: the model.
+        chip: the chips.
+        system: the machine they stand in.
+        said: known cells of the layout, as `candidates` takes them.
+        precision: format of the matrix products, a key of `PRECISIONS`.
+        tokens: tokens of the whole run, where known.
+        about: id of the model, where it is one of the catalogue.
+        guessed: parts of the model that are not known.
+    """
+
+    shape: Shape
+    chip: Chip
+    system: System
+    said: Mapping[str, int] = field(default_factory=dict)
+    precision: str = "bf16"
+    tokens: float | None = None
+    about: str = ""
+    guessed: tuple[str, ...] = ()
+
+    def run(self) -> Run:
+        """The run with every layout that it may have."""
+        return Run(self.shape, self.system, candidates(self.shape, self.system, self.said))
+
+
+def plan_of_sheet(catalogue: Catalogue, sheet: Sheet) -> Plan:
+    """The plan of a row of a table. Raises `UnknownName` for an unknown chip."""
+    chip, watts, size = chip_named(catalogue, sheet.chip)
+    precision = sheet.precision
+    return Plan(sheet.shape, chip, system_of(catalogue, chip, watts, size), sheet.said, precision, sheet.tokens,
+                guessed=sheet.guessed)
+
+
+def layout_cells(text: str) -> dict[str, int]:
+    """The cells of a layout written as "tp=8,pp=16,v=2,recompute=full,schedule=dualpipe".
+
+    Raises:
+        BadUsage: an unknown name, or a value that is no count.
+    """
+    said: dict[str, int] = {}
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, equals, value = (each.strip().lower() for each in part.partition("="))
+        if name == "recompute" and value:
+            said["recompute"] = recompute_code(value)
+        elif name == "schedule" and value:
+            said |= schedule_cells(value)
+        elif name == "precision" and value in PRECISIONS:
+            said["bits"] = PRECISIONS[value]
+        elif equals and name in LAYOUT_NAMES:
+            said[LAYOUT_NAMES[name]] = _count(name, value)
+        else:
+            raise BadUsage(f"{part[:40]!r} is no part of a layout", "",
+                           f"Write tp=8,pp=16 and the like; the names are {', '.join(sorted(LAYOUT_NAMES))}, "
+                           "recompute and schedule.")
+    return said
+
+
+def _count(name: str, value: str) -> int:
+    least = 0 if name in ("zero", "flash", "fsdp") else 1
+    if not value.isdigit() or int(value) < least or int(value) > 1e9:
+        raise BadUsage(f"{name} = {value[:20]!r} is no degree", "", f"Write a whole number of at least {least}.")
+    return int(value)

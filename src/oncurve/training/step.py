@@ -1,0 +1,158 @@
+"""A training step: seconds by cause, out of the seconds of its layers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from oncurve.architecture.dimensions import Dimensions, Real
+from oncurve.training.block import Bench, Block, dense_block, head_block, moe_block, shared_attention
+from oncurve.training.communication import Wires
+from oncurve.training.efficiency import Efficiency
+from oncurve.training.layout import Layout
+from oncurve.training.memory import local_parameters
+from oncurve.training.system import System
+
+__all__ = ["CAUSES", "Step", "step"]
+
+CAUSES = ("compute", "memory", "tp_comm", "pp_comm", "dp_comm", "ep_comm", "cp_comm", "bubble", "recompute",
+          "optimizer")
+#: What is worked out again in the backward pass, by place in `RECOMPUTE`: matrices, attention, passes.
+_AGAIN_MATRIX = np.asarray([0.0, 0.0, 1.0, 0.5, 0.5])
+_AGAIN_FUSED = np.asarray([0.0, 0.0, 1.0, 0.5, 0.0])
+_AGAIN_WRITTEN = np.asarray([0.0, 1.0, 1.0, 0.5, 1.0])
+_AGAIN_MEMORY = np.asarray([0.0, 0.4, 1.0, 0.5, 1.0])
+#: Share of a bubble that the schedule leaves, by place in `SCHEDULES`.
+_BUBBLE = np.asarray([1.0, 0.4, 0.4])
+_HALF, _SINGLE = 2, 4
+#: Bytes an optimiser step reads and writes for each parameter.
+_OPTIMISER_TRAFFIC = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Seconds of a step by cause; they add up to `seconds`.
+
+    Args:
+        compute: matrix products and attention.
+        memory: passes over memory, casts and launches.
+        tp_comm: tensor-parallel traffic that nothing hides.
+        pp_comm: the same between stages.
+        dp_comm: the same of gradients and weights.
+        ep_comm: the same to and from experts.
+        cp_comm: the same along the sequence.
+        bubble: idle stages.
+        recompute: the forward pass done again.
+        optimizer: the update of the weights.
+    """
+
+    compute: Real
+    memory: Real
+    tp_comm: Real
+    pp_comm: Real
+    dp_comm: Real
+    ep_comm: Real
+    cp_comm: Real
+    bubble: Real
+    recompute: Real
+    optimizer: Real
+
+    @property
+    def seconds(self) -> Real:
+        """All of it."""
+        return sum(getattr(self, cause) for cause in CAUSES)
+
+
+def step(shape: Dimensions, layout: Layout, system: System, efficiency: Efficiency) -> Step:
+    """Seconds of one training step.
+
+    Args:
+        shape: the model.
+        layout: how it is spread; its arrays broadcast with those of the others.
+        system: the chips.
+        efficiency: what they reach.
+    """
+    bench = Bench(shape, layout, system, efficiency)
+    mean = _mean_layer(shape, bench)
+    again = _again(mean, layout)
+    head = head_block(bench)
+    head_matrix, head_memory = sum(head.matrix), sum(head.memory)
+    layer = sum(sum(getattr(mean, name)) for name in _PARTS) + again
+    # The slowest stage sets the pace: one full of layers, or the last with the output matrix.
+    last = np.floor(shape.layers / layout.pp)
+    lasting = last * layer + head_matrix + head_memory
+    stage = np.maximum(np.ceil(shape.layers / layout.pp) * layer, lasting)
+    slow = 1 + efficiency.straggle * np.log2(np.maximum(layout.chips / 8, 1.0))
+    whole = slow * layout.microbatches * stage / lasting  # the last stage waits so much for the others
+    layers = whole * last
+    bubble = (layout.pp - 1) * stage / layout.interleave * _BUBBLE[np.asarray(layout.schedule, dtype=np.intp)]
+    data, update = _data(bench, stage)
+    return Step(
+        compute=layers * sum(mean.matrix) + whole * head_matrix,
+        memory=layers * sum(mean.memory) + whole * head_memory,
+        tp_comm=layers * sum(mean.tensor), cp_comm=layers * sum(mean.context), ep_comm=layers * sum(mean.expert),
+        recompute=layers * again, bubble=slow * bubble, pp_comm=slow * _stages(bench), dp_comm=slow * data,
+        optimizer=slow * update)
+
+
+_PARTS = ("matrix", "memory", "tensor", "context", "expert")
+
+
+def _mean_layer(shape: Dimensions, bench: Bench) -> Block:
+    """Seconds of the mean layer."""
+    attention = shared_attention(bench)
+    kinds = []
+    if np.any(shape.dense_layers > 0):
+        kinds.append((dense_block(bench, attention), shape.dense_layers / shape.layers))
+    if np.any(shape.moe_layers > 0):
+        kinds.append((moe_block(bench, attention), shape.moe_layers / shape.layers))
+    if len(kinds) == 1:
+        return kinds[0][0]
+    names = (*_PARTS, "attention", "scores")
+    return Block(**{name: tuple(sum(getattr(block, name)[way] * share for block, share in kinds) for way in (0, 1))
+                    for name in names})
+
+
+def _again(mean: Block, layout: Layout) -> Real:
+    """Seconds of a layer worked out again in the backward pass."""
+    code = np.asarray(layout.recompute, dtype=np.intp)
+    kernels = np.where(layout.flash > 0, _AGAIN_FUSED[code], _AGAIN_WRITTEN[code])
+    passes = mean.memory[0] - mean.scores[0]
+    return (_AGAIN_MATRIX[code] * (mean.matrix[0] - mean.attention[0] + mean.tensor[0] + mean.expert[0])
+            + kernels * mean.attention[0] + _AGAIN_WRITTEN[code] * mean.scores[0] + _AGAIN_MEMORY[code] * passes)
+
+
+def _stages(bench: Bench) -> Real:
+    """Exposed seconds of sending activations and their gradients between stages."""
+    layout = bench.layout
+    volume = bench.tokens / layout.tp * bench.shape.hidden * _HALF
+    once = bench.wires.send(volume, layout.chips / layout.pp)
+    sent = 2 * layout.microbatches * layout.interleave * once
+    return np.where(layout.pp > 1, sent * bench.exposed, 0.0)
+
+
+def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
+    """Exposed seconds of gradients and weights over data ranks, and seconds of the update."""
+    layout, wires = bench.layout, bench.wires
+    experts, rest = local_parameters(bench.shape, layout)
+    ranks = layout.dp * layout.cp
+    expert_ranks = np.maximum(ranks * layout.tp / (layout.ep * layout.etp), 1.0)
+    shard = np.where(layout.shard > 0, np.minimum(layout.shard, ranks), ranks)
+    weights = _rings(wires, (rest, shard, layout.tp), (experts, expert_ranks, layout.ep * layout.etp))
+    across = 2 * wires.ring(rest / shard * _SINGLE, ranks / shard, shard * layout.tp) * (ranks > shard)
+    once = np.where(layout.zero > 0, _SINGLE + _HALF, 2 * _SINGLE) * weights
+    every = 3 * _HALF * weights
+    often = layout.zero >= 3
+    share = np.where(layout.flash > 0, np.where(often, bench.efficiency.contention, bench.efficiency.exposed_data), 1.0)
+    sent = np.where(often, every, once)
+    shown = sent * share + np.maximum(sent * (1 - share) - stage, 0.0)
+    beyond = across * share + np.maximum(across * (1 - share) - stage * layout.microbatches, 0.0)
+    total = shown * np.where(often, layout.microbatches, 1.0) + beyond
+    owned = np.where(layout.zero > 0, rest / shard + experts / expert_ranks, rest + experts)
+    return total, bench.machine.passes(owned * _OPTIMISER_TRAFFIC)
+
+
+def _rings(wires: Wires, rest: tuple[Real, Real, Real], experts: tuple[Real, Real, Real]) -> Real:
+    """Seconds to gather one byte of each parameter on a chip."""
+    return sum(wires.ring(count, size, stride) * (size > 1) for count, size, stride in (rest, experts))

@@ -1,0 +1,59 @@
+"""The machine: chips, the fast links inside a domain, and the network between domains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from oncurve.architecture.dimensions import Real
+
+__all__ = ["System", "stacked_systems"]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """One chip and how many are joined; each field a number or an array.
+
+    Args:
+        peak: dense matrix speed in BF16, FLOP per second.
+        peak8: the same in FP8; equal to `peak` where the chip has none.
+        peak4: the same in FP4; equal to `peak8` where the chip has none.
+        memory: bytes of a chip's memory.
+        bandwidth: bytes per second from it.
+        link: bytes per second, one way, between chips of a domain.
+        domain: chips that such links join.
+        network: bytes per second, one way and chip, between domains.
+        link_delay: seconds that a message takes to start inside a domain.
+        network_delay: seconds that it takes to start between domains.
+        cores: units that tiles of a matrix are spread over.
+        watts: rated power in W.
+        compiled: 1 where a compiler schedules one program for the chip (TPU), 0 where kernels are launched.
+        early: 1 where the chip is older than fused attention, so that runs on it may have gone without.
+    """
+
+    peak: Real
+    peak8: Real
+    peak4: Real
+    memory: Real
+    bandwidth: Real
+    link: Real
+    domain: Real
+    network: Real
+    link_delay: Real
+    network_delay: Real
+    cores: Real
+    watts: Real
+    compiled: Real
+    early: Real
+
+    def peak_at(self, bits: Real) -> Real:
+        """Matrix speed at 16, 8 or 4 bits, FLOP per second."""
+        return np.where(bits >= 16, self.peak, np.where(bits >= 8, self.peak8, self.peak4))
+
+
+def stacked_systems(many: Sequence[System]) -> System:
+    """Several machines as one whose numbers are arrays of shape (len(many),)."""
+    return System(**{each.name: np.asarray([getattr(one, each.name) for one in many], dtype=np.float64)
+                     for each in fields(System)})
