@@ -10,8 +10,9 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
            "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact",
-           "Finding", "Hinge", "JudgedClaim", "Lint", "Listing", "Move", "MoveEnds", "MoveSide", "Now", "Problem",
-           "Reading", "Record", "Rules", "Scope", "Side", "Spend", "SpendKind", "Summary", "WithoutBasis"]
+           "Finding", "Hinge", "JudgedClaim", "Lint", "Listing", "Move", "MoveEnds", "MoveSide", "Now", "Peak",
+           "Problem", "Reading", "Record", "Rules", "Scope", "Side", "Simulation", "Spend", "SpendKind", "Summary",
+           "WithoutBasis"]
 
 Number = float | None
 Kind = Literal["measured", "reported", "estimated", "assumed", "forecast", "enacted", "imputed"]
@@ -270,6 +271,41 @@ class Spend(TypedDict):
     warnings: list[str]
 
 
+class Peak(TypedDict):
+    """What a utilisation is a share of: dense TFLOP per second of a chip, in a format."""
+
+    tflops: float
+    precision: str
+
+
+class Simulation(TypedDict):
+    """`simulate`: a training run. `mfu` and `hfu` are fractions of `peak`."""
+
+    model: str | None
+    chip: str
+    step_time_s: float
+    mfu: float
+    hfu: float
+    model_tflops_per_chip: float
+    hardware_tflops_per_chip: float
+    tokens_per_s: float
+    chip_hours_per_trillion_tokens: float
+    memory_gb_per_chip: float
+    chip_hours: NotRequired[float]
+    days: NotRequired[float]
+    energy_mwh: NotRequired[float]
+    peak: Peak
+    precision: str
+    fits: bool
+    over: NotRequired[str]
+    breakdown: dict[str, float]
+    layout: dict[str, Any]
+    inferred: list[str]
+    memory: dict[str, float]
+    estimates: dict[str, Estimate]
+    warnings: list[str]
+
+
 class Record(TypedDict):
     """`models ID`, `chips ID` and the like: a thing of the catalogue with its facts."""
 
@@ -370,6 +406,6 @@ class Difference(TypedDict):
 
 ANSWERS: dict[str, Any] = {
     "check": Audit, "claim": Audit, "extract": Extract, "cost": Cost, "cost --all": CostAll, "compute": Compute,
-    "spend": Spend, "rule": Rules, "lint": Lint, "models": Record, "chips": Record, "organisations": Record,
-    "diff": Difference, "error": Error,
+    "spend": Spend, "simulate": Simulation, "rule": Rules, "lint": Lint, "models": Record, "chips": Record,
+    "organisations": Record, "diff": Difference, "error": Error,
 }

@@ -23,6 +23,7 @@ COMMANDS = {
     "compute": ["compute", "deepseek-v3"], "spend": ["spend", "microsoft"], "rule": ["rule"], "lint": ["lint"],
     "models": ["models", "llama-3-1-405b"], "chips": ["chips", "h20"], "organisations": ["organisations", "deepseek"],
     "diff": ["diff", *(str(ROOT / "tests" / "cases" / "audits" / f"{each}.json") for each in ("before", "after"))],
+    "simulate": ["simulate", "--model", "deepseek-v3", "--draws", "64"],
     "error": ["cost", "no-such-model"],
 }
 

@@ -47,7 +47,9 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
         raise BadUsage(f"No precision is called {precision!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
     shape, guessed = _shape(run.model)
     said = layout_cells(asked.get("layout") or "")
-    chips = asked.get("chips") or said.get("chips") or _chips(run, same=not asked.get("chip"))
+    chips = asked.get("chips")
+    if chips is None:
+        chips = said.get("chips") or _chips(run, same=not asked.get("chip"))
     if chips is not None:
         if chips < 1:
             raise BadUsage(f"{chips} chips", "", "Legal: 1 or more.")

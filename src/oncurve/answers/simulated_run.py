@@ -100,8 +100,9 @@ class SimulatedRun:
     def over_words(self) -> str:
         """What does not fit, and by how much."""
         most = max(self.memory, key=lambda name: self.memory[name])
-        return (f"{significant(self.over_gb, 3)} GB over the {significant(float(self.plan.system.memory) / _GIGA, 3)} GB "
-                f"of a chip; the {most.replace('_', ' ')} take {significant(self.memory[most], 3)} GB")
+        room = significant(float(self.plan.system.memory) / _GIGA, 3)
+        return (f"{significant(self.over_gb, 3)} GB over the {room} GB of a chip; the {most.replace('_', ' ')} take "
+                f"{significant(self.memory[most], 3)} GB")
 
 
 def _plain(numbers: Mapping[str, float]) -> dict[str, float]:
@@ -123,8 +124,8 @@ def central_efficiency(catalogue: Catalogue) -> Efficiency:
     return Efficiency.of({name: catalogue.assumption(f"simulator_{name}").amount for name in NAMES})
 
 
-def run_quantity(catalogue: Catalogue, plan: Plan, run: Run) -> tuple[Quantity, Any]:
-    """The simulated step as a quantity of its inputs, and the weights of its layouts."""
+def run_quantity(catalogue: Catalogue, plan: Plan, run: Run) -> tuple[Quantity, Layout]:
+    """The simulated step as a quantity of its inputs, and its layouts, the likeliest first."""
     weights = weights_of(run, central_efficiency(catalogue))
     kept = np.flatnonzero(weights > 1e-3 * weights.max())
     order = kept[np.argsort(-weights[kept], kind="stable")]
@@ -135,7 +136,7 @@ def run_quantity(catalogue: Catalogue, plan: Plan, run: Run) -> tuple[Quantity, 
     arguments["place"] = Input(_UNCERTAIN_LAYOUT, "fraction", place, note="which of the layouts that agree with what "
                                "is known: the likelier first")
     formula = partial(_simulated, plan, layouts, weights)
-    return Quantity("step", "second", formula, arguments, _METHOD), (layouts, weights)
+    return Quantity("step", "second", formula, arguments, _METHOD), layouts
 
 
 def _simulated(plan: Plan, layouts: Layout, weights: Any, *, network: Any, scatter: Any, place: Any,
@@ -206,7 +207,7 @@ def simulated_run(catalogue: Catalogue, plan: Plan, draws: Draws, settings: Mapp
         drivers: whether to work out the shares of variance.
     """
     run = plan.run()
-    step, (layouts, weights) = run_quantity(catalogue, plan, run)
+    step, layouts = run_quantity(catalogue, plan, run)
     quantities = _quantities(catalogue, plan, step)
     if settings:
         check_settings(settings, tuple(given for each in quantities.values() for given in each.inputs()))
@@ -223,7 +224,7 @@ def simulated_run(catalogue: Catalogue, plan: Plan, draws: Draws, settings: Mapp
     held = result.memory
     memory = {each.name: float(np.median(np.asarray(getattr(held, each.name)))) / _GIGA for each in fields(held)}
     return SimulatedRun(plan, estimates, {name: value * scale for name, value in parts.items()},
-                        layout_words(Layout(**first)), _inferred(plan, weights), memory, _warnings(plan, first),
+                        layout_words(Layout(**first)), _inferred(plan), memory, _warnings(plan, first),
                         quantities)
 
 
@@ -235,9 +236,10 @@ def layout_words(layout: Layout) -> dict[str, Any]:
             "global_batch_seqs": round(float(layout.batch)), "seq_len": round(float(layout.sequence))}
 
 
-def _inferred(plan: Plan, weights: Any) -> tuple[str, ...]:
+def _inferred(plan: Plan) -> tuple[str, ...]:
     cells = ("chips", "tp", "pp", "cp", "microbatch", "interleave", "zero", "recompute", "global_batch_seqs", "seq_len")
-    missing = [name for name in cells if name not in plan.said and not (name == "interleave" and plan.said.get("pp") == 1)]
+    single = plan.said.get("pp") == 1
+    missing = [name for name in cells if name not in plan.said and not (single and name == "interleave")]
     return tuple(missing + (["ep"] if plan.shape.is_moe and "ep" not in plan.said else []))
 
 

@@ -11,6 +11,7 @@ from oncurve.training.communication import Wires
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.kernel import ATTENTION_BACKWARD, Machine
 from oncurve.training.layout import Layout
+from oncurve.training.stages import DUALPIPE
 from oncurve.training.system import System
 
 __all__ = ["Bench", "Block", "dense_block", "head_block", "moe_block", "tokens_seen"]
@@ -143,9 +144,17 @@ def _stream(bench: Bench, inner: Real) -> tuple[Real, Real]:
     shape, layout, efficiency = bench.shape, bench.layout, bench.efficiency
     rotated = 2 * (shape.heads + shape.kv_heads) * shape.key_width / layout.tp
     size = _HALF * (bench.cut * _STREAM_PASSES * shape.hidden + bench.tokens * (rotated + shape.ffn_matrices * inner))
-    plain = ((layout.flash == 0) | (layout.zero >= _SHARDED)) & (bench.system.compiled == 0)
+    plain = ((layout.flash == 0) | _plain_library(bench)) & (bench.system.compiled == 0)
     forward = bench.machine.passes(size) * efficiency.passes * np.where(plain, efficiency.unfused, 1.0)
     return forward, forward * _BACKWARD_PASSES
+
+
+def _plain_library(bench: Bench) -> Real:
+    """Whether kernels come from a library that shards weights and fuses little.
+
+    Narrow numbers and experts need kernels of their own, which come from libraries that fuse the rest as well.
+    """
+    return (bench.layout.zero >= _SHARDED) & (bench.layout.bits >= 16) & (bench.shape.moe_layers == 0)
 
 
 def _launches(bench: Bench, busy: Real) -> Real:
@@ -171,7 +180,7 @@ def _context(bench: Bench, kernel: tuple[Real, Real]) -> tuple[Real, Real]:
     volume = bench.tokens * width * _HALF * layout.cp
     once = bench.wires.ring(volume, layout.cp, layout.tp) * (layout.cp > 1)
     share = 1 / layout.cp
-    return tuple(part * share + np.maximum(part * (1 - share) - busy, 0.0)  # type: ignore[return-value]
+    return tuple(part * share + np.maximum(part * (1 - share) - busy, 0.0)
                  for part, busy in ((once, kernel[0]), (2 * once, kernel[1])))
 
 
@@ -224,7 +233,7 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
     memory = part.memory[0] + stream[0] + moved + casts, part.memory[1] + stream[1] + moved * 1.5 + casts
     wait = 2 * _launches(bench, (matrix[0] + memory[0]) / 2)
     expert = _exchange(bench, own, matrix)
-    return Block(matrix, part.attention, part.scores, (memory[0] + wait, memory[1] + wait),  # type: ignore[arg-type]
+    return Block(matrix, part.attention, part.scores, (memory[0] + wait, memory[1] + wait),
                  part.tensor, part.context, expert)
 
 
@@ -243,15 +252,19 @@ def _exchange(bench: Bench, own: Real, matrix: tuple[Real, Real]) -> tuple[Real,
     domains = layout.ep / wires.inside(layout.ep, stride)
     reached = domains * (1 - (1 - 1 / domains) ** shape.active)
     crossing = size * np.minimum(reached, _DOMAINS_OF_A_TOKEN) * (domains - 1) / domains
-    once = 2 * wires.exchange(size * shape.active, crossing, layout.ep, stride) * (layout.ep > 1)
-    overlapped = layout.schedule == 2
-    shown = once * bench.exposed
-    hidden = [np.where(overlapped, np.maximum(once - busy, 0.05 * once), shown) for busy in matrix]
+    there = wires.exchange(size * shape.active, crossing, layout.ep, stride) * (layout.ep > 1)
+    forward = there * (1 + np.where(bench.narrow, 0.5, 1.0))  # narrow numbers are sent out, wide ones come back
+    both = forward + 2 * there
+    beside = np.maximum(both - matrix[0] - matrix[1], _LEAST_SHOWN * both)  # the other direction's work goes on
+    overlapped = np.asarray(layout.schedule) == DUALPIPE
+    hidden = [np.where(overlapped, beside / 2, once * bench.exposed) for once in (forward, 2 * there)]
     gathered = 2 * wires.ring(own * shape.active * shape.hidden * _HALF * layout.etp, layout.etp, 1.0)
     gathered = gathered * (layout.etp > 1) * bench.exposed
     return hidden[0] + gathered, hidden[1] + gathered
 
 
+#: Share of traffic that shows however much work goes on beside it.
+_LEAST_SHOWN = 0.05
 #: Domains to which a token is sent at most: routing limited to so many nodes, or traffic that dwindles so.
 _DOMAINS_OF_A_TOKEN = 4
 

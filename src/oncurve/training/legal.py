@@ -25,7 +25,7 @@ def check_layout(shape: Shape, said: Mapping[str, int]) -> None:
     _check_degrees(shape, said)
     _check_ranks(said)
     _check_experts(shape, said)
-    _check_batch(shape, said)
+    _check_batch(said)
 
 
 def _check_degrees(shape: Shape, said: Mapping[str, int]) -> None:
@@ -71,7 +71,7 @@ def _check_experts(shape: Shape, said: Mapping[str, int]) -> None:
                        "Use fewer expert-parallel ranks, or fewer stages.")
 
 
-def _check_batch(shape: Shape, said: Mapping[str, int]) -> None:
+def _check_batch(said: Mapping[str, int]) -> None:
     if "global_batch_seqs" not in said or not {"chips", "tp", "pp"} <= said.keys():
         return
     ranks = said["chips"] // (said["tp"] * said["pp"] * said.get("cp", 1))

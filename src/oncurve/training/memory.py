@@ -8,13 +8,16 @@ import numpy as np
 
 from oncurve.architecture.dimensions import Dimensions, Real
 from oncurve.training.layout import Layout
+from oncurve.training.stages import DUALPIPE
 
 __all__ = ["Memory", "local_parameters", "memory_of"]
 
 #: Bytes a parameter: weights in half precision, gradients in single, master copy and two moments of Adam.
 _WEIGHT, _GRADIENT, _OPTIMISER = 2, 4, 12
-#: Bytes of a number kept for the backward pass.
-_KEPT = 2
+#: Gradients in half precision, as libraries of before fused attention kept them.
+_HALF_GRADIENT = 2
+#: Bytes of a number kept for the backward pass, and of a score that was written out (softmax, and dropout's mask).
+_KEPT, _SCORE_BYTES = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def local_parameters(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     ends = np.where(layout.pp > 1, matrix, vocabulary)
     stage = np.ceil(shape.layers / layout.pp) / shape.layers
     # With two copies of the weights, each stage holds a layer range of both directions.
-    copies = np.where(layout.schedule == 2, 2.0, 1.0)
+    copies = np.where(np.asarray(layout.schedule) == DUALPIPE, 2.0, 1.0)
     return (experts * stage / (layout.ep * layout.etp) * copies, (body * stage * copies + ends) / layout.tp)
 
 
@@ -71,8 +74,9 @@ def memory_of(shape: Dimensions, layout: Layout, fragments: Real = 1.1, reserved
         return rest / np.where(layout.zero >= stage, ranks, 1.0) + experts / np.where(
             layout.zero >= stage, expert_ranks, 1.0)
 
+    gradient = np.where(layout.flash > 0, _GRADIENT, _HALF_GRADIENT)
     whole = np.where(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
-    weights = _WEIGHT * (sharded(3) + whole) + _GRADIENT * sharded(2) + _WEIGHT * whole
+    weights = _WEIGHT * (sharded(3) + whole) + gradient * sharded(2) + _WEIGHT * whole
     optimiser = _OPTIMISER * sharded(1)
     activations = _activations(shape, layout)
     head = np.where(layout.pp > 1, 0.0, 1.0)
@@ -90,25 +94,41 @@ def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:
 
 def _activations(shape: Dimensions, layout: Layout) -> Real:
     """Bytes kept for the backward pass by all micro-batches in flight on the first stage."""
-    tokens = layout.tokens
+    kept = _kept_of_layer(shape, layout)
+    stages = shape.layers / layout.pp
+    flying = np.minimum(layout.pp, layout.microbatches) * np.where(
+        layout.interleave > 1, 1 + (layout.pp - 1) / (layout.pp * layout.interleave), 1.0)
+    flying = flying + (np.asarray(layout.schedule) == DUALPIPE)
+    everything = _kept_of_layer(shape, layout.having(recompute=np.zeros_like(np.asarray(layout.recompute))))
+    return kept * stages * flying + np.where(np.asarray(layout.recompute) > 0, everything, 0.0)
+
+
+def _kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
+    """Bytes that the mean layer keeps of one micro-batch.
+
+    What matrices take in is kept in their own width. Selective recomputation drops scores that were written out,
+    products of gates, and what latents are spread out to.
+    """
+    tokens, wide = layout.tokens, _KEPT
+    narrow = np.where(layout.bits < 16, 1, _KEPT)
     cut = np.where(layout.sequence_parallel > 0, tokens / layout.tp, tokens)
-    dense_share = shape.dense_layers / shape.layers
+    dense = shape.dense_layers / shape.layers
     heads = shape.heads / layout.tp
     keys = np.maximum(shape.kv_heads / layout.tp, 1.0)
     routed = tokens / layout.tp * shape.active * layout.etp
-    inner = dense_share * tokens * shape.ffn / layout.tp + (1 - dense_share) * (
+    inner = dense * tokens * shape.ffn / layout.tp + (1 - dense) * (
         routed * shape.expert_ffn / layout.etp + tokens * shape.shared_ffn / layout.tp)
-    moved = (1 - dense_share) * 2 * routed * shape.hidden
-    stream = cut * 4 * shape.hidden + tokens * (2 * heads + 2 * keys) * shape.key_width
-    scores = np.where(layout.flash > 0, 0.0, 2.5 * tokens * layout.sequence * heads)
-    everything = _KEPT * (stream + shape.ffn_matrices * inner + moved + scores)
-    boundary = _KEPT * cut * shape.hidden
-    without_scores = _KEPT * (stream + shape.ffn_matrices * inner + moved)
-    kept = np.choose(np.asarray(layout.recompute, dtype=np.intp),
-                     [everything, np.where(layout.flash > 0, 0.75, 1.0) * without_scores, boundary,
-                      (everything + boundary) / 2, boundary + 2 * boundary], mode="clip")
-    stages = np.ceil(shape.layers / layout.pp)
-    flying = np.minimum(layout.pp, layout.microbatches) * np.where(
-        layout.interleave > 1, 1 + (layout.pp - 1) / (layout.pp * layout.interleave), 1.0)
-    flying = flying + (layout.schedule == 2)
-    return kept * stages * flying + np.where(layout.recompute > 0, everything, 0.0)
+    stream = cut * shape.hidden * (2 * wide + 2 * narrow)
+    spread = tokens * (heads + keys) * (shape.key_width + shape.value_width) * wide
+    latents = tokens * (shape.query_latent + shape.key_latent) * wide + tokens * heads * shape.value_width * narrow
+    gates = inner * (shape.ffn_matrices - 1) * wide + inner * narrow
+    moved = (1 - dense) * routed * shape.hidden * (narrow + wide)
+    scores = np.where(layout.flash > 0, 0.0, _SCORE_BYTES * tokens * layout.sequence * heads)
+    everything = stream + spread + gates + moved + scores
+    # Products of gates are worked out again where kernels are fused, and what comes back from experts with them.
+    less = np.where(layout.flash > 0, inner * (shape.ffn_matrices - 1) * narrow, gates)
+    sent = (1 - dense) * routed * shape.hidden * narrow
+    lean = stream + np.where(shape.latent > 0, latents, spread) + less + sent
+    boundary = wide * cut * shape.hidden
+    return np.choose(np.asarray(layout.recompute, dtype=np.intp),
+                     [everything, lean, boundary, (everything + boundary) / 2, lean / 2 + boundary], mode="clip")

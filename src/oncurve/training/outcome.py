@@ -62,12 +62,11 @@ class Outcome:
     def numbers(self) -> dict[str, Real]:
         """The answer by the contract's names, where no tokens are given."""
         hours = self.layout.chips / self.tokens_per_second / _SECONDS_PER_HOUR
-        found = {
+        return {
             "step_time_s": self.seconds, "mfu": self.tflops(self.model) * _TERA / self.peak,
             "hfu": self.tflops(self.hardware) * _TERA / self.peak,
             "model_tflops_per_chip": self.tflops(self.model), "hardware_tflops_per_chip": self.tflops(self.hardware),
             "tokens_per_s": self.tokens_per_second, "chip_hours_per_trillion_tokens": hours * _TERA}
-        return found
 
     def causes(self) -> dict[str, Real]:
         """Seconds by cause."""

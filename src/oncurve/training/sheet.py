@@ -30,6 +30,9 @@ _HEADS = (64, 80, 96, 128, 192, 256)
 _WIDTH_TO_DEPTH = 128
 _VOCABULARY = 64_000
 _BLOCK = 128
+#: Dimensions of latent attention, the words for them, and what they mostly are.
+_LATENT = (("q_lora_rank", "q", 0), ("kv_lora_rank", "kv", 4 * _BLOCK), ("qk_nope_head_dim", "nope", _BLOCK),
+           ("qk_rope_head_dim", "rope", _BLOCK // 2), ("v_head_dim", "v", _BLOCK))
 #: Two shapes whose sizes miss the stated one by less than this share are equally good.
 _CLOSE = 0.004
 
@@ -164,11 +167,8 @@ def attention_cells(text: str, base: Mapping[str, Any]) -> dict[str, int]:
     """The dimensions in words such as "MLA q1536 kv512 nope128 rope64 v128" or "alternating window 128/full"."""
     words = text.lower()
     if "mla" in words:
-        ranks = {name: int(found[1]) if (found := re.search(rf"\b{key}\s*=?\s*(\d+)", words)) else default
-                 for name, key, default in (("q_lora_rank", "q", 0), ("kv_lora_rank", "kv", 4 * _BLOCK),
-                                            ("qk_nope_head_dim", "nope", _BLOCK), ("qk_rope_head_dim", "rope", _BLOCK // 2),
-                                            ("v_head_dim", "v", _BLOCK))}
-        return dict(ranks)
+        return {name: int(found[1]) if (found := re.search(rf"\b{key}\s*=?\s*(\d+)", words)) else default
+                for name, key, default in _LATENT}
     layers = int(base["layers"])
     share = re.search(r"(\d+) of (\d+) layers", words) or re.search(r"(\d+)\s*:\s*(\d+)", words)
     if "linear" in words:

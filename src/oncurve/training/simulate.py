@@ -105,7 +105,8 @@ def likelihood(flat: Flat, seconds: Array, needed: Array) -> Array:
     score = np.log(flat.prior) - _KEENNESS * pace - _TIGHTNESS * over
     best = np.maximum.reduceat(score, flat.starts)[flat.run]
     weight = np.exp(score - best)
-    return weight / np.add.reduceat(weight, flat.starts)[flat.run]
+    shares: Array = weight / np.add.reduceat(weight, flat.starts)[flat.run]
+    return shares
 
 
 def model_flop(shape: Shape, sequence: float) -> Mapping[str, float]:

@@ -12,6 +12,7 @@ from oncurve.training.communication import Wires
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.layout import Layout
 from oncurve.training.memory import local_parameters
+from oncurve.training.stages import idle, pace
 from oncurve.training.system import System
 
 __all__ = ["CAUSES", "Step", "step"]
@@ -23,8 +24,8 @@ _AGAIN_MATRIX = np.asarray([0.0, 0.0, 1.0, 0.5, 0.5])
 _AGAIN_FUSED = np.asarray([0.0, 0.0, 1.0, 0.5, 0.0])
 _AGAIN_WRITTEN = np.asarray([0.0, 1.0, 1.0, 0.5, 1.0])
 _AGAIN_MEMORY = np.asarray([0.0, 0.4, 1.0, 0.5, 1.0])
-#: Share of a bubble that the schedule leaves, by place in `SCHEDULES`.
-_BUBBLE = np.asarray([1.0, 0.4, 0.4])
+#: Chips of a machine, from which on one waits for another.
+_MACHINE = 8
 _HALF, _SINGLE = 2, 4
 #: Bytes an optimiser step reads and writes for each parameter.
 _OPTIMISER_TRAFFIC = 30
@@ -79,14 +80,12 @@ def step(shape: Dimensions, layout: Layout, system: System, efficiency: Efficien
     head = head_block(bench)
     head_matrix, head_memory = sum(head.matrix), sum(head.memory)
     layer = sum(sum(getattr(mean, name)) for name in _PARTS) + again
-    # The slowest stage sets the pace: one full of layers, or the last with the output matrix.
-    last = np.floor(shape.layers / layout.pp)
-    lasting = last * layer + head_matrix + head_memory
-    stage = np.maximum(np.ceil(shape.layers / layout.pp) * layer, lasting)
-    slow = 1 + efficiency.straggle * np.log2(np.maximum(layout.chips / 8, 1.0))
-    whole = slow * layout.microbatches * stage / lasting  # the last stage waits so much for the others
-    layers = whole * last
-    bubble = (layout.pp - 1) * stage / layout.interleave * _BUBBLE[np.asarray(layout.schedule, dtype=np.intp)]
+    head_all = head_matrix + head_memory
+    stage = pace(shape.layers, layer, head_all, layout)
+    slow = 1 + efficiency.straggle * np.log2(np.maximum(layout.chips / _MACHINE, 1.0))
+    whole = slow * layout.microbatches / layout.pp
+    layers = whole * shape.layers
+    bubble = idle(stage, (shape.layers * layer + head_all) / layout.pp, layout)
     data, update = _data(bench, stage)
     return Step(
         compute=layers * sum(mean.matrix) + whole * head_matrix,

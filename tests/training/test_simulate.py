@@ -1,0 +1,111 @@
+"""Simulated steps: sums, closed forms, and what a change of the machine must do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from oncurve.api import World
+from oncurve.architecture.parameters import total_parameters
+from oncurve.training.sheet import read_sheet
+from oncurve.training.stages import idle, pace
+
+#: DeepSeek-V3 as its report lays it out: section 3.2 (16 stages, 64-way expert parallelism, DualPipe, ZeRO-1).
+PUBLISHED = "tp=1,pp=16,ep=64,schedule=dualpipe,zero=1,mb=1,batch=15360,seq=4096,recompute=selective"
+GPT_3 = {"layers": "96", "hidden": "12288", "ffn": "49152", "heads": "96", "vocab": "51200", "seq_len": "2048",
+         "global_batch_seqs": "64", "chip": "A100-80GB", "chips": "64", "tp": "8", "pp": "8", "dp": "1",
+         "interleave": "3", "microbatch": "1", "precision": "fp16", "schedule": "interleaved",
+         "params_total": "174600000000"}
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The catalogue with few draws."""
+    return World(draws=1024)
+
+
+def test_deepseek_v3_took_180_thousand_hours_a_trillion_tokens(world) -> None:
+    """The report's 180K H800-hours per trillion tokens lie in the interval, the median within 12% (section 1)."""
+    found = world.simulate("deepseek-v3", layout=PUBLISHED).estimates["chip_hours_per_trillion_tokens"]
+    assert found.low < 180_000 < found.high
+    assert found.median == pytest.approx(180_000, rel=0.12)
+
+
+@pytest.mark.parametrize(("recompute", "measured"), [("full", 18.13), ("selective", 13.75)])
+def test_gpt_3_on_64_chips(world, recompute: str, measured: float) -> None:
+    """Korthikanti et al. 2022, Table 5: 18.13 s with full, 13.75 s with selective recomputation."""
+    found = world.simulate_row(GPT_3 | {"recompute": recompute}).estimates["step_time_s"]
+    assert found.low < measured < found.high
+    assert found.median == pytest.approx(measured, rel=0.2)
+
+
+def test_the_breakdown_adds_up(world) -> None:
+    """The seconds by cause make the seconds of the step."""
+    found = world.simulate("llama-3-1-405b", layout="tp=8,pp=16")
+    assert sum(found.breakdown.values()) == pytest.approx(found.estimates["step_time_s"].median, rel=1e-9)
+
+
+def test_utilisation_is_flop_over_peak(world) -> None:
+    """MFU times peak is model FLOP per second, and tokens per second times FLOP a token."""
+    found = world.simulate("llama-3-1-70b", chip="h100", chips=512, layout="tp=4,pp=4,mb=1")
+    value = {name: each.median for name, each in found.estimates.items()}
+    assert value["mfu"] * 989.4 == pytest.approx(value["model_tflops_per_chip"], rel=1e-6)
+    assert value["hfu"] >= value["mfu"]
+
+
+def test_full_recomputation_costs_a_third_more_work_and_needs_less_memory(world) -> None:
+    """HFU over MFU is 4/3 but for the output matrix and the loss, which are not worked out again."""
+    none, full = (world.simulate_row(GPT_3 | {"recompute": each}) for each in ("none", "full"))
+    ratio = full.estimates["hfu"].median / full.estimates["mfu"].median
+    assert ratio == pytest.approx(4 / 3, rel=0.02)
+    assert full.estimates["memory_gb_per_chip"].median < none.estimates["memory_gb_per_chip"].median
+    assert full.estimates["step_time_s"].median > none.estimates["step_time_s"].median
+
+
+def test_the_bubble_is_that_of_the_schedule() -> None:
+    """1F1B leaves (p - 1)/m of the work idle; v chunks a stage leave a v-th of that (Narayanan et al. 2021)."""
+    plan = world_layout(pp=8, microbatches=32, interleave=1)
+    stage = float(pace(64, 1.0, 0.0, plan))
+    assert stage == 8
+    assert float(idle(stage, stage, plan)) == 7 * stage
+    assert float(idle(stage, stage, plan.having(interleave=4))) == 7 * stage / 4
+
+
+def test_uneven_layers_wait_for_the_fullest_stage() -> None:
+    """Nine layers over four stages cannot run faster than three layers a stage."""
+    assert float(pace(9, 1.0, 0.0, world_layout(pp=4, microbatches=8, interleave=1))) == 3
+
+
+def world_layout(**degrees: float):
+    """A layout with these degrees and one of everything else."""
+    from oncurve.training.layout import Layout
+
+    pp, microbatches = degrees["pp"], degrees["microbatches"]
+    return Layout(chips=pp, tp=1, pp=pp, cp=1, ep=1, etp=1, interleave=degrees["interleave"], microbatch=1,
+                  batch=microbatches, sequence=1024, zero=0, recompute=0, schedule=np.asarray(0), bits=16,
+                  sequence_parallel=0, flash=1, shard=0)
+
+
+def test_the_cut_interconnect_costs_time(world) -> None:
+    """The same run on H100, which has 900 GB/s of links where the H800 has 400, is never slower."""
+    layout = "tp=8,pp=8,mb=1,seq=4096,batch=2048,recompute=none,v=1"
+    slow, fast = (world.simulate("llama-3-1-70b", chip=chip, chips=1024, layout=layout).breakdown["tp_comm"]
+                  for chip in ("h800", "h100"))
+    assert slow > 1.5 * fast
+
+
+def test_a_row_tells_its_shape_by_its_size() -> None:
+    """Gating and head width are found from the number of parameters: Qwen3-30B-A3B has 30.5B and heads of 128."""
+    row = {"layers": "48", "hidden": "2048", "ffn": "768", "heads": "32", "kv_heads": "4", "vocab": "151936",
+           "experts": "128", "top_k": "8", "params_total": "30500000000", "chip": "h100"}
+    shape = read_sheet(row).shape
+    assert (shape.head_width, shape.ffn_matrices) == (128, 3)
+    assert total_parameters(shape) == pytest.approx(30.5e9, rel=0.005)
+
+
+def test_unknown_cells_widen_the_interval(world) -> None:
+    """A layout that is not known is spread over what is legal: never narrower than one that is."""
+    known = world.simulate_row(GPT_3 | {"recompute": "full"}).estimates["step_time_s"]
+    cells = GPT_3 | dict.fromkeys(("tp", "pp", "dp", "interleave", "microbatch", "recompute", "schedule"), "")
+    open_ = world.simulate_row(cells).estimates["step_time_s"]
+    assert open_.high / open_.low > 0.98 * known.high / known.low
