@@ -8,65 +8,17 @@ from __future__ import annotations
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+from oncurve.contract.estimate import Basis, Driver, Estimate, Kind, Number, Summary
+from oncurve.contract.training import Peak, Simulation
+
 __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
            "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact",
            "Finding", "Hinge", "JudgedClaim", "Lint", "Listing", "Move", "MoveEnds", "MoveSide", "Now", "Peak",
            "Problem", "Reading", "Record", "Rules", "Scope", "Side", "Simulation", "Spend", "SpendKind", "Summary",
            "WithoutBasis"]
 
-Number = float | None
-Kind = Literal["measured", "reported", "estimated", "assumed", "forecast", "enacted", "imputed"]
 Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
                   "not_checkable"]
-
-class Basis(TypedDict):
-    """A fact or assumption that a number rests on."""
-
-    name: str
-    value: float | str
-    low: NotRequired[float]
-    high: NotRequired[float]
-    unit: str
-    kind: NotRequired[Kind]
-    source: NotRequired[str]
-    where: NotRequired[str]
-    known: NotRequired[str]
-    note: NotRequired[str]
-    from_user: NotRequired[bool]
-
-
-
-class Driver(TypedDict):
-    """An input and its first-order share of the variance."""
-
-    name: str
-    share_of_variance: float
-
-
-class Summary(TypedDict):
-    """A number without what it rests on."""
-
-    median: float
-    low: Number
-    high: Number
-    level: float
-    unit: str
-    method: str
-
-
-class Estimate(TypedDict):
-    """A computed number; an unbounded side is null, and `censored` then true. A date is an ISO string."""
-
-    median: float | str | None
-    low: float | str | None
-    high: float | str | None
-    level: float
-    unit: str
-    basis: list[Basis]
-    drivers: list[Driver]
-    method: str
-    warnings: list[str]
-    censored: NotRequired[bool]
 
 
 class CostReading(TypedDict, total=False):
@@ -271,41 +223,6 @@ class Spend(TypedDict):
     warnings: list[str]
 
 
-class Peak(TypedDict):
-    """What a utilisation is a share of: dense TFLOP per second of a chip, in a format."""
-
-    tflops: float
-    precision: str
-
-
-class Simulation(TypedDict):
-    """`simulate`: a training run. `mfu` and `hfu` are fractions of `peak`."""
-
-    model: str | None
-    chip: str
-    step_time_s: float
-    mfu: float
-    hfu: float
-    model_tflops_per_chip: float
-    hardware_tflops_per_chip: float
-    tokens_per_s: float
-    chip_hours_per_trillion_tokens: float
-    memory_gb_per_chip: float
-    chip_hours: NotRequired[float]
-    days: NotRequired[float]
-    energy_mwh: NotRequired[float]
-    peak: Peak
-    precision: str
-    fits: bool
-    over: NotRequired[str]
-    breakdown: dict[str, float]
-    layout: dict[str, Any]
-    inferred: list[str]
-    memory: dict[str, float]
-    estimates: dict[str, Estimate]
-    warnings: list[str]
-
-
 class Record(TypedDict):
     """`models ID`, `chips ID` and the like: a thing of the catalogue with its facts."""
 
@@ -368,7 +285,6 @@ class Error(TypedDict):
     error: ErrorText
 
 
-#: the type of what each question answers
 class MoveEnds(TypedDict):
     """The ends of an estimate, before or after."""
 
@@ -404,6 +320,7 @@ class Difference(TypedDict):
     unchanged: int
 
 
+#: the type of what each question answers
 ANSWERS: dict[str, Any] = {
     "check": Audit, "claim": Audit, "extract": Extract, "cost": Cost, "cost --all": CostAll, "compute": Compute,
     "spend": Spend, "simulate": Simulation, "rule": Rules, "lint": Lint, "models": Record, "chips": Record,
