@@ -155,7 +155,7 @@ def write(values: dict[str, float], spread: np.ndarray, scatter: dict[str, float
            for (name, value), width in zip(values.items(), spread, strict=True)}
     new |= {name: (1.0, math.exp(-width), math.exp(width)) for name, width in scatter.items()}
     for name, amounts in new.items():
-        lines = "".join(f"{key} = {amount:.4g}\n" for key, amount in zip(("amount", "low", "high"), amounts, strict=True))
+        lines = "".join(f"{key} = {each:.4g}\n" for key, each in zip(("amount", "low", "high"), amounts, strict=True))
         record = rf"(\[simulator_{name}\]\n)amount = .*\nlow = .*\nhigh = .*\n"
         text, found = re.subn(record, rf"\g<1>{lines}", text)
         if not found:
