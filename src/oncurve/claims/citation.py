@@ -120,5 +120,5 @@ def _only_acts(claim: Claim, passages: Passages, sentence: Place, catalogue: Cat
     speaker = catalogue.organisations.id_of(claim.speaker or "")
     here = any(thing.ident == speaker and thing.sentence == sentence.sentence for thing in passages.things)
     maker = speaker in {claim.subject, model.organisation if model is not None else None}
-    words = passages.words(sentence)
+    words = re.sub(r"\ball told\b", "", passages.words(sentence), flags=re.IGNORECASE)
     return here and maker and speaker is not None and re.search(rf"\b(?:{_VERBS})\b|according to", words) is None

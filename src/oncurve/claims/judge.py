@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import replace
 
+from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.hinge import Hinge, find_hinge
 from oncurve.basis.inputs import Draws
@@ -40,6 +41,10 @@ _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time
 DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
 STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
+_FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
+                    r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
+_BARRED = re.compile(r"\b(?:cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|barred|"
+                     r"forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 _CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
 
 
@@ -134,6 +139,9 @@ def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | 
     if claim.measure == "export_status":
         if claim.scope == "licence" and _CASE_BY_CASE.search(claim.sentence):
             return Interval(1, 1)
+        freed = _FREED.search(claim.sentence) if claim.scope == "licence" else None
+        if freed is not None and not _BARRED.search(claim.sentence[:freed.start()]):
+            return STATUSES["allowed"]
         return STATUSES.get(claim.scope or "")
     return claimed_interval(claim, rules)
 
@@ -245,7 +253,8 @@ def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | 
     made, claimed = headline.reading.estimate, headline.claimed
     if not isinstance(made.quantity, Quantity) or made.exact or claimed is None:
         return None
-    if headline.reading.reported and headline.verdict == "consistent" and not claim.negated \
+    published = headline.reading.reported or (len(made.basis) == 1 and isinstance(made.basis[0].evidence, Fact))
+    if published and headline.verdict == "consistent" and not claim.negated \
             and claimed.low <= made.median <= claimed.high:
         return None  # the source itself gives this figure; its spread is only how exactly it could be known
     start, rules = headline.verdict, context.rules

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from oncurve.answers.on_curve import on_curve
+from oncurve.answers.on_curve import Pair, on_curve
+from oncurve.answers.rates import Rate, published_rates
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.formula import Quantity
@@ -10,7 +11,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check.cost_ratio import peers
 from oncurve.claims.check.facts import asked_day, independent
-from oncurve.claims.check.rates import Rate, published_rates, rate_readings, topic_of
+from oncurve.claims.check.rates import rate_readings, topic_of
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.check.training_cost import hidden_sources
@@ -38,7 +39,7 @@ def readings(claim: Claim, world: World) -> Answer:
 
 
 def _point(subject: Model, claim: Claim, world: World) -> Answer:
-    rates = published_rates(world, _TOPIC)
+    rates = published_rates(world.catalogue, _TOPIC)
     references = _references(subject, claim, world)
     if not rates:
         return NoBasis("a published rate at which the cost of training falls")
@@ -75,20 +76,22 @@ def _against(subject: Model, reference: Model, rates: list[Rate], claim: Claim, 
     try:
         cost = {model.id: world.cost(model.id, hide=hidden_sources(claim, model, world), drivers=False)
                 for model in (subject, reference)}
-        seen = (cost[reference.id].scopes["final_run"].estimate, cost[subject.id].scopes["final_run"].estimate)
+        pair = Pair(subject, reference, cost[subject.id].scopes["final_run"].estimate,
+                    cost[reference.id].scopes["final_run"].estimate)
     except (MissingFact, KeyError):
         return []
-    answer = on_curve(subject, reference, seen, [(rate.who, rate.measures, rate.per_year) for rate in rates],
-                      world.catalogue, world.draws, facts=lambda model, name: independent(
-                          model.facts_of(name), claim, world, model.organisation))
+    answer = on_curve(pair, rates, world.catalogue, world.draws, facts=lambda model, name: independent(
+        model.facts_of(name), claim, world, model.organisation))
     if answer is None:
         return []
     words = f"how much cheaper {subject.label} was than the trend from {reference.label} predicts"
     made = [Reading(f"on_trend:{reference.id}", f"{words}, over all published rates",
                     _saving(answer.surplus, world), "plain" if first else "shown")]
     if first:
-        made += [Reading(f"on_trend:{reference.id}:{each.rate}", f"{words}, at this rate: {each.definition}",
-                         _saving(each.surplus, world), "possible") for each in answer.expected]
+        made += [Reading(f"on_trend:{reference.id}:{each.rate}:{each.gap}",
+                         f"{words} between their {each.gap}s, at this rate: {each.definition}",
+                         _saving(each.surplus, world), "possible" if each.gap == "training" else "shown")
+                 for each in answer.expected]
     return made
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from oncurve.basis.errors import MissingFact
-from oncurve.basis.estimate import ratio
+from oncurve.basis.estimate import Estimate, ratio
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
@@ -26,6 +26,7 @@ MEASURE = "cost_ratio"
 _LESS = (1.0, float("inf"))
 _HOURS = r"(?:gpu|chip|h800|h100|accelerator)[- ]?hours?|\bhours\b"
 _UNNAMED = r"ratios? (?:that )?(?:people|some|critics|others|reports)"
+_STATED = ("as_reported", "stated_by_developer")
 _PEERS = 4
 _PEER_DAYS = 550
 
@@ -85,14 +86,26 @@ def _pair(subject: Model, reference: Model, claim: Claim, world: World, *, singl
     hours = _facts_ratio("chip_hours.final_run", "chip-hours", subject, reference, world)
     flop = _compute_ratio(subject, reference, claim, world)
     money = _cost_ratio(subject, reference, claim, world)
+    stated = _cost_ratio(subject, reference, claim, world, stated=True)
+    if stated is not None and money is not None:
+        made.append(Reading(stated.name, stated.definition, stated.estimate, _opened("training", counted, single=single),
+                            short="by what their developers state"))
     for name, each in (("hours", hours), ("compute", flop), ("training", money)):
         if each is None:
             continue
-        open_: Openness = "plain" if name in counted else ("possible" if single and name != "training" else "shown")
+        open_ = _opened(name, counted, single=single)
+        if made and name == "training" and stated is not None and open_ == "plain":
+            open_ = "possible"
         made.append(Reading(each.name, each.definition, each.estimate, open_))
     if made and all(each.open != "plain" for each in made):
         made = [Reading(each.name, each.definition, each.estimate, "plain") for each in made]
     return made
+
+
+def _opened(name: str, counted: tuple[str, ...], *, single: bool) -> Openness:
+    if name in counted:
+        return "plain"
+    return "possible" if single and name != "training" else "shown"
 
 
 def _counted(claim: Claim) -> tuple[str, ...]:
@@ -132,7 +145,8 @@ def _compute_ratio(subject: Model, reference: Model, claim: Claim, world: World)
     return _quotient("FLOP", quantities, subject, reference, world)
 
 
-def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World) -> Reading | None:
+def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *, stated: bool = False) -> Reading | None:
+    """By the cost model; or, `stated`, by what each developer itself says its final run cost."""
     quantities = []
     for model in (reference, subject):
         try:
@@ -142,8 +156,17 @@ def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World) ->
         scope = answer.scopes.get("final_run")
         if scope is None:
             return None
-        quantities.append(scope.estimate.quantity)
-    return _quotient("cost of the final run", quantities, subject, reference, world)
+        made = _stated(scope) if stated else scope.estimate
+        if made is None:
+            return None
+        quantities.append(made.quantity)
+    words = "cost of the final run, as its developer states it," if stated else "cost of the final run"
+    return _quotient(words, quantities, subject, reference, world)
+
+
+def _stated(scope: Any) -> Estimate | None:
+    found = next((scope.readings[name] for name in _STATED if name in scope.readings), None)
+    return found if isinstance(found, Estimate) else None
 
 
 def _quotient(words: str, quantities: list[Quantity | None], subject: Model, reference: Model,

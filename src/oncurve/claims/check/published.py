@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.evidence import Fact
@@ -17,7 +18,7 @@ from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import find_thing, holder_of, label, same_thing
 from oncurve.claims.claim import Claim
 
-__all__ = ["fact_of_said", "published", "said_about"]
+__all__ = ["published", "said_about"]
 
 _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _POWERS = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
@@ -63,18 +64,6 @@ def _kin(one: str, other: str, world: World) -> bool:
     words = other.partition(" ")[0]
     family = next((chip for chip in catalogue.chips.values() if chip.label.startswith(f"{words} ")), None)
     return family is not None and family.vendor == one and catalogue.chips.id_of(other) is None
-
-
-def fact_of_said(event: Event, said: Said) -> Fact:
-    """A statement as a fact, for the basis of a reading."""
-    amount = said.amount
-    if amount is None and said.low is not None and said.high is not None:
-        amount = (said.low * said.high) ** 0.5 if said.low > 0 else (said.low + said.high) / 2
-    if amount is None:
-        amount = said.low if said.low is not None else said.high
-    assert amount is not None
-    return Fact(said.subject or event.id, f"{said.measure} by {event.speaker or event.id}", amount, said.unit,
-                said.kind, said.known, said.source, said.where, said.low, said.high, note=said.note)
 
 
 def published(claim: Claim, world: World, measure: str, open_: Openness = "plain") -> list[Reading]:

@@ -1,0 +1,106 @@
+"""Published rates of change, by what each of them is a rate of: they measure different things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from oncurve.answers.statements import fact_of_said
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.spread import Array
+from oncurve.catalog.event import Event, Said
+from oncurve.catalog.read import Catalogue
+
+__all__ = ["TOPICS", "Rate", "published_rates", "topic_of_text"]
+
+_MONTHS_A_YEAR = 12
+#: what a rate is of: how sentences name it, tried in this order
+TOPICS = {
+    "task-horizon": r"\btasks?\b|horizon|length of",
+    "training-cost-growth": r"(?:bill|cost|spend\w*|price)[^.]{0,40}(?:largest|biggest|frontier)[^.]{0,20}(?:run|model)"
+                            r"|(?:largest|biggest|frontier)[^.]{0,30}(?:run|model)\w*[^.]{0,40}(?:doubl|grow|ris)",
+    "training-compute-growth": r"comput(?:e|ing)[^.]{0,40}(?:used|grow|doubl)[^.]{0,40}(?:train|frontier|largest)",
+    "inference-price": r"\bprices?\b|token|\brunning\b|inference|\bAPI\b|level of (?:AI|skill)|given skill",
+    "training-efficiency": r"\btrain|algorithm|efficien|comput(?:e|ing) (?:needed|required)|cost (?:reduction|curve)|"
+                           r"\bscore\b|\bcosts?\b",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A published rate.
+
+    Args:
+        event: the document or statement that gives it.
+        said: the rate as it was given.
+        per_year: it as a factor a year.
+        measures: what it is a rate of, in words.
+    """
+
+    event: Event
+    said: Said
+    per_year: Quantity
+    measures: str
+
+    @property
+    def who(self) -> str:
+        """Id of who published it."""
+        return self.event.speaker or self.event.id
+
+
+def topic_of_text(text: str) -> str | None:
+    """What a rate is of, by the words about it, or None."""
+    return next((topic for topic, cue in TOPICS.items() if re.search(cue, text, re.IGNORECASE)), None)
+
+
+def published_rates(catalogue: Catalogue, topic: str) -> list[Rate]:
+    """The rates of a topic, oldest first, each figure once: whoever only repeats one is left out.
+
+    Args:
+        catalogue: what was known by a day.
+        topic: one of `TOPICS`.
+    """
+    found = []
+    seen: set[tuple[str, str]] = set()
+    for event in catalogue.events.values():
+        for said in event.said:
+            if said.measure not in ("cost_decline_rate", "doubling_time") or (said.amount is None and said.low is None):
+                continue
+            about = (said.detail.get("topic") or topic_of_text(f"{said.subject} {said.scope}")
+                     or topic_of_text(said.note))
+            same = (said.source, f"{said.subject if said.measure == 'cost_decline_rate' else ''}")
+            if about == topic and same not in seen and (said.source, "") not in seen:
+                seen.add(same)
+                found.append(_rate(event, said, topic))
+    return _distinct(found)
+
+
+def _rate(event: Event, said: Said, topic: str) -> Rate:
+    given = Input.of_fact(fact_of_said(event, said), f"rate by {event.speaker or event.id}", about="")
+    formula = _same if said.measure == "cost_decline_rate" else _from_months
+    quantity = Quantity(f"rate ({event.id})", "x per year", formula, {"value": given}, "as published")
+    return Rate(event, said, quantity, said.note.rstrip(".") or topic.replace("-", " "))
+
+
+def _distinct(rates: Iterable[Rate]) -> list[Rate]:
+    distinct: dict[float, Rate] = {}
+    for rate in sorted(rates, key=lambda rate: (rate.said.known, rate.event.id)):
+        distinct.setdefault(round(_centre(rate), 2), rate)
+    return list(distinct.values())
+
+
+def _centre(rate: Rate) -> float:
+    few = Draws(n=2)
+    return float(np.mean(rate.per_year.draws(few, {each.key: each.spread.median for each in rate.per_year.inputs()})))
+
+
+def _same(value: Array) -> Array:
+    return value
+
+
+def _from_months(value: Array) -> Array:
+    return 2 ** (_MONTHS_A_YEAR / value)
