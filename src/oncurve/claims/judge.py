@@ -11,11 +11,13 @@ import math
 import re
 from dataclasses import replace
 
+import numpy as np
+
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.hinge import Hinge, find_hinge
 from oncurve.basis.inputs import Draws
-from oncurve.basis.spread import Array
+from oncurve.basis.spread import Array, Exactly
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, share_inside, unit_of
 from oncurve.claims.check import CHECKS
@@ -259,11 +261,16 @@ def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | 
         return None  # the source itself gives this figure; its spread is only how exactly it could be known
     start, rules = headline.verdict, context.rules
 
+    single = sum(not isinstance(each.spread, Exactly) for each in made.quantity.inputs()) == 1
+
     def answer(sample: Array | float) -> str:
-        share = share_inside(sample, claimed)
+        # one uncertain input alone decides: then the question is where it lies, not how often
+        share = share_inside(float(np.median(sample)) if single else sample, claimed)
         share = 1 - share if claim.negated else share
-        if start == "consistent":
+        if start == "consistent" and not single:
             return "inconsistent" if share < rules.inconsistent else start
+        if single:
+            return "consistent" if share >= rules.consistent else "inconsistent"
         return "consistent" if share >= rules.consistent else start
 
     few = Draws(context.world.draws.seed, min(context.world.draws.n, _HINGE_DRAWS))

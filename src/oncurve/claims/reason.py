@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,9 @@ def hinge_words(hinge: Hinge) -> str:
 def input_words(name: str) -> str:
     """An input by its key, in plain words."""
     bare = name.rpartition(".")[2]
+    dated = re.fullmatch(r"(.+)-\d{4}(?:-\d{2}){0,2}", bare)
+    if dated:
+        return f"the figure of {dated[1].replace('-', ' ').title()}"
     return _INPUTS.get(bare, bare.replace("_", " "))
 
 

@@ -88,8 +88,8 @@ def _pair(subject: Model, reference: Model, claim: Claim, world: World, *, singl
     money = _cost_ratio(subject, reference, claim, world)
     stated = _cost_ratio(subject, reference, claim, world, stated=True)
     if stated is not None and money is not None:
-        made.append(Reading(stated.name, stated.definition, stated.estimate, _opened("training", counted, single=single),
-                            short="by what their developers state"))
+        open_ = _opened("training", counted, single=single)
+        made.append(Reading(stated.name, stated.definition, stated.estimate, open_, short="as their developers state"))
     for name, each in (("hours", hours), ("compute", flop), ("training", money)):
         if each is None:
             continue
@@ -145,7 +145,8 @@ def _compute_ratio(subject: Model, reference: Model, claim: Claim, world: World)
     return _quotient("FLOP", quantities, subject, reference, world)
 
 
-def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *, stated: bool = False) -> Reading | None:
+def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
+                stated: bool = False) -> Reading | None:
     """By the cost model; or, `stated`, by what each developer itself says its final run cost."""
     quantities = []
     for model in (reference, subject):
@@ -156,7 +157,7 @@ def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
         scope = answer.scopes.get("final_run")
         if scope is None:
             return None
-        made = _stated(scope) if stated else scope.estimate
+        made = _stated(scope, model, world) if stated else scope.estimate
         if made is None:
             return None
         quantities.append(made.quantity)
@@ -164,9 +165,21 @@ def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
     return _quotient(words, quantities, subject, reference, world)
 
 
-def _stated(scope: Any) -> Estimate | None:
-    found = next((scope.readings[name] for name in _STATED if name in scope.readings), None)
+def _stated(scope: Any, model: Model, world: World) -> Estimate | None:
+    """What the developer, or one of its people, says that the run cost."""
+    told = [name for name in scope.readings if name in _STATED or _is_of_maker(name, model, world)]
+    found = scope.readings[told[0]] if told else None
     return found if isinstance(found, Estimate) else None
+
+
+def _is_of_maker(name: str, model: Model, world: World) -> bool:
+    source = world.catalogue.sources.get(name)
+    if source is None:
+        return False
+    person = world.catalogue.people.id_of(source.producer)
+    maker = world.catalogue.organisations.id_of(source.producer) if person is None else \
+        world.catalogue.people[person].organisation
+    return bool(maker) and maker == model.organisation
 
 
 def _quotient(words: str, quantities: list[Quantity | None], subject: Model, reference: Model,
