@@ -89,7 +89,7 @@ def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bo
     if like.code == "OC402":
         at = claim.sentence.find(claim.quote)
         return re.search(_THEN, claim.sentence[max(at - 30, 0):at + len(claim.quote) + 20], re.IGNORECASE) is None
-    if like.code == "OC606":
+    if like.code in ("OC605", "OC606"):
         return not open_
     return True
 
@@ -116,7 +116,8 @@ def _is_near(value: float, known: float, claimed: Interval, stated: float, rules
 
 def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -> list[Finding]:
     """A power of ten between the figure and the known one."""
-    if claim.measure not in _SCALED:
+    settled = any(each.verdict in _SETTLED and each.reading.open != "shown" for each in readings)
+    if claim.measure not in _SCALED or settled or not any(letter.isdigit() for letter in claim.quote):
         return []
     for each in readings:
         made = each.reading.estimate

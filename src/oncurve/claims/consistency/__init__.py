@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.consistency.independence import dependent_witnesses
+from oncurve.claims.consistency.misprints import misprints
+from oncurve.claims.consistency.mixing import mixing
 from oncurve.claims.consistency.products import products
 from oncurve.claims.consistency.ratios import ratios
 from oncurve.claims.consistency.sequence import sequence
@@ -29,5 +31,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *ratios(passages, rules),
         *sequence(passages),
         *dependent_witnesses(passages, catalogue),
+        *misprints(passages, catalogue),
+        *mixing(passages, catalogue),
     ]
     return sorted({(each.start, each.code): each for each in found}.values(), key=lambda each: (each.start, each.code))

@@ -1,0 +1,163 @@
+"""Every figure that the catalogue holds of the things that a passage names, by what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.evidence import Fact
+from oncurve.basis.quantity import parse_unit
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.passage import Amount, Passages, Thing
+
+__all__ = ["Figure", "figures_near", "same_figure"]
+
+#: what an amount counts, and the names of facts that count the same
+_FACTS = {
+    "chiphours": ("chip_hours.",),
+    "chips": ("chips.", "fleet."),
+    "params": ("parameters.",),
+    "tokens": ("tokens.",),
+    "flop": ("flop.",),
+    "money": ("cost.", "spend."),
+    "duration": ("training_time.",),
+    "speed": ("peak.",),
+    "bandwidth": ("memory.bandwidth", "link.", "pcie."),
+    "memory": ("memory.size",),
+    "power": ("tdp",),
+}
+_SAID = {
+    "chips": ("chips_shipped", "chip_count", "chips_smuggled"),
+    "money": ("organisation_spend", "training_cost"),
+    "percent": ("compute_share",),
+    "flop": ("training_compute",),
+    "params": ("parameters",),
+    "tokens": ("training_tokens",),
+    "chiphours": ("chip_hours",),
+}
+_UNITS = {
+    "TFLOPS": "TFLOP per second",
+    "PFLOPS": "PFLOP per second",
+    "TOPS": "TOP per second",
+    "GB/s": "GB per second",
+    "TB/s": "TB per second",
+    "GB": "GB",
+    "TB": "TB",
+    "W": "W",
+    "kW": "kW",
+}
+_PLAIN_UNITS = {
+    "chiphours": "chip hour",
+    "chips": "chip",
+    "params": "parameter",
+    "tokens": "token",
+    "flop": "FLOP",
+    "duration": "day",
+    "percent": "percent",
+}
+_LEAST_TOLERANCE, _STRICT_TOLERANCE, _MOST_TOLERANCE = 0.006, 0.02, 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A known figure of a named thing.
+
+    Args:
+        value: in the unit of the amounts that it may be compared with.
+        name: what it is the figure of ("tokens.pretraining", "chips_shipped").
+        thing: id of the thing.
+        label: its label.
+        source: source id.
+        detail: what it cannot be read without (the chip).
+        place: where the passage names the thing.
+    """
+
+    value: float
+    name: str
+    thing: str
+    label: str
+    source: str
+    detail: dict[str, Any]
+    place: Thing
+
+
+def figures_near(amount: Amount, passages: Passages, catalogue: Catalogue) -> list[Figure]:
+    """The known figures of the kind of an amount, of each thing that its sentence names; else its paragraph."""
+    here = [each for each in passages.things if each.paragraph == amount.paragraph]
+    near = [each for each in here if each.sentence == amount.sentence]
+    found = [figure for thing in near for figure in _of_thing(thing, amount, catalogue)]
+    return found or [figure for thing in here for figure in _of_thing(thing, amount, catalogue)]
+
+
+def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Figure]:
+    shelves = {
+        "model": catalogue.models,
+        "organisation": catalogue.organisations,
+        "chip": catalogue.chips,
+        "country": catalogue.places,
+        "place": catalogue.places,
+    }
+    shelf: Any = shelves.get(thing.kind)
+    key = shelf.id_of(thing.ident) if shelf is not None else None
+    if key is None:
+        return
+    record = shelf[key]
+    for fact in record.facts:
+        if fact.name.startswith(_FACTS.get(amount.kind, ("-",))) and not isinstance(fact.amount, str):
+            value = _converted(fact, amount)
+            if value is not None:
+                yield Figure(value, fact.name, key, record.label, fact.source, fact.detail, thing)
+    for event in catalogue.events.values():
+        for said in event.said:
+            if (
+                said.measure in _SAID.get(amount.kind, ())
+                and said.amount is not None
+                and not isinstance(said.amount, str)
+                and key in (said.subject, event.speaker)
+            ):
+                yield Figure(
+                    float(said.amount),
+                    said.measure,
+                    key,
+                    record.label,
+                    said.source,
+                    {"scope": said.scope, **said.detail},
+                    thing,
+                )
+    if amount.kind == "percent" and thing.kind == "model":
+        for row in catalogue.scores:
+            if row.model == key and row.unit == "percent":
+                yield Figure(row.amount, f"score.{row.benchmark}", key, record.label, row.source, {}, thing)
+    if amount.kind == "money" and thing.kind == "model":
+        for price in catalogue.api_prices:
+            if price.model == key:
+                detail = {"tier": price.tier, "span": price.span}
+                yield Figure(price.amount, f"price.{price.tier}", key, record.label, price.source, detail, thing)
+
+
+def _converted(fact: Fact, amount: Amount) -> float | None:
+    """The fact in the unit of the amount, or None where they measure different things."""
+    wanted = _PLAIN_UNITS.get(amount.kind) or _UNITS.get(amount.unit, amount.unit)
+    if amount.kind == "money":
+        return fact.number if fact.unit == amount.unit else None
+    if amount.kind == "chiphours" and fact.unit.endswith("hour"):
+        return fact.number
+    try:
+        one, other = parse_unit(fact.unit), parse_unit(wanted)
+    except BadUsage:
+        return None
+    return fact.number * one.factor_to(other) if one.measures_same_as(other) else None
+
+
+def same_figure(amount: Amount, value: float, text: str, *, strict: bool = False) -> bool:
+    """Whether an amount, as it is printed, is a known value; `strict` leaves out what "about" would allow."""
+    stated = amount.days if amount.kind == "duration" else amount.value
+    if stated <= 0 or value <= 0:
+        return stated == value
+    digits = "".join(letter for letter in text if letter.isdigit()).strip("0")
+    half = 0.5 / 10 ** max(len(digits) - 1, 0) if digits else 0.05
+    if strict:
+        return abs(stated / value - 1) <= min(max(half, _LEAST_TOLERANCE), _STRICT_TOLERANCE)
+    return abs(stated / value - 1) <= min(max(half, _LEAST_TOLERANCE) * (2 if amount.rough else 1), _MOST_TOLERANCE)

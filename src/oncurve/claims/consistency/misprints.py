@@ -1,0 +1,98 @@
+"""Figures that are known of a named thing, but for a power of ten or the kind of chip: misprints."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.consistency.known import Figure, figures_near, same_figure
+from oncurve.claims.consistency.slip import Slip
+from oncurve.claims.consistency.totals import true_totals
+from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.saying import say
+
+__all__ = ["misprints"]
+
+_KINDS = frozenset({"chiphours", "chips", "params", "tokens", "flop", "money", "speed", "bandwidth", "memory"})
+_THOUSANDS = (3, 6, -3, -6)
+_TENS = (1, 2, -1, -2)
+_FEWEST_DIGITS, _DIGITS_FOR_TENS = 2, 3
+_SMALL = 1e3
+
+
+def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC101 and OC102: a known figure at another power of ten. OC104: one that is of another kind of chip."""
+    totals = [total for total, _ in true_totals(passages)]
+    for amount in passages.amounts:
+        if (
+            amount.kind not in _KINDS
+            or amount.value <= 0
+            or (amount.per and amount.per != "tokens")
+            or amount in totals
+        ):
+            continue
+        text = passages.words(amount)
+        known = figures_near(amount, passages, catalogue)
+        alike = [each for each in known if same_figure(amount, each.value, text)]
+        if alike:
+            slip = _other_chip(amount, alike, catalogue)
+            if slip is not None:
+                yield slip
+            continue
+        slip = _power(amount, known, text)
+        if slip is not None:
+            yield slip
+
+
+def _other_chip(amount: Amount, alike: list[Figure], catalogue: Catalogue) -> Slip | None:
+    if amount.kind not in ("chiphours", "chips") or not amount.chip:
+        return None
+    told = catalogue.chips.id_of(amount.chip)
+    counted = {str(each.detail.get("chip", "")) for each in alike}
+    if told is None or "" in counted or any(_kind(told, catalogue) == _kind(each, catalogue) for each in counted):
+        return None
+    other = catalogue.chips.id_of(next(iter(counted)))
+    if other is None:
+        return None
+    names = catalogue.chips[other].label, catalogue.chips[told].label
+    return Slip(
+        amount.start,
+        amount.end,
+        "OC104",
+        f"The figure of {alike[0].label} is of {names[0]}, not of {names[1]}.",
+        (alike[0].source,),
+        refutes=True,
+    )
+
+
+def _kind(chip: str, catalogue: Catalogue) -> str:
+    key = catalogue.chips.id_of(chip)
+    words = catalogue.chips[key].label.split() if key else [chip]
+    return words[0].lower() if any(letter.isdigit() for letter in words[0]) else " ".join(words[:2]).lower()
+
+
+def _power(amount: Amount, known: list[Figure], text: str) -> Slip | None:
+    digits = len(re.sub(r"\D", "", text).strip("0"))
+    powers = _THOUSANDS if digits < _DIGITS_FOR_TENS else (*_THOUSANDS, *_TENS)
+    if digits < _FEWEST_DIGITS or (amount.kind in ("chips", "money") and amount.value < _SMALL):
+        return None
+    for power in powers:
+        for each in known:
+            if each.name.startswith("price.") or not same_figure(amount, each.value * 10.0**power, text, strict=True):
+                continue
+            way = "high" if power > 0 else "low"
+            factor = f"{10 ** abs(power):,}"
+            code = "OC101" if power % 3 == 0 else "OC102"
+            unit = amount.unit or "chips"
+            what = re.sub(r"[._]", " ", each.name)
+            return Slip(
+                amount.start,
+                amount.end,
+                code,
+                f"The figure is {factor} times too {way}: {what} of {each.label} is {say(each.value, unit, 4)}.",
+                (each.source,),
+                refutes=math.log10(amount.value) > 0,
+            )
+    return None

@@ -1,0 +1,238 @@
+"""Quantities that a passage takes for one another: active and total, price and cost, chips and H100-equivalents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oncurve.catalog.model import Model
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.consistency.known import figures_near, same_figure
+from oncurve.claims.consistency.slip import Slip, within
+from oncurve.claims.passage import Amount, Passages, Place
+from oncurve.claims.saying import say
+
+__all__ = ["mixing"]
+
+_ALL_ACTIVE = re.compile(
+    r"\b(?:all|every(?: single)?(?: one)?|each(?: one)?)\b[^.;]{0,24}?\b(?:activ\w+|at work|in use)\b|"
+    r"\buses? (?:all|every one) of (?:them|its parameters|its weights)\b",
+    re.IGNORECASE,
+)
+_ACTIVE = re.compile(
+    r"\bactiv\w+|\bwork(?:s|ing)? (?:on|for) (?:a|each|every) token|\bfor (?:a|each|every) token|per token",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"\bin total\b|\bin all\b|\baltogether\b|\ball told\b", re.IGNORECASE)
+_SPENDS = re.compile(
+    r"\bcosts? (?:it|them|its maker|the (?:company|maker|lab|firm)|{names})\b|"
+    r"\bcosts? of (?:serving|generating|making|running|producing)\b|"
+    r"\bit (?:now )?costs? [\w' ]{{0,20}}?\bto (?:make|generate|serve|produce|run)\b",
+    re.IGNORECASE,
+)
+_EQUIVALENT = re.compile(r"H100[- ]?equivalents?", re.IGNORECASE)
+_EQUAL = re.compile(
+    r"\b(?:the same as|the equals? of|equal to|as good as|counts? as|worth|equivalent to|the equivalent of)"
+    r"\s+(?:about |some |one |an? )?(?:[\d,.]+ (?:million )?)?H100s?\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:everything\b|(?:whole|entire|full|total) (?:cost|bill|development|research|budget)|whole research|"
+    r"research and staff included|staff included|failed runs included|from scratch|from beginning to end|"
+    r"from start to finish|all its research)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
+_TRAINING = re.compile(
+    r"\b(?:training (?:costs?|runs?|spending)|spent on training|spending on (?:the )?training)\b", re.IGNORECASE
+)
+
+
+def mixing(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC601 to OC605: a figure that is known of one quantity, told as another."""
+    for sentence in passages.sentences:
+        yield from _all_active(sentence, passages, catalogue)
+        yield from _equals(sentence, passages, catalogue)
+    for amount in passages.amounts:
+        checks = {"params": _parameters, "money": _money, "chips": _equivalents}
+        found = checks[amount.kind](amount, passages, catalogue) if amount.kind in checks else None
+        if found is not None:
+            yield found
+
+
+def _mixtures(place: Place, passages: Passages, catalogue: Catalogue) -> list[Model]:
+    """The mixture-of-experts models that a sentence names."""
+    found = []
+    for thing in passages.things:
+        key = (
+            catalogue.models.id_of(thing.ident) if thing.kind == "model" and thing.sentence == place.sentence else None
+        )
+        model = catalogue.models[key] if key else None
+        if model is not None:
+            active, total = model.number("parameters.active"), model.number("parameters.total")
+            if active and total and active < total:
+                found.append(model)
+    return found
+
+
+def _all_active(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    words = passages.words(sentence)
+    told = _ALL_ACTIVE.search(words)
+    models = _mixtures(sentence, passages, catalogue) if told and not _NOT.search(words[: told.start()]) else []
+    if told and models:
+        active = models[0].fact("parameters.active")
+        assert active is not None
+        yield Slip(
+            sentence.start + told.start(),
+            sentence.start + told.end(),
+            "OC605",
+            f"{models[0].label} uses {say(active.number, 'parameters')} for each token, not all of them.",
+            (active.source,),
+        )
+
+
+def _parameters(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
+    words = passages.words(amount)
+    following = [each.start for each in passages.amounts if each.start >= amount.end]
+    stop = min([amount.end + 24, *following])
+    clause = f"{words} " + re.split(r"[,;.](?=\s)|\b(?:and|with|yet|but)\b", passages.text[amount.end : stop])[0]
+    for model in _mixtures(amount, passages, catalogue):
+        active, total = model.fact("parameters.active"), model.fact("parameters.total")
+        assert active is not None
+        assert total is not None
+        if _ACTIVE.search(clause) and same_figure(amount, total.number, words):
+            return Slip(
+                amount.start,
+                amount.end,
+                "OC605",
+                f"{say(total.number, 'parameters')} is the total of {model.label}; "
+                f"{say(active.number, 'parameters')} are active.",
+                (total.source,),
+                refutes=True,
+            )
+        if _TOTAL.search(clause) and same_figure(amount, active.number, words):
+            return Slip(
+                amount.start,
+                amount.end,
+                "OC605",
+                f"{say(active.number, 'parameters')} of {model.label} are active; "
+                f"the total is {say(total.number, 'parameters')}.",
+                (active.source,),
+                refutes=True,
+            )
+    return None
+
+
+def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
+    sentence = passages.sentences[amount.sentence]
+    words, text = passages.words(sentence), passages.words(amount)
+    alike = [each for each in figures_near(amount, passages, catalogue) if same_figure(amount, each.value, text)]
+    prices = [each for each in alike if each.name.startswith("price.")]
+    if prices and _maker_spends(words, passages, amount):
+        return Slip(
+            amount.start,
+            amount.end,
+            "OC601",
+            f"{say(amount.value, amount.unit)} is what users of {prices[0].label} are "
+            "asked for, not what its maker spends.",
+            (prices[0].source,),
+            refutes=True,
+        )
+    whole = _WHOLE.search(words)
+    runs = [
+        each for each in alike if each.name.startswith(("cost.final_run", "spend.final_run", "cost.rl", "cost.post"))
+    ]
+    if runs and whole and not _NOT.search(words[: whole.start()]):
+        return Slip(
+            amount.start,
+            amount.end,
+            "OC603",
+            f"{say(amount.value, amount.unit, 4)} is what the final run alone comes to, for {runs[0].label}.",
+            (runs[0].source,),
+            refutes=True,
+        )
+    spends = [each for each in alike if each.name.startswith(("spend.capex", "spend.total"))]
+    if spends and _TRAINING.search(words):
+        kind = (
+            spends[0].name.removeprefix("spend.").replace("capex", "capital spending").replace("total", "all spending")
+        )
+        return Slip(
+            amount.start,
+            amount.end,
+            "OC604",
+            f"{say(amount.value, amount.unit, 4)} is {kind} of {spends[0].label}, not what training cost.",
+            (spends[0].source,),
+            refutes=True,
+        )
+    return None
+
+
+def _maker_spends(words: str, passages: Passages, amount: Amount) -> bool:
+    names = [
+        re.escape(passages.words(each))
+        for each in passages.things
+        if each.kind == "organisation" and each.sentence == amount.sentence
+    ]
+    cue = _SPENDS.pattern.replace("{names}", "|".join(names) or "its maker").replace("{{", "{").replace("}}", "}")
+    return re.search(cue, words, re.IGNORECASE) is not None
+
+
+def _equivalents(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
+    """H100-equivalents that are the number of chips of another kind, or of a whole fleet."""
+    if not _EQUIVALENT.search(passages.words(amount) + passages.text[amount.end : amount.end + 20]):
+        return None
+    twins = [
+        each
+        for each in passages.amounts
+        if each is not amount
+        and each.sentence == amount.sentence
+        and each.kind in ("chips", "number")
+        and within(each.value, amount.value, 0.01)
+        and not _EQUIVALENT.search(passages.words(each) + passages.text[each.end : each.end + 20])
+    ]
+    text = passages.words(amount)
+    alike = [each for each in figures_near(amount, passages, catalogue) if same_figure(amount, each.value, text)]
+    counts = [each for each in alike if not _in_equivalents(each.name, each.detail)]
+    if twins or (counts and len(counts) == len(alike)):
+        source = (counts[0].source,) if counts else ()
+        return Slip(
+            amount.start,
+            amount.end,
+            "OC602",
+            f"{say(amount.value, 'chips', 4)} is the number of chips, not of H100-equivalents.",
+            source,
+            refutes=True,
+        )
+    return None
+
+
+def _in_equivalents(name: str, detail: dict[str, object]) -> bool:
+    return (
+        name.endswith("_h100e")
+        or detail.get("counted_in") == "H100-equivalents"
+        or _EQUIVALENT.search(str(detail.get("scope", ""))) is not None
+    )
+
+
+def _equals(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """Chips of another kind that are called as many H100s."""
+    words = passages.words(sentence)
+    told = _EQUAL.search(words)
+    if told is None:
+        return
+    others = [
+        each.ident
+        for each in passages.things
+        if each.kind == "chip"
+        and each.sentence == sentence.sentence
+        and (key := catalogue.chips.id_of(each.ident))
+        and not catalogue.chips[key].label.startswith(("H100", "H200"))
+    ]
+    if others:
+        chip = catalogue.chips[str(catalogue.chips.id_of(others[0]))]
+        yield Slip(
+            sentence.start + told.start(),
+            sentence.start + told.end(),
+            "OC602",
+            f"One {chip.label} is not one H100: their speeds differ.",
+        )
