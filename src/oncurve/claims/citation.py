@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from oncurve.catalog.read import Catalogue
+from oncurve.catalog.record import compact
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages, Place
 
-__all__ = ["cited"]
+__all__ = ["cited", "sources_cited"]
 
 _VERBS = (
     r"say|says|said|write|writes|wrote|report|reports|reported|estimate|estimates|estimated|put|puts|count|counts|"
@@ -75,7 +76,14 @@ def cited(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
     return None if _only_acts(claim, passages, sentence, catalogue) else claim.speaker
 
 
-def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
+def sources_cited(sentence: Place, passages: Passages, catalogue: Catalogue) -> set[str]:
+    """Compact names of those whom a sentence cites."""
+    ids = {each.who for each in _named_sources(sentence, passages)}
+    shelves = (catalogue.organisations, catalogue.people)
+    return {compact(shelf[key].label) for each in ids for shelf in shelves if (key := shelf.id_of(each)) is not None}
+
+
+def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
     text = passages.text
     for thing in passages.things:
         if thing.sentence != sentence.sentence or thing.kind not in _NAMED:
@@ -83,6 +91,10 @@ def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Cat
         after, before = text[thing.end : sentence.end], text[sentence.start : thing.start]
         if _OWN.match(after) or _AFTER.match(after) or (_BEFORE.search(before) and not _agent(before, after)):
             yield _Citation(thing.start, thing.end, thing.ident)
+
+
+def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
+    yield from _named_sources(sentence, passages)
     words = passages.words(sentence)
     model = model_of(catalogue, claim.subject)
     for match in _MAKER.finditer(words):

@@ -55,6 +55,8 @@ def speaker_ids(catalogue: Catalogue, speaker: str | None) -> frozenset[str]:
     if not speaker:
         return frozenset()
     person, organisation = catalogue.people.id_of(speaker), catalogue.organisations.id_of(speaker)
+    if person is None and organisation is None:  # "Bernstein's analyst" speaks for Bernstein
+        organisation = catalogue.organisations.id_of(re.split(r"['’]s?\s", speaker)[0])
     return frozenset(each for each in (person, organisation) if each)
 
 
@@ -186,8 +188,9 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     catalogue = world.catalogue
     names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
+    priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
     own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
-           and _made_by(each, names, catalogue)]
+           and (priced or _made_by(each, names, catalogue))]
     if not any(each.reading.open == "plain" for each in own) or any(each.verdict != "inconsistent" for each in own):
         return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
     made = own[0].reading.estimate
@@ -197,6 +200,12 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "
             "sentence puts in its name.")
     return Drift(True, text, (Finding("OC301", text),), made.sources)
+
+
+def _sells(claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether the speaker is the maker whose list of prices is cited: a list copied by others is still its own."""
+    model = find_thing(catalogue, claim.subject)
+    return getattr(model, "organisation", None) in speaker_ids(catalogue, claim.speaker)
 
 
 def _of_another_named(claim: Claim, sources: Sequence[str], world: World) -> bool:

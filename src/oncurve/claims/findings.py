@@ -65,6 +65,7 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     sources += [source for each in slips for source in each.sources]
     found += sums(claim, setting.claims, world)
     judged = _refuted_by_itself(claim, judged, slips, found)
+    judged = _drifted(claim, judged, slips)
     if judged.verdict not in ("consistent", "depends", "not_checkable", "not_due"):
         alike, more = lookalikes(claim, judged.readings, world, setting.rules)
         found += alike
@@ -103,6 +104,15 @@ def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], f
     what = "days" if dated else "figures"
     return replace(judged, verdict="inconsistent", reason=f"The sentence's own {what} do not agree. {own.message}",
                    sources=judged.sources or own.sources or (ARTICLE,))
+
+
+def _drifted(claim: Claim, judged: Judgement, slips: Sequence[Slip]) -> Judgement:
+    """A figure that the cited source gives otherwise is drifted, whatever the reading was compared with."""
+    other = next((each for each in slips if each.code == "OC301" and each.start < claim.end and claim.start < each.end),
+                 None)
+    if other is None or claim.negated or judged.verdict not in ("inconsistent", "no_basis"):
+        return judged
+    return replace(judged, verdict="drifted", reason=other.message, sources=other.sources)
 
 
 def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding]:

@@ -207,7 +207,7 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
     if not said.contradicted and not said.faithful and verdict != "consistent":
         said = witness(claim, able, context.world)
         found += said.findings
-    if said.contradicted and verdict != "consistent":
+    if said.contradicted:
         return Judgement("drifted", said.reason, _first(_nearest(plain), readings), findings=found, sources=sources)
     if verdict == "scope_dependent":
         return Judgement(verdict, reason.scope_dependent(claim, able), readings, findings=found, sources=sources)

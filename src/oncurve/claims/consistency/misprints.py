@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 
 from oncurve.catalog.read import Catalogue
+from oncurve.catalog.record import compact
+from oncurve.claims.citation import sources_cited
 from oncurve.claims.consistency.known import Figure, figures_near, same_figure
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.consistency.totals import true_totals
@@ -20,6 +22,7 @@ _THOUSANDS = (3, 6, -3, -6)
 _TENS = (1, 2, -1, -2)
 _FEWEST_DIGITS, _DIGITS_FOR_TENS = 2, 3
 _SMALL = 1e3
+_FILED = re.compile(r"\b(?:accounts|prospectus|filings?|annual report|10-[KQ])\b", re.IGNORECASE)
 
 
 def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -44,6 +47,7 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         slip = _power(amount, known, text)
         if slip is not None:
             yield slip
+            yield from _drift(slip, amount, passages, catalogue)
 
 
 def _other_chip(amount: Amount, alike: list[Figure], catalogue: Catalogue) -> Slip | None:
@@ -71,6 +75,26 @@ def _kind(chip: str, catalogue: Catalogue) -> str:
     key = catalogue.chips.id_of(chip)
     words = catalogue.chips[key].label.split() if key else [chip]
     return words[0].lower() if any(letter.isdigit() for letter in words[0]) else " ".join(words[:2]).lower()
+
+
+def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC301 where the sentence puts the figure in the name of the source that gives the other one."""
+    source = catalogue.sources.get(slip.sources[0])
+    sentence = passages.sentences[amount.sentence]
+    if source is None:
+        return
+    names = sources_cited(sentence, passages, catalogue)
+    producer = compact(source.producer)
+    filed = source.kind == "filing" and _FILED.search(passages.words(sentence)) is not None
+    if filed or any(producer.startswith(name) or name.startswith(producer) for name in names):
+        yield Slip(
+            slip.start,
+            slip.end,
+            "OC301",
+            f"The source that is cited, “{source.title}”, gives another figure. {slip.message}",
+            slip.sources,
+            refutes=True,
+        )
 
 
 def _power(amount: Amount, known: list[Figure], text: str) -> Slip | None:
