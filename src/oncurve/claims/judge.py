@@ -21,6 +21,7 @@ from oncurve.basis.spread import Array, Exactly
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, share_inside, unit_of
 from oncurve.claims.check import CHECKS
+from oncurve.claims.check.export_status import claimed_status
 from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
@@ -43,10 +44,6 @@ _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time
 DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
 STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
-_FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
-                    r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
-_BARRED = re.compile(r"\b(?:cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|barred|"
-                     r"forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 _CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
 
 
@@ -141,10 +138,7 @@ def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | 
     if claim.measure == "export_status":
         if claim.scope == "licence" and _CASE_BY_CASE.search(claim.sentence):
             return Interval(1, 1)
-        freed = _FREED.search(claim.sentence) if claim.scope == "licence" else None
-        if freed is not None and not _BARRED.search(claim.sentence[:freed.start()]):
-            return STATUSES["allowed"]
-        return STATUSES.get(claim.scope or "")
+        return STATUSES.get(claimed_status(claim))
     return claimed_interval(claim, rules)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import month_span
@@ -119,6 +119,8 @@ class Passages:
         self.text = text
         self.published = published
         self.amounts: list[Amount] = []
+        #: the lower ends of ranges
+        self.ranges: list[Amount] = []
         self.days: list[Day] = []
         self.sentences: list[Place] = []
         for number, sentence in enumerate(tokens.sentences()):
@@ -130,8 +132,10 @@ class Passages:
                 self.days += _day(date, tokens, surface, place)
             for quantity in read_quantities(tokens, sentence.first, sentence.end, cover, masked):
                 if quantity.value is not None:
-                    self.amounts.append(_amount(quantity, tokens, surface, place))
-        self.things = _things(cover, tokens, surface, self.sentences)
+                    self.amounts.append(_amount(quantity, quantity.value, tokens, surface, place))
+                elif quantity.low is not None and quantity.high is not None:
+                    self.ranges.append(_amount(quantity, quantity.low, tokens, surface, place))
+        self.things = _full_names(_things(cover, tokens, surface, self.sentences), names)
 
     def words(self, place: Place) -> str:
         """The text of a stretch."""
@@ -153,11 +157,10 @@ def _place(tokens: Tokens, surface: Surface, first: int, end: int, sentence: int
     return Place(start, stop, sentence, paragraph)
 
 
-def _amount(quantity: Quantity, tokens: Tokens, surface: Surface, where: Place) -> Amount:
+def _amount(quantity: Quantity, value: float, tokens: Tokens, surface: Surface, where: Place) -> Amount:
     first, last = tokens.start[quantity.first], tokens.end[quantity.end - 1]
     start, end = surface.span(first, last)
-    assert quantity.value is not None
-    return Amount(start, end, where.sentence, where.paragraph, quantity.dim, quantity.value, quantity.unit,
+    return Amount(start, end, where.sentence, where.paragraph, quantity.dim, value, quantity.unit,
                   quantity.per.kind if quantity.per is not None else "",
                   (quantity.chip.ident or "") if quantity.chip is not None else "", quantity.qualifier != "exact",
                   surface.plain[max(first - _AROUND, 0):first].lower(), surface.plain[last:last + _AROUND].lower())
@@ -188,6 +191,23 @@ def _things(cover: list[Mention | None], tokens: Tokens, surface: Surface, sente
             at += 1
         where = sentences[at]
         found.append(Thing(start, end, where.sentence, where.paragraph, mention.kind, mention.ident or ""))
+    return found
+
+
+def _full_names(things: list[Thing], names: Names) -> list[Thing]:
+    """Short names ("V3", "M2") as the model of a maker that the article names, where there is one of that name."""
+    makers = [names.get("organisation", each.ident) for each in things if each.kind == "organisation"]
+    makers += [names.get("organisation", each.organisation) for each in (names.get("model", thing.ident)
+                                                                         for thing in things) if each is not None]
+    labels = list(dict.fromkeys(each.label for each in makers if each is not None))
+    found = []
+    for thing in things:
+        if thing.kind not in ("model", "proper") or names.get("model", thing.ident) is not None:
+            found.append(thing)
+            continue
+        spelled = [entry.name for label in labels for entry in names.spelled(f"{label} {thing.ident}")
+                   if entry.name.kind == "model"]
+        found.append(replace(thing, kind="model", ident=spelled[0].id) if spelled else thing)
     return found
 
 

@@ -21,7 +21,7 @@ from oncurve.claims.check.subject import chip_of, label, organisation_of, place_
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
 
-__all__ = ["LEVELS", "MEASURE", "readings", "status_before"]
+__all__ = ["LEVELS", "MEASURE", "claimed_status", "readings", "status_before"]
 
 MEASURE = "export_status"
 LEVELS = {"allowed": 0.0, "licence": 1.0, "restricted": 2.0}
@@ -40,6 +40,10 @@ _ARM = (
     r"|(\w+)[- ](?:owned|headquartered|controlled|backed)\b|headquartered in (\w+)|(\w+) parent\b"
     r"|whose parent (?:is|sits|stands) (?:in )?(\w+)"
 )
+_FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
+                    r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
+_BARRED = re.compile(r"\b(?:cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|barred|"
+                     r"forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 _CONSUMER = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bhobby|\bshops?\b|\bplayers?\b"
 
 
@@ -146,10 +150,19 @@ def _parent(claim: Claim, world: World) -> str | None:
     return None
 
 
+def claimed_status(claim: Claim) -> str:
+    """The status that a claim names; what needs no licence is allowed, whatever a reader made of the word."""
+    freed = _FREED.search(claim.sentence) if claim.scope == "licence" else None
+    if freed is not None and not _BARRED.search(claim.sentence[: freed.start()]):
+        return "allowed"
+    return claim.scope or ""
+
+
 def status_before(claim: Claim, world: World) -> str | None:
     """A sentence on the last day on which the claimed status held, or None where it never did."""
     chip, destination = chip_of(world.catalogue, claim.subject), _destination(claim, world)
-    if chip is None or destination is None or claim.scope not in LEVELS:
+    wanted = LEVELS.get(claimed_status(claim))
+    if chip is None or destination is None or wanted is None:
         return None
     day = asked_day(claim, world)
     for _ in range(_TURNS):
@@ -158,7 +171,7 @@ def status_before(claim: Claim, world: World) -> str | None:
         if not before:
             return None
         last = dt.date.fromisoformat(before["until"]) - dt.timedelta(days=1)
-        if _OF_STATUS.get(before["status"]) == LEVELS[claim.scope]:
+        if _OF_STATUS.get(before["status"]) == wanted:
             where = label(world.catalogue, destination)
             return f"{chip.label} to {where}: so it was until {say_day(last.toordinal())}."
         day = last

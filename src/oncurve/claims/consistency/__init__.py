@@ -10,6 +10,7 @@ from oncurve.claims.consistency.products import products
 from oncurve.claims.consistency.ratios import ratios
 from oncurve.claims.consistency.sequence import sequence
 from oncurve.claims.consistency.slip import Slip
+from oncurve.claims.consistency.stale import stale
 from oncurve.claims.consistency.totals import totals
 from oncurve.claims.passage import Passages
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -33,5 +34,6 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *dependent_witnesses(passages, catalogue),
         *misprints(passages, catalogue),
         *mixing(passages, catalogue),
+        *stale(passages, catalogue),
     ]
     return sorted({(each.start, each.code): each for each in found}.values(), key=lambda each: (each.start, each.code))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +73,7 @@ class Figure:
         source: source id.
         detail: what it cannot be read without (the chip).
         place: where the passage names the thing.
+        since: the day from which it holds, where it is of a day.
     """
 
     value: float
@@ -81,6 +83,7 @@ class Figure:
     source: str
     detail: dict[str, Any]
     place: Thing
+    since: dt.date | None = None
 
 
 def figures_near(amount: Amount, passages: Passages, catalogue: Catalogue) -> list[Figure]:
@@ -108,7 +111,7 @@ def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Fi
         if fact.name.startswith(_FACTS.get(amount.kind, ("-",))) and not isinstance(fact.amount, str):
             value = _converted(fact, amount)
             if value is not None:
-                yield Figure(value, fact.name, key, record.label, fact.source, fact.detail, thing)
+                yield Figure(value, fact.name, key, record.label, fact.source, fact.detail, thing, fact.span.start)
     for event in catalogue.events.values():
         for said in event.said:
             if (
@@ -126,6 +129,11 @@ def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Fi
                     {"scope": said.scope, **said.detail},
                     thing,
                 )
+    if amount.kind == "money" and thing.kind == "organisation":
+        for event in catalogue.events.values():
+            for fact in event.facts:
+                if fact.detail.get("subject") == key and fact.unit == amount.unit and not isinstance(fact.amount, str):
+                    yield Figure(abs(fact.number), "market move", key, record.label, fact.source, fact.detail, thing)
     if amount.kind == "percent" and thing.kind == "model":
         for row in catalogue.scores:
             if row.model == key and row.unit == "percent":

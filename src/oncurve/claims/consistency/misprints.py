@@ -17,18 +17,30 @@ from oncurve.claims.saying import say
 
 __all__ = ["misprints"]
 
-_KINDS = frozenset({"chiphours", "chips", "params", "tokens", "flop", "money", "speed", "bandwidth", "memory"})
+_KINDS = frozenset(
+    {"percent", "chiphours", "chips", "params", "tokens", "flop", "money", "speed", "bandwidth", "memory"}
+)
 _THOUSANDS = (3, 6, -3, -6)
 _TENS = (1, 2, -1, -2)
+_PERCENT = (-2,)
 _FEWEST_DIGITS, _DIGITS_FOR_TENS = 2, 3
 _SMALL = 1e3
+_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+_ROUGHLY = 0.15
 _FILED = re.compile(r"\b(?:accounts|prospectus|filings?|annual report|10-[KQ])\b", re.IGNORECASE)
 
 
 def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """OC101 and OC102: a known figure at another power of ten. OC104: one that is of another kind of chip."""
     totals = [total for total, _ in true_totals(passages)]
+    for amount in passages.ranges:
+        slip = _power(amount, figures_near(amount, passages, catalogue), passages.words(amount).partition("to")[0])
+        if amount.kind in _KINDS and slip is not None:
+            yield slip
+            yield from _drift(slip, amount, passages, catalogue)
     for amount in passages.amounts:
+        if amount.kind == "duration":
+            yield from _unit_of_time(amount, passages, catalogue)
         if (
             amount.kind not in _KINDS
             or amount.value <= 0
@@ -48,6 +60,31 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         if slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)
+
+
+def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC108: a time of training that would be right in another unit: "two hours" for two months."""
+    sentence = passages.words(passages.sentences[time.sentence])
+    known = [each for each in figures_near(time, passages, catalogue) if each.value > 0]
+    if not re.search(r"\btrain", sentence, re.IGNORECASE) or any(_about(time.days, each.value) for each in known):
+        return
+    for each in known:
+        for unit, days in _UNITS.items():
+            if unit != time.unit.rstrip("s") and _about(time.value * days, each.value):
+                yield Slip(
+                    time.start,
+                    time.end,
+                    "OC108",
+                    f"{each.label} trained for {say(each.value, 'days')}: "
+                    f"{time.value:g} {unit}s, not {passages.words(time)}.",
+                    (each.source,),
+                    refutes=True,
+                )
+                return
+
+
+def _about(days: float, known: float) -> bool:
+    return days > 0 and max(days / known, known / days) <= 1 + _ROUGHLY
 
 
 def _other_chip(amount: Amount, alike: list[Figure], catalogue: Catalogue) -> Slip | None:
@@ -99,7 +136,9 @@ def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue)
 
 def _power(amount: Amount, known: list[Figure], text: str) -> Slip | None:
     digits = len(re.sub(r"\D", "", text).strip("0"))
-    powers = _THOUSANDS if digits < _DIGITS_FOR_TENS else (*_THOUSANDS, *_TENS)
+    powers: tuple[int, ...] = _THOUSANDS if digits < _DIGITS_FOR_TENS else (*_THOUSANDS, *_TENS)
+    if amount.kind == "percent":
+        powers = _PERCENT
     if digits < _FEWEST_DIGITS or (amount.kind in ("chips", "money") and amount.value < _SMALL):
         return None
     for power in powers:

@@ -1,0 +1,85 @@
+"""Figures that were right of a named thing until a day before the article's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.consistency.known import Figure, figures_near, same_figure
+from oncurve.claims.consistency.slip import Slip
+from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.saying import say, say_day
+
+__all__ = ["stale"]
+
+_PRICE = re.compile(
+    r"\btokens?\b|\bprice|\bsell|\bcharge|\bask|\blist(?:ed|s)?\b|\bcosts? (?:today|now|still)", re.IGNORECASE
+)
+_THEN = re.compile(
+    r"\b(?:earlier|former\w*|until|had|used to|previous\w*|old|was|were|before|fell|dropped|cut|from|introductory|"
+    r"first|once|initial\w*|at launch)\b",
+    re.IGNORECASE,
+)
+_LATEST = re.compile(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
+_AROUND = 40
+
+
+def stale(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC402: a past price told as the present one, or an older count told as the newest."""
+    for amount in passages.amounts:
+        sentence = passages.sentences[amount.sentence]
+        words = passages.words(sentence)
+        if amount.kind == "money" and _PRICE.search(words) and not _is_past(amount, passages):
+            yield from _price(amount, passages, catalogue)
+        elif amount.kind == "chips" and _LATEST.search(words):
+            yield from _count(amount, passages, catalogue)
+
+
+def _is_past(amount: Amount, passages: Passages) -> bool:
+    around = passages.text[max(amount.start - _AROUND, 0) : amount.end + _AROUND]
+    return _THEN.search(around) is not None or any(
+        each.sentence == amount.sentence and each.last < passages.published for each in passages.days
+    )
+
+
+def _price(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    prices = [each for each in figures_near(amount, passages, catalogue) if each.name.startswith("price.")]
+    text = passages.words(amount)
+    alike = [each for each in prices if same_figure(amount, each.value, text, strict=True)]
+    day = passages.published
+    if not alike or any(day in each.detail["span"] for each in alike):
+        return
+    ended = [each for each in alike if each.detail["span"].end is not None and each.detail["span"].end <= day]
+    current = [
+        each
+        for each in prices
+        if day in each.detail["span"] and ended and each.name == ended[0].name and each.thing == ended[0].thing
+    ]
+    if ended and current:
+        last = ended[0].detail["span"].end - dt.timedelta(days=1)
+        text = (
+            f"{ended[0].label} asked {say(ended[0].value, amount.unit)} until {say_day(last.toordinal())}; now it asks "
+            f"{say(current[0].value, amount.unit)}."
+        )
+        yield Slip(amount.start, amount.end, "OC402", text, (ended[0].source,), refutes=True)
+
+
+def _count(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    known = [each for each in figures_near(amount, passages, catalogue) if each.name.startswith("fleet.")]
+    text = passages.words(amount)
+    alike = [each for each in known if same_figure(amount, each.value, text)]
+    newer = _newer(alike[0], known) if alike else None
+    if newer is not None:
+        text = f"That is an older count of {newer.label}; the newest known is {say(newer.value, 'chips', 4)}."
+        yield Slip(amount.start, amount.end, "OC402", text, (newer.source,), refutes=True)
+
+
+def _newer(one: Figure, known: list[Figure]) -> Figure | None:
+    """The newest figure of the same name, where it is not the one given."""
+    same = [each for each in known if each.name == one.name and each.thing == one.thing and each.since is not None]
+    last = max(same, key=lambda each: each.since or dt.date.min, default=None)
+    if last is None or one.since is None or last.since is None or last.since <= one.since:
+        return None
+    return last
