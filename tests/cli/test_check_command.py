@@ -66,7 +66,8 @@ def test_corrected_readings_are_judged_in_place_of_ours(capsys, tmp_path) -> Non
 @pytest.mark.parametrize(("text", "words"), [
     ("{", "no JSON"), ('{"claims": 3}', "no list of claims"), ('[{"quote": "9 billion", "measure": "parameters"}]',
                                                               "does not stand in the article"),
-    ('[{"quote": "671", "measure": "colour"}]', "is no measure")])
+    ('[{"quote": "671", "measure": "colour"}]', "is no measure"),
+    ('[{"quote": "671", "measure": "parameters", "low": 9, "high": 1}]', "`low` lies above")])
 def test_a_bad_file_of_readings_is_refused_with_its_fault(capsys, tmp_path, text: str, words: str) -> None:
     """Corrected readings that cannot be judged are bad input: exit code 3, and what is wrong."""
     article, edited = tmp_path / "a.txt", tmp_path / "claims.json"

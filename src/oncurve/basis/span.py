@@ -78,7 +78,7 @@ def _period(text: str) -> tuple[dt.date, dt.date]:
             return start, add_months(start, 1)
         day = dt.date(*numbers)
         return day, day + dt.timedelta(days=1)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise BadUsage(f"{text!r} is no date", "", "Write YYYY, YYYY-MM or YYYY-MM-DD.") from None
 
 

@@ -107,6 +107,8 @@ def claim_of_dict(plain: Mapping[str, Any], text: str) -> Claim:
     fields: dict[str, Any] = {name: _typed(plain, name, str, where) for name in _WORDS}
     fields |= {name: _typed(plain, name, float, where) for name in _NUMBERS}
     fields = {name: value for name, value in fields.items() if value is not None}
+    if "low" in fields and "high" in fields and fields["low"] > fields["high"]:
+        raise BadInput("its `low` lies above its `high`", where=where)
     fields.setdefault("sentence", quote)
     fields.setdefault("unit", MEASURES[plain["measure"]] or "none")
     return Claim(quote, start, start + len(quote), measure=plain["measure"], qualifier=qualifier,
