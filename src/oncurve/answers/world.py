@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from oncurve.answers.export_status import ExportStatus
     from oncurve.answers.law import LawList
     from oncurve.answers.simulated_run import SimulatedRun
+    from oncurve.answers.skill import Skill
     from oncurve.answers.spend import OrganisationSpend
     from oncurve.answers.training_compute import ModelCompute
     from oncurve.answers.training_cost import ModelCost
@@ -210,6 +211,19 @@ class World:
         plan = plan_of_sheet(self.catalogue, read_sheet(row))
         draws = Draws(self.draws.seed, min(self.draws.n, ROW_DRAWS))
         return simulated_run(self.catalogue, plan, draws, self.settings, drivers=False)
+    def capability(self, model: str | None = None, *, scores: Path | None = None, predict: Path | None = None) -> Skill:
+        """The capability index.
+
+        Args:
+            model: one model alone, with its expected score on each benchmark.
+            scores: a CSV of one's own, which is then fitted alone.
+            predict: a CSV of the cells to predict from it.
+        """
+        from oncurve.answers.skill import fitted_skill, shipped_skill
+
+        if scores is not None:
+            return fitted_skill(scores, predict, seed=self.draws.seed)
+        return shipped_skill(self.catalogue, model=model, as_of=self.as_of)
 
     def facts(self, query: str) -> list[Fact]:
         """The facts in which every word of `query` stands."""

@@ -5,6 +5,7 @@ Command modules are imported only when their command runs, so that `--version` a
 
 from __future__ import annotations
 
+import os
 import sys
 
 __all__ = ["main"]
@@ -18,6 +19,8 @@ def main(arguments: list[str] | None = None) -> None:
 
         sys.stdout.write(f"oncurve {__version__}\n")
         sys.exit(0)
+    # Matrices here are small: more threads than one only wait for each other.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from oncurve.cli.run import run
 
     sys.exit(run(given))

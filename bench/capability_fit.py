@@ -1,0 +1,145 @@
+"""The public objective fitted our way and the public way, side by side; and hidden cells of the public table.
+
+    python bench/capability_fit.py [--peer PATH] [--splits 20] [--only speed]
+
+Without --peer the public way is its own method written out (box-bounded trust region of scipy over finite differences);
+with the path of a clone of benchmark-stitching its own `fit.py` is run instead. Prints one line a figure.
+"""
+
+from __future__ import annotations
+
+import os
+
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+import argparse
+import contextlib
+import io
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from oncurve.capability.ho2025 import fit_ho2025, refit_ho2025
+from oncurve.capability.index import fit_index
+from oncurve.capability.shipped import shipped_table
+from oncurve.capability.table import Row, ScoreTable, table_of
+
+
+def public_way(table: ScoreTable, weights: np.ndarray | None = None, start: np.ndarray | None = None) -> np.ndarray:
+    """The public fit's method: one residual for the ridge, no Jacobian, bounds, its start."""
+    from scipy.optimize import least_squares
+
+    models, benchmarks = table.shape
+    anchor = table.benchmarks.index("Winogrande")
+    repeat = np.repeat(np.arange(table.score.size), 1 if weights is None else weights)
+    m, b, y = table.model[repeat], table.benchmark[repeat], table.score[repeat]
+
+    def residuals(x: np.ndarray) -> np.ndarray:
+        c, d, a = x[:models], x[models:models + benchmarks], np.insert(x[models + benchmarks:], anchor, 1.0)
+        share = 1 / (1 + np.exp(-np.clip(a[b] * (c[m] - d[b]), -500, 500)))
+        return np.append(share - y, np.sqrt(0.1 * (x @ x) / x.size))
+
+    random = np.random.RandomState(42)
+    first = np.concatenate([random.randn(models) * 0.1, random.randn(benchmarks) * 0.1, np.ones(benchmarks - 1)])
+    bounds = np.repeat([10.0, 10.0], [models + benchmarks, benchmarks - 1])
+    low = np.repeat([-10.0, 0.1], [models + benchmarks, benchmarks - 1])
+    return least_squares(residuals, first if start is None else start, bounds=(low, bounds), method="trf").x
+
+
+def peer_way(path: Path) -> float:
+    """Seconds that the clone's own `fit.py` takes."""
+    os.chdir(path)
+    sys.path.insert(0, str(path))
+    with contextlib.redirect_stdout(io.StringIO()):
+        from data_loader import scores_df
+        from fit import fit_statistical_model
+
+        begun = time.perf_counter()
+        fit_statistical_model(scores_df, anchor_mode="benchmark", anchor_benchmark="Winogrande", anchor_difficulty=0)
+    return time.perf_counter() - begun
+
+
+def timed(what, times: int) -> float:
+    """The least of several timings, in seconds."""
+    found = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        what()
+        found.append(time.perf_counter() - begun)
+    return min(found)
+
+
+def speed(peer: Path | None) -> None:
+    """Time of one fit and of 100 refits."""
+    table = shipped_table()
+    ours = timed(lambda: fit_ho2025(table), 7)
+    theirs = peer_way(peer) if peer else timed(lambda: public_way(table), 2)
+    fit = fit_ho2025(table)
+    print(f"one fit: cost {fit.cost:.9f}; ours {ours * 1e3:.1f} ms, public way {theirs * 1e3:.0f} ms: "
+          f"{theirs / ours:.0f} times as quick")
+    refits = timed(lambda: refit_ho2025(table, fit, 100, seed=1), 2)
+    weights = np.bincount(np.random.default_rng(1).integers(0, table.score.size, table.score.size),
+                          minlength=table.score.size)
+    anchor = table.benchmarks.index("Winogrande")
+    start = np.clip(np.concatenate([fit.capability, fit.difficulty, np.delete(fit.slope, anchor)]),
+                    np.repeat([-9.9, 0.11], [sum(table.shape), table.shape[1] - 1]), 9.9)
+    one = timed(lambda: public_way(table, weights, start), 2)
+    print(f"100 resampled refits: ours {refits:.2f} s, public way {100 * one:.0f} s (100 times one): "
+          f"{100 * one / refits:.0f} times as quick")
+
+
+def bare(table: ScoreTable) -> ScoreTable:
+    """The same scores, with nothing else known."""
+    return table_of(Row(table.models[m], table.benchmarks[b], float(y))
+                    for m, b, y in zip(table.model, table.benchmark, table.score, strict=True))
+
+
+def hidden_cells(splits: int, only_scores: bool) -> None:
+    """Predict a hidden fifth of the public table, over several splits."""
+    table = shipped_table()
+    table = bare(table) if only_scores else without_kinds(table)
+    rows = []
+    for seed in range(splits):
+        hidden = np.zeros(table.score.size, dtype=bool)
+        hidden[np.random.default_rng(seed).permutation(hidden.size)[:round(0.2 * hidden.size)]] = True
+        begun = time.perf_counter()
+        index = fit_index(table.where(~hidden))
+        seconds = time.perf_counter() - begun
+        public = fit_ho2025(table.where(~hidden)).predict()
+        m, b, y = table.model[hidden], table.benchmark[hidden], table.score[hidden]
+        off, variance = index.mean[m, b] - y, (index.spread + index.noise)[m, b]
+        inside = np.mean(np.abs(off) < 1.645 * np.sqrt(variance))
+        rows.append((np.mean(off**2), np.mean((public[m, b] - y) ** 2), inside,
+                     np.mean(-0.5 * np.log(2 * np.pi * variance) - 0.5 * off**2 / variance), seconds))
+    mean = np.mean(rows, axis=0)
+    print(f"{splits} splits, {'bare scores' if only_scores else 'with metadata'}: error {mean[0] ** 0.5:.4f}, "
+          f"public fit {mean[1] ** 0.5:.4f} (ratio {(mean[0] / mean[1]) ** 0.5:.3f}); 90% intervals hold {mean[2]:.1%}; "
+          f"log score {mean[3]:.3f}; {mean[4]:.1f} s a fit")
+
+
+def without_kinds(table: ScoreTable) -> ScoreTable:
+    """The table with models' metadata alone: nothing told of benchmarks, no standard errors."""
+    from dataclasses import replace
+
+    return replace(table, kinds=("",) * len(table.benchmarks), errors=np.full(table.score.size, np.nan))
+
+
+def main() -> None:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peer", type=Path)
+    parser.add_argument("--splits", type=int, default=20)
+    parser.add_argument("--only", choices=("speed", "hidden"))
+    given, _ = parser.parse_known_args()
+    if given.only != "hidden":
+        speed(given.peer)
+    if given.only != "speed":
+        hidden_cells(given.splits, True)
+        hidden_cells(given.splits, False)
+
+
+if __name__ == "__main__":
+    main()

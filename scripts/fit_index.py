@@ -1,0 +1,62 @@
+"""Fits the index to the table that ships and writes it, with its hash, beside the table.
+
+Run from the repository's root: `python scripts/fit_index.py`. It takes a minute; answers only read what it wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+
+from oncurve.capability.index import Index, fit_index
+from oncurve.capability.shipped import FOLDER, SOURCE, packed, scale_of, shipped_floors, shipped_table
+
+DRAWS, STARTS, FEWEST_MODELS, SEED = 512, 6, 9, 20_251_203
+
+
+def main() -> None:
+    """Fit, draw, write."""
+    table = shipped_table()
+    index = fit_index(table, seed=SEED, starts=STARTS, floors=shipped_floors(table))
+    counts = np.bincount(table.benchmark, minlength=len(table.benchmarks))
+    basket = counts >= FEWEST_MODELS
+    drawn = index.draws(DRAWS, SEED)
+    centre = drawn.mean(0)[:, basket].mean(1)
+    offset, factor = scale_of(table, centre)
+    kinds = {"all": basket} | {kind: np.asarray([each == kind for each in table.kinds])
+                               for kind in ("mathematics", "coding", "knowledge", "language", "reasoning")}
+    skill = offset + factor * centre
+    arrays: dict[str, np.ndarray] = {"centre": skill, "curve": curves(index, skill)}
+    for name, mine in kinds.items():
+        share = drawn[:, :, mine].mean(2)
+        shift, scale = (offset, factor) if name == "all" else scale_of(table, share.mean(0))
+        arrays |= {f"skill.{name}.{part}": value for part, value in packed(shift + scale * share).items()}
+    for name, values in (("expected", 100 * index.mean), ("width", 100 * np.sqrt(index.spread + index.noise))):
+        arrays |= {f"{name}.{part}": value for part, value in packed(values).items()}
+    np.savez(FOLDER / "index.npz", **arrays)
+    said = {"sha256": hashlib.sha256((FOLDER / "index.npz").read_bytes()).hexdigest(), "source": SOURCE, "draws": DRAWS,
+            "seed": SEED, "models": list(table.models), "benchmarks": list(table.benchmarks),
+            "kind_of": list(table.kinds), "basket": [n for n, b in zip(table.benchmarks, basket, strict=True) if b],
+            "kinds": list(kinds)}
+    (FOLDER / "index.json").write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def curves(index: Index, skill: np.ndarray) -> np.ndarray:
+    """Difficulty and slope of each benchmark: the line through the expected log odds of the models it tested."""
+    table = index.table
+    found = []
+    for place in range(len(table.benchmarks)):
+        models = np.unique(table.model[table.benchmark == place])
+        share = np.clip(index.mean[models, place], 0.005, 0.995)
+        slope, start = np.polyfit(skill[models], np.log(share / (1 - share)), 1)
+        found.append((-start / slope, slope))
+    return np.asarray(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Skill: benchmarks brought to one scale, frontiers, lags and time horizons."""

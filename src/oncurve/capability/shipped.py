@@ -1,0 +1,180 @@
+"""The table that ships with the package, and the index that was fitted to it once.
+
+The fit is made by `scripts/fit_index.py` and kept as an array file whose hash stands beside it, so that an answer
+needs nothing but reading. Scores, models and benchmarks are Epoch AI's (MIT and CC BY; each row names its source).
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from oncurve.basis.errors import OncurveError
+from oncurve.basis.spread import Array
+from oncurve.capability.table import Row, ScoreTable, table_of
+
+__all__ = ["ANCHORS", "FOLDER", "SOURCE", "ScoredModel", "Shipped", "load_shipped", "packed", "scale_of",
+           "shipped_floors", "shipped_table"]
+
+FOLDER = Path(__file__).parent / "data"
+SOURCE = "epoch-ai-benchmarking-2025-12"
+_SCORES, _MODELS, _BENCHMARKS = (f"epoch_{name}_2025_12.csv" for name in ("scores", "models", "benchmarks"))
+#: the models that the familiar scale is pinned to, and where
+ANCHORS = (("claude-3-5-sonnet-20240620", 130.0), ("gpt-5-2025-08-07_medium", 150.0))
+_TRAITS = ("date", "organisation", "family", "effort")
+_STEPS = 65_535
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredModel:
+    """A model of the shipped table.
+
+    Args:
+        name: the version's name as Epoch AI writes it.
+        id: the catalogue's id, "" where the catalogue has none.
+        date: release of this version.
+        country: of its maker, as two letters.
+        organisation: its maker.
+        openness: "open" or "closed" weights.
+        family: the line it belongs to.
+        effort: the setting of its thinking, "" where there is none.
+        flop: training compute, or None.
+        scores: how many benchmarks it was tested on.
+    """
+
+    name: str
+    id: str
+    date: dt.date
+    country: str
+    organisation: str
+    openness: str
+    family: str
+    effort: str
+    flop: float | None
+    scores: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shipped:
+    """The fitted index.
+
+    Args:
+        models: in the order of the arrays.
+        benchmarks: names, in the order of the arrays.
+        kinds: the kind of each benchmark.
+        basket: the benchmarks over which skill is the expected score.
+        skill: draws on the familiar scale, "all" and by kind, each of shape (draws, M).
+        centre: the index without noise, shape (M,).
+        expected: expected score of each cell in percent, shape (M, B).
+        width: standard deviation of a new score around it in percent, shape (M, B).
+        curve: difficulty and slope of each benchmark on the scale, shape (B, 2).
+        hash: of the file it was read from.
+    """
+
+    models: tuple[ScoredModel, ...]
+    benchmarks: tuple[str, ...]
+    kinds: tuple[str, ...]
+    basket: tuple[str, ...]
+    skill: Mapping[str, Array]
+    centre: Array
+    expected: Array
+    width: Array
+    curve: Array
+    hash: str
+
+    def place(self, name: str) -> int | None:
+        """Where a model stands, by its name in the table or its id; of several versions the first of the best known."""
+        for number, model in enumerate(self.models):
+            if model.name == name:
+                return number
+        mine = [number for number, model in enumerate(self.models) if model.id == name]
+        return max(mine, key=lambda number: (float(self.centre[number]), -number), default=None)
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@lru_cache(maxsize=1)
+def shipped_table() -> ScoreTable:
+    """The scores that ship, with what else is known of models and benchmarks."""
+    models = {row["model"]: row for row in _rows(_MODELS)}
+    kinds = {row["benchmark"]: row["kind"] for row in _rows(_BENCHMARKS)}
+    rows, errors = [], []
+    for number, row in enumerate(_rows(_SCORES), start=2):
+        more = {name: models[row["model"]][name] for name in _TRAITS if models[row["model"]][name]}
+        more["kind"] = kinds[row["benchmark"]]
+        rows.append(Row(row["model"], row["benchmark"], float(row["score"]), number, more))
+        errors.append(float(row["standard_error"]) if row["standard_error"] else float("nan"))
+    return table_of(rows, errors=errors, file=_SCORES)
+
+
+def shipped_floors(table: ScoreTable) -> Array:
+    """What guessing gets on each benchmark: one over the number of choices, 0 where answers are free."""
+    choices = {row["benchmark"]: row["choices"] for row in _rows(_BENCHMARKS)}
+    return np.asarray([1 / float(choices[name]) if choices[name] else 0.0 for name in table.benchmarks])
+
+
+def scale_of(table: ScoreTable, share: Array) -> tuple[float, float]:
+    """Offset and factor that carry expected scores over the basket to the familiar scale.
+
+    Args:
+        table: holds the two anchors.
+        share: expected score of each model over the basket, shape (M,).
+    """
+    (low, at_low), (high, at_high) = ANCHORS
+    first, last = (float(share[table.models.index(name)]) for name in (low, high))
+    factor = (at_high - at_low) / (last - first)
+    return at_low - factor * first, factor
+
+
+def packed(values: Array) -> dict[str, Array]:
+    """An array as steps of 1/65535 of its range."""
+    low, high = float(values.min()), float(values.max())
+    steps = np.round((values - low) / (high - low) * _STEPS).astype(np.uint16)
+    return {"steps": steps, "range": np.asarray([low, high])}
+
+
+def _unpacked(found: Mapping[str, Any], name: str) -> Array:
+    low, high = found[f"{name}.range"]
+    return np.asarray(low + found[f"{name}.steps"] * ((high - low) / _STEPS))
+
+
+@lru_cache(maxsize=1)
+def load_shipped() -> Shipped:
+    """Read the index that ships.
+
+    Raises:
+        OncurveError: the file is not the one whose hash is recorded.
+    """
+    path = FOLDER / "index.npz"
+    said = json.loads((FOLDER / "index.json").read_text(encoding="utf-8"))
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != said["sha256"]:
+        raise OncurveError("The shipped index is not the one that was released",
+                           f"Its hash is {found[:12]}, not {said['sha256'][:12]}", "Install oncurve again.")
+    counts: dict[str, int] = dict.fromkeys(said["models"], 0)
+    for row in _rows(_SCORES):
+        counts[row["model"]] += 1
+    rows = {row["model"]: row for row in _rows(_MODELS)}
+    with np.load(path) as arrays:
+        skill = {name: _unpacked(arrays, f"skill.{name}") for name in said["kinds"]}
+        return Shipped(tuple(_model(rows[name], counts[name]) for name in said["models"]), tuple(said["benchmarks"]),
+                       tuple(said["kind_of"]), tuple(said["basket"]), skill, arrays["centre"],
+                       _unpacked(arrays, "expected"), _unpacked(arrays, "width"), arrays["curve"], found)
+
+
+def _model(row: dict[str, str], scores: int) -> ScoredModel:
+    return ScoredModel(row["model"], row["id"], dt.date.fromisoformat(row["date"]), row["country"],
+                       row["organisation"], row["openness"], row["family"], row["effort"],
+                       float(row["training_flop"]) if row["training_flop"] else None, scores)
