@@ -116,8 +116,8 @@ def hidden_cells(splits: int, only_scores: bool) -> None:
                      np.mean(-0.5 * np.log(2 * np.pi * variance) - 0.5 * off**2 / variance), seconds))
     mean = np.mean(rows, axis=0)
     print(f"{splits} splits, {'bare scores' if only_scores else 'with metadata'}: error {mean[0] ** 0.5:.4f}, "
-          f"public fit {mean[1] ** 0.5:.4f} (ratio {(mean[0] / mean[1]) ** 0.5:.3f}); 90% intervals hold {mean[2]:.1%}; "
-          f"log score {mean[3]:.3f}; {mean[4]:.1f} s a fit")
+          f"public fit {mean[1] ** 0.5:.4f} (ratio {(mean[0] / mean[1]) ** 0.5:.3f}); "
+          f"90% intervals hold {mean[2]:.1%}; log score {mean[3]:.3f}; {mean[4]:.1f} s a fit")
 
 
 def without_kinds(table: ScoreTable) -> ScoreTable:

@@ -69,7 +69,7 @@ class _Problem:
     def pull(self) -> float:
         """The ridge on each free parameter."""
         models, benchmarks = self.weight.shape
-        return self.ridge / (models + 2 * benchmarks - 1)
+        return float(self.ridge / (models + 2 * benchmarks - 1))
 
     def cost(self, point: tuple[Array, Array, Array]) -> float:
         c, d, a = point

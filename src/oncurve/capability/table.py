@@ -159,7 +159,7 @@ def _rows(path: Path, value: str) -> list[tuple[Row, str]]:
     name = path.name
     text = _text(path)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found = []
+    found: list[tuple[Row, str]] = []
     try:
         header = [cell.strip().lower() for cell in next(reader, [])]
         needed = [each for each in ("model", "benchmark", value) if each]
