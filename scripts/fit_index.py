@@ -11,10 +11,10 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import numpy as np  # noqa: E402
+import numpy as np
 
-from oncurve.capability.index import Index, fit_index  # noqa: E402
-from oncurve.capability.shipped import FOLDER, SOURCE, packed, scale_of, shipped_floors, shipped_table  # noqa: E402
+from oncurve.capability.index import Index, fit_index
+from oncurve.capability.shipped import FOLDER, SOURCE, packed, scale_of, shipped_floors, shipped_table
 
 DRAWS, STARTS, FEWEST_MODELS, SEED = 512, 6, 9, 20_251_203
 
