@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oncurve.answers.export_history import ExportHistory
     from oncurve.answers.export_screening import Screening
     from oncurve.answers.export_status import ExportStatus
+    from oncurve.answers.lag import LagAnswer
     from oncurve.answers.law import LawList
     from oncurve.answers.simulated_run import SimulatedRun
     from oncurve.answers.skill import Skill
@@ -224,6 +225,12 @@ class World:
         if scores is not None:
             return fitted_skill(scores, predict, seed=self.draws.seed)
         return shipped_skill(self.catalogue, model=model, as_of=self.as_of)
+
+    def lag(self, subject: str, *, behind: str, measure: str | None = None) -> LagAnswer:
+        """Months by which `subject` trails `behind`, under every definition there is data for, or one measure."""
+        from oncurve.answers.lag import lag
+
+        return lag(self.catalogue, subject, behind, draws=self.draws, as_of=self.as_of, measure=measure)
 
     def facts(self, query: str) -> list[Fact]:
         """The facts in which every word of `query` stands."""

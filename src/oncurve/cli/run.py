@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "spend": ("cost", "What an organisation spends, with rival figures."),
     "export": ("export", "Which chip export rule applies, why, and by what margin."),
     "law": ("export", "The export rules themselves, with their dates."),
+    "lag": ("skill", "Months by which one side trails another, under every definition."),
     "capability": ("skill", "Benchmarks on one scale: the index, or a fit of your own table."),
     "models": ("catalogue", "List the models, or show all facts of one."),
     "chips": ("catalogue", "List the chips, or show all facts of one."),

@@ -13,7 +13,7 @@ from oncurve.cli.options import question, write_json
 if TYPE_CHECKING:
     from oncurve.api import World
 
-__all__ = ["capability"]
+__all__ = ["capability", "lag"]
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -45,3 +45,27 @@ def capability(world: World, *, scores: Path | None, predict: Path | None, name:
         from oncurve.report.skill import print_skill
 
         print_skill(found)
+
+
+@click.command()
+@click.argument("subject")
+@click.option("--behind", required=True, metavar="B", help="A model, country or organisation, `open` or `closed`.")
+@click.option("--measure", metavar="M", help="One measure: crossing, tolerance, trend, training_date, horizon, "
+                                             "benchmark:NAME, day_average or at_release (default: all).")
+@question
+def lag(world: World, *, subject: str, behind: str, measure: str | None, as_json: bool) -> None:
+    """Months by which SUBJECT trails another, under every definition there is data for.
+
+    \b
+    Examples:
+      oncurve lag deepseek-v3 --behind US
+      oncurve lag CN --behind US --measure day_average
+      oncurve lag open --behind closed --as-of 2025-06-30 --json
+    """
+    found = world.lag(subject, behind=behind, measure=measure)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        from oncurve.report.skill import print_lag
+
+        print_lag(found)
