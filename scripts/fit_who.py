@@ -2,6 +2,7 @@
 
     python scripts/fit_who.py            # writes src/oncurve/claims/read/{subject,speaker}.json
     python scripts/fit_who.py --across   # accuracy on each author, fitted on the others
+    python scripts/fit_who.py MORE.jsonl # fits on these labelled passages too
 
 A log-linear model: the chance of a candidate goes by the sum of its traits' weights, under an L2 penalty. What a
 text told before a claim is the label, and for a third of the claims a wrong one, as it will be when read.
@@ -58,7 +59,7 @@ def subjects(author: str) -> list[Row]:
         def handle(scene, who, draft, claim, passage=passage):
             if claim["measure"] in FREE or not claim.get("subject"):
                 return
-            if author == "ours":
+            if author == "ours" or author.endswith(".jsonl"):
                 draft.subject = draft.reference = None  # the measures were written on these: their choice is no news
             found = who.cast.candidates(scene, draft)
             named = [{c.ident, *((c.name.label, c.name.id) if c.name else ())} for c in found]
@@ -127,15 +128,16 @@ def accuracy(weights: dict[str, float], rows: list[Row]) -> float:
 
 def main() -> None:
     """Fits both rankers, or tries them across authors."""
+    more = tuple(each for each in sys.argv[1:] if each.endswith(".jsonl"))
     for name, collect in (("subject", subjects), ("speaker", speakers)):
-        rows = {author: collect(author) for author in AUTHORS}
+        rows = {author: collect(author) for author in AUTHORS + more}
         if "--across" in sys.argv:
             for author in AUTHORS[:-1]:
-                others = [row for other in AUTHORS if other != author for row in rows[other]]
+                others = [row for other in rows if other != author for row in rows[other]]
                 share = accuracy(fit(others), rows[author])
                 print(f"{name:8s} {author:10s} {share:5.1f}% of {len(rows[author])} claims")
         else:
-            weights = fit([row for author in AUTHORS for row in rows[author]])
+            weights = fit([row for each in rows.values() for row in each])
             text = json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True, separators=(",", ":"))
             (READ / f"{name}.json").write_text(text + "\n", encoding="utf-8")
             print(f"{name}: {len(weights)} weights from {sum(map(len, rows.values()))} claims")

@@ -22,11 +22,12 @@ Handle = Callable[[Scene, Who, Draft, dict[str, Any]], None]
 
 
 def passages(author: str) -> list[Passage]:
-    """The passages of one author: "ours" (the TOML cases) or the name of a file of JSON lines ("written/a")."""
+    """The passages of one author: "ours" (the TOML cases), a name of a file of JSON lines ("written/a") or its path."""
     if author == "ours":
         read = [tomllib.loads(path.read_text()) for path in sorted(CASES.glob("*.toml"))]
         return [passage for cases in read for passage in cases["passage"]]
-    lines = (CASES / f"{author}.jsonl").read_text(encoding="utf-8").splitlines()
+    path = Path(author) if author.endswith(".jsonl") else CASES / f"{author}.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line.strip()]
 
 

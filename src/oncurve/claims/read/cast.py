@@ -19,9 +19,10 @@ _STANDS: dict[str, tuple[str, ...]] = {
     "many": ("organisation", "country", "proper", "chip"),
     "speaker": (),
 }
+_OPEN_MODELS = "open-weight models"
 #: what a measure is about where nothing is named
 _IMPLIED = {
-    "capability_lag": (("country", "CN"), ("country", "US"), ("model", "open-weight models")),
+    "capability_lag": (("country", "CN"), ("country", "US"), ("model", _OPEN_MODELS)),
     "chips_smuggled": (("chip", "AI chips"),),
     "chips_shipped": (("chip", "AI chips"),),
     "compute_share": (("country", "CN"),),
@@ -69,6 +70,8 @@ class Cast:
     #: the subjects of claims made so far, latest last, with their sentence
     told: list[tuple[int, str, str]] = field(default_factory=list)
     sentence: int = 0
+    #: whether the text speaks of open models or weights
+    open: bool = False
     #: how often each thing is named in the whole text
     total: dict[str, int] = field(default_factory=dict)
 
@@ -111,6 +114,7 @@ class Cast:
         implied = [
             Candidate(kind, ident, scene.first, scene.first, "implied")
             for kind, ident in _IMPLIED.get(draft.measure, ())
+            if ident != _OPEN_MODELS or self.open
         ]
         found = here + past + stood + implied
         if draft.subject is not None and all(c.ident != draft.subject for c in found):
@@ -139,10 +143,19 @@ class Cast:
         if phrase.how != "pronoun":
             text = _OPENNESS.get(phrase.text.lower(), phrase.text)
             made.append(Candidate(phrase.kind, text, phrase.first, phrase.end, f"phrase:{phrase.how}"))
-            place = self._place_of(phrase)
-            if place is not None:
-                made.append(place)
+            made += [each for each in (self._place_of(phrase), self._built_of(phrase, here, past)) if each is not None]
         return made
+
+    def _built_of(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> Candidate | None:
+        """`9,216 of them in a pod`: a pod of the chips that are spoken of."""
+        head = self.tokens.word[phrase.end - 1]
+        if head not in ("pod", "rack", "superpod", "node") or phrase.how not in ("indefinite", "bare"):
+            return None
+        chip = next((c for c in [*reversed(here), *past] if c.kind == "chip" and c.ago >= 0), None)
+        if chip is None:
+            return None
+        label = chip.name.label if chip.name is not None else chip.ident
+        return Candidate("cluster", f"{label} {head}", phrase.first, phrase.end, "built")
 
     def _place_of(self, phrase: Phrase) -> Candidate | None:
         """`a campus in Ulsan`, `the site at Racine`: the place and what stands there."""

@@ -21,8 +21,8 @@ def _heads() -> dict[str, str]:
         "organisation": "lab labs laboratory company companies firm firms startup startups group maker makers "
         "developer developers giant cloud clouds hyperscaler hyperscalers team outfit university chipmaker "
         "chipmakers institute ministry bank fund agency startup owner parent unicorn upstart manufacturer vendor",
-        "cluster": "cluster clusters site campus centre center machine supercomputer facility farm pod datacenter "
-        "datacentre complex hall",
+        "cluster": "cluster clusters rack superpod node site campus centre center machine supercomputer facility farm "
+        "pod datacenter datacentre complex hall",
         "country": "country nation government kingdom republic state emirate",
     }
     return {word: kind for kind, listed in heads.items() for word in listed.split()}

@@ -51,6 +51,7 @@ _ACCOUNTS = words(
     "note notes census tracker projection projections admission word words reading slides slide deck roadmap post "
     "blog database dataset index model spreadsheet memo website statement release announcement table chart review "
     "benchmark benchmarks tests method essay newsletter podcast letter brochure ledger documents prospectus view "
+    "claim claims assertion boast suggestion belief contention argument insistence allegation promise "
     "best reckonings tallies specification datasheet spec sheet guidance forecast"
 )
 _BEFORE_SOURCE = words("by per citing quoting believe trust from via")
@@ -251,7 +252,8 @@ def _accounts(scene: Scene, mention: Mention) -> Iterator[Source]:
     if after == "'s" or mention.form == "adjective" or before == "'s":
         noun = next((x for x in range(mention.end, min(mention.end + 6, scene.end)) if word[x] in _ACCOUNTS), None)
         if noun is not None and not any(word[x] in _ENDS for x in range(mention.end, noun)):
-            way = before if before in ("by", "on", "in", "per", "to", "(", "from") else "plain"
+            claimed = noun + 1 < scene.end and word[noun + 1] in ("that", ":")
+            way = "that" if claimed else before if before in ("by", "on", "in", "per", "to", "(", "from") else "plain"
             yield _named(mention, f"account:{way}", stem(word[noun]), mention.first)
     elif after in _ACCOUNTS:
         yield _named(mention, "account:noun", stem(after), mention.first)

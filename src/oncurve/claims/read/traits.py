@@ -25,6 +25,23 @@ _VERBS = words(
     "costing taking using lists goes go went came comes come poured sank raise raised lays laid weighs weighed "
     "consumed burned burnt swallowed set sets wants claims boasts gave gives left leaves pays paid learned learnt"
 )
+_GOODS = words("goods imports exports products chips semiconductors servers made")
+#: which way a comparison is told: the words near its number that put the subject behind, ahead, below or above
+_TURNS = {
+    "capability_lag": {
+        "ahead": words("ahead lead leads led leading advantage front"),
+        "behind": words(
+            "behind trail trails trailed lag lags lagged back late later adrift catch catching off short gap"
+        ),
+    },
+    "cost_ratio": {
+        "more": words("more dearer costlier expensive higher greater times pricier"),
+        "less": words("less cheaper fewer lower fraction tenth third quarter fifth half eighth hundredth saving below"),
+    },
+}
+_TURNS["price_ratio"] = _TURNS["cost_ratio"]
+#: the country whose labs and chips the others are measured by
+_LEADER = "US"
 _CUT = words(", ; : — – ( ) but while whereas though although and")
 
 
@@ -42,6 +59,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     single = {kind for kind in here if len({c.ident for c in named if c.kind == kind}) == 1}
     last = told[-1] if told else None
     earlier = {ident for _, ident, _ in told}
+    turn = _turn(scene, draft)
     for i in order:
         c = candidates[i]
         row = rows[i]
@@ -66,16 +84,40 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
             row.append("only")
         if c.first < 12 and c.ago != 0:
             row.append("title")
+        if draft.measure == "capability_lag" and c.ident == _LEADER:
+            row.append("leader:" + turn)
         if c.how in ("implied", "made"):
             row.append(f"{c.how}:{'rival' if c.kind in here else 'past' if c.kind in past else 'alone'}")
         elif c.ago == 0:
             side = _place(scene, draft, c, row, dim)
+            if turn:
+                row += (
+                    f"turn:{turn}:{side}",
+                    f"turn:{turn}:{side}:{c.kind}",
+                    f"turn:{turn}:{_before(scene.tokens.word, scene.first, c.first)}",
+                )
             key = (c.kind, side)
             rank = ranks[key] = ranks.get(key, 0) + 1
             row.append(f"rank:{side}:{min(rank, 3)}")
         else:
             _elsewhere(scene, c, row, here)
     return rows
+
+
+def _turn(scene: Scene, draft: Draft) -> str:
+    """Which way the comparison of a claim is told, or ""."""
+    ways = _TURNS.get(draft.measure)
+    if ways is None:
+        return ""
+    word = scene.tokens.word
+    near = range(max(scene.first, draft.first - 8), min(scene.end, draft.end + 8))
+    hits = [
+        (abs(k - draft.first) if k < draft.first else max(0, k - draft.end + 1), way)
+        for k in near
+        for way, told in ways.items()
+        if word[k] in told
+    ]
+    return min(hits)[1] if hits else "none"
 
 
 def _distance(draft: Draft, c: Candidate) -> int:
@@ -160,6 +202,8 @@ def _after(word: list[str], end: int, at: int) -> str:
     w = word[at]
     if w == "'s":
         return "'s"
+    if w in _GOODS:
+        return "goods"
     if w in _BE:
         return "be"
     if w in _HAVE:

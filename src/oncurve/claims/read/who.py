@@ -55,6 +55,7 @@ class Who:
         word = self.tokens.word
         guess_kinds(self.tokens, found, self.names)
         self.cast.ahead = found
+        self.cast.open = "open" in word
         self.cast.total = dict(Counter(mention.ident for mention in found))
         for mention in found:
             if mention.kind != "proper" or word[mention.end : mention.end + 1] != ["'s"]:
