@@ -16,7 +16,7 @@ from oncurve.report.audit_markdown import markdown, markdown_text
 from oncurve.report.page import safe_address, shown
 from oncurve.report.visible import HIDDEN, visible
 
-MUSEUM = sorted((Path(__file__).parents[1] / "broken" / "articles").glob("*.txt"))
+MUSEUM = sorted(path for path in (Path(__file__).parents[1] / "broken" / "articles").iterdir() if path.stem != "README")
 #: elements and attributes that can run, load, send or cover something
 FORBIDDEN_TAGS = {"script", "img", "iframe", "object", "embed", "form", "input", "base", "link", "video", "audio",
                   "image", "foreignobject", "animate", "set"}
