@@ -33,6 +33,7 @@ def loaded_by(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--help",), ("cost", "deepseek-v3", "--json"),
+                                       ("export", "H20", "--to", "CN", "--on", "2025-05-01", "--json"),
                                        ("check", str(SAMPLE), "--json")], ids=lambda a: a[0])
 def test_heavy_libraries_are_not_loaded(arguments: tuple[str, ...]) -> None:
     """No question of daily use imports a library that takes long to load."""

@@ -24,6 +24,10 @@ COMMANDS = {
     "models": ["models", "llama-3-1-405b"], "chips": ["chips", "h20"], "organisations": ["organisations", "deepseek"],
     "diff": ["diff", *(str(ROOT / "tests" / "cases" / "audits" / f"{each}.json") for each in ("before", "after"))],
     "simulate": ["simulate", "--model", "deepseek-v3", "--draws", "64"],
+    "export": ["export", "H20", "--to", "CN", "--on", "2025-05-01"],
+    "export --history": ["export", "H100", "--to", "CH", "--history"],
+    "export --design": ["export", "--design", "--to", "CN", "--on", "2025-02-01", "--maker", "nvidia"],
+    "law": ["law", "US-DIFF-2025-01", "--on", "2025-06-01"],
     "error": ["cost", "no-such-model"],
 }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Literal, NotRequired, TypedDict
 
 from oncurve.contract.estimate import Basis, Driver, Estimate, Kind, Number, Summary
+from oncurve.contract.export import ExportDesign, ExportHistory, ExportStatus, Law
 from oncurve.contract.training import Peak, Simulation
 
 __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
@@ -324,5 +325,6 @@ class Difference(TypedDict):
 ANSWERS: dict[str, Any] = {
     "check": Audit, "claim": Audit, "extract": Extract, "cost": Cost, "cost --all": CostAll, "compute": Compute,
     "spend": Spend, "simulate": Simulation, "rule": Rules, "lint": Lint, "models": Record, "chips": Record,
-    "organisations": Record, "diff": Difference, "error": Error,
+    "organisations": Record, "diff": Difference, "export": ExportStatus, "export --history": ExportHistory,
+    "export --design": ExportDesign, "law": Law, "error": Error,
 }

@@ -15,13 +15,14 @@ from oncurve.export.status import ORDER
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
-    from oncurve.answers.export_history import ExportHistory
+    from oncurve.answers.export_history import ExportHistory, Stretch
 
 __all__ = ["draw_design", "draw_history"]
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 860.0, 170.0, 20.0, 44.0
 _STEP, _BOTTOM = 26.0, 40.0
 _PLOT = 420.0
+_ROOM = 90.0
 _SHADES = {
     "not_controlled": "#8fbf9f",
     "exception": "#b9d8a8",
@@ -60,21 +61,26 @@ def draw_history(history: ExportHistory) -> str:
             f'<text x="{_LEFT - 8:g}" y="{y + 17:g}" text-anchor="end">{status.replace("_", " ")}</text>'
             f'<line x1="{_LEFT:g}" x2="{_WIDTH - _RIGHT:g}" y1="{y + _STEP:g}" y2="{y + _STEP:g}" stroke="#ddd"/>'
         )
-    for each in history.stretches:
-        end = each.end or last
-        told = f"{each.start} to {each.end or 'the last known day'}: {each.status.replace('_', ' ')}. {each.label}"
+    for year in range(first.year + 1, last.year + 1):
+        at = x(dt.date(year, 1, 1))
         parts.append(
-            f'<rect x="{x(each.start):.1f}" y="{_row(each.status) + 4:g}" width="{max(x(end) - x(each.start), 2):.1f}" '
-            f'height="{_STEP - 8:g}" fill="{_SHADES[each.status]}" stroke="#333" stroke-width="0.6">'
-            f"<title>{escape(told)}</title></rect>"
+            f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{_TOP:g}" y2="{height - 28:g}" stroke="#e4e4e4"/>'
+            f'<text x="{at:.1f}" y="{height - 14:g}" text-anchor="middle">{year}</text>'
         )
-    for year in range(first.year, last.year + 1):
-        day = max(dt.date(year, 1, 1), first)
-        parts.append(
-            f'<text x="{x(day):.1f}" y="{height - 14:g}">{year}</text>'
-            f'<line x1="{x(day):.1f}" x2="{x(day):.1f}" y1="{_TOP:g}" y2="{height - 28:g}" stroke="#eee"/>'
-        )
+    parts += [_stretch(each, x(each.start), x(each.end or last)) for each in history.stretches]
     return "".join(parts) + "</svg>\n"
+
+
+def _stretch(each: Stretch, start: float, end: float) -> str:
+    """One stretch as a bar, with its first day where there is room for it."""
+    told = f"{each.start} to {each.end or 'the last known day'}: {each.status.replace('_', ' ')}. {each.label}"
+    y, width = _row(each.status), max(end - start, 2.0)
+    bar = (
+        f'<rect x="{start:.1f}" y="{y + 4:g}" width="{width:.1f}" height="{_STEP - 8:g}" fill="{_SHADES[each.status]}" '
+        f'stroke="#333" stroke-width="0.6"><title>{escape(told)}</title></rect>'
+    )
+    room = width > _ROOM
+    return bar + (f'<text x="{start + 4:.1f}" y="{y + 17:g}" font-size="9">from {each.start}</text>' if room else "")
 
 
 def draw_design(design: ExportDesign) -> str:
@@ -113,19 +119,26 @@ def draw_design(design: ExportDesign) -> str:
         f'<text x="{left - 6:g}" y="{y(value) + 4:.1f}" text-anchor="end">{value:,}</text>'
         for value in (1000, 10_000, 100_000)
     ]
-    parts.append(f'<text x="{left:g}" y="{_TOP + size + 34:g}">density, TPP per mm2 (across); TPP (upwards)</text>')
+    parts.append(
+        f'<text x="{left:g}" y="{_TOP + size + 34:g}">density in TPP per mm2 (across), TPP (upwards); full: may go; '
+        "square: not for data centres, to which the shaded limits do not apply</text>"
+    )
     return "".join(parts) + "</svg>\n"
 
 
 def _chip(row: dict[str, Any], x: float, y: float) -> str:
+    """A chip as a mark, round for data centres and square for others, full where it may go, with its name."""
     colour = "#1b5e36" if row["allowed"] else "#8a3b30"
-    name = (
-        f'<text x="{x + 5:.1f}" y="{y + 3:.1f}" font-size="9">{escape(row["label"])}</text>'
-        if row["on_frontier"]
-        else ""
-    )
+    fill = colour if row["allowed"] else "#fff"
     told = f"{row['label']}: {row['tpp']:g} TPP at {row['performance_density']:g}: {row['status'].replace('_', ' ')}"
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"><title>{escape(told)}</title></circle>{name}'
+    if row["market"] == "datacenter":
+        mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{colour}">'
+        end = "</circle>"
+    else:
+        mark = f'<rect x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" fill="{fill}" stroke="{colour}">'
+        end = "</rect>"
+    name = f'<text x="{x + 5:.1f}" y="{y + 3:.1f}" font-size="8" fill="{colour}">{escape(row["label"])}</text>'
+    return f"{mark}<title>{escape(told)}</title>{end}{name}"
 
 
 def _row(status: str) -> float:
