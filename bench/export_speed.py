@@ -3,7 +3,7 @@
     python bench/export_speed.py [--rows N]
 
 Two lists: one that repeats chips, buyers and days as a trading desk's does, and one in which chip, day, destination and
-buyer are all drawn at random. Each figure is the processor time of a whole process on one core, the best of three; so is
+buyer are all drawn at random. Each figure is the processor time of a process on one core, the best of three; so is
 that of one cold question, as a multiple of importing numpy.
 """
 
