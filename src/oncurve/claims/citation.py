@@ -39,6 +39,11 @@ _MAKER = re.compile(
     rf"(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}?(?:{_VERBS}|{_DOCUMENTS})\b|\bby its maker",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(
+    rf"\b(?:it|they|he|she|the (?:company|lab|firm|maker|team|authors?))\s+(?:has |had |have )?(?:{_VERBS})\b|"
+    r"according to (?:it|them|the (?:company|lab|firm))\b",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
 _NAMED = ("organisation", "person")
@@ -132,5 +137,5 @@ def _only_acts(claim: Claim, passages: Passages, sentence: Place, catalogue: Cat
     speaker = catalogue.organisations.id_of(claim.speaker or "")
     here = any(thing.ident == speaker and thing.sentence == sentence.sentence for thing in passages.things)
     maker = speaker in {claim.subject, model.organisation if model is not None else None}
-    words = re.sub(r"\ball told\b", "", passages.words(sentence), flags=re.IGNORECASE)
-    return here and maker and speaker is not None and re.search(rf"\b(?:{_VERBS})\b|according to", words) is None
+    said = _PRONOUN.search(passages.words(sentence)) is not None
+    return here and maker and speaker is not None and not said

@@ -30,6 +30,8 @@ __all__ = ["PASSING", "Setting", "changed_since", "with_findings"]
 PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
 #: look-alikes that are another thing altogether, not another scope of the same
 _OF_ANOTHER = ("OC602", "OC604", "OC605")
+#: families of which one finding a code and claim is enough
+_ONCE = ("OC1", "OC2", "OC3", "OC6")
 #: stands among the sources where the article's own figures are the evidence
 ARTICLE = "article"
 _SAID_OF_SELF = ("rd", "all_in", "hardware")
@@ -85,7 +87,8 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     judged, more_found = _dates(claim, judged, setting, world)
     found += more_found
     sources += [source for source in judged.sources if source not in sources]
-    unique = tuple({(each.code, each.message): each for each in found}.values())
+    unique = tuple({(each.code, "" if each.code[:3] in _ONCE else each.message): each
+                    for each in reversed(found)}.values())[::-1]
     reason = judged.reason
     if judged.verdict in ("inconsistent", "drifted"):
         told = next((each.message for each in unique if each.code[:3] in ("OC1", "OC2", "OC6") or each.code == "OC402"),

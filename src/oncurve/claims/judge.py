@@ -44,6 +44,8 @@ _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time
 DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
 STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
+_HYPERBOLE = re.compile(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahead|behind)|worlds? apart|an eternity",
+                        re.IGNORECASE)
 _CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
 
 
@@ -62,6 +64,8 @@ def blind(claim: Claim) -> Claim:
 
 def ask(claim: Claim, world: World) -> Answer:
     """What the measure's check answers to the claim without its figures; where it has no fact, what is published."""
+    if claim.value is None and claim.low is None and claim.high is None and _HYPERBOLE.search(claim.quote):
+        return NotCheckable("It is a figure of speech: it names no quantity that could be computed.")
     bare = blind(claim)
     answer = CHECKS[claim.measure].readings(bare, world)
     if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings:

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("audit", "Find the claims of an article, without judging them."),
     "claim": ("audit", "Audit one sentence."),
     "diff": ("diff", "What moved between two audits."),
+    "forecasts": ("forecasts", "Dated forecasts, kept and scored when their day has passed."),
     "cost": ("cost", "What training a model cost, in every scope."),
     "compute": ("cost", "The training compute of a model, in FLOP."),
     "simulate": ("simulate", "Simulate a training run: time, utilisation, memory, hours, energy."),
