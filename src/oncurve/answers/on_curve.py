@@ -117,7 +117,7 @@ class OnCurve:
 
 
 def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Draws, *, facts: Facts | None = None,
-             hinges: bool = False) -> OnCurve | None:
+             hinges: bool = False, handicap: Input | None = None) -> OnCurve | None:
     """Compare two models' costs with what published rates predict.
 
     Args:
@@ -127,15 +127,17 @@ def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Dra
         draws: the columns to use.
         facts: gives a model's facts by name, less those that may not be used.
         hinges: whether to look for the input that decides.
+        handicap: how much weaker the later model is, as a factor; the catalogue's assumption where none is given.
 
     Returns:
         None where a cost, a date or every rate is missing.
     """
     top, bottom = pair.before.quantity, pair.cost.quantity
     gaps = gaps_between(pair.model, pair.against, catalogue, facts or (lambda thing, name: thing.facts_of(name)))
-    if top is None or bottom is None or not gaps or not rates or _HANDICAP not in catalogue.assumptions:
+    if handicap is None and _HANDICAP in catalogue.assumptions:
+        handicap = Input.of_assumption(catalogue.assumptions[_HANDICAP])
+    if top is None or bottom is None or not gaps or not rates or handicap is None:
         return None
-    handicap = Input.of_assumption(catalogue.assumptions[_HANDICAP])
     seen = ratio("seen", top, bottom, "one cost over the other")
     rows = tuple(_row(rate, gap, seen, handicap, draws) for gap in gaps for rate in rates)
     together = ratio("surplus", seen, _expected(_any_of(rates), gaps[0].months, handicap), "seen over expected")

@@ -43,7 +43,8 @@ class Hinge:
                 "unit": self.unit, "to": self.to, "inside": self.inside}
 
 
-def find_hinge(quantity: Quantity, draws: Draws, answer: Callable[[Array | float], str]) -> Hinge | None:
+def find_hinge(quantity: Quantity, draws: Draws, answer: Callable[[Array | float], str],
+               among: Callable[[str], bool] | None = None) -> Hinge | None:
     """The input whose smallest move, by its own distribution, changes the answer; None if none does.
 
     Each input in turn is held at values from its median outwards, to 3.5 standard scores, while the others
@@ -53,9 +54,11 @@ def find_hinge(quantity: Quantity, draws: Draws, answer: Callable[[Array | float
         quantity: what is computed.
         draws: the columns to use.
         answer: the verdict on a sample of the quantity, as a word.
+        among: whether an input of that key is looked at; None looks at all.
     """
     few = Draws(draws.seed, min(draws.n, _SCAN_DRAWS))
     found = [hinge for given in quantity.inputs() if not isinstance(given.spread, Exactly)
+             and (among is None or among(given.key))
              for hinge in [_flip(quantity, given, few, answer)] if hinge is not None]
     return min(found, key=lambda hinge: hinge.distance, default=None)
 

@@ -44,6 +44,7 @@ _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time
 DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
 STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
+_ARGUMENT = frozenset({"capability_handicap", "trend_rate", "training_date", "release_date", "months_before_release"})
 _HYPERBOLE = re.compile(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahead|behind)|worlds? apart|an eternity",
                         re.IGNORECASE)
 _CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
@@ -272,4 +273,8 @@ def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | 
         return "consistent" if share >= rules.consistent else start
 
     few = Draws(context.world.draws.seed, min(context.world.draws.n, _HINGE_DRAWS))
+    if claim.measure == "cost_decline_rate":  # the argument itself first: handicap, rate and gap; then the costs
+        own = find_hinge(made.quantity, few, answer, lambda key: key.rpartition(".")[2] in _ARGUMENT)
+        if own is not None and own.inside:
+            return own
     return find_hinge(made.quantity, few, answer)

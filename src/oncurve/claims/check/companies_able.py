@@ -27,7 +27,8 @@ def readings(claim: Claim, world: World) -> Answer:
     A count of those that have shown it is a lower bound on those able.
     """
     made = published(claim, world, MEASURE)
-    for model in models_in(claim.subject or "", world)[:1]:
+    named = models_in(claim.subject or "", world) or models_in(claim.sentence, world)
+    for model in named[:1]:
         made += _shown(model, world)
     return Found(tuple(made)) if made else NoBasis(f"a count of the organisations able to {claim.subject or 'do this'}")
 

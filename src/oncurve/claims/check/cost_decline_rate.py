@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from oncurve.answers.on_curve import Pair, on_curve
 from oncurve.answers.rates import Rate, published_rates
+from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
-from oncurve.claims.check.cost_ratio import peers
+from oncurve.claims.check.cost_ratio import peers, stated_cost
 from oncurve.claims.check.facts import asked_day, independent
 from oncurve.claims.check.rates import rate_readings, topic_of
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
-from oncurve.claims.check.subject import model_of
+from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
 
@@ -39,16 +41,57 @@ def readings(claim: Claim, world: World) -> Answer:
 
 
 def _point(subject: Model, claim: Claim, world: World) -> Answer:
-    rates = published_rates(world.catalogue, _TOPIC)
+    every = published_rates(world.catalogue, _TOPIC)
+    rates = [rate for rate in every if rate.who not in _ids(claim.speaker, world)] or every
     references = _references(subject, claim, world)
     if not rates:
         return NoBasis("a published rate at which the cost of training falls")
     made: list[Reading] = []
     for reference in references:
-        made += _against(subject, reference, rates, claim, world, first=not made)
+        first = not made
+        made += _against(subject, reference, rates, claim, world, first=first)
+        made += _sides(subject, reference, every, world) if first and made else []
     if not made:
         return NoBasis(f"the cost of {subject.label} and of a model of like skill before it")
     return Found(tuple(made), _EXPECTED, "no cheaper than the trend predicts")
+
+
+def _ids(speaker: str | None, world: World) -> set[str | None]:
+    """Ids of a speaker, whose own rate is no evidence for what he says."""
+    catalogue = world.catalogue
+    if not speaker:
+        return set()
+    return {speaker, catalogue.people.id_of(speaker), catalogue.organisations.id_of(speaker)} - {None}
+
+
+def _sides(subject: Model, reference: Model, rates: list[Rate], world: World) -> list[Reading]:
+    """The test in each party's own inputs: the handicap it states, its own rate where it has one, the stated costs."""
+    found = []
+    for event in world.catalogue.events.values():
+        for said in event.said:
+            if said.measure != "compute_handicap" or (said.subject, said.reference) != (subject.id, reference.id):
+                continue
+            pair = _as_stated(subject, reference, world)
+            own = [rate for rate in rates if rate.who == event.speaker] or rates
+            handicap = Input.of_fact(fact_of_said(event, said), f"handicap by {event.speaker}", about="")
+            answer = None if pair is None else on_curve(pair, own, world.catalogue, world.draws, handicap=handicap)
+            if answer is not None:
+                who = label(world.catalogue, event.speaker)
+                words = f"how much cheaper {subject.label} was than the trend predicts, in the inputs of {who}"
+                found.append(Reading(f"side:{event.speaker}", words, _saving(answer.surplus, world), "shown"))
+    return found
+
+
+def _as_stated(subject: Model, reference: Model, world: World) -> Pair | None:
+    """The two models with what their developers say that they cost; None where one says nothing."""
+    costs = []
+    for model in (subject, reference):
+        try:
+            scope = world.cost(model.id, drivers=False).scopes["final_run"]
+        except (MissingFact, KeyError):
+            return None
+        costs.append(stated_cost(scope, model, world))
+    return None if costs[0] is None or costs[1] is None else Pair(subject, reference, costs[0], costs[1])
 
 
 def _references(subject: Model, claim: Claim, world: World) -> list[Model]:

@@ -20,7 +20,7 @@ from oncurve.claims.check.subject import label, model_of, organisation_of, place
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
 
-__all__ = ["MEASURE", "peers", "readings"]
+__all__ = ["MEASURE", "peers", "readings", "stated_cost"]
 
 MEASURE = "cost_ratio"
 _LESS = (1.0, float("inf"))
@@ -157,7 +157,7 @@ def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
         scope = answer.scopes.get("final_run")
         if scope is None:
             return None
-        made = _stated(scope, model, world) if stated else scope.estimate
+        made = stated_cost(scope, model, world) if stated else scope.estimate
         if made is None:
             return None
         quantities.append(made.quantity)
@@ -165,7 +165,7 @@ def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
     return _quotient(words, quantities, subject, reference, world)
 
 
-def _stated(scope: Any, model: Model, world: World) -> Estimate | None:
+def stated_cost(scope: Any, model: Model, world: World) -> Estimate | None:
     """What the developer, or one of its people, says that the run cost."""
     told = [name for name in scope.readings if name in _STATED or _is_of_maker(name, model, world)]
     found = scope.readings[told[0]] if told else None

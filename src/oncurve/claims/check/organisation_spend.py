@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
+from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
@@ -13,7 +15,7 @@ from oncurve.basis.span import Span, month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
 from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, rivals, source_words, today
-from oncurve.claims.check.published import published
+from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
 from oncurve.claims.check.subject import organisation_of, place_of
 from oncurve.claims.claim import Claim
@@ -42,6 +44,7 @@ _CUES = (
 )
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
+_DENOMINATORS = ("spend.total", "spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.capex")
 _A_YEAR = dt.timedelta(days=360)
 
 
@@ -121,13 +124,15 @@ def _compared(holder: Organisation, claim: Claim, world: World) -> Answer:
         known = [each for each in labs if each.country == place.id and each.facts_under("spend")]
         others = sorted(known, key=lambda each: (-len(each.facts_under("spend")), each.id))[:_MOST_LABS]
     made: list[Reading] = []
+    told = [replace(fact_of_said(event, said), name=f"spend.{said.scope or 'total'}")
+            for event, said in said_about(claim, world, MEASURE) if said.subject == holder.id]
     for name in ("spend.capex", "spend.compute", "spend.total"):
         own = independent(holder.facts_of(name), claim, world, holder.id)
         for other in others:
             theirs = _of_day(other, name, claim, world)
             if own and theirs:
                 made.append(_ratio(own[0], theirs[0], holder, other, world))
-    made += _crossed(holder, others, made, claim, world)
+    made += _crossed(holder, others, made, told, claim, world)
     if not made:
         return NoBasis(f"spending of {holder.label} and of those it is compared with, of one kind")
     return Found(tuple(made), (1 / _SIMILAR, _SIMILAR), f"within a factor of {_SIMILAR:g}")
@@ -136,20 +141,22 @@ def _compared(holder: Organisation, claim: Claim, world: World) -> Answer:
 def _of_day(other: Organisation, name: str, claim: Claim, world: World) -> list[Fact]:
     """The figures of a year that had begun by the claim's day, nearest to it first."""
     day = asked_day(claim, world)
-    begun = [fact for fact in other.facts_of(name) if fact.kind != "forecast" and fact.span.start is not None
+    begun = [fact for fact in other.facts_of(name) if fact.span.start is not None
              and fact.span.start <= day and (fact.span.end or day) - fact.span.start >= _A_YEAR]
-    return sorted(begun, key=lambda fact: abs((fact.span.end or day) - day))
+    return sorted(begun, key=lambda fact: (fact.kind == "forecast", abs((fact.span.end or day) - day)))
 
 
-def _crossed(holder: Organisation, others: list[Organisation], made: list[Reading], claim: Claim,
+def _crossed(holder: Organisation, others: list[Organisation], made: list[Reading], told: list[Fact], claim: Claim,
              world: World) -> list[Reading]:
-    """Where no kind is known of both: what is known of one over the nearest kind known of the other."""
+    """What is known of one over each kind that is known of the other: every denominator is a reading."""
     own = independent([*holder.facts_of("spend.capex"), *holder.facts_of("spend.total")], claim, world, holder.id)
+    own = own or tuple(told)
     found = []
     for other in others:
-        if any(other.label in each.definition for each in made):
-            continue
-        for name in ("spend.total", "spend.compute", "spend.rd_compute", "spend.capex"):
+        for name in _DENOMINATORS:
+            if any(each.name.startswith(f"{own[0].name.removeprefix('spend.')} over {other.label} ") and
+                   each.name.endswith(name.removeprefix("spend.")) for each in made if own):
+                continue
             theirs = _of_day(other, name, claim, world)
             if own and theirs:
                 found.append(_ratio(own[0], theirs[0], holder, other, world))
