@@ -62,6 +62,8 @@ def _row(given: Input, share: float, catalogue: Catalogue | None) -> BasisRow:
 def _name(given: Input, catalogue: Catalogue | None) -> str:
     if catalogue is not None and given.name in catalogue.sources:
         return f"figure given by {catalogue.sources[given.name].producer}"
+    if given.unit == "none" and " by " in given.name:
+        return f"{given.name.partition(' by ')[0].replace('_', ' ')} of {_named(given.about, catalogue)}"
     words = input_words(given.key).removeprefix("the ") if "." not in given.name else given.name.replace(".", ", ")
     return f"{words.replace('_', ' ')} of {_named(given.about, catalogue)}" if given.about else words
 
@@ -74,6 +76,8 @@ def _named(ident: str, catalogue: Catalogue | None) -> str:
 
 def _value(given: Input) -> str:
     spread = given.spread
+    if given.unit == "none" and given.evidence is not None and given.evidence.kind == "enacted":
+        return "in force"
     if isinstance(spread, Exactly):
         return say(spread.median, given.unit, 4)
     return f"{say(spread.median, given.unit)} ({say_interval(spread.low, spread.high, given.unit)})"
