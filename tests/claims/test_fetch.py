@@ -6,6 +6,7 @@ import gzip
 import http.server
 import ipaddress
 import threading
+import time
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -43,11 +44,22 @@ class Server(http.server.BaseHTTPRequestHandler):
             self._send(302, "text/plain", b"", {"Location": "/round"})
         elif self.path == "/file":
             self._send(302, "text/plain", b"", {"Location": "file:///etc/passwd"})
+        elif self.path in ("/slow", "/slow-head"):
+            self._drip(b"" if self.path == "/slow-head" else b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\n")
         elif self.path in plain:
             kind, body, more = plain[self.path]
             self._send(200, kind, body, more)
         else:
             self._send(404, "text/plain", b"nothing here", {})
+
+    def _drip(self, head: bytes) -> None:
+        try:
+            self.wfile.write(head)
+            for _ in range(60):
+                self.wfile.write(b"HTTP/1.0 200 OK " if not head else b"x")
+                time.sleep(0.1)
+        except OSError:
+            self.close_connection = True
 
     def _send(self, code: int, kind: str, body: bytes, more: dict[str, str]) -> None:
         self.send_response(code)
@@ -94,6 +106,16 @@ def test_what_is_no_article_is_told(site: str, path: str, words: str) -> None:
     """A page that is not there, no text, too large (also once unpacked) or without end is bad input."""
     with pytest.raises(BadInput, match=words):
         fetch_article(site + path)
+
+
+@pytest.mark.parametrize("path", ["/slow", "/slow-head"])
+def test_a_server_that_drips_is_broken_off(site: str, path: str, monkeypatch) -> None:
+    """However slowly head or page come, the whole takes no longer than it may."""
+    monkeypatch.setattr(fetch, "_SECONDS", 0.6)
+    start = time.monotonic()
+    with pytest.raises(BadInput, match="did not come within"):
+        fetch_article(site + path)
+    assert time.monotonic() - start < 4
 
 
 @pytest.mark.parametrize("path", ["/inward", "/file"])

@@ -13,8 +13,10 @@ import io
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -26,6 +28,7 @@ __all__ = ["fetch_article"]
 
 _SECONDS, _PATIENCE = 30.0, 10.0
 _REDIRECTIONS = 5
+_ONWARD = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
 _PORTS = {"http": 80, "https": 443}
 _KINDS = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "text/markdown": "markdown",
@@ -105,27 +108,56 @@ def _ask(parts: SplitResult, address: str, deadline: float) -> _Page | str:
     host = str(parts.hostname)
     place = _public_place(host, _PORTS[parts.scheme])
     try:
-        with contextlib.closing(_connection(parts.scheme, host, place)) as connection:
+        with contextlib.closing(_connection(parts.scheme, host, place)) as connection, _until(deadline, connection):
             path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
             connection.request("GET", path, headers={
                 "User-Agent": f"oncurve/{__version__}", "Accept": ", ".join(_KINDS), "Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
-            if answer.status in (301, 302, 303, 307, 308) and answer.headers.get("Location"):
-                return str(answer.headers["Location"])
-            if answer.status != http.client.OK:
-                raise BadInput(f"the server answers {answer.status} {answer.reason}"[:120], file=address, hint=_SAVE)
-            return _read(answer, address, deadline)
+            with contextlib.closing(connection.getresponse()) as answer:
+                if answer.status in _ONWARD and answer.headers.get("Location"):
+                    return str(answer.headers["Location"])
+                if answer.status != http.client.OK:
+                    raise BadInput(f"the server answers {answer.status} {answer.reason}"[:120], file=address,
+                                   hint=_SAVE)
+                return _read(answer, address, deadline)
     except (OSError, http.client.HTTPException) as error:
+        if time.monotonic() > deadline:
+            raise _late(address) from None
         what = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise BadInput(f"the page cannot be had ({what})"[:200], file=address, hint=_SAVE) from None
+
+
+@contextlib.contextmanager
+def _until(deadline: float, connection: http.client.HTTPConnection) -> Iterator[None]:
+    """Break off a connection at the deadline, however slowly its server sends."""
+    line: socket.socket = connection.sock  # the connection lets go of it once the answer has begun
+
+    def cut() -> None:
+        with contextlib.suppress(OSError):
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(deadline - time.monotonic(), 0), cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _late(address: str) -> BadInput:
+    return BadInput(f"the page did not come within {_SECONDS:.0f} seconds", file=address, hint=_SAVE)
 
 
 def _connection(scheme: str, host: str, place: tuple[str, int]) -> http.client.HTTPConnection:
     """A connection to a place that was looked up before, under the name it was looked up by."""
     connection = http.client.HTTPConnection(host, place[1], timeout=_PATIENCE)
     line: socket.socket = socket.create_connection(place, timeout=_PATIENCE)
-    secure = scheme == "https"
-    connection.sock = ssl.create_default_context().wrap_socket(line, server_hostname=host) if secure else line
+    try:
+        secure = scheme == "https"
+        connection.sock = ssl.create_default_context().wrap_socket(line, server_hostname=host) if secure else line
+    except BaseException:
+        line.close()
+        raise
     return connection
 
 
@@ -139,9 +171,9 @@ def _read(answer: http.client.HTTPResponse, address: str, deadline: float) -> _P
         size += len(chunk)
         if size > MOST_BYTES:
             raise BadInput(f"the page has more than the {MOST_BYTES:,} bytes that are read", file=address, hint=_SAVE)
-        if time.monotonic() > deadline:
-            raise BadInput(f"the page did not come within {_SECONDS:.0f} seconds", file=address, hint=_SAVE)
         chunks.append(chunk)
+    if time.monotonic() > deadline:
+        raise _late(address)
     data = b"".join(chunks)
     if answer.headers.get("Content-Encoding", "identity").lower() == "gzip":
         data = _unpacked(data, address)
