@@ -14,7 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from oncurve.capability.index import Index, fit_index
-from oncurve.capability.shipped import FOLDER, SOURCE, packed, scale_of, shipped_floors, shipped_table
+from oncurve.capability.shipped import FOLDER, SOURCE, packed, scale_of, shipped_floors, shipped_flop, shipped_table
 
 DRAWS, STARTS, FEWEST_MODELS, SEED = 512, 6, 9, 20_251_203
 
@@ -32,6 +32,7 @@ def main() -> None:
                                for kind in ("mathematics", "coding", "knowledge", "language", "reasoning")}
     skill = offset + factor * centre
     arrays: dict[str, np.ndarray] = {"centre": skill, "curve": curves(index, skill)}
+    arrays["tenfold"] = tenfold(offset + factor * drawn[:, :, basket].mean(2))
     for name, mine in kinds.items():
         share = drawn[:, :, mine].mean(2)
         shift, scale = (offset, factor) if name == "all" else scale_of(table, share.mean(0))
@@ -42,8 +43,25 @@ def main() -> None:
     said = {"sha256": hashlib.sha256((FOLDER / "index.npz").read_bytes()).hexdigest(), "source": SOURCE, "draws": DRAWS,
             "seed": SEED, "models": list(table.models), "benchmarks": list(table.benchmarks),
             "kind_of": list(table.kinds), "basket": [n for n, b in zip(table.benchmarks, basket, strict=True) if b],
-            "kinds": list(kinds)}
+            "kinds": list(kinds), "scale": [offset, factor]}
     (FOLDER / "index.json").write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def tenfold(skill: np.ndarray) -> np.ndarray:
+    """Points that ten times the training compute is worth at one date; families drawn anew for each draw of skill."""
+    table = shipped_table()
+    flop = shipped_flop(table)
+    known = np.flatnonzero(~np.isnan(flop))
+    families = np.asarray(table.traits["family"])[known]
+    random = np.random.default_rng(SEED)
+    found = []
+    for draw in skill[:, known]:
+        taken = random.choice(np.unique(families), np.unique(families).size)
+        at = np.concatenate([np.flatnonzero(families == name) for name in taken])
+        x, t, y = np.log10(flop[known][at]), table.dates[known][at], draw[at]
+        design = np.column_stack([np.ones(at.size), x, t])
+        found.append(np.linalg.lstsq(design, y, rcond=None)[0][1])
+    return np.asarray(found)
 
 
 def curves(index: Index, skill: np.ndarray) -> np.ndarray:

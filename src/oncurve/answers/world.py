@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from oncurve.answers.export_status import ExportStatus
     from oncurve.answers.lag import LagAnswer
     from oncurve.answers.law import LawList
+    from oncurve.answers.on_trend import OnTrend
     from oncurve.answers.simulated_run import SimulatedRun
     from oncurve.answers.skill import Skill
     from oncurve.answers.spend import OrganisationSpend
     from oncurve.answers.training_compute import ModelCompute
     from oncurve.answers.training_cost import ModelCost
+    from oncurve.answers.trends import Trend
     from oncurve.basis.evidence import Fact
     from oncurve.catalog.chip import Chip
     from oncurve.catalog.model import Model
@@ -231,6 +233,19 @@ class World:
         from oncurve.answers.lag import lag
 
         return lag(self.catalogue, subject, behind, draws=self.draws, as_of=self.as_of, measure=measure)
+
+    def trend(self, what: str, *, country: str | None = None, organisation: str | None = None,
+              data: Path | None = None) -> Trend:
+        """A rate a year, by rival methods, beside published rates; `answers.trends.WHATS` lists the questions."""
+        from oncurve.answers.trends import trend
+
+        return trend(self, what, country=country, organisation=organisation, data=data)
+
+    def on_trend(self, model: str, *, against: str | Sequence[str]) -> tuple[OnTrend, ...]:
+        """Whether a model's cost is an expected point on the curve from each of some earlier models."""
+        from oncurve.answers.on_trend import on_trend
+
+        return on_trend(self, model, (against,) if isinstance(against, str) else against)
 
     def facts(self, query: str) -> list[Fact]:
         """The facts in which every word of `query` stands."""

@@ -23,7 +23,7 @@ from oncurve.basis.spread import Array
 from oncurve.capability.table import Row, ScoreTable, table_of
 
 __all__ = ["ANCHORS", "FOLDER", "SOURCE", "ScoredModel", "Shipped", "load_shipped", "packed", "scale_of",
-           "shipped_floors", "shipped_table"]
+           "shipped_floors", "shipped_flop", "shipped_table"]
 
 FOLDER = Path(__file__).parent / "data"
 SOURCE = "epoch-ai-benchmarking-2025-12"
@@ -77,6 +77,8 @@ class Shipped:
         expected: expected score of each cell in percent, shape (M, B).
         width: standard deviation of a new score around it in percent, shape (M, B).
         curve: difficulty and slope of each benchmark on the scale, shape (B, 2).
+        tenfold: draws of the points that ten times the compute is worth at one date, shape (draws,).
+        scale: offset and factor that carried expected scores over the basket to the scale.
         hash: of the file it was read from.
     """
 
@@ -89,7 +91,16 @@ class Shipped:
     expected: Array
     width: Array
     curve: Array
+    tenfold: Array
+    scale: tuple[float, float]
     hash: str
+
+    @property
+    def odds(self) -> Array:
+        """Draws of the log odds of the expected score over the basket, which has no ends, shape (draws, M)."""
+        offset, factor = self.scale
+        share = np.clip((self.skill["all"] - offset) / factor, 1e-3, 1 - 1e-3)
+        return np.asarray(np.log(share / (1 - share)))
 
     def place(self, name: str) -> int | None:
         """Where a model stands, by its name in the table or its id; of several versions the first of the best known."""
@@ -123,6 +134,12 @@ def shipped_floors(table: ScoreTable) -> Array:
     """What guessing gets on each benchmark: one over the number of choices, 0 where answers are free."""
     choices = {row["benchmark"]: row["choices"] for row in _rows(_BENCHMARKS)}
     return np.asarray([1 / float(choices[name]) if choices[name] else 0.0 for name in table.benchmarks])
+
+
+def shipped_flop(table: ScoreTable) -> Array:
+    """Training compute of each model in FLOP, NaN where it is not known, shape (M,)."""
+    flop = {row["model"]: row["training_flop"] for row in _rows(_MODELS)}
+    return np.asarray([float(flop[name]) if flop[name] else np.nan for name in table.models])
 
 
 def scale_of(table: ScoreTable, share: Array) -> tuple[float, float]:
@@ -171,7 +188,8 @@ def load_shipped() -> Shipped:
         skill = {name: _unpacked(arrays, f"skill.{name}") for name in said["kinds"]}
         return Shipped(tuple(_model(rows[name], counts[name]) for name in said["models"]), tuple(said["benchmarks"]),
                        tuple(said["kind_of"]), tuple(said["basket"]), skill, arrays["centre"],
-                       _unpacked(arrays, "expected"), _unpacked(arrays, "width"), arrays["curve"], found)
+                       _unpacked(arrays, "expected"), _unpacked(arrays, "width"), arrays["curve"],
+                       arrays["tenfold"], (said["scale"][0], said["scale"][1]), found)
 
 
 def _model(row: dict[str, str], scores: int) -> ScoredModel:

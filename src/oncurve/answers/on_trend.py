@@ -1,0 +1,112 @@
+"""A model set beside earlier ones: is its cost, and its compute, an expected point on the curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from oncurve.answers.handicap import index_handicap
+from oncurve.answers.on_curve import OnCurve, Pair, on_curve
+from oncurve.answers.rates import Rate, published_rates
+from oncurve.basis.errors import MissingFact
+from oncurve.basis.estimate import Estimate
+from oncurve.basis.inputs import Input
+from oncurve.catalog.model import Model
+
+if TYPE_CHECKING:
+    from oncurve.answers.world import World
+
+__all__ = ["OnTrend", "on_trend"]
+
+_TOPIC = "training-efficiency"
+_SCOPES = ("final_run", "hardware")
+
+
+@dataclass(frozen=True, slots=True)
+class OnTrend:
+    """One model against one earlier model.
+
+    Args:
+        cost: by cost, the headline.
+        scope: what the cost counts.
+        compute: the same by training compute, or None where one is unknown.
+        handicap: the factor of compute that the gap in capability is worth, or None where the assumption stands.
+        curve: both models as points: `model`, `date`, `cost`, `flop`, `capability`.
+    """
+
+    cost: OnCurve
+    scope: str
+    compute: OnCurve | None
+    handicap: Input | None
+    curve: tuple[dict[str, Any], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the contract prints it."""
+        plain = self.cost.to_dict() | {"scope": self.scope}
+        plain["compute"] = self.compute.to_dict() if self.compute else None
+        plain["handicap"] = self.handicap.to_dict() if self.handicap else None
+        return plain | {"curve": list(self.curve)}
+
+
+def on_trend(world: World, model: str, against: Sequence[str]) -> tuple[OnTrend, ...]:
+    """Whether a model is as cheap as the published rates of progress predict from each earlier model.
+
+    Args:
+        world: the facts and draws.
+        model: the later model.
+        against: earlier models.
+
+    Raises:
+        UnknownName: a model is not known.
+        MissingFact: no cost, date or rate is known for a pair.
+    """
+    later = world.model(model)
+    return tuple(_one(world, later, world.model(name)) for name in against)
+
+
+def _one(world: World, later: Model, earlier: Model) -> OnTrend:
+    handicap = index_handicap(later.id, earlier.id, world.as_of)
+    rates = published_rates(world.catalogue, _TOPIC)
+    for scope in _SCOPES:
+        before, cost = (_cost(world, each, scope) for each in (earlier, later))
+        if before is None or cost is None:
+            continue
+        made = on_curve(Pair(later, earlier, cost, before), rates, world.catalogue, world.draws, handicap=handicap,
+                        hinges=True)
+        if made is not None:
+            compute = _by_compute(world, later, earlier, rates, handicap)
+            points = (_point(world, earlier, before), _point(world, later, cost))
+            return OnTrend(made, scope, compute, handicap, points)
+    raise MissingFact(f"{later.label} against {earlier.label}", "a training cost and a date of both",
+                      f"`oncurve cost {later.id}` and `oncurve cost {earlier.id}` say what is known.")
+
+
+def _cost(world: World, model: Model, scope: str) -> Estimate | None:
+    try:
+        return world.cost(model.id, scopes=(scope,), drivers=False).scopes[scope].estimate
+    except (MissingFact, KeyError):
+        return None
+
+
+def _by_compute(world: World, later: Model, earlier: Model, rates: Sequence[Rate],
+                handicap: Input | None) -> OnCurve | None:
+    try:
+        flop = [world.compute(each.id).estimate for each in (earlier, later)]
+    except MissingFact:
+        return None
+    return on_curve(Pair(later, earlier, flop[1], flop[0]), rates, world.catalogue, world.draws, handicap=handicap)
+
+
+def _point(world: World, model: Model, cost: Estimate | None) -> dict[str, Any]:
+    from oncurve.capability.shipped import load_shipped
+
+    shipped = load_shipped()
+    place = shipped.place(model.id)
+    try:
+        flop = world.compute(model.id).estimate.to_dict()["median"]
+    except MissingFact:
+        flop = None
+    return {"model": model.id, "date": model.release_date.isoformat() if model.release_date else None,
+            "cost": cost.to_dict()["median"] if cost else None, "flop": flop,
+            "capability": None if place is None else round(float(shipped.centre[place]), 1)}
