@@ -13,14 +13,17 @@ from oncurve.basis.span import parse_date
 from oncurve.catalog.read import Catalogue
 
 if TYPE_CHECKING:
+    from oncurve.answers.backtest import Backtest
     from oncurve.answers.every_cost import EveryCost
     from oncurve.answers.export_design import ExportDesign
     from oncurve.answers.export_history import ExportHistory
     from oncurve.answers.export_screening import Screening
     from oncurve.answers.export_status import ExportStatus
+    from oncurve.answers.forecast_test import ForecastTest
     from oncurve.answers.lag import LagAnswer
     from oncurve.answers.law import LawList
     from oncurve.answers.on_trend import OnTrend
+    from oncurve.answers.recipes import Recipes
     from oncurve.answers.simulated_run import SimulatedRun
     from oncurve.answers.skill import Skill
     from oncurve.answers.spend import OrganisationSpend
@@ -246,6 +249,26 @@ class World:
         from oncurve.answers.on_trend import on_trend
 
         return on_trend(self, model, (against,) if isinstance(against, str) else against)
+
+    def backtest(self, what: str | None = None) -> Backtest | ForecastTest:
+        """Past forecasts against what came.
+
+        Args:
+            what: `chip-hours`, or one of `answers.forecast_test.KINDS`; None is all of these.
+        """
+        if what == "chip-hours":
+            from oncurve.answers.backtest import backtest
+
+            return backtest(self.catalogue)
+        from oncurve.answers.forecast_test import KINDS, forecast_test
+
+        return forecast_test(self, KINDS if what is None else (what,))
+
+    def multiplier(self, a: Path, b: Path) -> Recipes:
+        """How many times less compute the recipe of training log `b` needs than that of log `a`."""
+        from oncurve.answers.recipes import compare_recipes
+
+        return compare_recipes(a, b, seed=self.draws.seed)
 
     def facts(self, query: str) -> list[Fact]:
         """The facts in which every word of `query` stands."""

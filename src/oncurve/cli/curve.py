@@ -1,4 +1,4 @@
-"""`oncurve trend` and `ontrend`."""
+"""`oncurve trend`, `ontrend` and `backtest`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from oncurve.cli.options import question, write_json
 if TYPE_CHECKING:
     from oncurve.api import World
 
-__all__ = ["ontrend", "trend"]
+__all__ = ["backtest", "ontrend", "trend"]
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -68,3 +68,27 @@ def ontrend(world: World, *, model: str, against: str, as_json: bool) -> None:
         from oncurve.report.curve import print_on_trend
 
         print_on_trend(found)
+
+
+@click.command()
+@click.argument("what", required=False)
+@question
+def backtest(world: World, *, what: str | None, as_json: bool) -> None:
+    """Forecasts made as of each past quarter, against what came; or hidden chip-hours, predicted.
+
+    \b
+    WHAT is one of capability lag compute cost price chip-hours (default: all but the last).
+
+    \b
+    Examples:
+      oncurve backtest
+      oncurve backtest capability --json
+      oncurve backtest chip-hours
+    """
+    found = world.backtest(what)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        from oncurve.report.curve import print_backtest
+
+        print_backtest(found.to_dict())

@@ -33,6 +33,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "capability": ("skill", "Benchmarks on one scale: the index, or a fit of your own table."),
     "trend": ("curve", "How fast efficiency, prices, costs, compute or horizons change by the year."),
     "ontrend": ("curve", "Whether a model's cost is an expected point on the curve."),
+    "backtest": ("curve", "Past forecasts against what came."),
+    "multiplier": ("multiplier", "How much less compute one training recipe needs than another."),
     "models": ("catalogue", "List the models, or show all facts of one."),
     "chips": ("catalogue", "List the chips, or show all facts of one."),
     "organisations": ("catalogue", "List the organisations, or show all facts of one."),

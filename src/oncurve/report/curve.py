@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oncurve.answers.on_trend import OnTrend
+    from oncurve.answers.recipes import Recipes
     from oncurve.answers.trends import Trend
 
-__all__ = ["print_on_trend", "print_trend"]
+__all__ = ["print_backtest", "print_on_trend", "print_recipes", "print_trend"]
 
 
 def print_trend(found: Trend) -> None:
@@ -63,3 +64,55 @@ def print_on_trend(found: Sequence[OnTrend]) -> None:
                                f"[{spread.low:.2f} to {spread.high:.2f}]."))
         if cost.hinge is not None:
             console.print(Text(f"Decided by {cost.hinge.name}.", style="dim"))
+
+
+def print_backtest(found: dict[str, Any]) -> None:
+    """Print how forecasts did: coverage, score, skill against rivals, and a line a kind."""
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+    from oncurve.report.listing import print_rows
+
+    console = terminal()
+    level = found.get("level", 0.9)
+    console.print(Text(f"{found['n']} predictions; {level:.0%} intervals hold {found['coverage']:.1%} of what came",
+                       style="bold"))
+    for name, value in found["skill"].items():
+        ends = found.get("skill_intervals", {}).get(name)
+        interval = f" [{ends[0]:.1%} to {ends[1]:.1%}]" if ends else ""
+        console.print(Text(f"  better than {name.replace('_', ' ')} by {value:.1%}{interval}"))
+    kinds = found.get("by_kind", {})
+    if kinds:
+        print_rows([{"kind": name, "n": str(row["n"]), "coverage": f"{row['coverage']:.1%}",
+                     **{f"over {rival.replace('_', ' ')}": f"{value:.1%}" for rival, value in row["skill"].items()}}
+                    for name, row in kinds.items()], "Skill is one less the ratio of scores (CRPS); above 0 is better.")
+    if "reliability" in found:
+        most = max(found["reliability"]) or 1
+        console.print(Text("Where what came fell among the forecast's values, by tenths:", style="dim"))
+        for place, count in enumerate(found["reliability"]):
+            console.print(Text(f"  {place / 10:.1f}  {'#' * round(count / most * 40)} {count}"))
+    for warning in found.get("warnings", []):
+        console.print(Text(f"! {warning}", style="yellow"))
+
+
+def print_recipes(found: Recipes) -> None:
+    """Print the multiplier, and how it goes with the level, as bars on a scale of factors."""
+    import math
+
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+    from oncurve.report.listing import print_rows
+
+    console = terminal()
+    made = found.estimate
+    console.print(Text(f"The second recipe needs {made.median:.3g} times less {found.resource.replace('_', '-')} "
+                       f"[{made.low:.3g} to {made.high:.3g}]", style="bold"))
+    most = max(abs(math.log(row["median"])) for row in found.levels) or 1.0
+    rows = [{found.measure: f"{row[found.measure]:.4g}", "times less": f"{row['median']:.3g}",
+             "90% interval": f"{row['low']:.3g} to {row['high']:.3g}",
+             "": ("+" if row["median"] >= 1 else "-") * max(round(abs(math.log(row["median"])) / most * 30), 1)}
+            for row in found.levels]
+    print_rows(rows, "At levels that both recipes reach.")
+    for warning in found.warnings:
+        console.print(Text(f"! {warning}", style="yellow"))
