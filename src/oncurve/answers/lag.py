@@ -20,7 +20,7 @@ from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.basis.spread import Array, Exactly, Joint
 from oncurve.capability.ho2025 import fit_ho2025
 from oncurve.capability.lag import Side, at_release, crossing, crossing_rival, day_average, trend_lag
-from oncurve.capability.shipped import ANCHORS, SOURCE, Shipped, load_shipped, shipped_table
+from oncurve.capability.shipped import ANCHORS, SOURCE, ScoredModel, Shipped, load_shipped, shipped_table
 from oncurve.catalog.read import Catalogue
 
 __all__ = ["MEASURES", "LagAnswer", "LagMeasure", "capability_handicap", "lag"]
@@ -127,11 +127,9 @@ def _members(shipped: Shipped, catalogue: Catalogue, name: str) -> Flags:
     kind = _KINDS.get(name.lower())
     if kind is not None:
         return np.asarray([model.openness == kind for model in models])
-    if name.upper() in {model.country for model in models}:
-        return np.asarray([model.country == name.upper() for model in models])
     country = _country(catalogue, name)
     if country is not None:
-        return np.asarray([model.country == country for model in models])
+        return np.asarray([_home(catalogue, model) == country for model in models])
     by_maker = _maker(catalogue, name)
     if by_maker is not None:
         return np.asarray([_maker(catalogue, model.organisation) == by_maker for model in models])
@@ -144,6 +142,14 @@ def _country(catalogue: Catalogue, name: str) -> str | None:
         return catalogue.place(name).id
     except UnknownName:
         return None
+
+
+def _home(catalogue: Catalogue, model: ScoredModel) -> str:
+    """The country of a model as the catalogue has it, or of its maker; "" where it has neither."""
+    if model.id:
+        return catalogue.models[model.id].country
+    maker = catalogue.organisations.id_of(model.organisation)
+    return catalogue.organisations[maker].country if maker else ""
 
 
 def _maker(catalogue: Catalogue, name: str) -> str | None:

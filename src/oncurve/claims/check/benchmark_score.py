@@ -6,6 +6,7 @@ from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import missing, source_words, today
+from oncurve.claims.check.index_score import expected_score
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.scores import ahead, best_pairs
 from oncurve.claims.check.subject import label, model_of
@@ -27,11 +28,14 @@ def readings(claim: Claim, world: World) -> Answer:
     if benchmark is None:
         return _ahead(claim, model, world)
     rows = [row for row in catalogue.scores if row.model == model.id and row.benchmark == benchmark]
+    expected = expected_score(model, benchmark, world, "shown" if rows else "plain")
+    if not rows and expected is not None:
+        return Found((expected,))
     if not rows:
         return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label}")
     ordered = _ordered(rows, claim, model, world)
     made = [_reading(row, open_, number, world) for number, (row, open_) in enumerate(ordered)]
-    return Found(tuple(made))
+    return Found((*made, *([expected] if expected is not None else ())))
 
 
 def _ordered(rows: list[Score], claim: Claim, model: Model, world: World) -> list[tuple[Score, Openness]]:

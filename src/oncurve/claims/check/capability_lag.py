@@ -20,6 +20,7 @@ from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import asked_day, missing
+from oncurve.claims.check.index_lag import index_readings
 from oncurve.claims.check.mentioned import latest_of
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
@@ -66,8 +67,10 @@ def readings(claim: Claim, world: World) -> Answer:
     if not models:
         return _published_only(claim, world)
     rivals = _rivals(claim, models, world)
-    made = []
+    whole = model_of(world.catalogue, claim.subject) is None
+    made = index_readings(claim, None, world, "plain") if whole else []
     for number, model in enumerate(models):
+        made += index_readings(claim, model, world, "plain") if not whole else []
         made += _of_model(model, rivals, world, "plain" if not number else "shown")
         if made:
             break

@@ -1,4 +1,4 @@
-"""Lags by the capability index: what a sentence about months behind can mean when many benchmarks are taken together."""
+"""Lags by the capability index: what a sentence about months behind can mean with many benchmarks taken together."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def index_readings(claim: Claim, model: Model | None, world: World, open_: Openn
         world: the facts known by a day.
         open_: how open the sentence is to the first of them.
     """
-    behind = _side(claim, model, world)
+    behind = claim.reference
     subject = model.id if model is not None else claim.subject or ""
     if not behind or not subject or subject == behind:
         return []
@@ -38,14 +38,6 @@ def index_readings(claim: Claim, model: Model | None, world: World, open_: Openn
     return [_reading(rows[name], open_) for name in wanted if name in rows]
 
 
-def _side(claim: Claim, model: Model | None, world: World) -> str:
-    if claim.reference:
-        return claim.reference
-    home = model.country if model is not None else ""
-    if home == "CN" or (claim.subject or "").upper() == "CN":
-        return "US"
-    return ""
-
-
 def _reading(row: LagMeasure, open_: Openness) -> Reading:
-    return Reading(f"index:{row.measure}", f"months {row.definition}", row.estimate, open_, short=_SAID[row.measure])
+    return Reading(f"index:{row.measure}", f"months behind, {row.definition}", row.estimate, open_,
+                   short=_SAID[row.measure])
