@@ -110,6 +110,11 @@ class Factors:
     spread: Array
     share: Array
 
+    @property
+    def dims(self) -> int:
+        """How many hidden dimensions it has."""
+        return int(self.point.score.shape[1])
+
     def draws(self, count: int, random: np.random.Generator) -> Array:
         """Draws of the expected score of every model on every benchmark, shape (count, M, B)."""
         models, dims = self.point.score.shape

@@ -25,9 +25,9 @@ __all__ = ["Index", "check_table", "fit_index"]
 _DIMENSIONS, _BESIDE = (2, 3, 4), (2, 3)
 _STARTS = 3
 _FEWEST_BENCHMARKS = 2
-#: weight of the factors beside the process, and what of their variance remains in their average
-_FACTORS_SHARE = 0.55
-_CALM = 0.3
+#: weight of the factors beside the process, and what of the variance of each remains in their average
+_FACTORS_SHARE = 0.45
+_CALM, _CALM_PROCESS = 0.6, 0.2
 #: averages of few starts understate what is unknown
 _UNSURE = 1.1
 _ROOT3 = 3.0**0.5
@@ -106,7 +106,8 @@ def fit_index(table: ScoreTable, *, seed: int = 0, starts: int = _STARTS, dimens
     opinion = None
     if second:
         opinion = process_opinion(_one_a_cell(ordered, grid), seen,
-                                  np.mean([fit.point.load[:, 1] for fit in fits], axis=0))
+                                  np.mean([fit.point.load[:, 1] for fit in fits], axis=0),
+                                  [fit.point.score @ fit.point.load[:, 1:].T for fit in fits if fit.dims == counts[-1]])
     mean, spread, noise = _blend(fits, opinion)
     back = np.ix_(np.argsort(models), np.argsort(benchmarks))
     return Index(table, tuple(_restored(fit, models, benchmarks) for fit in fits), mean[back], spread[back],
@@ -170,9 +171,11 @@ def _blend(fits: Sequence[Factors], opinion: Opinion | None) -> tuple[Array, Arr
     means = np.stack([each[0] for each in voices])
     middle = np.tensordot(own, means, 1)
     apart = np.tensordot(own, (means - middle) ** 2, 1)
-    calm, unsure = (_CALM, 1.0) if opinion is not None else (_UNSURE, _UNSURE)
-    return middle, calm * np.tensordot(own, [each[1] for each in voices], 1) + apart, unsure * np.tensordot(
-        own, [each[2] for each in voices], 1)
+    calm, unsure = ([_CALM] * len(own), 1.0) if opinion is not None else ([_UNSURE] * len(own), _UNSURE)
+    if opinion is not None:
+        calm[-1] = _CALM_PROCESS
+    around = np.tensordot(np.asarray(own) * calm, [each[1] for each in voices], 1)
+    return middle, around + apart, unsure * np.tensordot(own, [each[2] for each in voices], 1)
 
 
 def _restored(fit: Factors, models: Indices, benchmarks: Indices) -> Factors:

@@ -1,12 +1,14 @@
 """A second opinion on unseen cells: a Gaussian process over pairs of a model and a benchmark.
 
-Two cells are alike where their models are (by date, family, organisation, effort) and their benchmarks are (by kind,
-by who was tested on them). The widths of the parts are fixed, on the scale of log odds; slopes come from the factors.
-It needs a matrix of scores by scores, and so is asked only of tables up to `MOST_SCORES`.
+Two cells are alike where their models are (by date, family, organisation, effort, and by what the factors expect of
+them) and their benchmarks are (by kind, by who was tested on them). The widths of the parts are fixed, on the scale of
+log odds; slopes come from the factors. It needs a matrix of scores by scores, and so is asked only of tables up to
+`MOST_SCORES`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,10 +31,10 @@ _PARTS = {
     ("effort", "all"): 0.035, ("organisation", "kind"): 0.025, ("line", "tested"): 0.025, ("effort", "tested"): 0.02,
     ("near", "all"): 0.02, ("pattern", "all"): 0.016, ("near", "kind"): 0.012, ("effort", "kind"): 0.01,
     ("near", "self"): 0.01, ("family", "self"): 0.01, ("self", "self"): 0.01, ("self", "tested"): 0.02,
-    ("family", "tested"): 0.02,
+    ("family", "tested"): 0.02, ("alike", "self"): 0.1,
 }
 _INTERCEPT, _OFFSET = 4.0, 1.0
-_NEAR_YEARS = 0.35
+_NEAR_YEARS, _NEAR_ODDS = 0.35, 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,15 +46,17 @@ class Opinion:
     noise: Array
 
 
-def process_opinion(table: ScoreTable, seen: Array, slopes: Array) -> Opinion:
+def process_opinion(table: ScoreTable, seen: Array, slopes: Array, expected: Sequence[Array]) -> Opinion:
     """What the process expects of every cell.
 
     Args:
         table: the scores, one a cell, with dates and labels.
         seen: 1 where a score stands, shape (M, B).
         slopes: loadings on the first dimension, shape (B,).
+        expected: log odds of every cell without intercepts by each of several fits, by which models are alike, (M, B).
     """
     models, benchmarks = _model_likeness(table, seen), _benchmark_likeness(table, seen)
+    models["alike"] = _alike(expected)
     slope = np.clip(slopes, 0.3, 2.5)
     m, b = table.model, table.benchmark
     prior = _covariance(models, benchmarks, slope, (m, b), (m, b))
@@ -88,6 +92,17 @@ def _model_likeness(table: ScoreTable, seen: Array) -> dict[str, Array]:
     left, _ = pattern(seen)
     found["pattern"] = left @ left.T / left.shape[1]
     return found
+
+
+def _alike(expected: Sequence[Array]) -> Array:
+    """How alike models are in what fits expect of them, from 1 for the same to 0, averaged over fits, shape (M, M)."""
+    total = np.zeros((expected[0].shape[0],) * 2)
+    for odds in expected:
+        scaled = odds / max(float(odds.std()), 1e-9)
+        square = (scaled**2).mean(1)
+        apart = square[:, None] + square - 2 * scaled @ scaled.T / scaled.shape[1]
+        total += np.exp(-np.maximum(apart, 0.0) / (2 * _NEAR_ODDS))
+    return np.asarray(total / len(expected))
 
 
 def _benchmark_likeness(table: ScoreTable, seen: Array) -> dict[str, Array]:
