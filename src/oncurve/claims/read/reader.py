@@ -8,6 +8,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
+from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date
 from oncurve.claims.read.grammar import read_quantities
@@ -101,7 +102,8 @@ class Pass:
         self, index: int, sentence: Sentence, mentions: list[Mention], previous: Scene | None
     ) -> Scene:
         tokens = self.tokens
-        dates = find_dates(tokens, sentence.first, sentence.end, self.published)
+        dates = [each for each in find_dates(tokens, sentence.first, sentence.end, self.published)
+                 if not self._named(each)]
         masked = {k for d in dates for k in range(d.first, d.end)}
         quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)
         self.last_quantity = next(
@@ -121,6 +123,10 @@ class Pass:
             self._keep(scene, draft)
         self.who.leave(scene)
         return scene
+
+    def _named(self, date: DateMention) -> bool:
+        """Whether the date is part of a known name: the year of "AIME 2024"."""
+        return any(name is not None and name.kind != "proper" for name in self.cover[date.first : date.end])
 
     def _numbers(self, scene: Scene) -> list[Draft]:
         """What the quantities of a sentence claim."""
