@@ -32,6 +32,8 @@ _WORDS = _words(
     "cortex counterpoint cursor fairwater guardian interconnects perplexity quanta salad science snowflake "
     "upstage"
 )
+#: signs of shares, which posts write in any case
+_TICKERS = _words("MSFT GOOG AMZN NVDA AAPL ORCL TSLA AVGO")
 _KINDS = {
     "models": "model",
     "organisations": "organisation",
@@ -53,6 +55,8 @@ def _case(spelling: str, form: str, kind: str) -> Case:
         return "any"
     if len(letters) <= 3 and "." not in spelling and kind != "chip":
         return "exact"
+    if spelling in _TICKERS:
+        return "any"
     single = spelling.isalpha()
     if (kind == "person" and single) or spelling.lower() in _WORDS or (single and len(letters) < 6 and kind != "chip"):
         return "initial"

@@ -17,7 +17,6 @@ __all__ = ["Candidate", "Cast"]
 _STANDS: dict[str, tuple[str, ...]] = {
     "any": ("model", "organisation", "chip", "cluster", "country", "proper"),
     "many": ("organisation", "country", "proper", "chip"),
-    "speaker": (),
 }
 _OPEN_MODELS = "open-weight models"
 #: what a measure is about where nothing is named
@@ -72,6 +71,8 @@ class Cast:
     sentence: int = 0
     #: whether the text speaks of open models or weights
     open: bool = False
+    #: whom "we" stands for
+    house: str | None = None
     #: how often each thing is named in the whole text
     total: dict[str, int] = field(default_factory=dict)
 
@@ -122,11 +123,15 @@ class Cast:
         return found
 
     def _named(self, m: Mention, ago: int) -> Candidate:
-        return Candidate(m.kind, m.ident, m.first, m.end, m.form, ago, m.name, "", self.total.get(m.ident, 0))
+        ident = m.name.id if m.form == "short" and m.name is not None else m.ident
+        return Candidate(m.kind, ident, m.first, m.end, m.form, ago, m.name, "", self.total.get(m.ident, 0))
 
     def _stands(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> list[Candidate]:
         """What a pronoun or phrase may stand for: the latest thing of each kind that fits, and itself."""
         made: list[Candidate] = []
+        if phrase.kind == "speaker":
+            own = self.house
+            return [Candidate("organisation", own, phrase.first, phrase.end, "for:we")] if own is not None else []
         kinds: tuple[str, ...] = _STANDS.get(phrase.kind, (phrase.kind,))
         if phrase.how in ("pronoun", "bare", "definite", "owned"):
             before = [c for c in reversed(here) if c.end <= phrase.first] + [c for c in past if c.ago > 0]

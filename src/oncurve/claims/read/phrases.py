@@ -23,6 +23,7 @@ def _heads() -> dict[str, str]:
         "chipmakers institute ministry bank fund agency startup owner parent unicorn upstart manufacturer vendor",
         "cluster": "cluster clusters rack superpod node site campus centre center machine supercomputer facility farm "
         "pod datacenter datacentre complex hall",
+        "activity": "learning pretraining inference experiments research serving distillation evaluation",
         "country": "country nation government kingdom republic state emirate",
     }
     return {word: kind for kind, listed in heads.items() for word in listed.split()}

@@ -17,8 +17,8 @@ __all__ = ["Source", "find_sources"]
 _VERBS = SPEECH | words(
     "answered answers answer guides guided guess guesses guessed quotes unveiled unveils admit admitted hears heard "
     "works worked reports estimates has have had calls called makes made sees saw gives gave presents presented "
-    "ventures ventured hints hinted implies implied mentions mentioned talk talks speak speaks spoke traced ask asks "
-    "asked pencils pencilled enters entered posited posits figures confirm introduces "
+    "ventures ventured hints hinted implies implied mentions mentioned talk talks speak speaks spoke traced "
+    "pencils pencilled enters entered posited posits figures confirm introduces "
     "introduced releases released sighed whispered laughed counters reckoned marked pegged "
     "boast let lets mused muses argued wagers bets bet books promises intends guarantees alleges alleged learnt"
 )

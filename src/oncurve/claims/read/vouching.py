@@ -11,6 +11,8 @@ from oncurve.claims.read.tokens import words
 
 __all__ = ["Heard", "Voice", "voices_of"]
 
+#: words after a verb of saying that tell what it goes on to
+_THEN = words('that at it its the a , " . : in on with by to him her has have had will was is up out as about')
 _OPENINGS = words("it its the that this they their he she his her but and yet in on of for a an at")
 
 
@@ -109,6 +111,9 @@ def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *
         f"between:{side}:{min(between, 2)}", f"parts:{side}:{min(parts, 2)}", f"commas:{side}:{min(commas, 2)}",
         f"gap:{side}:{'near' if b - a <= 6 else 'mid' if b - a <= 16 else 'far'}", f"s:{source.kind}:{cue}",
     ]  # fmt: skip
+    then = word[source.at + 1] if source.at + 1 < scene.end else "end"
+    then = then if then in _THEN else "number" if then[0].isdigit() or then in "$€£¥" else "word"
+    row += (f"then:{then}", f"v:{source.verb}:{then}")
     if source.sort:
         row.append("sort:" + source.sort)
     if source.kind == "people" and outlet:

@@ -83,6 +83,7 @@ class Who:
             if issued is not None:
                 self.heard.issuer, self.heard.press = issued
         scene.house = self._house()
+        self.cast.house = scene.house or self._unknown_house()
         house = self.names.get("organisation", scene.house or "")
         scene.home = house.country if house is not None else None
 
@@ -149,6 +150,12 @@ class Who:
         houses |= {org.parent for h in houses if (org := self.names.get("organisation", h)) is not None} | {speaker}
         theirs = {h for e in self.names.spelled(subject) for h in (e.name.organisation or e.name.id, e.name.parent)}
         return bool((houses & (theirs | {subject})) - {""})
+
+    def _unknown_house(self) -> str | None:
+        """Whom "we" stands for where the speaker is not known: the issuer, or the speaker's company."""
+        if self.heard.tag:
+            return f"{self.heard.tag}'s company"
+        return self.heard.issuer if "press:now" in self.heard.press else None
 
     def _house(self) -> str | None:
         """The organisation that a speaker's "we" stands for."""
