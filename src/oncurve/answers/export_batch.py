@@ -35,6 +35,8 @@ _LATEST = dt.date(2100, 1, 1)
 _MARKS = Stamp(*(f"\x00{number}" for number in range(len(Stamp._fields))))
 _MARK = re.compile(r"\\u0000(\d)")
 
+_REASONS = "the reasons"
+
 Template = tuple[list[str], list[tuple[int, int]]]
 
 
@@ -80,6 +82,7 @@ class Batch:
         self._days: dict[str, tuple[dt.date, str, str, Regime] | str] = {}
         self._templates: dict[tuple[Any, ...], Template] = {}
         self._provisions: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self._lines: dict[int, tuple[dict[str, Any], str]] = {}  # the row is kept, so that no other takes its id
 
     def line(self, cells: list[str]) -> str:
         """The answer to one row, as a line of JSON without its end."""
@@ -132,10 +135,27 @@ class Batch:
         if template is None:
             if len(self._templates) >= _MOST_KEPT:
                 self._templates.clear()
+                self._lines.clear()
             plain = plain_answer(answer_to(self._screening, replace(row.asked, on=on)), _MARKS)
-            template = self._templates[key] = _template(plain)
+            template = self._templates[key] = self._pieces(plain)
         row.templates[regime, late] = template
         return template
+
+    def _pieces(self, plain: dict[str, Any]) -> Template:
+        """The text of an answer in pieces, and which pieces are which field of a stamp.
+
+        The lines of its reasons are shared by many answers, and each is put into text once.
+        """
+        reasons = ",".join([self._line(row) for row in plain["because"]])
+        text = _dump({**plain, "because": _REASONS}).replace(f'"{_REASONS}"', f"[{reasons}]", 1)
+        pieces = _MARK.split(text)
+        return pieces, [(place, int(pieces[place])) for place in range(1, len(pieces), 2)]
+
+    def _line(self, row: dict[str, Any]) -> str:
+        known = self._lines.get(id(row))
+        if known is None:
+            known = self._lines[id(row)] = (row, _dump(row))
+        return known[1]
 
     def _shared(self, row: _Row, regime: Regime) -> tuple[Any, ...]:
         """What is equal where two regimes give one answer: the provisions in reach, and the days around it."""
@@ -171,7 +191,5 @@ class _Row:
         self.templates: dict[tuple[Regime, bool], Template] = {}
 
 
-def _template(plain: dict[str, Any]) -> Template:
-    """The text of an answer in pieces, and which pieces are which field of a stamp."""
-    pieces = _MARK.split(json.dumps(plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
-    return pieces, [(place, int(pieces[place])) for place in range(1, len(pieces), 2)]
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

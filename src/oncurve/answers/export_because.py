@@ -152,4 +152,7 @@ def _places(
                 limit = " ".join(tokens) + (" without " + " ".join(outside) if outside else "")
                 where = provision.rule if provision.lists["binds"] else _where(provision)
                 words = f"{where}: {name} among {limit}"
-                yield _said(provision, words, values[name], limit, bool(place[index] & bit))
+                line = (index, name, values[name], bool(place[index] & bit))
+                if line not in regime.memory:
+                    regime.memory[line] = _said(provision, words, values[name], limit, line[-1])
+                yield regime.memory[line]

@@ -71,13 +71,14 @@ def _changed(item: Item, regime: Regime) -> list[tuple[float, str, float, Signat
     for metric, value in _limits(regime):
         old = item.metrics.get(metric)
         if old is not None and old.value:
-            states = regime.signature(_moved_item(item, metric, value))
+            states = regime.varied(plain, _moved_item(item, metric, value), metric)
             if states is not plain:
                 made.append((value / old.value - 1.0, metric, value, states))
     return sorted(made, key=lambda each: (abs(each[0]), each[0]))
 
 
 def _limits(regime: Regime) -> set[tuple[str, float]]:
+    """Each metric with the values on and just beside its limits."""
     return {
         (test.metric, value)
         for provision in regime.provisions

@@ -37,7 +37,9 @@ class Screening:
         self._items: dict[str, Item | None] = {}
         self._signatures: dict[tuple[Item, Regime, bool], Signature] = {}
         self._decisions: dict[tuple[int, int, Parties, bool], Decision] = {}
-        self._timelines: dict[tuple[Item, str, str, Parties], tuple[str, ...]] = {}
+        self._paths: dict[tuple[str, str], tuple[Place, ...]] = {}
+        self._same_paths: dict[tuple[int, ...], tuple[Place, ...]] = {}
+        self._timelines: dict[tuple[Item, int, Parties], tuple[str, ...]] = {}
         self._interned: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._memory: dict[tuple[Any, ...], Any] = {}
 
@@ -114,14 +116,28 @@ class Screening:
         """Every regime, from the first."""
         return tuple(self.law.regimes())
 
+    def path(self, destination: str, headquarters: str) -> tuple[Place, ...]:
+        """How each of `regimes` reaches two treated countries; equal paths are one object."""
+        key = (destination, headquarters)
+        found = self._paths.get(key)
+        if found is None:
+            made = tuple([each.place(destination, headquarters) for each in self.regimes])
+            found = self._paths[key] = self._same_paths.setdefault(tuple(map(id, made)), made)
+        return found
+
     def timeline(self, shipment: Shipment) -> tuple[str, ...]:
         """The status of a treated shipment under each of `regimes`; equal timelines are one object."""
-        key = (shipment.item, shipment.destination, shipment.headquarters, shipment.parties)
+        item, parties = shipment.item, shipment.parties
+        path = self.path(shipment.destination, shipment.headquarters)
+        key = (item, id(path), parties)
         found = self._timelines.get(key)
         if found is None:
             make_room(self._timelines)
             made = tuple(
-                self.decided(shipment, each, self.signature(shipment.item, each)).status for each in self.regimes
+                [
+                    self.decided_at(regime, self.signature(item, regime), place, parties).status
+                    for regime, place in zip(self.regimes, path, strict=True)
+                ]
             )
             found = self._timelines[key] = self._interned.setdefault(made, made)
         return found

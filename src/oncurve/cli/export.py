@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "law"]
 
+_AT_ONCE = 256
 _STATUSES = ("not_controlled", "exception", "nac_notification", "licence_required", "case_by_case")
 _ITEM_OPTIONS = {
     "item_kind": "What it is, if no chip: hbm, logic (from a foundry), weights.",
@@ -137,9 +139,9 @@ def _batch(world: World, path: str) -> None:
     from oncurve.answers.export_batch import export_lines
 
     with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
-        write = sys.stdout.write
-        for line in export_lines(world.screening, file, path):
-            write(line + "\n")
+        lines = export_lines(world.screening, file, path)
+        while some := list(islice(lines, _AT_ONCE)):
+            sys.stdout.write("\n".join(some) + "\n")
 
 
 @click.command()

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.chip import Chip
 
-__all__ = ["BITS", "Measured", "Metrics", "alternatives", "derived", "metrics_of"]
+__all__ = ["BITS", "FOLLOWING", "Measured", "Metrics", "alternatives", "derived", "metrics_of"]
 
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
+#: metric: those that follow from it
+FOLLOWING = {"tpp": ("density",), "io": ("dram_bandwidth_io",), "dram_bandwidth": ("dram_bandwidth_io",)}
 #: bits of a TF32 operand as it lies in memory; the note on bit length does not say which counts
 TF32_STORED = 32
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from oncurve.catalog.read import Catalogue
 from oncurve.export.item import Item
+from oncurve.export.metric import FOLLOWING
 from oncurve.export.parties import Parties, reaches
 from oncurve.export.place import Places
 from oncurve.export.provision import Provision, State, provisions_of
@@ -62,6 +63,10 @@ class Regime:
         self._seen: dict[Signature, Signature] = {}
         self._parties: dict[Parties, tuple[bool, ...]] = {}
         self._bearing: dict[str, tuple[int, ...]] = {}
+        self._testing: dict[str, list[int]] = {}
+        self._doing: dict[tuple[str, bool], list[int]] = {}
+        #: what answers worked out of the regime so far
+        self.memory: dict[Any, Any] = {}
         self._within: dict[int, tuple[tuple[int, ...], tuple[Any, ...]]] = {}
 
     def __repr__(self) -> str:
@@ -69,16 +74,43 @@ class Regime:
 
     def signature(self, item: Item, *, everyone: bool = False) -> Signature:
         """For each provision, whether the item is of the kind it is about; equal ones are one object."""
-        made = []
-        for provision, countries in zip(self.provisions, self.countries, strict=True):
-            state = provision.fits(item, everyone=everyone)
-            if state is not False and provision.does != "rebut" and countries["designer_hq"]:
-                state = state if item.country in countries["designer_hq"] else False
-            if state is not False and countries["made_outside"] and item.country in countries["made_outside"]:
-                state = False
-            made.append(self._settled(item, state))
+        found = tuple([self._state(index, item, everyone=everyone) for index in range(len(self.provisions))])
+        return self._seen.setdefault(found, found)
+
+    def varied(self, states: Signature, item: Item, metric: str) -> Signature:
+        """The signature of an item that differs in one metric from the one with these states."""
+        if metric not in self._testing:
+            names = {metric, *FOLLOWING.get(metric, ())}
+            self._testing[metric] = [
+                index for index, each in enumerate(self.provisions) if any(test.metric in names for test in each.tests)
+            ]
+        made = list(states)
+        for index in self._testing[metric]:
+            made[index] = self._state(index, item)
         found = tuple(made)
         return self._seen.setdefault(found, found)
+
+    def doing(self, does: str, *, as_written: bool) -> list[int]:
+        """The provisions that do one thing, all that stand or those that are enforced."""
+        key = (does, as_written)
+        if key not in self._doing:
+            self._doing[key] = [
+                index
+                for index, each in enumerate(self.provisions)
+                if each.does == does and (as_written or self.enforced[index])
+            ]
+        return self._doing[key]
+
+    def _state(self, index: int, item: Item, *, everyone: bool = False) -> State:
+        provision, countries = self.provisions[index], self.countries[index]
+        state = provision.fits(item, everyone=everyone)
+        if state is False:
+            return False
+        if provision.does != "rebut" and countries["designer_hq"] and item.country not in countries["designer_hq"]:
+            return False
+        if countries["made_outside"] and item.country in countries["made_outside"]:
+            return False
+        return self._settled(item, state)
 
     def _settled(self, item: Item, state: State) -> State:
         """What is not known of a chip is settled by a report that it stays below the limits, where there is one."""

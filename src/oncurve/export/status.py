@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
 from oncurve.export.provision import Provision, State
@@ -48,21 +48,21 @@ class _Case:
     states: Signature
     place: Place
     about: tuple[bool, ...]
-    live: tuple[bool, ...]
-    by: dict[str, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for index, provision in enumerate(self.regime.provisions):
-            if self.live[index]:
-                self.by.setdefault(provision.does, []).append(index)
+    as_written: bool
+    only_use: bool = False
 
     def of(self, does: str) -> list[tuple[int, Provision, State]]:
-        found = self.regime.provisions
+        """The provisions that do one thing, fit the item, reach the place, and are about the parties."""
+        found, states, place, about = self.regime.provisions, self.states, self.place, self.about
         return [
-            (index, found[index], self.states[index])
-            for index in self.by.get(does, ())
-            if self.states[index] is not False and self.place[index] and self.about[index]
+            (index, found[index], states[index])
+            for index in self.regime.doing(does, as_written=self.as_written)
+            if states[index] is not False and place[index] and about[index]
         ]
+
+    def requirements(self) -> list[tuple[int, Provision, State]]:
+        """What requires a licence; where nothing is exported, only what reaches the use of a chip made in breach."""
+        return [each for each in self.of("require") if not self.only_use or each[1].clause.detail.get("reaches_use")]
 
 
 def decide(regime: Regime, states: Signature, place: Place, about: tuple[bool, ...], *, as_written: bool) -> Decision:
@@ -75,13 +75,11 @@ def decide(regime: Regime, states: Signature, place: Place, about: tuple[bool, .
         about: `Regime.parties`.
         as_written: count provisions that stand and are not enforced.
     """
-    live = tuple(True for _ in regime.enforced) if as_written else regime.enforced
-    case = _Case(regime, states, place, about, live)
+    case = _Case(regime, states, place, about, as_written)
     outside = case.of("outside")
-    if outside:
-        case.by["require"] = [index for index in case.by.get("require", ()) if _reaches_use(regime, index)]
+    case.only_use = bool(outside)
     paragraphs, hanging = _paragraphs(case)
-    own = [(index, provision, state) for index, provision, state in case.of("require") if provision.status]
+    own = [(index, provision, state) for index, provision, state in case.requirements() if provision.status]
     outcomes: dict[str, tuple[str, int | None]] = {}
     doubtful = [index for index, provision, state in own if state is None or "open" in provision.clause.detail]
     for paragraph, taken in product(paragraphs, _choices(doubtful)):
@@ -96,11 +94,6 @@ def decide(regime: Regime, states: Signature, place: Place, about: tuple[bool, .
         status, (_, decider) = next(iter(outcomes.items()))
         return Decision(status, paragraph, decider)
     return Decision("unknown", paragraph, None, tuple(sorted(outcomes, key=_RANK.__getitem__)), (*hanging, *doubtful))
-
-
-def _reaches_use(regime: Regime, index: int) -> bool:
-    """Whether a requirement is about more than exports, such as the use of a chip made in breach."""
-    return bool(regime.provisions[index].clause.detail.get("reaches_use"))
 
 
 def _bears(provision: Provision, paragraph: str) -> bool:
@@ -145,7 +138,7 @@ def _listed(case: _Case, paragraph: str) -> tuple[str, int | None]:
         return "not_controlled", None
     needs = [
         index
-        for index, provision, _ in case.of("require")
+        for index, provision, _ in case.requirements()
         if paragraph in provision.lists["paragraphs"] and not provision.status
     ]
     if not needs:
