@@ -95,7 +95,7 @@ class Batch:
         if isinstance(row, str):
             return row
         on, iso, words, regime = day
-        template = row.templates.get((regime, on > LAST_KNOWN)) or self._template(row, on, regime)
+        template = row.templates.get((regime, on > LAST_KNOWN, on < row.released)) or self._template(row, on, regime)
         parts, places = template
         parts = parts.copy()
         stamp = (iso, words, *row.names)
@@ -129,8 +129,8 @@ class Batch:
         return found
 
     def _template(self, row: _Row, on: dt.date, regime: Regime) -> Template:
-        late = on > LAST_KNOWN
-        key = (*self._shared(row, regime), late, sum(end <= on for end, _ in self._screening.lapsed_stays))
+        late, early = on > LAST_KNOWN, on < row.released
+        key = (*self._shared(row, regime), late, early, sum(end <= on for end, _ in self._screening.lapsed_stays))
         template = self._templates.get(key)
         if template is None:
             if len(self._templates) >= _MOST_KEPT:
@@ -138,7 +138,7 @@ class Batch:
                 self._lines.clear()
             plain = plain_answer(answer_to(self._screening, replace(row.asked, on=on)), _MARKS)
             template = self._templates[key] = self._pieces(plain)
-        row.templates[regime, late] = template
+        row.templates[regime, late, early] = template
         return template
 
     def _pieces(self, plain: dict[str, Any]) -> Template:
@@ -171,7 +171,7 @@ class Batch:
 class _Row:
     """What a row asks, but for its day."""
 
-    __slots__ = ("alike", "asked", "names", "templates", "timeline", "treated")
+    __slots__ = ("alike", "asked", "names", "released", "templates", "timeline", "treated")
 
     def __init__(self, screening: Screening, asked: Shipment) -> None:
         places = screening.law.places
@@ -188,7 +188,8 @@ class _Row:
             places.name_of(asked.headquarters),
         )
         self.names = tuple(json.dumps(each, ensure_ascii=False)[1:-1] for each in texts)
-        self.templates: dict[tuple[Regime, bool], Template] = {}
+        self.released = asked.item.released or dt.date.min
+        self.templates: dict[tuple[Regime, bool, bool], Template] = {}
 
 
 def _dump(value: Any) -> str:

@@ -276,6 +276,8 @@ def _warnings(answer: ExportStatus) -> list[str]:
         found.append(f"The rules were followed up to {LAST_KNOWN}: look for a newer one.")
     if item.reported is not None and answer.regime.start in item.reported.span:
         found.append(f"No data sheet is public; that it stays {item.reported.amount} is reported, not computed.")
+    if item.released is not None and on < item.released:
+        found.append(f"{item.label} came on sale on {item.released}, after the day asked for.")
     if answer.shipment.destination == "US":
         found.append("A delivery within the United States is no export.")
     found += [

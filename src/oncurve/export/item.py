@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +37,7 @@ class Item:
         market_basis: why that market.
         readings: other readings of a disputed data sheet.
         reported: a published report that it stays below every limit, for want of a data sheet.
+        released: the day it came on sale, or None.
         memory: what was worked out of it so far.
     """
 
@@ -49,6 +51,7 @@ class Item:
     market_basis: str = ""
     readings: tuple[Item, ...] = ()
     reported: Fact | None = None
+    released: dt.date | None = None
     memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 
@@ -70,7 +73,19 @@ def item_of_chip(chip: Chip, country: str = "") -> Item:
     readings = tuple(
         Item(words, "ic", metrics, chip.id, chip.vendor, country, market) for words, metrics in alternatives(chip)
     )
-    return Item(chip.label, "ic", metrics_of(chip), chip.id, chip.vendor, country, market, basis, readings, reported)
+    return Item(
+        chip.label,
+        "ic",
+        metrics_of(chip),
+        chip.id,
+        chip.vendor,
+        country,
+        market,
+        basis,
+        readings,
+        reported,
+        chip.release_date,
+    )
 
 
 def item_of_numbers(label: str, kind: str, numbers: dict[str, float], market: str = "") -> Item:

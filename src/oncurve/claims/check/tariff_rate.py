@@ -1,11 +1,18 @@
-"""Duties on chips and other goods."""
+"""Duties on chips and other goods: by the dated rules for a chip, else by what was published."""
 
 from __future__ import annotations
 
-from oncurve.claims.check.facts import mentions, missing
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.estimate import Estimate
+from oncurve.basis.evidence import Fact
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Exactly
+from oncurve.claims.check.facts import asked_day, mentions, missing
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, NotCheckable, World
+from oncurve.claims.check.reading import Answer, Found, NotCheckable, Reading, World
+from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say_day
 
 __all__ = ["MEASURE", "readings"]
 
@@ -13,8 +20,35 @@ MEASURE = "tariff_rate"
 
 
 def readings(claim: Claim, world: World) -> Answer:
-    """What others have published on the same thing."""
+    """The duty that the rules put on a chip on the day, and what others have published on the same thing."""
     if mentions(claim, r"\b(?:should|ought to|must|need to)\b"):
         return NotCheckable("It says what a duty ought to be. That is a choice, not a quantity.")
     made = published(claim, world, MEASURE)
+    if not made:
+        made = _by_law(claim, world)
     return Found(tuple(made)) if made else missing(claim, world, "the duties in force")
+
+
+def _by_law(claim: Claim, world: World) -> list[Reading]:
+    """The duty on a chip that enters the United States to go on, from the bands of the rule in force."""
+    chip = chip_of(world.catalogue, claim.subject)
+    day = asked_day(claim, world)
+    tariffs = [rule for rule in world.catalogue.rules.values() if rule.sort == "tariff" and rule.clauses]
+    rule = next((each for each in tariffs if (start := each.binds_from) is not None and start <= day), None)
+    if chip is None or rule is None:
+        return []
+    try:
+        charged = world.export(chip.id, to="CN", on=day).to_dict()["conditions"]
+    except BadUsage:
+        return []
+    rate = sum(each["rate"] for each in charged if each["rule"] == rule.id)
+    clause = rule.clauses[0]
+    name = f"tariff_rate by {rule.id}"
+    fact = Fact(chip.id, name, rate, "percent", clause.kind, clause.known, clause.source, clause.where)
+    given = (Input(fact.name, "percent", Exactly(rate), chip.id, fact),)
+    method = "whether its performance and bandwidth lie in a band of the rule"
+    made = Estimate(rate, rate, rate, "percent", given, method=method)
+    words = f"the US duty on {chip.label} that goes on abroad, on {say_day(day.toordinal())}"
+    band = ", ".join(each["name"] for each in charged if each["rule"] == rule.id) or "outside its bands"
+    note = f"{rate:g}% ({rule.label}, {band})"
+    return [Reading("by_law", words, made, "plain", note, reported=True)]
