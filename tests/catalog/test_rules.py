@@ -15,9 +15,9 @@ from oncurve.export.status import ORDER
 
 DOES = {"classify", "require", "review", "excuse", "presume", "rebut", "outside", "charge", "gate"}
 #: the keys that a clause may hold beside its evidence; one that is misspelt would be silently without effect
-KEYS = {"label", "paragraph", "paragraphs", "market", "item", "tests", "to", "to_except", "hq", "hq_except", "hq_within",
-        "status", "name", "binds", "chips", "buyers", "packagers", "exporters", "designers", "designer_hq",
-        "designer_hq_except", "osats", "activities", "activities_except", "made_outside", "attests", "if_unknown", "open",
+KEYS = {"label", "paragraph", "paragraphs", "market", "item", "tests", "to", "to_except", "hq", "hq_except",
+        "hq_within", "status", "name", "binds", "chips", "buyers", "packagers", "exporters", "designers",
+        "designer_hq", "designer_hq_except", "osats", "activities", "activities_except", "made_outside", "attests", "if_unknown", "open",
         "reaches_use", "rate", "rate_unit", "base", "free_for"}  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def test_chips_makers_and_countries_of_clauses_exist(catalogue: Catalogue) -> No
 
 
 def test_country_groups_change_on_the_days_of_their_rules(catalogue: Catalogue) -> None:
-    """Cambodia left D:5 on 3 February 2026, Nicaragua joined on 15 March 2024, the Emirates left D:4 on 10 July 2026."""
+    """Nicaragua joined D:5 on 15 March 2024, Cambodia left it on 3 February 2026, the Emirates D:4 on 10 July 2026."""
 
     def within(group: str, country: str, day: dt.date) -> bool:
         return any(country in each.countries and day in each.span for each in catalogue.groups[group].members)
