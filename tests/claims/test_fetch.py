@@ -25,10 +25,12 @@ class Server(http.server.BaseHTTPRequestHandler):
     """A web site with one page of each kind."""
 
     asked: ClassVar[list[str]] = []
+    hosts: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:
         """Answer by path."""
         self.asked.append(self.path)
+        self.hosts.append(self.headers["Host"])
         plain = {"/page": ("text/html; charset=utf-8", PAGE.encode(), {}),
                  "/latin": ("text/html; charset=iso-8859-1", PAGE.replace("“", '"').replace("”", '"').encode("latin-1"),
                             {}),
@@ -97,6 +99,7 @@ def test_a_page_is_read_with_its_title(site: str, path: str) -> None:
     assert article.title == "A note on parameters"
     assert "671 billion parameters" in article.text
     assert "Zürich" in article.text
+    assert Server.hosts[-1] == "127.0.0.1"
 
 
 @pytest.mark.parametrize(("path", "words"), [
@@ -131,7 +134,7 @@ def test_a_redirection_is_judged_like_an_address(site: str, path: str) -> None:
     "http://[::1]/", "http://[::ffff:10.0.0.1]/", "http://[64:ff9b::7f00:1]/", "http://[fe80::1]/", "http://0.0.0.0/",
     "http://224.0.0.1/", "http://100.64.0.1/", "http://2130706433/", "http://0x7f.1/", "https://[fc00::1]/",
     "http://127.0.0.1:8080/", "ftp://example.org/", "file:///etc/passwd", "http://user:secret@example.org/",
-    "http:///x", "http://[::1", "http://example.org:99999/",
+    "http:///x", "http://[::1", "http://\ud800.org/", "http://ex\nample.org\x00/", "http://-.\u2024/", "http://example.org:99999/",
 ])
 def test_private_and_odd_addresses_are_refused_before_any_connection(address: str, monkeypatch) -> None:
     """Loopback, private, link-local, shared, multicast and mapped addresses, odd ports and schemes are refused."""

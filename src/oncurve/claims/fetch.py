@@ -80,6 +80,15 @@ def _judged(address: str) -> SplitResult:
     return parts
 
 
+def _host(parts: SplitResult) -> str:
+    """The host's name in the letters of the network."""
+    host = str(parts.hostname)
+    try:
+        return host if host.isascii() else host.encode("idna").decode()
+    except UnicodeError:
+        raise BadUsage(f"{host[:80]!r} is no name of a server", "", "Write https://example.org/page.") from None
+
+
 def _public_place(host: str, port: int) -> tuple[str, int]:
     """A public network address of a host."""
     try:
@@ -105,13 +114,14 @@ def _is_public(place: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
 
 def _ask(parts: SplitResult, address: str, deadline: float) -> _Page | str:
     """The page, or where it leads on to."""
-    host = str(parts.hostname)
+    host = _host(parts)
     place = _public_place(host, _PORTS[parts.scheme])
     try:
         with contextlib.closing(_connection(parts.scheme, host, place)) as connection, _until(deadline, connection):
             path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
             connection.request("GET", path, headers={
-                "User-Agent": f"oncurve/{__version__}", "Accept": ", ".join(_KINDS), "Accept-Encoding": "gzip"})
+                "Host": f"[{host}]" if ":" in host else host, "User-Agent": f"oncurve/{__version__}",
+                "Accept": ", ".join(_KINDS), "Accept-Encoding": "gzip"})
             with contextlib.closing(connection.getresponse()) as answer:
                 if answer.status in _ONWARD and answer.headers.get("Location"):
                     return str(answer.headers["Location"])
