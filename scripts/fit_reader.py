@@ -34,6 +34,8 @@ DATES = {"release_date", "training_date"}
 CLASSES = [NONE, *sorted({measure for measures in FITS.values() for measure in measures})]
 PENALTY = 2.0
 LEAST_SEEN = 2
+#: how freely the weights of a template may grow, beside one: what is far away and seldom to the point is trusted less
+TRUST: dict[str, float] = {}
 LEAST_WEIGHT = 0.02
 BIAS = 0.8
 
@@ -148,7 +150,9 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
     place = {name: k for k, name in enumerate(CLASSES)}
     hits = [sorted({column[piece] for piece in row.evidence if piece in column}) for row in rows]
     starts = np.cumsum([0, *map(len, hits)])
-    x = scipy.sparse.csr_matrix((np.ones(starts[-1]), np.concatenate(hits), starts), shape=(len(rows), len(column)))
+    trust = np.array([TRUST.get(where, 1.0) for where, _ in column])
+    flat = np.concatenate(hits)
+    x = scipy.sparse.csr_matrix((trust[flat], flat, starts), shape=(len(rows), len(column)))
     barred = np.full((len(rows), len(CLASSES)), -1e9)
     for k, row in enumerate(rows):
         barred[k, [0, *(place[m] for m in FITS.get(row.dim, ()))]] = 0.0
@@ -167,8 +171,8 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
         slope = turned @ (weight * (chance - target)) + penalty * w
         return missed + 0.5 * penalty * float(flat @ flat), slope.ravel()
 
-    solved = minimize(loss, np.zeros(len(column) * len(CLASSES)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return _weighing(solved.x.reshape(len(column), len(CLASSES)), column)
+    solved = minimize(loss, np.zeros(len(column) * len(CLASSES)), jac=True, method="L-BFGS-B", options={"maxiter": 80})
+    return _weighing(solved.x.reshape(len(column), len(CLASSES)) * trust[:, None], column)
 
 
 def _weighing(w: np.ndarray, column: dict[tuple[str, str], int]) -> Weighing:
