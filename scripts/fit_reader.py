@@ -103,6 +103,8 @@ class Teaching(reading.Pass):
         fits = FITS.get(dim, frozenset())
         if dim == "status":
             return self._ruled(evidence, first, end)
+        if dim.startswith("scope."):
+            return self._scoped(dim, evidence, at)
         hit = [claim for span, claim in self.labels if overlaps(span, at)]
         hard = [c["measure"] for c in hit if c["measure"] in fits and not _soft(c)]
         measure, weight = (hard[0] if hard else NONE), 1.0
@@ -112,6 +114,14 @@ class Teaching(reading.Pass):
         self.examples.append(Example(evidence, dim, measure, weight, self.passage))
         return Verdict(measure, 1.0)
 
+
+    def _scoped(self, dim: str, evidence: Evidence, at: tuple[int, int]) -> Verdict:
+        """The scope that the label at a place has."""
+        hit = [c for span, c in self.labels if f"scope.{c['measure']}" == dim and overlaps(span, at)]
+        named = f"scope.{hit[0].get('scope')}" if hit else NONE
+        measure = named if named in FITS[dim] else NONE
+        self.examples.append(Example(evidence, dim, measure, 1.0 if hit else 0.0, self.passage))
+        return Verdict(measure, 1.0)
 
     def _ruled(self, evidence: Evidence, first: int, end: int) -> Verdict:
         """The status that the word at a place says: that of the label it lies in."""
@@ -204,7 +214,7 @@ def told(passages: Sequence[dict[str, Any]], names: Any, weighing: Weighing) -> 
         teaching.decide = decide  # type: ignore[method-assign]
         teaching.claims()
         for row, measure in zip(teaching.examples, chosen, strict=True):
-            if row.weight == 1.0:
+            if row.weight == 1.0 and not row.dim.startswith("scope."):
                 right += measure == row.measure != NONE
                 said += measure != NONE
                 there += row.measure != NONE

@@ -17,7 +17,7 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem, words
 
-__all__ = ["Candidate", "Evidence", "evidence_for", "form_of", "form_of_date"]
+__all__ = ["Candidate", "Evidence", "evidence_for", "form_of", "form_of_date", "scope_evidence"]
 
 Evidence = list[tuple[str, str]]
 
@@ -88,6 +88,20 @@ def evidence_for(scene: Scene, candidate: Candidate, others: Sequence[Quantity])
     _numbers(scene, candidate, others, found)
     _before(scene, candidate, found)
     return found
+
+
+def scope_evidence(scene: Scene, quantity: Quantity, draft: Draft, evidence: Evidence) -> Evidence:
+    """Evidence for the scope of a claim: that for its measure, its place among its like, and the scope before it."""
+    like = [q for q in scene.quantities if q.dim == quantity.dim]
+    rank = sum(q.first < quantity.first for q in like)
+    past = scene.previous.made if scene.previous is not None else []
+    last = next((d.scope for d in reversed([*past, *scene.made]) if d.measure == draft.measure), "first")
+    return [
+        *evidence,
+        ("scope.hint", draft.scope or ""),
+        ("scope.rank", f"{rank} of {len(like)}"),
+        ("scope.last", last or ""),
+    ]
 
 
 def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:

@@ -73,7 +73,7 @@ def read_quantities(
     floor = first
     while at < end:
         w = word[at]
-        if cover[at] is not None or at in masked:
+        if cover[at] is not None or at in masked or _leads(word, at):
             at += 1
             continue
         quantity = None
@@ -95,28 +95,49 @@ def read_quantities(
 
 
 def _multiple(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
+    """`twice`, `tenfold`, `two orders of magnitude`, `four- to sixfold`."""
     word = tokens.word
     w = word[at]
-    start = at
+    start, low = at, None
     if w in ("order", "orders"):
         if word[at + 1 : at + 3] != ["of", "magnitude"]:
             return None
-        count = 1.0
-        if at > floor:
-            count = ONES.get(word[at - 1], 1.0) or 1.0
-            if word[at - 1] in ONES or word[at - 1] in ("an", "a"):
-                start = at - 1
+        count = ONES.get(word[at - 1], 1.0) or 1.0 if at > floor else 1.0
+        start = at - (at > floor and (word[at - 1] in ONES or word[at - 1] in ("an", "a")))
         value, stop = 10.0**count, at + 3
     else:
         value, stop = _FOLDS.get(w) or _MULTIPLES[w], at + 1
         if w in _MULTIPLES and stop < end and word[stop] in ("digit", "digits", "-"):
             return None
-        if w in _FOLDS and at > floor and word[at - 1] in ("a", "the"):
-            start = at - 1 if word[at - 1] == "a" else at
+        if w in _FOLDS:
+            start, low = _lower_fold(word, at, floor)
     qualifier, first = hedge_before(tokens, start, floor)
     after, stop2 = hedge_after(tokens, stop, end)
     quantity = Quantity(first, stop2, start, stop, "ratio", "x", value, noun=w)
+    if low is not None and low < value:
+        quantity.value, quantity.low, quantity.high, quantity.qualifier = None, low, value, "range"
+        return quantity
     return bounded(quantity, qualifier or after)
+
+
+def _leads(word: list[str], at: int) -> bool:
+    """Whether a number word is the lower end of a range of folds, which is read from its upper end."""
+    if word[at] not in ONES and word[at] not in _FOLDS:
+        return False
+    k = at + 1 + (word[at + 1 : at + 2] == ["-"])
+    return word[k : k + 1] in (["to"], ["or"]) and word[k + 1 : k + 2] != [] and word[k + 1] in _FOLDS
+
+
+def _lower_fold(word: list[str], at: int, floor: int) -> tuple[int, float | None]:
+    """Where a fold begins, and the lower end of a range that stands before it ("four- to sixfold")."""
+    k = at - 1
+    if k > floor and word[k] in ("to", "or", "-"):
+        k -= 1
+        k -= k > floor and word[k] == "-"
+        low = _FOLDS.get(word[k]) or ONES.get(word[k])
+        if low:
+            return k, low
+    return at - (at > floor and word[at - 1] == "a"), None
 
 
 class _Parser(Stretch):
@@ -217,6 +238,8 @@ class _Parser(Stretch):
             a.value, j = a.value + 0.5, j + 3
         quantity = _measured(a, whole, start, j)
         quantity.article = article
+        if quantity.dim == "number" and tokens.word[max(start - 2, 0) : start] in (["factor", "of"], ["factors", "of"]):
+            quantity.dim, quantity.unit = "ratio", "x"
         dim = quantity.dim
         if dim == "companies" and article:
             return None
@@ -270,6 +293,7 @@ def _measured(a: Number, whole: Range, start: int, j: int) -> Quantity:
     numbers = (_times(value, factor), _times(low, factor), _times(high, factor))
     quantity = Quantity(start, j, a.first, j, dim, name, *numbers, qualifier, share=a.fraction and dim == "fraction")
     quantity.scale = a.scale if b is None else b.scale
+    quantity.core = a.first
     if unit is not None:
         quantity.noun, quantity.chip = unit.noun, unit.chip
         quantity.equivalent, quantity.maker = unit.equivalent, unit.maker

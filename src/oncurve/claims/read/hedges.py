@@ -28,7 +28,7 @@ _LEAST = (
     "surpassing;comfortably over;considerably more than;substantially more than;significantly more than;"
     "starting at;from at least;a full;a whopping;fully;much more than;way over;way more than;at a minimum;"
     "already more than;comfortably more than;exceeded;exceeds;exceed;topped;surpassed;easily over;"
-    "easily more than;anything above;bigger than;larger than;no smaller than"
+    "easily more than;anything above;bigger than;larger than;no smaller than;passed;passes;passing;tops"
 )
 _MOST = (
     "up to;as many as;under;less than;no more than;at most;below;fewer than;not more than;as much as;"
@@ -91,6 +91,8 @@ _AFTER: dict[tuple[str, ...], Qualifier] = {
     ("maximum",): "at_most",
     ("and", "more"): "at_least",
     ("and", "then", "some"): "at_least",
+    ("and", "no", "more"): "at_most",
+    ("or", "thereabouts", "."): "approx",
 }
 
 

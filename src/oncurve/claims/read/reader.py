@@ -10,7 +10,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
-from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date
+from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date, scope_evidence
 from oncurve.claims.read.grammar import read_quantities
 from oncurve.claims.read.kin import Surroundings
 from oncurve.claims.read.measures import BUILDS, CLAUSES
@@ -25,7 +25,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tokens import Sentence, Tokens, words
-from oncurve.claims.read.weighing import NONE, Verdict, Weighing, load_weighing
+from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.who import Who
 
 __all__ = ["Pass", "Reader", "read_claims"]
@@ -132,24 +132,28 @@ class Pass:
         """What the quantities of a sentence claim."""
         drafts: list[Draft] = []
         for quantity in scene.quantities:
-            verdict = self.judge(scene, quantity)
+            evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
+            verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
                 continue
             for draft in _built(verdict.measure, scene, quantity):
                 self._place(scene, quantity, draft)
+                self._scope(scene, quantity, draft, evidence)
                 drafts.append(self._made(scene, draft, verdict))
         return drafts
-
-    def judge(self, scene: Scene, quantity: Quantity) -> Verdict:
-        """What a quantity is a claim of, if any."""
-        candidate = Candidate(quantity.first, quantity.end, form_of(quantity))
-        evidence = evidence_for(scene, candidate, scene.quantities)
-        return self.decide(quantity.dim, evidence, quantity.first, quantity.end)
 
     def decide(self, dim: str, evidence: Evidence, first: int, end: int) -> Verdict:
         """What the evidence at tokens `first` up to `end` speaks for."""
         del first, end
         return self.reader.weighing.weigh(dim, evidence, explain=self.reader.explain)
+
+    def _scope(self, scene: Scene, quantity: Quantity, draft: Draft, evidence: Evidence) -> None:
+        """Settles whether a price is of input or output, and whether parameters are the active ones."""
+        dim = f"scope.{draft.measure}"
+        if dim in FITS and draft.scope != "active":
+            seen = scope_evidence(scene, quantity, draft, evidence)
+            scope = self.decide(dim, seen, quantity.first, quantity.end).measure
+            draft.scope = None if scope == NONE else scope.removeprefix("scope.")
 
     def _place(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
         """Settles whether a claim is denied, foretold, and of when."""
@@ -272,7 +276,7 @@ class Pass:
 def _built(measure: str, scene: Scene, quantity: Quantity) -> list[Draft]:
     """The claims that a quantity makes, read as a measure."""
     quantity = fitted(measure, scene, quantity)
-    built = BUILDS[measure](scene, quantity)
+    built = BUILDS[measure](scene, quantity) if measure in BUILDS else plain(measure, scene, quantity)
     drafts = [built] if isinstance(built, Draft) else list(built or ())
     return drafts or [plain(measure, scene, quantity)]
 

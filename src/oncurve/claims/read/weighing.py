@@ -55,9 +55,15 @@ FITS = {
         "number": _SIZES,
         "anaphor": _SIZES,
         "date": "release_date training_date",
+        "scope.price_per_token": "scope.input scope.output",
+        "scope.parameters": "scope.active",
         "status": "status.restricted status.licence status.allowed",
     }.items()
 }
+
+
+#: what "none" must outweigh a measure by, where a dimension is not like the others
+_BIAS = {"scope.price_per_token": 0.0, "scope.parameters": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,7 @@ class Weighing:
             if row is not None:
                 for place, weight in zip(row[::2], row[1::2], strict=True):
                     totals[int(place)] += weight
-        totals[self._none] -= self.bias
+        totals[self._none] -= _BIAS.get(dim, self.bias)
         best = max(fits, key=lambda place: totals[place])
         chance = 1.0 / sum(math.exp(totals[place] - totals[best]) for place in fits)
         because = self._loudest(best, fits, evidence) if explain and best != self._none else ()

@@ -15,11 +15,10 @@ from oncurve.claims.read.measures import (
     organisation_spend,
     price_per_token,
     ratios,
+    runs,
     scores,
     soft,
     tariffs,
-    training,
-    training_cost,
 )
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
@@ -30,8 +29,7 @@ Build = Callable[[Scene, Quantity], Draft | Iterable[Draft] | None]
 
 #: what makes a claim of a number, by measure
 BUILDS: dict[str, Build] = {
-    **training_cost.BUILDS,
-    **training.BUILDS,
+    **runs.BUILDS,
     **chips.BUILDS,
     **durations.BUILDS,
     **ratios.BUILDS,

@@ -14,7 +14,6 @@ _TRAINING = stems(
     "tune tuned train training trained pretraining pretrain run ran serve serving served spread took "
     "consumed reinforcement inference handle deploy host served"
 )
-_RENT = stems("friend dream imagine asking homework")
 _PRODUCED = stems(
     "make made produce produced production manufacture manufactured output fabricate fabricated yield turn "
     "churn capacity build assemble"
@@ -93,55 +92,28 @@ def destination(scene: Scene, quantity: Quantity) -> str | None:
     return focus.ident if focus is not None else None
 
 
-def _count(scene: Scene, quantity: Quantity) -> Draft | None:
-    if quantity.per is not None and quantity.per.kind != "each":
-        return None
-    training = scene.near(quantity.core, _TRAINING, 20, 16) is not None or any(
-        q.dim in ("chiphours", "tokens") for q in scene.quantities
-    )
+def _count(scene: Scene, quantity: Quantity) -> Draft:
+    """Chips held or run: about the model that they train or serve, else the cluster, else the owner."""
     tied = scene.bound(quantity.end, "cluster")
-    subject: Mention | None = None
-    powered = next((c for c in scene.made if c.measure == "power"), None)
-    if powered is not None and powered.subject:
-        return draft("chip_count", quantity, powered.subject, unit="chips", scope=scope_of(scene, quantity))
-    if tied is not None:
-        return draft("chip_count", quantity, tied.ident, unit="chips", scope=scope_of(scene, quantity))
-    if training or scene.claimed("training_time") or scene.claimed("chip_hours") or scene.claimed("training_tokens"):
-        subject = scene.subject(quantity, "model")
-    if subject is None or (scene.of_kind("cluster") and not scene.of_kind("model")):
-        subject = scene.subject(quantity, "cluster") if scene.of_kind("cluster") else subject
-    if subject is None and scene.of_kind("organisation") and not scene.has("machin", "supercomput", "campus"):
-        subject = scene.subject(quantity, "organisation")
-        if subject is not None and _maker_only(scene, quantity, subject):
-            subject = None
-    if subject is None:
-        subject = scene.subject(quantity, "cluster") or _machine(scene, quantity)
-    if subject is None and scene.has("model") and training:
-        subject = scene.subject(quantity, "model")
-    if subject is None:
-        owners = [
-            m
-            for m in scene.of_kind("organisation", "proper", "country")
-            if not _maker_only(scene, quantity, m)
-            and not (m.kind == "proper" and scene.tokens.word[m.first - 1] in ("in", "at", "near", "from", "on"))
-        ]
-        owners = [m for m in owners if scene.tokens.word[m.end : m.end + 1] != ["'s"]] or owners
-        before = [m for m in owners if m.end <= quantity.first]
-        subject = (
-            before[-1]
-            if before
-            else (owners[0] if owners else scene.focus.get("organisation", "model", "cluster", "proper", "country"))
-        )
-    if subject is None and scene.house and scene.has("we", "our"):
-        return draft("chip_count", quantity, scene.house, unit="chips", scope=scope_of(scene, quantity))
-    if subject is None:
-        subject = scene.focus.ahead("cluster", "organisation", "model", "proper")
-    if subject is None or scene.any_of(_RENT):
-        return None
+    subject = tied or _user(scene, quantity)
+    ident = subject.ident if subject is not None else scene.house
     scope = scope_of(scene, quantity)
     if quantity.per is not None and quantity.per.kind == "each":
         scope = f"{scope or 'chips'} per cluster"
-    return draft("chip_count", quantity, subject.ident, unit="chips", scope=scope)
+    return draft("chip_count", quantity, ident, unit="chips", scope=scope)
+
+
+def _user(scene: Scene, quantity: Quantity) -> Mention | None:
+    training = scene.near(quantity.core, _TRAINING, 20, 16) is not None or scene.claimed("training_time")
+    if training or any(q.dim in ("chiphours", "tokens") for q in scene.quantities):
+        model = scene.subject(quantity, "model")
+        if model is not None and not (scene.of_kind("cluster") and not scene.of_kind("model")):
+            return model
+    if scene.of_kind("cluster"):
+        return scene.subject(quantity, "cluster")
+    owners = [m for m in scene.of_kind("organisation", "country") if not _maker_only(scene, quantity, m)]
+    before = [m for m in owners if m.end <= quantity.first]
+    return next(iter([*reversed(before), *owners]), None) or _machine(scene, quantity)
 
 
 def _maker_only(scene: Scene, quantity: Quantity, mention: Mention) -> bool:
@@ -184,9 +156,7 @@ def _shipped(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("chips_shipped", quantity, family(scene, quantity), unit="chips", reference=reference, scope=scope)
 
 
-def _smuggled(scene: Scene, quantity: Quantity) -> Draft | None:
-    if quantity.dim in ("number", "count") and (quantity.size < 10 or quantity.dim == "count"):
-        return None
+def _smuggled(scene: Scene, quantity: Quantity) -> Draft:
     reference = destination(scene, quantity) or "CN"
     made = draft("chips_smuggled", quantity, family(scene, quantity), unit="chips", reference=reference)
     if scene.near(quantity.core, _FOILED, 14, 12) is not None:
@@ -194,31 +164,4 @@ def _smuggled(scene: Scene, quantity: Quantity) -> Draft | None:
     return made
 
 
-def _hours(scene: Scene, quantity: Quantity) -> Draft | None:
-    model = scene.subject(quantity, "model")
-    subject = model.ident if model is not None else None
-    if subject is None:
-        firm = scene.subject(quantity, "organisation", "cluster", "proper")
-        subject = firm.ident if firm is not None else None
-    if quantity.dim == "duration":
-        if quantity.unit != "hour" or quantity.size < 5000:
-            return None
-        if (
-            not any(q.dim == "chips" for q in scene.quantities)
-            and not scene.has("gpu", "gpus", "chip", "tpu", "h100", "a100")
-            and not scene.of_kind("chip")
-        ):
-            return None
-    chip = quantity.chip
-    if chip is None:
-        later = list(scene.of_kind("chip"))
-        chip = later[0] if later else None
-    return draft("chip_hours", quantity, subject, unit="chip-hours", scope=label_of(chip) if chip else None)
-
-
-BUILDS = {
-    "chip_hours": _hours,
-    "chip_count": _count,
-    "chips_shipped": _shipped,
-    "chips_smuggled": _smuggled,
-}
+BUILDS = {"chip_count": _count, "chips_shipped": _shipped, "chips_smuggled": _smuggled}

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems, words
+from oncurve.claims.read.tokens import stems
 
 __all__ = ["BUILDS"]
 
 
-def _compute_share(scene: Scene, quantity: Quantity) -> Draft | None:
-    subject = _holder(scene, quantity)
-    if subject is None:
-        return None
-    factor = 100.0 if quantity.dim == "fraction" else 1.0
-    if (
-        quantity.dim == "fraction"
-        and not scene.claimed("compute_share")
-        and scene.near(quantity.core, words("of"), 0, 3) is None
-        and not scene.has("share", "account")
-    ):
-        return None
-    return draft("compute_share", quantity, subject, unit="percent", factor=factor, scope=_whole(scene))
+def _compute_share(scene: Scene, quantity: Quantity) -> Draft:
+    made = plain("compute_share", scene, quantity)
+    made.subject = _holder(scene, quantity) or made.subject
+    made.scope = _whole(scene)
+    return made
 
 
 def _holder(scene: Scene, quantity: Quantity) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
@@ -24,10 +22,6 @@ _UP = stems(
     "regain bounce regained grew grow swell "
     "lift lifted boost boosted rocket put stronger adding"
 )
-_STOCK = stems(
-    "share shares stock stocks market capitalisation capitalization value nasdaq trading traded index "
-    "shareholders investors wall listed close closed adrs bourse equity equities valuation session"
-)
 
 
 def _sign(scene: Scene, quantity: Quantity) -> int:
@@ -35,9 +29,7 @@ def _sign(scene: Scene, quantity: Quantity) -> int:
     for sign, cues in ((-1, _DOWN), (1, _UP)):
         for k in range(max(scene.first, quantity.first - 25), min(scene.end, quantity.end + 14)):
             s = scene.stem_at(k)
-            if s in cues and not (
-                s in ("up", "put", "ad", "add") and scene.tokens.word[k + 1 : k + 2] == ["to"] and False
-            ):
+            if s in cues:
                 if s == "up" and scene.tokens.word[k - 1 : k] in (
                     ["gave"],
                     ["give"],
@@ -65,56 +57,16 @@ def _sign(scene: Scene, quantity: Quantity) -> int:
     return best[1]
 
 
-def _build(scene: Scene, quantity: Quantity) -> Iterable[Draft] | Draft | None:
-    word = scene.tokens.word
-    before = word[quantity.first - 1] if quantity.first > scene.first else ""
-    if quantity.dim == "money" and (
-        before in ("to", "at", "from", "of", "worth", "valued", "a", "the")
-        or quantity.per is not None
-        or (quantity.size < 1e6 and quantity.unit == "USD" and before not in ("by", "lost", "shed", "gained"))
-    ):
-        return None
-    if quantity.dim == "fraction" and not scene.has("valu", "worth", "share", "stock"):
-        return None
+def _build(scene: Scene, quantity: Quantity) -> Draft:
     sign = _sign(scene, quantity)
-    carried = scene.claimed("market_move")
-    if not sign and carried:
-        moves = [c.value or 0 for c in scene.made if c.measure == "market_move"]
-        sign = -1 if min(moves) < 0 else 1
     if not sign:
-        return None
-    if (
-        not scene.any_of(_STOCK)
-        and not carried
-        and not (
-            scene.previous is not None and (scene.previous.any_of(_STOCK) or scene.previous.claimed("market_move"))
-        )
-        and not (quantity.dim == "money" and scene.has("valu"))
-        and not scene.has("damag", "rout", "selloff")
-        and not (scene.previous is not None and scene.previous.has("damag", "rout", "selloff"))
-        and not (scene.dates and _listed(scene))
-    ):
-        return None
-    if word[quantity.end : quantity.end + 2] == ["market", "share"] or (
-        word[quantity.end : quantity.end + 3] == ["of", "the", "market"] and not scene.has("valu")
-    ):
-        return None
-    subject = _who(scene, quantity)
-    if subject is None:
-        return None
+        moves = [c.value or 0.0 for c in scene.made if c.measure == "market_move"]
+        sign = 1 if moves and min(moves) >= 0 else -1
     factor = (100.0 if quantity.dim == "fraction" else 1.0) * sign
-    unit = "percent" if quantity.dim != "money" else quantity.unit
-    made = draft("market_move", quantity, subject, unit=unit, factor=factor)
+    unit = quantity.unit if quantity.dim == "money" else "percent"
+    made = draft("market_move", quantity, _who(scene, quantity), unit=unit, factor=factor)
     if sign < 0:
         made.low, made.high = made.high, made.low
-        if quantity.qualifier == "range" and made.low is not None and made.high is not None and made.low > made.high:
-            made.low, made.high = made.high, made.low
-    if quantity.dim == "fraction":
-        made.end = (
-            min(quantity.end + 3, scene.end)
-            if word[quantity.end : quantity.end + 3] in (["of", "its", "value"], ["of", "their", "value"])
-            else made.end
-        )
     return made
 
 
@@ -157,14 +109,6 @@ def _who(scene: Scene, quantity: Quantity) -> str | None:
         return proper[-1].ident
     mention = mention or scene.subject(quantity, "proper")
     return mention.ident if mention is not None else None
-
-
-def _listed(scene: Scene) -> bool:
-    """Whether the sentence is about a company whose shares could move."""
-    return any(
-        m.name is not None and m.name.sort in ("lab", "chipmaker", "cloud", "company", "")
-        for m in scene.of_kind("organisation")
-    ) and not scene.of_kind("model", "benchmark")
 
 
 def _from(scene: Scene, mention: Mention) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
-__all__ = ["BUILDS", "scope_of"]
+__all__ = ["BUILDS"]
 
 _RD = stems("research r&d researchers")
 _COMPUTE = stems(
@@ -20,7 +21,7 @@ _CAPEX = stems(
 )
 
 
-def scope_of(scene: Scene, quantity: Quantity) -> str | None:
+def _scope(scene: Scene, quantity: Quantity) -> str | None:
     """capex, compute, rd or total, by the words nearest to the sum."""
     best: tuple[float, str | None] = (99.0, None)
     for scope, cues in (("rd", _RD), ("compute", _COMPUTE), ("capex", _CAPEX)):
@@ -34,28 +35,11 @@ def scope_of(scene: Scene, quantity: Quantity) -> str | None:
     return best[1] or ("capex" if scene.has("invest", "pledg", "commit", "promis", "outlay", "pour") else None)
 
 
-def _build(scene: Scene, quantity: Quantity) -> Draft | None:
-    if quantity.usd_twin or (quantity.per is not None and quantity.per.kind not in ("year", "quarter", "month")):
-        return None
-    if quantity.size < 1e5:
-        return None
-    word = scene.tokens.word
-    if (
-        word[quantity.first - 1 : quantity.first] == ["by"]
-        and scene.has("rais", "increas", "cut", "lift")
-        and not scene.has("spend")
-    ):
-        return None
-    named = scene.subject(quantity, "organisation", "cluster", "country", after=True)
-    cluster = _venture(scene, quantity)
-    subject = cluster or (named.ident if named is not None and named.kind != "country" else None)
-    if subject is None and named is None:
-        proper = scene.subject(quantity, "proper", "model", "person")
-        subject = (proper.organisation or proper.ident) if proper is not None else None
-    subject = subject or (named.ident if named is not None else None) or scene.house
-    if subject is None:
-        return None
-    return draft("organisation_spend", quantity, subject, unit=quantity.unit, scope=scope_of(scene, quantity))
+def _build(scene: Scene, quantity: Quantity) -> Draft:
+    made = plain("organisation_spend", scene, quantity)
+    made.subject = _venture(scene, quantity) or made.subject or scene.house
+    made.scope = _scope(scene, quantity)
+    return made
 
 
 def _venture(scene: Scene, quantity: Quantity) -> str | None:

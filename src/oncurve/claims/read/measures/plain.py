@@ -62,7 +62,21 @@ def _unit(measure: str, scene: Scene, quantity: Quantity) -> str:
         return {"ratio": "x", "fraction": "percent"}.get(quantity.dim, quantity.unit)
     currency = quantity.unit if quantity.dim == "money" else ""
     currency = currency or next((q.unit for q in scene.quantities if q.dim == "money"), "USD")
+    if currency == "JPY" and _chinese(scene):
+        currency = "CNY"
     return f"{currency} per 1M tokens" if measure == "price_per_token" else currency
+
+
+def _chinese(scene: Scene) -> bool:
+    """Whether "¥" stands for the yuan: the text has spoken of China or its firms, and not of Japan."""
+    known = [*scene.mentions, *scene.focus.met]
+    countries = {m.ident if m.kind == "country" else m.name.country if m.name is not None else "" for m in known}
+    firms = {m.organisation for m in known if m.kind == "model"}
+    names = scene.focus.names
+    if names is not None:
+        homes = (names.get("organisation", firm) for firm in firms if firm)
+        countries |= {home.country for home in homes if home is not None}
+    return "CN" in countries and "JP" not in countries
 
 
 def _factor(measure: str, quantity: Quantity) -> float:

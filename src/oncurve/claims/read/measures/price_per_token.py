@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS", "CLAUSES", "free", "scope_of"]
 
@@ -64,84 +65,42 @@ def _side(word: list[str], k: int, s: str) -> str | None:
     return None
 
 
-def _build(scene: Scene, quantity: Quantity) -> Draft | None:
-    per = quantity.per
-    if quantity.dim == "number" and per is None:
-        return None
-    if per is not None and per.kind != "tokens":
-        return None
-    factor = per.factor if per is not None else 1.0
-    if per is None:
-        later = next(
-            (
-                q
-                for q in scene.quantities
-                if q.first >= quantity.end
-                and q.first - quantity.end <= 8
-                and q.per is not None
-                and q.per.kind == "tokens"
-            ),
-            None,
-        )
-        made = scene.claimed("price_per_token")
-        before = scene.previous is not None and scene.previous.claimed("price_per_token")
-        if not (later or made or before) or quantity.size > 2000:
-            return None
-        if before and not made and not later and scope_of(scene, quantity) is None:
-            return None
-        base = later or next(
-            (
-                q
-                for q in reversed(scene.quantities)
-                if q.first < quantity.first and q.per is not None and q.per.kind == "tokens"
-            ),
-            None,
-        )
+def _build(scene: Scene, quantity: Quantity) -> Draft:
+    made = plain("price_per_token", scene, quantity)
+    if quantity.per is None:
+        later = [q for q in scene.quantities if q.first >= quantity.end]
+        before = [q for q in reversed(scene.quantities) if q.end <= quantity.first]
+        past = scene.previous.quantities if scene.previous is not None else []
+        near = (q for q in (*later, *before, *past) if q.per is not None and q.per.kind == "tokens")
+        base = next(near, None)
         if base is not None and base.per is not None:
-            factor = base.per.factor
-    model = scene.subject(quantity, "model")
-    if model is None:
-        model = scene.subject(quantity, "organisation", "proper")
-    if model is None and not scene.any_of(_PRICED):
-        return None
-    if quantity.unit == "" and not scene.claimed("price_per_token"):
-        return None
-    model = _contrasted(scene, quantity, model) or model
-    unit = (quantity.unit or next((q.unit for q in scene.quantities if q.dim == "money"), "USD")) + " per 1M tokens"
-    made_draft = draft(
-        "price_per_token",
-        quantity,
-        model.ident if model else None,
-        unit=unit,
-        factor=factor,
-        scope=_paired(scene, quantity) or scope_of(scene, quantity) or _ratio_scope(scene),
-    )
-    stop = quantity.end
-    if (
-        quantity.per is not None
-        and stop < scene.end
-        and scene.tokens.word[stop] in ("read", "written", "in", "out", "input", "output")
-        and not (
-            scene.tokens.word[stop] == "in"
-            and scene.tokens.word[stop + 1 : stop + 2] not in ([","], ["."], ["and"], ["/"])
-        )
-    ):
-        made_draft.end = stop + 1
-    return made_draft
+            made.value, made.low, made.high = quantity.scaled(base.per.factor)
+    other = _contrasted(scene, quantity, made.subject)
+    made.subject = other.ident if other is not None else made.subject
+    made.scope = _paired(scene, quantity) or scope_of(scene, quantity) or _ratio_scope(scene)
+    word, stop = scene.tokens.word, quantity.end
+    ended = word[stop + 1 : stop + 2] in ([","], ["."], ["and"], ["/"])
+    if quantity.per is not None and stop < scene.end and word[stop] in _SIDES and (word[stop] != "in" or ended):
+        made.end = stop + 1
+    return made
 
 
-def _contrasted(scene: Scene, quantity: Quantity, model: Mention | None) -> Mention | None:
+_SIDES = words("read written in out input output")
+
+
+def _contrasted(scene: Scene, quantity: Quantity, subject: str | None) -> Mention | None:
     """The other model, for a sum set against the one before it: "$2.19 … against $60"."""
     word = scene.tokens.word
     if not {"against", "versus", "vs"} & set(word[max(scene.first, quantity.first - 2) : quantity.first]):
         return None
     ratio = next((c for c in scene.made if c.measure == "price_ratio"), None)
     models = scene.of_kind("model")
-    other = getattr(ratio, "reference", None) or next((c.ident for c in models if scene.is_reference(c)), None)
+    marked = next((m.ident for m in models if scene.is_reference(m)), None)
+    other = (ratio.reference if ratio is not None else None) or marked
     if any(m.first >= quantity.end and scene.gap(quantity.end, m.first) <= 6 for m in models):
         return None
     found = next((m for m in models if m.ident == other), None)
-    return found or next((m for m in models if model is not None and m.ident != model.ident), None)
+    return found or next((m for m in models if m.ident != subject), None)
 
 
 def _ratio_scope(scene: Scene) -> str | None:

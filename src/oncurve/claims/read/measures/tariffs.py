@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
@@ -11,19 +12,10 @@ from oncurve.claims.read.tokens import stems
 __all__ = ["BUILDS"]
 
 
-def _tariff(scene: Scene, quantity: Quantity) -> Draft | None:
-    if scene.has("threshold") and not scene.has("tariff"):
-        return None
-    word = scene.tokens.word
-    if (
-        word[quantity.stop : quantity.stop + 1] == ["of"]
-        and word[quantity.stop + 1 : quantity.stop + 2] in (["the"], ["its"], ["sales"], ["revenue"])
-        and scene.has("revenu", "sale")
-    ):
-        return None
-    goods = _taxed(scene, quantity)
-    levier = _levier(scene, goods)
-    made = draft("tariff_rate", quantity, goods, unit="percent", reference=levier)
+def _tariff(scene: Scene, quantity: Quantity) -> Draft:
+    made = plain("tariff_rate", scene, quantity)
+    made.subject = _taxed(scene, quantity) or made.subject
+    made.reference = _levier(scene, made.subject)
     for k in range(quantity.end, min(scene.end, quantity.end + 2)):
         if scene.stem_at(k) in ("tariff", "duty", "levy", "import"):
             made.end = k + 1
