@@ -76,7 +76,7 @@ _ODD = re.compile(
     r"<!--(?:[^<]|<(?!!--))*?-->|<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)\s*>|</?[A-Za-z][^<>]*>"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
-    r"|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[½¼¾⅓⅔⅕⅒]|\*\*|__|`|\]\([^()\s]{1,500}\)"
+    r"|[ \t]{2,}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[½¼¾⅓⅔⅕⅒]|\*\*|__|`|\]\([^()\s]{1,500}\)"
 )
 
 
@@ -145,6 +145,8 @@ def _plain_of(odd: str) -> str:
     if first == "&":
         plain = html.unescape(odd).translate(_TABLE)
         return plain if plain != odd and plain.isprintable() else (" " if plain != odd else odd)
+    if first in " \t":
+        return " "
     if odd in _FRACTIONS:
         return _FRACTIONS[odd]
     if first in "⁰¹²³⁴⁵⁶⁷⁸⁹":

@@ -157,6 +157,10 @@ class Sentence:
     tag: str = ""
 
 
+#: a sentence is cut after so many tokens, so that the time of reading grows with the text and no faster
+_LONGEST = 250
+
+
 class Tokens:
     """The tokens of a plain text as parallel lists: `word` in lower case, `raw` as written, `start` and `end`."""
 
@@ -197,7 +201,7 @@ class Tokens:
             last = index + 1 == len(self.raw)
             gap = "" if last else self.text[self.end[index] : self.start[index + 1]]
             broken = "\n" in gap and self._breaks(index, gap)
-            if last or broken or self._stops(index, gap):
+            if last or broken or index - first >= _LONGEST or self._stops(index, gap):
                 found.append(self._sentence(first, index + 1, paragraph))
                 first = index + 1
                 paragraph += broken and gap.count("\n") > 1
