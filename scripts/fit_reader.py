@@ -36,7 +36,7 @@ PENALTY = 2.0
 LEAST_SEEN = 2
 #: how freely the weights of a template may grow, beside one: what is far away and seldom to the point is trusted less
 TRUST: dict[str, float] = {}
-LEAST_WEIGHT = 0.02
+LEAST_WEIGHT = 0.04
 BIAS = 0.8
 
 

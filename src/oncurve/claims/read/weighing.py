@@ -6,11 +6,14 @@ A log-linear model; `scripts/fit_reader.py` fits its weights to labelled passage
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from oncurve.claims.read.evidence import Evidence
 from oncurve.claims.read.tokens import words
@@ -80,7 +83,7 @@ class Weighing:
 
     Args:
         classes: the measures, and "none".
-        weights: for each template and thing seen, pairs of the place of a class and its log-odds.
+        weights: for each template and thing seen, the places of classes and their log-odds in turn.
         bias: what "none" must outweigh a measure by.
     """
 
@@ -89,38 +92,36 @@ class Weighing:
         self.weights = weights
         self.bias = bias
         places = {name: place for place, name in enumerate(classes)}
-        self._fits = {dim: sorted(places[m] for m in (NONE, *fits) if m in places) for dim, fits in FITS.items()}
-        self._none = places[NONE]
+        self._fits = {dim: [places[m] for m in (NONE, *sorted(fits)) if m in places] for dim, fits in FITS.items()}
+        self._rows = {(where, what): row for where, seen in weights.items() for what, row in seen.items()}
+        self._place = {piece: place for place, piece in enumerate(self._rows)}
+        lengths = [len(row) // 2 for row in self._rows.values()]
+        flat = np.fromiter(itertools.chain.from_iterable(self._rows.values()), np.float32, 2 * sum(lengths))
+        self._table = np.zeros((len(self._rows), len(self.classes)), np.float32)
+        self._table[np.repeat(np.arange(len(lengths)), lengths), flat[::2].astype(np.intp)] = flat[1::2]
 
     def weigh(self, dim: str, evidence: Evidence, *, explain: bool = False) -> Verdict:
         """What a number of a dimension is a claim of, by the evidence at it."""
         fits = self._fits.get(dim, ())
         if len(fits) < 2:
             return Verdict(NONE, 1.0)
-        totals = [0.0] * len(self.classes)
-        weights = self.weights
-        for where, what in set(evidence):
-            row = weights.get(where, {}).get(what)
-            if row is not None:
-                for place, weight in zip(row[::2], row[1::2], strict=True):
-                    totals[int(place)] += weight
-        totals[self._none] -= _BIAS.get(dim, self.bias)
-        best = max(fits, key=lambda place: totals[place])
-        chance = 1.0 / sum(math.exp(totals[place] - totals[best]) for place in fits)
-        because = self._loudest(best, fits, evidence) if explain and best != self._none else ()
-        return Verdict(self.classes[best], chance, because)
+        place = self._place
+        seen = [place[piece] for piece in set(evidence) if piece in place]
+        totals = self._table[seen].sum(axis=0)[fits].tolist()
+        totals[0] -= _BIAS.get(dim, self.bias)
+        top = max(totals)
+        best = totals.index(top)
+        chance = 1.0 / sum(math.exp(total - top) for total in totals)
+        because = self._loudest(fits[best], fits, evidence) if explain and best else ()
+        return Verdict(self.classes[fits[best]], chance, because)
 
     def _loudest(self, best: int, fits: Sequence[int], evidence: Evidence, most: int = 6) -> tuple[str, ...]:
         """The evidence that lifts a class highest above the mean of those that fit."""
-        found: list[tuple[float, str]] = []
-        for where, what in set(evidence):
-            row = self.weights.get(where, {}).get(what)
-            if row is not None:
-                by = dict(zip(map(int, row[::2]), row[1::2], strict=True))
-                margin = by.get(best, 0.0) - sum(by.get(place, 0.0) for place in fits) / len(fits)
-                found.append((margin, f"{where}={what} {margin:+.2f}"))
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        return tuple(text for margin, text in found[:most] if margin > 0)
+        seen = sorted(piece for piece in set(evidence) if piece in self._place)
+        table = self._table[[self._place[piece] for piece in seen]]
+        margin = table[:, best] - table[:, list(fits)].mean(axis=1)
+        order = np.argsort(-margin, kind="stable")[:most]
+        return tuple(f"{seen[k][0]}={seen[k][1]} {margin[k]:+.2f}" for k in order if margin[k] > 0)
 
 
 @functools.cache
