@@ -75,7 +75,7 @@ def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
 def _ordinal(tokens: Tokens, at: int, end: int) -> tuple[int, int] | None:
     """A day of the month: "18", "18th"."""
     raw = tokens.raw[at]
-    if not (raw.isdigit() and 1 <= int(raw) <= 31 and len(raw) <= 2):
+    if len(raw) > 2 or not raw.isdigit() or not 1 <= int(raw) <= 31:
         return None
     if at + 1 < end and tokens.word[at + 1] in ("th", "st", "nd", "rd") and tokens.glued(at + 1):
         return int(raw), at + 2

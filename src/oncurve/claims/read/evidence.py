@@ -185,6 +185,12 @@ def _names(scene: Scene, candidate: Candidate, found: Evidence) -> None:
         else:
             found.append(("name.in", mention.kind))
         kinds.add(mention.kind)
+    bound = scene.bound(candidate.end, "model", "chip", "organisation", "cluster", "country", "proper")
+    if bound is not None:
+        found.append(("bound", bound.kind))
+        span = range(candidate.end, min(bound.first, candidate.end + _CLOSE))
+        groups = {kin for k in span for kin in kin_of(scene.stem_at(k))}
+        found += [("bound.by", f"{kin} {bound.kind}") for kin in sorted(groups)]
     found.append(("name.nearL", before))
     found.append(("name.nearR", after))
     found.append(("names", " ".join(sorted(kinds - {"proper", "person"}))))

@@ -66,7 +66,20 @@ FITS = {
 
 
 #: what "none" must outweigh a measure by, where a dimension is not like the others
-_BIAS = {"scope.price_per_token": 0.0, "scope.parameters": 0.0}
+_BIAS = {
+    "scope.price_per_token": 0.0,
+    "scope.parameters": 0.0,
+    "money": 0.6,
+    "ratio": 1.2,
+    "fraction": 1.2,
+    "date": 1.2,
+    "anaphor": 1.2,
+    "power": 1.4,
+    "memory": 1.4,
+    "bandwidth": 1.4,
+    "speed": 1.4,
+    "status": 1.4,
+}
 
 
 @dataclass(frozen=True, slots=True)
