@@ -26,7 +26,7 @@ from oncurve.claims.read.ranking import Ranker, expand
 from oncurve.claims.read.traits import traits_of
 
 READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
-AUTHORS = ("practice", "written/a", "written/b", "written/c", "ours")
+AUTHORS = ("practice", "written/a", "written/b", "written/c", "written/d", "ours")
 #: measures whose subject is an ability or an opinion, not one of several names
 FREE = {"companies_able", "cost_decline_rate", "doubling_time", "forecast", "not_auditable"}
 PENALTY = 2.0

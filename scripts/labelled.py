@@ -78,7 +78,7 @@ def follow(passage: Passage, handle: Handle) -> None:
             super().leave(scene)
 
     one = reading.Pass(READER, text, day)
-    one.who = Watching(READER.names, one.tokens, one.cover)
+    one.who = Watching(READER.names, one.tokens, one.cover, day)
     one.focus = one.who.focus
     one.claims()
 

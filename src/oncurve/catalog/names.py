@@ -137,6 +137,13 @@ class Names:
                     self._chiefs.setdefault(name.organisation, name)
         return self._chiefs.get(organisation)
 
+    def latest(self, word: str, day: str) -> Name | None:
+        """The newest model, out by a day (ISO), in whose label a word stands ("Opus")."""
+        wanted = word.lower()
+        dated = (n for (kind, _), n in self._by_id.items() if kind == "model" and n.since and n.since <= day)
+        named = [n for n in dated if "(" not in n.label and wanted in n.label.lower().replace("-", " ").split()]
+        return max(named, key=lambda name: name.since, default=None)
+
     def find(self, squeezed: str) -> Iterator[tuple[int, int, list[Entry]]]:
         """Every spelling in a squeezed text, as start, end and entries; hits may overlap."""
         if self._automaton is None:

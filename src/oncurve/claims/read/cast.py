@@ -117,7 +117,7 @@ class Cast:
             for kind, ident in _IMPLIED.get(draft.measure, ())
             if ident != _OPEN_MODELS or self.open
         ]
-        found = here + past + stood + implied
+        found = here + past + stood + implied + self._owners(here + past)
         if draft.subject is not None and all(c.ident != draft.subject for c in found):
             found.append(Candidate("made", draft.subject, draft.first, draft.first, "made"))
         return found
@@ -125,6 +125,18 @@ class Cast:
     def _named(self, m: Mention, ago: int) -> Candidate:
         ident = m.name.id if m.form == "short" and m.name is not None else m.ident
         return Candidate(m.kind, ident, m.first, m.end, m.form, ago, m.name, "", self.total.get(m.ident, 0))
+
+    def _owners(self, named: list[Candidate]) -> list[Candidate]:
+        """The firms of the people and models that are named, where the firms are not."""
+        firms = {c.ident for c in named if c.kind == "organisation"}
+        made = []
+        for c in named:
+            firm = c.name.organisation if c.name is not None and c.kind in ("person", "model") and c.ago >= 0 else ""
+            name = self.names.get("organisation", firm) if firm and firm not in firms else None
+            if name is not None:
+                firms.add(firm)
+                made.append(Candidate("organisation", firm, c.first, c.end, f"of:{c.kind}", c.ago, name))
+        return made
 
     def _stands(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> list[Candidate]:
         """What a pronoun or phrase may stand for: the latest thing of each kind that fits, and itself."""

@@ -70,7 +70,7 @@ class Pass:
         self.surface = Surface(text)
         self.tokens = Tokens(self.surface.plain)
         self.cover: list[Mention | None] = [None] * len(self.tokens)
-        self.who = Who(reader.names, self.tokens, self.cover)
+        self.who = Who(reader.names, self.tokens, self.cover, published)
         self.focus = self.who.focus
         self.last_quantity: Quantity | None = None
         self.made: list[Claim] = []

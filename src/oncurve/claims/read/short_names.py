@@ -14,8 +14,13 @@ __all__ = ["resolve_short_names"]
 _SIZE = re.compile(r"[ -]?\d+(?:\.\d+)?[BbTt]\b.*")
 
 
-def resolve_short_names(mentions: list[Mention], focus: Focus, names: Names, ahead: list[Mention]) -> None:
-    """Gives every short name of a sentence the model that it stands for; `ahead` is the names that follow."""
+def resolve_short_names(
+    mentions: list[Mention], focus: Focus, names: Names, ahead: list[Mention], published: str
+) -> None:
+    """Gives every short name of a sentence the model that it stands for; `ahead` is the names that follow.
+
+    A word alone ("Opus") is the newest model so called that was out on the day of publication.
+    """
     for index, mention in enumerate(mentions):
         if mention.form != "short":
             continue
@@ -26,6 +31,10 @@ def resolve_short_names(mentions: list[Mention], focus: Focus, names: Names, ahe
             families = [m for m in reversed([*focus.met, *mentions[:index]]) if m.kind == "model" and m.form != "short"]
             families += [m for m in ahead if m.kind == "model" and m.form != "short"]
             _made(mention, list(_makers(mentions, index, focus)), families, names)
+        if mention.name is None and mention.ident.isalpha():
+            newest = names.latest(mention.ident, published)
+            if newest is not None:
+                mention.ident, mention.name = newest.id, newest
         mention.form = "alias"
 
 

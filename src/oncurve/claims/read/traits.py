@@ -23,6 +23,9 @@ _VERBS = words(
     "offers offered charge charges charged ask asks asked fell fall rose jump jumped sank slid lost put puts made "
     "makes make ship ships shipped order orders ordered reach reaches reached beat beats won wins manages managed "
     "costing taking using lists goes go went came comes come poured sank raise raised lays laid weighs weighed "
+    "did does let arrived arrives lands releases released opened solved solves closed answered hits leapt leans became "
+    "becomes starts started sits keeps signed lifted began finished finishes worked works brought brings delivers cuts "
+    "cut ended ends owns undercuts shed received reduces moved broke settled pushed matches placed became hit "
     "consumed burned burnt swallowed set sets wants claims boasts gave gives left leaves pays paid learned learnt"
 )
 _GOODS = words("goods imports exports products chips semiconductors servers made")
@@ -40,6 +43,7 @@ _TURNS = {
     },
 }
 _TURNS["price_ratio"] = _TURNS["cost_ratio"]
+_STOOD = ("for:", "phrase:", "implied", "made", "of:")
 #: the country whose labs and chips the others are measured by
 _LEADER = "US"
 _CUT = words(", ; : — – ( ) but while whereas though although and")
@@ -53,7 +57,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     spoken = {scene.speaker}
     dim = next((q.dim for q in scene.quantities if q.first < draft.end and q.end > draft.first), "")
     order = sorted(range(len(candidates)), key=lambda i: _distance(draft, candidates[i]))
-    named = [c for c in candidates if c.ago == 0 and not c.how.startswith(("for:", "phrase:", "implied", "made"))]
+    named = [c for c in candidates if c.ago == 0 and not c.how.startswith(_STOOD)]
     here = {c.kind for c in named}
     past = {c.kind for c in candidates if c.ago > 0}
     single = {kind for kind in here if len({c.ident for c in named if c.kind == kind}) == 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 from oncurve.catalog.names import Names
@@ -36,10 +37,11 @@ class Who:
     `settle` for each claim, and `leave`.
     """
 
-    def __init__(self, names: Names, tokens: Tokens, cover: list[Mention | None]) -> None:
+    def __init__(self, names: Names, tokens: Tokens, cover: list[Mention | None], published: dt.date) -> None:
         self.names = names
         self.tokens = tokens
         self.cover = cover
+        self.published = published.isoformat()
         self.focus = Focus(names=names)
         self.cast = Cast(tokens, names, cover)
         self._ranker = load_ranker("subject")
@@ -64,7 +66,7 @@ class Who:
     def names_in(self, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
         """The names of a sentence: speaker tags left out, short names resolved, descriptions of known things added."""
         self.heard.tag = tag_of(self.tokens, sentence, mentions, self.cover) or self.heard.tag
-        resolve_short_names(mentions, self.focus, self.names, self.cast.coming(sentence.first))
+        resolve_short_names(mentions, self.focus, self.names, self.cast.coming(sentence.first), self.published)
         described = describe(self.tokens, self.names, sentence.first, sentence.end, self.cover, self.focus)
         mentions = without_dateline(self.tokens, sentence, mentions)
         taken = {k for m in described for k in range(m.first, m.end)}
