@@ -33,7 +33,7 @@ FITTED = {"matrix": (0.74, 0.4, 1.0), "power": (0.17, 0.02, 0.6), "compiled": (0
           "attention": (0.44, 0.2, 0.95), "unfused": (4.0, 1.0, 9.0),
           "experts": (0.86, 0.3, 1.0), "exposed": (0.76, 0.05, 1.0), "routing": (2.8, 0.5, 6.0),
           "contention": (0.27, 0.02, 1.0)}
-SOFT, GROUP_POWER = 0.08, -0.35
+SOFT, GROUP_POWER = 0.05, -0.3
 HOURS = 3600
 
 

@@ -23,6 +23,8 @@ COMMANDS = {
     "compute": ["compute", "deepseek-v3"], "spend": ["spend", "microsoft"], "rule": ["rule"], "lint": ["lint"],
     "models": ["models", "llama-3-1-405b"], "chips": ["chips", "h20"], "organisations": ["organisations", "deepseek"],
     "diff": ["diff", *(str(ROOT / "tests" / "cases" / "audits" / f"{each}.json") for each in ("before", "after"))],
+    "layouts": ["layouts", "--model", "llama-3-1-8b", "--chip", "h100", "--chips", "16", "--draws", "64"],
+    "simulate --stage": ["simulate", "--model", "deepseek-r1-zero", "--stage", "reinforcement", "--draws", "64"],
     "simulate": ["simulate", "--model", "deepseek-v3", "--draws", "64"],
     "export": ["export", "H20", "--to", "CN", "--on", "2025-05-01"],
     "export --history": ["export", "H100", "--to", "CH", "--history"],

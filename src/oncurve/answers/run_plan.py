@@ -20,6 +20,7 @@ __all__ = ["RunRequest", "run_plan"]
 
 #: What a model of the catalogue is to be trained with: `chip`, `chips`, `layout`, `precision`, `tokens`, `hide`.
 RunRequest = dict[str, Any]
+_ASKED = {"chip", "chips", "layout", "precision", "tokens", "hide", "search", "chips_of", "top"}
 
 
 def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None) -> Plan:
@@ -37,6 +38,8 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
         MissingFact: the model's size, or its chip, is not known.
     """
     asked = request or {}
+    if unknown := set(asked) - _ASKED:
+        raise BadUsage(f"A run has no {', '.join(sorted(unknown))}", "", f"Give any of {', '.join(sorted(_ASKED))}.")
     run = Run(catalogue, catalogue.model(model), frozenset(asked.get("hide", ())))
     named = asked.get("chip") or (run.chip.id if run.chip is not None else None)
     if named is None:
@@ -46,7 +49,7 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     if precision not in PRECISIONS:
         raise BadUsage(f"No precision is called {precision!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
     shape, guessed = _shape(run.model)
-    said = layout_cells(asked.get("layout") or "")
+    said = layout_cells(asked.get("layout") or _published_layout(run, asked))
     chips = asked.get("chips")
     if chips is None:
         chips = said.get("chips") or _chips(run, same=not asked.get("chip"))
@@ -63,6 +66,12 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     if tokens is None and published is not None:
         tokens = published.number
     return Plan(shape, chip, system_of(catalogue, chip, watts, size), said, precision, tokens, run.model.id, guessed)
+
+
+def _published_layout(run: Run, asked: RunRequest) -> str:
+    """The layout that the developer describes, where the chips are those of the run and nothing else is asked for."""
+    fact = run.fact("training_layout")
+    return str(fact.amount) if fact is not None and not (asked.get("chips") or asked.get("search")) else ""
 
 
 def _shape(model: Model) -> tuple[Shape, tuple[str, ...]]:

@@ -52,6 +52,8 @@ class SimulatedRun:
         inferred: cells of it that were not said.
         memory: GB of the fullest chip by what holds them.
         warnings: what a reader should know.
+        quantities: what each estimate was made of.
+        ablation: what each idea saves, where that was asked.
     """
 
     plan: Plan
@@ -62,6 +64,7 @@ class SimulatedRun:
     memory: Mapping[str, float]
     warnings: tuple[str, ...] = ()
     quantities: Mapping[str, Quantity] = field(default_factory=dict, repr=False, compare=False)
+    ablation: tuple[Any, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -95,6 +98,8 @@ class SimulatedRun:
         estimates = {name: each.to_dict() for name, each in self.estimates.items()}
         if not basis:
             estimates = {name: each | {"basis": [], "drivers": []} for name, each in estimates.items()}
+        if self.ablation:
+            plain["ablation"] = [each.to_dict() for each in self.ablation]
         return plain | {"estimates": estimates, "warnings": list(self.warnings)}
 
     def over_words(self) -> str:

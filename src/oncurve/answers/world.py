@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from oncurve.answers.forecast_test import ForecastTest
     from oncurve.answers.lag import LagAnswer
     from oncurve.answers.law import LawList
+    from oncurve.answers.layout_search import LayoutSearch
     from oncurve.answers.on_trend import OnTrend
+    from oncurve.answers.reasoning_run import Stage
     from oncurve.answers.recipes import Recipes
     from oncurve.answers.simulated_run import SimulatedRun
     from oncurve.answers.skill import Skill
@@ -189,24 +191,65 @@ class World:
 
         return every_cost(self.catalogue, lambda model: self.cost(model, scopes=scopes, drivers=False))
 
-    def simulate(self, model: str, *, chip: str | None = None, chips: int | None = None, layout: str = "",
-                 precision: str | None = None, tokens: float | None = None) -> SimulatedRun:
+    def simulate(self, model: str, *, hide: Collection[str] = (), ablate: bool = False, **asked: Any) -> SimulatedRun:
         """Simulate the training of a model: time, utilisation, memory, chip-hours and energy.
 
         Args:
             model: its name.
-            chip: the chip to train it on; None is the one it was trained on.
-            chips: how many; None is as published.
-            layout: what is known of the parallel layout ("tp=8,pp=16"); the rest is spread over what is legal.
-            precision: format of the matrix products; None is as published.
-            tokens: of the whole run; None is as published.
+            hide: kinds of report to leave out, so that a claim never confirms itself.
+            ablate: whether to work out what each idea of the model's design saves.
+            asked: any of `chip` (a name), `chips` (how many), `layout` ("tp=8,pp=16"), `precision` and `tokens` of
+                the whole run; what is not given is as published, and what is not published of the layout is spread
+                over what is legal.
         """
+        from dataclasses import replace
+
+        from oncurve.answers.ablation import ablation
         from oncurve.answers.run_plan import run_plan
         from oncurve.answers.simulated_run import simulated_run
 
-        plan = run_plan(self.catalogue, model, {"chip": chip, "chips": chips, "layout": layout,
-                                                "precision": precision, "tokens": tokens})
-        return simulated_run(self.catalogue, plan, self.draws, self.settings)
+        plan = run_plan(self.catalogue, model, {**asked, "hide": hide})
+        found = simulated_run(self.catalogue, plan, self.draws, self.settings)
+        return replace(found, ablation=ablation(self.catalogue, plan, self.draws)) if ablate else found
+
+    def reinforcement(self, model: str, **asked: Any) -> Stage:
+        """The reinforcement learning that made a reasoning model of its base: hours, and where they went.
+
+        Args:
+            model: its name.
+            asked: any of `chip`, `chips` and `precision`; what is not given is as published.
+        """
+        from oncurve.answers.reasoning_run import reinforcement_stage
+
+        return reinforcement_stage(self.catalogue, model, self.draws, asked, self.settings)
+
+    def serving(self, model: str, **asked: Any) -> Stage:
+        """Serving a model: tokens that a chip generates in a second, and what a million of them cost in rent.
+
+        Args:
+            model: its name.
+            asked: `chip` or `precision`; what is not given is as published of its training.
+        """
+        from oncurve.answers.reasoning_run import serving
+
+        return serving(self.catalogue, model, self.draws, asked, self.settings)
+
+    def layouts(self, model: str, *, chips: int | None = None, chip: Sequence[str] = (), top: int = 5, layout: str = "",
+                precision: str | None = None) -> LayoutSearch:
+        """The best parallel layouts of a model out of all that are legal.
+
+        Args:
+            model: its name.
+            chips: how many; None is as published.
+            chip: chips to compare; none is the one it was trained on.
+            top: how many of the best to simulate with intervals.
+            layout: cells that must hold ("tp=8,batch=1024").
+            precision: format of the matrix products; None is as published.
+        """
+        from oncurve.answers.layout_search import best_layouts
+
+        request = {"chips": chips, "chips_of": tuple(chip), "top": top, "layout": layout, "precision": precision}
+        return best_layouts(self.catalogue, model, request, self.draws, self.settings)
 
     def simulate_row(self, row: Mapping[str, str | None]) -> SimulatedRun:
         """Simulate a run that a row of a table describes (`oncurve simulate --batch`), with few draws."""

@@ -248,6 +248,10 @@ class _Hindsight:
         """The training compute of a model, by what is known now."""
         return self._world.compute(model, hide=hide)
 
+    def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
+        """The simulated training run of a model, by what is known now."""
+        return self._world.simulate(model, hide=hide)
+
     def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
                **columns: str) -> Any:
         """Which export rule applies on a day, by what is known now."""

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cost": ("cost", "What training a model cost, in every scope."),
     "compute": ("cost", "The training compute of a model, in FLOP."),
     "simulate": ("simulate", "Simulate a training run: time, utilisation, memory, hours, energy."),
+    "layouts": ("simulate", "The best parallel layouts of a model out of all."),
     "spend": ("cost", "What an organisation spends, with rival figures."),
     "export": ("export", "Which chip export rule applies, why, and by what margin."),
     "law": ("export", "The export rules themselves, with their dates."),

@@ -13,7 +13,7 @@ from oncurve.cli.options import question, write_json, write_line
 if TYPE_CHECKING:
     from oncurve.api import World
 
-__all__ = ["simulate"]
+__all__ = ["layouts", "simulate"]
 
 _LONGEST_BATCH = 1_000_000
 
@@ -28,26 +28,36 @@ _LONGEST_BATCH = 1_000_000
 @click.option("--tokens", type=float, metavar="T", help="Tokens of the whole run (default: as published).")
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False), metavar="CSV",
               help="A CSV of runs, one JSON object a row; an empty cell is unknown, not a default.")
+@click.option("--stage", type=click.Choice(["pretraining", "reinforcement", "serving"]), default="pretraining",
+              help="Pre-training (default), the reinforcement learning of a reasoning model, or serving.")
+@click.option("--ablate", is_flag=True, help="What each idea of the model's design saves, in both orders.")
 @question
 def simulate(world: World, *, model: str | None, chip: str | None, chips: int | None, layout: str,
-             precision: str | None, tokens: float | None, batch: str | None, as_json: bool) -> None:
+             precision: str | None, tokens: float | None, batch: str | None, stage: str, ablate: bool,
+             as_json: bool) -> None:
     """Simulate a training run: time of a step, utilisation, memory, chip-hours and energy.
 
     What is not said of the layout is spread over what is legal and likely, never defaulted.
 
     \b
     Examples:
-      oncurve simulate --model deepseek-v3
+      oncurve simulate --model deepseek-v3 --ablate
       oncurve simulate --model deepseek-v3 --chip h100 --chips 2048 --layout pp=16,ep=64,schedule=dualpipe
       oncurve simulate --model llama-3-1-405b --chip h100 --chips 16384 --layout tp=8,pp=16 --json
       oncurve simulate --batch runs.csv --json
+      oncurve simulate --model deepseek-r1-zero --stage reinforcement
+      oncurve simulate --model deepseek-v3 --stage serving --chip h20
     """
     if (model is None) == (batch is None):
         raise BadUsage("Name a model, or give --batch CSV", "", "For example: oncurve simulate --model deepseek-v3")
     if batch is not None:
         _rows(world, batch)
         return
-    found = world.simulate(str(model), chip=chip, chips=chips, layout=layout, precision=precision, tokens=tokens)
+    if stage != "pretraining":
+        _stage(world, stage, str(model), {"chip": chip, "chips": chips, "precision": precision}, as_json=as_json)
+        return
+    found = world.simulate(str(model), chip=chip, chips=chips, layout=layout, precision=precision, tokens=tokens,
+                           ablate=ablate)
     if as_json:
         write_json(found.to_dict())
     else:
@@ -56,11 +66,21 @@ def simulate(world: World, *, model: str | None, chip: str | None, chips: int | 
         print_simulation(found, world)
 
 
+def _stage(world: World, stage: str, model: str, asked: dict[str, object], *, as_json: bool) -> None:
+    found = world.reinforcement(model, **asked) if stage == "reinforcement" else world.serving(model, **asked)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        from oncurve.report.simulation import print_stage
+
+        print_stage(found, world)
+
+
 def _rows(world: World, path: str) -> None:
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
             rows = csv.DictReader(file)
-            if not {"chip", "model"} & set(rows.fieldnames or ()):
+            if "chip" not in (rows.fieldnames or ()):
                 raise BadInput("there is no column `chip`", file=path, where="line 1",
                                hint="Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).")
             for number, row in enumerate(rows):
@@ -72,3 +92,33 @@ def _rows(world: World, path: str) -> None:
                     write_line(error.to_dict())
     except (UnicodeDecodeError, csv.Error) as error:
         raise BadInput(f"this is no CSV in UTF-8 ({error})", file=path) from error
+
+
+@click.command()
+@click.option("--model", required=True, metavar="MODEL", help="The model to train.")
+@click.option("--chip", default="", metavar="CHIP[,CHIP]", help="Chips to compare (default: that of the run).")
+@click.option("--chips", type=click.IntRange(max=100_000_000), metavar="N", help="How many chips.")
+@click.option("--top", type=click.IntRange(1, 100), default=5, metavar="K", help="How many of the best (default 5).")
+@click.option("--layout", default="", metavar="tp=8,batch=1024,…", help="Cells that must hold.")
+@click.option("--precision", metavar="P", help="Format of the matrix products: bf16, fp8 and the like.")
+@question
+def layouts(world: World, *, model: str, chip: str, chips: int | None, top: int, layout: str, precision: str | None,
+            as_json: bool) -> None:
+    """The best parallel layouts of a model on so many chips, out of all that are legal.
+
+    Layouts that do not fit into memory go first; the rest are compared by the time of a step, and the best are
+    simulated with intervals. Says why the rest lost.
+
+    \b
+    Examples:
+      oncurve layouts --model llama-3-1-70b --chip h100 --chips 512 --layout batch=512
+      oncurve layouts --model deepseek-v3 --chip h800,h20 --chips 2048 --top 3 --json
+    """
+    names = tuple(filter(None, (each.strip() for each in chip.split(","))))
+    found = world.layouts(model, chips=chips, chip=names, top=top, layout=layout, precision=precision)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        from oncurve.report.simulation import print_layouts
+
+        print_layouts(found, world)

@@ -10,13 +10,13 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from oncurve.contract.estimate import Basis, Driver, Estimate, Kind, Number, Summary
 from oncurve.contract.export import ExportDesign, ExportHistory, ExportStatus, Law
-from oncurve.contract.training import Peak, Simulation
+from oncurve.contract.training import Layouts, Peak, Simulation, SimulationStage
 
 __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
            "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact",
-           "Finding", "Hinge", "JudgedClaim", "Lint", "Listing", "Move", "MoveEnds", "MoveSide", "Now", "Peak",
-           "Problem", "Reading", "Record", "Rules", "Scope", "Side", "Simulation", "Spend", "SpendKind", "Summary",
-           "WithoutBasis"]
+           "Finding", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move", "MoveEnds", "MoveSide", "Now",
+           "Peak", "Problem", "Reading", "Record", "Rules", "Scope", "Side", "Simulation", "SimulationStage",
+           "Spend", "SpendKind", "Summary", "WithoutBasis"]
 
 Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
                   "not_checkable"]
@@ -324,7 +324,8 @@ class Difference(TypedDict):
 #: the type of what each question answers
 ANSWERS: dict[str, Any] = {
     "check": Audit, "claim": Audit, "extract": Extract, "cost": Cost, "cost --all": CostAll, "compute": Compute,
-    "spend": Spend, "simulate": Simulation, "rule": Rules, "lint": Lint, "models": Record, "chips": Record,
+    "spend": Spend, "simulate": Simulation, "simulate --stage": SimulationStage, "layouts": Layouts,
+    "rule": Rules, "lint": Lint, "models": Record, "chips": Record,
     "organisations": Record, "diff": Difference, "export": ExportStatus, "export --history": ExportHistory,
     "export --design": ExportDesign, "law": Law, "error": Error,
 }

@@ -6,7 +6,7 @@ from typing import Any, NotRequired, TypedDict
 
 from oncurve.contract.estimate import Estimate
 
-__all__ = ["Peak", "Simulation"]
+__all__ = ["Layouts", "Peak", "Simulation", "SimulationStage"]
 
 
 class Peak(TypedDict):
@@ -40,5 +40,33 @@ class Simulation(TypedDict):
     layout: dict[str, Any]
     inferred: list[str]
     memory: dict[str, float]
+    estimates: dict[str, Estimate]
+    ablation: NotRequired[list[dict[str, Any]]]
+    warnings: list[str]
+
+
+class Layouts(TypedDict):
+    """`layouts`: the best of all legal layouts. `rejected` counts the others by why they lost."""
+
+    evaluated: int
+    feasible: int
+    best: list[Simulation]
+    pareto: list[dict[str, Any]]
+    rejected: dict[str, int]
+    warnings: list[str]
+
+
+class SimulationStage(TypedDict, total=False):
+    """`simulate --stage reinforcement` and `--stage serving`: a stage that generates tokens."""
+
+    model: str
+    chip: str
+    stage: str
+    chip_hours: float
+    hours: float
+    tokens: float
+    output_tokens_per_s_per_chip: float
+    usd_per_million_tokens: float
+    breakdown: dict[str, float]
     estimates: dict[str, Estimate]
     warnings: list[str]

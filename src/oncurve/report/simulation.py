@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from oncurve.answers.layout_search import LayoutSearch
+    from oncurve.answers.reasoning_run import Stage
     from oncurve.answers.simulated_run import SimulatedRun
     from oncurve.answers.world import World
 
-__all__ = ["print_simulation"]
+__all__ = ["print_layouts", "print_simulation", "print_stage"]
 
 _LABELS = {
     "step_time_s": "step", "mfu": "model FLOP utilisation", "hfu": "the same with recomputation",
@@ -43,8 +48,7 @@ def print_simulation(run: SimulatedRun, world: World) -> None:
         if name in run.estimates:
             table.add_row("  " + words, Text(str(run.estimates[name]), style="cyan"))
     console.print(table)
-    shown = " ".join(f"{name}={value}" for name, value in layout.items() if value not in (False, 0))
-    console.print(Text(f"\nLayout: {shown}", style="bold"))
+    console.print(Text(f"\nLayout: {_cells(layout)}", style="bold"))
     if run.inferred:
         console.print(Text(f"  not known, spread over what is legal: {', '.join(run.inferred)}", style="dim"))
     if not run.fits:
@@ -59,5 +63,70 @@ def print_simulation(run: SimulatedRun, world: World) -> None:
     if drivers:
         said = ", ".join(f"{each.name} {each.share_of_variance:.0%}" for each in drivers)
         console.print(Text(f"  the interval is driven by {said}", style="dim"))
+    _print_ablation(console, run)
     for warning in run.warnings:
         console.print(Text(f"! {warning}", style="yellow"))
+
+
+def _print_ablation(console: Console, run: SimulatedRun) -> None:
+    """The waterfall: what each idea saves where it stands, in both orders."""
+    from rich.text import Text
+
+    for order in dict.fromkeys(each.order for each in run.ablation):
+        console.print(Text(f"\nTaken away one by one, {order}: chip-hours that each saves there", style="bold"))
+        rows = [each for each in run.ablation if each.order == order]
+        most = max(*(abs(each.saves.median) for each in rows), 1.0)
+        for each in rows:
+            bar = "█" * round(abs(each.saves.median) / most * _BAR)
+            spread = f"[{each.saves.low / 1e3:,.0f}K to {each.saves.high / 1e3:,.0f}K]"
+            console.print(Text(f"  {each.feature:24s}{each.saves.median / 1e3:>8,.0f}K {spread:22s} {bar}"))
+
+
+def print_layouts(found: LayoutSearch, world: World) -> None:
+    """Print the best layouts, the front of time against memory, and why the rest lost."""
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+
+    console = terminal()
+    about = world.model(found.best[0].plan.about).label if found.best else "The model"
+    console.print(Text(f"{about}: {found.feasible:,} of {found.evaluated:,} legal layouts fit", style="bold"))
+    console.print(Text("Time of a step and memory, median with the 90% interval in brackets.", style="dim"))
+    for place, run in enumerate(found.best, 1):
+        console.print(Text.assemble((f"\n{place}. ", "bold"), (f"{run.plan.chip.label} ", ""),
+                                    (str(run.estimates["step_time_s"]), "bold cyan"),
+                                    (f"   {run.estimates['memory_gb_per_chip']}", "cyan")))
+        console.print(Text(f"   {_cells(run.layout)}"))
+    if found.pareto:
+        console.print(Text("\nLess memory for more time", style="bold"))
+        for row in found.pareto[:: max(len(found.pareto) // 6, 1)]:
+            console.print(Text(f"  {row['memory_gb_per_chip']:7.1f} GB  {row['step_time_s']:8.3f} s  "
+                               f"{_cells(row['layout'])}"))
+    console.print(Text("\nWhy the rest lost", style="bold"))
+    for reason, count in found.rejected.items():
+        console.print(Text(f"  {count:>12,}  {reason}"))
+    for warning in found.warnings:
+        console.print(Text(f"! {warning}", style="yellow"))
+
+
+def print_stage(found: Stage, world: World) -> None:
+    """Print a stage that generates tokens: its numbers with intervals, and where the time goes."""
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+
+    console = terminal()
+    title = f"{found.stage.capitalize()} of {world.model(found.plan.about).label} on {found.plan.chip.label}"
+    console.print(Text(title, style="bold"))
+    console.print(Text("Median, with the 90% interval in brackets.", style="dim"))
+    for name, each in found.estimates.items():
+        console.print(Text.assemble(f"  {name.replace('_', ' '):32s}", (str(each), "cyan")))
+    for name, share in found.breakdown.items():
+        console.print(Text(f"  {name:10s} {share:6.1%}  {'█' * round(share * _BAR)}"))
+    drivers = next(iter(found.estimates.values())).drivers[:_MOST_DRIVERS]
+    said = ", ".join(f"{each.name} {each.share_of_variance:.0%}" for each in drivers)
+    console.print(Text(f"  the interval is driven by {said}", style="dim"))
+
+
+def _cells(layout: Mapping[str, object]) -> str:
+    return " ".join(f"{name}={value}" for name, value in layout.items() if value not in (False, 0))

@@ -225,7 +225,9 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
     also = machine.linear(bench.tokens, (shape.ffn_matrices - 1) * shared, shape.hidden)
     back = machine.linear(bench.tokens, shape.hidden, shared)
     routed = own * shape.active * layout.etp
-    moved = machine.passes(_HALF * routed * (6 * shape.hidden + shape.ffn_matrices * inner)) * efficiency.routing
+    beside = np.where(np.asarray(layout.schedule) == DUALPIPE, _MOVED_BESIDE, 1.0)
+    there = _ROUTED_PASSES * shape.hidden * beside
+    moved = machine.passes(_HALF * routed * (there + shape.ffn_matrices * inner)) * efficiency.routing
     stream = _stream(bench, shared)
     casts = bench.casts(routed * (2 * shape.hidden + shape.ffn_matrices * inner)
                         + local * shape.hidden * inner * shape.ffn_matrices)
@@ -251,9 +253,9 @@ def _exchange(bench: Bench, own: Real, matrix: tuple[Real, Real]) -> tuple[Real,
     size = own * shape.hidden * _HALF
     domains = layout.ep / wires.inside(layout.ep, stride)
     reached = domains * (1 - (1 - 1 / domains) ** shape.active)
-    crossing = size * np.minimum(reached, _DOMAINS_OF_A_TOKEN) * (domains - 1) / domains
+    crossing = size * np.minimum(reached, layout.reach) * (domains - 1) / domains
     there = wires.exchange(size * shape.active, crossing, layout.ep, stride) * (layout.ep > 1)
-    forward = there * (1 + np.where(bench.narrow, 0.5, 1.0))  # narrow numbers are sent out, wide ones come back
+    forward = 2 * there * np.where(bench.narrow, _SENT_NARROW, 1.0)
     both = forward + 2 * there
     beside = np.maximum(both - matrix[0] - matrix[1], _LEAST_SHOWN * both)  # the other direction's work goes on
     overlapped = np.asarray(layout.schedule) == DUALPIPE
@@ -263,10 +265,11 @@ def _exchange(bench: Bench, own: Real, matrix: tuple[Real, Real]) -> tuple[Real,
     return hidden[0] + gathered, hidden[1] + gathered
 
 
+#: Passes over routed tokens to send them out and bring them back; the share that is left where kernels of their own
+#: do it beside the other direction's work; and bytes sent where narrow numbers go out and wide ones come back.
+_ROUTED_PASSES, _MOVED_BESIDE, _SENT_NARROW = 6, 0.5, 0.75
 #: Share of traffic that shows however much work goes on beside it.
 _LEAST_SHOWN = 0.05
-#: Domains to which a token is sent at most: routing limited to so many nodes, or traffic that dwindles so.
-_DOMAINS_OF_A_TOKEN = 4
 
 
 def head_block(bench: Bench) -> Block:

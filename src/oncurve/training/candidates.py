@@ -26,6 +26,9 @@ _DEGREES = (1, 2, 4, 8)
 _STAGES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 24, 32, 48, 64)
 _EXPERT_DEGREES = (1, 2, 4, 8, 16, 32, 64, 128)
 _CLUSTERS = (256, 512, 1024, 2048)
+#: Cells that are set aside in turn where no layout agrees with all.
+_DISBELIEVED = ((), ("dp",), ("dp", "cp"), ("dp", "cp", "tp"), ("dp", "cp", "tp", "pp", "ep"),
+                ("dp", "cp", "tp", "pp", "ep", "chips"))
 #: Tokens of a step where the batch is not known, and the least micro-batches over stages.
 _USUAL_BATCH, _ROUNDS = 4e6, 4
 _USUAL_SEQUENCE = 4096
@@ -59,9 +62,13 @@ def candidates(shape: Shape, system: System, said: Mapping[str, int]) -> Candida
     a chip does not have; what a layout's speed says is for the caller.
     """
     found: list[tuple[float, dict[str, float]]] = []
-    for degrees, weight in _degrees(shape, system, said):
-        found += [(weight * more, degrees | rest) for rest, more in _rest(shape, system, said, degrees)]
-        if len(found) > _MOST_LOOKED_AT:
+    for disbelieved in _DISBELIEVED:  # cells that contradict each other: the first set without which they do not
+        held = {name: value for name, value in said.items() if name not in disbelieved}
+        for degrees, weight in _degrees(shape, system, held):
+            found += [(weight * more, degrees | rest) for rest, more in _rest(shape, system, held, degrees)]
+            if len(found) > _MOST_LOOKED_AT:
+                break
+        if found:
             break
     columns = {each.name: np.asarray([row[each.name] for _, row in found], dtype=np.float64) for each in fields(Layout)}
     layout, prior = Layout(**columns), np.asarray([weight for weight, _ in found])
@@ -138,8 +145,8 @@ def _rest(shape: Shape, system: System, said: Mapping[str, int],
         flash = _flash(said, system, zero)
         rest: dict[str, Any] = {
             "microbatch": size, "interleave": chunks, "zero": zero, "recompute": again, "flash": flash,
-            "schedule": said.get("schedule", 0), "shard": said.get("shard", 0),
-            "sequence_parallel": float(degrees["tp"] > 1 and (again != 2 or flash > 0))}
+            "schedule": said.get("schedule", 0), "shard": said.get("shard", 0), "reach": said.get("reach", 4),
+            "sequence_parallel": said.get("sequence_parallel", degrees["tp"] > 1 and (again != 2 or flash > 0))}
         yield rest, a * b * c * d
 
 

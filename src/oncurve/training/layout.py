@@ -41,6 +41,8 @@ class Layout:
         sequence_parallel: 1 where norms and dropout are cut along the sequence, else 0.
         flash: 1 where attention scores are never written to memory, else 0.
         shard: chips over which weights are sharded at ZeRO 3; 0 for all data ranks.
+        reach: domains that a token is sent to at most, by a limit of its routing or because several of its experts
+            share one.
     """
 
     chips: Real
@@ -60,6 +62,7 @@ class Layout:
     sequence_parallel: Real
     flash: Real
     shard: Real
+    reach: Real = 4.0
 
     @property
     def dp(self) -> Real:

@@ -16,6 +16,10 @@ __all__ = ["Memory", "local_parameters", "memory_of"]
 _WEIGHT, _GRADIENT, _OPTIMISER = 2, 4, 12
 #: Gradients in half precision, as libraries of before fused attention kept them.
 _HALF_GRADIENT = 2
+#: Share of memory that the allocator loses to fragments: today, and before it could grow its segments.
+_FRAGMENTS, _FRAGMENTS_BEFORE = 0.02, 0.22
+#: Bytes of the runtime and of the buffers of collectives.
+_RESERVED = 3.5e9
 #: Bytes of a number kept for the backward pass, and of a score that was written out (softmax, and dropout's mask).
 _KEPT, _SCORE_BYTES = 2, 5
 
@@ -57,14 +61,12 @@ def local_parameters(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     return (experts * stage / (layout.ep * layout.etp) * copies, (body * stage * copies + ends) / layout.tp)
 
 
-def memory_of(shape: Dimensions, layout: Layout, fragments: Real = 1.1, reserved: Real = 4e9) -> Memory:
+def memory_of(shape: Dimensions, layout: Layout) -> Memory:
     """Bytes on the fullest chip.
 
     Args:
         shape: the model.
         layout: how it is spread.
-        fragments: what the allocator takes over what tensors need.
-        reserved: bytes of the runtime and of collectives.
     """
     experts, rest = local_parameters(shape, layout)
     ranks = np.where(layout.shard > 0, np.minimum(layout.shard, layout.dp * layout.cp), layout.dp * layout.cp)
@@ -82,7 +84,8 @@ def memory_of(shape: Dimensions, layout: Layout, fragments: Real = 1.1, reserved
     head = np.where(layout.pp > 1, 0.0, 1.0)
     logits = layout.tokens * shape.vocab / layout.tp * 8 * head
     used = weights + optimiser + activations + logits
-    return Memory(weights, optimiser, activations, logits, used * (fragments - 1) + reserved)
+    lost = np.where(layout.flash > 0, _FRAGMENTS, _FRAGMENTS_BEFORE)
+    return Memory(weights, optimiser, activations, logits, used * lost + _RESERVED)
 
 
 def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:
@@ -107,7 +110,7 @@ def _kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
     """Bytes that the mean layer keeps of one micro-batch.
 
     What matrices take in is kept in their own width. Selective recomputation drops scores that were written out,
-    products of gates, and what latents are spread out to.
+    products of gates, and with latents what they are spread out to and the norms.
     """
     tokens, wide = layout.tokens, _KEPT
     narrow = np.where(layout.bits < 16, 1, _KEPT)
@@ -128,7 +131,7 @@ def _kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
     # Products of gates are worked out again where kernels are fused, and what comes back from experts with them.
     less = np.where(layout.flash > 0, inner * (shape.ffn_matrices - 1) * narrow, gates)
     sent = (1 - dense) * routed * shape.hidden * narrow
-    lean = stream + np.where(shape.latent > 0, latents, spread) + less + sent
+    lean = np.where(shape.latent > 0, cut * shape.hidden * (wide + 2 * narrow) + latents, stream + spread) + less + sent
     boundary = wide * cut * shape.hidden
     return np.choose(np.asarray(layout.recompute, dtype=np.intp),
                      [everything, lean, boundary, (everything + boundary) / 2, lean / 2 + boundary], mode="clip")

@@ -14,7 +14,8 @@ from oncurve.architecture.shape import Shape
 from oncurve.basis.errors import BadUsage
 from oncurve.training.layout import PRECISIONS, RECOMPUTE
 
-__all__ = ["COLUMNS", "Sheet", "guessed_shape", "read_sheet", "row_shape"]
+__all__ = ["COLUMNS", "Sheet", "attention_cells", "guessed_shape", "precision_named", "read_sheet",
+           "recompute_code", "row_shape", "schedule_cells"]
 
 #: Columns that a table of runs may have; `chip` alone is needed, and a model's shape or size.
 COLUMNS = ("params_total", "params_active", "layers", "hidden", "ffn", "heads", "kv_heads", "vocab", "seq_len",
@@ -25,6 +26,8 @@ _COUNTS = ("tp", "pp", "dp", "cp", "ep", "interleave", "microbatch", "chips", "g
 #: Words for what is recomputed, by the place in `RECOMPUTE`.
 _RECOMPUTED = {"no": "none", "selective-layer": "every_second", "selective-op": "matrices", "attention": "selective",
                "half": "every_second"}
+#: Words for sharding weights, with and without copies between groups of chips.
+_ZERO_WORDS = {"fsdp": 3, "fsdp2": 3, "hsdp": 3, "zero-3": 3, "zero-2": 2, "zero-1": 1}
 _HEADS = (64, 80, 96, 128, 192, 256)
 #: Width over depth of a decoder of unknown shape, and rows of its vocabulary.
 _WIDTH_TO_DEPTH = 128
@@ -70,16 +73,29 @@ def read_sheet(row: Mapping[str, str | None]) -> Sheet:
         raise BadUsage("The row names no chip", "", "Fill the column `chip`; `oncurve chips` lists the names.")
     shape, guessed = row_shape(cells)
     said = {name: _count(cells, name) for name in _COUNTS}
-    said["zero"] = _count(cells, "zero_stage", least=0)
+    said["zero"] = _ZERO_WORDS.get(cells["zero_stage"].lower()) or _count(cells, "zero_stage", least=0)
     said["recompute"] = recompute_code(cells["recompute"]) if cells["recompute"] else None
     said |= schedule_cells(cells["schedule"])
-    precision = cells["precision"].lower() or "bf16"
-    if precision not in PRECISIONS:
-        raise BadUsage(f"No precision is called {precision!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
+    precision = precision_named(cells["precision"] or "bf16")
     said["bits"] = PRECISIONS[precision]
     tokens = _number(cells, "tokens_trained")
     return Sheet(shape, cells["chip"], {name: value for name, value in said.items() if value is not None}, tokens,
                  precision, guessed)
+
+
+def precision_named(text: str) -> str:
+    """The key of `PRECISIONS` that a word means: "fp8_cs" and "FP8 mixed" are "fp8".
+
+    Raises:
+        BadUsage: the word names none.
+    """
+    words = text.lower()
+    if words in PRECISIONS:
+        return words
+    found = [name for name in sorted(PRECISIONS, key=len, reverse=True) if name in words]
+    if not found:
+        raise BadUsage(f"No precision is called {text!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
+    return found[0]
 
 
 def recompute_code(text: str) -> int:
@@ -96,7 +112,7 @@ def schedule_cells(text: str) -> dict[str, int]:
         return {}
     if "dual" in words:
         return {"schedule": 2}
-    if "zero" in words and "bubble" in words:
+    if ("zero" in words and "bubble" in words) or words.startswith("zb"):
         return {"schedule": 1}
     said = {"schedule": 0}
     return said if "interleaved" in words else said | {"interleave_not": 1}
@@ -110,9 +126,10 @@ def row_shape(cells: Mapping[str, str]) -> tuple[Shape, tuple[str, ...]]:
     """
     total, active = _number(cells, "params_total"), _number(cells, "params_active")
     if not (cells["layers"] and cells["hidden"] and cells["heads"]):
-        if total is None:
+        total = total or active
+        if not total:
             raise BadUsage("The row says too little of the model", "",
-                           "Give layers, hidden, ffn, heads and vocab, or params_total, or a model's name.")
+                           "Give layers, hidden, ffn, heads and vocab, or params_total.")
         return guessed_shape(total, active, _count(cells, "experts") or 0, _count(cells, "top_k") or 0), ("shape",)
     base = _base(cells)
     rivals = [(_miss(shape, total) + cost, shape) for shape, cost in _rivals(base, cells)]

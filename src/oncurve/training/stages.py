@@ -7,7 +7,7 @@ import numpy as np
 from oncurve.architecture.dimensions import Real
 from oncurve.training.layout import Layout
 
-__all__ = ["DUALPIPE", "idle", "pace"]
+__all__ = ["DUALPIPE", "filling", "idle", "pace"]
 
 #: Place of DualPipe in `SCHEDULES`: each rank holds an early and a late stage, so that their loads even out.
 DUALPIPE = 2
@@ -49,5 +49,9 @@ def idle(stage: Real, mean: Real, layout: Layout) -> Real:
         mean: the same of the mean stage.
         layout: the layout.
     """
-    filling = (layout.pp - 1) * stage / layout.interleave * _LEFT[np.asarray(layout.schedule, dtype=np.intp)]
-    return filling + layout.microbatches * (stage - mean)
+    return stage * filling(layout) + layout.microbatches * (stage - mean)
+
+
+def filling(layout: Layout) -> Real:
+    """Micro-batches' worth of a stage's time that filling and emptying the pipeline takes."""
+    return (layout.pp - 1) / layout.interleave * _LEFT[np.asarray(layout.schedule, dtype=np.intp)]

@@ -9,6 +9,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
+from oncurve.claims.check.simulated import simulated
 from oncurve.claims.check.stages import Stage, of_family, staged
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
@@ -26,7 +27,7 @@ STAGES = (
 
 
 def readings(claim: Claim, world: World) -> Answer:
-    """The hours that the developer reports, by stage; else chips times days, else the cost model's."""
+    """The hours that the developer reports, by stage; else chips times days; else the simulated run's."""
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         whole = of_family("chip_hours.final_run", "chip-hours", claim, world)
@@ -35,6 +36,8 @@ def readings(claim: Claim, world: World) -> Answer:
     product = run_hours(model, claim, world)
     if product is not None:
         made.append(product if not made else Reading(product.name, product.definition, product.estimate, "shown"))
+    if not made and (by_simulation := simulated(model, world, "chip_hours")) is not None:
+        made = [by_simulation]
     return Found(tuple(made)) if made else missing(claim, world, "the chip-hours")
 
 

@@ -42,6 +42,9 @@ class World(Protocol):
     def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
         """The training compute of a model, without the facts named in `hide`."""
 
+    def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
+        """The simulated training run of a model, without the facts named in `hide`."""
+
     def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
                **columns: str) -> Any:
         """Which export rule applies to a chip on its way to a country on a day."""

@@ -8,6 +8,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
+from oncurve.claims.check.simulated import simulated
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
@@ -23,13 +24,15 @@ _STAGES = (
 
 
 def readings(claim: Claim, world: World) -> Answer:
-    """The days that the developer reports; else chip-hours over chips."""
+    """The days that the developer reports; else chip-hours over chips; else the simulated run's."""
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         return missing(claim, world, "the training time")
     made = staged(model, claim, world, _STAGES, model.organisation)
     if not made and (computed := _from_hours(model, world)) is not None:
         made = [computed]
+    if not made and (by_simulation := simulated(model, world, "days")) is not None:
+        made = [by_simulation]
     return Found(tuple(made)) if made else missing(claim, world, "the training time")
 
 

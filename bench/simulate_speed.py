@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Layouts a second of the search, beside Calculon in one run on one core: `simulate_speed.py [--peer PATH]`.
+
+GPT-3 175B on 4,096 A100s, as the peer's own search has it. PATH is a copy of github.com/calculon-ai/calculon;
+without it the peer is skipped. With `--runs CSV` (the columns of `simulate --batch`, with `measure` and `value`) both
+also predict the measured steps of the rows whose layout the peer can express. Growth is shown over numbers of chips.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import logging
+import random
+import statistics
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from oncurve.answers.run_plan import run_plan
+from oncurve.answers.simulated_run import central_efficiency
+from oncurve.api import World
+from oncurve.architecture.dimensions import dimensions
+from oncurve.training.search import Task, search
+
+SHAPE = {"hidden": 12288, "feedforward": 49152, "seq_size": 2048, "attn_heads": 96, "attn_size": 128, "num_blocks": 96}
+EXECUTION: dict[str, Any] = {
+    "datatype": "float16", "fused_activation": True, "attention_type": "multihead", "tensor_par_overlap": "none",
+    "seq_par_ag_redo": False, "data_par_overlap": False, "weight_offload": False, "activations_offload": False,
+    "optimizer_offload": False, "training": True, "tensor_par_net": 0, "pipeline_par_net": 1, "data_par_net": 1}
+
+
+def ours(world: World, model: str, chip: str, chips: int, batch: int, bits: int = 16) -> tuple[int, float, float]:
+    """Layouts evaluated, seconds, and seconds that numpy takes to touch one array of as many numbers."""
+    plan = run_plan(world.catalogue, model, {"chip": chip, "chips": chips})
+    task = Task(dimensions(plan.shape), plan.system, chips, batch, 2048 if "gpt" in model else 4096, bits)
+    start = time.perf_counter()
+    found = search(task, central_efficiency(world.catalogue))
+    taken = time.perf_counter() - start
+    array = np.ones(found.evaluated)
+    touches = []
+    for _ in range(5):
+        start = time.perf_counter()
+        np.multiply(array, 1.5, out=array)
+        touches.append(time.perf_counter() - start)
+    return found.evaluated, taken, statistics.median(touches)
+
+
+class Peer:
+    """Calculon, from a copy of its repository."""
+
+    def __init__(self, path: Path) -> None:
+        sys.path.insert(0, str(path))
+        import calculon.io
+        from calculon.llm import Llm, llm
+        from calculon.system import System
+
+        self.llm, self.kind = llm, Llm
+        self.system = System(calculon.io.read_json_file(str(path / "systems" / "a100_80g.json")))
+        self.log = logging.getLogger("peer")
+
+    def seconds(self, shape: dict[str, int], execution: dict[str, Any]) -> float | None:
+        """Time of a step; None where it says that the layout cannot be."""
+        model = self.kind(self.kind.Application(shape), self.log)
+        try:
+            model.compile(self.system, self.kind.Execution.from_json(EXECUTION | execution))
+            model.run(self.system)
+        except self.kind.Error:
+            return None
+        return float(model.get_total_time())
+
+    def rate(self, seconds: float, seed: int = 1) -> float:
+        """Layouts a second over a random sample of its own space."""
+        space = [
+            {"num_procs": 4096, "tensor_par": tp, "pipeline_par": pp, "data_par": 4096 // (tp * pp), "batch_size": 4096,
+             "microbatch_size": size, "activation_recompute": again, "pipeline_interleaving": 1,
+             "optimizer_sharding": True, "tensor_par_comm_type": kind}
+            for tp, pp, size, again, kind in itertools.product((1, 2, 4, 8), (4, 8, 16, 32), (1, 2, 4),
+                                                               ("full", "attn_only", "none"), ("ar", "rs_ag"))]
+        random.Random(seed).shuffle(space)
+        start = time.perf_counter()
+        for count, execution in enumerate(itertools.cycle(space), 1):
+            self.seconds(SHAPE, execution)
+            if time.perf_counter() - start > seconds:
+                return count / (time.perf_counter() - start)
+        raise AssertionError
+
+    def stub(self) -> None:
+        """Take out the formatting of text that nobody reads."""
+        for module in (self.llm, sys.modules["calculon.llm.layers"]):
+            if hasattr(module, "human_format"):
+                module.human_format = lambda *_, **__: ""
+        self.log.debug = lambda *_, **__: None  # type: ignore[method-assign]
+
+
+def peer_errors(peer: Peer, path: Path, world: World) -> None:
+    """Mean error of time of both on the A100 rows that the peer can express, by group."""
+    groups: dict[str, list[tuple[float, float]]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            theirs = _their_seconds(peer, row)
+            if theirs is None:
+                continue
+            measured = _measured_seconds(row)
+            mine = world.simulate_row(row).estimates["step_time_s"].median
+            groups.setdefault(row["group"], []).append((mine / measured - 1, theirs / measured - 1))
+    for group, errors in groups.items():
+        mine, theirs = (statistics.fmean(abs(each[place]) for each in errors) for place in (0, 1))
+        print(f"{group:28s} {len(errors):3d} rows: ours {mine:6.1%}, Calculon {theirs:6.1%}")
+
+
+def _their_seconds(peer: Peer, row: dict[str, str]) -> float | None:
+    cells = ("layers", "hidden", "ffn", "heads", "tp", "pp", "dp", "global_batch_seqs", "chips")
+    if not row["chip"].startswith("A100-80") or not all(row[cell] for cell in cells) or row["experts"] or \
+            row["zero_stage"] == "3" or row["measure"] not in ("step_time", "tflops_hardware_per_chip"):
+        return None
+    number = {cell: int(float(row[cell])) for cell in cells}
+    shape = {"hidden": number["hidden"], "feedforward": number["ffn"], "seq_size": int(row["seq_len"]),
+             "attn_heads": number["heads"], "attn_size": number["hidden"] // number["heads"],
+             "num_blocks": number["layers"]}
+    again = {"full": "full", "selective": "attn_only", "": "attn_only"}.get(row["recompute"], "none")
+    best = None
+    sizes = [int(row["microbatch"])] if row["microbatch"] else [1, 2, 4]
+    chunks = [int(row["interleave"])] if row["interleave"] else [1]
+    for size, chunk in itertools.product(sizes, chunks):
+        taken = peer.seconds(shape, {
+            "num_procs": number["chips"], "tensor_par": number["tp"], "pipeline_par": number["pp"],
+            "data_par": number["dp"], "batch_size": number["global_batch_seqs"], "microbatch_size": size,
+            "activation_recompute": again, "pipeline_interleaving": chunk, "optimizer_sharding": number["dp"] > 1,
+            "tensor_par_comm_type": "rs_ag" if again == "attn_only" else "ar"})
+        if taken is not None:
+            best = taken if best is None else min(best, taken)
+    return best
+
+
+def _measured_seconds(row: dict[str, str]) -> float:
+    if row["measure"] == "step_time":
+        return float(row["value"])
+    batch, length, layers, width, words = (float(row[name]) for name in ("global_batch_seqs", "seq_len", "layers",
+                                                                          "hidden", "vocab"))
+    # Narayanan et al. 2021, equation 3: operations of a step with full recomputation.
+    flop = 96 * batch * length * layers * width**2 * (1 + length / (6 * width) + words / (16 * layers * width))
+    return flop / (float(row["value"]) * 1e12 * float(row["chips"]))
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peer", type=Path), parser.add_argument("--runs", type=Path)
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long the peer is measured")
+    args = parser.parse_args()
+    world = World(draws=256)
+    for model, chip, chips, batch, bits in (("gpt-3-175b", "a100-80gb", 512, 512, 16),
+                                            ("gpt-3-175b", "a100-80gb", 4096, 4096, 16),
+                                            ("deepseek-v3", "h800", 2048, 15360, 8)):
+        count, taken, touch = ours(world, model, chip, chips, batch, bits)
+        print(f"{model:12s} {chips:5d} x {chip:9s} {count:11,d} layouts in {taken:6.2f} s: {count / taken:11,.0f} a "
+              f"second, {taken / touch:7,.0f} times one pass of numpy over as many numbers")
+        if (model, chips) == ("gpt-3-175b", 4096):
+            rate = count / taken
+    if args.peer is None:
+        print("Calculon: skipped, no --peer PATH")
+        return
+    peer = Peer(args.peer)
+    shipped = peer.rate(args.seconds)
+    print(f"Calculon as shipped: {shipped:,.0f} layouts a second, {rate / shipped:,.0f} times fewer")
+    peer.stub()
+    stubbed = peer.rate(args.seconds)
+    print(f"Calculon without its debug text: {stubbed:,.0f} a second, {rate / stubbed:,.0f} times fewer")
+    if args.runs is not None:
+        peer_errors(peer, args.runs, world)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""Generating tokens: closed forms, and what DeepSeek published of R1-Zero, R1 and a day of serving."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy.stats import lognorm
+
+from oncurve.answers.run_plan import run_plan
+from oncurve.answers.simulated_run import central_efficiency
+from oncurve.api import World
+from oncurve.architecture.dimensions import dimensions
+from oncurve.basis.errors import MissingFact
+from oncurve.training.rollout import Decoder, cache_bytes, rollout_seconds, survival
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The catalogue with few draws."""
+    return World(draws=2048)
+
+
+@pytest.fixture(scope="module")
+def decoder(world) -> Decoder:
+    """DeepSeek-V3 on H800, one copy of the experts on 64 chips."""
+    plan = run_plan(world.catalogue, "deepseek-v3")
+    return Decoder(dimensions(plan.shape), plan.system, central_efficiency(world.catalogue), 64.0, 8.0)
+
+
+@pytest.mark.parametrize(("model", "hours"), [("deepseek-r1-zero", 101_376), ("deepseek-r1", 41_000)])
+def test_the_published_hours_of_reinforcement_learning(world, model: str, hours: float) -> None:
+    """R1-Zero's 198 hours and R1's 80 hours on 512 chips lie in their intervals (Nature, 2025, supplement)."""
+    found = world.reinforcement(model).estimates["chip_hours"]
+    assert found.low < hours < found.high
+
+
+def test_a_published_day_of_serving(world) -> None:
+    """168B tokens in a day on 226.75 nodes of 8 are 1,072 tokens a second and chip: inside the interval."""
+    found = world.serving("deepseek-v3").estimates["output_tokens_per_s_per_chip"]
+    assert found.low < 168e9 / (226.75 * 8 * 86_400) < found.high
+
+
+def test_latent_attention_keeps_70_kb_a_token(decoder) -> None:
+    """(512 + 64) numbers of two bytes in each of 61 layers, one more to predict ahead: 70 KB (DeepSeek-V3 report)."""
+    assert float(cache_bytes(decoder.dims)) == pytest.approx(576 * 2 * 62)
+
+
+def test_survival_is_that_of_the_lognormal() -> None:
+    """The share of longer answers agrees with scipy's lognormal of the same mean and spread."""
+    places, mean, spread = np.linspace(1, 60_000, 50), 8000.0, 0.9
+    theirs = lognorm(s=spread, scale=mean * np.exp(-(spread**2) / 2)).sf(places)
+    assert survival(places, mean, spread) == pytest.approx(theirs, abs=2e-6)
+
+
+def test_more_at_once_is_slower_a_step_and_quicker_a_token(decoder) -> None:
+    """A step takes longer the more sequences it holds, and less for each of them."""
+    few, many = (float(decoder.step_seconds(each, 5000)) for each in (1, 64))
+    assert few < many < 64 * few
+
+
+def test_a_rollout_lasts_until_its_last_answer(decoder) -> None:
+    """Twice the longest answer allowed lasts longer and yields at least as many tokens."""
+    short, long = (rollout_seconds(decoder, 16.0, limit, np.asarray([8000.0]), np.asarray([0.9]))
+                   for limit in (16_384, 32_768))
+    assert long[0] > short[0]
+    assert long[1] >= short[1]
+
+
+def test_a_model_without_such_a_stage_says_what_is_missing(world) -> None:
+    """Llama 3.1 405B has no published reinforcement settings: the error names what to add."""
+    with pytest.raises(MissingFact, match="settings of its reinforcement learning"):
+        world.reinforcement("llama-3-1-405b")

@@ -1,0 +1,96 @@
+"""The search over layouts: what it counts, what it refuses, and that nothing better is missed."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from oncurve.answers.run_plan import run_plan
+from oncurve.answers.simulated_run import central_efficiency
+from oncurve.api import World
+from oncurve.architecture.dimensions import dimensions
+from oncurve.cli.run import run
+from oncurve.training.memory import memory_of
+from oncurve.training.search import Found, Task, search, spaces
+from oncurve.training.step import step, step_seconds
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The catalogue with few draws."""
+    return World(draws=256)
+
+
+def task_of(world: World, model: str, chips: int, **more: object) -> Task:
+    """A search of one model on H100 chips."""
+    plan = run_plan(world.catalogue, model, {"chip": "h100", "chips": chips})
+    return Task(dimensions(plan.shape), plan.system, chips, 64, 4096, 16, more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def found(world) -> Found:
+    """Llama 3.1 8B on 16 chips."""
+    return search(task_of(world, "llama-3-1-8b", 16), central_efficiency(world.catalogue))
+
+
+def test_the_best_is_the_best_of_all(world, found) -> None:
+    """No layout that fits is faster than the best by more than the half percent that counts as alike."""
+    task, efficiency = task_of(world, "llama-3-1-8b", 16), central_efficiency(world.catalogue)
+    fastest = np.inf
+    for layout in spaces(task):
+        fits = np.asarray(memory_of(task.dims, layout).total) <= task.system.memory
+        seconds = np.broadcast_to(step(task.dims, layout, task.system, efficiency).seconds, fits.shape)
+        fastest = min(fastest, float(np.min(np.where(fits, seconds, np.inf))))
+    assert (1 - 1e-9) * fastest <= found.best[0]["seconds"] <= 1.005 * fastest
+
+
+def test_every_layout_is_accounted_for(found) -> None:
+    """Those that fit and those that overfill the memory make all; of those that fit, all but ties lost to the best."""
+    over = sum(count for reason, count in found.rejected.items() if reason.startswith("over"))
+    slower = sum(count for reason, count in found.rejected.items() if reason.startswith("slower"))
+    assert over + found.feasible == found.evaluated
+    assert 0 < slower < found.feasible
+
+
+def test_the_front_has_no_dominated_point(found) -> None:
+    """Along the front, more memory always buys less time."""
+    rows = sorted(found.pareto, key=lambda row: row["bytes"])
+    times = [row["seconds"] for row in rows]
+    assert times == sorted(times, reverse=True)
+    assert len(set(times)) == len(times)
+
+
+def test_the_quick_sum_is_the_sum_of_the_causes(world) -> None:
+    """The search's own sum and the breakdown by cause agree on every layout."""
+    task, efficiency = task_of(world, "llama-3-1-8b", 8), central_efficiency(world.catalogue)
+    for layout in spaces(task):
+        quick = step_seconds(task.dims, layout, task.system, efficiency)
+        slow = step(task.dims, layout, task.system, efficiency).seconds
+        assert np.allclose(np.broadcast_to(quick, np.shape(slow)), slow, rtol=1e-12)
+
+
+def test_said_cells_hold(world) -> None:
+    """A search with tp=2 and pp=4 finds nothing else."""
+    found = search(task_of(world, "llama-3-1-8b", 16, tp=2, pp=4), central_efficiency(world.catalogue))
+    assert {(row["tp"], row["pp"]) for row in found.best} == {(2.0, 4.0)}
+
+
+def test_more_chips_than_can_hold_it_are_needed(world) -> None:
+    """405B parameters do not fit onto eight chips in any layout, and the reasons say why."""
+    found = search(task_of(world, "llama-3-1-405b", 8), central_efficiency(world.catalogue))
+    assert (found.feasible, found.best) == (0, [])
+    assert max(found.rejected, key=found.rejected.__getitem__) == "over memory with weights and gradients"
+
+
+def test_the_command_gives_the_librarys_answer(world, capsys) -> None:
+    """`layouts --json` prints `World.layouts(...).to_dict()`: the best, the front, and why the rest lost."""
+    asked = ("--model", "llama-3-1-8b", "--chip", "h100,h800", "--chips", "16", "--draws", "256", "--json")
+    code = run(["layouts", *asked])
+    answer = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert answer == json.loads(json.dumps(world.layouts("llama-3-1-8b", chip=("h100", "h800"), chips=16).to_dict()))
+    times = [each["step_time_s"] for each in answer["best"]]
+    assert times == pytest.approx(sorted(times), rel=0.02)
+    assert all(each["fits"] for each in answer["best"])
