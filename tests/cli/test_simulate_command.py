@@ -77,3 +77,12 @@ def test_settings_move_the_answer(capsys) -> None:
     slow = json.loads(ask(capsys, *layout, "--set", "scale_out_hopper=1")[1])["step_time_s"]
     assert slow > plain
     assert ask(capsys, *layout, "--set", "scale_out_hoper=1")[0] == 2
+
+
+def test_the_inputs_of_a_simulation_are_listed(capsys) -> None:
+    """`oncurve inputs simulate` lists every name that --set takes, each with its source."""
+    assert run(["inputs", "simulate", "deepseek-v3", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["inputs"]
+    names = {row["name"] for row in rows}
+    assert {"simulator_matrix", "scale_out_hopper", "productive_share", "simulator_scatter_moe"} <= names
+    assert all(row.get("source") or row["kind"] == "assumed" for row in rows)

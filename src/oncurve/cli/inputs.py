@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +18,7 @@ __all__ = ["inputs"]
 
 
 @click.command()
-@click.argument("command", type=click.Choice(["cost", "compute"]), default="cost")
+@click.argument("command", type=click.Choice(["cost", "compute", "simulate"]), default="cost")
 @click.argument("arguments", nargs=-1)
 @question
 def inputs(world: World, *, command: str, arguments: tuple[str, ...], as_json: bool) -> None:
@@ -26,12 +28,15 @@ def inputs(world: World, *, command: str, arguments: tuple[str, ...], as_json: b
     Examples:
       oncurve inputs cost deepseek-v3
       oncurve inputs compute llama-3-1-405b --json
+      oncurve inputs simulate deepseek-v3
     """
     from oncurve.report.listing import print_rows
 
     if len(arguments) != 1:
         raise BadUsage("Name one model", "", f"For example: oncurve inputs {command} deepseek-v3")
-    answer = world.cost(arguments[0], drivers=False) if command == "cost" else world.compute(arguments[0])
+    asked: dict[str, Callable[[str], Any]] = {"cost": partial(world.cost, drivers=False), "compute": world.compute,
+                                              "simulate": world.simulate}
+    answer = asked[command](arguments[0])
     rows = [each.to_dict() for each in answer.inputs()]
     if as_json:
         write_json({"inputs": rows})
