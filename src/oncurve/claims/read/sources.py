@@ -176,10 +176,17 @@ def _before(scene: Scene, focus: Focus, names: Names, last: str | None, at: int,
     if mention is not None and mention.kind in ("person", "organisation", "proper", "country"):
         return _named(mention, "subject", verb, at)
     if word[k] in _PRONOUNS:
-        return Source(last or "", "pronoun", f"subject:{word[k]}", verb, at, k, k + 1) if last else None
+        who = _of_pronoun(word[k], focus, last)
+        return Source(who, "pronoun", f"subject:{word[k]}", verb, at, k, k + 1) if who else None
     if word[k] in _MINE:
         return Source("", "none", "mine", verb, at, k, k + 1)
     return _people_before(scene, focus, names, k, verb, at)
+
+
+def _of_pronoun(pronoun: str, focus: Focus, last: str | None) -> str | None:
+    """Whom a pronoun before a verb of saying stands for: "he" is the person named last, else who spoke before."""
+    person = focus.get("person") if pronoun in ("he", "she") else None
+    return person.name.label if person is not None and person.name is not None else last
 
 
 def _over_aside(scene: Scene, comma: int) -> int:
