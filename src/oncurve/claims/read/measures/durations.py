@@ -206,6 +206,9 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
     b = marked[0][2] if marked else (next((f[2] for f in right if f[2] != a), None))
     if cue is not None and word[cue] == "older" and len(left) > 1:
         a, b = left[-2][2], left[-1][2]
+    elif cue is not None and word[cue] == "older" and left and not right and left[0][1] <= cue:
+        model = scene.focus.get("model")  # "the model is close to US models that are ten months older"
+        a, b = (model.ident if model is not None else None), left[0][2]
     if a is None and b is None and len(found) == 1:
         a = found[0][2]
     if a is None and scene.home and "we" in word[scene.first : quantity.first] and scene.home != b:
