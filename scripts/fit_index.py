@@ -14,7 +14,16 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from oncurve.capability.index import Index, fit_index
-from oncurve.capability.shipped import FOLDER, SOURCE, packed, scale_of, shipped_floors, shipped_flop, shipped_table
+from oncurve.capability.shipped import (
+    FOLDER,
+    SOURCE,
+    load_shipped,
+    packed,
+    scale_of,
+    shipped_floors,
+    shipped_flop,
+    shipped_table,
+)
 
 DRAWS, STARTS, FEWEST_MODELS, SEED = 512, 6, 9, 20_251_203
 
@@ -39,12 +48,32 @@ def main() -> None:
         arrays |= {f"skill.{name}.{part}": value for part, value in packed(shift + scale * share).items()}
     for name, values in (("expected", 100 * index.mean), ("width", 100 * np.sqrt(index.spread + index.noise))):
         arrays |= {f"{name}.{part}": value for part, value in packed(values).items()}
-    np.savez(FOLDER / "index.npz", **arrays)
-    said = {"sha256": hashlib.sha256((FOLDER / "index.npz").read_bytes()).hexdigest(), "source": SOURCE, "draws": DRAWS,
+    said = {"source": SOURCE, "draws": DRAWS,
             "seed": SEED, "models": list(table.models), "benchmarks": list(table.benchmarks),
             "kind_of": list(table.kinds), "basket": [n for n, b in zip(table.benchmarks, basket, strict=True) if b],
             "kinds": list(kinds), "scale": [offset, factor]}
+    write(arrays, said)
+    write(arrays | {f"rate.{name}": draws for name, draws in rates().items()}, said)
+
+
+def write(arrays: dict[str, np.ndarray], said: dict[str, object]) -> None:
+    """Write the arrays, and what they are with their hash."""
+    np.savez(FOLDER / "index.npz", **arrays)
+    said = {"sha256": hashlib.sha256((FOLDER / "index.npz").read_bytes()).hexdigest(), **said}
     (FOLDER / "index.json").write_text(json.dumps(said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def rates() -> dict[str, np.ndarray]:
+    """Rates of training efficiency from the index just written, which answers then only read."""
+    from oncurve.answers.rates_of_models import efficiency_draws
+    from oncurve.answers.trends import Asked
+    from oncurve.answers.world import World
+
+    load_shipped.cache_clear()
+    shipped = load_shipped()
+    known = [place for place, model in enumerate(shipped.models) if model.flop is not None]
+    drawn = efficiency_draws(Asked(World()), shipped, known)
+    return {name: np.sort(draws)[:: max(draws.size // DRAWS, 1)] for name, draws in drawn.items()}
 
 
 def tenfold(skill: np.ndarray) -> np.ndarray:

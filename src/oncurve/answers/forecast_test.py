@@ -95,8 +95,12 @@ class ForecastTest:
         """Mean score, each kind in units of its own persistence score."""
         return float(np.mean(self._scaled("ours")))
 
-    def skill(self, rival: str) -> tuple[float, float, float]:
-        """One less the ratio of scores, with its 90% interval over quarters drawn anew; above 0 is better."""
+    def skill(self, rival: str) -> float:
+        """One less the ratio of scores; above 0 is better."""
+        return 1 - float(self._scaled("ours").sum() / self._scaled(rival).sum())
+
+    def skill_interval(self, rival: str) -> tuple[float, float]:
+        """The 90% interval of the skill, over quarters drawn anew."""
         ours, theirs = self._scaled("ours"), self._scaled(rival)
         quarters = np.asarray([row.made.toordinal() for row in self.rows])
         random = np.random.default_rng(self.seed)
@@ -106,7 +110,7 @@ class ForecastTest:
             picked = np.concatenate([np.flatnonzero(quarters == name) for name in random.choice(names, names.size)])
             found.append(1 - ours[picked].sum() / theirs[picked].sum())
         low, high = np.quantile(found, [0.05, 0.95])
-        return 1 - float(ours.sum() / theirs.sum()), float(low), float(high)
+        return float(low), float(high)
 
     def _scaled(self, name: str) -> npt.NDArray[np.float64]:
         kinds = np.asarray([row.kind for row in self.rows])
@@ -126,11 +130,12 @@ class ForecastTest:
         reliability = np.histogram([row.rank for row in self.rows], bins=10, range=(0, 1))[0].tolist()
         return {"rows": [row.to_dict() for row in self.rows], "coverage": significant(self.coverage, 4),
                 "level": LEVEL, "crps": significant(self.crps, 4), "n": len(self.rows),
-                "skill": {name: significant(self.skill(name)[0], 4) for name in RIVALS},
-                "skill_intervals": {name: [significant(end, 4) for end in self.skill(name)[1:]] for name in RIVALS},
+                "skill": {name: significant(self.skill(name), 4) for name in RIVALS},
+                "skill_intervals": {name: [significant(end, 4) for end in self.skill_interval(name)]
+                                    for name in RIVALS},
                 "by_kind": {kind: {"n": len(self.of_kind(kind).rows),
                                    "coverage": significant(self.of_kind(kind).coverage, 4),
-                                   "skill": {name: significant(self.of_kind(kind).skill(name)[0], 4)
+                                   "skill": {name: significant(self.of_kind(kind).skill(name), 4)
                                              for name in RIVALS}} for kind in kinds},
                 "reliability": reliability,
                 "warnings": ["forecasts of one quarter share their errors, so that fewer are independent than counted",

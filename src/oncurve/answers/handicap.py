@@ -9,11 +9,10 @@ import numpy as np
 from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Joint
-from oncurve.capability.shipped import SOURCE, load_shipped
+from oncurve.capability.shipped import SCORES_KNOWN, SOURCE, load_shipped
 
 __all__ = ["index_handicap"]
 
-_KNOWN = dt.date(2025, 12, 5)
 _LEAST_POINTS, _MOST_FACTOR = 1.0, 1e3
 
 
@@ -28,7 +27,7 @@ def index_handicap(model: str, against: str, as_of: dt.date | None = None) -> In
         against: id of the earlier one.
         as_of: None where later knowledge may be used; the scores are of December 2025.
     """
-    if as_of is not None and as_of < _KNOWN:
+    if as_of is not None and as_of < SCORES_KNOWN:
         return None
     shipped = load_shipped()
     one, two = shipped.place(model), shipped.place(against)
@@ -37,7 +36,7 @@ def index_handicap(model: str, against: str, as_of: dt.date | None = None) -> In
     points = shipped.skill["all"][:, two] - shipped.skill["all"][:, one]
     factor = 10 ** (points / np.maximum(shipped.tenfold, _LEAST_POINTS))
     draws = np.clip(factor, 1 / _MOST_FACTOR, _MOST_FACTOR)
-    evidence = Fact(model, "capability_handicap", float(np.median(draws)), "x", "estimated", _KNOWN, SOURCE,
+    evidence = Fact(model, "capability_handicap", float(np.median(draws)), "x", "estimated", SCORES_KNOWN, SOURCE,
                     f"index, against {against}")
     return Input("capability_handicap", "x", Joint(draws), evidence=evidence,
                  note=f"gap on the capability index to {against}, at the compute that a point is worth")

@@ -19,7 +19,7 @@ from oncurve.capability.shipped import Shipped, load_shipped
 from oncurve.trend.exponential import resampled_growth
 from oncurve.trend.frontier import records, rolling_top
 
-__all__ = ["compute", "cost", "efficiency", "horizon"]
+__all__ = ["compute", "cost", "efficiency", "efficiency_draws", "efficiency_methods", "horizon"]
 
 Found = tuple[list[Method], list[dict[str, Any]], list[str]]
 _FEWEST = 5
@@ -38,7 +38,7 @@ def efficiency(asked: Asked) -> Found:
     known = [place for place, model in enumerate(shipped.models)
              if model.flop is not None and (asked.world.as_of is None or model.date <= asked.world.as_of)
              and asked.keeps(model.country, _id_of(asked, maker[model.name]))]
-    methods = [] if len(known) < 2 * _FEWEST else _efficiency_methods(asked, shipped, known)
+    methods = [] if len(known) < 2 * _FEWEST else efficiency_methods(asked, shipped, known)
     low, middle, high = (2 ** (_MONTHS_A_YEAR / months) for months in reversed(MONTHS_PRINTED))
     printed = 2 ** (_MONTHS_A_YEAR / halving_months(**PRINTED))
     methods.append(Method("ho2024", "halving time from the printed parameters of the augmented scaling law, to a fixed "
@@ -46,7 +46,7 @@ def efficiency(asked: Asked) -> Found:
                           Estimate(printed, low, high, "x per year", level=0.95, method="ho2024",
                                    warnings=(f"their own bootstrap has its median at {middle:.2f}",))))
     points = [{"model": shipped.models[place].name, "date": shipped.models[place].date.isoformat(),
-               "flop": significant(shipped.models[place].flop or 0.0),
+               "country": shipped.models[place].country, "flop": significant(shipped.models[place].flop or 0.0),
                "capability": significant(float(shipped.centre[place]), 4)} for place in known]
     return methods, points, ["training compute of closed models is itself an estimate; its error is carried through"]
 
@@ -57,7 +57,37 @@ def _id_of(asked: Asked, maker: str) -> str:
     return asked.world.catalogue.organisations.id_of(maker) or maker
 
 
-def _efficiency_methods(asked: Asked, shipped: Shipped, known: Sequence[int]) -> list[Method]:
+#: what each method does, in words
+_METHODS = {
+    "two_stage": "slope of capability over compute within families of one recipe, then what is left over the date; "
+                 "families and models drawn anew each time",
+    "joint": "capability over the logarithm of compute and the date together, compute measured with error; models "
+             "drawn anew by family",
+    "buckets": "least compute that had reached a level of capability, over the date, for five levels"}
+
+
+def efficiency_methods(asked: Asked, shipped: Shipped, known: Sequence[int]) -> list[Method]:
+    """Yearly falls of the compute for a fixed capability, by three methods; from the artefact for all models.
+
+    Args:
+        asked: the question.
+        shipped: the index.
+        known: places of the models whose compute is known.
+    """
+    whole = sum(model.flop is not None for model in shipped.models)
+    found = shipped.rates if len(known) == whole and shipped.rates else efficiency_draws(asked, shipped, known)
+    return [Method(name, _METHODS[name], factor_estimate(draws, name.replace("_", "-")))
+            for name, draws in found.items()]
+
+
+def efficiency_draws(asked: Asked, shipped: Shipped, known: Sequence[int]) -> dict[str, Array]:
+    """Draws of the yearly fall by method, from models whose compute is known.
+
+    Args:
+        asked: the question.
+        shipped: the index.
+        known: places of the models.
+    """
     models = [shipped.models[place] for place in known]
     skill = shipped.odds[:, known]
     years = np.asarray([year_of(model.date) for model in models])
@@ -78,15 +108,9 @@ def _efficiency_methods(asked: Asked, shipped: Shipped, known: Sequence[int]) ->
         if within is not None and within > _LEAST_SLOPE:
             rest = skill[draw, picked] - within * counted[draw, picked]
             staged.append(10 ** (np.polyfit(years[picked], rest, 1)[0] / within))
-    found = [Method("two_stage", "slope of capability over compute within families of one recipe, then what is left "
-                    "over the date; families and models drawn anew each time", factor_estimate(staged, "two-stage")),
-             Method("joint", "capability over the logarithm of compute and the date together, compute measured with "
-                    "error; models drawn anew by family", factor_estimate(joint, "joint"))]
+    found = {"two_stage": np.asarray(staged), "joint": np.asarray(joint)}
     stairs = _buckets(years, flop, skill)
-    if stairs.size > _FEWEST:
-        found.append(Method("buckets", "least compute that had reached a level of capability, over the date, for five "
-                            "levels", factor_estimate(stairs, "buckets")))
-    return found
+    return found | ({"buckets": stairs} if stairs.size > _FEWEST else {})
 
 
 def _by_family(families: npt.NDArray[np.str_], random: np.random.Generator) -> npt.NDArray[np.intp]:

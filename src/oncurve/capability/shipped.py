@@ -22,8 +22,8 @@ from oncurve.basis.errors import OncurveError
 from oncurve.basis.spread import Array
 from oncurve.capability.table import Row, ScoreTable, table_of
 
-__all__ = ["ANCHORS", "FOLDER", "SOURCE", "ScoredModel", "Shipped", "load_shipped", "packed", "scale_of",
-           "shipped_floors", "shipped_flop", "shipped_table"]
+__all__ = ["ANCHORS", "FOLDER", "SCORES_KNOWN", "SOURCE", "ScoredModel", "Shipped", "load_shipped", "packed",
+           "scale_of", "shipped_floors", "shipped_flop", "shipped_table"]
 
 FOLDER = Path(__file__).parent / "data"
 SOURCE = "epoch-ai-benchmarking-2025-12"
@@ -32,6 +32,8 @@ _SCORES, _MODELS, _BENCHMARKS = (f"epoch_{name}_2025_12.csv" for name in ("score
 ANCHORS = (("claude-3-5-sonnet-20240620", 130.0), ("gpt-5-2025-08-07_medium", 150.0))
 _TRAITS = ("date", "organisation", "family", "effort")
 _STEPS = 65_535
+#: the day on which the table was published
+SCORES_KNOWN = dt.date(2025, 12, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Shipped:
         curve: difficulty and slope of each benchmark on the scale, shape (B, 2).
         tenfold: draws of the points that ten times the compute is worth at one date, shape (draws,).
         scale: offset and factor that carried expected scores over the basket to the scale.
+        rates: draws of the yearly fall of the training compute that a fixed capability needs, by method.
         hash: of the file it was read from.
     """
 
@@ -93,6 +96,7 @@ class Shipped:
     curve: Array
     tenfold: Array
     scale: tuple[float, float]
+    rates: Mapping[str, Array]
     hash: str
 
     @property
@@ -189,7 +193,9 @@ def load_shipped() -> Shipped:
         return Shipped(tuple(_model(rows[name], counts[name]) for name in said["models"]), tuple(said["benchmarks"]),
                        tuple(said["kind_of"]), tuple(said["basket"]), skill, arrays["centre"],
                        _unpacked(arrays, "expected"), _unpacked(arrays, "width"), arrays["curve"],
-                       arrays["tenfold"], (said["scale"][0], said["scale"][1]), found)
+                       arrays["tenfold"], (said["scale"][0], said["scale"][1]),
+                       {name.removeprefix("rate."): arrays[name] for name in arrays.files if name.startswith("rate.")},
+                       found)
 
 
 def _model(row: dict[str, str], scores: int) -> ScoredModel:

@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from oncurve.answers.rates import Rate, published_rates, topic_of_text
-from oncurve.basis.estimate import Estimate, estimate
+from oncurve.basis.estimate import Estimate, estimate, quantiles
 from oncurve.basis.formula import Quantity
 from oncurve.basis.spread import Array
+from oncurve.capability.shipped import SCORES_KNOWN, load_shipped
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import counts_itself
 from oncurve.claims.check.reading import Reading, World
@@ -17,6 +18,8 @@ from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
 
 __all__ = ["rate_readings", "topic_of"]
+
+_EFFICIENCY = "training-efficiency"
 
 
 def topic_of(claim: Claim) -> str | None:
@@ -38,6 +41,20 @@ def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> li
         year = rate.said.known.year
         made.append(Reading(f"{who}, {year}", f"{rate.measures}, as published by {who} in {year}",
                             _estimate(rate, world, months=months), reported=True))
+    return made + (_computed(world, months=months) if topic == _EFFICIENCY else [])
+
+
+def _computed(world: World, *, months: bool) -> list[Reading]:
+    """What the capability index and known training compute give, to stand beside; none before its scores were known."""
+    if world.as_of is not None and world.as_of < SCORES_KNOWN:
+        return []
+    made = []
+    for name, draws in load_shipped().rates.items():
+        sample = _to_months(draws[draws > 1]) if months else draws
+        low, middle, high = quantiles(np.asarray(sample))
+        words = f"training compute for a fixed place on the capability index, {name.replace('_', ' ')}"
+        made.append(Reading(f"index:{name}", words, Estimate(middle, low, high, "months" if months else "x per year",
+                                                             method=name, draws=np.asarray(sample)), "shown"))
     return made
 
 
