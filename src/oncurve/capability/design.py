@@ -16,7 +16,8 @@ __all__ = ["Design", "canonical", "design_of", "effort_level", "pattern"]
 
 Indices = npt.NDArray[np.intp]
 _PATTERNS = 3
-_MOST_LABELS = {"organisation": 40, "family": 100, "effort": 20}
+#: the commonest labels get a column; with more, time would grow as their cube
+_MOST_LABELS = {"organisation": 30, "family": 40, "effort": 12}
 _LEVELS = {"low": -1.0, "minimal": -1.0, "medium": 0.0, "high": 1.0, "max": 1.5, "xhigh": 1.5}
 
 

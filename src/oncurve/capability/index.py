@@ -21,7 +21,7 @@ from oncurve.capability.table import Indices, ScoreTable
 
 __all__ = ["Index", "check_table", "fit_index"]
 
-#: numbers of hidden dimensions tried side by side: for bare scores, and beside a process
+#: numbers of hidden dimensions tried side by side: for bare scores, and where more is known of the models
 _DIMENSIONS, _BESIDE = (2, 3, 4), (2, 3)
 _STARTS = 3
 _FEWEST_BENCHMARKS = 2
@@ -100,7 +100,8 @@ def fit_index(table: ScoreTable, *, seed: int = 0, starts: int = _STARTS, dimens
     design = design_of(ordered, seen)
     most = max(1, min(len(models), len(benchmarks)) - 1)
     second = ordered.score.size <= MOST_SCORES and _knows_models(ordered)
-    counts = sorted({min(each, most) for each in dimensions or (_BESIDE if second else _DIMENSIONS)})
+    known = _BESIDE if _knows_models(ordered) else _DIMENSIONS
+    counts = sorted({min(each, most) for each in dimensions or known})
     fits = [fit_factors(grid, design, dims, np.random.default_rng((seed, dims, start)))
             for dims in counts for start in range(starts)]
     opinion = None
