@@ -145,3 +145,10 @@ def test_labelled_runs_are_predicted_within_the_stated_error() -> None:
     assert np.median(errors["dense"]) < 0.10
     assert np.median(errors["moe"]) < 0.18
     assert 0.84 < np.mean(inside) < 0.97
+
+
+@pytest.mark.parametrize(("chip", "least", "most"), [("h100", 0.9, 1.0), ("h20", 2.0, 7.0), ("a100", 2.0, 7.0)])
+def test_v3_on_other_chips(world, chip: str, least: float, most: float) -> None:
+    """On H100 no slower than on H800; on slower chips by at most the ratio of peaks (6.7 to H20, 6.3 to A100)."""
+    own, other = (world.simulate("deepseek-v3", chip=each).estimates["chip_hours"].median for each in ("h800", chip))
+    assert least < other / own < most

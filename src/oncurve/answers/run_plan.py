@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import Any
 
@@ -13,13 +14,15 @@ from oncurve.cost.run import Run
 from oncurve.training.layout import PRECISIONS
 from oncurve.training.legal import check_layout
 from oncurve.training.network import chip_named, system_of
-from oncurve.training.plan import Plan, layout_cells
+from oncurve.training.plan import Plan, bits_on, layout_cells
 from oncurve.training.sheet import guessed_shape
 
 __all__ = ["RunRequest", "run_plan"]
 
 #: What a model of the catalogue is to be trained with: `chip`, `chips`, `layout`, `precision`, `tokens`, `hide`.
 RunRequest = dict[str, Any]
+#: A year after fused attention was published, libraries had it on older chips too.
+_FUSED_EVERYWHERE = dt.date(2023, 6, 1)
 _ASKED = {"chip", "chips", "layout", "precision", "tokens", "hide", "search", "chips_of", "top"}
 
 
@@ -52,12 +55,15 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     said = layout_cells(asked.get("layout") or _published_layout(run, asked))
     chips = asked.get("chips")
     if chips is None:
-        chips = said.get("chips") or _chips(run, same=not asked.get("chip"))
+        chips = said.get("chips") or _chips(run)
     if chips is not None:
         if chips < 1:
             raise BadUsage(f"{chips} chips", "", "Legal: 1 or more.")
         said["chips"] = int(chips)
-    said.setdefault("bits", PRECISIONS[precision])
+    said.setdefault("bits", bits_on(chip, precision))
+    released = run.model.release_date
+    if released is not None and released >= _FUSED_EVERYWHERE:
+        said.setdefault("flash", 1)
     check_layout(shape, said)
     tokens = asked.get("tokens")
     if tokens is not None and not (math.isfinite(tokens) and tokens > 0):
@@ -85,8 +91,8 @@ def _shape(model: Model) -> tuple[Shape, tuple[str, ...]]:
     return guessed_shape(total, active), ("shape",)
 
 
-def _chips(run: Run, *, same: bool) -> float | None:
-    """How many chips the run had, where that is published and asked of the same chip."""
-    found = run.under("chips") if same else {}
+def _chips(run: Run) -> float | None:
+    """How many chips the run had, where that is published; another chip is asked for in the same number."""
+    found = run.under("chips")
     fact = found.get("pretraining") or found.get("final_run") or next(iter(found.values()), None)
     return None if fact is None else fact.number

@@ -16,7 +16,9 @@ from oncurve.training.sheet import Sheet, recompute_code, schedule_cells
 from oncurve.training.simulate import Run
 from oncurve.training.system import System
 
-__all__ = ["LAYOUT_NAMES", "Plan", "layout_cells", "plan_of_sheet"]
+__all__ = ["LAYOUT_NAMES", "Plan", "bits_on", "layout_cells", "plan_of_sheet"]
+
+_EIGHT = 8
 
 #: Names that `--layout` takes, by the cell they fill.
 LAYOUT_NAMES = {
@@ -58,9 +60,17 @@ class Plan:
 def plan_of_sheet(catalogue: Catalogue, sheet: Sheet) -> Plan:
     """The plan of a row of a table. Raises `UnknownName` for an unknown chip."""
     chip, watts, size = chip_named(catalogue, sheet.chip)
-    precision = sheet.precision
-    return Plan(sheet.shape, chip, system_of(catalogue, chip, watts, size), sheet.said, precision, sheet.tokens,
+    said = {**sheet.said, "bits": bits_on(chip, sheet.precision)}
+    return Plan(sheet.shape, chip, system_of(catalogue, chip, watts, size), said, sheet.precision, sheet.tokens,
                 guessed=sheet.guessed)
+
+
+def bits_on(chip: Chip, precision: str) -> int:
+    """Bits of the numbers that a chip multiplies where a run is in this precision: what it has units for."""
+    bits = PRECISIONS[precision]
+    if bits < _EIGHT and chip.peak("fp4") is None:
+        bits = _EIGHT
+    return bits if bits > _EIGHT or chip.peak("fp8") is not None else PRECISIONS["bf16"]
 
 
 def layout_cells(text: str) -> dict[str, int]:
