@@ -6,16 +6,22 @@ import datetime as dt
 import math
 from typing import Any
 
+import numpy as np
+
+from oncurve.architecture.dimensions import dimensions
 from oncurve.architecture.shape import Shape
 from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.run import Run
+from oncurve.training.candidates import candidates
 from oncurve.training.layout import PRECISIONS
 from oncurve.training.legal import check_layout
+from oncurve.training.memory import memory_of
 from oncurve.training.network import chip_named, system_of
 from oncurve.training.plan import Plan, bits_on, layout_cells
 from oncurve.training.sheet import guessed_shape
+from oncurve.training.system import System
 
 __all__ = ["RunRequest", "run_plan"]
 
@@ -52,32 +58,50 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     if precision not in PRECISIONS:
         raise BadUsage(f"No precision is called {precision!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
     shape, guessed = _shape(run.model)
-    said = layout_cells(asked.get("layout") or _published_layout(run, asked))
-    chips = asked.get("chips")
-    if chips is None:
-        chips = said.get("chips") or _chips(run)
-    if chips is not None:
-        if chips < 1:
-            raise BadUsage(f"{chips} chips", "", "Legal: 1 or more.")
-        said["chips"] = int(chips)
-    said.setdefault("bits", bits_on(chip, precision))
+    system = system_of(catalogue, chip, watts, size)
+    known = {"bits": bits_on(chip, precision)} | _count(run, asked)
     released = run.model.release_date
     if released is not None and released >= _FUSED_EVERYWHERE:
-        said.setdefault("flash", 1)
+        known["flash"] = 1
+    said = known | layout_cells(asked.get("layout") or "")
     check_layout(shape, said)
+    if not asked.get("layout") and not asked.get("search"):
+        said = _as_published(run, shape, system, said)
     tokens = asked.get("tokens")
     if tokens is not None and not (math.isfinite(tokens) and tokens > 0):
         raise BadUsage(f"{tokens:g} tokens", "", "Give a number above 0.")
     published = run.fact("tokens.pretraining") or run.fact("tokens.final_run")
     if tokens is None and published is not None:
         tokens = published.number
-    return Plan(shape, chip, system_of(catalogue, chip, watts, size), said, precision, tokens, run.model.id, guessed)
+    return Plan(shape, chip, system, said, precision, tokens, run.model.id, guessed)
 
 
-def _published_layout(run: Run, asked: RunRequest) -> str:
-    """The layout that the developer describes, where the chips are those of the run and nothing else is asked for."""
+def _count(run: Run, asked: RunRequest) -> dict[str, int]:
+    """How many chips: as asked, else as the layout says, else as published; another chip stands in the same number."""
+    chips = asked.get("chips")
+    if chips is None and "chips=" not in (asked.get("layout") or ""):
+        found = run.under("chips")
+        fact = found.get("pretraining") or found.get("final_run") or next(iter(found.values()), None)
+        chips = None if fact is None else fact.number
+    if chips is not None and chips < 1:
+        raise BadUsage(f"{chips} chips", "", "Legal: 1 or more.")
+    return {} if chips is None else {"chips": int(chips)}
+
+
+def _as_published(run: Run, shape: Shape, system: System, said: dict[str, int]) -> dict[str, int]:
+    """The layout that the developer describes, where so many chips allow it and it fits; else its batch alone."""
     fact = run.fact("training_layout")
-    return str(fact.amount) if fact is not None and not (asked.get("chips") or asked.get("search")) else ""
+    if fact is None:
+        return said
+    published = layout_cells(str(fact.amount)) | said
+    batch = {name: published[name] for name in ("global_batch_seqs", "seq_len") if name in published}
+    try:
+        check_layout(shape, published)
+    except BadUsage:  # the number of chips is another, and the degrees do not divide it
+        return said | batch
+    layouts = candidates(shape, system, published).layout
+    fits = np.min(np.asarray(memory_of(dimensions(shape), layouts).total)) <= float(system.memory)
+    return published if fits else said | batch
 
 
 def _shape(model: Model) -> tuple[Shape, tuple[str, ...]]:
@@ -89,10 +113,3 @@ def _shape(model: Model) -> tuple[Shape, tuple[str, ...]]:
         raise MissingFact(model.id, "its shape and its number of parameters",
                           f"Add parameters.total to models/{model.id}.toml of a facts folder.")
     return guessed_shape(total, active), ("shape",)
-
-
-def _chips(run: Run) -> float | None:
-    """How many chips the run had, where that is published; another chip is asked for in the same number."""
-    found = run.under("chips")
-    fact = found.get("pretraining") or found.get("final_run") or next(iter(found.values()), None)
-    return None if fact is None else fact.number

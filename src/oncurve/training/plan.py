@@ -25,7 +25,7 @@ LAYOUT_NAMES = {
     "tp": "tp", "pp": "pp", "dp": "dp", "cp": "cp", "ep": "ep", "etp": "etp", "v": "interleave", "vpp": "interleave",
     "interleave": "interleave", "mb": "microbatch", "mbs": "microbatch", "microbatch": "microbatch",
     "batch": "global_batch_seqs", "gbs": "global_batch_seqs", "seq": "seq_len", "sequence": "seq_len",
-    "zero": "zero", "fsdp": "shard", "flash": "flash"}
+    "zero": "zero", "chips": "chips", "fsdp": "shard", "flash": "flash"}
 
 
 @dataclass(frozen=True, slots=True)
