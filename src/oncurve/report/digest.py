@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from oncurve import __version__
-from oncurve.report.card import Card, cards, day_words
+from oncurve.claims.saying import say
+from oncurve.report.card import Card, Row, cards, day_words
 from oncurve.report.claimed import bare
 from oncurve.report.hinge_words import hinge_words
+from oncurve.report.reading_words import reading_names
 from oncurve.report.signs import count_words
 from oncurve.report.visible import one_line
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["citation", "digest", "judged_words"]
 
-_LONGEST, _LONGEST_REASON = 90, 280
+_LONGEST, _LONGEST_REASON, _MOST_READINGS = 90, 280, 2
 
 
 def digest(audit: Audit) -> tuple[str, str, str]:
@@ -54,7 +56,27 @@ def _rank(card: Card) -> tuple[int, int]:
 
 
 def _headline(card: Card) -> str:
-    return f"{_quote(card)} is {card.sign.word}. {_cut(one_line(card.reason), _LONGEST_REASON)}"
+    said = f"{_quote(card)} is {card.sign.word}"
+    fits, apart, near = (_read_as(card, verdict) for verdict in ("consistent", "inconsistent", "depends"))
+    if card.sign.verdict == "scope_dependent" and (fits or near) and (apart or near):
+        words = [f"fits {fits}" if fits else "", f"may fit {near}" if near and not (fits and apart) else "",
+                 f"does not fit {apart}" if apart else ""]
+        return f"{said}: it {', and '.join(word for word in words if word)}."
+    return f"{said}. {_cut(one_line(card.reason), _LONGEST_REASON)}"
+
+
+def _read_as(card: Card, verdict: str) -> str:
+    """The first readings under which the claim has a verdict, with their middles."""
+    rows = [row for row in card.rows if not row.beside]
+    names = reading_names([row.judged.reading for row in rows], card.audit.catalogue)
+    told = [f"{one_line(name)} ({one_line(_middle(row))})" for row, name in zip(rows, names, strict=True)
+            if row.sign.verdict == verdict]
+    return " or ".join(told[:_MOST_READINGS])
+
+
+def _middle(row: Row) -> str:
+    made = row.judged.reading.estimate
+    return row.judged.reading.says or say(made.median, made.unit)
 
 
 def _turn(ranked: list[Card], told: Card) -> str:

@@ -31,7 +31,10 @@ def hinge_words(hinge: Hinge, catalogue: Catalogue | None = None) -> str:
         name += f" of {label(catalogue, about)}"
     value, flips = _apart(hinge.value, hinge.flips_at, hinge.unit)
     way = "above" if hinge.flips_at > hinge.value else "below"
-    return f"{name}: taken as {value}, flips at {flips}: {way} that the claim {_TURNS.get(hinge.to, hinge.to)}"
+    turn = f"{way} that the claim {_TURNS.get(hinge.to, hinge.to)}"
+    if value == flips:
+        return f"{name}: taken as {value}, which is where it flips: {turn}"
+    return f"{name}: taken as {value}, flips at {flips}: {turn}"
 
 
 def _apart(value: float, flips: float, unit: str) -> tuple[str, str]:

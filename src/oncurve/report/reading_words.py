@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 __all__ = ["id_words", "reading_names"]
 
 
+#: ids whose letters alone would say little
+_SHORT = {"rd": "research and development", "acquisition": "buying the machines"}
+
+
 def reading_names(readings: Sequence[Reading], catalogue: Catalogue | None) -> list[str]:
     """The names of readings that stand together: what tells them apart comes first, and what all share is left out."""
     parts = [[each.short] if each.short else [id_words(part, catalogue) for part in each.name.split(":")]
@@ -31,4 +35,6 @@ def id_words(part: str, catalogue: Catalogue | None) -> str:
         for shelf in (catalogue.models, catalogue.chips, catalogue.organisations, catalogue.people):
             if part in shelf:
                 return str(shelf[part].label)
+    if part in _SHORT:
+        return _SHORT[part]
     return part.replace("_", " ").replace(".", ", ") if " " not in part else part
