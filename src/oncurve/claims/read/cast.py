@@ -36,6 +36,8 @@ _OPENNESS = {
 _PAST = 10
 _AHEAD = 4
 _SOON = 40
+#: how many tokens of a sentence, to either side of a claim, are looked at
+_WINDOW = 150
 
 
 @dataclass(slots=True)
@@ -93,7 +95,10 @@ class Cast:
 
     def candidates(self, scene: Scene, draft: Draft) -> list[Candidate]:
         """Everything that a claim of the sentence may be about."""
-        here = [self._named(m, 0) for m in scene.mentions]
+        first, end = max(scene.first, draft.first - _WINDOW), min(scene.end, draft.end + _WINDOW)
+        start = bisect.bisect_left(scene.mentions, first, key=lambda mention: mention.first)
+        stop = bisect.bisect_left(scene.mentions, end, key=lambda mention: mention.first)
+        here = [self._named(m, 0) for m in scene.mentions[start:stop]]
         past: list[Candidate] = []
         seen: set[tuple[str, str]] = set()
         for number, mention, role in reversed(self.past):
@@ -110,7 +115,7 @@ class Cast:
                 coming += 1
                 past.append(self._named(mention, -1))
         stood: list[Candidate] = []
-        for phrase in find_phrases(self.tokens, scene.first, scene.end, self.cover):
+        for phrase in find_phrases(self.tokens, first, end, self.cover):
             stood.extend(self._stands(phrase, here, past))
         implied = [
             Candidate(kind, ident, scene.first, scene.first, "implied")

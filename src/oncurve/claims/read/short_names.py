@@ -11,6 +11,7 @@ from oncurve.claims.read.mentions import Mention
 
 __all__ = ["resolve_short_names"]
 
+_FAR = 60
 _SIZE = re.compile(r"[ -]?\d+(?:\.\d+)?[BbTt]\b.*")
 
 
@@ -24,11 +25,12 @@ def resolve_short_names(
     for index, mention in enumerate(mentions):
         if mention.form != "short":
             continue
-        known = _met(mention, [*focus.met, *mentions[:index]]) or _met(mention, ahead[::-1])
+        before = [*focus.met, *mentions[max(0, index - _FAR) : index]]
+        known = _met(mention, before) or _met(mention, ahead[::-1])
         if known is not None and known is not mention:
             mention.ident, mention.name = known.ident, known.name
         else:
-            families = [m for m in reversed([*focus.met, *mentions[:index]]) if m.kind == "model" and m.form != "short"]
+            families = [m for m in reversed(before) if m.kind == "model" and m.form != "short"]
             families += [m for m in ahead if m.kind == "model" and m.form != "short"]
             _made(mention, list(_makers(mentions, index, focus)), families, names)
         if mention.name is None and mention.ident.isalpha():
@@ -52,10 +54,10 @@ def _met(mention: Mention, before: list[Mention]) -> Mention | None:
 
 
 def _makers(mentions: list[Mention], index: int, focus: Focus) -> Iterator[Mention]:
-    yield from (m for m in reversed(mentions[:index]) if m.kind == "organisation")
-    yield from (m for m in reversed(mentions[:index]) if m.kind == "proper")
+    yield from (m for m in reversed(mentions[max(0, index - _FAR) : index]) if m.kind == "organisation")
+    yield from (m for m in reversed(mentions[max(0, index - _FAR) : index]) if m.kind == "proper")
     yield from (m for m in reversed(focus.met) if m.kind == "organisation")
-    yield from (m for m in mentions[index:] if m.kind == "organisation")
+    yield from (m for m in mentions[index : index + _FAR] if m.kind == "organisation")
     ahead = focus.ahead("organisation")
     if ahead is not None:
         yield ahead

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 from oncurve.claims.read.cast import Candidate, Cast
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH
@@ -43,6 +45,7 @@ _TURNS = {
     },
 }
 _TURNS["price_ratio"] = _TURNS["cost_ratio"]
+_NUMBERS = 20
 _STOOD = ("for:", "phrase:", "implied", "made", "of:")
 #: the country whose labs and chips the others are measured by
 _LEADER = "US"
@@ -55,7 +58,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     ranks: dict[tuple[str, str], int] = {}
     rows: list[list[str]] = [[] for _ in candidates]
     spoken = {scene.speaker}
-    dim = next((q.dim for q in scene.quantities if q.first < draft.end and q.end > draft.first), "")
+    numbers = _near(scene, draft)
     order = sorted(range(len(candidates)), key=lambda i: _distance(draft, candidates[i]))
     named = [c for c in candidates if c.ago == 0 and not c.how.startswith(_STOOD)]
     here = {c.kind for c in named}
@@ -93,7 +96,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         if c.how in ("implied", "made"):
             row.append(f"{c.how}:{'rival' if c.kind in here else 'past' if c.kind in past else 'alone'}")
         elif c.ago == 0:
-            side = _place(scene, draft, c, row, dim)
+            side = _place(scene, draft, c, row, numbers)
             if turn:
                 row += (
                     f"turn:{turn}:{side}",
@@ -106,6 +109,12 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         else:
             _elsewhere(scene, c, row, here)
     return rows
+
+
+def _near(scene: Scene, draft: Draft) -> list[Quantity]:
+    """The numbers around a claim."""
+    at = bisect.bisect_left(scene.quantities, draft.first, key=lambda quantity: quantity.first)
+    return scene.quantities[max(0, at - _NUMBERS) : at + _NUMBERS]
 
 
 def _turn(scene: Scene, draft: Draft) -> str:
@@ -142,7 +151,7 @@ def _elsewhere(scene: Scene, c: Candidate, row: list[str], here: set[str]) -> No
         row += ("was:" + c.was, f"was:{c.was}:{min(c.ago, 2)}")
 
 
-def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str], dim: str) -> str:
+def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str], numbers: list[Quantity]) -> str:
     """Traits of a name in the sentence of the claim: side, distance, clause, words around it."""
     word = scene.tokens.word
     if c.first < draft.end and c.end > draft.first:
@@ -161,8 +170,9 @@ def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str], dim: str) -
     row.append(f"cuts:{side}:{min(cuts, 3)}")
     parts = sum(1 for k in range(a + 1, b) if word[k] in (";", "—", "–", ":", ".", "|"))
     row.append(f"part:{side}:{'same' if parts == 0 else 'other'}")
-    between = sum(1 for q in scene.quantities if a < q.core < b)
-    alike = sum(1 for q in scene.quantities if a < q.core < b and q.dim == dim)
+    between = sum(1 for q in numbers if a < q.core < b)
+    dim = next((q.dim for q in numbers if q.first < draft.end and q.end > draft.first), "")
+    alike = sum(1 for q in numbers if a < q.core < b and q.dim == dim)
     row.append(f"alike:{side}:{min(alike, 2)}")
     row.append(f"numbers:{side}:{min(between, 2)}")
     if scene.is_reference(c):  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ __all__ = ["Heard", "Voice", "voices_of"]
 
 #: words after a verb of saying that tell what it goes on to
 _THEN = words('that at it its the a , " . : in on with by to him her has have had will was is up out as about')
+_MOST = 16
 _OPENINGS = words("it its the that this they their he she his her but and yet in on of for a an at")
 
 
@@ -44,6 +45,8 @@ def voices_of(scene: Scene, draft: Draft, sources: list[Source], heard: Heard, h
     """Everybody who may vouch for a claim of the sentence, nobody among them."""
     word = scene.tokens.word
     found: list[Voice] = []
+    if len(sources) > _MOST:
+        sources = sorted(sorted(sources, key=lambda s: abs(s.at - draft.first))[:_MOST], key=lambda s: s.at)
     opening = word[scene.first] if word[scene.first] in _OPENINGS else "other"
     cued = "cued" if sources else "plain"
     mine = any(w in ("we", "our", "i", "my") for w in word[scene.first : scene.end])
