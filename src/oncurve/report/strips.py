@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["card_strip", "estimates_strip", "unit_caption"]
 
 _MOST_ROWS = 6
+#: values longer than this leave no room for a label beside them
+_ROOMY = 24
 _CAPTIONS = {"x": "times", "x per year": "times a year", "percent": "", "USD": "US dollars",
              "USD per 1M tokens": "US dollars per million tokens", "date": "", "chip": "chips",
              "parameter": "parameters", "token": "tokens"}
@@ -79,12 +82,21 @@ def estimates_strip(rows: Sequence[tuple[str, Estimate]], title: str) -> str:
 
 
 def _svg(claim: Mark | None, marks: Sequence[Mark], unit: str, title: str) -> str:
-    return interval_strip(claim and _shown(claim), [_shown(mark) for mark in marks],
+    told = claim and replace(claim, label=one_line(claim.label), value=one_line(claim.value))
+    return interval_strip(told, [_shown(mark, unit) for mark in marks],
                           lambda tick: short(tick, unit), title, caption=unit_caption(unit), days=unit == "date")
 
 
-def _shown(mark: Mark) -> Mark:
-    return Mark(one_line(mark.label), mark.low, mark.middle, mark.high, one_line(mark.value), mark.kind)
+def _shown(mark: Mark, unit: str) -> Mark:
+    value = one_line(mark.value)
+    if len(value) > _ROOMY and mark.low < mark.high and math.isfinite(mark.low + mark.high) and _is_figure(value):
+        value = f"{short(mark.middle, unit)} ({short(mark.low, unit)} to {short(mark.high, unit)})"
+    return Mark(one_line(mark.label), mark.low, mark.middle, mark.high, value, mark.kind)
+
+
+def _is_figure(value: str) -> bool:
+    """Whether words begin with a figure, and not with a statement."""
+    return any(letter.isdigit() for letter in value[:4])
 
 
 def unit_caption(unit: str) -> str:
