@@ -7,6 +7,7 @@ published the fact itself is also a witness. No figure is ever put in the mouth 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
+from oncurve.claims.check.facts import asked_day
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import find_thing, label, same_thing
 from oncurve.claims.claim import Claim
@@ -165,7 +167,10 @@ def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt
             figure = _figure(each) if each.measure == claim.measure else None
             there = None if figure is None else in_unit(claimed, unit_of(claim), each.unit or unit_of(claim),
                                                         world.catalogue, published, rules)
-            if figure is not None and there is not None and there[0].low <= figure.low <= figure.high <= there[0].high:
+            middle = each.amount if isinstance(each.amount, int | float) else None
+            if figure is None or there is None:
+                continue
+            if there[0].low <= (middle or figure.low) <= there[0].high and (middle or figure.high) <= there[0].high:
                 return True
     return False
 
@@ -194,12 +199,22 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     if not any(each.reading.open == "plain" for each in own) or any(each.verdict != "inconsistent" for each in own):
         return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
     made = own[0].reading.estimate
-    if _of_another_named(claim, made.sources, world):
+    claimed = claimed_interval(claim)
+    if _of_another_named(claim, made.sources, world) or (priced and _asked_once(claim, world)):
+        return Drift()
+    if claimed is not None and _said_elsewhere(claim, claimed, world, asked_day(claim, world), THRESHOLDS):
         return Drift()
     source = catalogue.sources[made.sources[0]]
     text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "
             "sentence puts in its name.")
     return Drift(True, text, (Finding("OC301", text),), made.sources)
+
+
+def _asked_once(claim: Claim, world: World) -> bool:
+    """Whether the figure is a price that the maker asked at another time: stale it may be, but not misquoted."""
+    model = find_thing(world.catalogue, claim.subject)
+    return any(row.model == getattr(model, "id", None) and claim.value is not None
+               and math.isclose(row.amount, claim.value, rel_tol=0.01) for row in world.catalogue.api_prices)
 
 
 def _sells(claim: Claim, catalogue: Catalogue) -> bool:

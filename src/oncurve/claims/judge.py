@@ -34,6 +34,7 @@ from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
 __all__ = ["ask", "blind", "judge"]
 
 _HINGE_DRAWS = 1024
+_WORDS_BEFORE = 8
 _NUMERAL = re.compile(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
 #: measures whose readings are kinds of things held or bought, not rival meanings
 _KINDS = frozenset({"organisation_spend", "chip_count"})
@@ -65,7 +66,8 @@ def blind(claim: Claim) -> Claim:
 
 def ask(claim: Claim, world: World) -> Answer:
     """What the measure's check answers to the claim without its figures; where it has no fact, what is published."""
-    if claim.value is None and claim.low is None and claim.high is None and _HYPERBOLE.search(claim.quote):
+    figureless = claim.value is None and claim.low is None and claim.high is None
+    if figureless and _HYPERBOLE.search(_around(claim)):
         return NotCheckable("It is a figure of speech: it names no quantity that could be computed.")
     bare = blind(claim)
     answer = CHECKS[claim.measure].readings(bare, world)
@@ -74,6 +76,12 @@ def ask(claim: Claim, world: World) -> Answer:
         if told:
             return Found(tuple(told))
     return answer
+
+
+def _around(claim: Claim) -> str:
+    """The quote with the few words before it."""
+    at = claim.sentence.find(claim.quote)
+    return claim.sentence[max(at - _WORDS_BEFORE, 0):at + len(claim.quote)] if at >= 0 else claim.quote
 
 
 def judge(claim: Claim, world: World, *, published: dt.date, rules: Thresholds = THRESHOLDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from oncurve.claims.read.tokens import Tokens
 __all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
 
 _AROUND = 24
+_SIZE = re.compile(r"\d+(?:\.\d+)?[BbMm]")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 
@@ -205,7 +207,9 @@ def _full_names(things: list[Thing], names: Names) -> list[Thing]:
         if thing.kind not in ("model", "proper") or names.get("model", thing.ident) is not None:
             found.append(thing)
             continue
-        spelled = [entry.name for label in labels for entry in names.spelled(f"{label} {thing.ident}")
+        before = [f"{each.ident}" for each in things if each.kind == "model" and each.end <= thing.start]
+        heads = (*reversed(before), *labels) if _SIZE.fullmatch(thing.ident) else labels
+        spelled = [entry.name for head in heads for entry in names.spelled(f"{head} {thing.ident}")
                    if entry.name.kind == "model"]
         found.append(replace(thing, kind="model", ident=spelled[0].id) if spelled else thing)
     return found

@@ -13,6 +13,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
+from oncurve.claims.check import price_ratio
 from oncurve.claims.check.facts import asked_day, mentions, missing
 from oncurve.claims.check.mentioned import latest_of
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Openness, Reading, World, reading
@@ -27,12 +28,15 @@ _LESS = (1.0, float("inf"))
 _HOURS = r"(?:gpu|chip|h800|h100|accelerator)[- ]?hours?|\bhours\b"
 _UNNAMED = r"ratios? (?:that )?(?:people|some|critics|others|reports)"
 _STATED = ("as_reported", "stated_by_developer")
+_SELLING = r"\b(?:sells?|sold|prices?|priced|charges?|list(?:ed|s)?)\b"
 _PEERS = 4
 _PEER_DAYS = 550
 
 
 def readings(claim: Claim, world: World) -> Answer:
     """One over the other, in what the sentence counts; where a country or the frontier is named, of its peers."""
+    if mentions(claim, _SELLING) and not mentions(claim, r"\btrain"):  # what users pay is a price, not a cost
+        return price_ratio.readings(claim, world)
     subject = model_of(world.catalogue, claim.subject)
     if subject is None:
         return missing(claim, world, "the training cost")

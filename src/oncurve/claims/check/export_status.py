@@ -40,6 +40,7 @@ _ARM = (
     r"|(\w+)[- ](?:owned|headquartered|controlled|backed)\b|headquartered in (\w+)|(\w+) parent\b"
     r"|whose parent (?:is|sits|stands) (?:in )?(\w+)"
 )
+_FREE_TO = re.compile(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
                     r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
 _BARRED = re.compile(r"\b(?:cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|barred|"
@@ -152,6 +153,8 @@ def _parent(claim: Claim, world: World) -> str | None:
 
 def claimed_status(claim: Claim) -> str:
     """The status that a claim names; what needs no licence is allowed, whatever a reader made of the word."""
+    if _FREE_TO.search(claim.quote):
+        return "allowed"
     freed = _FREED.search(claim.sentence) if claim.scope == "licence" else None
     if freed is not None and not _BARRED.search(claim.sentence[: freed.start()]):
         return "allowed"

@@ -38,6 +38,9 @@ def readings(claim: Claim, world: World) -> Answer:
             open_: Openness = "plain" if (tier in named or not named) and not number else \
                 ("possible" if tier in named or not named else "shown")
             made.append(_reading(row, tier, number, open_, world))
+    if not named:
+        made += [_reading(row, "blended_3_1", number, "possible", world)
+                 for number, row in enumerate(prices_at(world, model.id, "blended_3_1", day))]
     if not made:
         return missing(claim, world, "a price of tokens")
     if _maker_pays(claim, model, world):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
@@ -10,7 +12,7 @@ from oncurve.basis.spread import Exactly
 from oncurve.claims.check.facts import asked_day, mentions, missing
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NotCheckable, Reading, World
-from oncurve.claims.check.subject import chip_of
+from oncurve.claims.check.subject import chip_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
 
@@ -24,6 +26,8 @@ def readings(claim: Claim, world: World) -> Answer:
     if mentions(claim, r"\b(?:should|ought to|must|need to)\b"):
         return NotCheckable("It says what a duty ought to be. That is a choice, not a quantity.")
     made = published(claim, world, MEASURE)
+    if not made and claim.reference is None and place_of(world.catalogue, claim.subject) is not None:
+        made = published(replace(claim, subject=None, reference=claim.subject), world, MEASURE)
     if not made:
         made = _by_law(claim, world)
     return Found(tuple(made)) if made else missing(claim, world, "the duties in force")
