@@ -209,7 +209,7 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
         wide = Finding("OC801", reason.indirect(plain[0]) if plain[0].reading.indirect else reason.too_wide(plain[0]))
         return Judgement("no_basis", wide.message, _first(plain[0], readings), findings=(*found, wide),
                          sources=sources)
-    plain = _any_that_fits(claim, plain)
+    plain = _any_that_fits(claim, plain, able)
     verdict = _of_readings(plain, able)
     if not said.contradicted and not said.faithful and verdict != "consistent":
         said = witness(claim, able, context.world)
@@ -232,8 +232,19 @@ def _asked(able: list[JudgedReading]) -> list[JudgedReading]:
     return plain or [each for each in able if each.reading.open == "possible"]
 
 
-def _any_that_fits(claim: Claim, asked: list[JudgedReading]) -> list[JudgedReading]:
+def _of_one_tester(asked: list[JudgedReading], able: list[JudgedReading]) -> list[JudgedReading]:
+    """Of several settings of the tester that is meant, the one that fits; other testers keep their say."""
+    tester = asked[0].reading.definition.partition(",")[0]
+    own = [each for each in able if each.reading.open != "shown"
+           and each.reading.definition.partition(",")[0] == tester and each.verdict == "consistent"]
+    others = [each for each in asked if each.reading.definition.partition(",")[0] != tester]
+    return [own[0], *others] if own else asked
+
+
+def _any_that_fits(claim: Claim, asked: list[JudgedReading], able: list[JudgedReading]) -> list[JudgedReading]:
     """Where the sentence names no kind of what it counts, any kind that fits is the one it means."""
+    if claim.measure == "benchmark_score" and not claim.negated:
+        return _of_one_tester(asked, able)
     if claim.measure not in _KINDS or claim.negated or any(each.reading.open == "plain" for each in asked):
         return asked
     return [each for each in asked if each.verdict == "consistent"] or asked

@@ -115,7 +115,8 @@ def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: W
     same_count = equivalents == (counted == "H100-equivalents")
     if not same_count:
         return "shown"
-    if compact(kind) in {compact(each) for each in _ANY_KIND}:
+    other = any(each in claim.sentence.lower() for each in _MAKERS if each != kind)
+    if compact(kind) in {compact(each) for each in _ANY_KIND} and not (kind in _MAKERS and other):
         return "plain"
     if claim.scope and not _EQUIVALENTS.search(claim.scope):
         chip = chip_of(world.catalogue, claim.scope)

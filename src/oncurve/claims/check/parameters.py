@@ -22,7 +22,7 @@ def readings(claim: Claim, world: World) -> Answer:
     total = Stage("parameters.total", _TOTAL, r"in total|in all\b|altogether|overall", whole=True)
     active = Stage("parameters.active", _ACTIVE)
     if claim.scope == "active":
-        dense = model.fact("parameters.active") is None and not _is_mixture(model.shape)
+        dense = model.fact("parameters.active") is None and model.shape is not None and not _is_mixture(model.shape)
         total = Stage("parameters.total", _TOTAL, whole=dense)
         active = Stage("parameters.active", _ACTIVE, r"", whole=True)
         made = staged(model, claim, world, (active, total), model.organisation)

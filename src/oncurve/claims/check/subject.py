@@ -19,15 +19,27 @@ _GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs
                     r"firms|models?)$", re.IGNORECASE)
 
 
+#: what makers and testers hang on a name without meaning another thing
+_MODEL_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|Instruct|Chat|Preview|Base|[≤>]\s?\d+k)$", re.IGNORECASE)
+_CHIP_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|SXM\d?|OAM|SE)$", re.IGNORECASE)
+
+
+def _key(shelf: Any, name: str | None, tail: re.Pattern[str]) -> str | None:
+    """The id of a name, also without what hangs on it ("405B Instruct", "A100 80GB SXM")."""
+    found: str | None = shelf.id_of(name) if name else None
+    bare = tail.sub("", name) if name else None
+    return found or (_key(shelf, bare, tail) if bare and bare != name else None)
+
+
 def model_of(catalogue: Catalogue, name: str | None) -> Model | None:
     """The model of that id or name, or None."""
-    key = catalogue.models.id_of(name) if name else None
+    key = _key(catalogue.models, name, _MODEL_TAIL)
     return catalogue.models[key] if key else None
 
 
 def chip_of(catalogue: Catalogue, name: str | None) -> Chip | None:
     """The chip of that id or name, or None."""
-    key = catalogue.chips.id_of(name) if name else None
+    key = _key(catalogue.chips, name, _CHIP_TAIL)
     return catalogue.chips[key] if key else None
 
 
