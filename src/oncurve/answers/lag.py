@@ -94,6 +94,7 @@ class _Question:
     until: dt.date
     subject: str
     behind: str
+    rivals: bool = True
     thin: set[str] = field(default_factory=set)
 
     @property
@@ -160,7 +161,7 @@ def _maker(catalogue: Catalogue, name: str) -> str | None:
 
 
 def lag(catalogue: Catalogue, subject: str, behind: str, *, draws: Draws, as_of: dt.date | None = None,
-        measure: str | None = None) -> LagAnswer:
+        measure: str | None = None, rivals: bool = True) -> LagAnswer:
     """Months by which `subject` trails `behind`.
 
     Args:
@@ -170,6 +171,7 @@ def lag(catalogue: Catalogue, subject: str, behind: str, *, draws: Draws, as_of:
         draws: columns for the dates of training.
         as_of: use models released by that day; None is the end of the table.
         measure: one of `MEASURES`, or `benchmark:NAME`; None is every one there is data for.
+        rivals: whether to set the values of rival methods beside, which takes most of the time.
 
     Raises:
         UnknownName: a name, or a measure, is not known.
@@ -177,7 +179,7 @@ def lag(catalogue: Catalogue, subject: str, behind: str, *, draws: Draws, as_of:
     """
     shipped = load_shipped()
     until = min(as_of, _TABLE_ENDS) if as_of is not None else _TABLE_ENDS
-    asked = _Question(catalogue, draws, shipped, until, subject, behind)
+    asked = _Question(catalogue, draws, shipped, until, subject, behind, rivals)
     wanted = (measure or "").split(":")[0]
     if measure and wanted not in MEASURES:
         raise UnknownName("measure of a lag", measure, nearest(wanted, MEASURES))
@@ -239,7 +241,7 @@ def _of_model(asked: _Question, place: int, theirs: Flags) -> Iterator[LagMeasur
     reached = _reached(asked, first, order)
     named = [_date_input(asked, int(order[number])) for number in _commonest(first)]
     label, behind = shipped.models[place].name, asked.behind
-    public = _public(asked, place, theirs)
+    public = _public(asked, place, theirs) if asked.rivals else ()
     yield LagMeasure("crossing", f"from the first release of {behind} at least as capable to that of {label}",
                      _estimate(crossing(own, day, rivals), [*basis, *named], "on every draw of the index"),
                      public[:1], reached)

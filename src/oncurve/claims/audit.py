@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
 from oncurve import __version__
+from oncurve.basis.errors import MissingFact
 from oncurve.basis.evidence import Source
 from oncurve.basis.inputs import Draws
 from oncurve.catalog.bibtex import bibtex
@@ -175,14 +176,15 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
 def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
             passages: Passages | None) -> tuple[AuditedClaim, ...]:
     """Each claim judged by the source that is cited for it, by a nearer subject and, where it is a sum, its parts."""
+    worlds = _Remembering(then), _Remembering(now, setting.published), _Remembering(now)
     if passages is None:
-        return tuple(_audited(each, each, then, now, setting) for each in claims)
+        return tuple(_audited(each, each, worlds, setting) for each in claims)
     made = []
     for claim in claims:
         voiced = replace(claim, speaker=cited(claim, passages, now.catalogue))
-        first = _audited(claim, voiced, then, now, setting)
+        first = _audited(claim, voiced, worlds, setting)
         if first.verdict in ("inconsistent", "drifted", "no_basis"):
-            others = (_audited(claim, each, then, now, setting)
+            others = (_audited(claim, each, worlds, setting)
                       for each in nearer_subjects(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict == "consistent"), first)
         made.append(replace(first, then=as_part(first.then, claim, passages), now=as_part(first.now, claim, passages)))
@@ -218,12 +220,13 @@ def _nearest(slip: Slip, claims: Sequence[Claim], passages: Passages | None) -> 
     return near if "\n\n" not in passages.text[first[1]:last[0]] else None
 
 
-def _audited(claim: Claim, voiced: Claim, then: World, now: World, setting: Setting) -> AuditedClaim:
+def _audited(claim: Claim, voiced: Claim, worlds: tuple[World, World, World], setting: Setting) -> AuditedClaim:
     """The claim with its judgements; `voiced` is the claim with the source that is cited for it as its speaker."""
+    then, hindsight, now = worlds
     slips = setting.slips_of(claim)
     made = judge(voiced, then, published=setting.published, rules=setting.rules)
     first = with_findings(voiced, made, then, setting, slips)
-    later = now if claim.measure in PASSING else _Hindsight(now, setting.published)
+    later = now if claim.measure in PASSING else hindsight
     second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
     told = changed_since(first, second)
     if told is not None:
@@ -231,22 +234,29 @@ def _audited(claim: Claim, voiced: Claim, then: World, now: World, setting: Sett
     return AuditedClaim(claim, first, second, sides(claim, then.catalogue))
 
 
-class _Hindsight:
-    """The facts known now, asked about the article's day: what it says of that day is not asked of today."""
+class _Remembering:
+    """The facts of a day, asked about one article: what a model cost is worked out once.
 
-    def __init__(self, world: World, day: dt.date) -> None:
+    Args:
+        world: what is known.
+        day: the day that the article speaks from, where it is not the world's.
+    """
+
+    def __init__(self, world: World, day: dt.date | None = None) -> None:
         self._world = world
         self.catalogue = world.catalogue
         self.draws = world.draws
-        self.as_of: dt.date | None = day
+        self.as_of: dt.date | None = day or world.as_of
+        self._known: dict[tuple[Any, ...], Any] = {}
 
     def cost(self, model: str, *, hide: Collection[str] = (), drivers: bool = True) -> Any:
-        """The training cost of a model, by what is known now."""
-        return self._world.cost(model, hide=hide, drivers=drivers)
+        """The training cost of a model."""
+        return self._once(("cost", model, frozenset(hide), drivers),
+                          lambda: self._world.cost(model, hide=hide, drivers=drivers))
 
     def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
-        """The training compute of a model, by what is known now."""
-        return self._world.compute(model, hide=hide)
+        """The training compute of a model."""
+        return self._once(("compute", model, frozenset(hide)), lambda: self._world.compute(model, hide=hide))
 
     def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
         """The simulated training run of a model, by what is known now."""
@@ -254,5 +264,16 @@ class _Hindsight:
 
     def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
                **columns: str) -> Any:
-        """Which export rule applies on a day, by what is known now."""
+        """Which export rule applies on a day."""
         return self._world.export(chip, to=to, hq=hq, on=on, **columns)
+
+    def _once(self, key: tuple[Any, ...], work: Callable[[], Any]) -> Any:
+        if key not in self._known:
+            try:
+                self._known[key] = work(), None
+            except MissingFact as missing:
+                self._known[key] = None, missing
+        found, problem = self._known[key]
+        if problem is not None:
+            raise problem
+        return found

@@ -6,18 +6,23 @@ its release and that of the model asked about. One number for all of them is not
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from oncurve.basis.errors import OncurveError
 from oncurve.basis.estimate import Estimate, quantiles
-from oncurve.basis.inputs import Input
+from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.span import months_between
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
+from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import asked_day, missing
 from oncurve.claims.check.index_lag import index_readings
@@ -29,6 +34,9 @@ from oncurve.claims.check.subject import find_thing, label, model_of, organisati
 from oncurve.claims.check.training_date import training_end
 from oncurve.claims.claim import Claim
 
+if TYPE_CHECKING:
+    from oncurve.answers.lag import LagAnswer
+
 __all__ = ["MEASURE", "BenchmarkGap", "gaps", "readings"]
 
 MEASURE = "capability_lag"
@@ -37,6 +45,7 @@ _FEWEST = 2
 _OWN = "makers"
 _OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semiconductor", "foundr")
 _BEHIND = (0.0, float("inf"))
+_INDEXED = frozenset({"crossing", "tolerance", "trend", "day_average", "at_release"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +83,52 @@ def readings(claim: Claim, world: World) -> Answer:
         made += _of_model(model, rivals, world, "plain" if not number else "shown")
         if made:
             break
+    made += _by_index(claim, world)
     made += published(claim, world, MEASURE, "plain" if not made else "possible")
     if not made:
         against = label(world.catalogue, claim.reference) if claim.reference else "other models"
         return NoBasis(f"scores of {models[0].label} and of {against} by one tester")
     return Found(tuple(made), _BEHIND, "behind")
+
+
+def _by_index(claim: Claim, world: World) -> list[Reading]:
+    """The lag on the index of many benchmarks, by each definition.
+
+    The index was fitted to scores of later days: for a judgement by what was known before, it is only shown.
+    """
+    catalogue = world.catalogue
+    subject, behind = find_thing(catalogue, claim.subject), find_thing(catalogue, claim.reference)
+    if subject is None or behind is None or subject.id == behind.id:
+        return []
+    answer = _index_lag(catalogue, world.draws, (subject.id, behind.id, asked_day(claim, world)))
+    if answer is None:
+        return []
+    fitted = [given.evidence.known for each in answer.measures for given in each.estimate.basis if given.evidence]
+    later = catalogue.as_of is not None and max(fitted, default=dt.date.max) > catalogue.as_of
+    return [Reading(f"index:{each.measure}", f"months {each.definition}, on the index of many benchmarks",
+                    each.estimate, "shown" if later else "plain",
+                    short=f"by the index ({each.measure.replace('_', ' ')})")
+            for each in answer.measures if each.measure in _INDEXED and math.isfinite(each.estimate.median)]
+
+
+#: the last answers of the index: then and now ask the same of it
+_ANSWERS: dict[tuple[str, str, dt.date, int, int], LagAnswer | None] = {}
+_MOST_ANSWERS = 64
+
+
+def _index_lag(catalogue: Catalogue, draws: Draws, asked: tuple[str, str, dt.date]) -> LagAnswer | None:
+    """The lag of one side behind the other on a day; None where the index cannot tell."""
+    from oncurve.answers.lag import lag
+
+    key = (*asked, draws.seed, draws.n)
+    if key not in _ANSWERS:
+        while len(_ANSWERS) >= _MOST_ANSWERS:
+            _ANSWERS.pop(next(iter(_ANSWERS)))
+        try:
+            _ANSWERS[key] = lag(catalogue, asked[0], asked[1], draws=draws, as_of=asked[2], rivals=False)
+        except OncurveError:
+            _ANSWERS[key] = None
+    return _ANSWERS[key]
 
 
 def _published_only(claim: Claim, world: World) -> Answer:
