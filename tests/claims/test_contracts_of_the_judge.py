@@ -152,8 +152,12 @@ def test_swapping_two_countries_in_text_and_catalogue_changes_nothing(measure: s
     claim = replace(lag_of("CN", "US"), measure=measure)
     swapped = replace(claim, subject=turned(claim.subject), reference=turned(claim.reference))
     here, there = ask(claim, WORLD.at(day)), ask(swapped, turned_world(day))
-    assert plain(here) == plain(there)
     assert isinstance(here, Found)
+    assert isinstance(there, Found)
+    # the index of many benchmarks has a table of its own, whose labels the catalogue does not give
+    own = [[row for row in plain(each) if not row[0].startswith("index:")] for each in (here, there)]
+    assert own[0] == own[1]
+    assert own[0]
 
 
 def test_swapping_two_countries_in_the_text_alone_turns_a_lag_round() -> None:

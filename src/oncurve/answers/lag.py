@@ -110,7 +110,8 @@ class _Question:
         """The models of a side by its name, without those whose skill is hardly known."""
         found = _members(self.shipped, self.catalogue, name) & self.out
         if firm and found.sum() > 2:
-            low, high = np.quantile(self.shipped.skill["all"], [0.05, 0.95], axis=0)
+            skill = np.sort(self.shipped.skill["all"], axis=0)
+            low, high = skill[int(0.05 * len(skill))], skill[int(0.95 * len(skill))]
             vague = found & (high - low > _WIDEST)
             self.thin |= {self.shipped.models[place].name for place in np.flatnonzero(vague)}
             found &= ~vague
@@ -261,13 +262,20 @@ def _of_model(asked: _Question, place: int, theirs: Flags) -> Iterator[LagMeasur
     yield from _by_benchmark(asked, place, theirs)
 
 
+def _counted(first: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """The distinct places (-1 for none), lowest first, and how often each stands there."""
+    counts = np.bincount(first + 1)
+    values = np.flatnonzero(counts)
+    return values - 1, counts[values]
+
+
 def _commonest(first: npt.NDArray[np.intp]) -> list[int]:
-    values, counts = np.unique(first[first >= 0], return_counts=True)
+    values, counts = _counted(first[first >= 0])
     return [int(value) for value in values[np.argsort(-counts, kind="stable")][:2]]
 
 
 def _reached(asked: _Question, first: npt.NDArray[np.intp], order: npt.NDArray[np.intp]) -> tuple[dict[str, Any], ...]:
-    values, counts = np.unique(first, return_counts=True)
+    values, counts = _counted(first)
     rows = []
     for value, count in sorted(zip(values, counts, strict=True), key=lambda pair: -pair[1])[:4]:
         model = asked.shipped.models[order[value]] if value >= 0 else None
@@ -306,7 +314,7 @@ def _training_days(asked: _Question, place: int) -> tuple[Array, Input] | None:
 def _by_training(asked: _Question, place: int, order: npt.NDArray[np.intp],
                  first: npt.NDArray[np.intp]) -> LagMeasure | None:
     own = _training_days(asked, place)
-    theirs = {int(value): _training_days(asked, int(order[value])) for value in np.unique(first[first >= 0])}
+    theirs = {int(value): _training_days(asked, int(order[value])) for value in _counted(first[first >= 0])[0]}
     if own is None or not theirs or any(each is None for each in theirs.values()):
         return None
     months = np.full(first.size, -np.inf)

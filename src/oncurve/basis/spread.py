@@ -264,17 +264,24 @@ class Joint:
     @property
     def low(self) -> float:
         """The 5% quantile."""
-        return float(np.quantile(self.draws, 0.05))
+        return self._quantile(0.05)
 
     @property
     def median(self) -> float:
         """The 50% quantile."""
-        return float(np.quantile(self.draws, 0.5))
+        return self._quantile(0.5)
 
     @property
     def high(self) -> float:
         """The 95% quantile."""
-        return float(np.quantile(self.draws, 0.95))
+        return self._quantile(0.95)
+
+    def _quantile(self, share: float) -> float:
+        """As `numpy.quantile` has it, without the modules that it loads."""
+        ordered = np.sort(self.draws)
+        place = share * (ordered.size - 1)
+        below, above = int(place), min(int(place) + 1, ordered.size - 1)
+        return float(ordered[below] + (ordered[above] - ordered[below]) * (place - below))
 
     def values(self, z: Array, u: Array) -> Array:  # noqa: ARG002
         """The draws themselves, repeated or cut to the number asked for."""

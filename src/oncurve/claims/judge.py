@@ -269,6 +269,12 @@ def _of_readings(plain: list[JudgedReading], able: list[JudgedReading]) -> Verdi
     return words[0]
 
 
+def _middle(sample: Array | float) -> float:
+    """The median of a sample; the value where there is one."""
+    values = np.sort(np.asarray(sample, dtype=np.float64).ravel())
+    return float(values[values.size // 2] + values[(values.size - 1) // 2]) / 2
+
+
 def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | None:
     made, claimed = headline.reading.estimate, headline.claimed
     if not isinstance(made.quantity, Quantity) or made.exact or claimed is None:
@@ -283,7 +289,7 @@ def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | 
 
     def answer(sample: Array | float) -> str:
         # one uncertain input alone decides: then the question is where it lies, not how often
-        share = share_inside(float(np.median(sample)) if single else sample, claimed)
+        share = share_inside(_middle(sample) if single else sample, claimed)
         share = 1 - share if claim.negated else share
         if start == "consistent" and not single:
             return "inconsistent" if share < rules.inconsistent else start
