@@ -161,10 +161,10 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
 
 
 def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.date, rules: Thresholds) -> bool:
-    """Whether the speaker gives the figure, under the same measure, for another subject."""
+    """Whether the speaker gives the figure for something else: another subject, or another measure in the same unit."""
     for event in statements(world.catalogue, speaker_ids(world.catalogue, claim.speaker)):
         for each in event.said:
-            figure = _figure(each) if each.measure == claim.measure else None
+            figure = None if each.measure in ("release_date", "training_date") else _figure(each)
             there = None if figure is None else in_unit(claimed, unit_of(claim), each.unit or unit_of(claim),
                                                         world.catalogue, published, rules)
             middle = each.amount if isinstance(each.amount, int | float) else None

@@ -138,7 +138,7 @@ def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding
 
 def _stale_status(claim: Claim, judged: Judgement, world: World) -> list[Finding]:
     """A status that held until an earlier day."""
-    if claim.measure != "export_status" or judged.verdict != "inconsistent":
+    if claim.measure != "export_status" or judged.verdict not in ("inconsistent", "scope_dependent"):
         return []
     told = status_before(claim, world)
     return [] if told is None else [Finding("OC402", told)]

@@ -12,7 +12,7 @@ from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.agreement import Interval, claimed_interval, unit_of
-from oncurve.claims.check.chip_spec import asked_facts
+from oncurve.claims.check.chip_spec import asked_facts, variant_meant
 from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
@@ -138,7 +138,7 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
 
 
 def _candidates(claim: Claim, world: World) -> Iterator[_Like]:
-    model, chip = model_of(world.catalogue, claim.subject), chip_of(world.catalogue, claim.subject)
+    model, chip = model_of(world.catalogue, claim.subject), variant_meant(claim, world)
     if claim.measure == "chip_spec" and chip is not None:
         yield from _of_chip(chip, claim, world)
     elif claim.measure == "training_cost" and model is not None and scope_of(claim) != "final_run":
@@ -301,4 +301,6 @@ def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:
             yield _Like("OC602", f"the number of {counted} ({kind}) of {holder.label}, not of "
                                  f"{'H100-equivalents' if equivalents else 'chips'}", fact.number, "chips", fact.source)
         else:
-            yield _Like("OC606", f"the number of {kind} {counted} of {holder.label}", fact.number, "chips", fact.source)
+            told = chip_of(world.catalogue, claim.scope)
+            code = "OC104" if told is not None and kind != told.label.split()[0].lower() else "OC606"
+            yield _Like(code, f"the number of {kind} {counted} of {holder.label}", fact.number, "chips", fact.source)

@@ -207,12 +207,18 @@ def _full_names(things: list[Thing], names: Names) -> list[Thing]:
         if thing.kind not in ("model", "proper") or names.get("model", thing.ident) is not None:
             found.append(thing)
             continue
-        before = [f"{each.ident}" for each in things if each.kind == "model" and each.end <= thing.start]
+        before = [_family(each, names) for each in things if each.kind == "model" and each.end <= thing.start]
         heads = (*reversed(before), *labels) if _SIZE.fullmatch(thing.ident) else labels
         spelled = [entry.name for head in heads for entry in names.spelled(f"{head} {thing.ident}")
                    if entry.name.kind == "model"]
         found.append(replace(thing, kind="model", ident=spelled[0].id) if spelled else thing)
     return found
+
+
+def _family(thing: Thing, names: Names) -> str:
+    """A model's label without its size: "Gemma 2" of Gemma 2 27B."""
+    known = names.get("model", thing.ident)
+    return re.sub(rf"[\s-]+{_SIZE.pattern}$", "", known.label if known is not None else thing.ident)
 
 
 def of_kind(amounts: Iterable[Amount], kind: str, *, per: str = "") -> list[Amount]:

@@ -27,7 +27,7 @@ NAMED_KINDS = {
 }
 _STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
 _STOP_COST = 30
-_OF_WHOLE = re.compile(r"^[\s,]*of (?:it|them|which|these|that|whom)\b|\bof (?:it|them|which|these)$")
+_OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
 def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

@@ -40,6 +40,8 @@ _ARM = (
     r"|(\w+)[- ](?:owned|headquartered|controlled|backed)\b|headquartered in (\w+)|(\w+) parent\b"
     r"|whose parent (?:is|sits|stands) (?:in )?(\w+)"
 )
+#: words for a denial, which a mere need for a licence is not
+_OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\bban\b"
 _FREE_TO = re.compile(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
                     r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
@@ -60,7 +62,7 @@ def readings(claim: Claim, world: World) -> Answer:
     answer = _ask(chip, destination, day, claim, world)
     if answer is None:
         return NoBasis(f"the country group of {label(world.catalogue, destination)}")
-    return _found(chip, destination, day, answer, world)
+    return _found(chip, destination, day, answer, claim, world)
 
 
 def _ask(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> Any:
@@ -72,7 +74,7 @@ def _ask(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World)
         return None
 
 
-def _found(chip: Chip, destination: str, day: dt.date, answer: Any, world: World) -> Answer:
+def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim, world: World) -> Answer:
     where = label(world.catalogue, destination)
     words = f"whether {chip.label} may go to {where} on {say_day(day.toordinal())}"
     plain = answer.to_dict()
@@ -88,7 +90,7 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, world: World
     level = _OF_STATUS[answer.status]
     made = Estimate(level, level, level, "none", _basis(chip, level, answer), method=_METHOD)
     found = [Reading("status", words, made, "plain", plain["sentence"].rstrip("."), reported=True)]
-    if level == 1.0:
+    if level == 1.0 and not mentions(claim, _OUTRIGHT):
         strict = Estimate(2.0, 2.0, 2.0, "none", made.basis, method=_METHOD)
         found.append(
             Reading(
@@ -155,7 +157,7 @@ def claimed_status(claim: Claim) -> str:
     """The status that a claim names; what needs no licence is allowed, whatever a reader made of the word."""
     if _FREE_TO.search(claim.quote):
         return "allowed"
-    freed = _FREED.search(claim.sentence) if claim.scope == "licence" else None
+    freed = _FREED.search(claim.sentence) if claim.scope in ("licence", "restricted") else None
     if freed is not None and not _BARRED.search(claim.sentence[: freed.start()]):
         return "allowed"
     return claim.scope or ""

@@ -27,7 +27,7 @@ _SUM_WORD = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
-_PART = re.compile(r"^[\s,]*(?:of (?:it|them|which|these|that|whom)\b)")
+_PART = re.compile(r"^\s*(?:of (?:it|them|these|that)\b)")
 _OF_WHICH = re.compile(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
 _SHARED = re.compile(
     r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
@@ -183,7 +183,7 @@ def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds)
     for at, part in enumerate(here):
         words, after = passages.words(part).lower(), passages.text[part.end : part.end + 20].lower()
         told = (
-            _PART.search(after) or re.search(r"\bof (?:it|them|which|these)$", words) or _OF_WHICH.search(part.before)
+            _PART.search(after) or re.search(r"\bof (?:it|them|these)$", words) or _OF_WHICH.search(part.before)
         )
         if not at or not told:
             continue
