@@ -30,6 +30,8 @@ __all__ = ["PASSING", "Setting", "changed_since", "with_findings"]
 PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
 #: look-alikes that are another thing altogether, not another scope of the same
 _OF_ANOTHER = ("OC602", "OC604", "OC605")
+#: look-alikes of another kind or stage, which a source may have been misquoted on
+_OF_A_KIND = ("OC104", "OC606")
 #: families of which one finding a code and claim is enough
 _ONCE = ("OC1", "OC2", "OC3", "OC6")
 #: stands among the sources where the article's own figures are the evidence
@@ -73,7 +75,10 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
         found += alike
         sources += more
         other = next((each for each in alike if each.code in _OF_ANOTHER), None)
-        if other is not None and said_of_another(claim, more, world) and judged.verdict in ("no_basis", "inconsistent"):
+        misquoted = other or next((each for each in alike if each.code in _OF_A_KIND), None)
+        if misquoted is not None and said_of_another(claim, more, world) \
+                and judged.verdict in ("no_basis", "inconsistent"):
+            other = misquoted
             text = f"{label(world.catalogue, claim.speaker)} gives this figure for something else: {other.message}"
             found = [each for each in found if each.code not in ("OC801", "OC802")] + [Finding("OC303", text)]
             judged = replace(judged, verdict="drifted", reason=text)

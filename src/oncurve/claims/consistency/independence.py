@@ -54,12 +54,35 @@ def dependent_witnesses(passages: Passages, catalogue: Catalogue) -> Iterator[Sl
                 "The passage counts as independent what by its own words repeats, or is worked "
                 "out from, the same source.",
             )
+        elif (derived := _derived(sentence, passages, catalogue)) is not None:
+            yield derived
         elif _EACH_OTHER.search(words):
             root = _one_root(sentence, passages, catalogue)
             if root:
                 yield _slip(
                     sentence, apart, f"All that is known of this goes back to one source, “{root[0]}”.", root[1]
                 )
+
+
+def _derived(sentence: Place, passages: Passages, catalogue: Catalogue) -> Slip | None:
+    """OC501: operations that were worked out from a cost, or from scores, called as witness for it."""
+    for thing in passages.things:
+        key = catalogue.models.id_of(thing.ident) if thing.kind == "model" else None
+        if key is None or thing.sentence != sentence.sentence:
+            continue
+        for fact in catalogue.models[key].facts_of("flop.final_run"):
+            from_what = "cost" if fact.detail.get("from_cost") else "scores" if fact.detail.get("from_scores") else ""
+            told = from_what and any(
+                each.kind == "flop"
+                and each.sentence == sentence.sentence
+                and not isinstance(fact.amount, str)
+                and abs(each.value / fact.number - 1) < 0.05
+                for each in passages.amounts
+            )
+            if told:
+                text = f"This figure for {catalogue.models[key].label} was worked out from its {from_what}."
+                return Slip(sentence.start, sentence.start + 1, "OC501", text, (fact.source,))
+    return None
 
 
 def _slip(sentence: Place, found: re.Match[str], message: str, source: str = "") -> Slip:

@@ -42,6 +42,11 @@ _WHOLE = re.compile(
     r"from start to finish|all its research)",
     re.IGNORECASE,
 )
+_ALL_COSTS = re.compile(
+    r"\b(?:whole of|all of|all)\b[^.;]{0,30}\bcosts\b|\btotal (?:costs|expenses|spending)\b|"
+    r"\bstaff and sales included\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
 _TRAINING = re.compile(
     r"\b(?:training (?:costs?|runs?|spending)|spent on training|spending on (?:the )?training)\b", re.IGNORECASE
@@ -149,6 +154,21 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
             "OC603",
             f"{say(amount.value, amount.unit, 4)} is what the final run alone comes to, for {runs[0].label}.",
             (runs[0].source,),
+            refutes=True,
+        )
+    parts = [each for each in alike if each.name in ("spend.compute", "spend.training", "spend.rd_compute", "spend.rd")]
+    told = _ALL_COSTS.search(words)
+    between = told is not None and any(
+        each.kind == "money" and sentence.start + told.end() <= each.start < amount.start for each in passages.amounts
+    )
+    if parts and len(parts) == len(alike) and told is not None and not between:
+        kind = parts[0].name.removeprefix("spend.").replace("rd_compute", "research compute").replace("rd", "research")
+        return Slip(
+            amount.start,
+            amount.end,
+            "OC606",
+            f"{say(amount.value, amount.unit, 4)} is what {parts[0].label} spent on {kind}, not all its costs.",
+            (parts[0].source,),
             refutes=True,
         )
     spends = [each for each in alike if each.name.startswith(("spend.capex", "spend.total"))]

@@ -182,9 +182,7 @@ def _is_list(shares: Sequence[Amount], passages: Passages) -> bool:
 def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     for at, part in enumerate(here):
         words, after = passages.words(part).lower(), passages.text[part.end : part.end + 20].lower()
-        told = (
-            _PART.search(after) or re.search(r"\bof (?:it|them|these)$", words) or _OF_WHICH.search(part.before)
-        )
+        told = _PART.search(after) or re.search(r"\bof (?:it|them|these)$", words) or _OF_WHICH.search(part.before)
         if not at or not told:
             continue
         whole = next((each for each in reversed(here[:at]) if each.kind == part.kind and not each.per), None)
