@@ -91,3 +91,10 @@ def test_the_command_prints_each_with_its_status(tmp_path: Path) -> None:
     rows = json.loads(done.stdout)["forecasts"]
     assert rows
     assert all(row["due"] and row["status"] in ("open", "scored") and row["reason"] for row in rows)
+
+
+def test_chips_of_one_kind_are_not_scored_by_a_count_of_all_kinds() -> None:
+    """350,000 H100s cannot be settled by how many chips of any kind of Nvidia's are held; 600,000 equivalents can."""
+    of_meta = {each.forecast.claim.value: each.status for each in scored(forecasts_known(World()), World())
+               if each.forecast.claim.subject == "meta" and each.forecast.claim.measure == "chip_count"}
+    assert of_meta == {350_000: "open", 600_000: "scored"}

@@ -29,6 +29,7 @@ COMMANDS = {
     "export": ["export", "H20", "--to", "CN", "--on", "2025-05-01"],
     "export --history": ["export", "H100", "--to", "CH", "--history"],
     "export --design": ["export", "--design", "--to", "CN", "--on", "2025-02-01", "--maker", "nvidia"],
+    "ontrend": ["ontrend", "deepseek-v3", "--against", "claude-3-5-sonnet"], "forecasts": ["forecasts"],
     "law": ["law", "US-DIFF-2025-01", "--on", "2025-06-01"],
     "error": ["cost", "no-such-model"],
 }

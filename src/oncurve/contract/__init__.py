@@ -13,13 +13,12 @@ from oncurve.contract.export import ExportDesign, ExportHistory, ExportStatus, L
 from oncurve.contract.training import Layouts, Peak, Simulation, SimulationStage
 
 __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
-           "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Extract", "Fact",
-           "Finding", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move", "MoveEnds", "MoveSide", "Now",
-           "Peak", "Problem", "Reading", "Record", "Rules", "Scope", "Side", "Simulation", "SimulationStage",
-           "Spend", "SpendKind", "Summary", "WithoutBasis"]
-
-Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
-                  "not_checkable"]
+           "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Expected",
+           "Extract", "Fact", "Finding", "Forecasts", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move",
+           "MoveEnds", "MoveSide", "Now", "OnTrend", "Peak", "Problem", "RateHinge", "Reading", "Record", "Rules",
+           "Scope", "ScoredForecast", "Side", "Simulation", "SimulationStage", "Spend", "SpendKind", "Summary",
+           "WithoutBasis", "consistent", "depends", "drifted", "inconsistent", "no_basis", "not_checkable", "not_due",
+           "scope_dependent"]
 
 
 class CostReading(TypedDict, total=False):
@@ -136,6 +135,8 @@ class Audit(TypedDict):
     claims: list[JudgedClaim]
     summary: dict[str, int]
     version: str
+    findings: NotRequired[list[Finding]]
+    warnings: NotRequired[list[str]]
 
 
 class Extract(TypedDict):
@@ -321,11 +322,73 @@ class Difference(TypedDict):
     unchanged: int
 
 
+class ScoredForecast(TypedDict):
+    """A forecast with what came of it; the verdict is `not_due` until its day."""
+
+    id: str
+    quote: str
+    measure: str
+    subject: str | None
+    speaker: str | None
+    where: str
+    published: str
+    due: str | None
+    status: Literal["not_due", "open", "scored"]
+    verdict: Verdict
+    agreement: Number
+    reason: str | None
+    sources: list[str]
+
+
+class Forecasts(TypedDict):
+    """The forecasts that are kept."""
+
+    forecasts: list[ScoredForecast]
+
+
+class Expected(TypedDict):
+    """What one published rate predicts of a cost, the years counted in one way."""
+
+    rate: str
+    definition: str
+    gap: Literal["training", "release"]
+    estimate: Estimate
+    probability: Number
+
+
+class RateHinge(TypedDict):
+    """The input that decides whether a model is on the curve."""
+
+    name: str
+    value: float
+    flips_at: float
+    unit: str
+    to: str
+    inside: bool
+
+
+class OnTrend(TypedDict):
+    """How much cheaper a model was than an earlier one, against what published rates predict."""
+
+    model: str
+    against: str
+    seen: Estimate
+    expected: list[Expected]
+    probability: Number
+    hinge: RateHinge | None
+    gaps: dict[str, Estimate]
+    scope: NotRequired[str]
+    compute: NotRequired[dict[str, Any] | None]
+    handicap: NotRequired[dict[str, Any] | None]
+    curve: NotRequired[list[dict[str, Any]]]
+
+
 #: the type of what each question answers
 ANSWERS: dict[str, Any] = {
     "check": Audit, "claim": Audit, "extract": Extract, "cost": Cost, "cost --all": CostAll, "compute": Compute,
     "spend": Spend, "simulate": Simulation, "simulate --stage": SimulationStage, "layouts": Layouts,
     "rule": Rules, "lint": Lint, "models": Record, "chips": Record,
     "organisations": Record, "diff": Difference, "export": ExportStatus, "export --history": ExportHistory,
-    "export --design": ExportDesign, "law": Law, "error": Error,
+    "export --design": ExportDesign, "law": Law, "ontrend": OnTrend, "forecasts": Forecasts,
+    "error": Error,
 }

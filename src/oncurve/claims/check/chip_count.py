@@ -115,13 +115,13 @@ def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: W
     same_count = equivalents == (counted == "H100-equivalents")
     if not same_count:
         return "shown"
+    chip = chip_of(world.catalogue, claim.scope) if claim.scope and not equivalents else None
+    if chip is not None:
+        wanted = {compact(each) for each in (claim.scope or "", chip.id, chip.label)}
+        return "plain" if compact(kind) and any(compact(kind) in each for each in wanted) else "shown"
     other = any(each in claim.sentence.lower() for each in _MAKERS if each != kind)
     if compact(kind) in {compact(each) for each in _ANY_KIND} and not (kind in _MAKERS and other):
         return "plain"
-    if claim.scope and not _EQUIVALENTS.search(claim.scope):
-        chip = chip_of(world.catalogue, claim.scope)
-        wanted = {compact(claim.scope)} | ({compact(chip.id), compact(chip.label)} if chip else set())
-        if compact(kind) in wanted or any(compact(kind) and compact(kind) in each for each in wanted):
-            return "plain"
-        return "shown"
+    if claim.scope and not equivalents:
+        return "plain" if compact(kind) and compact(kind) in compact(claim.scope) else "shown"
     return "plain" if _is_named(kind, claim) else "possible"
