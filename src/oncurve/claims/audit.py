@@ -26,7 +26,7 @@ from oncurve.claims.findings import PASSING, Setting, changed_since, with_findin
 from oncurve.claims.judge import judge
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
-from oncurve.claims.rereading import as_part, as_total, nearer_subjects, total_parts
+from oncurve.claims.rereading import as_foretold, as_part, as_total, as_training_cost, nearer_subjects, total_parts
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
@@ -187,12 +187,21 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
             others = (_audited(claim, each, worlds, setting)
                       for each in nearer_subjects(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict == "consistent"), first)
-        made.append(replace(first, then=as_part(first.then, claim, passages), now=as_part(first.now, claim, passages)))
+        if first.verdict == "no_basis":
+            others = (_audited(claim, each, worlds, setting)
+                      for each in as_training_cost(voiced, passages, then.catalogue))
+            first = next((each for each in others if each.verdict != "no_basis"), first)
+        made.append(replace(first, then=_in_context(first.then, claim, passages, setting.published),
+                            now=_in_context(first.now, claim, passages, today(now))))
     for number, parts in total_parts(claims, passages).items():
         one = made[number]
         made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     return tuple(made)
+
+
+def _in_context(judged: Judgement, claim: Claim, passages: Passages, day: dt.date) -> Judgement:
+    return as_foretold(as_part(judged, claim, passages), claim, day)
 
 
 def _shared_out(wrong: Sequence[Slip], claims: Sequence[Claim],
@@ -228,6 +237,8 @@ def _audited(claim: Claim, voiced: Claim, worlds: tuple[World, World, World], se
     first = with_findings(voiced, made, then, setting, slips)
     later = now if claim.measure in PASSING else hindsight
     second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
+    if made.verdict == second.verdict:  # what the passage itself shows does not hang on the day
+        second = replace(second, verdict=first.verdict, reason=first.reason)
     told = changed_since(first, second)
     if told is not None:
         first = replace(first, findings=(*first.findings, told))

@@ -105,6 +105,11 @@ def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Cat
     for match in _MAKER.finditer(words):
         if model is not None:
             yield _Citation(sentence.start + match.start(), sentence.start + match.end(), model.organisation)
+    for match in _PRONOUN.finditer(words):
+        before = [each for each in passages.things if each.sentence == sentence.sentence and each.kind in _NAMED
+                  and each.start - sentence.start < match.start()]
+        if before:
+            yield _Citation(sentence.start + match.start(), sentence.start + match.end(), before[0].ident)
 
 
 def _agent(before: str, after: str) -> bool:

@@ -69,7 +69,7 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     sources += [source for each in slips for source in each.sources]
     found += sums(claim, setting.claims, world)
     judged = _refuted_by_itself(claim, judged, slips, found)
-    judged = _drifted(claim, judged, slips)
+    judged = _drifted(claim, judged, slips, found, world)
     if judged.verdict not in ("consistent", "depends", "not_checkable", "not_due"):
         alike, more = lookalikes(claim, judged.readings, world, setting.rules)
         found += alike
@@ -114,13 +114,22 @@ def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], f
                    sources=judged.sources or own.sources or (ARTICLE,))
 
 
-def _drifted(claim: Claim, judged: Judgement, slips: Sequence[Slip]) -> Judgement:
-    """A figure that the cited source gives otherwise is drifted, whatever the reading was compared with."""
-    other = next((each for each in slips if each.code == "OC301" and each.start < claim.end and claim.start < each.end),
-                 None)
-    if other is None or claim.negated or judged.verdict not in ("inconsistent", "no_basis"):
+def _drifted(claim: Claim, judged: Judgement, slips: Sequence[Slip], found: list[Finding], world: World) -> Judgement:
+    """A figure that the cited source gives otherwise is drifted, whatever the reading was compared with.
+
+    A known figure of the cited source, printed in another scale, is such a figure.
+    """
+    here = [each for each in slips if each.start < claim.end and claim.start < each.end]
+    other = next((each for each in here if each.code == "OC301"), None)
+    scaled = next((each for each in here if each.code in ("OC101", "OC102")
+                   and said_of_another(claim, each.sources, world)), None)
+    if claim.negated or judged.verdict not in ("inconsistent", "no_basis") or (other is None and scaled is None):
         return judged
-    return replace(judged, verdict="drifted", reason=other.message, sources=other.sources)
+    if other is not None:
+        return replace(judged, verdict="drifted", reason=other.message, sources=other.sources)
+    text = f"{label(world.catalogue, claim.speaker)} gives another figure. {scaled.message if scaled else ''}"
+    found.append(Finding("OC301", text))
+    return replace(judged, verdict="drifted", reason=text, sources=scaled.sources if scaled else judged.sources)
 
 
 def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding]:

@@ -6,6 +6,7 @@ first and fits a nearer one, it is read as that one's.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,9 +15,10 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.passage import Passages, Thing
+from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_part", "as_total", "nearer_subjects", "total_parts"]
+__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_total", "as_training_cost", "nearer_subjects", "total_parts"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -27,6 +29,11 @@ NAMED_KINDS = {
 }
 _STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
 _STOP_COST = 30
+_AS_ADJECTIVE = re.compile(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
+_TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training (?:run|a|an|one)|(?:on|into) training)\b", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
+                      re.IGNORECASE)
+_YEAR = re.compile(r"\b20[2-9]\d\b")
 _OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
@@ -36,12 +43,42 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
     sentence = next((each.sentence for each in passages.sentences if each.start <= claim.start < each.end), None)
     here = [each for each in passages.things if each.sentence == sentence and each.kind in kinds]
     shelves = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}
-    own = [each for each in here if each.ident == claim.subject]
+    own = [each for each in here if each.ident == claim.subject
+           and not _AS_ADJECTIVE.match(passages.text, each.end)]
     limit = min((_distance(each, claim, passages) for each in own), default=None)
     for other in sorted(here, key=lambda each: _distance(each, claim, passages)):
         nearer = limit is None or _distance(other, claim, passages) < limit
         if other.ident != claim.subject and nearer and shelves[other.kind].id_of(other.ident):
             yield replace(claim, subject=other.ident)
+
+
+def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """Spending by nobody in particular on training ("labs burn billions to train one"), read as what a run costs."""
+    if claim.measure != "organisation_spend" or catalogue.organisations.id_of(claim.subject or "") is not None:
+        return
+    if _TO_TRAIN.search(claim.sentence) is None:
+        return
+    cost = replace(claim, measure="training_cost", subject=None, reference=None, scope=None, time=None)
+    yield from nearer_subjects(cost, passages, catalogue)
+
+
+def as_foretold(judged: Judgement, claim: Claim, day: dt.date) -> Judgement:
+    """The judgement of a figure of which nothing is known since its day has not come.
+
+    Args:
+        judged: the judgement as if it were told of the present.
+        claim: the claim.
+        day: the day by which it is judged.
+    """
+    if judged.verdict != "no_basis" or not _TO_COME.search(claim.sentence.partition(claim.quote)[0] + claim.quote):
+        return judged
+    told = re.match(r"\d{4}", (claim.time or "").removeprefix("FY"))
+    years = [int(told[0])] if told else [int(each) for each in _YEAR.findall(claim.sentence)]
+    due = dt.date(max(years), 12, 31) if years else dt.date.min
+    if due < day:
+        return judged
+    return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
+                                "when that day has passed.", due=due)
 
 
 def _distance(thing: Thing, claim: Claim, passages: Passages) -> int:

@@ -154,7 +154,7 @@ def _power(amount: Amount, known: list[Figure], text: str) -> Slip | None:
                 amount.start,
                 amount.end,
                 code,
-                f"The figure is {factor} times too {way}: {what} of {each.label} is {say(each.value, unit, 4)}.",
+                f"The figure is {factor} times too {way}: {what} ({each.label}) is {say(each.value, unit, 4)}.",
                 (each.source,),
                 refutes=math.log10(amount.value) > 0,
             )
