@@ -23,7 +23,7 @@ def judged(text: str, published: str, quote: str, **fields: object) -> AuditedCl
 
 
 def test_spending_by_nobody_on_a_run_is_the_cost_of_the_run() -> None:
-    """ "Labs burn billions to train one model as good as X" is set against what X cost."""
+    """What labs burn "to train one model as good as X" is set against what X cost."""
     text = "American labs burn billions of dollars to train one model as good as DeepSeek-V3."
     found = judged(text, "2025-02-05", "billions of dollars", measure="organisation_spend", subject="US", low=2e9,
                    high=1e10, unit="USD", qualifier="vague", value=None)
@@ -32,7 +32,7 @@ def test_spending_by_nobody_on_a_run_is_the_cost_of_the_run() -> None:
 
 
 def test_a_maker_before_its_chips_does_not_hold_them() -> None:
-    """ "Meta's Nvidia chips" are Meta's."""
+    """Those called "Meta's Nvidia chips" are Meta's."""
     text = "At the end of 2025 Meta's Nvidia chips were worth about 1.84 million H100-equivalents."
     found = judged(text, "2026-06-02", "about 1.84 million H100-equivalents", measure="chip_count", subject="nvidia",
                    reference=None, value=1.84e6, low=None, high=None, unit="chips", qualifier="approx",
@@ -53,10 +53,10 @@ def test_what_is_told_of_days_to_come_is_not_due(text: str, verdict: str) -> Non
 
 
 def test_it_that_writes_is_the_company_named_before() -> None:
-    """ "…, it wrote" cites the company."""
+    """A figure that "it wrote" is cited from the company."""
     text = "Inflection used 5,000 H100s and about 1e27 FLOP for Inflection-2, it wrote in November."
-    found = judged(text, "2023-12-05", "about 1e27 FLOP", measure="training_compute", subject="inflection-2", value=1e27,
-                   low=None, high=None, unit="FLOP", qualifier="approx")
+    found = judged(text, "2023-12-05", "about 1e27 FLOP", measure="training_compute", subject="inflection-2",
+                   value=1e27, low=None, high=None, unit="FLOP", qualifier="approx")
     assert found.verdict == "drifted"
     assert {"OC301", "OC102"} <= {each.code for each in found.then.findings}
 
