@@ -240,7 +240,8 @@ def _of_model(asked: _Question, place: int, theirs: Flags) -> Iterator[LagMeasur
     basis = [_skill_input(asked, place), _date_input(asked, place)]
     first = crossing_rival(own, rivals)
     reached = _reached(asked, first, order)
-    named = [_date_input(asked, int(order[number])) for number in _commonest(first)]
+    values, counts = _counted(first[first >= 0])
+    named = [_date_input(asked, int(order[value])) for value in values[np.argsort(-counts, kind="stable")][:2]]
     label, behind = shipped.models[place].name, asked.behind
     public = _public(asked, place, theirs) if asked.rivals else ()
     yield LagMeasure("crossing", f"from the first release of {behind} at least as capable to that of {label}",
@@ -267,11 +268,6 @@ def _counted(first: npt.NDArray[np.intp]) -> tuple[npt.NDArray[np.intp], npt.NDA
     counts = np.bincount(first + 1)
     values = np.flatnonzero(counts)
     return values - 1, counts[values]
-
-
-def _commonest(first: npt.NDArray[np.intp]) -> list[int]:
-    values, counts = _counted(first[first >= 0])
-    return [int(value) for value in values[np.argsort(-counts, kind="stable")][:2]]
 
 
 def _reached(asked: _Question, first: npt.NDArray[np.intp], order: npt.NDArray[np.intp]) -> tuple[dict[str, Any], ...]:
