@@ -17,8 +17,10 @@ __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "
            "Extract", "Fact", "Finding", "Forecasts", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move",
            "MoveEnds", "MoveSide", "Now", "OnTrend", "Peak", "Problem", "RateHinge", "Reading", "Record", "Rules",
            "Scope", "ScoredForecast", "Side", "Simulation", "SimulationStage", "Spend", "SpendKind", "Summary",
-           "WithoutBasis", "consistent", "depends", "drifted", "inconsistent", "no_basis", "not_checkable", "not_due",
-           "scope_dependent"]
+           "WithoutBasis"]
+
+Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
+                  "not_checkable"]
 
 
 class CostReading(TypedDict, total=False):
