@@ -20,6 +20,10 @@ def bibtex(sources: Iterable[Source]) -> str:
     return "\n\n".join(_entry(each) for each in sorted(sources, key=lambda each: each.id)) + "\n"
 
 
+#: what would end or break a field, as URLs spell it
+_IN_URL = {ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C", ord(" "): "%20", ord("\n"): ""}
+
+
 def _entry(source: Source) -> str:
     kind = _TYPES.get(source.kind, "misc")
     fields = {"title": f"{{{_plain(source.title)}}}", "author": f"{{{_plain(source.producer)}}}"}
@@ -30,7 +34,7 @@ def _entry(source: Source) -> str:
         fields["month"] = str(source.published.month)
         fields["date"] = source.published.isoformat()
     if source.url:
-        fields["url"] = source.url.translate(str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20", "\n": ""}))
+        fields["url"] = source.url.translate(_IN_URL)
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@{kind}{{{source.id},\n{body}\n}}"
 
