@@ -44,6 +44,9 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cov
             whole = _antecedent(found, index, earlier)
             if whole is not None:
                 _copy(quantity, whole)
+                large = whole.dim == "money" and whole.scale > 1 == quantity.scale and quantity.size < 1000
+                if whole.scale < 1 or large:
+                    quantity.value, quantity.low, quantity.high = quantity.scaled(whole.scale)
                 quantity.per, quantity.elided = (
                     whole.per if whole.per is not None and whole.per.kind != "each" else None,
                     True,

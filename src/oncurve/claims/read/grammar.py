@@ -163,6 +163,8 @@ class _Parser(Stretch):
         currency = currency or code
         if a.value is not None:
             a.value *= factor
+        if factor < 1:
+            a.scale = factor
         if currency and a.value is None and factor != 1.0:
             a.low, a.high = (a.low or 0) * factor, (a.high or 0) * factor
         if a.end == at + 1 and not currency and self._lakhs(at):

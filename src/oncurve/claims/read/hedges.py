@@ -92,6 +92,12 @@ _AFTER: dict[tuple[str, ...], Qualifier] = {
     ("and", "more"): "at_least",
     ("and", "then", "some"): "at_least",
     ("and", "no", "more"): "at_most",
+    (",", "tops"): "at_most",
+    (",", "at", "most"): "at_most",
+    (",", "at", "least"): "at_least",
+    (",", "or", "so"): "approx",
+    (",", "give", "or", "take"): "approx",
+    (",", "perhaps", "more"): "at_least",
     ("or", "thereabouts", "."): "approx",
 }
 
@@ -148,7 +154,7 @@ def _idle(word: list[str], start: int, first: int, size: int) -> bool:
 
 def hedge_after(tokens: Tokens, at: int, end: int) -> tuple[Qualifier | None, int]:
     """The hedge that starts at token `at`, and where it ends."""
-    for size in (3, 2, 1):
+    for size in (4, 3, 2, 1):
         qualifier = _AFTER.get(tuple(tokens.word[at : min(at + size, end)]))
         if qualifier is not None and at + size <= end:
             if (

@@ -356,6 +356,10 @@ def _fraction(tokens: Tokens, first: int, at: int, above: float, end: int) -> Nu
     word = tokens.word
     below = FRACTIONS[word[at]]
     j = at + 1
+    if below >= 100 and above > 1 and not word[at].endswith("s") and word[at - 1] == "-":
+        above, below = 1.0, int(above * below)
+    elif below < 10 and above in TENS.values() and not word[at].endswith("s"):
+        above, below = 1.0, int(above + below)
     if j + 1 < end and word[j] == "of" and word[j + 1] in ("a", "one") and j + 2 < end and word[j + 2] in SCALE_WORDS:
         factor = SCALE_WORDS[word[j + 2]]
         return Number(first, j + 3, above / below * factor, words=True, scale=factor)

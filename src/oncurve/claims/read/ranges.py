@@ -13,7 +13,8 @@ from oncurve.claims.read.units import Unit, read_unit
 
 __all__ = ["Range", "upper_end"]
 
-_LINKS = words("- – to or and nor through —")
+_LINKS = words("- – to or and nor through — ,")
+_GUESSES = words("maybe perhaps possibly")
 _CHANGES = stems(
     "cut fall drop rise raise go jump grow increase climb lower slash reduce improve move swing shrink tumble plunge "
     "soar surge slide decline come lift boost push expand up down bring trim sink slip knock"
@@ -95,6 +96,8 @@ def _linked(stretch: Stretch, a: Number, k: int, currency: str) -> bool:
     """Whether the link at `k` makes a range rather than a list or a move."""
     tokens, word = stretch.tokens, stretch.tokens.word
     link = word[k]
+    if link == ",":
+        return word[k + 1 : k + 2] != [] and word[k + 1] in _GUESSES
     if link == "—":
         return tokens.glued(k) and k + 1 < len(tokens) and tokens.glued(k + 1)
     opening = {word[x] for x in range(max(stretch.floor, a.first - 4), a.first)}

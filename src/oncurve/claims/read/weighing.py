@@ -45,7 +45,7 @@ FITS = {
         "duration": "training_time capability_lag doubling_time chip_hours",
         "chips": _COUNTS,
         "chiphours": "chip_hours",
-        "tokens": "training_tokens price_per_token",
+        "tokens": "training_tokens",
         "params": "parameters",
         "flop": "training_compute",
         "power": "power chip_spec",
