@@ -21,7 +21,10 @@ __all__ = ["Curvature", "Factors", "Grid", "Widths", "fit_factors", "logistic", 
 _FREEDOM = 6.0
 _FIRST_NOISE = 0.06
 _BASE_NOISE = 0.05
-_SLOPE_WIDTH = 4.0
+_SLOPE_WIDTH = 0.3
+_LEAST_MEAN, _LEAST_WIDTH = 0.1, 0.05
+#: the curvature at a mode knows nothing of the widths' own uncertainty; set so that simulated tables are covered
+_WIDER = 1.2
 _ROUNDS = 50
 _WARM_UP = 6
 
@@ -122,8 +125,8 @@ class Factors:
         size = self.point.load.size
         found = np.empty((count, models, self.floor.size))
         for place in range(count):
-            shared = root @ random.standard_normal(root.shape[0])
-            own = np.einsum("mkl,ml->mk", roots, random.standard_normal((models, dims)))
+            shared = _WIDER * (root @ random.standard_normal(root.shape[0]))
+            own = _WIDER * np.einsum("mkl,ml->mk", roots, random.standard_normal((models, dims)))
             score = self.point.score + own - (self.curvature.cross @ shared).reshape(models, dims)
             load = self.point.load + shared[:size].reshape(self.point.load.shape)
             found[place] = logistic(Point(score, load, self.point.weight).odds())
@@ -351,6 +354,21 @@ def _learn(work: _Work, found: Curvature, spread: Array) -> None:
             if mine.any():
                 total_k = float((point.weight[mine, k] ** 2 + error[mine]).sum())
                 widths.column[number, k] = (total_k + 0.1) / (mine.sum() + 5)
-    around_load = np.diag(found.outer)[:size].reshape(point.load.shape)[:, 0]
+    around = np.diag(found.outer)[:size].reshape(point.load.shape)
     mean = float(point.load[:, 0].mean())
-    widths.intercept = mean, float(((point.load[:, 0] - mean) ** 2 + around_load).mean())
+    widths.intercept = mean, float(((point.load[:, 0] - mean) ** 2 + around[:, 0]).mean())
+    _set_scale(point, widths, around[:, 1])
+
+
+def _set_scale(point: Point, widths: Widths, around: Array) -> None:
+    """Stretch the first dimension so that slopes are one on average, and learn how far they lie from one."""
+    mean = float(point.load[:, 1].mean())
+    if mean <= _LEAST_MEAN:
+        return
+    point.load[:, 1] /= mean
+    point.score[:, 0] *= mean
+    point.weight[:, 0] *= mean
+    widths.score[0] *= mean**2
+    widths.column[:, 0] *= mean**2
+    far = float(((point.load[:, 1] - 1) ** 2 + around / mean**2).sum())
+    widths.loading[0] = max((far + 5 * _SLOPE_WIDTH) / (point.load.shape[0] + 5), _LEAST_WIDTH)

@@ -1,7 +1,7 @@
 """The index: several fits of several dimensions, averaged, with intervals for what was not seen.
 
 Fits with two, three and four hidden dimensions from several starts are averaged, for the problem has many modes; where
-dates or families are known, a process over cells gives a second opinion of equal weight. The order in which rows come
+dates or families are known, a process over cells gives a second opinion of greater weight. The order in which rows come
 and the names in them decide nothing.
 """
 
@@ -26,8 +26,8 @@ _DIMENSIONS, _BESIDE = (2, 3, 4), (2, 3)
 _STARTS = 3
 _FEWEST_BENCHMARKS = 2
 #: weight of the factors beside the process, and what of the variance of each remains in their average
-_FACTORS_SHARE = 0.45
-_CALM, _CALM_PROCESS = 0.6, 0.2
+_FACTORS_SHARE = 0.3
+_CALM, _CALM_PROCESS = 1.0, 0.5
 #: averages of few starts understate what is unknown
 _UNSURE = 1.1
 _ROOT3 = 3.0**0.5
