@@ -1,6 +1,6 @@
 """Fits the weights by which the reader ranks subjects and speakers, on the labelled passages.
 
-    python scripts/fit_who.py            # writes src/oncurve/claims/read/{subject,speaker}.json
+    python scripts/fit_who.py            # writes src/oncurve/claims/read/{subject,reference,speaker}.json
     python scripts/fit_who.py --across   # accuracy on each author, fitted on the others
     python scripts/fit_who.py MORE.jsonl # fits on these labelled passages too
 
@@ -24,6 +24,7 @@ import scipy.sparse
 
 from oncurve.claims.read.ranking import Ranker, expand
 from oncurve.claims.read.traits import traits_of
+from oncurve.claims.read.who import REFERRED, Who
 
 READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
 AUTHORS = ("practice", "written/a", "written/b", "written/c", "written/d", "ours")
@@ -94,6 +95,33 @@ def speakers(author: str) -> list[Row]:
     return rows
 
 
+def references(author: str) -> list[Row]:
+    """A row for every labelled claim that has, or might have, another side."""
+    rows: list[Row] = []
+    for passage in labelled.passages(author):
+
+        def handle(scene, who, draft, claim):
+            if claim["measure"] not in REFERRED:
+                return
+            if author == "ours" or author.endswith(".jsonl"):
+                draft.reference = None
+            draft.subject, other = _ident(who, claim.get("subject")), claim.get("reference")
+            turned, found = who.cast.compared(scene, draft)
+            named = [{c.ident, *((c.name.label, c.name.id) if c.name else ())} for c in found]
+            right = [(not c.ident) if other is None else bool(c.ident) and any(labelled.same(other, n) for n in names)
+                     for c, names in zip(found, named, strict=True)]  # fmt: skip
+            rows.append(Row(claim["measure"], [(c.kind, c.ident) for c in found],
+                            traits_of(scene, turned, found, who.cast), right))  # fmt: skip
+
+        labelled.follow(passage, handle)
+    return rows
+
+
+def _ident(who: Who, label: str | None) -> str | None:
+    """The id of what a label names, where the catalogue knows it."""
+    return next((entry.name.id for entry in who.names.spelled(label or "")), label)
+
+
 def fit(rows: list[Row]) -> dict[str, float]:
     """The weights that make the right candidates likeliest, those of traits seen once left out."""
     rows = [row for row in rows if any(row.right) and not all(row.right)]
@@ -129,7 +157,7 @@ def accuracy(weights: dict[str, float], rows: list[Row]) -> float:
 def main() -> None:
     """Fits both rankers, or tries them across authors."""
     more = tuple(each for each in sys.argv[1:] if each.endswith(".jsonl"))
-    for name, collect in (("subject", subjects), ("speaker", speakers)):
+    for name, collect in (("subject", subjects), ("reference", references), ("speaker", speakers)):
         rows = {author: collect(author) for author in AUTHORS + more}
         if "--across" in sys.argv:
             for author in AUTHORS[:-1]:

@@ -26,6 +26,14 @@ _IMPLIED = {
     "chips_shipped": (("chip", "AI chips"),),
     "compute_share": (("country", "CN"),),
 }
+#: what a measure is held against where nothing is named
+_AGAINST = {
+    "capability_lag": (("country", "US"),),
+    "tariff_rate": (("country", "US"),),
+    "chips_smuggled": (("country", "CN"),),
+    "chips_shipped": (("country", "CN"),),
+    "price_ratio": (("made", "own earlier price"),),
+}
 _OPEN = "models model weights labs ai llms systems"
 _OPENNESS = {
     f"{how}{join}{noun}": f"{how}-weight models" if how == "open" else "closed models"
@@ -82,6 +90,17 @@ class Cast:
         """The names that follow a token, the next few dozen."""
         start = bisect.bisect_left(self.ahead, at, key=lambda mention: mention.first)
         return self.ahead[start : start + _SOON]
+
+    def compared(self, scene: Scene, draft: Draft) -> tuple[Draft, list[Candidate]]:
+        """Everything that a claim may compare its subject with, nothing among it, and the claim turned about."""
+        turned = draft.but(subject=draft.reference, reference=draft.subject)
+        found = [c for c in self.candidates(scene, turned) if c.ident != draft.subject]
+        found += [
+            Candidate(kind, ident, scene.first, scene.first, "implied")
+            for kind, ident in _AGAINST.get(draft.measure, ())
+            if ident != draft.subject
+        ]
+        return turned, [*found, Candidate("null", "", draft.first, draft.first, "made")]
 
     def leave(self, scene: Scene) -> None:
         """Adds the names of a sentence to those met."""

@@ -21,7 +21,10 @@ from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import in_quotation, issuer_of, tag_of, without_dateline
 from oncurve.claims.read.vouching import Heard, Voice, voices_of
 
-__all__ = ["Who"]
+__all__ = ["REFERRED", "Who"]
+
+#: measures whose other side is ranked
+REFERRED = words("capability_lag cost_ratio price_ratio tariff_rate chips_shipped chips_smuggled")
 
 #: measures whose subject is no name, or several names at once
 _KEPT = words("companies_able cost_decline_rate doubling_time forecast not_auditable export_status")
@@ -45,6 +48,7 @@ class Who:
         self.focus = Focus(names=names)
         self.cast = Cast(tokens, names, cover)
         self._ranker = load_ranker("subject")
+        self._references = load_ranker("reference")
         self._speakers = load_ranker("speaker")
         self.heard = Heard()
         self.frames: list[Frame] = []
@@ -92,6 +96,7 @@ class Who:
     def settle(self, scene: Scene, draft: Draft) -> None:
         """Gives a claim its subject and its speaker."""
         self._subject(scene, draft)
+        self._reference(scene, draft)
         voices = self.voices(scene, draft)
         index, _ = self._speakers.best(draft.measure, [v.traits for v in voices], [v.ident for v in voices])
         draft.speaker = voices[index].ident or None
@@ -106,6 +111,15 @@ class Who:
         """Everybody who may vouch for a claim, by the words of the sentence and by what came before."""
         hand = draft.speaker or pick(self.frames, draft.first, self.heard.tag)
         return voices_of(scene, draft, self.sources, self.heard, hand)
+
+    def _reference(self, scene: Scene, draft: Draft) -> None:
+        """Gives a comparison, a duty or a shipment the likeliest other side."""
+        if draft.measure not in REFERRED:
+            return
+        turned, found = self.cast.compared(scene, draft)
+        rows = traits_of(scene, turned, found, self.cast)
+        index, _ = self._references.best(draft.measure, rows, [(c.kind, c.ident) for c in found])
+        draft.reference = found[index].ident or None
 
     def _subject(self, scene: Scene, draft: Draft) -> None:
         """Gives a claim the likeliest of those whom it may be about, the choice of its measure being one of them."""
