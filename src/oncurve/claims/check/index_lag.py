@@ -30,7 +30,7 @@ def index_readings(claim: Claim, model: Model | None, world: World, open_: Openn
     if not behind or not subject or subject == behind:
         return []
     try:
-        found = lag(world.catalogue, subject, behind, draws=world.draws, as_of=world.as_of)
+        found = lag(world.catalogue, subject, behind, draws=world.draws, as_of=world.as_of, rivals=False)
     except OncurveError:
         return []
     wanted = _OF_SIDES if model is None else ("crossing", "tolerance", "trend")
