@@ -68,3 +68,36 @@ def test_a_misprint_of_the_cited_source_is_a_misquotation_then_and_now() -> None
                    low=None, high=None, unit="USD", qualifier="exact", speaker="semianalysis")
     assert found.verdict == found.now.verdict == "drifted"
     assert "OC401" not in {each.code for each in found.then.findings}
+
+
+@pytest.mark.parametrize(("text", "quote", "scope", "verdict"), [
+    ("OpenAI lists o3 at $8 per million output tokens.", "$8 per million output tokens", "input", "consistent"),
+    ("A million input tokens of o3 sell for $2.", "$2", "output", "consistent"),
+    ("For o3 OpenAI asks $2 per million input tokens and $8 per million output tokens.", "$8 per million output tokens",
+     "output", "consistent"),
+    ("OpenAI lists o3 at $2 per million output tokens.", "$2 per million output tokens", "input", "inconsistent"),
+])
+def test_the_clause_of_a_price_tells_its_tier(text: str, quote: str, scope: str, verdict: str) -> None:
+    """What stands beside the figure goes before what the reader took it for."""
+    amount = float(quote.partition(" ")[0][1:])
+    found = judged(text, "2025-07-01", quote, measure="price_per_token", subject="o3", value=amount, low=None,
+                   high=None, unit="USD per 1M tokens", qualifier="exact", scope=scope)
+    assert found.verdict == verdict
+
+
+def test_active_parameters_are_told_by_the_word_beside_the_figure() -> None:
+    """A total that is called active does not fit."""
+    text = "gpt-oss-120b has 117 billion active parameters."
+    found = judged(text, "2025-08-20", "117 billion active parameters", measure="parameters", subject="gpt-oss-120b",
+                   value=1.17e11, low=None, high=None, unit="parameters", qualifier="exact")
+    assert found.verdict in ("inconsistent", "scope_dependent")
+
+
+def test_megawatts_are_of_many_chips_unless_told_of_each() -> None:
+    """What a hall of chips draws is not set against the data sheet of one."""
+    text = "A data centre that runs 1,000 H100s of 700 watts needs 0.7 megawatts for the chips alone."
+    fields = {"measure": "chip_spec", "subject": "h100", "low": None, "high": None, "qualifier": "exact",
+              "scope": "power"}
+    assert judged(text, "2025-07-01", "0.7 megawatts", value=0.7, unit="MW", **fields).verdict == "no_basis"
+    text = "The H100 draws 0.7 megawatts each."
+    assert judged(text, "2025-07-01", "0.7 megawatts", value=0.7, unit="MW", **fields).verdict == "inconsistent"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
-from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, rivals
+from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, independent, missing, rivals
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
 from oncurve.claims.check.stages import Stage, staged
@@ -27,10 +27,11 @@ _STAGES = (
 )
 _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _EACH_KIND = 12
-_STOP = re.compile(r"[,;:](?=\s)")
 _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 #: kinds of fleets that are of no one chip
 _ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators"})
+#: kinds of fleets whose source does not say which chips they are of
+_UNTOLD_KIND = frozenset({"online", "chips", "owned", "accelerators"})
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -70,21 +71,11 @@ def _in_equivalents(claim: Claim) -> bool:
     """Whether the figure counts H100-equivalents: by what stands right after it, else by the rest of the sentence."""
     if _EQUIVALENTS.search(claim.scope or ""):
         return True
-    clause = _clause(claim)
+    clause = clause_of_figure(claim)
     if _EQUIVALENTS.search(clause):
         return True
     counted = re.search(r"\b(?:chips?|[GT]PUs?|cards?|in number|[A-Z]+\d+\w*s)\b", clause) is not None
     return not counted and _EQUIVALENTS.search(claim.sentence) is not None
-
-
-def _clause(claim: Claim) -> str:
-    """The clause that the figure stands in."""
-    at = claim.sentence.find(FIGURE)
-    if at < 0:
-        return claim.sentence
-    first = max((found.end() for found in _STOP.finditer(claim.sentence[:at])), default=0)
-    last = _STOP.search(claim.sentence, at)
-    return claim.sentence[first:last.start() if last else len(claim.sentence)]
 
 
 def _counts_equivalents(fact: Fact) -> bool:
@@ -118,7 +109,9 @@ def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: W
     chip = chip_of(world.catalogue, claim.scope) if claim.scope and not equivalents else None
     if chip is not None:
         wanted = {compact(each) for each in (claim.scope or "", chip.id, chip.label)}
-        return "plain" if compact(kind) and any(compact(kind) in each for each in wanted) else "shown"
+        if compact(kind) and any(compact(kind) in each for each in wanted):
+            return "plain"
+        return "possible" if kind in _UNTOLD_KIND else "shown"
     other = any(each in claim.sentence.lower() for each in _MAKERS if each != kind)
     if compact(kind) in {compact(each) for each in _ANY_KIND} and not (kind in _MAKERS and other):
         return "plain"

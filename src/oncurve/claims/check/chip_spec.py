@@ -9,7 +9,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import independent, mentions, missing, rivals
+from oncurve.claims.check.facts import FIGURE, independent, mentions, missing, rivals
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
@@ -17,6 +17,7 @@ from oncurve.claims.claim import Claim
 __all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_performance", "variant_meant"]
 
 MEASURE = "chip_spec"
+_OF_EACH = rf"{FIGURE}[^,;]{{0,20}}\b(?:each|apiece|per (?:chip|card|GPU|unit)|a (?:chip|card|GPU|piece))\b"
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
@@ -42,6 +43,8 @@ def readings(claim: Claim, world: World) -> Answer:
     if other is not None and claim.unit in ("percent", "x"):
         return _relative(chip, other, claim, world)
     scope = claim.scope or _scope_of(claim)
+    if scope == "power" and claim.unit.upper() in ("MW", "GW") and not mentions(claim, _OF_EACH):
+        return missing(claim, world, "the power of so many chips together")
     if scope == "tflops":
         made = _speeds(chip, claim, world)
     elif scope == "tpp" and (computed := total_processing_performance(chip)) is not None:

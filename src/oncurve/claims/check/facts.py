@@ -19,9 +19,11 @@ from oncurve.claims.claim import Claim
 _COUNTERS = ("analyst", "university", "outlet", "government")
 #: stands in a sentence for the figure that a check must not see
 FIGURE = "¤"
+_STOP = re.compile(r"[,;:](?=\s)")
+_STOP_OR_AND = re.compile(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
-__all__ = ["FIGURE", "asked_day", "counts_itself", "independent", "mentions", "missing", "producers", "rivals",
-           "source_words", "today"]
+__all__ = ["FIGURE", "asked_day", "clause_of_figure", "counts_itself", "independent", "mentions", "missing",
+           "producers", "rivals", "source_words", "today"]
 
 
 def today(world: World) -> dt.date:
@@ -45,6 +47,17 @@ def asked_day(claim: Claim, world: World) -> dt.date:
 def mentions(claim: Claim, pattern: str) -> bool:
     """Whether the sentence holds a pattern, case aside."""
     return re.search(pattern, claim.sentence, re.IGNORECASE) is not None
+
+
+def clause_of_figure(claim: Claim, *, one: bool = False) -> str:
+    """The clause that the figure stands in; with `one`, only as far as an "and" joins another."""
+    at = claim.sentence.find(FIGURE)
+    if at < 0:
+        return claim.sentence
+    stop = _STOP_OR_AND if one else _STOP
+    first = max((found.end() for found in stop.finditer(claim.sentence[:at])), default=0)
+    last = stop.search(claim.sentence, at)
+    return claim.sentence[first:last.start() if last else len(claim.sentence)]
 
 
 def missing(claim: Claim, world: World, what: str) -> NoBasis:

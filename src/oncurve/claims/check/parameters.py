@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oncurve.claims.check.facts import mentions, missing
+from oncurve.claims.check.facts import FIGURE, mentions, missing
 from oncurve.claims.check.reading import Answer, Found, World
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import model_of
@@ -11,6 +11,8 @@ from oncurve.claims.claim import Claim
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "parameters"
+_ACTIVE_FIGURE = (rf"{FIGURE}[\w-]*\s*(?:[bt]n|billion|trillion)?\s*(?:of (?:them|these|which)\s+)?"
+                  r"(?:are |were |being )?activ")
 _TOTAL, _ACTIVE = "parameters in total", "parameters active for each token"
 
 
@@ -21,7 +23,7 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "the number of parameters")
     total = Stage("parameters.total", _TOTAL, r"in total|in all\b|altogether|overall", whole=True)
     active = Stage("parameters.active", _ACTIVE)
-    if claim.scope == "active":
+    if claim.scope == "active" or mentions(claim, _ACTIVE_FIGURE):
         dense = model.fact("parameters.active") is None and model.shape is not None and not _is_mixture(model.shape)
         total = Stage("parameters.total", _TOTAL, whole=dense)
         active = Stage("parameters.active", _ACTIVE, r"", whole=True)

@@ -7,7 +7,7 @@ import re
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
-from oncurve.claims.check.facts import asked_day, missing, source_words
+from oncurve.claims.check.facts import asked_day, clause_of_figure, missing, source_words
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
@@ -57,10 +57,16 @@ def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: Worl
 
 
 def tiers_named(claim: Claim) -> tuple[str, ...]:
-    """The tiers that the scope or the sentence names."""
-    if claim.scope in TIERS:
-        return (str(claim.scope),)
-    found = tuple(tier for tier, cue in _CUES.items() if re.search(cue, claim.sentence, re.IGNORECASE))
+    """The tiers that the clause of the figure names; else the sentence's only one, the scope, all of the sentence's."""
+    whole = _tiers_in(claim.sentence)
+    for found in (_tiers_in(clause_of_figure(claim, one=True)), whole):
+        if len(found) == 1:
+            return found
+    return (str(claim.scope),) if claim.scope in TIERS else whole
+
+
+def _tiers_in(text: str) -> tuple[str, ...]:
+    found = tuple(tier for tier, cue in _CUES.items() if re.search(cue, text, re.IGNORECASE))
     return ("cached_input",) if "cached_input" in found else found
 
 
