@@ -61,7 +61,7 @@ def renamed(passage: Passage, names: Names) -> Passage:
     found = {word for word in found if len(word) > 2 and word.lower() not in _KEPT}
     if not found:
         return passage
-    spellings = sorted({s for w in found for s in (w, w.lower(), w.upper())}, key=len, reverse=True)
+    spellings = sorted({s for w in found for s in (w, w.lower(), w.upper(), w.capitalize())}, key=len, reverse=True)
     pattern = re.compile(rf"(?<![^\W\d_])({'|'.join(map(re.escape, spellings))})(?![^\W\d_])")
     new = {word.lower(): invented(word) for word in found}
 

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from labelled_cases import passages, read, renamed, whole_share
 
 READER = Reader(load_names())
-AUTHORS = ("practice", "written/a", "written/b", "written/c")
+AUTHORS = ("practice", "written/a", "written/b", "written/c", "written/d")
 
 
 def claims(text: str, day: str = "2025-06-01") -> dict[str, Claim]:
@@ -126,7 +126,7 @@ def facts(found: list[Claim]) -> list[tuple[object, ...]]:
 
 def test_names_that_nobody_knows_are_read_nearly_as_well() -> None:
     """With every model, lab and person renamed, at most six points of whole F1 are lost."""
-    known = list(passages(*AUTHORS))[::3]
+    known = list(passages(*AUTHORS))[::2]
     unknown = [renamed(passage, READER.names) for passage in known]
     assert sum(a["text"] != b["text"] for a, b in zip(known, unknown, strict=True)) > 0.4 * len(known)
     assert whole_share(READER, unknown) >= whole_share(READER, known) - 6
