@@ -17,6 +17,7 @@ from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
 from oncurve.claims.check.facts import asked_day, mentions
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
+from oncurve.claims.check.rules_at_large import rules_at_large
 from oncurve.claims.check.subject import chip_of, label, organisation_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
@@ -54,7 +55,7 @@ def readings(claim: Claim, world: World) -> Answer:
     """The status on the day, by the destination and, where the sentence names a parent, its country."""
     chip = chip_of(world.catalogue, claim.subject)
     if chip is None:
-        return NoBasis(f"a rule for {label(world.catalogue, claim.subject)}")
+        return rules_at_large(claim, world) or NoBasis(f"a rule for {label(world.catalogue, claim.subject)}")
     destination = _destination(claim, world)
     if destination is None:
         return NoBasis(f"the country to which {chip.label} would go")

@@ -1,0 +1,71 @@
+"""Claims on rules that name no chip: "imposed new restrictions on hardware exports, to take effect in May"."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from oncurve.basis.estimate import Estimate
+from oncurve.basis.evidence import Fact
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Exactly
+from oncurve.catalog.rule import Rule
+from oncurve.claims.check.facts import asked_day
+from oncurve.claims.check.reading import Found, Reading, World
+from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say_day
+
+__all__ = ["rules_at_large"]
+
+_SORTS = ("rule", "letter")
+_DENIED = "presumption_of_denial"
+_MOST = 3
+#: a rule is new for a year
+_NEW = dt.timedelta(days=365)
+
+
+def rules_at_large(claim: Claim, world: World) -> Found | None:
+    """The US rules on chips announced within a year before the day, with their days; None where there are none."""
+    if not any(word in (claim.subject or "").lower() for word in ("chip", "hardware")):
+        return None
+    day = asked_day(claim, world)
+    every = sorted(
+        ((announced, rule) for rule in world.catalogue.rules.values()
+         if rule.country == "US" and rule.sort in _SORTS and (announced := _announced(rule)) is not None
+         and announced <= day),
+        key=lambda pair: (pair[0], pair[1].id), reverse=True)
+    found = [pair for pair in every if day - _NEW <= pair[0]]
+    if not found:
+        return None
+    level = max(_level(rule) for _, rule in every)  # what was restricted stays so when a newer rule eases a part
+    given = []
+    for _, rule in found:
+        fact = next(each for each in rule.facts if each.unit == "date")
+        made = Fact(rule.id, f"export_status by {rule.id}", level, "none", fact.kind, fact.known, fact.source, rule.law)
+        given.append(Input(made.name, "none", Exactly(level), rule.id, made))
+    estimate = Estimate(level, level, level, "none", tuple(given), method="0 free, 1 licence, 2 presumed denial")
+    words = f"the US rules on chips announced in the year to {say_day(day.toordinal())}"
+    says = "; ".join(_says(rule, announced) for announced, rule in found[:_MOST])
+    return Found((Reading("rules", words, estimate, "plain", says, reported=True),))
+
+
+def _level(rule: Rule) -> float:
+    """2 where a rule draws a line or presumes denial, 1 where it asks for a licence."""
+    strict = any(each.detail.get("status") == _DENIED or each.does in ("classify", "presume") for each in rule.clauses)
+    return 2.0 if strict else 1.0
+
+
+def _announced(rule: Rule) -> dt.date | None:
+    days = [day for name in ("released", "published", "effective") if (day := rule.day(name)) is not None]
+    return min(days) if days else None
+
+
+def _says(rule: Rule, announced: dt.date) -> str:
+    """The rule with the days on which it was announced and binds, and whether it was stayed or left unenforced."""
+    told = f"{rule.label}: announced on {say_day(announced.toordinal())}"
+    if rule.binds_from is not None and rule.binds_from != announced:
+        told += f", to be obeyed from {say_day(rule.binds_from.toordinal())}"
+    for name, words in (("not_enforced", "not enforced"), ("stayed", "stayed")):
+        for span in rule.spans(name):
+            if span.start is not None:
+                told += f", {words} from {say_day(span.start.toordinal())}"
+    return told
