@@ -16,6 +16,10 @@ _RULING = frozenset(("ban", "licence", "allow"))
 _GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
 _CUTS = words("; : but while whereas — because though although .")
 _BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
+_GOVERNS = words("to from")
+_GOVERNED = 3
+_TAKES_BACK = words("no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended")
+_BEFORE = 5
 _REACH = 12
 _MOST_BETWEEN = 5
 
@@ -25,11 +29,17 @@ def places(scene: Scene) -> list[int]:
     spoken = scene.of_kind("chip") or scene.any_of(_GENERIC) or scene.focus.get("chip") is not None
     if not spoken:
         return []
-    return [
+    ruling = [
         k
         for k in range(scene.first, scene.end)
         if scene.cover[k] is None and not _RULING.isdisjoint(kin_of(scene.stem_at(k)))
     ]
+    return [k for k in ruling if not (scene.tokens.word[k - 1] in _GOVERNS and _near(ruling, k))]
+
+
+def _near(ruling: list[int], at: int) -> bool:
+    """Whether a ruling word stands just before a verb it governs: "licence to sell", "banned from selling"."""
+    return any(at - _GOVERNED <= k < at - 1 for k in ruling)
 
 
 def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
@@ -49,10 +59,19 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     if not near:
         first, end = max(low, at - 2), min(high + 1, at + 4)
     where = _destination(scene)
+    scope = "restricted" if _barred_from(scene, at) else STATUSES[name]
     return [
-        Draft("export_status", first, end, ident, where, scope=STATUSES[name], unit="none", negated=False)
+        Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
     ]
+
+
+def _barred_from(scene: Scene, at: int) -> bool:
+    """Whether a word bars someone from something, and nothing before it takes that back."""
+    word = scene.tokens.word
+    if at + 1 >= scene.end or word[at + 1] != "from" or "ban" not in kin_of(scene.stem_at(at)):
+        return False
+    return _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
 
 
 def _row(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:
