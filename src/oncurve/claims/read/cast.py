@@ -168,6 +168,13 @@ class Cast:
         if phrase.kind == "speaker":
             own = self.house
             return [Candidate("organisation", own, phrase.first, phrase.end, "for:we")] if own is not None else []
+        comma = phrase.first - 2  # "V3, a model that …": the aside stands for the name before it
+        named = self.cover[comma - 1] if comma > 0 and self.tokens.word[comma] == "," else None
+        if named is not None and phrase.how in ("indefinite", "bare", "definite"):
+            same = next((c for c in here if c.first == named.first), None)
+            if same is not None:
+                aside = Candidate(same.kind, same.ident, phrase.first, phrase.end, "for:aside", 0, same.name)
+                return [aside]
         kinds: tuple[str, ...] = _STANDS.get(phrase.kind, (phrase.kind,))
         if phrase.how in ("pronoun", "bare", "definite", "owned"):
             before = [c for c in reversed(here) if c.end <= phrase.first] + [c for c in past if c.ago > 0]

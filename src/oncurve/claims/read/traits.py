@@ -46,6 +46,7 @@ _TURNS = {
 }
 _TURNS["price_ratio"] = _TURNS["cost_ratio"]
 _NUMBERS = 20
+_STOCK = (["stock"], ["shares"], ["share"])
 _STOOD = ("for:", "phrase:", "implied", "made", "of:")
 #: the country whose labs and chips the others are measured by
 _LEADER = "US"
@@ -184,6 +185,8 @@ def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str], numbers: li
     if beside is not None:
         following = "name:" + beside.kind
     row.append(f"next:{side}:{following}")
+    if word[c.end : c.end + 1] == ["'s"] and word[c.end + 1 : c.end + 2] in _STOCK:
+        row.append("stock")
     row.append(f"both:{side}:{previous}:{following}")
     if between == 0 and gap <= 6:
         row.append(f"bound:{side}:{previous if not ahead else following}")
