@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.basis.spread import Array, Exactly, Joint
-from oncurve.capability.ho2025 import fit_ho2025
+from oncurve.capability.ho2025 import OneDimension, fit_ho2025
 from oncurve.capability.lag import Side, at_release, crossing, crossing_rival, day_average, trend_lag
 from oncurve.capability.shipped import ANCHORS, SOURCE, ScoredModel, Shipped, load_shipped, shipped_table
 from oncurve.catalog.read import Catalogue
@@ -280,10 +281,15 @@ def _reached(asked: _Question, first: npt.NDArray[np.intp], order: npt.NDArray[n
     return tuple(rows)
 
 
+@lru_cache(maxsize=1)
+def _public_fit() -> OneDimension:
+    """The public fit of the shipped table."""
+    return fit_ho2025(shipped_table())
+
+
 def _public(asked: _Question, place: int, theirs: Flags) -> tuple[dict[str, Any], ...]:
     """Crossing, tolerance and trend by the public one-dimensional fit."""
-    table = shipped_table()
-    fit = fit_ho2025(table)
+    table, fit = shipped_table(), _public_fit()
     places = [table.models.index(model.name) for model in asked.shipped.models]
     low, high = (fit.capability[table.models.index(name)] for name, _ in ANCHORS)
     skill = (fit.capability[places] - low) / (high - low) * (ANCHORS[1][1] - ANCHORS[0][1])
@@ -362,8 +368,7 @@ def _of_sides(asked: _Question, ours: Flags, theirs: Flags) -> Iterator[LagMeasu
     skill = asked.shipped.skill["all"]
     mine, other = asked.side(ours, skill), asked.side(theirs, skill)
     last = float(min(asked.until.toordinal(), int(asked.days[asked.out].max())))
-    table = shipped_table()
-    fit = fit_ho2025(table)
+    table, fit = shipped_table(), _public_fit()
     flat = np.asarray([fit.capability[table.models.index(model.name)] for model in asked.shipped.models])[None]
     whole = asked.members(asked.subject, firm=False)
     rough = asked.side(whole, flat), asked.side(asked.members(asked.behind, firm=False) & ~whole, flat)
