@@ -24,7 +24,7 @@ from oncurve.capability.lag import Side, at_release, crossing, crossing_rival, d
 from oncurve.capability.shipped import ANCHORS, SOURCE, ScoredModel, Shipped, load_shipped, shipped_table
 from oncurve.catalog.read import Catalogue
 
-__all__ = ["MEASURES", "LagAnswer", "LagMeasure", "capability_handicap", "lag"]
+__all__ = ["MEASURES", "LagAnswer", "LagMeasure", "lag"]
 
 MEASURES = ("crossing", "tolerance", "trend", "training_date", "horizon", "benchmark", "day_average", "at_release")
 _TOLERANCE = 3.0
@@ -387,17 +387,3 @@ def _of_sides(asked: _Question, ours: Flags, theirs: Flags) -> Iterator[LagMeasu
     if other.days.size > 2:
         yield LagMeasure("trend", "from the line through the other side's records, where it reaches this side's best",
                          _estimate(trend_lag(best, last, other), [], "line through each draw's records"))
-
-
-def capability_handicap(model: str, against: str) -> Array | None:
-    """Draws of how much more capable `against` is than `model`, in points of the index; None where one has no scores.
-
-    Args:
-        model: id or name of the later model.
-        against: id or name of the earlier one.
-    """
-    shipped = load_shipped()
-    one, two = shipped.place(model), shipped.place(against)
-    if one is None or two is None:
-        return None
-    return np.asarray(shipped.skill["all"][:, two] - shipped.skill["all"][:, one])
