@@ -141,10 +141,7 @@ def _members(shipped: Shipped, catalogue: Catalogue, name: str) -> Flags:
 
 
 def _country(catalogue: Catalogue, name: str) -> str | None:
-    try:
-        return catalogue.place(name).id
-    except UnknownName:
-        return None
+    return catalogue.places.id_of(name)
 
 
 def _home(catalogue: Catalogue, model: ScoredModel) -> str:
@@ -156,10 +153,7 @@ def _home(catalogue: Catalogue, model: ScoredModel) -> str:
 
 
 def _maker(catalogue: Catalogue, name: str) -> str | None:
-    try:
-        return catalogue.organisation(name).id
-    except UnknownName:
-        return None
+    return catalogue.organisations.id_of(name)
 
 
 def lag(catalogue: Catalogue, subject: str, behind: str, *, draws: Draws, as_of: dt.date | None = None,

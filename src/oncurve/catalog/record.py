@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from oncurve.basis.evidence import Fact
@@ -66,6 +67,7 @@ class Record:
         return plain
 
 
+@lru_cache(maxsize=16384)
 def compact(text: str) -> str:
     """The name without case, spaces and punctuation: two names are one where these are equal."""
     return "".join(c for c in text.casefold() if c.isalnum() or c == "+")
