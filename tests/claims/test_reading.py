@@ -140,7 +140,10 @@ def test_hostile_input_comes_to_an_end() -> None:
 
 def test_every_reading_shows_its_evidence() -> None:
     """A claim of a number says which evidence spoke for its measure, and how sure the reader is."""
-    (claim,) = (c for c in claims("Training GPT-4 cost OpenAI $78m.") if c.measure == "training_cost")
+    reader = Reader(READER.names)
+    reader.explain = True
+    found = reader.read_text("Training GPT-4 cost OpenAI $78m.", dt.date(2025, 6, 1))
+    (claim,) = (c for c in found if c.measure == "training_cost")
     assert 0.5 < claim.confidence <= 1
     assert any("train" in line for line in claim.evidence)
 

@@ -105,6 +105,7 @@ def extract(world: World, *, file: str | None, published: str | None, jsonl: boo
             each.to_dict() for each in world.extract_text(text_of(row), published=row.get("published"))[1]]})
         return
     source = source_of(file, fetch=fetch, example="oncurve extract article.txt")
+    world.reader.explain = explain
     article, claims = world.extract(source, published=published)
     if as_json:
         write_json({"article": article.to_dict(), "claims": [each.to_dict() for each in claims]})

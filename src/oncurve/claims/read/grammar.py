@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from oncurve.claims.claim import Qualifier
@@ -10,14 +11,16 @@ from oncurve.claims.read.hedges import hedge_after, hedge_before
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.money import currency_after, currency_before, read_basis
 from oncurve.claims.read.numbers import Number, starts_number
-from oncurve.claims.read.numerals import ONES
+from oncurve.claims.read.numerals import FRACTIONS, ONES, SCALE_WORDS, STARTS
 from oncurve.claims.read.quantity import Quantity, bounded, tidy
 from oncurve.claims.read.ranges import Range, upper_end
-from oncurve.claims.read.stretch import Stretch
+from oncurve.claims.read.relative_dates import OPENERS
+from oncurve.claims.read.stretch import CALENDAR, Stretch
 from oncurve.claims.read.tokens import Tokens
 from oncurve.claims.read.units import read_unit
+from oncurve.claims.read.words import MONTHS
 
-__all__ = ["read_quantities"]
+__all__ = ["TRIGGERS", "may_hold", "read_quantities"]
 
 _FOLDS = {
     "twofold": 2.0,
@@ -47,6 +50,23 @@ _MULTIPLES = {
     "quadruple": 4.0,
     "quintuple": 5.0,
 }
+
+
+#: words without one of which, and without a digit, tokens hold no quantity and no date
+TRIGGERS = (
+    frozenset([*_FOLDS, *_MULTIPLES, *SCALE_WORDS, *FRACTIONS, *MONTHS, "order", "orders"])
+    | (STARTS - {"a", "an"})
+    | OPENERS
+    | CALENDAR
+)
+_DIGIT = re.compile(r"\d")
+
+
+def may_hold(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether there may be a quantity or a date among some tokens, told by one quick look."""
+    if not TRIGGERS.isdisjoint(tokens.word[first:end]):
+        return True
+    return _DIGIT.search(tokens.text, tokens.start[first], tokens.end[end - 1]) is not None
 
 
 def read_quantities(

@@ -48,7 +48,8 @@ class Reader:
     def __init__(self, names: Names, weighing: Weighing | None = None) -> None:
         self.names = names
         self.weighing = weighing or load_weighing()
-        self.explain = True
+        #: whether claims keep the evidence they were read by
+        self.explain = False
 
     def read(self, article: Article) -> list[Claim]:
         """The claims of an article, in the order of the text."""

@@ -8,9 +8,10 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.numbers import Number, read_number, starts_number
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["Stretch"]
+__all__ = ["CALENDAR", "Stretch"]
 
-_CALENDAR = words("year month week decade fortnight gigawatt megawatt")
+#: units that "a" may count one of
+CALENDAR = words("year month week decade fortnight gigawatt megawatt")
 
 
 class Stretch:
@@ -40,6 +41,6 @@ class Stretch:
     def article(self, at: int) -> Number | None:
         """`a year`, `a gigawatt`: one of a unit."""
         word = self.tokens.word
-        if word[at] in ("a", "an") and at + 1 < self.end and word[at + 1] in _CALENDAR:
+        if word[at] in ("a", "an") and at + 1 < self.end and word[at + 1] in CALENDAR:
             return Number(at, at + 1, 1.0, words=True)
         return None
