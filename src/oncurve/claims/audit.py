@@ -26,7 +26,15 @@ from oncurve.claims.findings import PASSING, Setting, changed_since, with_findin
 from oncurve.claims.judge import judge
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
-from oncurve.claims.rereading import as_foretold, as_part, as_total, as_training_cost, nearer_subjects, total_parts
+from oncurve.claims.rereading import (
+    as_foretold,
+    as_part,
+    as_total,
+    as_training_cost,
+    kindred_subjects,
+    nearer_subjects,
+    total_parts,
+)
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
@@ -187,6 +195,10 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
             others = (_audited(claim, each, worlds, setting)
                       for each in nearer_subjects(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict == "consistent"), first)
+        if first.verdict in ("inconsistent", "drifted"):
+            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
+                      for each in kindred_subjects(voiced, passages, then.catalogue))
+            first = next((each for each in others if each.verdict in ("consistent", "scope_dependent")), first)
         if first.verdict == "no_basis":
             others = (_audited(claim, each, worlds, setting)
                       for each in as_training_cost(voiced, passages, then.catalogue))

@@ -18,7 +18,8 @@ from oncurve.claims.passage import Passages, Thing
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_total", "as_training_cost", "nearer_subjects", "total_parts"]
+__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_total", "as_training_cost", "kindred_subjects",
+           "nearer_subjects", "total_parts"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -50,6 +51,23 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
         nearer = limit is None or _distance(other, claim, passages) < limit
         if other.ident != claim.subject and nearer and shelves[other.kind].id_of(other.ident):
             yield replace(claim, subject=other.ident)
+
+
+def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """Where the sentence names no model, the claim read of each other model of that developer that the text names.
+
+    "A foundation model for only $5.58 million" is whichever of a developer's models the figure belongs to.
+    """
+    if claim.measure not in NAMED_KINDS["model"] or (claim.subject or "") not in catalogue.models:
+        return
+    sentence = next((each.sentence for each in passages.sentences if each.start <= claim.start < each.end), None)
+    models = [each for each in passages.things if each.kind == "model" and each.ident in catalogue.models]
+    if any(each.sentence == sentence for each in models):
+        return
+    maker = catalogue.models[claim.subject or ""].organisation
+    for ident in dict.fromkeys(each.ident for each in models):
+        if ident != claim.subject and catalogue.models[ident].organisation == maker:
+            yield replace(claim, subject=ident)
 
 
 def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
