@@ -143,8 +143,10 @@ def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tupl
     what chance alone gives, is the share. Inputs under half a percent are left out.
     """
     y = np.log(sample) if bool((sample > 0).all()) else sample
-    total = float(y.var())
-    if not total > 1e-24 * max(float(y.mean()) ** 2, 1e-300):
+    mean = float(y.mean())
+    y = y - mean
+    total = float(np.add.reduce(y * y)) / y.size
+    if not total > 1e-24 * max(mean**2, 1e-300):
         return ()
     shares = []
     size = sample.size / _BINS
@@ -152,10 +154,10 @@ def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tupl
         if isinstance(given.spread, Exactly):
             continue
         place = draws.bins(given.key, _BINS)
-        sums = np.bincount(place, weights=y, minlength=_BINS)
+        means = np.bincount(place, weights=y, minlength=_BINS)
         # Columns are stratified: where the bins divide n, each holds as many draws as the next.
-        counts = size if size.is_integer() else np.maximum(np.bincount(place, minlength=_BINS), 1)
-        between = float((sums / counts).var()) / total
+        means /= size if size.is_integer() else np.maximum(np.bincount(place, minlength=_BINS), 1)
+        between = float(np.add.reduce(means * means)) / _BINS / total
         share = (between - 1 / size) / (1 - 1 / size) if size > 1 else between
         if share >= _SMALLEST_SHARE:
             shares.append(Driver(given.key, min(share, 1.0)))
