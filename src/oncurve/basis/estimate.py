@@ -154,9 +154,9 @@ def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tupl
         if isinstance(given.spread, Exactly):
             continue
         place = draws.bins(given.key, _BINS)
-        means = np.bincount(place, weights=y, minlength=_BINS)
         # Columns are stratified: where the bins divide n, each holds as many draws as the next.
-        means /= size if size.is_integer() else np.maximum(np.bincount(place, minlength=_BINS), 1)
+        counts = size if size.is_integer() else np.maximum(np.bincount(place, minlength=_BINS), 1)
+        means = np.bincount(place, weights=y, minlength=_BINS) / counts
         between = float(np.add.reduce(means * means)) / _BINS / total
         share = (between - 1 / size) / (1 - 1 / size) if size > 1 else between
         if share >= _SMALLEST_SHARE:
