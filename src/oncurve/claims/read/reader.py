@@ -7,6 +7,7 @@ import datetime as dt
 from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.bounds import within_bounds
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
@@ -137,7 +138,10 @@ class Pass:
             verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
                 continue
-            for draft in _built(verdict.measure, scene, quantity):
+            for built in _built(verdict.measure, scene, quantity):
+                draft = within_bounds(scene, quantity, built)
+                if draft is None:
+                    continue
                 self._place(scene, quantity, draft)
                 self._scope(scene, quantity, draft, evidence)
                 drafts.append(self._made(scene, draft, verdict))

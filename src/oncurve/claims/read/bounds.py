@@ -1,0 +1,43 @@
+"""What no claim of a measure can be, whatever its words: a training set of a few tokens, a share price as a move."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+
+__all__ = ["within_bounds"]
+
+#: fewer tokens than any training set has (a context, a batch, "any one token"), fewer operations than any run takes
+_FEWEST = {"training_tokens": 1e7, "training_compute": 1e15}
+_LEVELS = (["to"], ["at"])
+
+
+def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:
+    """The claim; with the scale of the one before it where its own went unsaid; None where it cannot be one."""
+    if draft.measure == "market_move" and quantity.dim == "money" and _is_level(scene, quantity):
+        return None
+    fewest, most = _FEWEST.get(draft.measure), _most(draft)
+    if fewest is None or most is None or most >= fewest:
+        return draft
+    earlier = [*(scene.previous.made if scene.previous is not None else ()), *scene.made]
+    last = next((each for each in reversed(earlier) if each.measure == draft.measure), None)
+    size = _most(last) if last is not None else None
+    if size is None or size < fewest or quantity.scale != 1.0:
+        return None
+    scale = 10.0 ** (3 * math.floor(math.log10(size) / 3))  # "15 trillion tokens, and seven of code"
+    value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
+    return replace(draft, value=value, low=low, high=high) if most * scale >= fewest else None
+
+
+def _most(draft: Draft) -> float | None:
+    return max((each for each in (draft.value, draft.low, draft.high) if each is not None), default=None)
+
+
+def _is_level(scene: Scene, quantity: Quantity) -> bool:
+    """Whether money is where a price went, not how far: "slid 17% to $118.42"."""
+    before = scene.tokens.word[max(scene.first, quantity.first - 1) : quantity.first]
+    return quantity.scale == 1.0 and before in _LEVELS

@@ -1,0 +1,36 @@
+"""What a claim of a measure cannot be, and the scale that goes on from the number before."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from oncurve.catalog.names import load_names
+from oncurve.claims.claim import Claim
+from oncurve.claims.read.reader import Reader
+
+DAY = dt.date(2025, 7, 30)
+
+
+def read(text: str) -> list[Claim]:
+    """The claims of a text."""
+    return Reader(load_names()).read_text(text, DAY)
+
+
+def test_where_a_share_went_is_no_move() -> None:
+    """A fall of 17% to $118.42 is one move, of 17 percent."""
+    moves = [claim.value for claim in read("Nvidia's shares slid 17% to $118.42 on Monday.")
+             if claim.measure == "market_move"]
+    assert moves == [-17]
+
+
+def test_a_context_is_no_training_set() -> None:
+    """128K tokens of context are not what a model was trained on."""
+    claims = read("Llama 3.1 405B was trained on 15 trillion tokens and takes 128K tokens of context.")
+    assert [claim.value for claim in claims if claim.measure == "training_tokens"] == [15e12]
+
+
+def test_the_scale_goes_on_where_it_is_left_unsaid() -> None:
+    """Fifteen trillion tokens and seven of code: the seven are trillions."""
+    claims = read("GLM-4.5 was trained on fifteen trillion tokens of text and seven of code.")
+    assert [claim.value for claim in claims if claim.measure == "training_tokens"][:1] == [15e12]
+    assert all(claim.value is None or claim.value >= 1e12 for claim in claims if claim.measure == "training_tokens")
