@@ -17,8 +17,9 @@ _CAUSE = re.compile(
     r"|\b(?:current )?(?:export )?controls (?:are|have been) (?:slowing|working|failing|backfiring|"
     r"helping)[^,.;\"]*|\b(?:controls|sanctions|bans?) (?:forced|backfired|spurred|accelerated|have failed|"
     r"failed)[^,.;\"]*"
-    r"|\b(?:to talk down|to embarrass|to scare|to hoodwink)\b|\bout to \w+|\bthe real (?:aim|goal|purpose|"
-    r"reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*"
+    r"|\b(?:to talk down|to embarrass|to scare|to hoodwink)\b|\bout to \w+|\bthe (?:real|only|sole|true|main|whole) "
+    r"(?:aim|goal|purpose|reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*|\bout of (?:fear|spite|envy|desperation|"
+    r"vanity)\b[^,.;]*"
 )
 _JUDGED = re.compile(
     r"\"?\b(?:greatly|vastly|wildly|grossly|hugely|massively) (?:overstated|exaggerated|overblown|overhyped|"
@@ -27,6 +28,7 @@ _JUDGED = re.compile(
     r"finest|cleverest|cheapest|boldest) [^,.;]{0,60}\bever\b[^,.;]*|\blight[- ]years (?:behind|"
     r"ahead)[^,.;]*|\b(?:doomed|game over|sputnik moment|changes everything|a miracle|pure propaganda|smoke "
     r"and mirrors|all hype|a sham|a hoax)\b"
+    r"|\b(?:\w+ times|twice|half|more of) (?:the|a) \w+ (?:that )?[^,.;0-9]{0,40}\bever (?:was|were|will be)\b"
 )
 _WILL = re.compile(
     r"\b(?:\w+ )?(?:will|could|'ll) (?:(?:rapidly|soon|potentially|quickly|eventually|probably|likely|"
@@ -242,7 +244,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]
         _opinion,
         stems(
             "chosen designed meant intended timed calculated picked released exist exists controls "
-            "sanctions bans ban talk embarrass scare hoodwink out real bent reason"
+            "sanctions bans ban talk embarrass scare hoodwink out real bent reason only sole true main whole"
         ),
     ),
     (
