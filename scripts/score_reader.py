@@ -2,7 +2,7 @@
 """How well the reader reads authors that its weights have not seen: `scripts/score_reader.py` writes docs/accuracy.md.
 
 The weights that tell measures apart are fitted anew without each author in turn (`scripts/fit_reader.py`), and the
-passages of that author are read with them. The weights that rank subjects have seen all authors.
+passages of that author are read with them. The weights that rank subjects have seen all authors but d.
 """
 
 from __future__ import annotations
