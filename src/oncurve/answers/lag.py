@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -111,9 +111,7 @@ class _Question:
         """The models of a side by its name, without those whose skill is hardly known."""
         found = _members(self.shipped, self.catalogue, name) & self.out
         if firm and found.sum() > 2:
-            skill = np.sort(self.shipped.skill["all"], axis=0)
-            low, high = skill[int(0.05 * len(skill))], skill[int(0.95 * len(skill))]
-            vague = found & (high - low > _WIDEST)
+            vague = found & (_widths() > _WIDEST)
             self.thin |= {self.shipped.models[place].name for place in np.flatnonzero(vague)}
             found &= ~vague
         if not found.any():
@@ -123,6 +121,13 @@ class _Question:
 
     def side(self, which: Flags, skill: Array) -> Side:
         return Side.of(skill[:, which], self.days[which])
+
+
+@cache
+def _widths() -> Array:
+    """Width of the 90% interval of each model's skill, in points of the index."""
+    skill = np.sort(load_shipped().skill["all"], axis=0)
+    return np.asarray(skill[int(0.95 * len(skill))] - skill[int(0.05 * len(skill))])
 
 
 def _members(shipped: Shipped, catalogue: Catalogue, name: str) -> Flags:
