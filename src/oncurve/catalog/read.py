@@ -203,6 +203,17 @@ class Catalogue:
         """The source with this id or title."""
         return self.sources.find(name)
 
+    def root_of(self, source: str) -> str:
+        """Id of the work that a source goes back to, through whatever repeats it; its own where it is first."""
+        seen: set[str] = set()
+        while source not in seen:
+            seen.add(source)
+            found = self.sources.get(source)
+            if found is None or not found.root:
+                break
+            source = found.root
+        return source
+
     def assumption(self, name: str) -> Assumption:
         """The assumption called `name`."""
         return self.assumptions.find(name)

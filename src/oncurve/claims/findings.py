@@ -164,7 +164,7 @@ def _roots(judged: Judgement, catalogue: Catalogue) -> list[Finding]:
         return []
     agreeing = [each for each in judged.readings if each.verdict == "consistent" and each.reading.open != "shown"]
     sources = {source for each in agreeing for source in each.reading.estimate.sources}
-    roots = {_root(source, catalogue) for source in sources}
+    roots = {catalogue.root_of(source) for source in sources}
     if len(sources) > 1 and len(roots) == 1:
         root = catalogue.sources.get(next(iter(roots)))
         text = f"The {len(sources)} sources that agree all go back to “{root.title if root else ''}”."
@@ -176,16 +176,6 @@ def _roots(judged: Judgement, catalogue: Catalogue) -> list[Finding]:
         return [Finding("OC803", f"The only figure known is an estimate, in “{source.title if source else ''}”.")]
     return []
 
-
-def _root(source: str, catalogue: Catalogue) -> str:
-    seen = set()
-    while source not in seen:
-        seen.add(source)
-        found = catalogue.sources.get(source)
-        if found is None or not found.root:
-            break
-        source = found.root
-    return source
 
 
 def _dates(claim: Claim, judged: Judgement, setting: Setting, world: World) -> tuple[Judgement, list[Finding]]:

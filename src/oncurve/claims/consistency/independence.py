@@ -108,20 +108,10 @@ def _one_root(sentence: Place, passages: Passages, catalogue: Catalogue) -> tupl
                 for fact in thing.facts
                 if not isinstance(fact.amount, str) and amount.value > 0 and abs(fact.number / amount.value - 1) <= 0.02
             ]
-            roots = {_root(fact.source, catalogue) for fact in close}
+            roots = {catalogue.root_of(fact.source) for fact in close}
             if len(roots) == 1:
                 source = catalogue.sources.get(next(iter(roots)))
                 if source is not None:
                     return source.title, next(iter(roots))
     return None
 
-
-def _root(source: str, catalogue: Catalogue) -> str:
-    seen: set[str] = set()
-    while source not in seen:
-        seen.add(source)
-        found = catalogue.sources.get(source)
-        if found is None or not found.root:
-            break
-        source = found.root
-    return source
