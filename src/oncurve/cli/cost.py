@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
 
-from oncurve.basis.errors import BadInput, BadUsage, OncurveError
+from oncurve.basis.errors import BadUsage
+from oncurve.cli.batch import answer_rows
 from oncurve.cli.completion import names_in
-from oncurve.cli.options import question, write_json, write_line
+from oncurve.cli.options import question, write_json
 from oncurve.cli.outputs import out, write_reports
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["compute", "cost", "spend"]
 
 SCOPES = ("every", "final_run", "hardware", "rd", "all_in")
-_LONGEST_BATCH = 1_000_000
 
 
 @click.command()
@@ -52,7 +51,8 @@ def cost(world: World, *, model: str | None, every_model: bool, batch: str | Non
         raise BadUsage("Name one model, or --all, or --batch CSV", "", "For example: oncurve cost deepseek-v3")
     scopes = None if scope == "every" else (scope,)
     if batch is not None:
-        _cost_rows(world, batch, scope)
+        answer_rows(batch, "model", "Give the CSV a header with a column `model`.",
+                    lambda row: _cost_row(world, row, scope))
     elif every_model:
         _cost_every(world, scopes, as_json)
     else:
@@ -84,31 +84,13 @@ def _cost_every(world: World, scopes: tuple[str, ...] | None, as_json: bool) -> 
         print_costs(answer)
 
 
-def _cost_rows(world: World, path: str, scope: str) -> None:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
-            rows = csv.DictReader(file)
-            if "model" not in (rows.fieldnames or ()):
-                raise BadInput("there is no column `model`", file=path, where="line 1",
-                               hint="Give the CSV a header with a column `model`.")
-            for number, row in enumerate(rows):
-                if number >= _LONGEST_BATCH:
-                    raise BadInput(f"more than {_LONGEST_BATCH:,} rows", file=path, hint="Split the file.")
-                write_line(_cost_row(world, row, scope))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"this is no CSV in UTF-8 ({error})", file=path) from error
-
-
 def _cost_row(world: World, row: dict[str, str], scope: str) -> Mapping[str, object]:
     wanted = row.get("scope") or scope
-    try:
-        if wanted not in SCOPES:
-            raise BadUsage(f"No scope is called {wanted!r}", "", f"Use one of {', '.join(SCOPES)}.")
-        found = world.cost(row["model"] or "", scopes=None if wanted == "every" else (wanted,),
-                           chip=row.get("chip") or None)
-        return found.to_dict()
-    except OncurveError as error:
-        return error.to_dict()
+    if wanted not in SCOPES:
+        raise BadUsage(f"No scope is called {wanted!r}", "", f"Use one of {', '.join(SCOPES)}.")
+    found = world.cost(row["model"] or "", scopes=None if wanted == "every" else (wanted,),
+                       chip=row.get("chip") or None)
+    return found.to_dict()
 
 
 @click.command()

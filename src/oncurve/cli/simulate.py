@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import click
 
-from oncurve.basis.errors import BadInput, BadUsage, OncurveError
-from oncurve.cli.options import question, write_json, write_line
+from oncurve.basis.errors import BadUsage
+from oncurve.cli.batch import answer_rows
+from oncurve.cli.options import question, write_json
 
 if TYPE_CHECKING:
     from oncurve.api import World
 
 __all__ = ["layouts", "simulate"]
 
-_LONGEST_BATCH = 1_000_000
 
 
 @click.command()
@@ -51,7 +50,8 @@ def simulate(world: World, *, model: str | None, chip: str | None, chips: int | 
     if (model is None) == (batch is None):
         raise BadUsage("Name a model, or give --batch CSV", "", "For example: oncurve simulate --model deepseek-v3")
     if batch is not None:
-        _rows(world, batch)
+        answer_rows(batch, "chip", "Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).",
+                    lambda row: world.simulate_row(row).to_dict(basis=False))
         return
     if stage != "pretraining":
         _stage(world, stage, str(model), {"chip": chip, "chips": chips, "precision": precision}, as_json=as_json)
@@ -74,24 +74,6 @@ def _stage(world: World, stage: str, model: str, asked: dict[str, object], *, as
         from oncurve.report.simulation import print_stage
 
         print_stage(found, world)
-
-
-def _rows(world: World, path: str) -> None:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
-            rows = csv.DictReader(file)
-            if "chip" not in (rows.fieldnames or ()):
-                raise BadInput("there is no column `chip`", file=path, where="line 1",
-                               hint="Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).")
-            for number, row in enumerate(rows):
-                if number >= _LONGEST_BATCH:
-                    raise BadInput(f"more than {_LONGEST_BATCH:,} rows", file=path, hint="Split the file.")
-                try:
-                    write_line(world.simulate_row(row).to_dict(basis=False))
-                except OncurveError as error:
-                    write_line(error.to_dict())
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"this is no CSV in UTF-8 ({error})", file=path) from error
 
 
 @click.command()
