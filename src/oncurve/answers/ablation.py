@@ -141,7 +141,7 @@ def _with_plain_attention(shape: Shape, dims: Dimensions) -> Dimensions:
     width = float(shape.v_head_dim)
     plain = 4.0 * shape.hidden * shape.heads * width
     return replace(dims, latent=0.0, query_latent=0.0, key_latent=0.0, key_width=width, value_width=width,
-                   kv_heads=float(shape.heads), layer_parameters=plain,
+                   kv_heads=float(shape.heads),
                    parameters=dims.parameters + (plain - attention_parameters(shape)) * dims.layers)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from oncurve.architecture.parameters import active_parameters, attention_parameters, total_parameters
+from oncurve.architecture.parameters import active_parameters, total_parameters
 from oncurve.architecture.shape import Shape
 
 __all__ = ["Dimensions", "Real", "dimensions", "stacked_dimensions"]
@@ -47,7 +47,6 @@ class Dimensions:
         parameters: in total.
         active_parameters: with the output matrix.
         expert_parameters: routed experts of one layer.
-        layer_parameters: one layer without its feed-forward blocks.
         tied: 1 where input and output matrix are one, else 0.
     """
 
@@ -75,7 +74,6 @@ class Dimensions:
     parameters: Real
     active_parameters: Real
     expert_parameters: Real
-    layer_parameters: Real
     tied: Real
 
     @property
@@ -104,7 +102,7 @@ def dimensions(shape: Shape) -> Dimensions:
         parameters=float(total_parameters(shape, with_prediction=True)),
         active_parameters=float(active_parameters(shape).with_head),
         expert_parameters=float(shape.ffn_matrices * shape.hidden * shape.expert_ffn_dim * shape.experts_routed),
-        layer_parameters=float(attention_parameters(shape)), tied=float(shape.tied_embeddings))
+        tied=float(shape.tied_embeddings))
 
 
 def stacked_dimensions(many: Sequence[Dimensions]) -> Dimensions:

@@ -34,7 +34,6 @@ class Item:
         vendor: organisation id of the designer, or "".
         country: ISO code of the designer, or "".
         market: "datacenter", "other", or "" where it is not known.
-        market_basis: why that market.
         readings: other readings of a disputed data sheet.
         reported: a published report that it stays below every limit, for want of a data sheet.
         released: the day it came on sale, or None.
@@ -48,7 +47,6 @@ class Item:
     vendor: str = ""
     country: str = ""
     market: str = ""
-    market_basis: str = ""
     readings: tuple[Item, ...] = ()
     reported: Fact | None = None
     released: dt.date | None = None
@@ -64,11 +62,6 @@ def item_of_chip(chip: Chip, country: str = "") -> Item:
     """
     fact = chip.fact("market")
     market = "other" if fact is not None and fact.amount != "datacenter" else "datacenter"
-    basis = (
-        f"sold as a {fact.amount} product ({fact.source})"
-        if fact is not None
-        else "sold for data centres, as are all chips of the catalogue of which nothing else is said"
-    )
     reported = chip.fact("export_class")
     readings = tuple(
         Item(words, "ic", metrics, chip.id, chip.vendor, country, market) for words, metrics in alternatives(chip)
@@ -81,7 +74,6 @@ def item_of_chip(chip: Chip, country: str = "") -> Item:
         chip.vendor,
         country,
         market,
-        basis,
         readings,
         reported,
         chip.release_date,
@@ -99,7 +91,7 @@ def item_of_numbers(label: str, kind: str, numbers: dict[str, float], market: st
         market: "datacenter" or "other".
     """
     metrics = {name: Measured(value, value, value) for name, value in numbers.items()}
-    return Item(label, kind, derived(metrics), market=market, market_basis="as stated" if market else "")
+    return Item(label, kind, derived(metrics), market=market)
 
 
 def kind_of(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from oncurve.architecture.dimensions import Dimensions, Real, dimensions, stacked_dimensions
-from oncurve.architecture.flop import flop_per_token
 from oncurve.architecture.shape import Shape
 from oncurve.training.candidates import Candidates
 from oncurve.training.efficiency import Efficiency
@@ -108,8 +107,3 @@ def likelihood(flat: Flat, seconds: Array, needed: Array) -> Array:
     shares: Array = weight / np.add.reduceat(weight, flat.starts)[flat.run]
     return shares
 
-
-def model_flop(shape: Shape, sequence: float) -> Mapping[str, float]:
-    """FLOP a token of training, as utilisation is usually stated: scores counted in full, nothing recomputed."""
-    full = flop_per_token(shape, int(sequence), causal=False)
-    return {"training": full.training, "forward": full.forward, "attention": full.attention}

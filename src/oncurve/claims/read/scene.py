@@ -62,7 +62,6 @@ class Scene:
     stems: list[str] = field(default_factory=list)
     bounds: list[float] = field(default_factory=list)
     present: frozenset[str] = frozenset()
-    hedged: bool = False
     house: str | None = None
     home: str | None = None
     #: groups of kindred words in the sentence before, the one after, and the few around those

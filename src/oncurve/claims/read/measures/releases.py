@@ -138,7 +138,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
 
 def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:
     """The model or chip that came out."""
-    kinds = ("model",) if measure == "training_date" else ("model", "chip", "cluster") if False else ("model", "chip")
+    kinds = ("model",) if measure == "training_date" else ("model", "chip")
     found = [m for m in scene.of_kind(*kinds) if not scene.is_reference(m) or m.first > at]
     if any(scene.stem_at(k) in _OTHER for k in range(max(scene.first, at - 3), min(scene.end, at + 4))) and not any(
         m.first in range(at, at + 6) for m in found
