@@ -65,26 +65,8 @@ def export_design(screening: Screening, shipment: Shipment, *, at_most: str = "n
     def status_of(item: Item) -> str:
         return screening.decided(treated, regime, regime.signature(item)).status
 
-    tiny = Measured(0.0, 0.0, 0.0)
-    model = shipment.item
-    plain = Item(
-        model.label,
-        "ic",
-        {"io": tiny, "link": tiny, "dram_bandwidth": tiny},
-        "",
-        model.vendor,
-        model.country,
-        model.market or "datacenter",
-    )
-    sparse = Item(
-        model.label,
-        "ic",
-        {"io": tiny, "link": tiny, "density": tiny},
-        "",
-        model.vendor,
-        model.country,
-        model.market or "datacenter",
-    )
+    plain = _blank(shipment.item, "io", "link", "dram_bandwidth")
+    sparse = _blank(shipment.item, "io", "link", "density")
     return ExportDesign(
         shipment,
         at_most,
@@ -92,6 +74,12 @@ def export_design(screening: Screening, shipment: Shipment, *, at_most: str = "n
         tuple(frontier(regime, status_of, sparse, against="dram_bandwidth", at_most=at_most)),
         tuple(_real(screening, shipment, at_most)),
     )
+
+
+def _blank(model: Item, *small: str) -> Item:
+    """A chip of the same maker and market, whose measures of these names are too small for any limit."""
+    tiny = {name: Measured(0.0, 0.0, 0.0) for name in small}
+    return Item(model.label, "ic", tiny, "", model.vendor, model.country, model.market or "datacenter")
 
 
 def _real(screening: Screening, shipment: Shipment, at_most: str) -> list[dict[str, Any]]:
