@@ -78,9 +78,8 @@ def _bill(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         return None
     hour, rate = nearest
     result = hour.value * rate.value
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC201",
         f"{say(hour.value, 'chip-hours', 4)} at {say(rate.value, rate.unit)} an "
         f"hour come to {say(result, rate.unit, 4)}, not {say(total.value, total.unit, 4)} "
@@ -119,9 +118,8 @@ def _price(rate: Amount, passages: Passages, rules: Rules) -> Slip | None:
     if fits(rate.value, [each.value / hours[0].value for each in sums], slack_of((rate, *sums, *hours), rules)):
         return None
     result = sums[-1].value / hours[0].value
-    return Slip(
-        rate.start,
-        rate.end,
+    return Slip.on(
+        rate,
         "OC201",
         f"{say(sums[-1].value, rate.unit, 4)} over {say(hours[0].value, 'hours', 4)} "
         f"is {say(result, rate.unit)} an hour, not {say(rate.value, rate.unit)}.",
@@ -138,9 +136,8 @@ def _instalments(total: Amount, passages: Passages, rules: Rules) -> Slip | None
     results = [rate.value * month.value for rate, month in product(rates, months)]
     if fits(total.value, results, slack_of((total, *rates, *months), rules)):
         return None
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC201",
         f"{say(rates[0].value, rates[0].unit)} a month over "
         f"{say(months[0].value, 'months')} come to {say(results[0], total.unit, 4)}, not "

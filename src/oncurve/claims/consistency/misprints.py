@@ -71,9 +71,8 @@ def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Ite
     for each in known:
         for unit, days in _UNITS.items():
             if unit != time.unit.rstrip("s") and _about(time.value * days, each.value):
-                yield Slip(
-                    time.start,
-                    time.end,
+                yield Slip.on(
+                    time,
                     "OC108",
                     f"{each.label} trained for {say(each.value, 'days')}: "
                     f"{time.value:g} {unit}s, not {passages.words(time)}.",
@@ -98,9 +97,8 @@ def _other_chip(amount: Amount, alike: list[Figure], catalogue: Catalogue) -> Sl
     if other is None:
         return None
     names = catalogue.chips[other].label, catalogue.chips[told].label
-    return Slip(
-        amount.start,
-        amount.end,
+    return Slip.on(
+        amount,
         "OC104",
         f"The figure of {alike[0].label} is of {names[0]}, not of {names[1]}.",
         (alike[0].source,),
@@ -124,9 +122,8 @@ def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue)
     producer = compact(source.producer)
     filed = source.kind == "filing" and _FILED.search(passages.words(sentence)) is not None
     if filed or any(producer.startswith(name) or name.startswith(producer) for name in names):
-        yield Slip(
-            slip.start,
-            slip.end,
+        yield Slip.on(
+            slip,
             "OC301",
             f"The source that is cited, “{source.title}”, gives another figure. {slip.message}",
             slip.sources,
@@ -150,9 +147,8 @@ def _power(amount: Amount, known: list[Figure], text: str) -> Slip | None:
             code = "OC101" if power % 3 == 0 else "OC102"
             unit = amount.unit or "chips"
             what = re.sub(r"[._]", " ", each.name)
-            return Slip(
-                amount.start,
-                amount.end,
+            return Slip.on(
+                amount,
                 code,
                 f"The figure is {factor} times too {way}: {what} ({each.label}) is {say(each.value, unit, 4)}.",
                 (each.source,),

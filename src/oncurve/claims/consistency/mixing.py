@@ -106,9 +106,8 @@ def _parameters(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sli
         assert active is not None
         assert total is not None
         if _ACTIVE.search(clause) and same_figure(amount, total.number, words):
-            return Slip(
-                amount.start,
-                amount.end,
+            return Slip.on(
+                amount,
                 "OC605",
                 f"{say(total.number, 'parameters')} is the total of {model.label}; "
                 f"{say(active.number, 'parameters')} are active.",
@@ -116,9 +115,8 @@ def _parameters(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sli
                 refutes=True,
             )
         if _TOTAL.search(clause) and same_figure(amount, active.number, words):
-            return Slip(
-                amount.start,
-                amount.end,
+            return Slip.on(
+                amount,
                 "OC605",
                 f"{say(active.number, 'parameters')} of {model.label} are active; "
                 f"the total is {say(total.number, 'parameters')}.",
@@ -134,9 +132,8 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
     alike = [each for each in figures_near(amount, passages, catalogue) if same_figure(amount, each.value, text)]
     prices = [each for each in alike if each.name.startswith("price.")]
     if prices and _maker_spends(words, passages, amount):
-        return Slip(
-            amount.start,
-            amount.end,
+        return Slip.on(
+            amount,
             "OC601",
             f"{say(amount.value, amount.unit)} is what users of {prices[0].label} are "
             "asked for, not what its maker spends.",
@@ -148,9 +145,8 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
         each for each in alike if each.name.startswith(("cost.final_run", "spend.final_run", "cost.rl", "cost.post"))
     ]
     if runs and whole and not _NOT.search(words[: whole.start()]):
-        return Slip(
-            amount.start,
-            amount.end,
+        return Slip.on(
+            amount,
             "OC603",
             f"{say(amount.value, amount.unit, 4)} is what the final run alone comes to, for {runs[0].label}.",
             (runs[0].source,),
@@ -163,9 +159,8 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
     )
     if parts and len(parts) == len(alike) and told is not None and not between:
         kind = parts[0].name.removeprefix("spend.").replace("rd_compute", "research compute").replace("rd", "research")
-        return Slip(
-            amount.start,
-            amount.end,
+        return Slip.on(
+            amount,
             "OC606",
             f"{say(amount.value, amount.unit, 4)} is what {parts[0].label} spent on {kind}, not all its costs.",
             (parts[0].source,),
@@ -176,9 +171,8 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
         kind = (
             spends[0].name.removeprefix("spend.").replace("capex", "capital spending").replace("total", "all spending")
         )
-        return Slip(
-            amount.start,
-            amount.end,
+        return Slip.on(
+            amount,
             "OC604",
             f"{say(amount.value, amount.unit, 4)} is {kind} of {spends[0].label}, not what training cost.",
             (spends[0].source,),
@@ -215,9 +209,8 @@ def _equivalents(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sl
     counts = [each for each in alike if not _in_equivalents(each.name, each.detail)]
     if twins or (counts and len(counts) == len(alike)):
         source = (counts[0].source,) if counts else ()
-        return Slip(
-            amount.start,
-            amount.end,
+        return Slip.on(
+            amount,
             "OC602",
             f"{say(amount.value, 'chips', 4)} is the number of chips, not of H100-equivalents.",
             source,

@@ -75,9 +75,8 @@ def _chip_hours(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     results += [results[0] + b.value * t.days * _HOURS_A_DAY for b, t in product(bare, times)]
     if fits(total.value, results, slack):
         return None
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC202",
         f"{say(chips[0].value, 'chips', 4)} for {say(times[0].days, 'days')} come "
         f"to {say(results[0], 'chip-hours', 3)}, not {say(total.value, 'chip-hours', 3)} "
@@ -115,9 +114,8 @@ def _per_token(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     result = rates[0].value * tokens[0].value / 1e12
     if fits(total.value, [result, rates[0].value], slack_of((total, *rates, *tokens), rules)):
         return None
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC202",
         f"{say(rates[0].value, 'hours', 4)} for each trillion tokens, over "
         f"{say(tokens[0].value, 'tokens')}, come to {say(result, 'hours')}, not {say(total.value, 'hours')} "
@@ -137,9 +135,8 @@ def _days(time: Amount, passages: Passages, rules: Rules) -> Slip | None:
     result = hours[0].value / chips[0].value / _HOURS_A_DAY
     if fits(time.days, [result], slack_of((time, *chips, *hours), rules)):
         return None
-    return Slip(
-        time.start,
-        time.end,
+    return Slip.on(
+        time,
         "OC202",
         f"{say(hours[0].value, 'chip-hours', 4)} on {say(chips[0].value, 'chips', 4)} "
         f"take {say(result, 'days')}, not {say(time.days, 'days')} ({off_by(time.days, result)}).",
@@ -161,9 +158,8 @@ def _performance(total: Amount, passages: Passages, rules: Rules) -> Slip | None
     result = speeds[0].value * scale * bits[0]
     if fits(total.value, [result], slack_of((total, *speeds), rules)):
         return None
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC204",
         f"{say(speeds[0].value, speeds[0].unit)} at {bits[0]:g} bits make "
         f"{say(result, '', 4).strip()}, not {say(total.value, '', 4).strip()}.",
@@ -200,9 +196,8 @@ def _draw(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     results = [each.value * each_one for each in chips]
     if fits(watts, results, slack_of((total, *chips, *single), rules)):
         return None
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC204",
         f"{say(chips[0].value, 'chips', 4)} at {say(each_one, 'W')} each draw "
         f"{say(results[0] / 1e6, 'MW')}, not {say(watts / 1e6, 'MW')} ({off_by(watts, results[0])}).",
@@ -225,9 +220,8 @@ def _nodes(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     results = [node.value * chip.value for node, chip in product(nodes, each_node)]
     if fits(total.value, results, slack_of((total,), rules)):
         return None
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC202",
         f"{nodes[0].value:g} with {each_node[0].value:g} chips each make "
         f"{say(results[0], 'chips', 4)}, not {say(total.value, 'chips', 4)}.",
@@ -245,9 +239,8 @@ def _work(total: Amount, passages: Passages, rules: Rules) -> Slip | None:  # no
         return None
     size, data = pairs[0]
     result = _OPERATIONS * size * data.value
-    return Slip(
-        total.start,
-        total.end,
+    return Slip.on(
+        total,
         "OC204",
         f"Six operations for each of {say(size, 'parameters')} and "
         f"{say(data.value, 'tokens')} come to {say(result, 'FLOP')}, not {say(total.value, 'FLOP')} "

@@ -63,9 +63,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     first, second = pairs[0]
     result = results[0]
     unit = first.unit or second.unit
-    return Slip(
-        ratio.start,
-        ratio.end,
+    return Slip.on(
+        ratio,
         "OC207",
         f"{say(first.value, unit, 4)} and {say(second.value, unit, 4)} differ by a "
         f"factor of {say(result, '', 3).strip()}, not {say(factor, '', 3).strip()}.",
@@ -140,9 +139,8 @@ def _yearly(ratio: Amount, passages: Passages) -> Slip | None:
     result = 2 ** (_MONTHS_A_YEAR / months)
     if fits(ratio.value, [result], _RATE_SLACK + (_ROUGH if ratio.rough else 0.0)):
         return None
-    return Slip(
-        ratio.start,
-        ratio.end,
+    return Slip.on(
+        ratio,
         "OC204",
         f"Twofold every {say(months, 'months')} is "
         f"{say(result, '', 3).strip()} times a year, not {say(ratio.value, '', 3).strip()}.",
@@ -166,9 +164,8 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     results = [100 * min(a.value, b.value) / max(a.value, b.value) for a, b in pairs]
     if fits(share.value, results, _SLACK + rules.approx * any(each.rough for pair in pairs for each in pair)):
         return None
-    return Slip(
-        share.start,
-        share.end,
+    return Slip.on(
+        share,
         "OC207",
         f"It is {say(results[0], '', 2).strip()}% of that, not {share.value:g}%.",
         refutes=True,
@@ -193,9 +190,8 @@ def _points(gap: Amount, passages: Passages) -> Slip | None:
     result = abs(shares[0].value - shares[1].value)
     if math.isclose(result, gap.value, abs_tol=1.0 if gap.value == int(gap.value) else 0.1):
         return None
-    return Slip(
-        gap.start,
-        gap.end,
+    return Slip.on(
+        gap,
         "OC207",
         f"{shares[0].value:g}% and {shares[1].value:g}% are "
         f"{say(result, '', 3).strip()} points apart, not {gap.value:g}.",

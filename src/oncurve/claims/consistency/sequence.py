@@ -75,9 +75,8 @@ def _after_article(day: Day, passages: Passages) -> Slip | None:
         return None
     if not since and not _has_year(day, passages):
         return None
-    return Slip(
-        day.start,
-        day.end,
+    return Slip.on(
+        day,
         "OC702",
         f"{_say(day)} lies after the article's day, {say_day(passages.published.toordinal())}.",
         refutes=True,
@@ -97,7 +96,7 @@ def _reversed(passages: Passages) -> Iterator[Slip]:
     """An interval that ends before it begins."""
     for day in passages.days:
         if day.first > day.last:
-            yield Slip(day.start, day.end, "OC701", "The interval ends before it begins.", refutes=True)
+            yield Slip.on(day, "OC701", "The interval ends before it begins.", refutes=True)
 
 
 def _apart(one: Day, other: Day, passages: Passages) -> Slip | None:
@@ -122,9 +121,8 @@ def _apart(one: Day, other: Day, passages: Passages) -> Slip | None:
     stated = gap.value * unit
     if low - slack <= stated <= high + slack:
         return None
-    return Slip(
-        other.start,
-        other.end,
+    return Slip.on(
+        other,
         "OC701" if _wrong_way(one, other, gap, passages) else "OC703",
         f"From {_say(one)} to {_say(other)} are {round(low):,} days, not {_words(gap, passages)}.",
         refutes=True,
@@ -152,7 +150,7 @@ def _succession(one: Day, other: Day, passages: Passages) -> Slip | None:
     between = passages.text[one.end : other.start]
     turned = re.match(r"^,? (?:and )?(?:after|following)\b", between)
     if turned is not None and one.last < other.first:
-        return Slip(one.start, one.end, "OC701", f"{_say(one)} cannot come after {_say(other)}.", refutes=True)
+        return Slip.on(one, "OC701", f"{_say(one)} cannot come after {_say(other)}.", refutes=True)
     told = _LATER.search(between) is not None and _EARLIER.search(between) is None
     told = told or re.match(r"^,? (?:its|the|their) successor", passages.text[other.end : other.end + 20]) is not None
     told = told or (
@@ -163,9 +161,8 @@ def _succession(one: Day, other: Day, passages: Passages) -> Slip | None:
         return None
     if not _two_releases(one, other, passages):
         return None
-    return Slip(
-        other.start,
-        other.end,
+    return Slip.on(
+        other,
         "OC701",
         f"{_say(other)} lies before {_say(one)}, though it is told as the later.",
         refutes=True,
@@ -181,8 +178,8 @@ def _twice(one: Day, other: Day, passages: Passages) -> Slip | None:
     low, _ = _distance(one, other)
     if low <= _UNITS["month"]:
         return None
-    return Slip(
-        other.start, other.end, "OC701", f"It cannot have come out both {_say(one)} and {_say(other)}.", refutes=True
+    return Slip.on(
+        other, "OC701", f"It cannot have come out both {_say(one)} and {_say(other)}.", refutes=True
     )
 
 
@@ -206,8 +203,8 @@ def _trained_after_release(passages: Passages) -> Iterator[Slip]:
         model = _model_of(day, passages)
         for other in released:
             if other.paragraph == day.paragraph and day.first > other.last and _model_of(other, passages) == model:
-                yield Slip(
-                    day.start, day.end, "OC701", f"Training cannot lie after the release, {_say(other)}.", refutes=True
+                yield Slip.on(
+                    day, "OC701", f"Training cannot lie after the release, {_say(other)}.", refutes=True
                 )
                 break
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.saying import factor_words
 from oncurve.claims.thresholds import Thresholds
 
 __all__ = ["Slip", "fits", "off_by", "operands", "slack_of", "within"]
+
+
+class _Stretch(Protocol):
+    """What has a first and a last offset in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,12 @@ class Slip:
     message: str
     sources: tuple[str, ...] = ()
     refutes: bool = False
+
+    @classmethod
+    def on(cls, place: _Stretch, code: str, message: str, sources: tuple[str, ...] = (), *,
+           refutes: bool = False) -> Slip:
+        """The slip that stands on an amount, a day or any other stretch of the text."""
+        return cls(place.start, place.end, code, message, sources, refutes)
 
 
 def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") -> list[Amount]:

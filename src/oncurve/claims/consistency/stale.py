@@ -63,7 +63,7 @@ def _price(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator
             f"{ended[0].label} asked {say(ended[0].value, amount.unit)} until {say_day(last.toordinal())}; now it asks "
             f"{say(current[0].value, amount.unit)}."
         )
-        yield Slip(amount.start, amount.end, "OC402", text, (ended[0].source,), refutes=True)
+        yield Slip.on(amount, "OC402", text, (ended[0].source,), refutes=True)
 
 
 def _count(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -73,7 +73,7 @@ def _count(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator
     newer = _newer(alike[0], known) if alike else None
     if newer is not None:
         text = f"That is an older count of {newer.label}; the newest known is {say(newer.value, 'chips', 4)}."
-        yield Slip(amount.start, amount.end, "OC402", text, (newer.source,), refutes=True)
+        yield Slip.on(amount, "OC402", text, (newer.source,), refutes=True)
 
 
 def _newer(one: Figure, known: list[Figure]) -> Figure | None:

@@ -77,9 +77,8 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
             continue
         unit = next((each.unit for each in (total, *parts) if each.unit), "")
         listed = ", ".join(say(each.value, "", 4).strip() for each in parts)
-        yield Slip(
-            total.start,
-            total.end,
+        yield Slip.on(
+            total,
             "OC203",
             f"{listed} add up to {say(result, unit, 4)}, not {say(total.value, unit, 4)}.",
             refutes=True,
@@ -131,9 +130,8 @@ def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
         left = whole.value - sum(each.value for each in earlier if each is not whole)
         slack = slack_of((rest, *earlier), rules)
         if left > 0 and not within(rest.value, left, slack) and whole is earlier[0]:
-            yield Slip(
-                rest.start,
-                rest.end,
+            yield Slip.on(
+                rest,
                 "OC203",
                 f"Of {say(whole.value, whole.unit, 4)}, "
                 f"{say(left, whole.unit, 4)} are left beside the parts named, not "
@@ -156,7 +154,7 @@ def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
     if total > _WHOLE + 1 and (distinct or listed):
         last = shares[-1]
         told = " and ".join(f"{each.value:g}%" for each in shares)
-        yield Slip(last.start, last.end, "OC205", f"{told} come to {total:g}%, more than the whole.", refutes=True)
+        yield Slip.on(last, "OC205", f"{told} come to {total:g}%, more than the whole.", refutes=True)
 
 
 def _holder(share: Amount, passages: Passages) -> str:
@@ -187,9 +185,8 @@ def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds)
             continue
         whole = next((each for each in reversed(here[:at]) if each.kind == part.kind and not each.per), None)
         if whole is not None and part.value > whole.value * (1 + slack_of((part, whole), rules)):
-            yield Slip(
-                part.start,
-                part.end,
+            yield Slip.on(
+                part,
                 "OC208",
                 f"The part, {say(part.value, part.unit, 4)}, is larger than the "
                 f"whole, {say(whole.value, whole.unit, 4)}.",
