@@ -17,7 +17,7 @@ from oncurve.basis.spread import Array
 from oncurve.claims.claim import MEASURES, Claim
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 
-__all__ = ["Interval", "agreement", "claimed_days", "claimed_interval", "printed_step", "share_inside"]
+__all__ = ["Interval", "agreement", "claimed_days", "claimed_interval", "days_named", "printed_step", "share_inside"]
 
 #: measures whose figures are large counts or sums, where a fraction of a percent is no difference
 _COUNTED = frozenset({
@@ -159,9 +159,9 @@ def _of_percent(claim: Claim, value: float) -> Interval | None:
     return None
 
 
-def claimed_days(claim: Claim, published: dt.date, rules: Thresholds = THRESHOLDS) -> Interval | None:
-    """The days, as day numbers, that the claim's time covers; None where it names none."""
-    if claim.time is None:
+def days_named(claim: Claim) -> tuple[dt.date, dt.date] | None:
+    """First and last day of the claim's time; None where it names none."""
+    if not claim.time:
         return None
     try:
         span = month_span(claim.time.removeprefix("FY"))
@@ -169,7 +169,15 @@ def claimed_days(claim: Claim, published: dt.date, rules: Thresholds = THRESHOLD
         return None
     if span.start is None or span.end is None:
         return None
-    low, high = span.start.toordinal(), span.end.toordinal() - 1
+    return span.start, span.end - dt.timedelta(days=1)
+
+
+def claimed_days(claim: Claim, published: dt.date, rules: Thresholds = THRESHOLDS) -> Interval | None:
+    """The days, as day numbers, that the claim's time covers; None where it names none."""
+    days = days_named(claim)
+    if days is None:
+        return None
+    low, high = days[0].toordinal(), days[1].toordinal()
     slack = rules.day_slack
     if claim.qualifier in ("approx", "vague"):
         away = abs(published.toordinal() - (low + high) / 2)

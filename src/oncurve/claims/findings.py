@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
-from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.agreement import days_named
 from oncurve.claims.arithmetic import sums
 from oncurve.claims.check.export_status import status_before
 from oncurve.claims.check.facts import mentions
@@ -180,7 +179,7 @@ def _roots(judged: Judgement, catalogue: Catalogue) -> list[Finding]:
 
 def _dates(claim: Claim, judged: Judgement, setting: Setting, world: World) -> tuple[Judgement, list[Finding]]:
     """A training that ended after the release, or a release before the training: both cannot hold."""
-    days = _days(claim) if claim.measure in ("release_date", "training_date") and not claim.negated else None
+    days = days_named(claim) if claim.measure in ("release_date", "training_date") and not claim.negated else None
     if days is None:
         return judged, []
     if claim.measure == "training_date":
@@ -212,22 +211,11 @@ def _trained_before(claim: Claim, world: World) -> dt.date | None:
     return dt.date.fromordinal(round(days_of(fact)[0]))
 
 
-def _days(claim: Claim) -> tuple[dt.date, dt.date] | None:
-    if not claim.time:
-        return None
-    try:
-        span = month_span(claim.time.removeprefix("FY"))
-    except BadUsage:
-        return None
-    if span.start is None or span.end is None:
-        return None
-    return span.start, span.end - dt.timedelta(days=1)
-
-
 def _release(claim: Claim, setting: Setting, world: World) -> dt.date | None:
     """The release of the same thing, by the passage, else by the catalogue."""
     for other in setting.claims:
-        if other.measure == "release_date" and other.subject == claim.subject and (days := _days(other)) is not None:
+        days = days_named(other) if (other.measure, other.subject) == ("release_date", claim.subject) else None
+        if days is not None:
             return days[1]
     model = model_of(world.catalogue, claim.subject)
     return model.release_date if model is not None else None

@@ -41,7 +41,7 @@ _OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$
 def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """The claim, read of each thing of its kind that its sentence names nearer to the figure than its subject."""
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
-    sentence = next((each.sentence for each in passages.sentences if each.start <= claim.start < each.end), None)
+    sentence = _sentence_of(claim, passages)
     here = [each for each in passages.things if each.sentence == sentence and each.kind in kinds]
     shelves = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}
     own = [each for each in here if each.ident == claim.subject
@@ -60,7 +60,7 @@ def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
     """
     if claim.measure not in NAMED_KINDS["model"] or (claim.subject or "") not in catalogue.models:
         return
-    sentence = next((each.sentence for each in passages.sentences if each.start <= claim.start < each.end), None)
+    sentence = _sentence_of(claim, passages)
     models = [each for each in passages.things if each.kind == "model" and each.ident in catalogue.models]
     if any(each.sentence == sentence for each in models):
         return
@@ -68,6 +68,11 @@ def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
     for ident in dict.fromkeys(each.ident for each in models):
         if ident != claim.subject and catalogue.models[ident].organisation == maker:
             yield replace(claim, subject=ident)
+
+
+def _sentence_of(claim: Claim, passages: Passages) -> int | None:
+    """Number of the sentence that the claim begins in."""
+    return next((each.sentence for each in passages.sentences if each.start <= claim.start < each.end), None)
 
 
 def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
