@@ -16,7 +16,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 
 DATA = Path(oncurve.__file__).parent / "catalog" / "data"
-TABLES = ("rental", "purchase", "api_prices", "scores", "fx", "price_index", "electricity")
+TABLES = ("rental", "purchase", "api_prices", "scores", "fx", "price_index", "electricity", "supply")
 FEW_INFERRED = 0.05
 
 

@@ -153,6 +153,6 @@ def _unread(problem: BadInput) -> Problem:
 def _count(catalogue: Catalogue) -> int:
     things = (catalogue.models, catalogue.chips, catalogue.organisations, catalogue.events, catalogue.benchmarks)
     rows = (catalogue.rental, catalogue.purchase, catalogue.api_prices, catalogue.scores, catalogue.fx,
-            catalogue.price_index, catalogue.electricity)
+            catalogue.price_index, catalogue.electricity, catalogue.supply)
     facts = sum(len(thing.facts) for shelf in things for thing in shelf.values())
     return facts + sum(map(len, rows)) + len(catalogue.sources) + len(catalogue.assumptions)

@@ -50,14 +50,15 @@ def rows_of(catalogue: Catalogue) -> Iterator[tuple[str, str, Observation]]:
     """Every row of every table, with the table's name and file."""
     tables = {"rental": catalogue.rental, "purchase": catalogue.purchase, "api_prices": catalogue.api_prices,
               "scores": catalogue.scores, "fx": catalogue.fx, "price_index": catalogue.price_index,
-              "electricity": catalogue.electricity}
+              "electricity": catalogue.electricity, "supply": catalogue.supply}
     for table, rows in tables.items():
         for row in rows:
             yield table, _FILES[table], row
 
 
 _FILES = {"rental": "prices/rental.csv", "purchase": "prices/purchase.csv", "api_prices": "prices/api.csv",
-          "scores": "scores.csv", "fx": "fx.csv", "price_index": "price_index.csv", "electricity": "electricity.csv"}
+          "scores": "scores.csv", "fx": "fx.csv", "price_index": "price_index.csv", "electricity": "electricity.csv",
+          "supply": "supply.csv"}
 
 
 def wrong_units(catalogue: Catalogue) -> Iterator[Found]:

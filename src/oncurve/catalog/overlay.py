@@ -16,7 +16,8 @@ __all__ = ["Overlay"]
 _SAME = {"rental": ("chip", "contract", "provider", "region", "known"),
          "purchase": ("chip", "basis", "vendor", "from", "known"), "api_prices": ("model", "tier", "variant", "from"),
          "scores": ("model", "benchmark", "setting", "evaluator"), "fx": ("currency", "month"),
-         "price_index": ("index", "month"), "electricity": ("region", "year")}
+         "price_index": ("index", "month"), "electricity": ("region", "year"),
+         "supply": ("measure", "holder", "maker", "chip", "scope", "from")}
 Raw = dict[str, Any]
 
 

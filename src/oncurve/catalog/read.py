@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         RentalPrice,
     )
     from oncurve.catalog.rule import CountryGroup, Rule
+    from oncurve.catalog.supply import SupplyFigure
 
 __all__ = ["Catalogue"]
 
@@ -268,6 +269,13 @@ class Catalogue:
         from oncurve.catalog.price import ElectricityPrice
 
         return self._rows("electricity", ElectricityPrice)
+
+    @cached_property
+    def supply(self) -> tuple[SupplyFigure, ...]:
+        """Chips made, sold, held and smuggled, and what limits them."""
+        from oncurve.catalog.supply import SupplyFigure
+
+        return self._rows("supply", SupplyFigure)
 
     def _page(self, kind: str) -> Page:
         if kind not in self._pages:

@@ -1,4 +1,4 @@
-"""Reads the CSV tables of observations: prices, scores, exchange rates, the price index, electricity."""
+"""Reads the CSV tables of observations: prices, scores, exchange rates, the price index, electricity, supply."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ TABLES: dict[str, tuple[str, tuple[str, ...], str]] = {
     "fx": ("fx.csv", ("currency", "month"), "USD"),
     "price_index": ("price_index.csv", ("index", "month"), "count"),
     "electricity": ("electricity.csv", ("region", "year"), "USD per kWh"),
+    "supply": ("supply.csv", ("measure", "holder", "maker", "chip", "scope", "counted_in"), "chip"),
 }
 _CHOICES = {
     "contract": ("on_demand", "reserved_1y", "reserved_3y", "spot", "list", "assumed"),
@@ -30,7 +31,7 @@ _CHOICES = {
     "tier": ("input", "output", "cached_input", "blended_3_1"),
 }
 _MUST = {"chip", "contract", "basis", "model", "tier", "benchmark", "currency", "index", "month", "region", "year"}
-_MUST_BY_TABLE = {"rental": _MUST - {"region"}}
+_MUST_BY_TABLE = {"rental": _MUST - {"region"}, "supply": {"measure"}}
 _NUMBER = re.compile(r"[+-]?(\d[\d_]*\.?\d*|\.\d+)([eE][+-]?\d+)?\Z")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 _MOST_PROBLEMS = 100
