@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oncurve.claims.audit import Audit
     from oncurve.claims.claim import Claim
     from oncurve.claims.read.reader import Reader
+    from oncurve.scenario.holdings import Holdings
 
 __all__ = ["World"]
 
@@ -81,6 +82,18 @@ class World(world.World):
     def claim(self, sentence: str, *, published: Day = None) -> Audit:
         """Audit one sentence."""
         return self.check_text(sentence, published=published)
+
+    def stocks(self, holder: str, *, on: Day = None, precision: str = "8-bit") -> Holdings:
+        """Chips that an organisation or country holds on a day, by every source, and one reconciled sum.
+
+        Args:
+            holder: its name.
+            on: the day; the last that the counts by quarter reach where it is not given.
+            precision: of H100-equivalents, "8-bit" or "16-bit".
+        """
+        from oncurve.scenario.holdings import holdings
+
+        return holdings(self.catalogue, holder, self.draws, on=_day(on), precision=precision, settings=self.settings)
 
     def lint(self, path: str | Path | None = None) -> Linted:
         """Check the catalogue, or a folder or file of one's own, for wrong units, ranges, sums and sources."""

@@ -16,7 +16,7 @@ class SupplyFigure(Observation):
 
     Args:
         measure: `shipments` (chips that reached a holder), `production`, `smuggled`, `share`, `revenue`, `capex`,
-            `price`, `dies`, `wafers`, `yield`, `memory_stacks`, `power`, `h100_equivalents`, `rated_power` and the like.
+            `price`, `dies`, `wafers`, `yield`, `memory_stacks`, `power`, `h100_equivalents`, `rated_power` and so on.
         holder: organisation id, ISO code of a country, or "other" for all that no row names.
         maker: organisation id of the maker, or words for several.
         chip: chip id, where the figure is of one.
@@ -34,7 +34,8 @@ class SupplyFigure(Observation):
     def key(self) -> tuple[str, ...]:
         """What it is about, the period and the source."""
         start = self.span.start.isoformat() if self.span.start else ""
-        return (self.measure, self.holder, self.maker, self.chip, self.scope, start, self.known.isoformat(), self.source)
+        known = self.known.isoformat()
+        return (self.measure, self.holder, self.maker, self.chip, self.scope, start, known, self.source)
 
     def fact(self) -> Fact:
         """The figure as a fact about its holder, or its chip or maker where it has none."""

@@ -1,0 +1,85 @@
+"""What reached each holder by quarter, as recorded: summed to a day, with the interval of the counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from oncurve.basis.evidence import Fact
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Exactly, Spread, spread_from
+from oncurve.catalog.read import Catalogue
+from oncurve.catalog.supply import SupplyFigure
+from oncurve.scenario.worth import Worth
+
+__all__ = ["FLAGSHIPS", "Bought", "bought", "last_day", "shipments"]
+
+#: the scope of the counts by quarter, holder and chip
+FLAGSHIPS = "flagship data-centre parts"
+
+
+def shipments(catalogue: Catalogue, holders: Iterable[str]) -> list[SupplyFigure]:
+    """The rows by quarter and chip of some holders."""
+    wanted = set(holders)
+    return [row for row in catalogue.supply if row.measure == "shipments" and row.scope == FLAGSHIPS and row.chip
+            and row.kind != "forecast" and row.holder in wanted and row.span.start and row.span.end]
+
+
+def last_day(rows: Iterable[SupplyFigure]) -> dt.date | None:
+    """The day after the last that any row covers."""
+    return max((row.span.end for row in rows if row.span.end), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What holders bought of one maker up to a day.
+
+    Args:
+        maker: organisation id.
+        rows: the rows that it sums, with the share of each that fell before the day.
+    """
+
+    maker: str
+    rows: tuple[tuple[SupplyFigure, float], ...]
+
+    def chips(self) -> dict[str, float]:
+        """Chips by kind, at the median of each row."""
+        found: dict[str, float] = {}
+        for row, share in self.rows:
+            found[row.chip] = found.get(row.chip, 0.0) + row.amount * share
+        return found
+
+    def input(self, name: str, about: str, weights: Sequence[float], unit: str = "chip") -> Input:
+        """The sum of the rows, each times its weight, as one input.
+
+        The ends of the interval are the sums of the ends of the rows: the counts rest on one set of shares of revenue
+        and prices, so that they err together.
+        """
+        middle = low = high = 0.0
+        for (row, share), weight in zip(self.rows, weights, strict=True):
+            middle += row.amount * share * weight
+            low += (row.amount if row.low is None else row.low) * share * weight
+            high += (row.amount if row.high is None else row.high) * share * weight
+        spread: Spread = spread_from(low, middle, high) if 0 < low < high else Exactly(middle)
+        first = self.rows[0][0]
+        fact = Fact(about, name, middle, unit, "estimated", first.known, first.source, first.where, low, high,
+                    note="sum of the medians by quarter")
+        return Input(name, unit, spread, about, fact)
+
+    def dollars(self, worth: Worth) -> list[float]:
+        """The price of a chip of each row in its own quarter, in USD; 0 where none is known."""
+        return [worth.price(row.chip, row.span.start) or 0.0 for row, _ in self.rows if row.span.start]
+
+
+def bought(rows: Iterable[SupplyFigure], on: dt.date) -> list[Bought]:
+    """What the rows sum to by the end of a day, by maker; the quarter that holds the day counts in proportion."""
+    by_maker: dict[str, list[tuple[SupplyFigure, float]]] = {}
+    for row in rows:
+        start, end = row.span.start, row.span.end
+        assert start is not None
+        assert end is not None
+        share = min(max(((on - start).days + 1) / (end - start).days, 0.0), 1.0)
+        if share > 0:
+            by_maker.setdefault(row.maker, []).append((row, share))
+    return [Bought(maker, tuple(found)) for maker, found in sorted(by_maker.items())]
