@@ -29,12 +29,16 @@ from oncurve.claims.positions import Side, sides
 from oncurve.claims.rereading import (
     as_foretold,
     as_part,
+    as_spending,
     as_total,
     as_training_cost,
+    free_kinds,
+    free_subjects,
     kindred_subjects,
     nearer_subjects,
     total_parts,
 )
+from oncurve.claims.settling import settled
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
@@ -170,6 +174,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     published = article.published or today(then)
     found = list(claims) if claims is not None else list(reader.read(article)) if reader is not None else []
     passages = Passages(article.text, reader.names, published) if reader is not None else None
+    found = settled(found, passages, now.catalogue) if passages is not None else found
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
     given, loose = _shared_out(wrong, found, passages)
     setting = Setting(found, published, rules, given)
@@ -199,6 +204,12 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
             others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
                       for each in kindred_subjects(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict in ("consistent", "scope_dependent")), first)
+        if first.verdict in ("inconsistent", "drifted"):
+            others = (_audited(replace(each, speaker=claim.speaker), each, worlds, setting)
+                      for each in (*free_subjects(voiced, claims, passages, then.catalogue),
+                                   *free_kinds(voiced, claims, passages, then.catalogue),
+                                   *as_spending(voiced, passages, then.catalogue)))
+            first = next((each for each in others if each.verdict == "consistent"), first)
         if first.verdict == "no_basis":
             others = (_audited(claim, each, worlds, setting)
                       for each in as_training_cost(voiced, passages, then.catalogue))

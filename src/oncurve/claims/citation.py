@@ -44,6 +44,9 @@ _PRONOUN = re.compile(
     r"according to (?:it|them|the (?:company|lab|firm))\b",
     re.IGNORECASE,
 )
+#: a second source whose verb is left out
+_GAP_BEFORE = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:the\s+)?$")
+_GAP = re.compile(r"^,?\s+(?:(?:at|about|some|roughly|around|only|just|nearly|almost|more than|less than)\s+){0,2}[$€£¥]?\d")
 _STOP = re.compile(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
 _NAMED = ("organisation", "person")
@@ -90,11 +93,15 @@ def sources_cited(sentence: Place, passages: Passages, catalogue: Catalogue) -> 
 
 def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
     text = passages.text
+    found = False
     for thing in passages.things:
         if thing.sentence != sentence.sentence or thing.kind not in _NAMED:
             continue
         after, before = text[thing.end : sentence.end], text[sentence.start : thing.start]
-        if _OWN.match(after) or _AFTER.match(after) or (_BEFORE.search(before) and not _agent(before, after)):
+        found = found or _OWN.match(after) is not None or _AFTER.match(after) is not None
+        if found and _GAP_BEFORE.search(before) and _GAP.match(after):  # "A puts it at 5, B at 7"
+            yield _Citation(thing.start, thing.end, thing.ident)
+        elif _OWN.match(after) or _AFTER.match(after) or (_BEFORE.search(before) and not _agent(before, after)):
             yield _Citation(thing.start, thing.end, thing.ident)
 
 

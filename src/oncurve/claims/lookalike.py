@@ -76,6 +76,9 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
     return findings, sources
 
 
+#: how a sentence names the tier that the reader took its price to be of
+_TIER_WORDS = {"input": r"\binputs?\b|\bprompts?\b|\bread\b|\bread(?:s|ing)\b|\btakes? in\b",
+               "output": r"\boutputs?\b|complet|generat|\bwrit|\banswers?\b|\bproduc"}
 _WHOLE_RUN = ("OC603", "OC604")
 _SETTLED = ("consistent", "depends")
 _THEN = r"\b(?:earlier|former|formerly|until|had (?:asked|charged|cost|been)|used to|previous|old|was|were|before)\b"
@@ -90,7 +93,9 @@ def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bo
         at = claim.sentence.find(claim.quote)
         return re.search(_THEN, claim.sentence[max(at - 30, 0):at + len(claim.quote) + 20], re.IGNORECASE) is None
     if like.code in ("OC605", "OC606"):
-        return not open_
+        named = claim.measure != "price_per_token" or claim.scope not in _TIER_WORDS \
+            or mentions(claim, _TIER_WORDS[claim.scope])
+        return not open_ and named
     return True
 
 

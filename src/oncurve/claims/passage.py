@@ -23,6 +23,7 @@ __all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
 
 _AROUND = 24
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BbMm]")
+_VERSION = re.compile(r"\b[A-Za-z]{1,2}\d\w*\b")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 
@@ -138,6 +139,8 @@ class Passages:
                 elif quantity.low is not None and quantity.high is not None:
                     self.ranges.append(_amount(quantity, quantity.low, tokens, surface, place))
         self.things = _full_names(_things(cover, tokens, surface, self.sentences), names)
+        self.things += _short_chips(text, self.things, self.sentences, names)
+        self.things.sort(key=lambda each: each.start)
 
     def words(self, place: Place) -> str:
         """The text of a stretch."""
@@ -212,6 +215,22 @@ def _full_names(things: list[Thing], names: Names) -> list[Thing]:
         spelled = [entry.name for head in heads for entry in names.spelled(f"{head} {thing.ident}")
                    if entry.name.kind == "model"]
         found.append(replace(thing, kind="model", ident=spelled[0].id) if spelled else thing)
+    return found
+
+
+def _short_chips(text: str, things: list[Thing], sentences: list[Place], names: Names) -> list[Thing]:
+    """The last words of chips ("v5e"), where another of the same line ("TPU v5p") stands in the sentence before."""
+    found = []
+    for thing in things:
+        known = names.get("chip", thing.ident) if thing.kind == "chip" else None
+        line = known.label.rpartition(" ")[0] if known is not None else ""
+        if not line:
+            continue
+        for match in _VERSION.finditer(text, thing.end, sentences[thing.sentence].end):
+            spelled = [entry.name for entry in names.spelled(f"{line} {match[0]}") if entry.name.kind == "chip"]
+            free = all(match.end() <= each.start or each.end <= match.start() for each in (*things, *found))
+            if spelled and free:
+                found.append(replace(thing, start=match.start(), end=match.end(), ident=spelled[0].id))
     return found
 
 

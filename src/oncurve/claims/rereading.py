@@ -18,8 +18,8 @@ from oncurve.claims.passage import Passages, Thing
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_total", "as_training_cost", "kindred_subjects",
-           "nearer_subjects", "total_parts"]
+__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_spending", "as_total", "as_training_cost", "free_kinds",
+           "free_subjects", "kindred_subjects", "nearer_subjects", "total_parts"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -51,6 +51,55 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
         nearer = limit is None or _distance(other, claim, passages) < limit
         if other.ident != claim.subject and nearer and shelves[other.kind].id_of(other.ident):
             yield replace(claim, subject=other.ident)
+
+
+def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """The claim, read of each other thing of its kind in its sentence of which the text says nothing of this sort.
+
+    "The H800 keeps the H100's speed, but its links are slower": the links are the H800's, which has no other.
+    """
+    kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
+    taken = {each.subject for each in _alike(claim, claims, passages) if each.scope == claim.scope}
+    sentence = _sentence_of(claim, passages)
+    for kind in kinds:
+        shelf = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}[kind]
+        named = [each.ident for each in passages.things if (each.sentence, each.kind) == (sentence, kind)]
+        for ident in dict.fromkeys(named):
+            if ident != claim.subject and ident not in taken and shelf.id_of(ident):
+                yield replace(claim, subject=ident)
+
+
+def free_kinds(claim: Claim, claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """A number of chips, read of each other chip of its sentence that no other number is of ("and the rest H20s")."""
+    if claim.measure not in ("chip_count", "chips_shipped") or not claim.scope:
+        return
+    taken = {each.scope for each in _alike(claim, claims, passages)}
+    sentence = _sentence_of(claim, passages)
+    for each in passages.things:
+        if (each.sentence, each.kind) != (sentence, "chip") or (key := catalogue.chips.id_of(each.ident)) is None:
+            continue
+        if catalogue.chips[key].label not in (taken | {claim.scope}):
+            yield replace(claim, scope=catalogue.chips[key].label)
+
+
+def as_spending(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """The cost of a model, read as spending of an organisation that is named nearer to the figure than the model."""
+    if claim.measure != "training_cost" or (claim.subject or "") not in catalogue.models:
+        return
+    sentence = _sentence_of(claim, passages)
+    here = [each for each in passages.things if each.sentence == sentence]
+    limit = min((_distance(each, claim, passages) for each in here if each.ident == claim.subject), default=None)
+    for other in sorted(here, key=lambda each: _distance(each, claim, passages)):
+        key = catalogue.organisations.id_of(other.ident) if other.kind == "organisation" else None
+        if key is not None and limit is not None and _distance(other, claim, passages) < limit:
+            yield replace(claim, measure="organisation_spend", subject=key, scope=None)
+
+
+def _alike(claim: Claim, claims: Sequence[Claim], passages: Passages) -> list[Claim]:
+    """The other claims of the same measure in the sentence."""
+    sentence = _sentence_of(claim, passages)
+    return [each for each in claims if each.measure == claim.measure and each.start != claim.start
+            and _sentence_of(each, passages) == sentence]
 
 
 def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

@@ -56,7 +56,7 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             if slip is not None:
                 yield slip
             continue
-        slip = _power(amount, known, text)
+        slip = _power(amount, known, text) or _cited_power(amount, known, text, passages, catalogue)
         if slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)
@@ -115,13 +115,7 @@ def _kind(chip: str, catalogue: Catalogue) -> str:
 def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """OC301 where the sentence puts the figure in the name of the source that gives the other one."""
     source = catalogue.sources.get(slip.sources[0])
-    sentence = passages.sentences[amount.sentence]
-    if source is None:
-        return
-    names = sources_cited(sentence, passages, catalogue)
-    producer = compact(source.producer)
-    filed = source.kind == "filing" and _FILED.search(passages.words(sentence)) is not None
-    if filed or any(producer.startswith(name) or name.startswith(producer) for name in names):
+    if source is not None and _is_cited(slip.sources[0], amount, passages, catalogue):
         yield Slip.on(
             slip,
             "OC301",
@@ -131,9 +125,30 @@ def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue)
         )
 
 
-def _power(amount: Amount, known: list[Figure], text: str) -> Slip | None:
+def _is_cited(source: str, amount: Amount, passages: Passages, catalogue: Catalogue) -> bool:
+    """Whether the sentence of an amount names a source: who made it, or accounts and filings where it is these."""
+    known = catalogue.sources.get(source)
+    if known is None:
+        return False
+    sentence = passages.sentences[amount.sentence]
+    filed = (known.kind == "filing" or _FILED.search(known.title)) and _FILED.search(passages.words(sentence))
+    producer = compact(known.producer)
+    return bool(filed) or any(producer.startswith(name) or name.startswith(producer)
+                              for name in sources_cited(sentence, passages, catalogue))
+
+
+def _cited_power(amount: Amount, known: list[Figure], text: str, passages: Passages,
+                 catalogue: Catalogue) -> Slip | None:
+    """A slip of ten in a figure of few digits, where the sentence names the source that gives the other figure."""
+    if len(re.sub(r"\D", "", text).strip("0")) != _FEWEST_DIGITS:
+        return None
+    cited = [each for each in known if _is_cited(each.source, amount, passages, catalogue)]
+    return _power(amount, cited, text, _TENS)
+
+
+def _power(amount: Amount, known: list[Figure], text: str, powers: tuple[int, ...] = ()) -> Slip | None:
     digits = len(re.sub(r"\D", "", text).strip("0"))
-    powers: tuple[int, ...] = _THOUSANDS if digits < _DIGITS_FOR_TENS else (*_THOUSANDS, *_TENS)
+    powers = powers or (_THOUSANDS if digits < _DIGITS_FOR_TENS else (*_THOUSANDS, *_TENS))
     if amount.kind == "percent":
         powers = _PERCENT
     if digits < _FEWEST_DIGITS or (amount.kind in ("chips", "money") and amount.value < _SMALL):
