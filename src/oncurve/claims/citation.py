@@ -12,7 +12,7 @@ from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages, Place
 
-__all__ = ["cited", "sources_cited"]
+__all__ = ["cited", "source_of", "sources_cited"]
 
 _VERBS = (
     r"say|says|said|write|writes|wrote|report|reports|reported|estimate|estimates|estimated|put|puts|count|counts|"
@@ -46,7 +46,9 @@ _PRONOUN = re.compile(
 )
 #: a second source whose verb is left out
 _GAP_BEFORE = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:the\s+)?$")
-_GAP = re.compile(r"^,?\s+(?:(?:at|about|some|roughly|around|only|just|nearly|almost|more than|less than)\s+){0,2}[$€£¥]?\d")
+_GAP = re.compile(
+    r"^,?\s+(?:(?:at|about|some|roughly|around|only|just|nearly|almost|more than|less than)\s+){0,2}[$€£¥]?\d"
+)
 _STOP = re.compile(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
 _NAMED = ("organisation", "person")
@@ -84,6 +86,20 @@ def cited(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
     return None if _only_acts(claim, passages, sentence, catalogue) else claim.speaker
 
 
+def source_of(place: Place, sentence: Place, passages: Passages, catalogue: Catalogue) -> str | None:
+    """Id of the source that a sentence cites nearest to a stretch of it, or None.
+
+    "The maker reports" cites whoever made the model that is named last before it.
+    """
+    found = list(_named_sources(sentence, passages))
+    for match in _MAKER.finditer(passages.words(sentence)):
+        at = sentence.start + match.start()
+        models = [catalogue.models[key] for each in passages.things if each.kind == "model" and each.start < at
+                  and each.paragraph == place.paragraph and (key := catalogue.models.id_of(each.ident))]
+        found += [_Citation(at, sentence.start + match.end(), models[-1].organisation)] if models else []
+    return min(found, key=lambda each: _distance(each, place, passages)).who if found else None
+
+
 def sources_cited(sentence: Place, passages: Passages, catalogue: Catalogue) -> set[str]:
     """Compact names of those whom a sentence cites."""
     ids = {each.who for each in _named_sources(sentence, passages)}
@@ -98,10 +114,10 @@ def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
         if thing.sentence != sentence.sentence or thing.kind not in _NAMED:
             continue
         after, before = text[thing.end : sentence.end], text[sentence.start : thing.start]
-        found = found or _OWN.match(after) is not None or _AFTER.match(after) is not None
-        if found and _GAP_BEFORE.search(before) and _GAP.match(after):  # "A puts it at 5, B at 7"
-            yield _Citation(thing.start, thing.end, thing.ident)
-        elif _OWN.match(after) or _AFTER.match(after) or (_BEFORE.search(before) and not _agent(before, after)):
+        says = _OWN.match(after) or _AFTER.match(after)
+        gap = found and _GAP_BEFORE.search(before) and _GAP.match(after)  # "A puts it at 5, B at 7"
+        if says or gap or (_BEFORE.search(before) and not _agent(before, after)):
+            found = found or says is not None
             yield _Citation(thing.start, thing.end, thing.ident)
 
 
@@ -130,8 +146,8 @@ def _is_one_of(speaker: str, found: list[_Citation], catalogue: Catalogue) -> bo
     return any(each.who in ids for each in found)
 
 
-def _distance(each: _Citation, claim: Claim, passages: Passages) -> int:
-    first, last = (each.end, claim.start) if each.end <= claim.start else (claim.end, each.start)
+def _distance(each: _Citation, place: Claim | Place, passages: Passages) -> int:
+    first, last = (each.end, place.start) if each.end <= place.start else (place.end, each.start)
     return max(last - first, 0) + _STOP_COST * len(_STOP.findall(passages.text[first:last]))
 
 

@@ -56,10 +56,9 @@ class Setting:
 
     def slips_of(self, claim: Claim) -> list[Slip]:
         """The slips that go to a claim."""
-        def place(one: Claim) -> tuple[int, int, str]:
-            return one.start, one.end, one.measure
-
-        return [slip for number, slip in self.slips if place(self.claims[number]) == place(claim)]
+        place = claim.start, claim.end
+        return [slip for number, slip in self.slips
+                if (self.claims[number].start, self.claims[number].end) == place]
 
 
 def with_findings(claim: Claim, judged: Judgement, world: World, setting: Setting,

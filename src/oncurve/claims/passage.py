@@ -220,7 +220,7 @@ def _full_names(things: list[Thing], names: Names) -> list[Thing]:
 
 def _short_chips(text: str, things: list[Thing], sentences: list[Place], names: Names) -> list[Thing]:
     """The last words of chips ("v5e"), where another of the same line ("TPU v5p") stands in the sentence before."""
-    found = []
+    found: list[Thing] = []
     for thing in things:
         known = names.get("chip", thing.ident) if thing.kind == "chip" else None
         line = known.label.rpartition(" ")[0] if known is not None else ""

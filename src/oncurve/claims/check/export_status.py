@@ -69,6 +69,8 @@ def readings(claim: Claim, world: World) -> Answer:
 def _ask(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> Any:
     """The answer of the export rules; None where they do not know the country."""
     use = {"end_use": "consumer"} if mentions(claim, _CONSUMER) else {}
+    buyer = _buyer(chip, claim, world)
+    use |= {"buyer": buyer} if buyer else {}
     try:
         return world.export(chip.id, to=destination, hq=_parent(claim, world) or destination, on=day, **use)
     except BadUsage:
@@ -152,6 +154,16 @@ def _parent(claim: Claim, world: World) -> str | None:
             }:
                 return place.id
     return None
+
+
+def _buyer(chip: Chip, claim: Claim, world: World) -> str:
+    """The organisation that the sentence names besides the chip's maker: rules may name it; else it changes nothing."""
+    catalogue = world.catalogue
+    for key, name, aliases in catalogue.organisations.names():
+        if key != chip.vendor and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", claim.sentence)
+                                      for each in (name, *aliases) if each in claim.sentence):
+            return key
+    return ""
 
 
 def claimed_status(claim: Claim) -> str:

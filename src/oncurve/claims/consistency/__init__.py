@@ -7,6 +7,7 @@ from oncurve.claims.consistency.independence import dependent_witnesses
 from oncurve.claims.consistency.misprints import misprints
 from oncurve.claims.consistency.mixing import mixing
 from oncurve.claims.consistency.products import products
+from oncurve.claims.consistency.quoted import quoted
 from oncurve.claims.consistency.ratios import ratios
 from oncurve.claims.consistency.sequence import sequence
 from oncurve.claims.consistency.slip import Slip
@@ -33,6 +34,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *sequence(passages),
         *dependent_witnesses(passages, catalogue),
         *misprints(passages, catalogue),
+        *quoted(passages, catalogue),
         *mixing(passages, catalogue),
         *stale(passages, catalogue),
     ]
