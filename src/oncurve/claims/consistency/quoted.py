@@ -1,0 +1,173 @@
+"""Figures that a sentence puts in the name of a source which gives others: scores, rates, shares and counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from oncurve.answers.rates import topic_of_text
+from oncurve.catalog.event import Said
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.citation import source_of
+from oncurve.claims.consistency.slip import Slip
+from oncurve.claims.passage import Amount, Passages, Place, Thing
+from oncurve.claims.saying import say
+
+__all__ = ["quoted"]
+
+_RATES = ("cost_decline_rate", "doubling_time")
+_MONTHS_A_YEAR = 12
+_DAYS_A_MONTH = 30.4375
+_DOUBLES = re.compile(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
+_WHO = re.compile(r"^\s*(?:AI )?(?:developers?|labs?|companies|firms|organi[sz]ations|makers)\b", re.IGNORECASE)
+_POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
+_LATEST = re.compile(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
+_POINTS = re.compile(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
+_NEAR, _ROUGH, _SCORE = 0.05, 0.15, 0.6
+_STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
+_STOP_COST = 30
+
+
+def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC301: a figure in the name of a source that gives another; OC402: one that it has since replaced."""
+    for amount in passages.amounts:
+        sentence = passages.sentences[amount.sentence]
+        words = passages.words(sentence)
+        who = source_of(amount, sentence, passages, catalogue)
+        if who is None and _is_rate(amount, words):
+            who = _only_one(sentence, passages, catalogue)
+        if who is None:
+            continue
+        if amount.kind == "percent" and not _POINTS.match(amount.after):
+            yield from _score(amount, who, passages, catalogue)
+            if _SHARE.search(words):
+                yield from _share(amount, who, passages, catalogue)
+        elif _is_rate(amount, words):
+            yield from _rate(amount, words, who, catalogue)
+        elif amount.kind in ("count", "number", "chips") and _WHO.match(passages.text[amount.end:amount.end + 30]):
+            yield from _able(amount, words, who, catalogue)
+
+
+def _only_one(sentence: Place, passages: Passages, catalogue: Catalogue) -> str | None:
+    """The one person or organisation of a sentence that has published a rate ("METR's task length doubled ...")."""
+    named = {each.ident for each in passages.things
+             if each.sentence == sentence.sentence and each.kind in ("person", "organisation")}
+    have = {who for who in named if any(said.measure in _RATES for said in _said_by(who, catalogue))}
+    return have.pop() if len(have) == 1 else None
+
+
+def _is_rate(amount: Amount, words: str) -> bool:
+    yearly = amount.kind == "ratio" and amount.per == "year"
+    return yearly or (amount.kind == "duration" and _DOUBLES.search(words) is not None)
+
+
+def _score(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """A score that this tester did not get for the model, by what is known of it."""
+    benchmarks = {each.ident for each in passages.things
+                  if each.kind == "benchmark" and each.paragraph == amount.paragraph}
+    model = _nearest(amount, "model", passages)
+    if len(benchmarks) != 1 or model is None:
+        return
+    benchmark = benchmarks.pop()
+    named = {each.ident for each in passages.things if each.kind == "model" and each.paragraph == amount.paragraph}
+    own = [row for row in catalogue.scores if row.evaluator == who and row.benchmark == benchmark
+           and row.model in named and row.unit == "percent"]
+    scores = [row for row in own if row.model == model.ident]
+    if not scores or any(abs(row.amount - amount.value) <= _SCORE for row in own):
+        return
+    label = catalogue.models[model.ident].label
+    yield _drift(amount, who, f"{say(scores[0].amount, 'percent')} for {label}", scores[0].source, catalogue)
+
+
+def _share(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """A share of computing power that the source gives otherwise for the same holder."""
+    holder = _nearest(amount, "country", passages) or _nearest(amount, "organisation", passages, apart_from=who)
+    if holder is None or any(each.kind == "benchmark" for each in passages.things
+                             if each.sentence == amount.sentence):
+        return
+    every = [said for said in _said_by(who, catalogue) if said.measure == "compute_share"]
+    own = [said for said in every if said.subject == holder.ident and isinstance(said.amount, int | float)]
+    if own and not any(_fits(amount, said) for said in own):
+        yield _drift(amount, who, _figure(own[0]), own[0].source, catalogue)
+
+
+def _rate(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterator[Slip]:
+    """A rate of change that the source gives otherwise for the same thing, in factors a year or months to double."""
+    topic = topic_of_text(words)
+    every = [said for said in _said_by(who, catalogue) if said.measure in _RATES and _ends(said)]
+    own = [said for said in every if topic is not None and topic == _topic(said)]
+    yearly = amount.value if amount.kind == "ratio" else _of_months(amount.days / _DAYS_A_MONTH)
+    slack = 1 + (_ROUGH if amount.rough else _NEAR)
+    if not own or any(low / slack <= yearly <= high * slack for low, high in map(_ends, every)):
+        return
+    yield _drift(amount, who, _figure(own[0]), own[0].source, catalogue)
+
+
+def _able(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterator[Slip]:
+    """A number of developers over a size of run, which the source counts otherwise."""
+    powers = set(_POWER.findall(words))
+    own = [said for said in _said_by(who, catalogue) if said.measure == "companies_able"
+           and powers & set(_POWER.findall(said.subject)) and isinstance(said.amount, int | float)]
+    if not own:
+        return
+    newest = max(own, key=lambda said: said.known)
+    if not any(_fits(amount, said) for said in own):
+        yield _drift(amount, who, _figure(newest), newest.source, catalogue)
+    elif _LATEST.search(words) and not _fits(amount, newest):
+        text = f"That is an older count; the newest known is {_figure(newest)}."
+        yield Slip.on(amount, "OC402", text, (newest.source,), refutes=True)
+
+
+def _topic(said: Said) -> str | None:
+    told = said.detail.get("topic")
+    return str(told) if told else topic_of_text(f"{said.subject} {said.scope}") or topic_of_text(said.note)
+
+
+def _of_months(months: float) -> float:
+    return float(2 ** (_MONTHS_A_YEAR / months)) if months > 0 else 0.0
+
+
+def _ends(said: Said) -> tuple[float, float]:
+    """The lowest and highest factor a year that a statement covers; empty where it holds no number."""
+    given = [each for each in (said.low, said.amount, said.high) if isinstance(each, int | float) and each > 0]
+    if not given:
+        return ()  # type: ignore[return-value]
+    yearly = given if said.measure == "cost_decline_rate" else [_of_months(each) for each in given]
+    return min(yearly), max(yearly)
+
+
+def _fits(amount: Amount, said: Said) -> bool:
+    slack = 1 + (_ROUGH if amount.rough else _NEAR)
+    low = said.low if isinstance(said.low, int | float) else said.amount
+    high = said.high if isinstance(said.high, int | float) else said.amount
+    return (isinstance(low, int | float) and isinstance(high, int | float)
+            and low / slack <= amount.value <= high * slack)
+
+
+def _figure(said: Said) -> str:
+    middle = said.amount if isinstance(said.amount, int | float) else said.low
+    text = say(float(middle or 0), said.unit)
+    return f"{text} ({said.note.rstrip('.')})" if said.note else text
+
+
+def _said_by(who: str, catalogue: Catalogue) -> Iterable[Said]:
+    return (said for event in catalogue.events.values() if event.speaker == who for said in event.said)
+
+
+def _drift(amount: Amount, who: str, figure: str, source: str, catalogue: Catalogue) -> Slip:
+    shelf = catalogue.organisations if who in catalogue.organisations else catalogue.people
+    text = f"{shelf[who].label} gives {figure}, not what this sentence puts in its name."
+    return Slip.on(amount, "OC301", text, (source,), refutes=True)
+
+
+def _nearest(amount: Amount, kind: str, passages: Passages, *, apart_from: str = "") -> Thing | None:
+    """The thing of a kind that stands nearest to an amount in its sentence, stops counted as distance."""
+    here = [each for each in passages.things if each.kind == kind and each.sentence == amount.sentence
+            and each.ident != apart_from]
+    return min(here, key=lambda each: _distance(each, amount, passages), default=None)
+
+
+def _distance(one: Place, other: Place, passages: Passages) -> int:
+    first, last = (one.end, other.start) if one.end <= other.start else (other.end, one.start)
+    return max(last - first, 0) + _STOP_COST * len(_STOP.findall(passages.text[first:last]))
