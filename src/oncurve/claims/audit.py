@@ -197,7 +197,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
         voiced = replace(claim, speaker=cited(claim, passages, now.catalogue))
         first = _audited(claim, voiced, worlds, setting)
         if first.verdict in ("inconsistent", "drifted", "no_basis"):
-            others = (_audited(claim, each, worlds, setting)
+            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
                       for each in nearer_subjects(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict == "consistent"), first)
         if first.verdict in ("inconsistent", "drifted"):

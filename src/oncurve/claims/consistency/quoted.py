@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 
@@ -20,7 +21,6 @@ _MONTHS_A_YEAR = 12
 _DAYS_A_MONTH = 30.4375
 _DOUBLES = re.compile(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
-_WHO = re.compile(r"^\s*(?:AI )?(?:developers?|labs?|companies|firms|organi[sz]ations|makers)\b", re.IGNORECASE)
 _POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
 _POINTS = re.compile(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
@@ -45,7 +45,7 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
                 yield from _share(amount, who, passages, catalogue)
         elif _is_rate(amount, words):
             yield from _rate(amount, words, who, catalogue)
-        elif amount.kind in ("count", "number", "chips") and _WHO.match(passages.text[amount.end:amount.end + 30]):
+        elif amount.kind == "companies":
             yield from _able(amount, words, who, catalogue)
 
 
@@ -95,13 +95,21 @@ def _share(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -
 def _rate(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterator[Slip]:
     """A rate of change that the source gives otherwise for the same thing, in factors a year or months to double."""
     topic = topic_of_text(words)
-    every = [said for said in _said_by(who, catalogue) if said.measure in _RATES and _ends(said)]
+    every = [said for said in _said_by(who, catalogue) if said.measure in _RATES
+             and any(isinstance(each, int | float) for each in (said.low, said.amount, said.high))]
     own = [said for said in every if topic is not None and topic == _topic(said)]
     yearly = amount.value if amount.kind == "ratio" else _of_months(amount.days / _DAYS_A_MONTH)
     slack = 1 + (_ROUGH if amount.rough else _NEAR)
-    if not own or any(low / slack <= yearly <= high * slack for low, high in map(_ends, every)):
+    if topic is None or any(low / slack <= yearly <= high * slack for low, high in map(_ends, own)):
         return
-    yield _drift(amount, who, _figure(own[0]), own[0].source, catalogue)
+    other = next((said for said in every if said not in own and _middle(said) / slack <= yearly
+                  <= _middle(said) * slack), None)
+    if other is not None and _topic(other) is not None:
+        shelf = catalogue.organisations if who in catalogue.organisations else catalogue.people
+        text = f"{shelf[who].label} gives this rate for something else: {other.note.rstrip('.') or other.subject}."
+        yield Slip.on(amount, "OC606", text, (other.source,), refutes=True)
+    elif own:
+        yield _drift(amount, who, _figure(own[0]), own[0].source, catalogue)
 
 
 def _able(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterator[Slip]:
@@ -129,12 +137,18 @@ def _of_months(months: float) -> float:
 
 
 def _ends(said: Said) -> tuple[float, float]:
-    """The lowest and highest factor a year that a statement covers; empty where it holds no number."""
-    given = [each for each in (said.low, said.amount, said.high) if isinstance(each, int | float) and each > 0]
-    if not given:
-        return ()  # type: ignore[return-value]
+    """The lowest and highest factor a year that a statement of a rate covers."""
+    given = [float(each) for each in (said.low, said.amount, said.high) if isinstance(each, int | float) and each > 0]
     yearly = given if said.measure == "cost_decline_rate" else [_of_months(each) for each in given]
     return min(yearly), max(yearly)
+
+
+def _middle(said: Said) -> float:
+    """The factor a year at the middle of a statement."""
+    low, high = _ends(said)
+    if not isinstance(said.amount, int | float):
+        return math.sqrt(low * high)
+    return float(said.amount) if said.measure == "cost_decline_rate" else _of_months(float(said.amount))
 
 
 def _fits(amount: Amount, said: Said) -> bool:
