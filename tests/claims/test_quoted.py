@@ -46,8 +46,8 @@ def test_the_second_source_of_a_sentence_may_leave_its_verb_out() -> None:
 @pytest.mark.parametrize(("text", "quote", "subject"), [
     ("Nvidia's H800 SXM keeps the H100's 989 teraflops of dense BF16, but its NVLink is cut to 400 gigabytes a second.",
      "400 gigabytes a second", "h800"),
-    ("Google's TPU v5p offers 459 teraflops in BF16 and 95 gigabytes of memory, the cheaper v5e 197 teraflops and 16 "
-     "gigabytes.", "197 teraflops", "tpu-v5e"),
+    (("Google's TPU v5p offers 459 teraflops in BF16 and 95 gigabytes of memory, the cheaper v5e 197 teraflops and 16 "
+      "gigabytes."), "197 teraflops", "tpu-v5e"),
 ])
 def test_a_figure_of_the_other_thing_of_its_sentence_is_read_as_that(text: str, quote: str, subject: str) -> None:
     """A speed that fits the chip of which the sentence says no other is no mistake of the writer."""
@@ -57,8 +57,8 @@ def test_a_figure_of_the_other_thing_of_its_sentence_is_read_as_that(text: str, 
 
 def test_a_short_name_is_the_model_that_its_maker_in_the_text_gives_it() -> None:
     """“MiniMax ... its own M2” is MiniMax-M2, whatever list of names the sentence was read with."""
-    text = ("MiniMax's table gives its own M2 69.4% on SWE-bench Verified; the rivals' values in it are the vendors' own, "
-            "marked with stars.")
+    text = ("MiniMax's table gives its own M2 69.4% on SWE-bench Verified; the rivals' values in it are the vendors' "
+            "own, marked with stars.")
     found = claims(text, "2025-11-12")
     assert [(each.claim.subject, each.verdict) for each in found] == [("minimax-m2", "consistent")]
 
@@ -68,4 +68,5 @@ def test_each_clause_keeps_its_own_destination() -> None:
     text = ("In the Emirates G42 can buy GB300s without a licence since July 2026; in Saudi Arabia a licence remains "
             "necessary.")
     found = [each for each in claims(text, "2026-08-19") if each.claim.measure == "export_status"]
-    assert found and {(each.claim.reference, each.verdict) for each in found} == {("AE", "consistent")}
+    assert found
+    assert {(each.claim.reference, each.verdict) for each in found} == {("AE", "consistent")}
