@@ -7,6 +7,7 @@ editable install gets no index: there the data stand beside the code, and the in
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -33,6 +34,7 @@ class BuildIndex(BuildHookInterface):
         files = build_index(root / "src" / "oncurve" / "catalog" / "data")
         if problems := Index(None, files).problems():
             raise SystemExit("The catalogue cannot be built: " + " ".join(map(str, problems)))
+        subprocess.run([sys.executable, root / "scripts" / "assets.py"], check=False)
         self.folder = Path(tempfile.mkdtemp(prefix="oncurve-index-"))
         write_index(self.folder, files, FROZEN)
         for path in self.folder.iterdir():

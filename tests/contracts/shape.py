@@ -7,6 +7,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src" / "oncurve"
 MOST_LINES, MOST_FUNCTION_LINES, MOST_ARGUMENTS = 400, 80, 7
+_DEFINED = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 MEDIAN_LINES, NINTH_DECILE_FUNCTION = 150, 30
 
 #: Numbers of the calendar and of unit prefixes, which need no source.
@@ -65,7 +66,7 @@ def _power_of_ten(value: float) -> bool:
 def untidy_exports(name: str, text: str) -> list[str]:
     """A missing, unsorted or incomplete `__all__`, and public names without a docstring."""
     tree = ast.parse(text)
-    public = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name[0] != "_"]
+    public = [node for node in tree.body if isinstance(node, _DEFINED) and node.name[0] != "_"]
     exported = next((ast.literal_eval(node.value) for node in tree.body if isinstance(node, ast.Assign)
                      and getattr(node.targets[0], "id", "") == "__all__"), None)
     found = []
@@ -85,7 +86,7 @@ def _as_ruff_sorts(name: str) -> tuple[int, str]:
 def _names(tree: ast.Module) -> set[str]:
     found = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, _DEFINED):
             found.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             found.update((each.asname or each.name).split(".")[0] for each in node.names)

@@ -11,15 +11,12 @@ import math
 import re
 from dataclasses import replace
 
-import numpy as np
-
 from oncurve.basis.evidence import Fact
-from oncurve.basis.formula import Quantity
 from oncurve.basis.hinge import Hinge, find_hinge
 from oncurve.basis.inputs import Draws
-from oncurve.basis.spread import Array, Exactly
+from oncurve.basis.spread import Array
 from oncurve.claims import reason
-from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, share_inside, unit_of
+from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check import CHECKS
 from oncurve.claims.check.export_status import claimed_status
 from oncurve.claims.check.facts import FIGURE
@@ -28,12 +25,12 @@ from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, N
 from oncurve.claims.claim import Claim
 from oncurve.claims.drift import Drift, drift, witness
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.turning import HINGE_DRAWS, turning
 from oncurve.claims.units import in_unit
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
 
 __all__ = ["ask", "blind", "judge"]
 
-_HINGE_DRAWS = 1024
 _WORDS_BEFORE = 8
 _NUMERAL = re.compile(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
 #: measures whose readings are kinds of things held or bought, not rival meanings
@@ -269,37 +266,26 @@ def _of_readings(plain: list[JudgedReading], able: list[JudgedReading]) -> Verdi
     return words[0]
 
 
-def _middle(sample: Array | float) -> float:
-    """The median of a sample; the value where there is one."""
-    values = np.sort(np.asarray(sample, dtype=np.float64).ravel())
-    return float(values[values.size // 2] + values[(values.size - 1) // 2]) / 2
-
-
 def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | None:
     made, claimed = headline.reading.estimate, headline.claimed
-    if not isinstance(made.quantity, Quantity) or made.exact or claimed is None:
+    turn = turning(headline, negated=claim.negated, rules=context.rules)
+    if turn is None or claimed is None:
         return None
     published = headline.reading.reported or (len(made.basis) == 1 and isinstance(made.basis[0].evidence, Fact))
     if published and headline.verdict == "consistent" and not claim.negated \
             and claimed.low <= made.median <= claimed.high:
         return None  # the source itself gives this figure; its spread is only how exactly it could be known
-    start, rules = headline.verdict, context.rules
-
-    single = sum(not isinstance(each.spread, Exactly) for each in made.quantity.inputs()) == 1
+    start = headline.verdict
 
     def answer(sample: Array | float) -> str:
-        # one uncertain input alone decides: then the question is where it lies, not how often
-        share = share_inside(_middle(sample) if single else sample, claimed)
-        share = 1 - share if claim.negated else share
-        if start == "consistent" and not single:
-            return "inconsistent" if share < rules.inconsistent else start
-        if single:
-            return "consistent" if share >= rules.consistent else "inconsistent"
-        return "consistent" if share >= rules.consistent else start
+        found = turn.verdict(sample)
+        if turn.single:
+            return found
+        return start if found == "depends" or (start == "depends" and found == "inconsistent") else found
 
-    few = Draws(context.world.draws.seed, min(context.world.draws.n, _HINGE_DRAWS))
+    few = Draws(context.world.draws.seed, min(context.world.draws.n, HINGE_DRAWS))
     if claim.measure == "cost_decline_rate":  # the argument itself first: handicap, rate and gap; then the costs
-        own = find_hinge(made.quantity, few, answer, lambda key: key.rpartition(".")[2] in _ARGUMENT)
+        own = find_hinge(turn.quantity, few, answer, lambda key: key.rpartition(".")[2] in _ARGUMENT)
         if own is not None and own.inside:
             return own
-    return find_hinge(made.quantity, few, answer)
+    return find_hinge(turn.quantity, few, answer)

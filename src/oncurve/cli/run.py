@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "inputs": ("inputs", "List the named inputs of a question, for --set."),
     "lint": ("lint", "Check the catalogue, or a folder of your own facts."),
     "rule": ("lint", "Explain a finding's code."),
+    "serve": ("serve", "Serve the pages and the API."),
     "completion": ("completion", "Print the completion script of your shell."),
 }
 

@@ -18,10 +18,10 @@ from oncurve.report.signs import SIGNS
 from oncurve.report.visible import one_line, pieces
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
     from markupsafe import Markup
 
-__all__ = ["page", "safe_address", "shown"]
+__all__ = ["environment_of", "page", "page_style", "safe_address", "shown"]
 
 
 def page(template: str, **context: Any) -> str:
@@ -33,7 +33,7 @@ def page(template: str, **context: Any) -> str:
     """
     from markupsafe import Markup
 
-    style = _file("page.css")
+    style = page_style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return _environment().get_template(template).render(
         style=Markup(style), style_hash=f"sha256-{digest}",  # noqa: S704 - our own file
@@ -42,12 +42,32 @@ def page(template: str, **context: Any) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+    return environment_of()
 
-    environment = Environment(loader=FunctionLoader(_file), autoescape=True, undefined=StrictUndefined,
+
+def environment_of(*more: BaseLoader) -> Environment:
+    """The templates of reports, and others before them, under the same rules: all that a stranger wrote is escaped.
+
+    Args:
+        more: loaders of further templates, which may use those of reports.
+    """
+    from jinja2 import ChoiceLoader, Environment, FunctionLoader, StrictUndefined
+
+    ours = FunctionLoader(lambda name: _file(name) if name in _names() else None)
+    environment = Environment(loader=ChoiceLoader([*more, ours]), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"shown": shown, "address": safe_address, "line": one_line, "upper_first": _upper_first}
     return environment
+
+
+def page_style() -> str:
+    """The style of every page."""
+    return _file("page.css")
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    return frozenset(each.name for each in resources.files("oncurve.report").joinpath("templates").iterdir())
 
 
 def _file(name: str) -> str:

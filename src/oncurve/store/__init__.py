@@ -1,0 +1,1 @@
+"""The user's state in one place: saved audits."""

@@ -1,0 +1,1 @@
+"""The pages and the API: parse, call one public function, hand to report."""

@@ -1,0 +1,29 @@
+// Draws each chart anew with Vega, so that it can be pointed at. Its drawing by the server stands until then.
+const script = document.getElementById("charts");
+const {expressionInterpreter} = await import(script.dataset.interpreter);
+const style = getComputedStyle(document.documentElement);
+const colour = (name) => style.getPropertyValue(name).trim();
+
+for (const place of document.querySelectorAll("[data-spec]")) {
+  try {
+    const spec = await (await fetch(place.dataset.spec)).json();
+    const drawing = place.querySelector("svg");
+    const wide = place.clientWidth, high = drawing ? drawing.getBoundingClientRect().height : 320;
+    const ink = colour("--ink"), soft = colour("--soft"), rule = colour("--rule");
+    const config = {background: null, font: "system-ui, sans-serif", view: {stroke: null},
+      axis: {labelColor: soft, titleColor: ink, gridColor: rule, domainColor: soft, tickColor: soft, labelFontSize: 12, titleFontSize: 12, gridOpacity: 0.7},
+      legend: {labelColor: ink, titleColor: soft, orient: "top"},
+      range: {category: [colour("--strip-claim"), colour("--link"), colour("--consistent"), colour("--scope_dependent"), colour("--drifted"), colour("--no_basis")]}};
+    const full = {...spec, width: wide - 12, height: Math.max(high - 12, 200), autosize: {type: "fit", contains: "padding"}, config};
+    const compiled = vegaLite.compile(full).spec;
+    const view = new vega.View(vega.parse(compiled, null, {ast: true}), {expr: expressionInterpreter, renderer: "canvas", hover: true});
+    const holder = document.createElement("div");
+    holder.className = "live";
+    await view.initialize(holder).runAsync();
+    drawing?.replaceWith(holder);
+    holder.querySelector("canvas")?.setAttribute("aria-label", place.dataset.title);
+    holder.querySelector("canvas")?.setAttribute("role", "img");
+  } catch (problem) {
+    console.warn(`A chart stays as the server drew it: ${problem}`);
+  }
+}

@@ -1,0 +1,131 @@
+"""The slider of a claim's hinge: where it runs, and what it shows at a value."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from oncurve.basis.errors import BadUsage
+from oncurve.claims.turning import Moved, movable
+from oncurve.web.shell import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from oncurve.basis.inputs import Input
+    from oncurve.claims.audit import Audit, AuditedClaim
+
+__all__ = ["POSITIONS", "Slider", "moved_html", "slider_of", "value_at"]
+
+#: places on a slider
+POSITIONS = 1000
+_BEYOND, _LOG_FROM = 0.15, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """A slider over one input.
+
+    Args:
+        label: the input in words.
+        unit: of its values, in words.
+        low: the value at its left end.
+        high: the value at its right end.
+        position: where it stands, from 0 to `POSITIONS`.
+        value: the value that it stands at.
+        flips_at: where the verdict turns.
+        low_words: the left end as people say it.
+        high_words: the right end as people say it.
+        inside: whether the turn lies within the input's own interval.
+    """
+
+    label: str
+    unit: str
+    low: float
+    high: float
+    position: int
+    value: float
+    flips_at: float
+    low_words: str
+    high_words: str
+    inside: bool
+
+
+def slider_of(one: AuditedClaim, audit: Audit) -> Slider | None:
+    """The slider of a claim; None where nothing decides it that could be moved."""
+    from oncurve.claims.reason import input_words
+    from oncurve.claims.saying import say
+
+    given, hinge = movable(one), one.then.hinge
+    if given is None or hinge is None or not math.isfinite(hinge.flips_at):
+        return None
+    low, high = _ends(one, given)
+    if not low < high:
+        return None
+    name = input_words(given.key)
+    if given.about and audit.catalogue is not None:
+        from oncurve.claims.check.subject import label
+
+        name += f" of {label(audit.catalogue, given.about)}"
+    return Slider(name[:1].upper() + name[1:], "" if given.unit == "none" else given.unit, low, high,
+                  _position(hinge.value, low, high), float(f"{hinge.value:.6g}"), float(f"{hinge.flips_at:.6g}"),
+                  say(low, given.unit), say(high, given.unit), hinge.inside)
+
+
+def value_at(one: AuditedClaim, position: float) -> float:
+    """The value at a place of a claim's slider, from 0 to `POSITIONS`.
+
+    Raises:
+        BadUsage: the claim has no slider.
+    """
+    given = movable(one)
+    if given is None:
+        raise BadUsage("Nothing decides this claim that could be moved", "", "Claims with a hinge can be moved.")
+    low, high = _ends(one, given)
+    share = min(max(position / POSITIONS, 0.0), 1.0)
+    return low * (high / low) ** share if _by_ratio(low, high) else low + (high - low) * share
+
+
+def moved_html(audit: Audit, number: int, moved: Moved) -> str:
+    """What a claim is with its hinge moved, as a part of a page."""
+    from oncurve.claims.saying import say, say_estimate
+    from oncurve.report.signs import SIGNS
+
+    given = movable(audit.claims[number - 1])
+    assert given is not None
+    return render("moved.html.j2", moved=moved, sign=SIGNS[moved.verdict], value=say(moved.value, given.unit, 4),
+                  estimate=say_estimate(moved.estimate), drawing=_drawing(audit, number, moved))
+
+
+def _drawing(audit: Audit, number: int, moved: Moved) -> Markup:
+    from markupsafe import Markup
+
+    from oncurve.report.moved_strip import moved_strip
+
+    return Markup(moved_strip(audit.claims[number - 1], moved))  # noqa: S704 - every text in it is escaped
+
+
+def _ends(one: AuditedClaim, given: Input) -> tuple[float, float]:
+    """The ends of a slider: the input's own interval, and the turn with some room beyond it."""
+    hinge = one.then.hinge
+    assert hinge is not None
+    values: list[float] = [each for each in (given.spread.low, given.spread.high, hinge.flips_at, hinge.value)
+                           if math.isfinite(each)]
+    low, high = min(values), max(values)
+    if _by_ratio(low, high):
+        room = (high / low) ** _BEYOND
+        return low / room, high * room
+    room = (high - low) * _BEYOND
+    bottom = low - room
+    return (bottom if low <= 0 or bottom > 0 else low / 2), high + room
+
+
+def _by_ratio(low: float, high: float) -> bool:
+    return low > 0 and high / low > _LOG_FROM
+
+
+def _position(value: float, low: float, high: float) -> int:
+    by_ratio = _by_ratio(low, high)
+    share = math.log(value / low) / math.log(high / low) if by_ratio else (value - low) / (high - low)
+    return round(POSITIONS * min(max(share, 0.0), 1.0))
