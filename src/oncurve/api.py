@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from oncurve.claims.claim import Claim
     from oncurve.claims.read.reader import Reader
     from oncurve.scenario.holdings import Holdings
+    from oncurve.scenario.scenario import ScenarioAnswer
 
 __all__ = ["World"]
 
@@ -94,6 +95,21 @@ class World(world.World):
         from oncurve.scenario.holdings import holdings
 
         return holdings(self.catalogue, holder, self.draws, on=_day(on), precision=precision, settings=self.settings)
+
+    def scenario(self, *names: str, until: Day = None, **more: Any) -> ScenarioAnswer:
+        """What scenarios come to: stocks, runs, the lag, and what decides between them.
+
+        Args:
+            names: shipped scenarios or files; the first is the one that the others are compared with.
+            until: the last day; the end of 2030 where it is not given.
+            more: `threshold` in months and `by`, a day: the probability that the lead then exceeds it; `deep` for the
+                tornado and total shares; `precision` of H100-equivalents.
+        """
+        from oncurve.scenario.scenario import LAST, Model, answer_scenarios
+
+        precision = more.pop("precision", "8-bit")
+        model = Model(self.catalogue, self.draws, _day(until) or LAST, self.settings, precision)
+        return answer_scenarios(model, names, **more | {"by": _day(more.get("by"))})
 
     def lint(self, path: str | Path | None = None) -> Linted:
         """Check the catalogue, or a folder or file of one's own, for wrong units, ranges, sums and sources."""

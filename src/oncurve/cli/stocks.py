@@ -13,7 +13,7 @@ from oncurve.cli.options import question, write_json
 if TYPE_CHECKING:
     from oncurve.api import World
 
-__all__ = ["stocks"]
+__all__ = ["scenario", "stocks"]
 
 
 @click.command()
@@ -44,3 +44,50 @@ def stocks(world: World, *, holder: str | None, owner: str | None, country: str 
     from oncurve.report.supply import print_stocks
 
     print_stocks(found)
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the scenarios that come with oncurve.")
+@click.option("--compare", metavar="A,B", help="More scenarios, set against NAME.")
+@click.option("--until", metavar="DATE", help="The last day (default: 2030-12-31).")
+@click.option("--lead-over", "threshold", type=float, metavar="MONTHS",
+              help="Give the probability that the lead exceeds so many months.")
+@click.option("--by", metavar="DATE", help="The day of that probability (default: the last).")
+@click.option("--tornado", "deep", is_flag=True, help="Work out which assumptions decide: a tornado and total shares.")
+@click.option("--precision", type=click.Choice(["8-bit", "16-bit"]), default="8-bit",
+              help="By which operations H100-equivalents are counted (default: 8-bit).")
+@click.option("--charts", "folder", type=click.Path(file_okay=False), metavar="DIR",
+              help="Write the pictures to DIR as Vega-Lite: areas, fan, flows, tornado.")
+@question
+def scenario(world: World, *, name: str | None, listing: bool, compare: str | None, until: str | None,
+             threshold: float | None, by: str | None, deep: bool, precision: str, folder: str | None,
+             as_json: bool) -> None:
+    """What NAME, a scenario that comes with oncurve or a TOML file of your own, comes to.
+
+    \b
+    Examples:
+      oncurve scenario --list
+      oncurve scenario status-quo --compare open-sales,well-enforced
+      oncurve scenario no-controls-2022 --until 2027-12-31 --lead-over 12 --by 2026-12-31
+      oncurve scenario mine.toml --set china_demand_share="0.1 to 0.2" --tornado --json
+    """
+    from oncurve.report.scenario import print_policies, print_scenarios
+
+    if listing:
+        print_policies()
+        return
+    names = [each.strip() for each in (name or "", *(compare or "").split(",")) if each.strip()]
+    if not names:
+        raise BadUsage("Name a scenario", "", "`oncurve scenario --list` lists those that come with oncurve.")
+    found = world.scenario(*names, until=until, threshold=threshold, by=by, deep=deep or folder is not None,
+                           precision=precision)
+    if folder is not None:
+        from oncurve.report.scenario_charts import write_charts
+
+        for path in write_charts(found, folder):
+            click.echo(f"Wrote {path}", err=True)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        print_scenarios(found)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from oncurve.contract.estimate import Estimate
+from oncurve.contract.estimate import Driver, Estimate
 
-__all__ = ["StockPart", "StockSeries", "Stocks"]
+__all__ = [
+    "Comparison",
+    "FlipAt",
+    "ScenarioOf",
+    "ScenarioSeries",
+    "Scenarios",
+    "StockPart",
+    "StockSeries",
+    "Stocks",
+    "TornadoBar",
+    "TotalShare",
+]
 
 
 class StockSeries(TypedDict):
@@ -35,4 +46,74 @@ class Stocks(TypedDict):
     series: list[StockSeries]
     reconciled: Estimate | None
     parts: list[StockPart]
+    warnings: list[str]
+
+
+class ScenarioSeries(TypedDict):
+    """An outcome by quarter: medians and 90% intervals, one of each for each date."""
+
+    name: str
+    unit: str
+    words: str
+    dates: list[str]
+    median: list[float]
+    low: list[float]
+    high: list[float]
+
+
+class ScenarioOf(TypedDict):
+    """One scenario."""
+
+    name: str
+    label: str
+    because: str
+    source: str | None
+    series: list[ScenarioSeries]
+    outcomes: dict[str, Estimate]
+
+
+class FlipAt(TypedDict):
+    """The single assumption that turns the order of two scenarios, and where."""
+
+    name: str
+    value: float
+    flips_at: float
+    inside: bool
+
+
+class Comparison(TypedDict):
+    """What decides between two scenarios; `flip` is null where no single assumption does."""
+
+    between: list[str]
+    difference: Estimate
+    probability: float
+    flip: FlipAt | None
+
+
+class TornadoBar(TypedDict):
+    """The outcome at the low and the high end of one input."""
+
+    name: str
+    low: float
+    high: float
+
+
+class TotalShare(TypedDict):
+    """First-order and total share of the variance, with half of the 90% interval of the latter."""
+
+    name: str
+    first: float
+    total: float
+    error: float
+
+
+class Scenarios(TypedDict):
+    """What scenarios come to."""
+
+    until: str
+    scenarios: list[ScenarioOf]
+    drivers: list[Driver]
+    comparisons: list[Comparison]
+    tornado: list[TornadoBar]
+    total_shares: list[TotalShare]
     warnings: list[str]

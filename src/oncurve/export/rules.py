@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from oncurve.catalog.read import Catalogue
@@ -172,12 +173,16 @@ class Law:
     Args:
         catalogue: the facts; a catalogue of an earlier day gives the law as it was known then.
         under: ids of bills to take as enacted on the day they were introduced.
+        without: ids of rules to take as never made.
+        kept: ids of rules to take as never ended.
     """
 
-    def __init__(self, catalogue: Catalogue, under: tuple[str, ...] = ()) -> None:
+    def __init__(self, catalogue: Catalogue, under: tuple[str, ...] = (), without: tuple[str, ...] = (),
+                 kept: tuple[str, ...] = ()) -> None:
         self.places = Places(catalogue)
-        self.rules = {key: rule for key, rule in catalogue.rules.items() if rule.facts or rule.clauses}
-        provisions = list(self._provisions(under))
+        self.rules = {key: rule for key, rule in catalogue.rules.items()
+                      if (rule.facts or rule.clauses) and key not in without}
+        provisions = [replace(each, end=None) if each.rule in kept else each for each in self._provisions(under)]
         days = {day for each in provisions for day in _turns(each)} | self.places.days()
         self._days = sorted(days)
         order = sorted(provisions, key=lambda each: (each.start or dt.date.max, each.rule))
@@ -218,8 +223,6 @@ class Law:
 
 
 def _enacted(provision: Provision, day: dt.date | None) -> Provision:
-    from dataclasses import replace
-
     return replace(provision, start=day)
 
 

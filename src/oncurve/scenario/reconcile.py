@@ -76,5 +76,5 @@ def _only(figure_0: Array | float) -> Array | float:
 def _chosen(which: Array | float, **figures: Array | float) -> Array | float:
     order = sorted(figures, key=lambda name: int(name.rpartition("_")[2]))
     rows = np.broadcast_arrays(np.asarray(which, dtype=np.float64), *(np.asarray(figures[name]) for name in order))
-    picked = np.choose(rows[0].astype(np.intp), rows[1:])
+    picked = np.choose(rows[0].astype(np.intp), rows[1:], mode="clip")
     return np.asarray(picked, dtype=np.float64)

@@ -1,0 +1,95 @@
+"""What a scenario comes to: named outcomes and series, from flows, stocks and the race."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from oncurve.basis.spread import Array
+from oncurve.scenario.base import CHINA, Base, Values
+from oncurve.scenario.flow import Flows, flows
+from oncurve.scenario.frontier import Race, race
+from oncurve.scenario.policy import Policy
+from oncurve.scenario.stock import Stocks, stocks
+
+__all__ = ["OUTCOMES", "SERIES", "Outcome", "Run", "run"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One policy, worked out.
+
+    Args:
+        base: the records and inputs.
+        policy: what was changed.
+        flows: what moved.
+        stocks: what each holds.
+        race: runs and the lag.
+    """
+
+    base: Base
+    policy: Policy
+    flows: Flows
+    stocks: Stocks
+    race: Race
+
+
+def run(base: Base, policy: Policy, values: Values, n: int, actual: Run | None = None) -> Run:
+    """Work out a policy.
+
+    Args:
+        base: the records and inputs.
+        policy: what is changed.
+        values: of every input.
+        n: how many draws.
+        actual: the run of what was, from the same values; None for the run of what was itself.
+    """
+    moved = flows(base, policy, values, n, actual.flows if actual is not None else None)
+    held = stocks(base, policy, values, moved)
+    return Run(base, policy, moved, held, race(base, policy, values, held, actual.stocks if actual else held))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A quantity by quarter.
+
+    Args:
+        name: its name.
+        unit: its unit.
+        words: what it is.
+        values: of shape (quarter, draw), from a run.
+    """
+
+    name: str
+    unit: str
+    words: str
+    values: Callable[[Run], Array]
+
+
+def _share(run: Run) -> Array:
+    every = np.add.reduce(list(run.stocks.held.values()))
+    return np.asarray(100 * run.stocks.held[CHINA] / np.maximum(every, 1.0))
+
+
+SERIES: tuple[Outcome, ...] = (
+    Outcome("lag", "month", "months by which China trails", lambda run: run.race.lag),
+    Outcome("china_held", "chip", "H100-equivalents that China holds", lambda run: run.stocks.held[CHINA]),
+    Outcome("china_usable", "chip", "H100-equivalents that Chinese firms can use, rented ones included",
+            lambda run: run.stocks.usable),
+    Outcome("us_held", "chip", "H100-equivalents that the US companies named hold", lambda run: run.stocks.american),
+    Outcome("china_share", "percent", "China's share of all that the counts hold", _share),
+    Outcome("sold_to_china", "chip", "H100-equivalents sold to China in all",
+            lambda run: _sum(run.flows.bought[CHINA])),
+    Outcome("smuggled", "chip", "H100-equivalents smuggled in all", lambda run: _sum(run.flows.smuggled)),
+    Outcome("made_in_china", "chip", "H100-equivalents made in China in all", lambda run: _sum(run.flows.made)),
+    Outcome("rented_abroad", "chip", "H100-equivalents that Chinese firms rent abroad", lambda run: run.stocks.rented),
+    Outcome("largest_run_us", "FLOP", "the largest US training run", lambda run: run.race.run_us),
+    Outcome("largest_run_cn", "FLOP", "the largest Chinese training run", lambda run: run.race.run_cn),
+)
+OUTCOMES = {each.name: each for each in SERIES}
+
+
+def _sum(gained: Array) -> Array:
+    return np.asarray(np.cumsum(gained, axis=0))

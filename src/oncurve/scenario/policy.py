@@ -1,0 +1,206 @@
+"""A policy: which rules hold, how they are enforced, how each side responds; one TOML file that a reader writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from oncurve.basis.errors import BadInput, UnknownName
+from oncurve.scenario.menu import Rulebook
+
+__all__ = ["SHIPPED", "STATUSES", "Policy", "policy_named", "read_policy"]
+
+_FOLDER = Path(__file__).parent / "policies"
+STATUSES = ("licence_required", "case_by_case", "presumption_of_denial", "unknown")
+_YEARS = dt.date(2015, 1, 1), dt.date(2060, 1, 1)
+_LARGEST = 1000.0
+
+#: table: its keys, each with the least and most it may be; None is a list of ids or words
+_KEYS: dict[str, dict[str, tuple[float, float] | None]] = {
+    "": {"label": None, "because": None, "source": None, "from": None},
+    "rules": {"without": None, "kept": None, "under": None},
+    "licences": dict.fromkeys((*STATUSES, "chinese_gate"), (0.0, 1.0)),
+    "enforcement": {"stops": (0.0, 1.0)},
+    "tariff": {"rate": (0.0, 10.0), "pass_through": (0.0, 1.0)},
+    "smuggling": {"scale": (0.0, _LARGEST)},
+    "rented": {"scale": (0.0, _LARGEST)},
+    "domestic": {"wafers": (0.0, _LARGEST), "yields": (0.0, 10.0), "memory": (0.0, _LARGEST)},
+    "budgets": {"US": (0.0, _LARGEST), "CN": (0.0, _LARGEST)},
+    "efficiency": {"CN": (0.0, 10.0)},
+    "inputs": {},
+}
+#: the numbers of a policy that leaves them out
+_PLAIN = {"tariff.rate": 0.0, "tariff.pass_through": 1.0, "enforcement.stops": 0.0}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a scenario changes against what was.
+
+    Args:
+        name: its name.
+        label: in words.
+        because: what it stands for.
+        source: the source of its numbers, where they are someone's own.
+        since: the day from which it holds; None is from the beginning.
+        rules: which rules hold.
+        numbers: by `table.key`, as written.
+        inputs: values or intervals of named inputs, as `--set` takes them.
+    """
+
+    name: str
+    label: str = ""
+    because: str = ""
+    source: str = ""
+    since: dt.date | None = None
+    rules: Rulebook = field(default_factory=Rulebook)
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    def number(self, key: str) -> float | None:
+        """A number of the policy, by `table.key`; None where it leaves that to the inputs."""
+        return self.numbers.get(key, _PLAIN.get(key))
+
+    def scale(self, key: str) -> float:
+        """A multiplier of the policy; 1 where it names none."""
+        return self.numbers.get(key, 1.0)
+
+
+def shipped() -> dict[str, Path]:
+    """The files that come with the package, by name."""
+    return {path.stem: path for path in sorted(_FOLDER.glob("*.toml"))}
+
+
+SHIPPED = tuple(shipped())
+
+
+def policy_named(name: str) -> Policy:
+    """The policy that comes with the package under a name, or that a file holds.
+
+    Raises:
+        UnknownName: there is neither.
+        BadInput: the file cannot be read.
+    """
+    files = shipped()
+    if name in files:
+        return read_policy(files[name].read_text(encoding="utf-8"), f"{name}.toml", name)
+    path = Path(name)
+    if path.suffix == ".toml" or path.exists():
+        try:
+            return read_policy(path.read_text(encoding="utf-8"), str(path), path.stem)
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(f"the scenario cannot be read ({error})", file=str(path)) from None
+    near = tuple(difflib.get_close_matches(name, files, 3, 0.4))
+    raise UnknownName("scenario", name, near, "oncurve scenario --list")
+
+
+def read_policy(text: str, file: str, name: str) -> Policy:
+    """The policy that a TOML text holds.
+
+    Args:
+        text: the text.
+        file: its name, for messages.
+        name: what the policy is called.
+
+    Raises:
+        BadInput: it is no TOML, a key is not known, or a value is impossible; the line is named.
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"the file is no TOML: {error}", file=file, where=_line_told(str(error)),
+                       hint="A date is written 2026-01-01, a number 0.25, words in quotes.") from None
+    reader = _Reader(text, file)
+    top = {key: value for key, value in tables.items() if not isinstance(value, dict)}
+    numbers: dict[str, float] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    reader.check_keys("", top, {**_KEYS[""], **dict.fromkeys(key for key in _KEYS if key)})
+    for table, rows in tables.items():
+        if not isinstance(rows, dict):
+            continue
+        reader.check_keys("", {table: rows}, dict.fromkeys(key for key in _KEYS if key))
+        for key, value in rows.items() if table != "inputs" else ():
+            reader.check_keys(table, {key: value}, _KEYS[table])
+            bounds = _KEYS[table][key]
+            if bounds is None:
+                lists[key] = reader.words(table, key, value)
+            else:
+                numbers[f"{table}.{key}"] = reader.number(table, key, value, bounds)
+    inputs = {key: reader.setting(key, value) for key, value in tables.get("inputs", {}).items()}
+    since = reader.day("from", top["from"]) if "from" in top else None
+    book = Rulebook(lists.get("without", ()), lists.get("kept", ()), lists.get("under", ()), since)
+    words = {key: str(top.get(key, "")) for key in ("label", "because", "source")}
+    return Policy(name, **words, since=since, rules=book, numbers=numbers, inputs=inputs)
+
+
+def _line_told(message: str) -> str:
+    found = re.search(r"line (\d+)", message)
+    return f"line {found[1]}" if found else ""
+
+
+@dataclass(frozen=True)
+class _Reader:
+    text: str
+    file: str
+
+    def fault(self, table: str, key: str, what: str, hint: str = "") -> BadInput:
+        return BadInput(what, file=self.file, where=f"line {self.line(table, key)}", hint=hint)
+
+    def line(self, table: str, key: str) -> int:
+        """The line on which a key of a table stands; that of the table where the key is not found."""
+        inside, last = "", 1
+        for number, line in enumerate(self.text.splitlines(), 1):
+            head = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
+            if head:
+                inside = head[1].strip("\"' ")
+                last = number if inside == (table or key) else last
+                if not table and inside == key:
+                    return number
+            elif inside == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+                return number
+        return last
+
+    def check_keys(self, table: str, rows: Mapping[str, Any], legal: Mapping[str, Any]) -> None:
+        for key in rows:
+            if key not in legal:
+                near = difflib.get_close_matches(key, legal, 1, 0.0)
+                of = f"[{table}]" if table else "a scenario"
+                raise self.fault(table, key, f"{of} has no key {key!r}; the nearest is {near[0]!r}" if near else
+                                 f"{of} has no key {key!r}", f"Its keys are {', '.join(legal)}.")
+
+    def number(self, table: str, key: str, value: Any, bounds: tuple[float, float]) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.fault(table, key, f"{key} is {value!r}, which is no number")
+        low, high = bounds
+        if not low <= value <= high:
+            what = "a flow or share cannot be negative" if value < 0 else f"it is at most {high:g}"
+            raise self.fault(table, key, f"{key} is {value:g}; {what}", f"Write a number from {low:g} to {high:g}.")
+        return float(value)
+
+    def words(self, table: str, key: str, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            hint = f'For example {key} = ["US-ACS-2023-11"].'
+            raise self.fault(table, key, f"{key} is {value!r}; write a list of ids", hint)
+        return tuple(value)
+
+    def day(self, key: str, value: Any) -> dt.date:
+        try:
+            day = value if type(value) is dt.date else dt.date.fromisoformat(str(value))
+        except ValueError:
+            raise self.fault("", key, f"{key} is {value!r}, which is no date", "Write YYYY-MM-DD.") from None
+        if not _YEARS[0] <= day < _YEARS[1]:
+            raise self.fault("", key, f"{key} is {day}, outside {_YEARS[0].year} to {_YEARS[1].year}")
+        return day
+
+    def setting(self, key: str, value: Any) -> str:
+        if isinstance(value, list) and len(value) == 2 and all(isinstance(each, int | float) for each in value):
+            return f"{value[0]} to {value[1]}"
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise self.fault("inputs", key, f"{key} is {value!r}", "Write a number or an interval [low, high].")
+        return str(value)
