@@ -17,8 +17,8 @@ __all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "
            "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Expected",
            "Extract", "Fact", "Finding", "Forecasts", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move",
            "MoveEnds", "MoveSide", "Now", "OnTrend", "Peak", "Problem", "RateHinge", "Reading", "Record", "Rules",
-           "Scenarios", "Scope", "ScoredForecast", "Side", "Simulation", "SimulationStage", "Spend", "SpendKind", "Stocks",
-           "Summary", "WithoutBasis"]
+           "Scenarios", "Scope", "ScoredForecast", "Side", "Simulation", "SimulationStage", "Spend", "SpendKind",
+           "Stocks", "Summary", "WithoutBasis"]
 
 Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
                   "not_checkable"]
