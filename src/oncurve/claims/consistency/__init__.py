@@ -38,4 +38,6 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *mixing(passages, catalogue),
         *stale(passages, catalogue),
     ]
+    found += [Slip(each.start, each.end, "OC101", f"The figure is off by thousands. {each.message}", each.sources, True)
+              for each in found if each.thousands]
     return sorted({(each.start, each.code): each for each in found}.values(), key=lambda each: (each.start, each.code))

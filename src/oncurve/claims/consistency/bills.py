@@ -85,6 +85,7 @@ def _bill(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         f"hour come to {say(result, rate.unit, 4)}, not {say(total.value, total.unit, 4)} "
         f"({off_by(total.value, result)}).",
         refutes=True,
+        factor=total.value / result,
     )
 
 
@@ -143,6 +144,7 @@ def _instalments(total: Amount, passages: Passages, rules: Rules) -> Slip | None
         f"{say(months[0].value, 'months')} come to {say(results[0], total.unit, 4)}, not "
         f"{say(total.value, total.unit, 4)} ({off_by(total.value, results[0])}).",
         refutes=True,
+        factor=total.value / results[0],
     )
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
 from oncurve.basis.quantity import parse_unit
+from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.subject import family_of
 from oncurve.claims.passage import Amount, Passages, Thing
 
 __all__ = ["Figure", "figures_near", "same_figure"]
@@ -105,8 +107,12 @@ def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Fi
     shelf: Any = shelves.get(thing.kind)
     key = shelf.id_of(thing.ident) if shelf is not None else None
     if key is None:
+        for model in family_of(catalogue, thing.ident) if thing.kind == "model" else ():
+            yield from _of_thing(replace(thing, ident=model.id), amount, catalogue)
         return
     record = shelf[key]
+    if amount.kind == "chiphours" and thing.kind == "model":
+        yield from _per_trillion(record, thing)
     for fact in record.facts:
         if fact.name.startswith(_FACTS.get(amount.kind, ("-",))) and not isinstance(fact.amount, str):
             value = _converted(fact, amount)
@@ -143,6 +149,14 @@ def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Fi
             if price.model == key:
                 detail = {"tier": price.tier, "span": price.span}
                 yield Figure(price.amount, f"price.{price.tier}", key, record.label, price.source, detail, thing)
+
+
+def _per_trillion(model: Model, thing: Thing) -> Iterator[Figure]:
+    """Chip-hours for each trillion tokens, where both are known."""
+    hours, tokens = model.fact("chip_hours.pretraining"), model.number("tokens.pretraining")
+    if hours is not None and not isinstance(hours.amount, str) and tokens:
+        yield Figure(hours.number / tokens * 1e12, "chip_hours.per_trillion_tokens", model.id, model.label, hours.source,
+                     hours.detail, thing)
 
 
 def _converted(fact: Fact, amount: Amount) -> float | None:

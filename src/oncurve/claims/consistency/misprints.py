@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
@@ -20,7 +21,14 @@ __all__ = ["misprints"]
 _KINDS = frozenset(
     {"percent", "chiphours", "chips", "params", "tokens", "flop", "money", "speed", "bandwidth", "memory"}
 )
-_THOUSANDS = (3, 6, -3, -6)
+#: kinds that a list states once ("1.3 million hours and 6.4 million")
+_LISTED = frozenset({"chiphours", "params", "tokens"})
+#: facts of a model of which even a round figure, a thousand times off, is a misprint
+_OF_A_MODEL = ("cost.", "tokens.", "parameters.", "chip_hours.")
+_TRAINED = re.compile(r"\btrain|\bdata\b|\bcorpus\b|\boperations\b|\bcosts?\b|\bpre-?train|\bparameters?\b|\bran on\b|"
+                      r"\bsaw\b|\btook\b", re.IGNORECASE)
+_NOT_TRAINED = re.compile(r"\bcontext|\bwindow|\blong\b|\bprompt|\bprice|\bper\b", re.IGNORECASE)
+_THOUSANDS = (3, 6, 9, -3, -6, -9)
 _TENS = (1, 2, -1, -2)
 _PERCENT = (-2,)
 _FEWEST_DIGITS, _DIGITS_FOR_TENS = 2, 3
@@ -38,7 +46,7 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         if amount.kind in _KINDS and slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)
-    for amount in passages.amounts:
+    for amount in _with_kinds(passages.amounts):
         if amount.kind == "duration":
             yield from _unit_of_time(amount, passages, catalogue)
         if (
@@ -56,10 +64,24 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             if slip is not None:
                 yield slip
             continue
-        slip = _power(amount, known, text) or _cited_power(amount, known, text, passages, catalogue)
+        slip = (_power(amount, known, text) or _cited_power(amount, known, text, passages, catalogue)
+                or _round_power(amount, known, text, passages))
         if slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)
+
+
+def _with_kinds(amounts: list[Amount]) -> Iterator[Amount]:
+    """The amounts; a large bare number ("and the other 6.4 million") counts what the amount before it counts."""
+    last: Amount | None = None
+    for each in amounts:
+        bare = each.kind == "number" and each.value >= _SMALL
+        if bare and last is not None and last.sentence == each.sentence and last.kind in _LISTED:
+            yield replace(each, kind=last.kind, unit=last.unit)
+            continue
+        if each.kind not in ("number", "count"):
+            last = each
+        yield each
 
 
 def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -140,18 +162,35 @@ def _is_cited(source: str, amount: Amount, passages: Passages, catalogue: Catalo
 def _cited_power(amount: Amount, known: list[Figure], text: str, passages: Passages,
                  catalogue: Catalogue) -> Slip | None:
     """A slip of ten in a figure of few digits, where the sentence names the source that gives the other figure."""
-    if len(re.sub(r"\D", "", text).strip("0")) != _FEWEST_DIGITS:
+    digits = _digits(amount, text)
+    if digits > _FEWEST_DIGITS:
         return None
     cited = [each for each in known if _is_cited(each.source, amount, passages, catalogue)]
-    return _power(amount, cited, text, _TENS)
+    return _power(amount, cited, text, _TENS if digits == _FEWEST_DIGITS else _THOUSANDS)
+
+
+def _round_power(amount: Amount, known: list[Figure], text: str, passages: Passages) -> Slip | None:
+    """A slip of thousands in a figure of one digit ("300 million tokens" for 300 billion), where training is told of."""
+    words = passages.words(passages.sentences[amount.sentence])
+    if _TRAINED.search(words) is None or _NOT_TRAINED.search(words) is not None:
+        return None
+    own = [each for each in known if each.name.startswith(_OF_A_MODEL) and each.place.sentence == amount.sentence]
+    return _power(amount, own, text, _THOUSANDS)
+
+
+def _digits(amount: Amount, text: str) -> int:
+    """How many digits a figure is given with; of one in words, those of its value."""
+    written = re.sub(r"\D", "", text).strip("0")
+    return len(written or f"{amount.value:.3g}".partition("e")[0].replace(".", "").strip("0"))
 
 
 def _power(amount: Amount, known: list[Figure], text: str, powers: tuple[int, ...] = ()) -> Slip | None:
-    digits = len(re.sub(r"\D", "", text).strip("0"))
+    digits = _digits(amount, text)
+    fewest = 1 if powers else _FEWEST_DIGITS
     powers = powers or (_THOUSANDS if digits < _DIGITS_FOR_TENS else (*_THOUSANDS, *_TENS))
     if amount.kind == "percent":
         powers = _PERCENT
-    if digits < _FEWEST_DIGITS or (amount.kind in ("chips", "money") and amount.value < _SMALL):
+    if digits < fewest or (amount.kind in ("chips", "money") and amount.value < _SMALL):
         return None
     for power in powers:
         for each in known:

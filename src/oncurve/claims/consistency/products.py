@@ -82,6 +82,7 @@ def _chip_hours(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         f"to {say(results[0], 'chip-hours', 3)}, not {say(total.value, 'chip-hours', 3)} "
         f"({off_by(total.value, results[0])}).",
         refutes=True,
+        factor=total.value / results[0],
     )
 
 
@@ -121,6 +122,7 @@ def _per_token(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         f"{say(tokens[0].value, 'tokens')}, come to {say(result, 'hours')}, not {say(total.value, 'hours')} "
         f"({off_by(total.value, result)}).",
         refutes=True,
+        factor=total.value / result,
     )
 
 
@@ -141,6 +143,7 @@ def _days(time: Amount, passages: Passages, rules: Rules) -> Slip | None:
         f"{say(hours[0].value, 'chip-hours', 4)} on {say(chips[0].value, 'chips', 4)} "
         f"take {say(result, 'days')}, not {say(time.days, 'days')} ({off_by(time.days, result)}).",
         refutes=True,
+        factor=time.days / result,
     )
 
 
@@ -202,6 +205,7 @@ def _draw(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         f"{say(chips[0].value, 'chips', 4)} at {say(each_one, 'W')} each draw "
         f"{say(results[0] / 1e6, 'MW')}, not {say(watts / 1e6, 'MW')} ({off_by(watts, results[0])}).",
         refutes=True,
+        factor=watts / results[0],
     )
 
 
@@ -246,6 +250,7 @@ def _work(total: Amount, passages: Passages, rules: Rules) -> Slip | None:  # no
         f"{say(data.value, 'tokens')} come to {say(result, 'FLOP')}, not {say(total.value, 'FLOP')} "
         f"({off_by(total.value, result)}).",
         refutes=True,
+        factor=total.value / result,
     )
 
 

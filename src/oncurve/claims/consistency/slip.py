@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -11,6 +12,11 @@ from oncurve.claims.saying import factor_words
 from oncurve.claims.thresholds import Thresholds
 
 __all__ = ["Slip", "fits", "off_by", "operands", "slack_of", "within"]
+
+
+_THOUSAND = 3
+#: decimal places of a power of ten within which a product is off by thousands alone
+_SLIP_OF_SCALE = 0.05
 
 
 class _Stretch(Protocol):
@@ -34,6 +40,7 @@ class Slip:
         message: what is wrong, in one sentence.
         sources: ids of the works that say so; none where the passage contradicts itself.
         refutes: whether a claim that stands on these words is wrong for it.
+        factor: what is stated over what it should be, where both are amounts.
     """
 
     start: int
@@ -42,12 +49,19 @@ class Slip:
     message: str
     sources: tuple[str, ...] = ()
     refutes: bool = False
+    factor: float = 1.0
 
     @classmethod
     def on(cls, place: _Stretch, code: str, message: str, sources: tuple[str, ...] = (), *,
-           refutes: bool = False) -> Slip:
+           refutes: bool = False, factor: float = 1.0) -> Slip:
         """The slip that stands on an amount, a day or any other stretch of the text."""
-        return cls(place.start, place.end, code, message, sources, refutes)
+        return cls(place.start, place.end, code, message, sources, refutes, factor)
+
+    @property
+    def thousands(self) -> int:
+        """How many thousands lie between what is stated and what it should be; 0 where it is no power of them."""
+        power = math.log10(self.factor) / _THOUSAND if self.factor > 0 else 0.0
+        return round(power) if abs(power - round(power)) * _THOUSAND <= _SLIP_OF_SCALE else 0
 
 
 def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") -> list[Amount]:

@@ -37,6 +37,7 @@ _PLAIN = frozenset({"number", "count"})
 _FEWEST_PARTS = 2
 _NO_SUMS = frozenset({"percent", "ratio", "fraction", "duration"})
 _WHOLE = 100.0
+_THOUSANDFOLD = 1e3
 _LISTED = 3
 
 
@@ -75,6 +76,7 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
         result = sum(each.value for each in parts)
         if within(total.value, result, rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))):
             continue
+        yield from _misscaled(total, parts, rules)
         unit = next((each.unit for each in (total, *parts) if each.unit), "")
         listed = ", ".join(say(each.value, "", 4).strip() for each in parts)
         yield Slip.on(
@@ -83,6 +85,20 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
             f"{listed} add up to {say(result, unit, 4)}, not {say(total.value, unit, 4)}.",
             refutes=True,
         )
+
+
+def _misscaled(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
+    """OC101: the one part, or the total, that a thousand times more or less would make the sum add up."""
+    result = sum(each.value for each in parts)
+    for each in (*parts, total):
+        for way, factor in (("low", _THOUSANDFOLD), ("high", 1 / _THOUSANDFOLD)):
+            other = total.value * factor if each is total else total.value
+            parted = result if each is total else result + each.value * (factor - 1)
+            if within(other, parted, rules.lookalike):
+                meant = say(each.value * factor, each.unit or total.unit, 4)
+                yield Slip.on(each, "OC101", f"The figure is 1,000 times too {way}: the sum adds up with {meant}.",
+                              refutes=True)
+                return
 
 
 def _is_total(total: Amount, passages: Passages) -> bool:
