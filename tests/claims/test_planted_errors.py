@@ -17,9 +17,10 @@ CASES = Path(__file__).parents[1] / "cases" / "verdicts" / "clean.jsonl"
 WORLD = World()
 #: what came out after the article's day is no suspicion of it
 TOLD_LATER = ("OC401", "OC403")
-#: shares of each family that are found at least; the aim is nine in ten of every one
-FOUND = {"OC1xx": 0.75, "OC2xx": 0.9, "OC3xx": 0.5, "OC4xx": 0.6, "OC5xx": 0.9, "OC6xx": 0.65, "OC7xx": 0.8}
-SUSPECTED = 0.05
+#: shares of each family, and of all, that are found at least
+FOUND = {"OC1xx": 0.85, "OC2xx": 0.9, "OC3xx": 0.8, "OC4xx": 0.8, "OC5xx": 0.9, "OC6xx": 0.85, "OC7xx": 0.9}
+FOUND_OF_ALL = 0.9
+SUSPECTED = 0.02
 
 
 def codes_of(text: str, published: str) -> set[str]:
@@ -39,7 +40,7 @@ def test_most_planted_errors_are_found() -> None:
         found[family] += any(code.startswith(family[:3]) for code in codes_of(text, published))
     shares = {family: found[family] / number for family, number in every.items()}
     assert {family: share for family, share in shares.items() if share < FOUND[family]} == {}
-    assert sum(found.values()) / sum(every.values()) >= 0.78
+    assert sum(found.values()) / sum(every.values()) >= FOUND_OF_ALL
 
 
 @pytest.mark.slow

@@ -19,7 +19,8 @@ _VERBS = (
     r"counted|find|finds|found|list|lists|listed|give|gives|gave|measure|measures|measured|claim|claims|claimed|"
     r"reckon|reckons|reckoned|calculate|calculates|calculated|publish|publishes|published|show|shows|showed|state|"
     r"states|stated|insist|insists|announce|announced|announces|tell|tells|told|disclose|discloses|disclosed|assign|"
-    r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated"
+    r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated|guide|"
+    r"guides|guided|plan|plans|planned|forecast|forecasts"
 )
 _DOCUMENTS = (
     r"report|reports|card|model card|paper|table|tables|list|lists|price list|data|figures?|counts?|study|index|"

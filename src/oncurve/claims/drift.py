@@ -195,7 +195,7 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
     priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
     own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
-           and (priced or _made_by(each, names, catalogue))]
+           and (priced or _made_by(each, names, catalogue) or _of_itself(each, claim, catalogue))]
     if not any(each.reading.open == "plain" for each in own) or any(each.verdict != "inconsistent" for each in own):
         return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
     made = own[0].reading.estimate
@@ -249,6 +249,15 @@ def _facts_of(sources: Sequence[str], catalogue: Catalogue) -> Iterator[tuple[Re
     for row in catalogue.scores:
         if row.source in sources and row.model in catalogue.models:
             yield catalogue.models[row.model], row.fact()
+
+
+def _of_itself(each: JudgedReading, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether the reading is one reported or planned sum of the company that is cited, whoever printed it."""
+    company = find_thing(catalogue, claim.subject)
+    told = [given.evidence for given in each.reading.estimate.basis]
+    return (claim.measure == "organisation_spend" and len(told) == 1 and isinstance(told[0], Fact)
+            and told[0].kind in ("reported", "forecast") and "speaker" not in told[0].detail
+            and getattr(company, "id", None) in speaker_ids(catalogue, claim.speaker))
 
 
 def _made_by(each: JudgedReading, names: set[str], catalogue: Catalogue) -> bool:

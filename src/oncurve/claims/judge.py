@@ -38,6 +38,8 @@ _KINDS = frozenset({"organisation_spend", "chip_count"})
 #: measures of which a published statement is evidence where no fact is
 _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
                    "organisation_spend", "tariff_rate", "price_per_token"})
+#: what an amount of operations of a whole run is written with
+_SCALED = re.compile(r"\d|illion|\b(?:exa|zetta|yotta|peta|giga|tera)", re.IGNORECASE)
 #: measures whose claimed value is a date, in `time`
 DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
@@ -66,6 +68,8 @@ def ask(claim: Claim, world: World) -> Answer:
     figureless = claim.value is None and claim.low is None and claim.high is None
     if figureless and _HYPERBOLE.search(_around(claim)):
         return NotCheckable("It is a figure of speech: it names no quantity that could be computed.")
+    if claim.measure == "training_compute" and claim.value is not None and _SCALED.search(claim.quote) is None:
+        return NotCheckable("It counts operations for each of something, not those of a whole training run.")
     bare = blind(claim)
     answer = CHECKS[claim.measure].readings(bare, world)
     if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings:

@@ -23,6 +23,7 @@ __all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
 
 _AROUND = 24
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BbMm]")
+_YEARS = re.compile(r"\b\d{4}\b")
 _VERSION = re.compile(r"\b[A-Za-z]{1,2}\d\w*\b")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
@@ -180,7 +181,19 @@ def _day(date: DateMention, tokens: Tokens, surface: Surface, where: Place) -> l
     if first is None or last is None:
         return []
     start, end = surface.span(tokens.start[date.first], tokens.end[date.end - 1])
-    return [Day(start, end, where.sentence, where.paragraph, first, last - dt.timedelta(days=1), date.grain)]
+    last -= dt.timedelta(days=1)
+    if len(_YEARS.findall(surface.plain[tokens.start[date.first]:tokens.end[date.end - 1]])) == 1 and finish:
+        first = _in_year_of(first, last)
+    return [Day(start, end, where.sentence, where.paragraph, first, last, date.grain)]
+
+
+def _in_year_of(first: dt.date, last: dt.date) -> dt.date:
+    """The beginning of an interval of which the text gives the year once ("March to May 2024")."""
+    try:
+        near = first.replace(year=last.year)
+        return near if near <= last else first.replace(year=last.year - 1)
+    except ValueError:  # 29 February
+        return first
 
 
 def _things(cover: list[Mention | None], tokens: Tokens, surface: Surface, sentences: list[Place]) -> list[Thing]:

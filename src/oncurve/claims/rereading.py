@@ -191,7 +191,8 @@ def as_total(judged: Judgement, parts: Sequence[Judgement]) -> Judgement:
 
 def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
     """The judgement of a figure that is told as a part of another ("85 billion of it"): the whole cannot refute it."""
-    if judged.verdict not in ("inconsistent", "drifted") or not _is_part(claim, passages):
+    if judged.verdict not in ("inconsistent", "drifted") or claim.measure == "parameters" \
+            or not _is_part(claim, passages):
         return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC5", "OC7"))
     return Judgement("no_basis", "It is a part of the amount before it, and only the whole is known.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from oncurve.claims.check.facts import FIGURE, mentions, missing
 from oncurve.claims.check.reading import Answer, Found, World
 from oncurve.claims.check.stages import Stage, staged
@@ -12,7 +14,7 @@ __all__ = ["MEASURE", "readings"]
 
 MEASURE = "parameters"
 _ACTIVE_FIGURE = (rf"{FIGURE}[\w-]*\s*(?:[bt]n|billion|trillion)?\s*(?:of (?:them|these|which)\s+)?"
-                  r"(?:are |were |being )?activ")
+                  r"(?:are |were |being )?(?:activ|at work|work(?:s|ing)? (?:on|for) (?:a|each|every))")
 _TOTAL, _ACTIVE = "parameters in total", "parameters active for each token"
 
 
@@ -31,7 +33,10 @@ def readings(claim: Claim, world: World) -> Answer:
         kept = [each for each in made if each.name.startswith("parameters.active") or dense]
         if not kept:
             return missing(claim, world, "the active parameters")
-        return Found((*kept, *(each for each in made if each not in kept)))
+        others = [each for each in made if each not in kept]
+        if mentions(claim, _ACTIVE_FIGURE):  # the sentence says which count it means
+            others = [replace(each, open="shown") for each in others]
+        return Found((*kept, *others))
     if mentions(claim, r"\bactive|\bactivat") and not mentions(claim, total.cue):
         total = Stage("parameters.total", _TOTAL, whole=True)
     made = staged(model, claim, world, (total, active), model.organisation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.consistency.confused import confused
 from oncurve.claims.consistency.independence import dependent_witnesses
 from oncurve.claims.consistency.misprints import misprints
 from oncurve.claims.consistency.mixing import mixing
@@ -36,6 +37,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *misprints(passages, catalogue),
         *quoted(passages, catalogue),
         *mixing(passages, catalogue),
+        *confused(passages, catalogue, rules),
         *stale(passages, catalogue),
     ]
     found += [Slip(each.start, each.end, "OC101", f"The figure is off by thousands. {each.message}", each.sources, True)

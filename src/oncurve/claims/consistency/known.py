@@ -15,7 +15,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.subject import family_of
 from oncurve.claims.passage import Amount, Passages, Thing
 
-__all__ = ["Figure", "figures_near", "same_figure"]
+__all__ = ["Figure", "figures_near", "same_figure", "with_kinds"]
 
 #: what an amount counts, and the names of facts that count the same
 _FACTS = {
@@ -60,6 +60,9 @@ _PLAIN_UNITS = {
     "duration": "day",
     "percent": "percent",
 }
+#: kinds that a list states once ("1.3 million hours and 6.4 million")
+_LISTED = frozenset({"chiphours", "params", "tokens"})
+_LARGE = 1e3
 _LEAST_TOLERANCE, _STRICT_TOLERANCE, _MOST_TOLERANCE = 0.006, 0.02, 0.06
 
 
@@ -155,8 +158,8 @@ def _per_trillion(model: Model, thing: Thing) -> Iterator[Figure]:
     """Chip-hours for each trillion tokens, where both are known."""
     hours, tokens = model.fact("chip_hours.pretraining"), model.number("tokens.pretraining")
     if hours is not None and not isinstance(hours.amount, str) and tokens:
-        yield Figure(hours.number / tokens * 1e12, "chip_hours.per_trillion_tokens", model.id, model.label, hours.source,
-                     hours.detail, thing)
+        rate = hours.number / tokens * 1e12
+        yield Figure(rate, "chip_hours.per_trillion_tokens", model.id, model.label, hours.source, hours.detail, thing)
 
 
 def _converted(fact: Fact, amount: Amount) -> float | None:
@@ -183,3 +186,16 @@ def same_figure(amount: Amount, value: float, text: str, *, strict: bool = False
     if strict:
         return abs(stated / value - 1) <= min(max(half, _LEAST_TOLERANCE), _STRICT_TOLERANCE)
     return abs(stated / value - 1) <= min(max(half, _LEAST_TOLERANCE) * (2 if amount.rough else 1), _MOST_TOLERANCE)
+
+
+def with_kinds(amounts: list[Amount]) -> Iterator[Amount]:
+    """The amounts; a large bare number ("and the other 6.4 million") counts what the amount before it counts."""
+    last: Amount | None = None
+    for each in amounts:
+        bare = each.kind == "number" and each.value >= _LARGE
+        if bare and last is not None and last.sentence == each.sentence and last.kind in _LISTED:
+            yield replace(each, kind=last.kind, unit=last.unit)
+            continue
+        if each.kind not in ("number", "count"):
+            last = each
+        yield each

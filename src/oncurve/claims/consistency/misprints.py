@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.citation import sources_cited
-from oncurve.claims.consistency.known import Figure, figures_near, same_figure
+from oncurve.claims.consistency.known import Figure, figures_near, same_figure, with_kinds
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.passage import Amount, Passages
@@ -21,8 +20,6 @@ __all__ = ["misprints"]
 _KINDS = frozenset(
     {"percent", "chiphours", "chips", "params", "tokens", "flop", "money", "speed", "bandwidth", "memory"}
 )
-#: kinds that a list states once ("1.3 million hours and 6.4 million")
-_LISTED = frozenset({"chiphours", "params", "tokens"})
 #: facts of a model of which even a round figure, a thousand times off, is a misprint
 _OF_A_MODEL = ("cost.", "tokens.", "parameters.", "chip_hours.")
 _TRAINED = re.compile(r"\btrain|\bdata\b|\bcorpus\b|\boperations\b|\bcosts?\b|\bpre-?train|\bparameters?\b|\bran on\b|"
@@ -46,7 +43,7 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         if amount.kind in _KINDS and slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)
-    for amount in _with_kinds(passages.amounts):
+    for amount in with_kinds(passages.amounts):
         if amount.kind == "duration":
             yield from _unit_of_time(amount, passages, catalogue)
         if (
@@ -69,19 +66,6 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         if slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)
-
-
-def _with_kinds(amounts: list[Amount]) -> Iterator[Amount]:
-    """The amounts; a large bare number ("and the other 6.4 million") counts what the amount before it counts."""
-    last: Amount | None = None
-    for each in amounts:
-        bare = each.kind == "number" and each.value >= _SMALL
-        if bare and last is not None and last.sentence == each.sentence and last.kind in _LISTED:
-            yield replace(each, kind=last.kind, unit=last.unit)
-            continue
-        if each.kind not in ("number", "count"):
-            last = each
-        yield each
 
 
 def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -170,7 +154,7 @@ def _cited_power(amount: Amount, known: list[Figure], text: str, passages: Passa
 
 
 def _round_power(amount: Amount, known: list[Figure], text: str, passages: Passages) -> Slip | None:
-    """A slip of thousands in a figure of one digit ("300 million tokens" for 300 billion), where training is told of."""
+    """A slip of thousands in a figure of one digit ("300 million tokens" for 300 billion) where training is told."""
     words = passages.words(passages.sentences[amount.sentence])
     if _TRAINED.search(words) is None or _NOT_TRAINED.search(words) is not None:
         return None

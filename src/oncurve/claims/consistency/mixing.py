@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
-from oncurve.claims.consistency.known import figures_near, same_figure
+from oncurve.claims.consistency.known import figures_near, same_figure, with_kinds
 from oncurve.claims.consistency.slip import Slip, within
 from oncurve.claims.passage import Amount, Passages, Place
 from oncurve.claims.saying import say
 
-__all__ = ["mixing"]
+__all__ = ["EQUIVALENT", "mixing", "whole_told"]
 
 _ALL_ACTIVE = re.compile(
     r"\b(?:all|every(?: single)?(?: one)?|each(?: one)?)\b[^.;]{0,24}?\b(?:activ\w+|at work|in use)\b|"
@@ -30,16 +30,19 @@ _SPENDS = re.compile(
     r"\bit (?:now )?costs? [\w' ]{{0,20}}?\bto (?:make|generate|serve|produce|run)\b",
     re.IGNORECASE,
 )
-_EQUIVALENT = re.compile(r"H100[- ]?equivalents?", re.IGNORECASE)
+EQUIVALENT = re.compile(r"H100[- ]?equivalents?", re.IGNORECASE)
 _EQUAL = re.compile(
     r"\b(?:the same as|the equals? of|equal to|as good as|counts? as|worth|equivalent to|the equivalent of)"
     r"\s+(?:about |some |one |an? )?(?:[\d,.]+ (?:million )?)?H100s?\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"\b(?:it|them|they|this|that|these)\b", re.IGNORECASE)
 _WHOLE = re.compile(
-    r"\b(?:everything\b|(?:whole|entire|full|total) (?:cost|bill|development|research|budget)|whole research|"
-    r"research and staff included|staff included|failed runs included|from scratch|from beginning to end|"
-    r"from start to finish|all its research)",
+    r"\b(?:everything\b|(?:research|company's|lab's) (?:whole )?(?:budget|bill)|"
+    r"(?:whole|entire|full|total) (?:cost|bill|development|research|budget)|"
+    r"from scratch|from beginning to end|from start to finish|all its research|budget\b|"
+    r"(?:research|experiments|base model|failed runs|staff) (?:and [\w ]{1,24} )?included|"
+    r"including (?:\w+ ){0,2}(?:research|experiments|failed runs|staff))",
     re.IGNORECASE,
 )
 _ALL_COSTS = re.compile(
@@ -58,11 +61,18 @@ def mixing(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     for sentence in passages.sentences:
         yield from _all_active(sentence, passages, catalogue)
         yield from _equals(sentence, passages, catalogue)
-    for amount in passages.amounts:
+    for amount in with_kinds(passages.amounts):
         checks = {"params": _parameters, "money": _money, "chips": _equivalents}
         found = checks[amount.kind](amount, passages, catalogue) if amount.kind in checks else None
         if found is not None:
             yield found
+
+
+def whole_told(amount: Amount, passages: Passages) -> bool:
+    """Whether the sentence of an amount speaks of the whole of what was spent, and does not deny it."""
+    words = passages.words(passages.sentences[amount.sentence])
+    told = _WHOLE.search(words)
+    return told is not None and _NOT.search(words[: told.start()]) is None
 
 
 def _mixtures(place: Place, passages: Passages, catalogue: Catalogue) -> list[Model]:
@@ -140,11 +150,10 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
             (prices[0].source,),
             refutes=True,
         )
-    whole = _WHOLE.search(words)
     runs = [
         each for each in alike if each.name.startswith(("cost.final_run", "spend.final_run", "cost.rl", "cost.post"))
     ]
-    if runs and whole and not _NOT.search(words[: whole.start()]):
+    if runs and whole_told(amount, passages):
         return Slip.on(
             amount,
             "OC603",
@@ -193,7 +202,7 @@ def _maker_spends(words: str, passages: Passages, amount: Amount) -> bool:
 
 def _equivalents(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
     """H100-equivalents that are the number of chips of another kind, or of a whole fleet."""
-    if not _EQUIVALENT.search(passages.words(amount) + passages.text[amount.end : amount.end + 20]):
+    if not EQUIVALENT.search(passages.words(amount) + passages.text[amount.end : amount.end + 20]):
         return None
     twins = [
         each
@@ -202,7 +211,7 @@ def _equivalents(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sl
         and each.sentence == amount.sentence
         and each.kind in ("chips", "number")
         and within(each.value, amount.value, 0.01)
-        and not _EQUIVALENT.search(passages.words(each) + passages.text[each.end : each.end + 20])
+        and not EQUIVALENT.search(passages.words(each) + passages.text[each.end : each.end + 20])
     ]
     text = passages.words(amount)
     alike = [each for each in figures_near(amount, passages, catalogue) if same_figure(amount, each.value, text)]
@@ -223,7 +232,7 @@ def _in_equivalents(name: str, detail: dict[str, object]) -> bool:
     return (
         name.endswith("_h100e")
         or detail.get("counted_in") == "H100-equivalents"
-        or _EQUIVALENT.search(str(detail.get("scope", ""))) is not None
+        or EQUIVALENT.search(str(detail.get("scope", ""))) is not None
     )
 
 
@@ -233,11 +242,13 @@ def _equals(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterat
     told = _EQUAL.search(words)
     if told is None:
         return
+    by_pronoun = _PRONOUN.search(words[: told.start()]) is not None
     others = [
         each.ident
         for each in passages.things
         if each.kind == "chip"
-        and each.sentence == sentence.sentence
+        and each.paragraph == sentence.paragraph
+        and sentence.sentence - by_pronoun <= each.sentence <= sentence.sentence
         and (key := catalogue.chips.id_of(each.ident))
         and not catalogue.chips[key].label.startswith(("H100", "H200"))
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -39,8 +40,14 @@ _LATER = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:after|before|earlier|older|predecessor|which had|had come|preced\w*)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*,?\s*(?:\w+\s){0,3}?(?:later|after|before|earlier|apart|older|newer|on)\b", re.IGNORECASE)
+_SAME = re.compile(r"\bthe same (spring|summer|autumn|fall|winter|year|month|quarter)\b", re.IGNORECASE)
+_REPORT_OF = re.compile(r"\b(?:update|report|paper|study|essay|card|count|list|index|note|letter) (?:of|from) $",
+                        re.IGNORECASE)
+_REPORTS = re.compile(r"^\s*(?:reports?|finds?|found|says?|said|shows?|showed|counts?|puts?|gives?)\b", re.IGNORECASE)
+_SINCE_OR_FROM = re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE)
 _UNITS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _SLACK = 0.2
+_BESIDE = 16
 
 
 def sequence(passages: Passages) -> Iterator[Slip]:
@@ -57,9 +64,8 @@ def sequence(passages: Passages) -> Iterator[Slip]:
             and _has_year(one, passages)
             and _has_year(other, passages)
         ):
-            slip = _apart(one, other, passages) or _succession(one, other, passages)
-            if slip is not None or (slip := _twice(one, other, passages)) is not None:
-                yield slip
+            found = (check(one, other, passages) for check in _OF_TWO)
+            yield from [slip for slip in found if slip is not None][:1]
     yield from _trained_after_release(passages)
 
 
@@ -183,6 +189,28 @@ def _twice(one: Day, other: Day, passages: Passages) -> Slip | None:
     )
 
 
+def _same_season(one: Day, other: Day, passages: Passages) -> Slip | None:
+    """Two years of what is told as one year or season ("the rule of the same autumn")."""
+    told = _SAME.search(passages.text[one.end : other.start])
+    if told is None or other.first.year <= one.last.year <= other.last.year or one.first.year == other.first.year:
+        return None
+    return Slip.on(other, "OC701", f"{_say(other)} is not in the same {told[1].lower()} as {_say(one)}.", refutes=True)
+
+
+def _reports_later(one: Day, other: Day, passages: Passages) -> Slip | None:
+    """A report that is dated before the time that it reports on ("from 2023 on, its update of January 2022 finds")."""
+    if one.sentence != other.sentence:
+        return None
+    for report, time in ((one, other), (other, one)):
+        before = passages.text[max(report.start - 40, 0) : report.start]
+        after = passages.text[report.end : report.end + 24]
+        since = _SINCE_OR_FROM.search(passages.text[max(time.start - 12, 0) : time.start])
+        if since and _REPORT_OF.search(before) and _REPORTS.match(after) and report.last < time.first:
+            text = f"A report of {_say(report)} cannot tell of the time since {_say(time)}."
+            return Slip.on(report, "OC701", text, refutes=True)
+    return None
+
+
 def _two_releases(one: Day, other: Day, passages: Passages) -> bool:
     sentence = passages.sentences[one.sentence]
     near = passages.text[sentence.start : other.end]
@@ -202,11 +230,23 @@ def _trained_after_release(passages: Passages) -> Iterator[Slip]:
             continue
         model = _model_of(day, passages)
         for other in released:
-            if other.paragraph == day.paragraph and day.first > other.last and _model_of(other, passages) == model:
+            if other.paragraph == day.paragraph and _begins_last(day) > other.last \
+                    and _model_of(other, passages) == model:
                 yield Slip.on(
                     day, "OC701", f"Training cannot lie after the release, {_say(other)}.", refutes=True
                 )
                 break
+
+
+#: each tells what is wrong with two days that stand one after the other, or None; the first that does is told
+_OF_TWO = (_apart, _succession, _twice, _same_season, _reports_later)
+
+
+def _begins_last(day: Day) -> dt.date:
+    """The first day of the last month or year that a date names: a training that goes on then ends no earlier."""
+    if day.grain == "day" or day.first > day.last:
+        return day.last
+    return max(day.first, day.last.replace(day=1) if day.grain != "year" else day.last.replace(month=1, day=1))
 
 
 def _kind_of(day: Day, passages: Passages) -> str:
@@ -221,7 +261,7 @@ def _kind_of(day: Day, passages: Passages) -> str:
     ]
     last = max(marks, default=(-200, ""))
     following = _TRAIN.search(after)
-    if following is not None and last[1] != "train" and following.start() < 12:
+    if following is not None and last[1] != "train" and following.start() < 12 and -last[0] > _BESIDE:
         return "train"
     return last[1] if -last[0] <= 60 else ""
 
