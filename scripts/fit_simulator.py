@@ -29,10 +29,9 @@ from oncurve.training.simulate import flattened, likelihood
 
 DATA = Path(__file__).parents[1] / "src" / "oncurve" / "catalog" / "data" / "assumptions" / "training_efficiency.toml"
 #: What is fitted: where the search starts, and the bounds of what can be.
-FITTED = {"matrix": (0.74, 0.4, 1.0), "power": (0.17, 0.02, 0.6), "compiled": (0.83, 0.4, 1.0),
-          "attention": (0.44, 0.2, 0.95), "unfused": (4.0, 1.0, 9.0),
-          "experts": (0.86, 0.3, 1.0), "exposed": (0.76, 0.05, 1.0), "routing": (2.8, 0.5, 6.0),
-          "contention": (0.27, 0.02, 1.0)}
+FITTED = {"matrix": (0.73, 0.4, 1.0), "power": (0.2, 0.02, 0.6), "attention": (0.46, 0.2, 0.95),
+          "unfused": (5.0, 1.0, 9.0), "exposed": (0.7, 0.05, 1.0), "routing": (3.9, 0.5, 6.0),
+          "contention": (0.25, 0.02, 1.0)}
 SOFT, GROUP_POWER = 0.05, -0.3
 HOURS = 3600
 

@@ -16,8 +16,8 @@ from oncurve.training.system import System
 
 __all__ = ["Bench", "Block", "dense_block", "head_block", "moe_block", "tokens_seen"]
 
-#: Passes over the residual stream: two norms (read, write) and two sums (two reads, one write).
-_STREAM_PASSES = 10
+#: Passes over the residual stream: two fused sums with norms, each of which reads two and writes two.
+_STREAM_PASSES = 8
 #: Stage of ZeRO that shards weights.
 _SHARDED = 3
 #: Backward over forward passes: gradients are read beside what was kept.
@@ -86,8 +86,8 @@ class Bench:
         return self.layout.bits < 16
 
     def casts(self, numbers: Real) -> Real:
-        """Seconds to turn so many numbers to narrow ones, with their scales and transposes."""
-        return self.narrow * self.efficiency.cast * self.machine.passes(numbers * (_HALF + 1))
+        """Seconds to write so many numbers as narrow ones too; the kernel before has them at hand."""
+        return self.narrow * self.machine.passes(numbers)
 
 
 def tokens_seen(shape: Dimensions, sequence: Real) -> Real:
@@ -145,7 +145,7 @@ def _stream(bench: Bench, inner: Real) -> tuple[Real, Real]:
     rotated = 2 * (shape.heads + shape.kv_heads) * shape.key_width / layout.tp
     size = _HALF * (bench.cut * _STREAM_PASSES * shape.hidden + bench.tokens * (rotated + shape.ffn_matrices * inner))
     plain = ((layout.flash == 0) | _plain_library(bench)) & (bench.system.compiled == 0)
-    forward = bench.machine.passes(size) * efficiency.passes * np.where(plain, efficiency.unfused, 1.0)
+    forward = bench.machine.passes(size) * np.where(plain, efficiency.unfused, 1.0)
     return forward, forward * _BACKWARD_PASSES
 
 
@@ -242,8 +242,7 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
 def _grouped(bench: Bench, extents: tuple[Real, Real, Real], groups: Real) -> tuple[Real, Real]:
     rows, columns, inner = extents
     rows = rows + 64 * (groups > 1)  # uneven routing: the last tile of each expert is half full
-    forward, backward = bench.machine.linear(rows, columns, inner, groups)
-    return forward / bench.efficiency.experts, backward / bench.efficiency.experts
+    return bench.machine.linear(rows, columns, inner, groups)
 
 
 def _exchange(bench: Bench, own: Real, matrix: tuple[Real, Real]) -> tuple[Real, Real]:

@@ -101,8 +101,9 @@ def _degrees(shape: Shape, system: System, said: Mapping[str, int]) -> Iterator[
             batch = max(given or max(usual, _ROUNDS * pp * ranks), ranks)
             for ep in _options(said, "ep", _experts(shape, ranks * tp * cp)) if shape.is_moe else (1,):
                 weight = _PER_SPLIT ** np.log2(tp) * _PER_STAGE ** np.log2(pp)
-                yield {"chips": chips, "tp": tp, "pp": pp, "cp": cp, "ep": ep, "etp": said.get("etp", 1),
-                       "batch": batch, "sequence": sequence, "bits": said.get("bits", 16)}, float(weight)
+                for etp in _options(said, "etp", _inside_experts(shape, tp, ep, ranks * tp * cp)):
+                    yield {"chips": chips, "tp": tp, "pp": pp, "cp": cp, "ep": ep, "etp": etp, "batch": batch,
+                           "sequence": sequence, "bits": said.get("bits", 16)}, float(weight)
 
 
 def _possible(said: Mapping[str, int], ranks: float) -> bool:
@@ -121,6 +122,12 @@ def _tensor(shape: Shape, system: System) -> tuple[int, ...]:
 
 def _experts(shape: Shape, ranks: float) -> tuple[int, ...]:
     return tuple(degree for degree in _EXPERT_DEGREES if shape.experts_routed % degree == 0 and degree <= ranks) or (1,)
+
+
+def _inside_experts(shape: Shape, tp: int, ep: int, ranks: float) -> tuple[int, ...]:
+    """Experts are whole, or cut as the other matrices are: the default of libraries that came before folding them."""
+    cut = shape.is_moe and tp > 1 and shape.expert_ffn_dim % tp == 0 and tp * ep <= ranks
+    return (1, tp) if cut else (1,)
 
 
 def _chips(said: Mapping[str, int], group: int, batch: int) -> tuple[float, ...]:

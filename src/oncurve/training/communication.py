@@ -24,7 +24,7 @@ class Wires:
 
     def __init__(self, system: System, efficiency: Efficiency) -> None:
         self.system = system
-        self.share = efficiency.links
+        self.share = efficiency.transfer
 
     def inside(self, size: Real, stride: Real) -> Real:
         """How many ranks of a group share a domain."""

@@ -18,38 +18,27 @@ class Efficiency:
         matrix: share of the peak that a very large matrix product reaches on a chip with one watt per TFLOP per
             second of rated power.
         power: exponent of that share in watts per TFLOP per second; below one watt, power limits the clock.
-        compiled: share of the peak on a chip with compiled programs.
-        depth: inner length that a product loses to filling and emptying its pipeline.
-        wave: share of one wave of tiles lost at the end of each product.
+        sustained: share of the peak where power does not limit the clock: the most that a product reaches anywhere,
+            and what it reaches on a chip rated at the clock that it holds (TPU).
         attention: share of the matrix speed that a fused attention kernel reaches.
-        passes: multiple of the least memory traffic of norms, activations and residual sums.
-        unfused: multiple of those passes in libraries whose kernels are not fused: those that shard weights, and
+        unfused: multiple of the passes of norms, sums and activations in libraries whose kernels are not fused: those that shard weights, and
             those of before fused attention.
         launch: seconds that a layer's kernels take to launch, forward pass.
-        cast: passes over inputs and weights to turn them to narrow numbers.
-        experts: share of the matrix speed that products grouped by expert reach.
-        links: share of the links' and the network's bandwidth that collectives reach.
+        transfer: share of its rated rate that a long transfer reaches: from memory, over links and the network.
         exposed: share of tensor, pipeline and expert traffic that nothing hides.
-        exposed_data: share of the gradient traffic of a step that nothing hides.
-        contention: what gathering weights for each micro-batch costs beside the work it hides behind.
+        contention: what moving gradients and weights costs beside the work it hides behind.
         routing: imbalance and permutation of routed tokens: passes over them in memory.
         straggle: loss for each doubling of the chips above eight.
     """
 
     matrix: Real
     power: Real
-    compiled: Real
-    depth: Real
-    wave: Real
+    sustained: Real
     attention: Real
-    passes: Real
     unfused: Real
     launch: Real
-    cast: Real
-    experts: Real
-    links: Real
+    transfer: Real
     exposed: Real
-    exposed_data: Real
     contention: Real
     routing: Real
     straggle: Real

@@ -17,8 +17,8 @@ _FILL = 128
 #: Widths that are no multiple of so many numbers (128 bytes at 16 bits) are read in pieces.
 _ALIGNED = 64
 _PIECES = 1.12
-#: No kernel holds more than this share of a peak for long.
-_CEILING = 0.95
+#: Steps along the inner length that pass while a tile's pipeline fills and empties: four stages of 32.
+TILE_DEPTH = 128
 #: Backward over forward operations of a fused attention kernel, which works the scores out again.
 ATTENTION_BACKWARD = 2.5
 #: Keys that a fused attention kernel needs to fill its pipeline.
@@ -43,7 +43,7 @@ class Machine:
         self.speed = _speed(system, efficiency, bits)
         self.speed16 = _speed(system, efficiency, 16)
         #: Bytes per second of long streams from memory.
-        self.stream = system.bandwidth * _STREAM
+        self.stream = system.bandwidth * efficiency.transfer
 
     def product(self, rows: Real, columns: Real, inner: Real, groups: Real = 1.0) -> Real:
         """Seconds of a matrix product at `bits`."""
@@ -79,25 +79,20 @@ class Machine:
         return flop * narrow / (self.speed16 * self.efficiency.attention)
 
 
-#: Share of the memory bandwidth that a long stream reaches (measured with STREAM-like kernels).
-_STREAM = 0.85
-
-
 def product_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Real], groups: Real = 1.0) -> Real:
     """Seconds of `groups` products of rows x inner with inner x columns in one launch.
 
     Work comes in tiles: the last rows and columns are filled up to whole ones, and the last wave of tiles
-    leaves cores idle.
+    takes as long as a full one.
     """
     rows, columns, inner = extents
     high = np.ceil(rows / TILE_ROWS)
     wide = np.ceil(columns / _FILL) * (_FILL / TILE_COLUMNS)
-    tiles = high * wide * groups
     cores = machine.system.cores
-    lost = machine.efficiency.wave * (np.ceil(tiles / cores) * cores - tiles)
-    per_tile = (2.0 * TILE_ROWS * TILE_COLUMNS) * (inner + machine.efficiency.depth)
+    tiles = np.ceil(high * wide * groups / cores) * cores
+    per_tile = (2.0 * TILE_ROWS * TILE_COLUMNS) * (inner + TILE_DEPTH)
     pieces = np.where((columns % _ALIGNED > 0) | (inner % _ALIGNED > 0), _PIECES, 1.0)
-    work = (tiles + lost) * per_tile * pieces / speed
+    work = tiles * per_tile * pieces / speed
     moved = groups * (rows * inner + inner * columns + rows * columns) * machine.bits / 8
     return np.maximum(work, moved / machine.stream)
 
@@ -105,5 +100,5 @@ def product_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Re
 def _speed(system: System, efficiency: Efficiency, bits: Real) -> Real:
     peak = system.peak_at(bits)
     watts = system.watts / (peak / _TERA)
-    launched = np.minimum(efficiency.matrix * watts**efficiency.power, _CEILING)
-    return peak * np.where(system.compiled > 0, efficiency.compiled, launched)
+    powered = np.minimum(efficiency.matrix * watts**efficiency.power, efficiency.sustained)
+    return peak * np.where(system.compiled > 0, efficiency.sustained, powered)

@@ -85,7 +85,7 @@ class Decoder:
     def prefill_seconds(self, tokens: Real) -> Real:
         """Seconds in which one chip works through so many tokens of prompts."""
         machine = Machine(self.system, self.efficiency, self.bits)
-        return _MULTIPLY_ADD * tokens * self.dims.active_parameters / machine.speed / self.efficiency.experts
+        return _MULTIPLY_ADD * tokens * self.dims.active_parameters / machine.speed
 
     def serving_speed(self, length: Real, prompt: Real, delay: Real) -> Real:
         """Tokens that a chip generates in a second of serving, prompts of so many tokens for each of them counted.

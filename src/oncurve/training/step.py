@@ -171,7 +171,7 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     once = np.where(layout.zero > 0, _SINGLE + _HALF, 2 * _SINGLE) * weights
     every = 3 * _HALF * weights
     often = layout.zero >= 3
-    share = np.where(layout.flash > 0, np.where(often, bench.efficiency.contention, bench.efficiency.exposed_data), 1.0)
+    share = np.where(layout.flash > 0, bench.efficiency.contention, 1.0)
     sent = np.where(often, every, once)
     shown = sent * share + np.maximum(sent * (1 - share) - stage, 0.0)
     beyond = across * share + np.maximum(across * (1 - share) - stage * layout.microbatches, 0.0)
