@@ -144,7 +144,7 @@ def _stream(bench: Bench, inner: Real) -> tuple[Real, Real]:
     shape, layout, efficiency = bench.shape, bench.layout, bench.efficiency
     rotated = 2 * (shape.heads + shape.kv_heads) * shape.key_width / layout.tp
     size = _HALF * (bench.cut * _STREAM_PASSES * shape.hidden + bench.tokens * (rotated + shape.ffn_matrices * inner))
-    plain = ((layout.flash == 0) | _plain_library(bench)) & (bench.system.compiled == 0)
+    plain = (((layout.flash == 0) & (layout.zero >= 1)) | _plain_library(bench)) & (bench.system.compiled == 0)
     forward = bench.machine.passes(size) * np.where(plain, efficiency.unfused, 1.0)
     return forward, forward * _BACKWARD_PASSES
 

@@ -148,7 +148,7 @@ def _rest(shape: Shape, system: System, said: Mapping[str, int],
     if "microbatch" in said:
         micro = [(min(said["microbatch"], degrees["batch"]), 1.0)]
     for (size, a), (chunks, b), (zero, c), (again, d) in product(
-            micro, _chunks(shape, said, degrees), _sharding(said, degrees, ranks), _recomputed(said)):
+            micro, _chunks(shape, said, degrees), _sharding(said, degrees, ranks, bool(np.max(system.early) > 0)), _recomputed(said)):
         flash = _flash(said, system, zero)
         rest: dict[str, Any] = {
             "microbatch": size, "interleave": chunks, "zero": zero, "recompute": again, "flash": flash,
@@ -167,13 +167,13 @@ def _chunks(shape: Shape, said: Mapping[str, int], degrees: Mapping[str, float])
     return [(float(size), 1.0) for size in usual]
 
 
-def _sharding(said: Mapping[str, int], degrees: Mapping[str, float], ranks: float) -> Weighted:
+def _sharding(said: Mapping[str, int], degrees: Mapping[str, float], ranks: float, early: bool = False) -> Weighted:
     if "zero" in said:
         return [(float(said["zero"]), 1.0)]
     if ranks <= 1:
         return [(0.0, 1.0)]
     if degrees["tp"] * degrees["pp"] > 1:
-        return [(1.0, 1.0)]
+        return [(0.0, 0.5), (1.0, 0.5)] if early else [(1.0, 1.0)]
     return [(1.0, 0.6), (3.0, 0.4)]
 
 

@@ -49,9 +49,10 @@ def idle(stage: Real, mean: Real, layout: Layout) -> Real:
         mean: the same of the mean stage.
         layout: the layout.
     """
-    return stage * filling(layout) + layout.microbatches * (stage - mean)
+    return filling(stage, mean, layout) + layout.microbatches * (stage - mean)
 
 
-def filling(layout: Layout) -> Real:
-    """Micro-batches' worth of a stage's time that filling and emptying the pipeline takes."""
-    return (layout.pp - 1) / layout.interleave * _LEFT[np.asarray(layout.schedule, dtype=np.intp)]
+def filling(stage: Real, mean: Real, layout: Layout) -> Real:
+    """Seconds that filling and emptying the pipeline takes: one micro-batch passes all stages but the slowest."""
+    others = np.maximum(layout.pp * mean - stage, 0.0)
+    return others / layout.interleave * _LEFT[np.asarray(layout.schedule, dtype=np.intp)]

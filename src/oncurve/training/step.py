@@ -109,7 +109,9 @@ def step_seconds(shape: Dimensions, layout: Layout, system: System, efficiency: 
     stage = pace(shape.layers, layer, head_all, layout)
     data, update = _data(bench, stage)
     rest = _stages(bench) + data + update
-    return _straggling(bench) * (stage * (layout.microbatches + filling(layout)) + rest)
+    mean_stage = (bench.shape.layers * layer + head_all) / layout.pp
+    busy = layout.microbatches * stage + filling(stage, mean_stage, layout)
+    return _straggling(bench) * (busy + rest)
 
 
 def _work(bench: Bench) -> tuple[Block, Real, Block]:
@@ -168,7 +170,8 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     shard = np.where(layout.shard > 0, np.minimum(layout.shard, ranks), ranks)
     weights = _rings(wires, (rest, shard, layout.tp), (experts, expert_ranks, layout.ep * layout.etp))
     across = 2 * wires.ring(rest / shard * _SINGLE, ranks / shard, shard * layout.tp) * (ranks > shard)
-    once = np.where(layout.zero > 0, _SINGLE + _HALF, 2 * _SINGLE) * weights
+    gradient = np.where(layout.flash > 0, _SINGLE, _HALF)
+    once = np.where(layout.zero > 0, gradient + _HALF, 2 * gradient) * weights
     every = 3 * _HALF * weights
     often = layout.zero >= 3
     share = np.where(layout.flash > 0, bench.efficiency.contention, 1.0)
