@@ -29,7 +29,7 @@ from oncurve.training.simulate import flattened, likelihood
 
 DATA = Path(__file__).parents[1] / "src" / "oncurve" / "catalog" / "data" / "assumptions" / "training_efficiency.toml"
 #: What is fitted: where the search starts, and the bounds of what can be.
-FITTED = {"matrix": (0.73, 0.4, 1.0), "power": (0.2, 0.02, 0.6), "attention": (0.46, 0.2, 0.95),
+FITTED = {"matrix": (0.73, 0.4, 1.0), "power": (0.2, 0.02, 0.6), "attention": (0.6, 0.2, 1.0),
           "unfused": (5.0, 1.0, 9.0), "exposed": (0.7, 0.05, 1.0), "routing": (3.9, 0.5, 6.0),
           "contention": (0.25, 0.02, 1.0)}
 SOFT, GROUP_POWER = 0.05, -0.3

@@ -9,7 +9,7 @@ import numpy as np
 from oncurve.architecture.dimensions import Dimensions, Real
 from oncurve.training.communication import Wires
 from oncurve.training.efficiency import Efficiency
-from oncurve.training.kernel import ATTENTION_BACKWARD, Machine
+from oncurve.training.kernel import Machine
 from oncurve.training.layout import Layout
 from oncurve.training.stages import DUALPIPE
 from oncurve.training.system import System
@@ -72,7 +72,10 @@ class Bench:
         self.layout = layout
         self.efficiency = efficiency
         self.system = system
-        self.machine = Machine(system, efficiency, layout.bits)
+        #: 1 where DualPipe works on one direction while the other sends its tokens.
+        self.beside = np.asarray(layout.schedule) == DUALPIPE
+        free = np.where(self.beside & (shape.moe_layers > 0), 1 - system.senders / system.cores, 1.0)
+        self.machine = Machine(system, efficiency, layout.bits, free)
         self.wires = Wires(system, efficiency)
         #: Share of traffic that nothing hides: all of it in software of before fused attention.
         self.exposed = np.where(layout.flash > 0, efficiency.exposed, 1.0)
@@ -125,8 +128,7 @@ def _scores(bench: Bench) -> tuple[tuple[Real, Real], tuple[Real, Real]]:
     heads = shape.heads / layout.tp
     seen = tokens_seen(shape, layout.sequence)
     widths = (shape.key_width, shape.value_width)
-    fused = machine.attention(bench.tokens, seen, heads, widths)
-    fused_back = fused * ATTENTION_BACKWARD
+    fused, fused_back = machine.attention(bench.tokens, seen, heads, widths)
     if np.all(layout.flash > 0):
         return (fused, fused_back), (0.0, 0.0)
     whole = 2 * bench.tokens * layout.sequence * heads * (shape.key_width + shape.value_width)
@@ -225,8 +227,7 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
     also = machine.linear(bench.tokens, (shape.ffn_matrices - 1) * shared, shape.hidden)
     back = machine.linear(bench.tokens, shape.hidden, shared)
     routed = own * shape.active * layout.etp
-    beside = np.where(np.asarray(layout.schedule) == DUALPIPE, _MOVED_BESIDE, 1.0)
-    there = _ROUTED_PASSES * shape.hidden * beside
+    there = np.where(bench.beside, 0.0, _ROUTED_PASSES * shape.hidden)  # cores set aside do it
     moved = machine.passes(_HALF * routed * (there + shape.ffn_matrices * inner)) * efficiency.routing
     stream = _stream(bench, shared)
     casts = bench.casts(routed * (2 * shape.hidden + shape.ffn_matrices * inner)
@@ -256,19 +257,16 @@ def _exchange(bench: Bench, own: Real, matrix: tuple[Real, Real]) -> tuple[Real,
     there = wires.exchange(size * shape.active, crossing, layout.ep, stride) * (layout.ep > 1)
     forward = 2 * there * np.where(bench.narrow, _SENT_NARROW, 1.0)
     both = forward + 2 * there
-    beside = np.maximum(both - matrix[0] - matrix[1], _LEAST_SHOWN * both)  # the other direction's work goes on
-    overlapped = np.asarray(layout.schedule) == DUALPIPE
-    hidden = [np.where(overlapped, beside / 2, once * bench.exposed) for once in (forward, 2 * there)]
+    left = np.maximum(both - matrix[0] - matrix[1], 0.0)  # the other direction's work goes on beside it
+    hidden = [np.where(bench.beside, left / 2, once * bench.exposed) for once in (forward, 2 * there)]
     gathered = 2 * wires.ring(own * shape.active * shape.hidden * _HALF * layout.etp, layout.etp, 1.0)
     gathered = gathered * (layout.etp > 1) * bench.exposed
     return hidden[0] + gathered, hidden[1] + gathered
 
 
-#: Passes over routed tokens to send them out and bring them back; the share that is left where kernels of their own
-#: do it beside the other direction's work; and bytes sent where narrow numbers go out and wide ones come back.
-_ROUTED_PASSES, _MOVED_BESIDE, _SENT_NARROW = 6, 0.5, 0.75
-#: Share of traffic that shows however much work goes on beside it.
-_LEAST_SHOWN = 0.05
+#: Passes over routed tokens to send them out and bring them back, and bytes sent where narrow numbers go out and wide
+#: ones come back.
+_ROUTED_PASSES, _SENT_NARROW = 6, 0.75
 
 
 def head_block(bench: Bench) -> Block:

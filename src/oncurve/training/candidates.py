@@ -147,8 +147,9 @@ def _rest(shape: Shape, system: System, said: Mapping[str, int],
     micro: Weighted = [(size, 1.0) for size in _DEGREES if size <= each] or [(1, 1.0)]
     if "microbatch" in said:
         micro = [(min(said["microbatch"], degrees["batch"]), 1.0)]
+    sharding = _sharding(said, degrees, ranks, early=float(np.max(system.early)) > 0)
     for (size, a), (chunks, b), (zero, c), (again, d) in product(
-            micro, _chunks(shape, said, degrees), _sharding(said, degrees, ranks, bool(np.max(system.early) > 0)), _recomputed(said)):
+            micro, _chunks(shape, said, degrees), sharding, _recomputed(said)):
         flash = _flash(said, system, zero)
         rest: dict[str, Any] = {
             "microbatch": size, "interleave": chunks, "zero": zero, "recompute": again, "flash": flash,
@@ -167,7 +168,7 @@ def _chunks(shape: Shape, said: Mapping[str, int], degrees: Mapping[str, float])
     return [(float(size), 1.0) for size in usual]
 
 
-def _sharding(said: Mapping[str, int], degrees: Mapping[str, float], ranks: float, early: bool = False) -> Weighted:
+def _sharding(said: Mapping[str, int], degrees: Mapping[str, float], ranks: float, *, early: bool) -> Weighted:
     if "zero" in said:
         return [(float(said["zero"]), 1.0)]
     if ranks <= 1:

@@ -21,8 +21,8 @@ class Efficiency:
         sustained: share of the peak where power does not limit the clock: the most that a product reaches anywhere,
             and what it reaches on a chip rated at the clock that it holds (TPU).
         attention: share of the matrix speed that a fused attention kernel reaches.
-        unfused: multiple of the passes of norms, sums and activations in libraries whose kernels are not fused: those that shard weights, and
-            those of before fused attention.
+        unfused: multiple of the passes of norms, sums and activations in libraries whose kernels are not fused:
+            those that shard weights, and those of before fused attention that shard the optimiser.
         launch: seconds that a layer's kernels take to launch, forward pass.
         transfer: share of its rated rate that a long transfer reaches: from memory, over links and the network.
         exposed: share of tensor, pipeline and expert traffic that nothing hides.

@@ -33,15 +33,16 @@ class Machine:
         system: the chips.
         efficiency: what kernels reach of them.
         bits: width of the numbers that matrices are multiplied in.
+        free: share of the cores that are there for products.
     """
 
-    def __init__(self, system: System, efficiency: Efficiency, bits: Real) -> None:
+    def __init__(self, system: System, efficiency: Efficiency, bits: Real, free: Real = 1.0) -> None:
         self.system = system
         self.efficiency = efficiency
         self.bits = bits
         #: FLOP per second of a very large product at `bits`, and at 16 bits.
-        self.speed = _speed(system, efficiency, bits)
-        self.speed16 = _speed(system, efficiency, 16)
+        self.speed = _speed(system, efficiency, bits) * free
+        self.speed16 = _speed(system, efficiency, 16) * free
         #: Bytes per second of long streams from memory.
         self.stream = system.bandwidth * efficiency.transfer
 
@@ -63,8 +64,8 @@ class Machine:
         """Seconds of passing over so many bytes."""
         return size / self.stream
 
-    def attention(self, tokens: Real, keys: Real, heads: Real, widths: tuple[Real, Real]) -> Real:
-        """Seconds of a fused attention kernel, forward.
+    def attention(self, tokens: Real, keys: Real, heads: Real, widths: tuple[Real, Real]) -> tuple[Real, Real]:
+        """Seconds of a fused attention kernel, forward and backward: its products, and an exponential for each score.
 
         Args:
             tokens: queries of all sequences.
@@ -75,8 +76,10 @@ class Machine:
         key, value = widths
         filled = np.ceil(key / 32) * 32 + np.ceil(value / 32) * 32
         flop = 2 * tokens * (keys + _KEYS_TO_FILL) * heads * filled
-        narrow = np.maximum(1.0, 128 / np.maximum(key, 1.0)) ** 0.3
-        return flop * narrow / (self.speed16 * self.efficiency.attention)
+        products = flop / (self.speed16 * self.efficiency.attention)
+        scores = tokens * (keys + _KEYS_TO_FILL) * heads
+        powers = np.where(self.system.compiled > 0, 0.0, scores / self.system.powers)
+        return products + powers, products * ATTENTION_BACKWARD + powers
 
 
 def product_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Real], groups: Real = 1.0) -> Real:

@@ -93,7 +93,9 @@ def system_of(catalogue: Catalogue, chip: Chip, watts: float | None = None, size
         peak=peak * _TERA, peak8=eight * _TERA, peak4=(chip.peak("fp4") or eight) * _TERA, memory=size * _GIGA,
         bandwidth=bandwidth * _GIGA, link=both / 2 * _GIGA, domain=count,
         network=machine["scale_out"].amount * _GIGA, link_delay=delays[0], network_delay=delays[1],
-        cores=machine["cores"].amount, watts=watts or chip.number("tdp") or _rated(catalogue, peak),
+        cores=machine["cores"].amount, senders=catalogue.assumption("dualpipe_senders").amount,
+        powers=machine["cores"].amount * catalogue.assumption("powers_of_core").amount,
+        watts=watts or chip.number("tdp") or _rated(catalogue, peak),
         compiled=float(compiled), early=float(not compiled and (released is None or released < _FUSED_ATTENTION)))
 
 

@@ -28,6 +28,8 @@ class System:
         link_delay: seconds that a message takes to start inside a domain.
         network_delay: seconds that it takes to start between domains.
         cores: units that tiles of a matrix are spread over.
+        senders: of them, those that DualPipe sets aside to send tokens to experts and back.
+        powers: exponentials per second, which attention needs for its scores.
         watts: rated power in W.
         compiled: 1 where a compiler schedules one program for the chip (TPU), 0 where kernels are launched.
         early: 1 where the chip is older than fused attention, so that runs on it may have gone without.
@@ -44,6 +46,8 @@ class System:
     link_delay: Real
     network_delay: Real
     cores: Real
+    senders: Real
+    powers: Real
     watts: Real
     compiled: Real
     early: Real
