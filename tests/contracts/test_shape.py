@@ -14,7 +14,7 @@ import shape
 
 FILES = shape.source_files()
 #: Packages whose functions are formulas of the field.
-FORMULAS = ("architecture", "cost", "trend", "answers")
+FORMULAS = ("architecture", "cost", "trend", "answers", "scenario")
 
 
 def name_of(path: Path) -> str:

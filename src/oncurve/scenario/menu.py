@@ -152,7 +152,7 @@ def offers(catalogue: Catalogue, quarters: Quarters, worth: Worth) -> tuple[Offe
         since, speed = chip.release_date or first, worth.equivalents(chip.id)
         if chip.vendor not in makers or since is None or not speed or not _stacked(chip):
             continue
-        known = chip.id in sold or worth.price(chip.id, since) is not None or since >= end - dt.timedelta(days=366)
+        known = chip.id in sold or worth.price(chip.id, since) is not None or since >= end - dt.timedelta(days=365)
         gone = max(since + dt.timedelta(days=life), last or since)
         until = quarters.count if gone >= end else quarters.index(gone) + 1
         if known and until > 0 and quarters.index(since) < quarters.count:

@@ -12,10 +12,12 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.normal import normal_quantile
 from oncurve.basis.spread import Array, Exactly
 
-__all__ = ["Bar", "Flip", "TotalShare", "flip", "tornado", "total_shares"]
+__all__ = ["BASE_SAMPLES", "Bar", "Flip", "TotalShare", "flip", "tornado", "total_shares"]
 
 #: an outcome from the values of the inputs, each of shape (n,) or a number
 Evaluate = Callable[[Mapping[str, Array | float], int], Array]
+#: base samples of the total shares
+BASE_SAMPLES = 512
 _STEPS = 41
 _BEYOND = 2.0
 
@@ -103,7 +105,8 @@ def tornado(evaluate: Evaluate, inputs: Sequence[Input]) -> tuple[Bar, ...]:
     return tuple(sorted(bars, key=lambda bar: -abs(bar.high - bar.low)))
 
 
-def total_shares(evaluate: Evaluate, inputs: Sequence[Input], n: int = 512, seed: int = 1) -> tuple[TotalShare, ...]:
+def total_shares(evaluate: Evaluate, inputs: Sequence[Input], n: int = BASE_SAMPLES,
+                 seed: int = 1) -> tuple[TotalShare, ...]:
     """First-order and total shares of the variance (Saltelli 2010 for the first, Jansen 1999 for the total).
 
     Args:
