@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oncurve.claims.audit import Audit
     from oncurve.claims.claim import Claim
     from oncurve.claims.read.reader import Reader
+    from oncurve.scenario.able import AbleAnswer
     from oncurve.scenario.holdings import Holdings
     from oncurve.scenario.scenario import ScenarioAnswer
 
@@ -95,6 +96,22 @@ class World(world.World):
         from oncurve.scenario.holdings import holdings
 
         return holdings(self.catalogue, holder, self.draws, on=_day(on), precision=precision, settings=self.settings)
+
+    def able(self, *, on: Day = None, **asked: Any) -> AbleAnswer:
+        """Who could make a run that begins on a day, what binds each, and the count over time.
+
+        Args:
+            on: the day; the world's day where it is not given.
+            asked: `budget` in USD or `flop` of the run, else a run of the day's frontier of a `kind`, "pretraining" or
+                "reasoning"; `by`, the day by which the model is out; `count`, the number whose crossing is asked for.
+        """
+        from oncurve.scenario.able import Question, answer_able
+
+        day = _day(on) or self.as_of or dt.datetime.now(tz=dt.UTC).date()
+        more = {key: value for key, value in asked.items() if value is not None}
+        if "by" in more:
+            more["by"] = _day(more["by"])
+        return answer_able(self.catalogue, Question(day, **more), self.draws, settings=self.settings)
 
     def scenario(self, *names: str, until: Day = None, **more: Any) -> ScenarioAnswer:
         """What scenarios come to: stocks, runs, the lag, and what decides between them.

@@ -33,6 +33,7 @@ COMMANDS = {
     "law": ["law", "US-DIFF-2025-01", "--on", "2025-06-01"],
     "stocks": ["stocks", "CN", "--on", "2025-12-31", "--draws", "64"],
     "scenario": ["scenario", "status-quo", "--compare", "open-sales", "--until", "2027-12-31", "--draws", "64"],
+    "able": ["able", "--budget", "1e9", "--on", "2025-12-31", "--draws", "64"],
     "error": ["cost", "no-such-model"],
 }
 

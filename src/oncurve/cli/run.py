@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "layouts": ("simulate", "The best parallel layouts of a model out of all."),
     "spend": ("cost", "What an organisation spends, with rival figures."),
     "stocks": ("stocks", "Chips that an organisation or a country holds, by every source."),
+    "able": ("stocks", "Who could make a training run of a given cost or compute, and what binds each."),
     "scenario": ("stocks", "The fork: what policies on chips come to, and what decides between them."),
     "export": ("export", "Which chip export rule applies, why, and by what margin."),
     "law": ("export", "The export rules themselves, with their dates."),

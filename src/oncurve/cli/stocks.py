@@ -13,7 +13,7 @@ from oncurve.cli.options import question, write_json
 if TYPE_CHECKING:
     from oncurve.api import World
 
-__all__ = ["scenario", "stocks"]
+__all__ = ["able", "scenario", "stocks"]
 
 
 @click.command()
@@ -44,6 +44,48 @@ def stocks(world: World, *, holder: str | None, owner: str | None, country: str 
     from oncurve.report.supply import print_stocks
 
     print_stocks(found)
+
+
+@click.command()
+@click.option("--budget", type=float, metavar="USD", help="What the run costs.")
+@click.option("--flop", type=float, metavar="FLOP", help="What the run computes.")
+@click.option("--run", "kind", type=click.Choice(["pretraining", "reasoning"]), default="pretraining",
+              help="Without --budget or --flop: a run of the day's frontier of this kind.")
+@click.option("--on", metavar="DATE", help="The day on which it begins (default: --as-of, else today).")
+@click.option("--by", metavar="DATE", help="The day by which the model is out (default: a year later).")
+@click.option("--count", type=click.IntRange(1, 200), default=5, metavar="N",
+              help="Say when fewer than N could make a frontier run (default: 5).")
+@click.option("--hindcast", is_flag=True, help="Score what January 2025 foresaw against who had a model of R1's class.")
+@question
+def able(world: World, *, budget: float | None, flop: float | None, kind: str, on: str | None, by: str | None,
+         count: int, hindcast: bool, as_json: bool) -> None:
+    """Who could make a run, by cash, chips at hand, and time and staff, and how the count changes.
+
+    \b
+    Examples:
+      oncurve able --budget 1e9 --on 2025-12-31
+      oncurve able --run reasoning --as-of 2025-01-30 --by 2025-12-31 --count 3
+      oncurve able --flop 1e26 --on 2026-06-01 --json
+      oncurve able --hindcast
+    """
+    from oncurve.report.able import print_able, print_hindcast
+
+    if hindcast:
+        from oncurve.scenario.able_hindcast import able_hindcast
+
+        table = able_hindcast(world.draws)
+        if as_json:
+            write_json(table.to_dict())
+        else:
+            print_hindcast(table)
+        return
+    if budget is not None and flop is not None:
+        raise BadUsage("Both a budget and a compute are given", "", "Give --budget or --flop.")
+    found = world.able(on=on, budget=budget, flop=flop, kind=kind, by=by, count=count)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        print_able(found)
 
 
 @click.command()

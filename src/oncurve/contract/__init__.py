@@ -10,10 +10,10 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from oncurve.contract.estimate import Basis, Driver, Estimate, Kind, Number, Summary
 from oncurve.contract.export import ExportDesign, ExportHistory, ExportStatus, Law
-from oncurve.contract.supply import Scenarios, Stocks
+from oncurve.contract.supply import Able, Scenarios, Stocks
 from oncurve.contract.training import Layouts, Peak, Simulation, SimulationStage
 
-__all__ = ["ANSWERS", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
+__all__ = ["ANSWERS", "Able", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
            "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Expected",
            "Extract", "Fact", "Finding", "Forecasts", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move",
            "MoveEnds", "MoveSide", "Now", "OnTrend", "Peak", "Problem", "RateHinge", "Reading", "Record", "Rules",
@@ -393,5 +393,5 @@ ANSWERS: dict[str, Any] = {
     "rule": Rules, "lint": Lint, "models": Record, "chips": Record,
     "organisations": Record, "diff": Difference, "export": ExportStatus, "export --history": ExportHistory,
     "export --design": ExportDesign, "law": Law, "ontrend": OnTrend, "forecasts": Forecasts,
-    "stocks": Stocks, "scenario": Scenarios, "error": Error,
+    "stocks": Stocks, "scenario": Scenarios, "able": Able, "error": Error,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from oncurve.contract.estimate import Driver, Estimate
 
@@ -46,6 +46,47 @@ class Stocks(TypedDict):
     series: list[StockSeries]
     reconciled: Estimate | None
     parts: list[StockPart]
+    warnings: list[str]
+
+
+class AbleOrganisation(TypedDict):
+    """One developer: the probability that it could, and the bound that is the tightest."""
+
+    id: str
+    country: str
+    probability: float
+    limit: Literal["cash", "chips", "time and staff"]
+    able_flop: Estimate
+    shown_flop: float | None
+
+
+class Crosses(TypedDict):
+    """The day from which fewer than `n` could; an end that never comes is null."""
+
+    n: int
+    date: Estimate
+
+
+class AblePoint(TypedDict):
+    """The count on a day, for a run of the frontier of a kind."""
+
+    kind: str
+    date: str
+    median: float
+    low: float
+    high: float
+
+
+class Able(TypedDict):
+    """Who could make a run."""
+
+    on: str
+    kind: str
+    needed: Estimate
+    count: Estimate
+    organisations: list[AbleOrganisation]
+    crosses: Crosses
+    over_time: list[AblePoint]
     warnings: list[str]
 
 

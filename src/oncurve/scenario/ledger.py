@@ -81,7 +81,7 @@ def ledger(run: Run, life: Array | float) -> Ledger:
         for chip in sorted({each.chip for each in moved if each.to == place}):
             gained = _gained(moved, place, chip, run.flows.made.shape)
             left = kept(gained, quarters)
-            gone = np.diff(np.cumsum(gained, axis=0) - left, axis=0, prepend=0)
+            gone = np.diff(np.cumsum(gained, axis=0) - left, axis=0, prepend=0.0)
             moved.append(Movement("retired", place, SCRAP, chip, gone))
     return Ledger(tuple(moved))
 
@@ -131,8 +131,8 @@ def _to_china(run: Run) -> Iterator[Movement]:
         chosen = dict(run.flows.access.chips[number])
         told = {chip: float(share[number]) for chip, share in recorded.items() if share[number] > 0}
         mix = told if as_recorded[number] and told else chosen or {_UNNAMED: 1.0}
-        for chip, share in mix.items():
-            shares.setdefault(chip, np.zeros(count))[number] = share
+        for chip, part in mix.items():
+            shares.setdefault(chip, np.zeros(count))[number] = part
     for chip, share in shares.items():
         yield Movement("sold", MAKERS, CHINA, chip, sold * share[:, None])
 

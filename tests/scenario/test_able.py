@@ -1,0 +1,112 @@
+"""Who could make a run, against what is known to have been done."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from oncurve.basis.errors import BadUsage
+from oncurve.basis.inputs import Draws
+from oncurve.catalog.read import Catalogue
+from oncurve.scenario.able import AbleAnswer, Question, answer_able
+from oncurve.scenario.able_hindcast import able_hindcast, released
+from oncurve.scenario.developer import developers, shown_flop
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """All facts."""
+    return Catalogue.load()
+
+
+def asked(catalogue: Catalogue, **more) -> AbleAnswer:
+    """The answer for the end of 2025, from few draws."""
+    return answer_able(catalogue, Question(dt.date(2025, 12, 31), **more), Draws(n=512))
+
+
+def test_a_larger_budget_leaves_no_more_developers(catalogue: Catalogue) -> None:
+    """The dearer the run, the fewer can make it, for every developer."""
+    cheap, dear = (asked(catalogue, budget=budget) for budget in (1e7, 1e9))
+    assert cheap.count.median > dear.count.median
+    odds = {row.id: row.probability for row in cheap.organisations}
+    assert all(row.probability <= odds[row.id] + 1e-9 for row in dear.organisations)
+
+
+def test_the_largest_builders_come_first(catalogue: Catalogue) -> None:
+    """For a run of a billion dollars at the end of 2025 the likeliest are among those that own the most chips."""
+    first = [row.id for row in asked(catalogue, budget=1e9).organisations[:4]]
+    assert set(first) <= {"google", "meta", "openai", "amazon", "xai", "microsoft", "anthropic"}
+
+
+def test_who_has_done_it_can_do_it(catalogue: Catalogue) -> None:
+    """Those who are counted with runs above 1e26 FLOP, xAI and OpenAI, can very likely make one."""
+    odds = {row.id: row.probability for row in asked(catalogue, flop=1e26).organisations}
+    assert odds["xai"] > 0.8
+    assert odds["openai"] > 0.8
+
+
+def test_the_count_of_runs_above_a_threshold_is_near_what_was_projected(catalogue: Catalogue) -> None:
+    """Epoch AI projected 10 models above 1e26 FLOP by 2026; the interval of developers able to holds that."""
+    made = answer_able(catalogue, Question(dt.date(2026, 1, 1), flop=1e26), Draws(n=512)).count
+    assert made.low <= 10 <= made.high + 2
+
+
+def test_what_binds_is_one_of_three(catalogue: Catalogue) -> None:
+    """Each developer is told which of cash, chips, and time and staff binds it; DeepSeek lacks chips."""
+    rows = {row.id: row for row in asked(catalogue, flop=1e26).organisations}
+    assert {row.limit for row in rows.values()} <= {"cash", "chips", "time and staff"}
+    assert rows["deepseek"].limit == "chips"
+
+
+def test_the_count_adds_up_draw_by_draw(catalogue: Catalogue) -> None:
+    """The mean of the count is the sum of the probabilities."""
+    found = asked(catalogue, budget=1e8)
+    assert np.mean(found.count.values()) == pytest.approx(sum(row.probability for row in found.organisations))
+
+
+def test_fewer_are_able_as_reasoning_runs_climb(catalogue: Catalogue) -> None:
+    """From January 2025 on the count for frontier reasoning runs falls, and falls below five at some day."""
+    found = answer_able(catalogue.known_by(dt.date(2025, 1, 30)), Question(dt.date(2025, 1, 30), kind="reasoning"),
+                        Draws(n=512))
+    counts = [point.median for point in found.over_time if point.kind == "reasoning"]
+    assert counts[0] > counts[4] > counts[-1]
+    assert np.isfinite(found.crosses.median)
+    assert any("settled after 2025-01-30" in each for each in found.warnings)
+
+
+def test_what_was_released_is_what_is_known(catalogue: Catalogue) -> None:
+    """OpenAI and DeepSeek alone had such a model in January 2025; Google and Alibaba by the middle of the year."""
+    assert released(catalogue, dt.date(2025, 1, 30)) == {"openai", "deepseek"}
+    assert {"google", "alibaba", "xai", "anthropic"} <= released(catalogue, dt.date(2025, 6, 30))
+
+
+def test_the_hindcast_beats_one_probability_for_all_by_mid_2025(catalogue: Catalogue) -> None:
+    """By June 2025 the Brier score is better than that of the base rate; the count that came lies in the interval."""
+    found = able_hindcast(Draws(n=512), catalogue)
+    day = dt.date(2025, 6, 30)
+    assert found.brier[day] < found.baseline[day]
+    median, low, high, came = found.counts[day]
+    assert low <= came <= high
+    assert low <= median <= high
+
+
+def test_a_run_is_its_parameters_times_its_tokens(catalogue: Catalogue) -> None:
+    """Where no compute is told, it is six times active parameters times tokens: Qwen2.5-72B, 7.8e24."""
+    assert shown_flop(catalogue.model("qwen2-5-72b")) == pytest.approx(6 * 72.7e9 * 18e12, rel=0.02)
+
+
+def test_only_developers_of_the_time_are_counted(catalogue: Catalogue) -> None:
+    """A developer whose first model came later is not there before."""
+    there = {each.id for each in developers(catalogue, dt.date(2023, 1, 1))}
+    assert "openai" in there
+    assert "xai" not in there
+
+
+@pytest.mark.parametrize("more", [{"budget": -1.0}, {"flop": float("nan")}, {"kind": "inference"},
+                                  {"by": dt.date(2025, 1, 1)}])
+def test_an_impossible_question_is_refused(catalogue: Catalogue, more) -> None:
+    """A negative budget, a compute that is no number, an unknown kind and a day in the past are refused."""
+    with pytest.raises(BadUsage):
+        asked(catalogue, **more)
