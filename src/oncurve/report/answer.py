@@ -5,9 +5,9 @@ A question's own file says what stands on its page; this one says how a page loo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Source
@@ -18,7 +18,30 @@ from oncurve.report.strips import estimates_strip
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-__all__ = ["AnswerPage", "Grid", "Section", "answer_html", "answer_markdown"]
+    from oncurve.chart.plot import Bars, Plot
+
+__all__ = ["AnswerPage", "Cell", "Grid", "Link", "Section", "answer_html", "answer_markdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere.
+
+    Args:
+        words: what is shown.
+        to: an address of the web, or a page of the server (`/models/deepseek-v3`), which a report for offline
+            shows as words alone.
+    """
+
+    words: str
+    to: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+#: what stands in a cell of a table
+Cell = str | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +53,22 @@ class Grid:
         columns: the heads of its columns.
         rows: its cells, as many in each row as there are columns.
         total: a last row that sums up the others; empty where none does.
+        data: the same as values, for a download; none takes the words.
+        wide: whether it has more columns than a page of words.
     """
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     total: tuple[str, ...] = ()
+    data: tuple[Mapping[str, Any], ...] = ()
+    wide: bool = False
+
+    def values(self) -> list[dict[str, Any]]:
+        """Its rows as values, by column."""
+        if self.data:
+            return [dict(row) for row in self.data]
+        return [dict(zip(self.columns, map(str, row), strict=True)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +82,8 @@ class Section:
         strip: labelled estimates in one unit to draw on one axis, the headline first.
         grids: tables.
         warnings: what a reader should know.
+        plots: pictures over two axes.
+        prose: a text in Markdown, of our own.
     """
 
     title: str
@@ -57,6 +92,8 @@ class Section:
     strip: tuple[tuple[str, Estimate], ...] = ()
     grids: tuple[Grid, ...] = ()
     warnings: tuple[str, ...] = ()
+    plots: tuple[Plot | Bars, ...] = ()
+    prose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +131,7 @@ def answer_markdown(answer: AnswerPage) -> str:
     parts = [f"# {markdown_text(answer.title)}", markdown_text(answer.lead)]
     for section in answer.sections:
         figure = f"**{markdown_text(section.figure)}**" if section.figure else ""
-        parts += [f"## {markdown_text(section.title)}", figure, markdown_text(section.note),
+        parts += [f"## {markdown_text(section.title)}", figure, markdown_text(section.note), section.prose,
                   *map(_grid, section.grids), _listed(section.warnings)]
     parts.append(_listed(answer.warnings))
     if answer.sources:
@@ -104,8 +141,8 @@ def answer_markdown(answer: AnswerPage) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    def line(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(markdown_text(cell) for cell in cells) + " |"
+    def line(cells: Sequence[Cell]) -> str:
+        return "| " + " | ".join(markdown_text(str(cell)) for cell in cells) + " |"
 
     total = [line([f"{cell}" for cell in grid.total])] if grid.total else []
     head = [line(grid.columns), "|" + " --- |" * len(grid.columns)]

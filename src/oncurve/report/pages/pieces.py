@@ -1,0 +1,122 @@
+"""What pages are put together from: estimates in words, and links to things, sources and addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from oncurve.basis.estimate import Estimate
+from oncurve.claims.saying import say, say_estimate
+from oncurve.report.answer import Cell, Grid, Link
+
+if TYPE_CHECKING:
+    from oncurve.basis.evidence import Source
+    from oncurve.catalog.read import Catalogue
+
+__all__ = ["amount_words", "day_number", "estimate_of", "facts_grid", "said", "source_link", "sources_of", "thing_link",
+           "upper"]
+
+_SHELVES = ("models", "chips", "organisations", "events", "sources")
+
+
+def upper(text: str) -> str:
+    """The text with a capital first."""
+    return text[:1].upper() + text[1:]
+
+
+def estimate_of(plain: Mapping[str, Any]) -> Estimate:
+    """An estimate of the contract, to be drawn or said; an open side is infinite."""
+    def end(name: str, open_end: float) -> float:
+        value = plain.get(name)
+        if isinstance(value, str):
+            return float(dt.date.fromisoformat(value).toordinal())
+        return open_end if value is None else float(value)
+
+    return Estimate(end("median", math.nan), end("low", -math.inf), end("high", math.inf), plain["unit"],
+                    method=plain.get("method", ""), warnings=tuple(plain.get("warnings", ())))
+
+
+def said(plain: Mapping[str, Any] | None) -> str:
+    """An estimate of the contract in words; "none" where there is none."""
+    if not plain or plain.get("median") is None:
+        return "none"
+    return say_estimate(estimate_of(plain))
+
+
+def amount_words(value: Any, unit: str) -> str:
+    """A value of a fact in words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return say(float(value), unit, 4)
+    return str(value)
+
+
+def day_number(day: str) -> float:
+    """A day as a number on an axis; a month is its first day, a year its first of January."""
+    year, month, first = ([int(each) for each in day.split("-")] + [1, 1])[:3]
+    return float(dt.date(year, month, first).toordinal())
+
+
+def thing_link(ident: str | None, catalogue: Catalogue) -> Cell:
+    """A thing of the catalogue by its label, leading to its page; other words as they are."""
+    if not ident:
+        return ""
+    for shelf in _SHELVES:
+        things: Mapping[str, Any] = getattr(catalogue, shelf)
+        if ident in things:
+            found = things[ident]
+            return Link(getattr(found, "label", None) or getattr(found, "title", ident), f"/{shelf}/{ident}")
+    if ident in catalogue.places:
+        return catalogue.places[ident].label
+    if ident in catalogue.people:
+        return catalogue.people[ident].label
+    return ident
+
+
+def source_link(ident: str | None, catalogue: Catalogue) -> Cell:
+    """A source by who made it and when, leading to its page."""
+    found = catalogue.sources.get(ident) if ident else None
+    if found is None:
+        return ident or ""
+    year = f" ({found.published.year})" if found.published else ""
+    return Link(f"{found.producer}{year}", f"/sources/{ident}")
+
+
+def sources_of(ids: Iterable[str | None], catalogue: Catalogue) -> tuple[Source, ...]:
+    """The works with these ids, each once."""
+    known = dict.fromkeys(each for each in ids if each and each in catalogue.sources)
+    return tuple(catalogue.sources[each] for each in known)
+
+
+def facts_grid(facts: Iterable[Mapping[str, Any]], catalogue: Catalogue, caption: str, *,
+               about: bool = False) -> Grid:
+    """Facts as a table, each with its kind, its day and its source.
+
+    Args:
+        facts: as the contract prints them.
+        catalogue: where the works stand.
+        caption: of the table.
+        about: whether to say what each is a fact of.
+    """
+    rows, data = [], []
+    for fact in facts:
+        where = ", ".join(part for part in (fact.get("where", ""), fact.get("note", "")) if part)
+        value = amount_words(fact["value"], fact["unit"])
+        if fact.get("low") is not None and fact.get("high") is not None:
+            value += f" ({amount_words(fact['low'], fact['unit'])} to {amount_words(fact['high'], fact['unit'])})"
+        first: tuple[Cell, ...] = (thing_link(fact["subject"], catalogue),) if about else ()
+        rows.append((*first, _name(fact), value, fact["kind"], fact["known"], source_link(fact["source"], catalogue),
+                     where))
+        data.append({name: cell for name, cell in fact.items() if name != "detail"})
+    columns = (*(("Of",) if about else ()), "Fact", "Value", "Kind", "Known since", "Source", "Where, and note")
+    return Grid(caption, columns, tuple(rows), data=tuple(data), wide=True)
+
+
+def _name(fact: Mapping[str, Any]) -> str:
+    words = upper(str(fact["name"]).replace(".", ", ").replace("_", " "))
+    item = (fact.get("detail") or {}).get("item")
+    span = " to ".join(day for day in (fact.get("from"), fact.get("until")) if day)
+    return words + (f": {item}" if item else "") + (f" ({span})" if span else "")

@@ -1,0 +1,151 @@
+"""From an answer to what is sent: the page, its JSON, its tables as CSV and its pictures as Vega-Lite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from oncurve.basis.errors import UnknownName
+from oncurve.web.shell import render
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from oncurve.api import World
+    from oncurve.chart.plot import Bars, Plot
+    from oncurve.report.answer import AnswerPage, Section
+
+__all__ = ["Field", "Laid", "Page", "page_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the form above an answer.
+
+    Args:
+        name: of the parameter.
+        label: what it asks.
+        value: what it holds.
+        options: what may be chosen; none lets anything be written.
+        kind: of the input.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An answer, laid out.
+
+    Args:
+        plain: as the command line prints it.
+        page: what stands on its page; None where `html` does.
+        fields: the form above it.
+        button: what the form's button says.
+        html: a page of its own kind.
+        title: of that page.
+    """
+
+    plain: Any
+    page: AnswerPage | None = None
+    fields: tuple[Field, ...] = ()
+    button: str = "Show"
+    html: str = ""
+    title: str = ""
+
+
+Page = Callable[["World", Mapping[str, Any]], Laid]
+
+
+def page_of(page: Page, request: Mapping[str, Any]) -> dict[str, Any]:
+    """What a page makes of a request.
+
+    Args:
+        page: the page.
+        request: its parameters, `form` ("html", "json", "csv" or "vl"), `path` and `query` of its address, and
+            `table` or `chart`, the number of one of them from 1.
+
+    Raises:
+        UnknownName: there is no such table or picture.
+    """
+    from oncurve.web.work import plain_json, world_of
+
+    laid = page(world_of(request), request)
+    form = request.get("form", "html")
+    if form == "json":
+        return {"answer": plain_json(laid.plain)}
+    if form == "csv":
+        return {"answer": _csv(laid, int(request.get("table") or 1))}
+    if form == "vl":
+        return {"answer": plain_json(_spec(laid, int(request.get("chart") or 1)))}
+    return _html(laid, str(request["path"]), str(request.get("query") or ""))
+
+
+def _csv(laid: Laid, number: int) -> str:
+    from oncurve.report.audit_table import csv_text
+
+    grids = [grid for section in laid.page.sections for grid in section.grids] if laid.page else []
+    if not 1 <= number <= len(grids):
+        raise UnknownName("table of this page", str(number), (), "")
+    return csv_text(grids[number - 1].values())
+
+
+def _plots(laid: Laid) -> list[Plot | Bars]:
+    return [plot for section in laid.page.sections for plot in section.plots] if laid.page else []
+
+
+def _spec(laid: Laid, number: int) -> dict[str, Any]:
+    from oncurve.chart.plot import plot_spec
+
+    plots = _plots(laid)
+    if not 1 <= number <= len(plots):
+        raise UnknownName("picture of this page", str(number), (), "")
+    return plot_spec(plots[number - 1])
+
+
+def _html(laid: Laid, path: str, query: str) -> dict[str, Any]:
+    path = path if path != "/" else "/index"
+    if laid.page is None:
+        return {"page": laid.html, "title": laid.title, "description": laid.title, "charts": False}
+    tables = {id(grid): number for number, grid in enumerate(
+        (grid for section in laid.page.sections for grid in section.grids), 1)}
+    charts = {id(plot): number for number, plot in enumerate(_plots(laid), 1)}
+
+    def address(ending: str, **more: int) -> str:
+        parts = [query] if query else []
+        parts += [f"{name}={value}" for name, value in more.items() if value > 1]
+        return f"{path}.{ending}" + (f"?{'&'.join(parts)}" if parts else "")
+
+    body = render("answer_body.html.j2", answer=laid.page, fields=laid.fields, button=laid.button, path=path,
+                  tables=tables, charts=charts, address=address, strip=_strip, drawn=_drawn, prose=_prose, ident=id)
+    return {"page": body, "title": laid.page.title, "description": laid.page.lead or laid.page.title,
+            "charts": bool(charts)}
+
+
+def _strip(section: Section) -> Markup:
+    from markupsafe import Markup
+
+    from oncurve.report.strips import estimates_strip
+
+    return Markup(estimates_strip(section.strip, section.title))  # noqa: S704 - every text in it is escaped
+
+
+def _drawn(plot: Plot | Bars) -> Markup:
+    from markupsafe import Markup
+
+    from oncurve.chart.plot import plot_svg
+
+    return Markup(plot_svg(plot))  # noqa: S704 - every text in it is escaped
+
+
+def _prose(text: str) -> Markup:
+    from markupsafe import Markup
+
+    from oncurve.report.pages.documents import document_html
+
+    return Markup(document_html(text))  # noqa: S704 - our own text, in which HTML is shown as text

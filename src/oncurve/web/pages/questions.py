@@ -1,0 +1,152 @@
+"""Pages of questions: each calls one public function of the world and hands the result to report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from oncurve.basis.errors import UnknownName
+from oncurve.report.pages.law import design_page, history_page, law_page, status_page
+from oncurve.report.pages.money import compute_page, spend_page
+from oncurve.report.pages.rates import WHATS, capability_page, curve_page, lag_page, on_trend_page, trend_page
+from oncurve.report.pages.runs import layouts_page, simulation_page
+from oncurve.web.pages.laying import Field, Laid, Page
+
+if TYPE_CHECKING:
+    from oncurve.api import World
+
+__all__ = ["QUESTIONS"]
+
+_COUNTRIES = (("CN", "China"), ("AE", "United Arab Emirates"), ("SA", "Saudi Arabia"), ("IN", "India"),
+              ("SG", "Singapore"), ("MY", "Malaysia"), ("RU", "Russia"), ("GB", "United Kingdom"), ("DE", "Germany"),
+              ("US", "United States"))
+_STATUSES = (("not_controlled", "not controlled"), ("exception", "by an exception"),
+             ("nac_notification", "after a notification"), ("licence_required", "with a licence"),
+             ("case_by_case", "case by case"))
+
+
+def _cost(world: World, request: Mapping[str, Any]) -> Laid:
+    from oncurve.report.cost_page import cost_page
+
+    found = world.cost(request["name"], scopes=_one(request, "scope"), chip=request.get("chip") or None)
+    return Laid(found.to_dict(), cost_page(found, world))
+
+
+def _compute(world: World, request: Mapping[str, Any]) -> Laid:
+    found = world.compute(request["name"])
+    return Laid(found.to_dict(), compute_page(found, world))
+
+
+def _spend(world: World, request: Mapping[str, Any]) -> Laid:
+    found = world.spend(request["name"], year=request.get("year"))
+    return Laid(found.to_dict(), spend_page(found, world))
+
+
+def _lag(world: World, request: Mapping[str, Any]) -> Laid:
+    subject, behind = request.get("subject") or "CN", request.get("behind") or "US"
+    found = world.lag(subject, behind=behind, measure=request.get("measure") or None)
+    fields = (Field("subject", "Who trails: a country, model, open or closed", subject),
+              Field("behind", "Behind whom", behind))
+    return Laid(found.to_dict(), lag_page(found, world), fields)
+
+
+def _trend(world: World, request: Mapping[str, Any]) -> Laid:
+    if request["name"] not in WHATS:
+        raise UnknownName("rate", request["name"], tuple(WHATS), "")
+    found = world.trend(request["name"], country=request.get("country") or None,
+                        organisation=request.get("organisation") or None)
+    return Laid(found.to_dict(), trend_page(found, world))
+
+
+def _on_trend(world: World, request: Mapping[str, Any]) -> Laid:
+    model, against = request.get("model") or "deepseek-v3", request.get("against") or "claude-3-5-sonnet"
+    found = world.on_trend(model, against=[name.strip() for name in against.split(",") if name.strip()])
+    rows = [each.to_dict() for each in found]
+    plain = rows[0] if len(rows) == 1 else {**rows[0], "against": rows}
+    fields = (Field("model", "Model", model), Field("against", "Against earlier models", against))
+    return Laid(plain, on_trend_page(found, world), fields)
+
+
+def _capability(world: World, request: Mapping[str, Any]) -> Laid:
+    found = world.capability(request.get("model") or None)
+    return Laid(found.to_dict(), capability_page(found, world))
+
+
+def _curve(world: World, request: Mapping[str, Any]) -> Laid:
+    model = str(request.get("model") or "")
+    return Laid(*curve_page(world, model), (Field("model", "Mark a model", model),), "Mark")
+
+
+def _export(world: World, request: Mapping[str, Any]) -> Laid:
+    chip = request.get("name") or request.get("chip") or "h20"
+    to = request.get("to") or "CN"
+    use = {"end_use": request["use"]} if request.get("use") else {}
+    found = world.export(chip, to=to, hq=request.get("hq") or None, on=request.get("on") or None, **use)
+    fields = (*_chip_fields(chip, to), Field("on", "On the day", request.get("on") or "", kind="date"))
+    return Laid(found.to_dict(), status_page(found, world), fields)
+
+
+def _chip_fields(chip: str, to: str) -> tuple[Field, ...]:
+    known = to if to in dict(_COUNTRIES) else ""
+    options = _COUNTRIES if known else ((to, to), *_COUNTRIES)
+    return Field("chip", "Chip", chip), Field("to", "To", to, options)
+
+
+def _history(world: World, request: Mapping[str, Any]) -> Laid:
+    found = world.export_history(request["name"], to=request.get("to") or "CN", hq=request.get("hq") or None)
+    return Laid(found.to_dict(), history_page(found, world),
+                (Field("to", "To", request.get("to") or "CN", _COUNTRIES),))
+
+
+def _design(world: World, request: Mapping[str, Any]) -> Laid:
+    to, status = request.get("to") or "CN", request.get("at_most") or "not_controlled"
+    if status not in dict(_STATUSES):
+        raise UnknownName("status", status, tuple(name for name, _ in _STATUSES), "")
+    found = world.export_design(to=to, on=request.get("on") or None, at_most=status,
+                                maker=request.get("maker") or "")
+    fields = (Field("to", "To", to, _COUNTRIES if to in dict(_COUNTRIES) else ()),
+              Field("at_most", "At most", status, _STATUSES),
+              Field("on", "On the day", request.get("on") or "", kind="date"))
+    return Laid(found.to_dict(), design_page(found, world), fields)
+
+
+def _rules(world: World, request: Mapping[str, Any]) -> Laid:
+    found = world.law(request.get("name"), on=request.get("on") or None, to=request.get("to") or None)
+    fields = () if request.get("name") else (Field("on", "In force on", request.get("on") or "", kind="date"),)
+    return Laid(found.to_dict(), law_page(found, world), fields)
+
+
+def _simulate(world: World, request: Mapping[str, Any]) -> Laid:
+    names = ("chip", "layout", "precision", "chips", "tokens")
+    asked = {name: request[name] for name in names if request.get(name)}
+    model = request.get("model") or "deepseek-v3"
+    found = world.simulate(model, ablate=bool(request.get("ablate")), **asked)
+    plain = found.to_dict()
+    fields = (Field("model", "Model", model), Field("chip", "Chip", str(plain["chip"])),
+              Field("chips", "How many", str(plain["layout"]["chips"]), kind="number"),
+              Field("layout", "Layout, such as tp=8,pp=16", str(request.get("layout") or "")),
+              Field("ablate", "What each idea saves", "1" if request.get("ablate") else "",
+                    (("", "leave it"), ("1", "show it"))))
+    return Laid(plain, simulation_page(found, world), fields, "Simulate")
+
+
+def _layouts(world: World, request: Mapping[str, Any]) -> Laid:
+    model = request.get("model") or "deepseek-v3"
+    chip = [name.strip() for name in (request.get("chip") or "").split(",") if name.strip()]
+    found = world.layouts(model, chips=request.get("chips"), chip=chip, top=request.get("top") or 5,
+                          layout=request.get("layout") or "")
+    fields = (Field("model", "Model", model), Field("chip", "Chip", ",".join(chip)),
+              Field("chips", "How many", str(request.get("chips") or ""), kind="number"))
+    return Laid(found.to_dict(), layouts_page(found, world), fields, "Search")
+
+
+def _one(request: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
+    value = request.get(name)
+    return (str(value),) if value and value != "every" else None
+
+
+QUESTIONS: dict[str, Page] = {
+    "cost": _cost, "compute": _compute, "spend": _spend, "lag": _lag, "trend": _trend, "ontrend": _on_trend,
+    "capability": _capability, "curve": _curve, "export": _export, "export/chip": _export, "export/history": _history,
+    "design": _design, "rules": _rules, "rules/one": _rules, "simulate": _simulate, "layouts": _layouts,
+}
