@@ -23,6 +23,8 @@ _WIDTH, _HEIGHT = 760.0, 380.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 14.0, 34.0, 44.0
 _BAR = 30.0
 _LETTER = 6.2
+#: large numbers on an axis of Vega as people write them: 5M, 2B, 10^25 beyond names
+_LABEL = "abs(datum.value) >= 1e15 ? format(datum.value, '.0e') : replace(format(datum.value, '~s'), 'G', 'B')"
 _COLOURS = ("var(--strip-claim,#9a3412)", "var(--link,#174a7c)", "var(--consistent,#17633a)",
             "var(--scope_dependent,#60409a)", "var(--drifted,#96195f)", "var(--no_basis,#55595f)")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
@@ -128,11 +130,12 @@ def plot_spec(plot: Plot | Bars) -> dict[str, Any]:
     if isinstance(plot, Bars):
         return base | {"mark": {"type": "bar", "tooltip": True}, "encoding": {
             "y": {"field": "name", "type": "nominal", "sort": None, "title": None},
-            "x": {"field": "value", "type": "quantitative", "title": plot.x}}}
+            "x": {"field": "value", "type": "quantitative", "title": plot.x, "axis": {"tickCount": 6}}}}
     across, up = _axes(plot)
     x = {"field": "x", "type": "temporal" if plot.days else "quantitative", "title": plot.x,
-         "scale": {} if plot.days else _scale(across)}
-    y = {"field": "y", "type": "quantitative", "title": plot.y, "scale": _scale(up)}
+         "scale": {} if plot.days else _scale(across), "axis": {"tickCount": 7, "grid": False}}
+    y = {"field": "y", "type": "quantitative", "title": plot.y, "scale": _scale(up),
+         "axis": {"tickCount": 5, "labelExpr": _LABEL}}
     colour = {"field": "series", "type": "nominal", "title": None, "sort": [each.name for each in plot.series]}
     tip = [{"field": name, "type": kind} for name, kind in (
         ("label", "nominal"), ("series", "nominal"), ("x", x["type"]), ("y", "quantitative"))]

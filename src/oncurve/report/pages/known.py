@@ -55,7 +55,7 @@ def disputes_page(world: World) -> tuple[dict[str, Any], AnswerPage]:
     """Every question on which named parties disagree in public."""
     rows = [{"id": each.id, "label": each.label, "topic": each.topic, "positions": len(each.positions)}
             for each in world.catalogue.disputes.values()]
-    cells: tuple[tuple[Cell, ...], ...] = tuple((Link(row["label"], f"/disputes/{row['id']}"), row["topic"],
+    cells: tuple[tuple[Cell, ...], ...] = tuple((Link(str(row["label"]), f"/disputes/{row['id']}"), str(row["topic"]),
                                                  str(row["positions"])) for row in rows)
     return {"disputes": rows}, AnswerPage(
         "Disputes", "Where sources disagree, both stand, with who gains. None is declared the winner.",

@@ -153,7 +153,8 @@ def _band(each: Mapping[str, Any]) -> str:
 
 def _frontier(plain: Mapping[str, Any], key: str, unit: str) -> list[Plot]:
     field = "performance_density" if key == "by_density" else "dram_bandwidth"
-    chips = [each for each in plain["chips"] if each.get(field) and each.get("tpp")]
+    chips = [each for each in plain["chips"] if each.get(field) and each.get("tpp")
+             and (each["allowed"] or each["tpp"] < _MANY * 2)]
     if not chips:
         return []
     widest = max(each[field] for each in chips)
@@ -164,7 +165,7 @@ def _frontier(plain: Mapping[str, Any], key: str, unit: str) -> list[Plot]:
             steps += [Point(band["from"], top), Point(min(band["to"] or widest, widest), top)]
     let = tuple(Point(each[field], each["tpp"], each["label"]) for each in chips if each["allowed"])
     stopped = tuple(Point(each[field], each["tpp"], each["label"]) for each in chips
-                    if not each["allowed"] and each["tpp"] < _MANY * 2)
+                    if not each["allowed"])
     series = (Series("limit", tuple(steps), "step"), Series("let through", let), Series("stopped", stopped))
     return [Plot(f"The limit of TPP by {field.replace('_', ' ')}, and chips that exist", unit,
                  "Total processing performance", tuple(each for each in series if each.points))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.estimate import Estimate
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["amount_words", "day_number", "estimate_of", "facts_grid", "said", "source_link", "sources_of", "thing_link",
            "upper"]
 
+#: units that people say otherwise, and the factor to what they say
+_PLAIN = {"fraction": ("percent", 100.0), "second": ("seconds", 1.0), "token per second": ("tokens a second", 1.0),
+          "USD per chip-hour": ("USD a chip-hour", 1.0), "mm2": ("mm²", 1.0)}
 _SHELVES = ("models", "chips", "organisations", "events", "sources")
 
 
@@ -42,7 +46,10 @@ def said(plain: Mapping[str, Any] | None) -> str:
     """An estimate of the contract in words; "none" where there is none."""
     if not plain or plain.get("median") is None:
         return "none"
-    return say_estimate(estimate_of(plain))
+    made = estimate_of(plain)
+    unit, factor = _PLAIN.get(made.unit, (made.unit, 1.0))
+    return say_estimate(replace(made, median=made.median * factor, low=made.low * factor, high=made.high * factor,
+                                unit=unit))
 
 
 def amount_words(value: Any, unit: str) -> str:
@@ -50,7 +57,8 @@ def amount_words(value: Any, unit: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return say(float(value), unit, 4)
+        unit, factor = _PLAIN.get(unit, (unit, 1.0))
+        return say(float(value) * factor, unit, 4)
     return str(value)
 
 
@@ -68,7 +76,7 @@ def thing_link(ident: str | None, catalogue: Catalogue) -> Cell:
         things: Mapping[str, Any] = getattr(catalogue, shelf)
         if ident in things:
             found = things[ident]
-            return Link(getattr(found, "label", None) or getattr(found, "title", ident), f"/{shelf}/{ident}")
+            return Link(str(getattr(found, "label", "") or getattr(found, "title", ident)), f"/{shelf}/{ident}")
     if ident in catalogue.places:
         return catalogue.places[ident].label
     if ident in catalogue.people:

@@ -35,7 +35,8 @@ def simulation_page(found: SimulatedRun, world: World) -> AnswerPage:
                                                              if name in made else {})}
                  for name, _ in _SHOWN if plain.get(name) is not None)
     parts = tuple((_PARTS.get(name, name), value) for name, value in plain["breakdown"].items() if value > 0)
-    layout = tuple((upper(name.replace("_", " ")), str(value)) for name, value in plain["layout"].items())
+    layout = tuple((name.upper() if len(name) == 2 else upper(name.replace("_", " ")), _layout_words(value))
+                   for name, value in plain["layout"].items())
     model, chip = (str(thing_link(plain[name], world.catalogue)) for name in ("model", "chip"))
     fits = "It fits into memory." if plain["fits"] else "It does not fit into memory."
     sections = [
@@ -52,6 +53,12 @@ def simulation_page(found: SimulatedRun, world: World) -> AnswerPage:
             "and the figures of the chip.")
     return AnswerPage(f"Training {model}", lead, tuple(sections), sources_of(ids, world.catalogue),
                       tuple(dict.fromkeys(text for one in made.values() for text in one["warnings"])))
+
+
+def _layout_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def _inferred(plain: dict[str, Any]) -> str:

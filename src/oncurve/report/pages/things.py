@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oncurve.chart.plot import Plot, Point, Series
 from oncurve.claims.saying import say_estimate
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
+from oncurve.report.cost_page import SCOPES
 from oncurve.report.listing import summary_row
 from oncurve.report.pages.pieces import (
     amount_words,
@@ -173,7 +174,7 @@ def _of_model(model: Any, world: World) -> list[Section]:
     ask: list[tuple[Cell, ...]] = []
     try:
         cost = world.cost(model.id, drivers=False)
-        scopes = tuple((scope.name.replace("_", " "), scope.estimate) for scope in cost.scopes.values())
+        scopes = tuple((SCOPES.get(scope.name, scope.name).lower(), scope.estimate) for scope in cost.scopes.values())
         first = next(iter(cost.scopes.values()))
         found.append(Section("What training it cost", say_estimate(first.estimate), upper(first.estimate.method),
                              scopes))

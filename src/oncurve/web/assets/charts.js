@@ -10,7 +10,7 @@ for (const place of document.querySelectorAll("[data-spec]")) {
     const drawing = place.querySelector("svg");
     const wide = place.clientWidth, high = drawing ? drawing.getBoundingClientRect().height : 320;
     const ink = colour("--ink"), soft = colour("--soft"), rule = colour("--rule");
-    const config = {background: null, font: "system-ui, sans-serif", view: {stroke: null},
+    const config = {background: null, font: "system-ui, sans-serif", view: {stroke: null}, mark: {color: colour("--strip-claim")},
       axis: {labelColor: soft, titleColor: ink, gridColor: rule, domainColor: soft, tickColor: soft, labelFontSize: 12, titleFontSize: 12, gridOpacity: 0.7},
       legend: {labelColor: ink, titleColor: soft, orient: "top"},
       range: {category: [colour("--strip-claim"), colour("--link"), colour("--consistent"), colour("--scope_dependent"), colour("--drifted"), colour("--no_basis")]}};
