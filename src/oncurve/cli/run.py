@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lint": ("lint", "Check the catalogue, or a folder of your own facts."),
     "rule": ("lint", "Explain a finding's code."),
     "serve": ("serve", "Serve the pages and the API."),
+    "mcp": ("mcp", "Serve the questions as tools of the Model Context Protocol."),
     "completion": ("completion", "Print the completion script of your shell."),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -59,6 +61,11 @@ class Laid:
     title: str = ""
 
 
+#: parts of a request that change how an answer is sent, not what it is
+_NOT_ASKED = ("form", "path", "query", "table", "chart")
+_MOST_KEPT = 24
+_kept: OrderedDict[str, Laid] = OrderedDict()
+
 Page = Callable[["World", Mapping[str, Any]], Laid]
 
 
@@ -73,9 +80,9 @@ def page_of(page: Page, request: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         UnknownName: there is no such table or picture.
     """
-    from oncurve.web.work import plain_json, world_of
+    from oncurve.web.work import plain_json
 
-    laid = page(world_of(request), request)
+    laid = _laid(page, request)
     form = request.get("form", "html")
     if form == "json":
         return {"answer": plain_json(laid.plain)}
@@ -84,6 +91,20 @@ def page_of(page: Page, request: Mapping[str, Any]) -> dict[str, Any]:
     if form == "vl":
         return {"answer": plain_json(_spec(laid, int(request.get("chart") or 1)))}
     return _html(laid, str(request["path"]), str(request.get("query") or ""))
+
+
+def _laid(page: Page, request: Mapping[str, Any]) -> Laid:
+    """The answer, remembered for its twins."""
+    from oncurve.web.work import world_of
+
+    asked = {name: value for name, value in request.items() if name not in _NOT_ASKED}
+    key = json.dumps([id(page), asked], sort_keys=True, default=str)
+    if key not in _kept:
+        _kept[key] = page(world_of(request), request)
+    _kept.move_to_end(key)
+    while len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)
+    return _kept[key]
 
 
 def _csv(laid: Laid, number: int) -> str:

@@ -1,0 +1,1 @@
+"""The tool server: the questions of the contract as tools, their answers as structured content with sources."""

@@ -1,0 +1,139 @@
+"""Every page, and its twins in JSON, CSV and Vega-Lite."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from oncurve.cli.run import run
+from oncurve.report.pages.documents import documents
+from oncurve.report.pages.figures import FIGURES
+from oncurve.web.pages import PAGES
+from oncurve.web.questions import ROUTES
+
+#: a thing for every page that is about one
+ONE = {"models": "deepseek-v3", "chips": "h20", "organisations": "openai", "sources": "deepseek-v3-report",
+       "events": "amodei-deepseek-essay", "disputes": "gpt-4-cost", "codes": "OC301", "figures": "deepseek-v3-cost",
+       "methods": "lag", "rules": "US-ACS-2023-11", "trend": "training-compute", "cost": "deepseek-v3",
+       "compute": "deepseek-v3", "spend": "openai", "export": "h20"}
+ADDRESSES = [route.path.replace("{name}", ONE.get(route.path.split("/")[1], "")) for route in ROUTES] + \
+    ["/trend/training-compute", "/trend/inference-price"]
+SAME = [
+    ("/models/deepseek-v3.json", ["models", "deepseek-v3"]), ("/chips.json", ["chips"]),
+    ("/sources/deepseek-v3-report.json", ["sources", "deepseek-v3-report"]),
+    ("/cost/deepseek-v3.json?scope=final_run", ["cost", "deepseek-v3", "--scope", "final_run"]),
+    ("/compute/llama-3-1-405b.json", ["compute", "llama-3-1-405b"]), ("/spend/openai.json", ["spend", "openai"]),
+    ("/lag.json?subject=CN&behind=US", ["lag", "CN", "--behind", "US"]),
+    ("/trend/training-compute.json", ["trend", "training-compute"]),
+    ("/ontrend.json?model=deepseek-v3&against=gpt-4,claude-3-5-sonnet",
+     ["ontrend", "deepseek-v3", "--against", "gpt-4,claude-3-5-sonnet"]),
+    ("/capability.json?model=deepseek-v3", ["capability", "--model", "deepseek-v3"]),
+    ("/simulate.json?model=deepseek-v3&chip=h800&chips=2048&layout=tp=1,pp=16",
+     ["simulate", "--model", "deepseek-v3", "--chip", "h800", "--chips", "2048", "--layout", "tp=1,pp=16"]),
+    ("/export/h20.json?to=CN&on=2025-05-01", ["export", "h20", "--to", "CN", "--on", "2025-05-01"]),
+    ("/export/h20/history.json?to=CN", ["export", "h20", "--to", "CN", "--history"]),
+    ("/rules/US-ACS-2023-11.json", ["law", "US-ACS-2023-11"]), ("/rules.json", ["law"]),
+    ("/codes/OC301.json", ["rule", "OC301"]),
+    ("/cost/deepseek-v3.json?as_of=2025-01-30", ["cost", "deepseek-v3", "--as-of", "2025-01-30"]),
+]
+
+
+@pytest.mark.parametrize("address", sorted(set(ADDRESSES)))
+def test_a_page_has_its_twins(client, address: str) -> None:
+    """The page comes, and every .json, .csv and .vl.json that it links comes too, each of its kind."""
+    page = client.get(address)
+    assert page.status_code == 200, page.text[-400:]
+    assert page.text.count("<h1") == 1
+    twins = set(re.findall(r'href="([^"]+\.(?:vl\.json|json|csv)(?:\?[^"]*)?)"', page.text))
+    twins |= set(re.findall(r'data-spec="([^"]+)"', page.text))
+    assert any(re.search(r"(?<!\.vl)\.json", twin) for twin in twins)
+    for twin in twins:
+        answer = client.get(twin.replace("&amp;", "&"))
+        assert answer.status_code == 200, twin
+        if ".vl.json" in twin:
+            assert answer.json()["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
+            assert answer.json()["data"]["values"]
+        elif ".csv" in twin:
+            rows = list(csv.reader(io.StringIO(answer.text)))
+            assert len({len(row) for row in rows}) == 1
+            assert len(rows) > 1
+        else:
+            assert isinstance(answer.json(), dict)
+
+
+@pytest.mark.parametrize(("address", "command"), SAME, ids=[each[0] for each in SAME])
+def test_a_twin_is_what_the_command_line_prints(client, capsys: pytest.CaptureFixture[str], address: str,
+                                                command: list[str]) -> None:
+    """The server and the command line give the same JSON for the same question."""
+    assert run([*command, "--json"]) == 0
+    assert client.get(address).json() == json.loads(capsys.readouterr().out)
+
+
+def test_every_page_is_reached(client) -> None:
+    """Every page that is made has a route, and the list of pages leads to one of every group."""
+    assert {route.page for route in ROUTES} | {"trend"} == set(PAGES)
+    listed = re.findall(r'<li><a href="([^"]+)">', client.get("/pages").text)
+    for address in set(listed):
+        assert client.get(address).status_code == 200, address
+
+
+def test_links_between_pages_lead_somewhere(client) -> None:
+    """What pages of one model, chip, maker, dispute and rule link is there."""
+    seen: set[str] = set()
+    for address in ("/models/deepseek-v3", "/chips/h20", "/organisations/openai", "/disputes/deepseek-v3-cost",
+                    "/rules/US-ACS-2023-11", "/export", "/methods", "/figures", "/accuracy", "/events"):
+        links = re.findall(r'href="(/[^"#]*)', client.get(address).text)
+        seen |= {link.replace("&amp;", "&") for link in links if not link.startswith("/assets")}
+    missing = [link for link in sorted(seen)[:160] if client.get(link).status_code != 200]
+    assert missing == []
+
+
+def test_figures_are_read_and_judged(client) -> None:
+    """Each figure that everybody quotes is a claim with a basis, and opens as a page."""
+    for name in FIGURES:
+        claims = client.get(f"/figures/{name}.json").json()["claims"]
+        assert claims, name
+        assert claims[0]["verdict"] != "not_checkable", name
+
+
+@pytest.mark.parametrize(("address", "words"), [
+    ("/models/deepseek-v33", "deepseek-v3"), ("/chips/h8000", "h800"), ("/trend/nonsense", "training-compute"),
+    ("/methods/nonsense", "No document"), ("/codes/OC999", "OC999"), ("/lag?subject=Atlantis&behind=US", "Atlantis"),
+    ("/export?chip=h20&to=Atlantis", "Atlantis"), ("/models.csv?table=9", "table"), ("/lag.vl.json?chart=1", "picture"),
+    ("/simulate?model=deepseek-v3&layout=nonsense", "nonsense"), ("/cost/deepseek-v3?scope=nonsense", "nonsense"),
+    ("/models?as_of=yesterday", "yesterday"), ("/design?at_most=nonsense", "nonsense")])
+def test_what_is_not_there_is_told(client, address: str, words: str) -> None:
+    """A name, measure, day or table that is not known is answered with what is near it, never with a fault."""
+    answer = client.get(address, headers={"accept": "application/json"})
+    assert answer.status_code in (400, 404, 422)
+    assert words in json.dumps(answer.json())
+    page = client.get(address, headers={"accept": "text/html"})
+    assert page.status_code == answer.status_code
+    if not re.search(r"\.(json|csv)\b", address):
+        assert "<h1>" in page.text
+
+
+def test_a_list_is_searched(client) -> None:
+    """A search shows what has every word in its names."""
+    rows = client.get("/models.json?q=deepseek").json()["models"]
+    assert rows
+    assert all("deepseek" in json.dumps(row).lower() for row in rows)
+    assert client.get("/models.json?q=zzzz").json() == {"models": []}
+
+
+def test_every_document_is_a_page(client) -> None:
+    """Every method that is written is read on a page of its own, and its tables come through."""
+    for name in documents():
+        assert client.get(f"/{name}").status_code == 200, name
+    assert "<table>" in client.get("/accuracy").text
+
+
+def test_a_kept_page_costs_nothing(client) -> None:
+    """The second answer is the first, byte by byte, with the same mark."""
+    first, second = client.get("/models"), client.get("/models")
+    assert first.headers["etag"] == second.headers["etag"]
+    assert first.content == second.content
