@@ -50,6 +50,7 @@ class World:
         seed: of the draws.
         draws: how many, an even number.
         dollars: a year, for real dollars; None for nominal.
+        imported: the folder of the index of imported data; None for none.
 
     >>> World(as_of="2025-01-30").model("V3").label
     'DeepSeek-V3'
@@ -57,22 +58,23 @@ class World:
 
     def __init__(self, as_of: str | dt.date | None = None, *, facts: Sequence[str | Path] = (),
                  settings: Mapping[str, str] | None = None, seed: int = DEFAULT_SEED, draws: int = DEFAULT_DRAWS,
-                 dollars: int | None = None) -> None:
+                 dollars: int | None = None, imported: str | Path | None = None) -> None:
         self.as_of = parse_date(as_of) if as_of is not None else None
         self.settings = dict(settings or {})
         self.dollars = dollars
         self.draws = Draws(seed, draws)
         self._facts = tuple(Path(folder) for folder in facts)
+        self._imported = None if imported is None else Path(imported)
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """Every fact known by `as_of`."""
-        return Catalogue.load(self.as_of, self._facts)
+        return Catalogue.load(self.as_of, self._facts, self._imported)
 
     def at(self, day: dt.date | None) -> World:
         """The same world as the public knew it by another day."""
         other = type(self)(day, facts=self._facts, settings=self.settings, seed=self.draws.seed,
-                           draws=self.draws.n, dollars=self.dollars)
+                           draws=self.draws.n, dollars=self.dollars, imported=self._imported)
         other.draws = self.draws
         other.__dict__["catalogue"] = self.catalogue.known_by(day)
         return other

@@ -51,19 +51,28 @@ class Catalogue:
     'deepseek-v3'
     """
 
-    def __init__(self, index: Index, as_of: dt.date | None = None, facts: Sequence[Path] = ()) -> None:
+    def __init__(self, index: Index, as_of: dt.date | None = None, facts: Sequence[Path] = (),
+                 imported: Path | None = None) -> None:
         self.as_of = as_of
         self._day = as_of.isoformat() if as_of else ""
         self._index = index
         self._pages: dict[str, Page] = {}
         self._facts = tuple(facts)
         self._things: dict[str, dict[str, dict[str, Any]]] = {}
-        self._overlay = None
+        self._over: dict[str, dict[str, dict[str, Any]]] = {}
+        self._overlay = self._imported = None
+        if imported is not None:
+            from oncurve.catalog.imported import Imported
+
+            self._imported = Imported(imported, self._raw)
+            self._over = self._imported.things
         if facts:
             from oncurve.catalog.overlay import Overlay
 
             self._overlay = Overlay(self._facts, self._raw)
             self._things = self._overlay.things
+            self._over = {kind: {**self._over.get(kind, {}), **self._things.get(kind, {})}
+                          for kind in {*self._over, *self._things}}
 
     @property
     def added(self) -> dict[str, dict[str, dict[str, Any]]]:
@@ -71,18 +80,25 @@ class Catalogue:
         return self._things
 
     @classmethod
-    def load(cls, as_of: dt.date | None = None, facts: Sequence[Path] = ()) -> Catalogue:
-        """The shipped catalogue as known by `as_of` (None: all of it), under the folders `facts`.
+    def load(cls, as_of: dt.date | None = None, facts: Sequence[Path] = (),
+             imported: Path | None = None) -> Catalogue:
+        """The shipped catalogue as known by `as_of` (None: all of it), under imported data and the folders `facts`.
+
+        Args:
+            as_of: the day.
+            facts: folders of the user's own facts, later ones over earlier ones.
+            imported: the folder of the index of imported data; None for none.
 
         Raises:
             BadInput: a folder does not exist. A bad file or row is left out and told in `problems`.
         """
-        return cls(open_index(), as_of, facts)
+        return cls(open_index(), as_of, facts, imported)
 
     def known_by(self, day: dt.date | None) -> Catalogue:
         """The same catalogue as the public knew it by another day."""
         other = Catalogue(self._index, day)
         other._pages, other._things, other._overlay = self._pages, self._things, self._overlay
+        other._over, other._imported = self._over, self._imported
         return other
 
     @property
@@ -283,6 +299,8 @@ class Catalogue:
         return self._pages[kind]
 
     def _raw(self, kind: str, key: str) -> dict[str, Any] | None:
+        if key in self._over.get(kind, {}):
+            return self._over[kind][key]
         page = self._page(kind)
         return page.raw(key) if key in page.entries else None
 
@@ -290,10 +308,12 @@ class Catalogue:
         return lambda raw: make_record(cls, raw, self._day)
 
     def _shelf(self, kind: str, noun: str, listing: str, make: Callable[[dict[str, Any]], T]) -> Shelf[T]:
-        return Shelf(noun, listing, self._page(kind), self._things.get(kind, {}), make)
+        return Shelf(noun, listing, self._page(kind), self._over.get(kind, {}), make)
 
     def _rows(self, table: str, cls: type[Row]) -> tuple[Row, ...]:
         rows = self._index.rows(table)
+        if self._imported is not None:
+            rows = self._imported.rows_over(table, rows)
         if self._overlay is not None:
             rows = self._overlay.rows_over(table, rows)
         return tuple(make_row(cls, row) for row in rows if not self._day or row["known"] <= self._day)

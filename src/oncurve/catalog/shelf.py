@@ -35,6 +35,7 @@ class Shelf(Mapping[str, T_co], Generic[T_co]):
         self._added = added
         self._make = make
         self._made: dict[str, T_co] = {}
+        self._added_names: dict[str, str] | None = None
         self._ids = sorted({*page.entries, *added}) if added else list(page.entries)
 
     def __getitem__(self, key: str) -> T_co:
@@ -80,9 +81,11 @@ class Shelf(Mapping[str, T_co], Generic[T_co]):
         wanted = compact(name)
         if not wanted:
             return None
-        added = (key for key, record in self._added.items()
-                 if wanted in {compact(each) for each in (key, record.get("label", ""), *record.get("aliases", ()))})
-        return next(added, self._page.names.get(wanted))
+        if self._added_names is None:
+            named = [(key, (key, record.get("label", ""), *record.get("aliases", ())))
+                     for key, record in self._added.items()]
+            self._added_names = {compact(each): key for key, names in reversed(named) for each in names}
+        return self._added_names.get(wanted, self._page.names.get(wanted))
 
     def nearest(self, name: str) -> tuple[str, ...]:
         """The ids whose names are most like `name`, best first."""

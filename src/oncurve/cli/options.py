@@ -42,8 +42,10 @@ def question(function: Callable[..., Any]) -> Callable[..., Any]:
     def command(*, as_of: str | None, folders: tuple[str, ...], settings: tuple[str, ...], seed: int | None,
                 draws: int | None, dollars: int | None, **more: Any) -> Any:
         from oncurve.api import World
+        from oncurve.store.index import imported_folder
 
-        given: dict[str, Any] = {"seed": seed, "draws": draws and draws + draws % 2, "dollars": dollars}
+        given: dict[str, Any] = {"seed": seed, "draws": draws and draws + draws % 2, "dollars": dollars,
+                                 "imported": imported_folder()}
         given = {name: value for name, value in given.items() if value is not None}
         world = World(as_of, facts=folders, settings=settings_of(settings), **given)
         if folders:

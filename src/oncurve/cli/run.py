@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("catalogue", "List the sources, or show one."),
     "events": ("catalogue", "List the events, or show one: who said what, and when."),
     "facts": ("catalogue", "Search the facts."),
+    "import": ("imports", "Land public tables, or your own, beside the catalogue."),
     "inputs": ("inputs", "List the named inputs of a question, for --set."),
     "lint": ("lint", "Check the catalogue, or a folder of your own facts."),
     "rule": ("lint", "Explain a finding's code."),
@@ -52,6 +53,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mcp": ("mcp", "Serve the questions as tools of the Model Context Protocol."),
     "completion": ("completion", "Print the completion script of your shell."),
 }
+
+#: commands whose name is a word of Python's
+_PYTHON = {"import": "import_"}
 
 _EXAMPLES = """
 \b
@@ -75,7 +79,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"oncurve.cli.{COMMANDS[cmd_name][0]}"), cmd_name)
+        command: click.Command = getattr(import_module(f"oncurve.cli.{COMMANDS[cmd_name][0]}"),
+                                         _PYTHON.get(cmd_name, cmd_name))
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

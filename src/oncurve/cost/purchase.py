@@ -91,7 +91,7 @@ def _from(prices: Prices, chip: Chip, rows: list[PurchasePrice]) -> Purchase:
     chosen = whole or recent
     factor = server_cost_factor(prices, chip)
     scale = 1.0 if whole else factor.amount
-    amounts = sorted((row.amount * scale, price_day(row), row) for row in chosen)
+    amounts = sorted(((row.amount * scale, price_day(row), row) for row in chosen), key=lambda each: each[:2])
     middle = amounts[(len(amounts) - 1) // 2]
     spread_kind = "price_spread_tpu" if chip.id.startswith("tpu") else "price_spread_gpu"
     widths: list[Widths] = [log_widths(prices.assumption(spread_kind))]

@@ -1,0 +1,69 @@
+"""What an import landed, for the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from oncurve.store.importing import Imported
+    from oncurve.store.landing import Landed
+
+__all__ = ["print_imported"]
+
+_MOST_FILES = 12
+
+
+def print_imported(found: Imported) -> None:
+    """Print what became of each file, why rows were rejected, what was mended, and how names were matched."""
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+    from oncurve.report.listing import print_rows
+
+    rows = [_row(each) for each in found.files]
+    if len(rows) > _MOST_FILES:
+        groups: dict[tuple[str, str], list[Landed]] = {}
+        for each in found.files:
+            groups.setdefault((each.dataset, each.vintage), []).append(each)
+        rows = [_row_of(*group, files) for group, files in groups.items()]
+    if rows:
+        print_rows(rows, "Every row landed, was there already, or is kept as a reject with its reason.")
+    console = terminal()
+    for title, attribute in (("Rejected rows", "reasons"), ("Cells mended or left out", "mended")):
+        counted = _summed(found.files, attribute)
+        if counted:
+            console.print(Text(f"{title}: " + ", ".join(f"{name} {times:,}" for name, times in counted.items())))
+    for kind, ways in _matched(found.files).items():
+        console.print(Text(f"Names of {kind}: " + ", ".join(f"{how} {times:,}" for how, times in ways.items())))
+    if found.files:
+        console.print(Text(f"Each with its line: {found.files[0].rejects.parent}", style="dim"))
+    for file, error in found.failed:
+        console.print(Text(f"Not imported: {file}: {error}", style="red"))
+
+
+def _row(each: Landed) -> dict[str, str]:
+    return _row_of(each.file, each.vintage, [each])
+
+
+def _row_of(name: str, vintage: str, files: list[Landed]) -> dict[str, str]:
+    row = {"what": name, "vintage": vintage, "files": str(len(files)),
+           "known": max(each.known for each in files).isoformat()}
+    for column in ("rows", "landed", "rejected", "unchanged"):
+        row[column] = f"{sum(getattr(each, column) for each in files):,}"
+    return row
+
+
+def _summed(files: tuple[Landed, ...], attribute: str) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for each in files:
+        total.update(getattr(each, attribute))
+    return dict(total.most_common())
+
+
+def _matched(files: tuple[Landed, ...]) -> dict[str, dict[str, int]]:
+    total: dict[str, Counter[str]] = {}
+    for each in files:
+        for kind, ways in each.matched.items():
+            total.setdefault(kind, Counter()).update(ways)
+    return {kind: dict(ways.most_common()) for kind, ways in total.items()}

@@ -1,0 +1,195 @@
+"""Epoch AI's table of machine-learning systems, in every schema since 2024."""
+
+from __future__ import annotations
+
+from oncurve.catalog.chip import Chip
+from oncurve.store.cells import list_of
+from oncurve.store.importers.record import Found, Importer, Origin
+
+__all__ = ["IMPORTERS"]
+
+_ORIGIN = Origin("epoch-ai-models", "AI models: all machine-learning systems", "Epoch AI",
+                 "https://epoch.ai/data/ai-models", "CC BY 4.0")
+_HOURS_PER_DAY = 24
+_SECONDS_PER_HOUR = 3600
+_FLOP_PER_TFLOP = 1e12
+_PER_TRILLION = 1e12
+_WHOLE_PERCENT = 100
+#: utilisations that a run can have
+_LIKELY = (0.05, 0.75)
+#: chip-hours and chips times hours that differ by more than this are not one number
+_SLACK = 2.0
+#: a value that differs less than this from one of three digits is that one, with the padding of a spreadsheet
+_PADDING = 1e-8
+_FORMATS = {"FP8": "fp8", "BF16": "bf16", "FP16": "fp16", "TF32": "tf32", "FP32": "fp32"}
+_MIXTURE = ("mixture of experts", "mixture-of-experts", "moe", "active param", "activated param")
+_CLOSED = ("API access", "Hosted access (no API)", "Unreleased")
+_UNSURE = ("Unknown", "Speculative")
+_NOT_OURS = ("Multinational",)
+
+
+def _read(found: Found) -> None:
+    name = found.name("Model", "System")
+    ident = found.names.model(name).id
+    evidence = "estimated" if found.text("Confidence") in _UNSURE else "reported"
+    _thing(found, ident, name)
+    released = found.day("Publication date")
+    if released is not None:
+        found.fact("models", ident, "release_date", released.isoformat(), "date", place="Publication date")
+    mixture = _mixture(found, name)
+    found.fact("models", ident, "parameters.total", found.number("Parameters"), "parameter", evidence=evidence,
+               place="Parameters", detail={"mixture": True} if mixture else None)
+    tokens = _tokens(found, ident, evidence)
+    flop = _flop(found, ident)
+    chip = _chip(found, ident, evidence)
+    _format(found, ident)
+    _run(found, ident, evidence, (chip, flop, tokens))
+    found.fact("models", ident, "cost.final_run", found.number("Training compute cost (2023 USD)"), "USD",
+               evidence="estimated", place="Training compute cost (2023 USD)",
+               detail={"basis": "amortised hardware and energy", "dollars": 2023})
+    rank = found.number("Compute rank when published")
+    found.fact("models", ident, "compute_rank", rank, "count", evidence="estimated",
+               place="Compute rank when published")
+
+
+def _thing(found: Found, ident: str, name: str) -> None:
+    owners, _ = list_of(found.text("Organization"))
+    countries, twice = list_of(found.text("Country (of organization)", "Country (from Organization)"))
+    if twice:
+        found.note("Country", "country repeated", "one country stands there for each organisation",
+                   found.text("Country (of organization)", "Country (from Organization)"), ",".join(countries))
+    ids = [found.names.match("organisations", owner).id for owner in owners]
+    codes = [code for country in countries if country not in _NOT_OURS and (code := found.names.country(country))]
+    under = found.name("Base model") if found.text("Base model") else ""
+    base = found.names.model(under).id if under and "," not in under else ""
+    access = found.text("Model accessibility")
+    found.thing("models", ident, label=name, organisation=ids[0] if ids else "", joint=ids[1:],
+                country=codes[0] if codes else "", base=base if base != ident else "",
+                open_weights=None if not access else access not in _CLOSED)
+
+
+def _mixture(found: Found, name: str) -> bool:
+    told = f"{name} {found.text('Parameters notes')} {found.text('Approach')}".lower()
+    return any(word in told for word in _MIXTURE)
+
+
+def _tokens(found: Found, ident: str, evidence: str) -> float | None:
+    """Tokens trained on; the sizes of data sets of images and the like are counts of other things."""
+    size = found.number("Training dataset size (datapoints)")
+    if size is None:
+        return None
+    epochs = found.number("Epochs") or 1.0
+    if "Language" not in found.text("Domain"):
+        found.fact("models", ident, "datapoints", size, "count", evidence=evidence,
+                   place="Training dataset size (datapoints)")
+        return None
+    found.fact("models", ident, "tokens.pretraining", size * max(epochs, 1.0), "token", evidence=evidence,
+               place="Training dataset size (datapoints)",
+               note="" if epochs <= 1 else f"{size:g} read {epochs:g} times")
+    return size * max(epochs, 1.0)
+
+
+def _flop(found: Found, ident: str) -> float | None:
+    column = "Training compute (FLOP)"
+    flop = found.number(column)
+    if flop is None:
+        return None
+    round_one = float(f"{flop:.6g}")
+    if flop != round_one and abs(flop / round_one - 1) < _PADDING:
+        found.note(column, "padding digits", "the digits after the ninth are padding", found.cell(column),
+                   f"{round_one:g}")
+        flop = round_one
+    low, high = found.number("Training compute lower bound"), found.number("Training compute upper bound")
+    if low is not None and high is not None and not low <= flop <= high:
+        found.note(column, "bounds do not hold it", f"it lies outside its bounds, {low:g} to {high:g}",
+                   found.cell(column), f"{flop:g}")
+        low = high = None
+    method = found.text("Training compute estimation method")
+    origin = {"from_cost": True} if "Cost" in method else {"from_scores": True} if method == "Benchmarks" else {}
+    both = low is not None and high is not None
+    found.fact("models", ident, "flop.final_run", flop, "FLOP", evidence="estimated", place=column,
+               low=low if both else None, high=high if both else None, detail={"method": method, **origin})
+    return flop
+
+
+def _chip(found: Found, ident: str, evidence: str) -> str:
+    """The id of the one kind of chip that it ran on, "" where none or several are named."""
+    named, _ = list_of(found.text("Training hardware"))
+    ids = list(dict.fromkeys(found.names.chip(each).id for each in named))
+    if len(ids) == 1:
+        found.fact("models", ident, "training_chip", ids[0], "text", evidence=evidence, place="Training hardware")
+        return ids[0]
+    if ids:
+        found.note("Training hardware", "several chips", "the run used several kinds of chip; none is taken for all",
+                   found.text("Training hardware"), "")
+    return ""
+
+
+def _format(found: Found, ident: str) -> None:
+    formats, _ = list_of(found.text("Numerical format"))
+    known = [_FORMATS[each] for each in formats if each in _FORMATS]
+    if known:
+        found.fact("models", ident, "training_precision", known[0], "text", place="Numerical format")
+
+
+def _run(found: Found, ident: str, evidence: str, known: tuple[str, float | None, float | None]) -> None:
+    """Chips, hours and utilisation of the run, with what cannot be left out."""
+    chip = known[0]
+    quantity, time = found.number("Hardware quantity"), found.number("Training time (hours)")
+    about = {"chip": chip} if chip else {}
+    found.fact("models", ident, "chips.pretraining", quantity, "chip", evidence=evidence, place="Hardware quantity",
+               detail=about)
+    found.fact("models", ident, "training_time.pretraining", None if time is None else time / _HOURS_PER_DAY, "day",
+               evidence=evidence, place="Training time (hours)")
+    hours = _hours(found, known)
+    if hours and quantity and time and not 1 / _SLACK < hours / (quantity * time) < _SLACK:
+        found.note("Training chip-hours", "chips times hours differ",
+                   f"{quantity:g} chips for {time:g} hours are {quantity * time:,.0f} chip-hours",
+                   found.cell("Training chip-hours"), f"{hours:g}")
+    found.fact("models", ident, "chip_hours.final_run", hours, "chip-hour", evidence=evidence,
+               place="Training chip-hours", detail=about)
+    column = next((each for each in ("Hardware utilization (MFU)", "Hardware utilization")
+                   if found.text(each)), "Hardware utilization (MFU)")
+    used = found.number(column)
+    if used is not None and 1 < used <= _WHOLE_PERCENT:
+        found.note(column, "percent for fraction", "a percentage stands where a fraction belongs", found.cell(column),
+                   f"{used / _WHOLE_PERCENT:g}")
+        used /= _WHOLE_PERCENT
+    found.fact("models", ident, "mfu.pretraining", used, "fraction", evidence=evidence, place=column)
+
+
+def _hours(found: Found, known: tuple[str, float | None, float | None]) -> float | None:
+    """Chip-hours, unless no chip is quick enough for them."""
+    column = "Training chip-hours"
+    hours = found.number(column)
+    name, flop, tokens = known
+    chips = found.names.catalogue.chips
+    peak = _peak(chips[name], found.text("Numerical format")) if name in chips else None
+    if not hours or not flop or not peak or found.text("Base model"):
+        return hours
+    used = flop / (hours * _SECONDS_PER_HOUR * peak * _FLOP_PER_TFLOP)
+    if used <= 1:
+        return hours
+    told = f"{flop:.3g} FLOP in {hours:,.0f} hours would need {used:.0%} of the peak of {chips[name].label}"
+    if tokens and _LIKELY[0] < used * _PER_TRILLION / tokens < _LIKELY[1]:
+        found.note(column, "a rate stored as a total",
+                   f"{told}; for each trillion tokens they would need {used * _PER_TRILLION / tokens:.0%}",
+                   found.cell(column), "")
+    else:
+        found.note(column, "impossible speed", told, found.cell(column), "")
+    return None
+
+
+def _peak(chip: Chip, formats: str) -> float | None:
+    """Dense peak in TFLOP per second, at 8 bits only where the run is said to have used them."""
+    first = ("fp8",) if "FP8" in formats else ()
+    return next((peak for each in (*first, "bf16", "tf32", "fp32") if (peak := chip.peak(each))), None)
+
+
+_DATES = ("Last modified", "Publication date")
+IMPORTERS = (
+    Importer("epoch-models", "models", _ORIGIN, ("Model", "Publication date", "Training compute (FLOP)",
+                                                 "Training hardware"), ("Model",), _read, _DATES),
+    Importer("epoch-models", "models", _ORIGIN, ("System", "Publication date", "Training compute (FLOP)",
+                                                 "Training hardware"), ("System",), _read, _DATES),
+)

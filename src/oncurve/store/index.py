@@ -1,0 +1,138 @@
+"""The compiled index of imported data, by which questions read them without DuckDB.
+
+It stands beside the store and carries the size and time of the store's file; where these differ, because an import was
+killed after its last transaction, it is compiled again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from oncurve.store.folder import data_folder, write_whole
+from oncurve.store.imports import database_path, open_imports
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["IndexFiles", "imported_folder", "write_imported"]
+
+FORMAT = "1"
+_STAMP = "stamp.txt"
+#: tables of observations that questions are asked of, with the catalogue's columns, the first of them the subject
+_TABLES: dict[str, tuple[str, ...]] = {
+    "rental": ("chip", "contract", "provider", "region"), "purchase": ("chip", "basis", "vendor"),
+    "api_prices": ("model", "tier", "variant"), "price_index": ("index", "month"),
+    "scores": ("model", "benchmark", "setting", "evaluator", "relation"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFiles:
+    """An index that has been written.
+
+    Args:
+        folder: where.
+        path: the store that it was made of.
+    """
+
+    folder: Path
+    path: Path
+
+    def stamp(self) -> None:
+        """Say that it is of the store as it lies there now; to be called when the store is closed."""
+        write_whole(self.folder / _STAMP, _stamp_of(self.path).encode())
+
+
+def imported_folder(folder: Path | None = None) -> Path | None:
+    """The folder of the index of imported data, made anew where it is stale; None where nothing was imported.
+
+    Raises:
+        BadUsage: it is stale and DuckDB is not installed, or another process keeps the store.
+        BadInput: the store is damaged.
+    """
+    path = database_path(folder)
+    if not path.exists():
+        return None
+    index = (folder or data_folder()) / "imported"
+    try:
+        fresh = (index / _STAMP).read_text() == _stamp_of(path)
+    except OSError:
+        fresh = False
+    if not fresh:
+        with open_imports(folder) as connection:
+            made = write_imported(connection, folder)
+        made.stamp()
+    return index
+
+
+def _stamp_of(path: Path) -> str:
+    found = path.stat()
+    return f"{FORMAT} {found.st_size} {found.st_mtime_ns}"
+
+
+def write_imported(connection: DuckDBPyConnection, folder: Path | None = None) -> IndexFiles:
+    """Compile things, facts and observations of all vintages, as the catalogue reads them."""
+    index = (folder or data_folder()) / "imported"
+    sources = _sources(connection)
+    things = {"sources": {each["id"]: each for each in sources.values()}, **_things(connection, sources)}
+    rows = {table: _rows(connection, table, sources) for table in _TABLES}
+    (index / _STAMP).unlink(missing_ok=True)
+    for name, plain in (("things.json", things), ("rows.json", rows)):
+        write_whole(index / name, json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode())
+    return IndexFiles(index, database_path(folder))
+
+
+def _sources(connection: DuckDBPyConnection) -> dict[int, dict[str, Any]]:
+    found = connection.execute("SELECT id, source FROM imports ORDER BY id").fetchall()
+    return {int(number): json.loads(source) for number, source in found}
+
+
+def _things(connection: DuckDBPyConnection, sources: Mapping[int, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Models, and the chips that one of them ran on or that has a price."""
+    made: dict[str, dict[str, Any]] = {"models": {}, "chips": {}}
+    used = {row[0] for row in connection.execute(
+        "SELECT DISTINCT words FROM facts WHERE name = 'training_chip' UNION "
+        "SELECT DISTINCT subject FROM observations WHERE topic IN ('rental', 'purchase')").fetchall()}
+    query = ("SELECT t.kind, t.subject, t.fields FROM things t JOIN imports i ON t.\"import\" = i.id "
+             "WHERE t.kind IN ('models', 'chips') ORDER BY i.known DESC, i.id DESC, t.line")
+    for kind, subject, fields in connection.execute(query).fetchall():
+        if (kind != "chips" or subject in used) and subject not in made[kind]:
+            made[kind][subject] = {"id": subject, "file": "imported", **json.loads(fields), "facts": []}
+    query = ("SELECT f.kind, f.subject, f.\"import\", f.name, f.amount, f.words, f.unit, f.low, f.high, f.evidence, "
+             "f.known, f.place, f.note, f.detail FROM facts f JOIN imports i ON f.\"import\" = i.id "
+             "WHERE f.kind IN ('models', 'chips') ORDER BY i.known DESC, i.id DESC, f.line, f.name")
+    for kind, subject, number, *rest in connection.execute(query).fetchall():
+        if subject in made[kind]:
+            made[kind][subject]["facts"].append(_fact(rest, sources[number]))
+    return made
+
+
+def _fact(cells: list[Any], source: Mapping[str, Any]) -> dict[str, Any]:
+    name, amount, words, unit, low, high, evidence, known, place, note, detail = cells
+    number = int(amount) if amount is not None and float(amount).is_integer() and abs(amount) < 1 << 53 else amount
+    row = {"name": name, "amount": words if words is not None else number, "unit": unit, "kind": evidence,
+           "known": known.isoformat(), "source": source["id"], "where": place, "low": low, "high": high,
+           "note": note, "known_basis": "inferred: the day of the vintage"}
+    row["detail"] = {**(json.loads(detail) if detail else {}), "imported": source["id"]}
+    return {key: value for key, value in row.items() if value not in (None, "")}
+
+
+def _rows(connection: DuckDBPyConnection, table: str, sources: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    first, *others = _TABLES[table]
+    query = ('SELECT o."import", o.subject, o.about, o.amount, o.unit, o.low, o.high, o.since, o.evidence, o.known, '
+             "o.place, o.note FROM observations o JOIN imports i ON o.\"import\" = i.id WHERE o.topic = ? "
+             "ORDER BY i.known DESC, i.id DESC, o.line")
+    made: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for number, subject, about, amount, unit, low, high, since, evidence, known, place, note in connection.execute(
+            query, [table]).fetchall():
+        told = json.loads(about)
+        row = {first: subject, **{column: told.get(column, "") for column in others}, "amount": amount, "unit": unit,
+               "low": low, "high": high, "kind": evidence, "from": since.isoformat() if since else None, "until": None,
+               "known": known.isoformat(), "source": sources[number]["id"], "where": place, "note": note}
+        # of two vintages that say the same, the first to say it counts
+        made[(subject, *(row[column] for column in others), amount, row["from"])] = row
+    return list(made.values())
