@@ -245,7 +245,8 @@ def test_ones_own_table_stands_over_the_catalogue(tmp_path: Path) -> None:
     """A mapping says what the columns are; the facts of one's own win, and imputed ones are marked."""
     mapping = tmp_path / "map.toml"
     mapping.write_text('name = "Model"\ntitle = "My runs"\nknown = "Seen"\n[columns.Hours]\n'
-                       'fact = "chip_hours.final_run"\nunit = "chip-hour"\nscale = 1000\nkind = "imputed"\n', encoding="utf-8")
+                       'fact = "chip_hours.final_run"\nunit = "chip-hour"\nscale = 1000\nkind = "imputed"\n',
+                       encoding="utf-8")
     found = land(tmp_path, "Model,Hours,Seen\ndeepseek-v3,\"3,000\",2026-01-02\nOther,,2026-01-02\n", mapping=mapping)
     fact = World(imported=imported_folder(tmp_path / "data")).model("deepseek-v3").fact("chip_hours.final_run")
 

@@ -34,9 +34,9 @@ def _run(found: Found) -> None:
         return
     margin = _MARGIN.search(found.text("Scores"))
     note = f"standard error {float(margin[3]) * _HUNDRED:g} percent points" if margin else ""
-    found.observe("scores", model, share * _HUNDRED, "percent", since=found.day("started_at"), evidence="measured",
-                  place="Best score (across scorers)", note=note, benchmark=task, setting=found.text("model"),
-                  evaluator="epoch-ai", relation="independent")
+    about = {"benchmark": task, "setting": found.text("model"), "evaluator": "epoch-ai", "relation": "independent"}
+    found.observe("scores", model, share * _HUNDRED, "percent", about, since=found.day("started_at"),
+                  evidence="measured", place="Best score (across scorers)", note=note)
 
 
 def _leader(found: Found) -> None:
@@ -85,11 +85,11 @@ def _score(found: Found, model: str, column: str, more: dict[str, Any]) -> None:
                        f"{cell}%")
             out_of = _HUNDRED
         else:
-            found.observe("measures", model, number, "count", since=more["since"], place=column, **about)
+            found.observe("measures", model, number, "count", about, since=more["since"], place=column)
             return
     share = found.share(column, out_of=out_of)
-    found.observe("scores", model, None if share is None else share * _HUNDRED, "percent", since=more["since"],
-                  place=f"{found.file}: {column}", note=found.text("Source"), **about)
+    found.observe("scores", model, None if share is None else share * _HUNDRED, "percent", about,
+                  since=more["since"], place=f"{found.file}: {column}", note=found.text("Source"))
 
 
 def _plain(cell: str) -> float | None:
@@ -139,8 +139,9 @@ def _tokens_used(found: Found) -> None:
     model = found.names.model(found.name("Model")).id
     task = found.names.match("benchmarks", found.name("Task")).id
     for column in ("input_tokens", "output_tokens", "total_tokens"):
-        found.observe("measures", model, found.number(column), "token", evidence="measured", place=column,
-                      benchmark=task, metric=column, samples=found.text("total_samples"))
+        found.observe("measures", model, found.number(column), "token",
+                      {"benchmark": task, "metric": column, "samples": found.text("total_samples")},
+                      evidence="measured", place=column)
     if not found.observations:
         found.reject("no count", "none of its columns of tokens holds a number")
 

@@ -43,8 +43,8 @@ def _read(found: Found) -> None:
             found.note(columns[0][0], "bounds do not hold it", f"it lies outside its bounds, {low:g} to {high:g}",
                        f"{middle:g}", f"{middle:g}")
             low = high = None
-        found.observe("chip_counts", subject, middle, unit, low=low, high=high, since=since, until=until,
-                      evidence="estimated", place=columns[0][0], note=found.text("Notes"), measure=measure, **about)
+        found.observe("chip_counts", subject, middle, unit, {"measure": measure, **about}, low=low, high=high,
+                      since=since, until=until, evidence="estimated", place=columns[0][0], note=found.text("Notes"))
     if not found.observations:
         found.reject("no count", "none of its columns of counts holds a number")
 
@@ -62,8 +62,8 @@ def _count(found: Found, columns: tuple[str, ...]) -> float | None:
 def _listed(found: Found) -> None:
     name = found.name("name")
     model = found.names.model(name).id
-    found.observe("frontier", model, found.number("group"), "count", evidence="estimated", place="group",
-                  name=name, list="by top n")
+    found.observe("frontier", model, found.number("group"), "count", {"name": name, "list": "by top n"},
+                  evidence="estimated", place="group")
 
 
 _NEEDS = ("Name", "Chip manufacturer", "Start date", "End date")

@@ -16,6 +16,7 @@ _INDEX = Origin("bls-ppi-data-processing", "Producer price index: data processin
                 "US Bureau of Labor Statistics", "https://fred.stlouisfed.org/series/PCU518210518210", "public domain")
 _CONTRACTS = {"Price per chip-hour (on-demand)": "on_demand", "Price per chip-hour (1-year CUD)": "reserved_1y",
               "Price per chip-hour (3-year CUD)": "reserved_3y"}
+_HUNDRED = 100.0
 _BOUGHT = "Price (hardware purchase)"
 _NO_SALE = re.compile(r"not a real sale|estimat|not sold|converted", re.IGNORECASE)
 
@@ -32,11 +33,13 @@ def _price(found: Found) -> None:
     provider = found.names.match("organisations", vendor).id if vendor else ""
     evidence = "estimated" if _NO_SALE.search(notes) else "reported"
     for column, contract in _CONTRACTS.items():
-        found.observe("rental", chip, found.number(column), "USD per chip-hour", since=day, evidence=evidence,
-                      place=where, note=notes, contract=contract, provider=provider, region=found.text("Location"))
+        found.observe("rental", chip, found.number(column), "USD per chip-hour",
+                      {"contract": contract, "provider": provider, "region": found.text("Location")}, since=day,
+                      evidence=evidence, place=where, note=notes)
     basis = "single" if "single-unit" in notes.lower() else "server_share"
-    found.observe("purchase", chip, found.number(_BOUGHT), "USD per chip", since=day, evidence=evidence, place=where,
-                  note=notes, basis=basis, vendor=provider, dgx="yes" if "DGX" in notes else "")
+    found.observe("purchase", chip, found.number(_BOUGHT), "USD per chip",
+                  {"basis": basis, "vendor": provider, "dgx": "yes" if "DGX" in notes else ""}, since=day,
+                  evidence=evidence, place=where, note=notes)
     if not found.observations:
         found.reject("no price", "none of its four price columns holds a price")
 
@@ -47,13 +50,14 @@ def _token_price(found: Found) -> None:
     if day is None:
         found.reject("no day", f"its release date, {found.cell('Release Date')!r}, is no day")
         return
-    found.observe("api_prices", model, found.number("USD per 1M Tokens"), "USD per 1M tokens", since=day,
-                  place="USD per 1M Tokens", note="the day may be the one on which the price was collected",
-                  tier="blended_3_1", variant="")
+    found.observe("api_prices", model, found.number("USD per 1M Tokens"), "USD per 1M tokens",
+                  {"tier": "blended_3_1", "variant": ""}, since=day, place="USD per 1M Tokens",
+                  note="the day may be the one on which the price was collected")
     for column in ("MMLU", "GPQA Diamond", "HumanEval", "MATH-500", "MATH 5"):
-        share = found.share(column, out_of=100.0)
-        found.observe("scores", model, None if share is None else share * 100, "percent", since=day, place=column,
-                      benchmark=found.names.match("benchmarks", column).id, relation="third party")
+        share = found.share(column, out_of=_HUNDRED)
+        found.observe("scores", model, None if share is None else share * _HUNDRED, "percent",
+                      {"benchmark": found.names.match("benchmarks", column).id, "relation": "third party"},
+                      since=day, place=column)
     if not found.observations:
         found.reject("no price", "it holds neither a price nor a score")
 
@@ -68,8 +72,8 @@ def _index_level(found: Found) -> None:
     if level is None:
         found.reject("no level", "the month has no level of the index")
         return
-    found.observe("price_index", "PCU518210518210", level, "count", since=day, evidence="measured", place=column,
-                  index="PCU518210518210", month=f"{day:%Y-%m}")
+    found.observe("price_index", "PCU518210518210", level, "count",
+                  {"index": "PCU518210518210", "month": f"{day:%Y-%m}"}, since=day, evidence="measured", place=column)
 
 
 IMPORTERS = (

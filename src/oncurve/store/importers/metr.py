@@ -22,8 +22,9 @@ def _read(found: Found) -> None:
         found.note("p50", "bounds do not hold it", f"it lies outside its bounds, {low:g} to {high:g}", f"{middle:g}",
                    f"{middle:g}")
         low = high = None
-    found.observe("measures", model, middle, "minute", low=low, high=high, since=released, evidence="measured",
-                  place="p50", benchmark="metr-time-horizon", metric="p50", sota=found.text("sota"), name=name)
+    about = {"benchmark": "metr-time-horizon", "metric": "p50", "sota": found.text("sota"), "name": name}
+    found.observe("measures", model, middle, "minute", about, low=low, high=high, since=released, evidence="measured",
+                  place="p50")
 
 
 IMPORTERS = (

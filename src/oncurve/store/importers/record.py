@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from oncurve.store.cells import BadCell, day_of, number_of, share_of, tidy
 from oncurve.store.names import Matcher
 from oncurve.store.reading import Row, Table
 
-__all__ = ["Found", "Importer", "Origin"]
+__all__ = ["Found", "Importer", "Origin", "Told"]
 
 T = TypeVar("T")
 
@@ -41,6 +41,30 @@ class Origin:
         return {"id": ident, "label": self.title, "title": self.title, "producer": self.producer, "url": self.url,
                 "licence": self.licence, "published": known.isoformat(), "sort": "dataset", "facts": [],
                 "file": "imported"}
+
+
+class Told(TypedDict, total=False):
+    """What may be told of a value.
+
+    Args:
+        evidence: its kind; "reported" where not told.
+        low: of its interval.
+        high: of its interval.
+        since: first day on which it held.
+        until: last day.
+        place: the column, or the address, where it stands.
+        note: in words.
+        detail: what the number cannot be read without.
+    """
+
+    evidence: str
+    low: float | None
+    high: float | None
+    since: dt.date | None
+    until: dt.date | None
+    place: str
+    note: str
+    detail: Mapping[str, Any] | None
 
 
 @dataclass(slots=True)
@@ -103,25 +127,30 @@ class Found:
         """The cell as it stands."""
         return self.row.cells.get(column, "")
 
-    def fact(self, kind: str, subject: str, name: str, amount: float | str | None, unit: str, *,
-             evidence: str = "reported", low: float | None = None, high: float | None = None, place: str = "",
-             note: str = "", detail: Mapping[str, Any] | None = None) -> None:
-        """A fact of a thing, unless `amount` is None; `place` is the column it stands in."""
+    def fact(self, kind: str, subject: str, name: str, amount: float | str | None, unit: str,
+             **told: Unpack[Told]) -> None:
+        """A fact of a thing, unless `amount` is None."""
         if amount is None:
             return
         words = amount if isinstance(amount, str) else None
         number = None if isinstance(amount, str) else float(amount)
-        self.facts.append((kind, subject, name, number, words, unit, low, high, evidence, self.known, place, note,
+        detail = told.get("detail")
+        self.facts.append((kind, subject, name, number, words, unit, told.get("low"), told.get("high"),
+                           told.get("evidence", "reported"), self.known, told.get("place", ""), told.get("note", ""),
                            json.dumps(detail, ensure_ascii=False) if detail else ""))
 
-    def observe(self, topic: str, subject: str, amount: float | None, unit: str, *, low: float | None = None,
-                high: float | None = None, since: dt.date | None = None, until: dt.date | None = None,
-                evidence: str = "reported", place: str = "", note: str = "", **about: str) -> None:
-        """A row of a table of observations ("rental", "scores"), unless `amount` is None."""
+    def observe(self, topic: str, subject: str, amount: float | None, unit: str, about: Mapping[str, str],
+                **told: Unpack[Told]) -> None:
+        """A row of a table of observations ("rental", "scores"), unless `amount` is None.
+
+        `about` holds what the table says besides: contract, provider, benchmark, …
+        """
         if amount is None:
             return
-        self.observations.append((topic, subject, json.dumps(about, ensure_ascii=False), float(amount), unit, low,
-                                  high, since, until, evidence, self.known, place, note))
+        self.observations.append((topic, subject, json.dumps(about, ensure_ascii=False), float(amount), unit,
+                                  told.get("low"), told.get("high"), told.get("since"), told.get("until"),
+                                  told.get("evidence", "reported"), self.known, told.get("place", ""),
+                                  told.get("note", "")))
 
     def thing(self, kind: str, ident: str, **fields: Any) -> None:
         """A thing that the row is about; where the catalogue has it, only its facts count."""
