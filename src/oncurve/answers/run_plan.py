@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from oncurve.architecture.config import read_config
 from oncurve.architecture.dimensions import dimensions
 from oncurve.architecture.shape import Shape
 from oncurve.basis.errors import BadUsage, MissingFact
@@ -25,11 +27,12 @@ from oncurve.training.system import System
 
 __all__ = ["RunRequest", "run_plan"]
 
-#: What a model of the catalogue is to be trained with: `chip`, `chips`, `layout`, `precision`, `tokens`, `hide`.
+#: What a model is to be trained with: `chip`, `chips`, `layout`, `precision`, `tokens`, `hide`, and `config`, the path
+#: of a `config.json` that describes it in place of the catalogue.
 RunRequest = dict[str, Any]
 #: A year after fused attention was published, libraries had it on older chips too.
 _FUSED_EVERYWHERE = dt.date(2023, 6, 1)
-_ASKED = {"chip", "chips", "layout", "precision", "tokens", "hide", "search", "chips_of", "top"}
+_ASKED = {"chip", "chips", "config", "layout", "precision", "tokens", "hide", "search", "chips_of", "top"}
 
 
 def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None) -> Plan:
@@ -38,8 +41,8 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     Args:
         catalogue: the facts known by its day.
         model: its name, in any spelling.
-        request: any of `chip` (a name), `chips`, `layout` ("tp=8,pp=16"), `precision`, `tokens`, and `hide`, a set
-            of kinds of report to leave out.
+        request: any of `chip` (a name), `chips`, `layout` ("tp=8,pp=16"), `precision`, `tokens`, `config` (the path
+            of a `config.json`, which stands for the model), and `hide`, a set of kinds of report to leave out.
 
     Raises:
         UnknownName: no model or chip is called so.
@@ -49,14 +52,14 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     asked = request or {}
     if unknown := set(asked) - _ASKED:
         raise BadUsage(f"A run has no {', '.join(sorted(unknown))}", "", f"Give any of {', '.join(sorted(_ASKED))}.")
+    if asked.get("config") is not None:
+        return _plan_of_config(catalogue, Path(asked["config"]), asked)
     run = Run(catalogue, catalogue.model(model), frozenset(asked.get("hide", ())))
     named = asked.get("chip") or (run.chip.id if run.chip is not None else None)
     if named is None:
         raise MissingFact(run.model.id, "the chip it was trained on", "Name one with --chip.")
     chip, watts, size = chip_named(catalogue, named)
-    precision = str(asked.get("precision") or run.precision).lower()
-    if precision not in PRECISIONS:
-        raise BadUsage(f"No precision is called {precision!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
+    precision = _precision(str(asked.get("precision") or run.precision))
     shape, guessed = _shape(run.model)
     system = system_of(catalogue, chip, watts, size)
     known = {"bits": bits_on(chip, precision)} | _count(run, asked)
@@ -67,13 +70,45 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     check_layout(shape, said)
     if not asked.get("layout") and not asked.get("search"):
         said = _as_published(run, shape, system, said)
-    tokens = asked.get("tokens")
-    if tokens is not None and not (math.isfinite(tokens) and tokens > 0):
-        raise BadUsage(f"{tokens:g} tokens", "", "Give a number above 0.")
+    tokens = _tokens(asked)
     published = run.fact("tokens.pretraining") or run.fact("tokens.final_run")
     if tokens is None and published is not None:
         tokens = published.number
     return Plan(shape, chip, system, said, precision, tokens, run.model.id, guessed)
+
+
+def _plan_of_config(catalogue: Catalogue, path: Path, asked: RunRequest) -> Plan:
+    """The plan of a model that a `config.json` describes: nothing is published of its run."""
+    shape = read_config(path)
+    if not asked.get("chip"):
+        raise BadUsage("A configuration does not say on which chip to train", "", "Name one with --chip.")
+    chip, watts, size = chip_named(catalogue, asked["chip"])
+    precision = _precision(str(asked.get("precision") or "bf16"))
+    known = {"bits": bits_on(chip, precision), "flash": 1}
+    if asked.get("chips") is not None:
+        known["chips"] = _positive(asked["chips"])
+    said = known | layout_cells(asked.get("layout") or "")
+    check_layout(shape, said)
+    return Plan(shape, chip, system_of(catalogue, chip, watts, size), said, precision, _tokens(asked))
+
+
+def _precision(name: str) -> str:
+    if name.lower() not in PRECISIONS:
+        raise BadUsage(f"No precision is called {name.lower()!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
+    return name.lower()
+
+
+def _tokens(asked: RunRequest) -> float | None:
+    tokens: float | None = asked.get("tokens")
+    if tokens is not None and not (math.isfinite(tokens) and tokens > 0):
+        raise BadUsage(f"{tokens:g} tokens", "", "Give a number above 0.")
+    return tokens
+
+
+def _positive(chips: int) -> int:
+    if chips < 1:
+        raise BadUsage(f"{chips} chips", "", "Legal: 1 or more.")
+    return int(chips)
 
 
 def _count(run: Run, asked: RunRequest) -> dict[str, int]:
@@ -83,9 +118,7 @@ def _count(run: Run, asked: RunRequest) -> dict[str, int]:
         found = run.under("chips")
         fact = found.get("pretraining") or found.get("final_run") or next(iter(found.values()), None)
         chips = None if fact is None else fact.number
-    if chips is not None and chips < 1:
-        raise BadUsage(f"{chips} chips", "", "Legal: 1 or more.")
-    return {} if chips is None else {"chips": int(chips)}
+    return {} if chips is None else {"chips": _positive(chips)}
 
 
 def _as_published(run: Run, shape: Shape, system: System, said: dict[str, int]) -> dict[str, int]:

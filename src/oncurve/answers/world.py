@@ -200,9 +200,9 @@ class World:
             model: its name.
             hide: kinds of report to leave out, so that a claim never confirms itself.
             ablate: whether to work out what each idea of the model's design saves.
-            asked: any of `chip` (a name), `chips` (how many), `layout` ("tp=8,pp=16"), `precision` and `tokens` of
-                the whole run; what is not given is as published, and what is not published of the layout is spread
-                over what is legal.
+            asked: any of `chip` (a name), `chips` (how many), `layout` ("tp=8,pp=16"), `precision`, `tokens` of the
+                whole run, and `config`, the path of a `config.json` that stands for the model; what is not given
+                is as published, and what is not published of the layout is spread over what is legal.
         """
         from dataclasses import replace
 
@@ -237,7 +237,7 @@ class World:
         return serving(self.catalogue, model, self.draws, asked, self.settings)
 
     def layouts(self, model: str, *, chips: int | None = None, chip: Sequence[str] = (), top: int = 5, layout: str = "",
-                precision: str | None = None) -> LayoutSearch:
+                precision: str | None = None, config: Path | None = None) -> LayoutSearch:
         """The best parallel layouts of a model out of all that are legal.
 
         Args:
@@ -247,10 +247,12 @@ class World:
             top: how many of the best to simulate with intervals.
             layout: cells that must hold ("tp=8,batch=1024").
             precision: format of the matrix products; None is as published.
+            config: the path of a `config.json` that stands for the model.
         """
         from oncurve.answers.layout_search import best_layouts
 
-        request = {"chips": chips, "chips_of": tuple(chip), "top": top, "layout": layout, "precision": precision}
+        request = {"chips": chips, "chips_of": tuple(chip), "top": top, "layout": layout, "precision": precision,
+                   "config": config}
         return best_layouts(self.catalogue, model, request, self.draws, self.settings)
 
     def simulate_row(self, row: Mapping[str, str | None]) -> SimulatedRun:

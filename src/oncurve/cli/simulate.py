@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ __all__ = ["layouts", "simulate"]
 
 
 @click.command()
-@click.option("--model", metavar="MODEL", help="The model to train.")
+@click.option("--model", metavar="MODEL|CONFIG", help="The model to train: a name, or the path of a config.json.")
 @click.option("--chip", metavar="CHIP", help="The chip to train it on (default: the one it was trained on).")
 @click.option("--chips", type=click.IntRange(max=100_000_000), metavar="N", help="How many chips.")
 @click.option("--layout", default="", metavar="tp=8,pp=16,…",
@@ -43,6 +44,7 @@ def simulate(world: World, *, model: str | None, chip: str | None, chips: int | 
       oncurve simulate --model deepseek-v3 --ablate
       oncurve simulate --model deepseek-v3 --chip h100 --chips 2048 --layout pp=16,ep=64,schedule=dualpipe
       oncurve simulate --model llama-3-1-405b --chip h100 --chips 16384 --layout tp=8,pp=16 --json
+      oncurve simulate --model ./config.json --chip h100 --chips 64 --tokens 1e12
       oncurve simulate --batch runs.csv --json
       oncurve simulate --model deepseek-r1-zero --stage reinforcement
       oncurve simulate --model deepseek-v3 --stage serving --chip h20
@@ -57,13 +59,19 @@ def simulate(world: World, *, model: str | None, chip: str | None, chips: int | 
         _stage(world, stage, str(model), {"chip": chip, "chips": chips, "precision": precision}, as_json=as_json)
         return
     found = world.simulate(str(model), chip=chip, chips=chips, layout=layout, precision=precision, tokens=tokens,
-                           ablate=ablate)
+                           ablate=ablate, config=_config(str(model)))
     if as_json:
         write_json(found.to_dict())
     else:
         from oncurve.report.simulation import print_simulation
 
         print_simulation(found, world)
+
+
+def _config(model: str) -> Path | None:
+    """The file that a model is named by; None where it is a name of the catalogue."""
+    path = Path(model)
+    return path if path.suffix == ".json" or (path / "config.json").is_file() else None
 
 
 def _stage(world: World, stage: str, model: str, asked: dict[str, object], *, as_json: bool) -> None:
@@ -77,7 +85,8 @@ def _stage(world: World, stage: str, model: str, asked: dict[str, object], *, as
 
 
 @click.command()
-@click.option("--model", required=True, metavar="MODEL", help="The model to train.")
+@click.option("--model", required=True, metavar="MODEL|CONFIG",
+              help="The model to train: a name, or the path of a config.json.")
 @click.option("--chip", default="", metavar="CHIP[,CHIP]", help="Chips to compare (default: that of the run).")
 @click.option("--chips", type=click.IntRange(max=100_000_000), metavar="N", help="How many chips.")
 @click.option("--top", type=click.IntRange(1, 100), default=5, metavar="K", help="How many of the best (default 5).")
@@ -97,7 +106,8 @@ def layouts(world: World, *, model: str, chip: str, chips: int | None, top: int,
       oncurve layouts --model deepseek-v3 --chip h800,h20 --chips 2048 --top 3 --json
     """
     names = tuple(filter(None, (each.strip() for each in chip.split(","))))
-    found = world.layouts(model, chips=chips, chip=names, top=top, layout=layout, precision=precision)
+    found = world.layouts(model, chips=chips, chip=names, top=top, layout=layout, precision=precision,
+                          config=_config(model))
     if as_json:
         write_json(found.to_dict())
     else:

@@ -89,7 +89,8 @@ def print_layouts(found: LayoutSearch, world: World) -> None:
     from oncurve.report.console import terminal
 
     console = terminal()
-    about = world.model(found.best[0].plan.about).label if found.best else "The model"
+    named = found.best and found.best[0].plan.about
+    about = world.model(found.best[0].plan.about).label if named else "The model"
     console.print(Text(f"{about}: {found.feasible:,} of {found.evaluated:,} legal layouts fit", style="bold"))
     console.print(Text("Time of a step and memory, median with the 90% interval in brackets.", style="dim"))
     for place, run in enumerate(found.best, 1):
