@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the efficiencies of the run simulator to a table of measured runs: `fit_simulator.py RUNS.csv [--write]`.
 
-The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Nine global constants are fitted
+The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Seven global constants are fitted
 by least squares on logarithms of time, softened so that a run far off does not rule; there is no term for a model or
 a publication. Then each group is left out in turn, the constants are fitted to the others, and the errors on the
 group left out are printed. `--write` renews catalog/data/assumptions/training_efficiency.toml.
@@ -14,6 +14,7 @@ import csv
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from scipy.optimize import least_squares
 from oncurve.architecture.flop import flop_per_token
 from oncurve.catalog.read import Catalogue
 from oncurve.training.efficiency import NAMES, Efficiency
+from oncurve.training.goodput import goodput
 from oncurve.training.plan import Plan, plan_of_sheet
 from oncurve.training.sheet import read_sheet
 from oncurve.training.simulate import flattened, likelihood
@@ -33,6 +35,7 @@ FITTED = {"matrix": (0.73, 0.4, 1.0), "power": (0.2, 0.02, 0.6), "attention": (0
           "unfused": (5.0, 1.0, 9.0), "exposed": (0.7, 0.05, 1.0), "routing": (3.9, 0.5, 6.0),
           "contention": (0.25, 0.02, 1.0)}
 SOFT, GROUP_POWER = 0.05, -0.3
+Productive = Callable[[np.ndarray], np.ndarray]
 HOURS = 3600
 
 
@@ -55,14 +58,22 @@ class Runs:
         count = Counter(self.groups)
         self.weight = np.asarray([count[group] ** GROUP_POWER for group in self.groups])
 
-    def errors(self, values: dict[str, float], productive: float) -> np.ndarray:
+    def errors(self, values: dict[str, float], productive: Productive) -> np.ndarray:
         """Logarithm of simulated over measured time."""
         flat = self.flat
         seconds = np.asarray(flat.simulate(Efficiency.of(values)).seconds)
         weight = likelihood(flat, seconds, self.needed)
         each = seconds * flat.layout.chips / (flat.layout.batch * flat.layout.sequence)
         step, token = (np.add.reduceat(weight * np.log(what), flat.starts) for what in (seconds, each))
-        return np.where(self.seconds, step, token) - self.hours * math.log(productive) - self.measured
+        chips = np.add.reduceat(weight * flat.layout.chips, flat.starts)
+        return np.where(self.seconds, step, token) - self.hours * np.log(productive(chips)) - self.measured
+
+
+def productive_of(catalogue: Catalogue) -> Productive:
+    """The productive share of a run's hours by the number of chips, by central values."""
+    rate, restart, checkpoint, attended = (catalogue.assumption(name).amount for name in (
+        "failures_per_chip_hour", "restart_hours", "checkpoint_hours", "attended_share"))
+    return lambda chips: goodput(chips, rate, restart, checkpoint) * attended
 
 
 def measured(plan: Plan, row: dict[str, str]) -> float:
@@ -80,7 +91,7 @@ def measured(plan: Plan, row: dict[str, str]) -> float:
 
 
 def fit(runs: Runs, fixed: dict[str, float], start: dict[str, float], keep: np.ndarray,
-        productive: float) -> tuple[dict[str, float], np.ndarray]:
+        productive: Productive) -> tuple[dict[str, float], np.ndarray]:
     """The constants that fit the runs kept, and the standard errors of their logarithms."""
     names = list(FITTED)
     low, high = (np.log([FITTED[name][place] for name in names]) for place in (1, 2))
@@ -104,7 +115,7 @@ def told(name: str, errors: np.ndarray, groups: np.ndarray) -> str:
             f"bias {np.median(plain):+6.1%}")
 
 
-def left_out(runs: Runs, fixed: dict[str, float], start: dict[str, float], productive: float) -> np.ndarray:
+def left_out(runs: Runs, fixed: dict[str, float], start: dict[str, float], productive: Productive) -> np.ndarray:
     """Errors of each group under constants that were fitted to the others."""
     errors = np.empty(runs.measured.size)
     for group in dict.fromkeys(runs.groups):
@@ -185,7 +196,7 @@ def main() -> None:
     held = [row for row in rows if row["measure"] == "peak_memory_per_chip"]
     rows = [row for row in rows if row["measure"] != "peak_memory_per_chip" and not row["measure"].startswith("layer")]
     runs = Runs([plan_of_sheet(catalogue, read_sheet(row)) for row in rows], rows)
-    productive = catalogue.assumption("productive_share").amount
+    productive = productive_of(catalogue)
     fixed = {name: catalogue.assumption(f"simulator_{name}").amount for name in NAMES if name not in FITTED}
     everything = np.ones(runs.measured.size, dtype=bool)
     values, spread = fit(runs, fixed, {name: each[0] for name, each in FITTED.items()}, everything, productive)

@@ -84,5 +84,5 @@ def test_the_inputs_of_a_simulation_are_listed(capsys) -> None:
     assert run(["inputs", "simulate", "deepseek-v3", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["inputs"]
     names = {row["name"] for row in rows}
-    assert {"simulator_matrix", "scale_out_hopper", "productive_share", "simulator_scatter_moe"} <= names
+    assert {"simulator_matrix", "scale_out_hopper", "failures_per_chip_hour", "simulator_scatter_moe"} <= names
     assert all(row.get("source") or row["kind"] == "assumed" for row in rows)

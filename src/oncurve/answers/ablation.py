@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from oncurve.answers.productive import productive
 from oncurve.answers.simulated_run import run_quantity
 from oncurve.architecture.dimensions import Dimensions, dimensions
 from oncurve.architecture.parameters import active_parameters, attention_parameters, total_parameters
@@ -104,7 +105,7 @@ def _hours(catalogue: Catalogue, plan: Plan, gone: tuple[str, ...]) -> Quantity:
     """Chip-hours of the run without what is gone."""
     step, layouts = run_quantity(catalogue, plan, plan.run())
     arguments: dict[str, Any] = dict(step.arguments)
-    arguments["productive"] = Input.of_assumption(catalogue.assumption("productive_share"))
+    arguments["productive"] = productive(catalogue, step)
     arguments["exponent"] = Input.of_assumption(catalogue.assumption(_EQUIVALENCE))
     arguments["tokens"] = Input("tokens", "token", Exactly(float(plan.tokens or 0)), plan.about)
     return Quantity("chip_hours", "chip hour", partial(_simulated, plan, layouts, gone), arguments)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from oncurve.answers.productive import productive
 from oncurve.answers.run_plan import run_plan
 from oncurve.answers.simulated_run import efficiency_inputs
 from oncurve.architecture.dimensions import dimensions
@@ -109,9 +110,10 @@ def reinforcement_stage(catalogue: Catalogue, model: str, draws: Draws, asked: M
     parts = [dict(cell.partition("=")[::2] for cell in part.split(",")) for part in str(fact.amount).split(";")]
     arguments = _common(catalogue, plan)
     for argument, name in (("mean", "rollout_mean_length"), ("spread", "rollout_length_spread"),
-                           ("productive", "productive_share"), ("first", _FIRST)):
+                           ("first", _FIRST)):
         if name != _FIRST or "first" in str(fact.amount):
             arguments[argument] = Input.of_assumption(catalogue.assumption(name))
+    arguments["productive"] = productive(catalogue, None, float(count))
     run = Quantity("reinforcement", "hour", partial(_stage, plan, parts, float(count)), arguments,
                    "rollouts until the last answer is done, scoring and updates, simulated")
     quantities = {name: Quantity(name, unit, pick, {"run": run}, run.method) for name, unit, pick in (

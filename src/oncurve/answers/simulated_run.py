@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from oncurve.answers.productive import failures, productive
 from oncurve.architecture.dimensions import dimensions
 from oncurve.basis.estimate import Estimate, estimate, significant
 from oncurve.basis.formula import Quantity, check_settings
@@ -181,17 +182,19 @@ def _quantities(catalogue: Catalogue, plan: Plan, step: Quantity) -> dict[str, Q
     found = {name: Quantity(name, _UNITS[name], partial(_picked, name), {"step": step}, _METHOD)
              for name in ("step_time_s", "mfu", "hfu", "model_tflops_per_chip", "hardware_tflops_per_chip",
                           "tokens_per_s")}
-    productive = Input.of_assumption(catalogue.assumption("productive_share"))
+    counts = productive(catalogue, step)
+    found["goodput"] = counts
+    found["failures_per_day"] = failures(catalogue, step)
     per = "chip_hours_per_trillion_tokens"
     note = f"{_METHOD}, over the productive share of the hours"
-    found[per] = Quantity(per, _UNITS[per], _whole, {"step": step, "productive": productive}, note)
+    found[per] = Quantity(per, _UNITS[per], _whole, {"step": step, "productive": counts}, note)
     factor = Input.of_assumption(catalogue.assumption("simulator_scatter_memory"))
     found["memory_gb_per_chip"] = Quantity("memory", "GB", _memory, {"step": step, "factor": factor},
                                            "weights, optimiser, activations in flight and buffers of the fullest chip")
     if plan.tokens:
         tokens = Input("tokens", "token", Exactly(plan.tokens), plan.about, note="of the whole run")
         hours = Quantity("chip_hours", "chip hour", _hours,
-                         {"step": step, "tokens": tokens, "productive": productive}, note)
+                         {"step": step, "tokens": tokens, "productive": counts}, note)
         found["chip_hours"] = hours
         found["days"] = Quantity("days", "day", _days, {"step": step, "hours": hours}, "chip-hours over chips")
         energy = energy_used(prices_of(catalogue), plan.chip, hours, plan.about or plan.chip.id, hyperscale=False)

@@ -48,7 +48,7 @@ _WINDOWED, _LINEAR = ("sliding", "chunk", "local"), ("linear", "mamba", "recurre
 _INNER = 4
 #: One layer in so many sees everything, in families whose configuration leaves it to the code.
 _GLOBAL_EVERY = {"gemma2": 2, "gemma3": 6, "gemma3_text": 6, "llama4": 4, "llama4_text": 4}
-_MOST_BYTES = 4_000_000
+_MOST_BYTES, _SHOWN = 4_000_000, 40
 
 
 def read_config(path: Path) -> Shape:
@@ -112,7 +112,7 @@ def _count(said: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
         if value is None or isinstance(value, bool):
             continue
         if not isinstance(value, (int, float)) or value != value or value < 0 or value != int(value) or value > 1e12:
-            raise BadUsage(f"{name} = {str(value)[:40]} is no count", "", "Write a whole number, or leave it out.")
+            raise BadUsage(f"{name} = {str(value)[:_SHOWN]} is no count", "", "Write a whole number, or leave it out.")
         return int(value)
     return None
 

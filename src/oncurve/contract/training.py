@@ -17,7 +17,7 @@ class Peak(TypedDict):
 
 
 class Simulation(TypedDict):
-    """`simulate`: a training run. `mfu` and `hfu` are fractions of `peak`."""
+    """`simulate`: a training run. `mfu` and `hfu` are fractions of `peak`; `goodput` is the share of hours that counts."""
 
     model: str | None
     chip: str
@@ -29,6 +29,8 @@ class Simulation(TypedDict):
     tokens_per_s: float
     chip_hours_per_trillion_tokens: float
     memory_gb_per_chip: float
+    goodput: float
+    failures_per_day: float
     chip_hours: NotRequired[float]
     days: NotRequired[float]
     energy_mwh: NotRequired[float]
