@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the efficiencies of the run simulator to a table of measured runs: `fit_simulator.py RUNS.csv [--write]`.
 
-The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Seven global constants are fitted
+The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Seven constants are fitted
 by least squares on logarithms of time, softened so that a run far off does not rule; there is no term for a model or
 a publication. Then each group is left out in turn, the constants are fitted to the others, and the errors on the
 group left out are printed. `--write` renews catalog/data/assumptions/training_efficiency.toml.

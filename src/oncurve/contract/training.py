@@ -17,7 +17,7 @@ class Peak(TypedDict):
 
 
 class Simulation(TypedDict):
-    """`simulate`: a training run. `mfu` and `hfu` are fractions of `peak`; `goodput` is the share of hours that counts."""
+    """`simulate`: a training run. `mfu` and `hfu` are fractions of `peak`; `goodput` is of hours."""
 
     model: str | None
     chip: str

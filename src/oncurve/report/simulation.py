@@ -20,7 +20,8 @@ _LABELS = {
     "model_tflops_per_chip": "model TFLOP/s a chip", "tokens_per_s": "tokens a second",
     "chip_hours_per_trillion_tokens": "chip-hours per trillion tokens", "chip_hours": "chip-hours of the run",
     "days": "days of the run", "goodput": "share of the hours that counts",
-    "failures_per_day": "interruptions a day", "memory_gb_per_chip": "memory of the fullest chip", "energy_mwh": "energy"}
+    "failures_per_day": "interruptions a day", "memory_gb_per_chip": "memory of the fullest chip",
+    "energy_mwh": "energy"}
 _CAUSES = {"compute": "matrix products and attention", "memory": "passes over memory", "tp_comm": "tensor traffic",
            "pp_comm": "pipeline traffic", "dp_comm": "data traffic", "ep_comm": "expert traffic",
            "cp_comm": "context traffic", "bubble": "idle stages", "recompute": "recomputation",
