@@ -8,8 +8,8 @@ years: between the ends of training, and between the releases.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -18,14 +18,14 @@ from oncurve.answers.between import Gap, gaps_between
 from oncurve.answers.rates import Rate
 from oncurve.basis.estimate import Estimate, estimate, ratio, significant
 from oncurve.basis.evidence import Fact
-from oncurve.basis.formula import Quantity
+from oncurve.basis.formula import Quantity, check_settings
 from oncurve.basis.hinge import Hinge, find_hinge
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array, Exactly, Rivals
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
 
-__all__ = ["Expected", "OnCurve", "Pair", "on_curve"]
+__all__ = ["Expected", "OnCurve", "Pair", "Terms", "on_curve"]
 
 _MONTHS_A_YEAR = 12
 _HANDICAP = "capability_handicap"
@@ -116,8 +116,27 @@ class OnCurve:
         return f"OnCurve({self.model} against {self.against}: {self.probability:.2f} on the curve or above)"
 
 
-def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Draws, *, facts: Facts | None = None,
-             hinges: bool = False, handicap: Input | None = None) -> OnCurve | None:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On what terms two models are compared.
+
+    Args:
+        facts: gives a model's facts by name, less those that may not be used; all of them where none is given.
+        hinges: whether to look for the input that decides.
+        handicap: how much weaker the later model is, as a factor; the catalogue's assumption where none is given.
+        settings: values or intervals of named inputs, as `--set` takes them.
+        strict: whether a setting that names no input is refused; else it is left to other questions.
+    """
+
+    facts: Facts | None = None
+    hinges: bool = False
+    handicap: Input | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = True
+
+
+def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Draws,
+             terms: Terms = Terms()) -> OnCurve | None:  # noqa: B008 - frozen
     """Compare two models' costs with what published rates predict.
 
     Args:
@@ -125,32 +144,42 @@ def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Dra
         rates: the published rates.
         catalogue: for dates and assumptions.
         draws: the columns to use.
-        facts: gives a model's facts by name, less those that may not be used.
-        hinges: whether to look for the input that decides.
-        handicap: how much weaker the later model is, as a factor; the catalogue's assumption where none is given.
+        terms: what else is given.
 
     Returns:
         None where a cost, a date or every rate is missing.
+
+    Raises:
+        UnknownName: a setting names no input of this question.
+        BadUsage: a setting is no number or interval.
     """
     top, bottom = pair.before.quantity, pair.cost.quantity
-    gaps = gaps_between(pair.model, pair.against, catalogue, facts or (lambda thing, name: thing.facts_of(name)))
+    gaps = gaps_between(pair.model, pair.against, catalogue, terms.facts or (lambda thing, name: thing.facts_of(name)))
+    handicap = terms.handicap
     if handicap is None and _HANDICAP in catalogue.assumptions:
         handicap = Input.of_assumption(catalogue.assumptions[_HANDICAP])
     if top is None or bottom is None or not gaps or not rates or handicap is None:
         return None
     seen = ratio("seen", top, bottom, "one cost over the other")
-    rows = tuple(_row(rate, gap, seen, handicap, draws) for gap in gaps for rate in rates)
+    chosen = terms.settings
+    rows = tuple(_row(rate, gap, seen, handicap, (draws, chosen)) for gap in gaps for rate in rates)
     together = ratio("surplus", seen, _expected(_any_of(rates), gaps[0].months, handicap), "seen over expected")
+    if chosen and terms.strict:
+        every = (together, *(rate.per_year for rate in rates), *(gap.months for gap in gaps))
+        check_settings(chosen, tuple(given for each in every for given in each.inputs()))
+    if chosen:
+        together, seen = together.with_settings(chosen), seen.with_settings(chosen)
     overall = estimate(together, draws)
     share = float(np.mean(overall.values() <= 1))
-    hinge = find_hinge(together, draws, _says) if hinges else None
-    made = tuple((gap.between, estimate(gap.months, draws, drivers=False)) for gap in gaps)
+    hinge = find_hinge(together, draws, _says) if terms.hinges else None
+    made = tuple((gap.between, estimate(gap.months.with_settings(chosen), draws, drivers=False)) for gap in gaps)
     return OnCurve(pair.model.id, pair.against.id, estimate(seen, draws), rows, overall, share, hinge, made)
 
 
-def _row(rate: Rate, gap: Gap, seen: Quantity, handicap: Input, draws: Draws) -> Expected:
-    expected = _expected(rate.per_year, gap.months, handicap)
-    made = estimate(ratio("surplus", seen, expected, "seen over expected"), draws, drivers=False)
+def _row(rate: Rate, gap: Gap, seen: Quantity, handicap: Input, how: tuple[Draws, Mapping[str, str]]) -> Expected:
+    draws, chosen = how
+    expected = _expected(rate.per_year, gap.months, handicap).with_settings(chosen)
+    made = estimate(ratio("surplus", seen.with_settings(chosen), expected, "seen over expected"), draws, drivers=False)
     return Expected(rate.who, rate.measures, gap.between, estimate(expected, draws, drivers=False), made,
                     float(np.mean(made.values() <= 1)))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oncurve.answers.handicap import index_handicap
-from oncurve.answers.on_curve import OnCurve, Pair, on_curve
+from oncurve.answers.on_curve import OnCurve, Pair, Terms, on_curve
 from oncurve.answers.rates import Rate, published_rates
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate
+from oncurve.basis.formula import read_setting
 from oncurve.basis.inputs import Input
 from oncurve.catalog.model import Model
 
@@ -58,24 +59,27 @@ def on_trend(world: World, model: str, against: Sequence[str]) -> tuple[OnTrend,
         against: earlier models.
 
     Raises:
-        UnknownName: a model is not known.
+        UnknownName: a model is not known, or a setting names no input of the question.
         MissingFact: no cost, date or rate is known for a pair.
     """
-    later = world.model(model)
-    return tuple(_one(world, later, world.model(name)) for name in against)
+    later, chosen = world.model(model), world.settings
+    world = world.setting({})  # the costs as they are known: a setting is of the question as a whole
+    return tuple(_one(world, later, world.model(name), chosen) for name in against)
 
 
-def _one(world: World, later: Model, earlier: Model) -> OnTrend:
+def _one(world: World, later: Model, earlier: Model, chosen: Mapping[str, str]) -> OnTrend:
     handicap = index_handicap(later.id, earlier.id, world.as_of)
+    if handicap is not None and handicap.name in chosen:
+        handicap = read_setting(handicap, chosen[handicap.name])
     rates = published_rates(world.catalogue, _TOPIC)
     for scope in _SCOPES:
         before, cost = (_cost(world, each, scope) for each in (earlier, later))
         if before is None or cost is None:
             continue
-        made = on_curve(Pair(later, earlier, cost, before), rates, world.catalogue, world.draws, handicap=handicap,
-                        hinges=True)
+        made = on_curve(Pair(later, earlier, cost, before), rates, world.catalogue, world.draws,
+                        Terms(hinges=True, handicap=handicap, settings=chosen))
         if made is not None:
-            compute = _by_compute(world, later, earlier, rates, handicap)
+            compute = _by_compute(world, later, earlier, rates, Terms(handicap=handicap, settings=chosen, strict=False))
             points = (_point(world, earlier, before), _point(world, later, cost))
             return OnTrend(made, scope, compute, handicap, points)
     raise MissingFact(f"{later.label} against {earlier.label}", "a training cost and a date of both",
@@ -89,13 +93,12 @@ def _cost(world: World, model: Model, scope: str) -> Estimate | None:
         return None
 
 
-def _by_compute(world: World, later: Model, earlier: Model, rates: Sequence[Rate],
-                handicap: Input | None) -> OnCurve | None:
+def _by_compute(world: World, later: Model, earlier: Model, rates: Sequence[Rate], terms: Terms) -> OnCurve | None:
     try:
         flop = [world.compute(each.id).estimate for each in (earlier, later)]
     except MissingFact:
         return None
-    return on_curve(Pair(later, earlier, flop[1], flop[0]), rates, world.catalogue, world.draws, handicap=handicap)
+    return on_curve(Pair(later, earlier, flop[1], flop[0]), rates, world.catalogue, world.draws, terms)
 
 
 def _point(world: World, model: Model, cost: Estimate | None) -> dict[str, Any]:

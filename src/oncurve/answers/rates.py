@@ -83,7 +83,9 @@ def _rate(event: Event, said: Said, topic: str) -> Rate:
     given = Input.of_fact(fact_of_said(event, said), f"rate by {event.speaker or event.id}", about="")
     formula = _same if said.measure == "cost_decline_rate" else _from_months
     quantity = Quantity(f"rate ({event.id})", "x per year", formula, {"value": given}, "as published")
-    return Rate(event, said, quantity, said.note.rstrip(".") or topic.replace("-", " "))
+    note = said.note.rstrip(".")
+    return Rate(event, said, quantity, ": ".join(each for each in (said.subject, note) if each)
+                or topic.replace("-", " "))
 
 
 def _distinct(rates: Iterable[Rate]) -> list[Rate]:

@@ -79,6 +79,14 @@ class World:
         other.__dict__["catalogue"] = self.catalogue.known_by(day)
         return other
 
+    def setting(self, chosen: Mapping[str, str]) -> World:
+        """The same world with these settings in place of its own."""
+        if self.settings == chosen:
+            return self
+        other = self.at(self.as_of)
+        other.settings = dict(chosen)
+        return other
+
     def model(self, name: str) -> Model:
         """The model of that name, in any spelling. Raises `UnknownName`."""
         return self.catalogue.model(name)

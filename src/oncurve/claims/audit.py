@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -182,8 +182,18 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     warnings = list(article.warnings)
     if article.published is None:
         warnings.append(f"The article names no day; it is judged as of {published.isoformat()}.")
+    warnings += _unused(now.settings, judged)
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
                  then.draws, loose)
+
+
+def _unused(settings: Mapping[str, str], judged: Sequence[AuditedClaim]) -> list[str]:
+    """A warning for each setting that no estimate of the audit has as an input."""
+    given = (given for each in judged for one in (each.then, each.now) for reading in one.readings
+             for given in reading.reading.estimate.basis)
+    used = {name for each in given for name in (each.key, each.name)} if settings else set()
+    return [f"No claim rests on an input called {name!r}; `oncurve inputs` lists the names." for name in settings
+            if name not in used]
 
 
 def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
@@ -283,18 +293,38 @@ class _Remembering:
         self.as_of: dt.date | None = day or world.as_of
         self._known: dict[tuple[Any, ...], Any] = {}
 
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What the user set."""
+        return self._world.settings
+
+    def setting(self, chosen: Mapping[str, str]) -> World:
+        """The same facts with other settings."""
+        return self._world.setting(chosen)
+
     def cost(self, model: str, *, hide: Collection[str] = (), drivers: bool = True) -> Any:
         """The training cost of a model."""
         return self._once(("cost", model, frozenset(hide), drivers),
-                          lambda: self._world.cost(model, hide=hide, drivers=drivers))
+                          lambda: self._set(lambda world: world.cost(model, hide=hide, drivers=drivers)))
 
     def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
         """The training compute of a model."""
-        return self._once(("compute", model, frozenset(hide)), lambda: self._world.compute(model, hide=hide))
+        return self._once(("compute", model, frozenset(hide)),
+                          lambda: self._set(lambda world: world.compute(model, hide=hide)))
 
     def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
         """The simulated training run of a model, by what is known now."""
-        return self._world.simulate(model, hide=hide)
+        return self._once(("simulate", model, frozenset(hide)),
+                          lambda: self._set(lambda world: world.simulate(model, hide=hide)))
+
+    def _set(self, ask: Callable[[World], Any]) -> Any:
+        """The answer with those of the user's settings that are inputs of the question: an article asks many."""
+        if not self.settings:
+            return ask(self._world)
+        plain = ask(self._world.setting({}))
+        names = {name for given in plain.inputs() for name in (given.key, given.name)}
+        own = {name: text for name, text in self.settings.items() if name in names}
+        return ask(self._world.setting(own)) if own else plain
 
     def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
                **columns: str) -> Any:

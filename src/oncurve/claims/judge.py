@@ -180,6 +180,8 @@ def _too_wide(each: Reading, claimed: Interval, rules: Thresholds) -> bool:
     low, high = each.estimate.low, each.estimate.high
     if each.estimate.unit in ("date", "percent", "months") or low <= 0 or high <= rules.widest * low:
         return False
+    if each.reported and claimed.low <= each.estimate.median <= claimed.high:
+        return False  # the source itself gives this figure, however wide its interval
     ends = [end for end in (claimed.low, claimed.high) if math.isfinite(end)]
     return all(low <= end <= high for end in ends)
 

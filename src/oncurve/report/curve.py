@@ -51,9 +51,9 @@ def print_on_trend(found: Sequence[OnTrend]) -> None:
     for each in found:
         cost = each.cost
         console.print(Text(f"{cost.model} against {cost.against}, {each.scope.replace('_', ' ')}", style="bold"))
-        rows = [{"": "seen", "ratio": str(cost.seen), "no cheaper than that": ""}]
-        rows += [{"": row.rate, "ratio": str(row.estimate), "no cheaper than that": f"{row.probability:.0%}"}
-                 for row in cost.expected]
+        rows = [{"": "seen", "between": "", "ratio": str(cost.seen), "no cheaper than that": ""}]
+        rows += [{"": f"expected at the rate of {row.rate}", "between": f"{row.gap}s", "ratio": str(row.estimate),
+                  "no cheaper than that": f"{row.probability:.0%}"} for row in cost.expected]
         print_rows(rows, f"Over all rates: an expected point with probability {cost.probability:.0%}.")
         if each.compute is not None:
             console.print(Text(f"By training compute: seen {each.compute.seen}, expected with probability "

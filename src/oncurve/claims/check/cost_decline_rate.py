@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oncurve.answers.on_curve import Pair, on_curve
+from oncurve.answers.on_curve import Pair, Terms, on_curve
 from oncurve.answers.rates import Rate, published_rates
 from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import MissingFact
@@ -74,7 +74,8 @@ def _sides(subject: Model, reference: Model, rates: list[Rate], world: World) ->
             pair = _as_stated(subject, reference, world)
             own = [rate for rate in rates if rate.who == event.speaker] or rates
             handicap = Input.of_fact(fact_of_said(event, said), f"handicap by {event.speaker}", about="")
-            answer = None if pair is None else on_curve(pair, own, world.catalogue, world.draws, handicap=handicap)
+            answer = None if pair is None else on_curve(pair, own, world.catalogue, world.draws,
+                                                     Terms(handicap=handicap, settings=world.settings, strict=False))
             if answer is not None:
                 who = label(world.catalogue, event.speaker)
                 words = f"how much cheaper {subject.label} was than the trend predicts, in the inputs of {who}"
@@ -123,8 +124,8 @@ def _against(subject: Model, reference: Model, rates: list[Rate], claim: Claim, 
                     cost[reference.id].scopes["final_run"].estimate)
     except (MissingFact, KeyError):
         return []
-    answer = on_curve(pair, rates, world.catalogue, world.draws, facts=lambda model, name: independent(
-        model.facts_of(name), claim, world, model.organisation))
+    answer = on_curve(pair, rates, world.catalogue, world.draws, Terms(facts=lambda model, name: independent(
+        model.facts_of(name), claim, world, model.organisation), settings=world.settings, strict=False))
     if answer is None:
         return []
     words = f"how much cheaper {subject.label} was than the trend from {reference.label} predicts"

@@ -12,7 +12,6 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.spread import Array
 from oncurve.capability.shipped import SCORES_KNOWN, load_shipped
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import counts_itself
 from oncurve.claims.check.reading import Reading, World
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
@@ -28,20 +27,21 @@ def topic_of(claim: Claim) -> str | None:
 
 
 def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> list[Reading]:
-    """A reading a published rate, in months to double or as a factor a year; those of the speaker last."""
+    """A reading a published rate, in months to double or as a factor a year.
+
+    Of a source that is cited, its own rate comes first: whether it is quoted rightly, beside what others have
+    published on the same thing. That holds of every source, and no rate counts more for who published it.
+    """
     names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
-    if counts_itself(claim, world):
-        names = set()
-    rates = published_rates(world.catalogue, topic)
-    others = [rate for rate in rates if compact(rate.who) not in names
-              and compact(label(world.catalogue, rate.who)) not in names]
-    made = []
-    for rate in others or rates:
+    made: list[tuple[bool, Reading]] = []
+    for rate in published_rates(world.catalogue, topic):
         who = label(world.catalogue, rate.who)
-        year = rate.said.known.year
-        made.append(Reading(f"{who}, {year}", f"{rate.measures}, as published by {who} in {year}",
-                            _estimate(rate, world, months=months), reported=True))
-    return made + (_computed(world, months=months) if topic == _EFFICIENCY else [])
+        year, own = rate.said.known.year, bool(names & {compact(rate.who), compact(who)})
+        words = f"{rate.measures}, as {who} itself published it in {year}" if own else \
+            f"{rate.measures}, as published by {who} in {year}"
+        made.append((not own, Reading(f"{who}, {year}", words, _estimate(rate, world, months=months), reported=True)))
+    made.sort(key=lambda pair: pair[0])
+    return [each for _, each in made] + (_computed(world, months=months) if topic == _EFFICIENCY else [])
 
 
 def _computed(world: World, *, months: bool) -> list[Reading]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -35,6 +35,13 @@ class World(Protocol):
     @property
     def as_of(self) -> dt.date | None:
         """The day from which the question is asked; None is today."""
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Values or intervals of named inputs that the user set."""
+
+    def setting(self, chosen: Mapping[str, str]) -> World:
+        """The same facts and draws with these settings."""
 
     def cost(self, model: str, *, hide: Collection[str] = (), drivers: bool = True) -> Any:
         """The training cost of a model, without the facts named in `hide`."""
