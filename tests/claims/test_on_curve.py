@@ -88,8 +88,10 @@ def test_a_rate_that_its_source_never_gave_is_drift() -> None:
 
 
 def test_settings_reach_the_test_and_the_audit_that_rests_on_it() -> None:
-    """A handicap set to 4 is four times the handicap set to 1, on every draw: the expected ratio is four times as
-    large; an input that nothing has is refused by the one and named in a warning by the other."""
+    """Set to 4 in place of 1, the handicap makes the expected ratio four times as large, as the product is.
+
+    An input that nothing has is refused by the one and named in a warning by the other.
+    """
     low, high = (World(settings={"capability_handicap": each}).on_trend("deepseek-v3", against="claude-3-5-sonnet")[0]
                  for each in ("1", "4"))
     for one, other in zip(low.cost.expected, high.cost.expected, strict=True):

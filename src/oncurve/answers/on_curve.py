@@ -136,7 +136,7 @@ class Terms:
 
 
 def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Draws,
-             terms: Terms = Terms()) -> OnCurve | None:  # noqa: B008 - frozen
+             terms: Terms = Terms()) -> OnCurve | None:
     """Compare two models' costs with what published rates predict.
 
     Args:
