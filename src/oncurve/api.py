@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from oncurve.claims.claim import Claim
     from oncurve.claims.read.reader import Reader
     from oncurve.scenario.able import AbleAnswer
+    from oncurve.scenario.hindcast import Hindcast
     from oncurve.scenario.holdings import Holdings
+    from oncurve.scenario.rebound import Rebound
     from oncurve.scenario.scenario import ScenarioAnswer
 
 __all__ = ["World"]
@@ -112,6 +114,18 @@ class World(world.World):
         if "by" in more:
             more["by"] = _day(more["by"])
         return answer_able(self.catalogue, Question(day, **more), self.draws, settings=self.settings)
+
+    def rebound(self) -> Rebound:
+        """Whether cheaper models meant less demand for chips: an estimate, with its confounders named."""
+        from oncurve.scenario.rebound import rebound
+
+        return rebound(self.catalogue, self.draws)
+
+    def supply_hindcast(self) -> Hindcast:
+        """What was known in 2023 and 2024 of stocks, sales and runs, scored against what was published later."""
+        from oncurve.scenario.hindcast import hindcast
+
+        return hindcast(self.catalogue, self.draws)
 
     def scenario(self, *names: str, until: Day = None, **more: Any) -> ScenarioAnswer:
         """What scenarios come to: stocks, runs, the lag, and what decides between them.

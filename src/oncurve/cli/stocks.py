@@ -99,12 +99,14 @@ def able(world: World, *, budget: float | None, flop: float | None, kind: str, o
 @click.option("--tornado", "deep", is_flag=True, help="Work out which assumptions decide: a tornado and total shares.")
 @click.option("--precision", type=click.Choice(["8-bit", "16-bit"]), default="8-bit",
               help="By which operations H100-equivalents are counted (default: 8-bit).")
+@click.option("--hindcast", is_flag=True, help="Score what 2023 and 2024 knew against what was published later.")
+@click.option("--rebound", "back", is_flag=True, help="Did cheaper models mean less demand for chips?")
 @click.option("--charts", "folder", type=click.Path(file_okay=False), metavar="DIR",
               help="Write the pictures to DIR as Vega-Lite: areas, fan, flows, tornado.")
 @question
 def scenario(world: World, *, name: str | None, listing: bool, compare: str | None, until: str | None,
-             threshold: float | None, by: str | None, deep: bool, precision: str, folder: str | None,
-             as_json: bool) -> None:
+             threshold: float | None, by: str | None, deep: bool, precision: str, hindcast: bool, back: bool,
+             folder: str | None, as_json: bool) -> None:
     """What NAME, a scenario that comes with oncurve or a TOML file of your own, comes to.
 
     \b
@@ -112,12 +114,16 @@ def scenario(world: World, *, name: str | None, listing: bool, compare: str | No
       oncurve scenario --list
       oncurve scenario status-quo --compare open-sales,well-enforced
       oncurve scenario no-controls-2022 --until 2027-12-31 --lead-over 12 --by 2026-12-31
+      oncurve scenario --rebound
       oncurve scenario mine.toml --set china_demand_share="0.1 to 0.2" --tornado --json
     """
     from oncurve.report.scenario import print_policies, print_scenarios
 
     if listing:
         print_policies()
+        return
+    if hindcast or back:
+        _beside(world, hindcast, as_json)
         return
     names = [each.strip() for each in (name or "", *(compare or "").split(",")) if each.strip()]
     if not names:
@@ -133,3 +139,15 @@ def scenario(world: World, *, name: str | None, listing: bool, compare: str | No
         write_json(found.to_dict())
     else:
         print_scenarios(found)
+
+
+def _beside(world: World, past: bool, as_json: bool) -> None:
+    """The two tables that stand beside the scenarios."""
+    from oncurve.report.scenario_tables import print_rebound, print_supply_hindcast
+
+    if past:
+        table = world.supply_hindcast()
+        write_json(table.to_dict()) if as_json else print_supply_hindcast(table)
+    else:
+        found = world.rebound()
+        write_json(found.to_dict()) if as_json else print_rebound(found)

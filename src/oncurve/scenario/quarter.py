@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Quarters", "quarter_start"]
+__all__ = ["HALF_A_QUARTER", "Quarters", "quarter_start"]
 
+#: from the first day of a fiscal quarter to a day in the calendar quarter that holds most of it
+HALF_A_QUARTER = dt.timedelta(days=45)
 _MONTHS = 3
 _A_YEAR = 4
 

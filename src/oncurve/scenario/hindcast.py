@@ -1,0 +1,328 @@
+"""What figures published by a day foresaw of stocks, sales and runs, against what was published later.
+
+At each origin only figures known by then are used: Nvidia's revenue by quarter, what it said of China, the law as it
+was known, and the training runs that had been counted. Growth goes on and fades; its spread is that of its own past.
+The baseline draws a straight line through the logarithms of the same series and takes its prediction interval.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from oncurve.basis.estimate import quantiles
+from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.spread import Array
+from oncurve.catalog.read import Catalogue
+from oncurve.cost.regression import student_quantile
+from oncurve.export.item import item_of_chip
+from oncurve.export.parties import NOBODY
+from oncurve.export.rules import Law
+from oncurve.export.status import decide
+from oncurve.scenario.developer import shown_flop
+from oncurve.scenario.quarter import HALF_A_QUARTER, Quarters
+from oncurve.scenario.recorded import FLAGSHIPS
+from oncurve.scenario.worth import Worth
+
+__all__ = ["HORIZONS", "ORIGINS", "TARGETS", "Hindcast", "Row", "dated_figures", "hindcast"]
+
+#: the earliest origin has five quarters of revenue behind it, the least that shows a year's growth
+ORIGINS = tuple(dt.date(year, month, 1) for year, month in ((2023, 9), (2023, 12), (2024, 3), (2024, 6), (2024, 9),
+                                                            (2024, 12)))
+HORIZONS = (1, 2, 3, 4, 5, 6)
+TARGETS = ("us_stock", "china_stock", "china_sales", "largest_run")
+_FIRST, _LAST = dt.date(2022, 1, 1), dt.date(2031, 12, 31)
+_LAST_PUBLISHED = dt.date(2024, 12, 31)
+_CLOUDS = ("microsoft", "meta", "amazon", "google", "oracle")
+_YEAR = 4
+_TAIL = 0.1
+_NEAR_BEST = 0.5
+_PRICED = dt.date(2022, 7, 1)
+_RECENT = 6
+_LEAST_SPREAD = 0.12
+_ASSUMED = ("hindcast_compute_share", "hindcast_cloud_share", "hindcast_china_share_free",
+            "hindcast_china_share_barred", "hindcast_price_2022", "hindcast_slope_kept", "hindcast_run_growth",
+            "hindcast_run_step", "hindcast_run_untold", "price_performance_decline")
+_FREE = ("not_controlled", "exception", "nac_notification")
+_SLOWEST = 1e-3
+_LAST_COUNTED = dt.date(2025, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One forecast and what came.
+
+    Args:
+        target: what.
+        origin: the day by which everything used was known.
+        quarter: first day of the quarter forecast.
+        ahead: quarters after the origin's.
+        median: of the forecast.
+        low: of its 90% interval.
+        high: of it.
+        base_low: of the baseline's.
+        base_high: of it.
+        came: as published later.
+    """
+
+    target: str
+    origin: dt.date
+    quarter: dt.date
+    ahead: int
+    median: float
+    low: float
+    high: float
+    base_low: float
+    base_high: float
+    came: float
+
+    @property
+    def covered(self) -> bool:
+        """Whether what came lies in the interval."""
+        return self.low <= self.came <= self.high
+
+    def score(self) -> tuple[float, float]:
+        """The interval scores of forecast and baseline, on logarithms; smaller is better."""
+        return (_interval_score(self.low, self.high, self.came),
+                _interval_score(self.base_low, self.base_high, self.came))
+
+
+@dataclass(frozen=True, slots=True)
+class Hindcast:
+    """All forecasts.
+
+    Args:
+        rows: each of them.
+        figures: how many dated figures published in 2022 to 2024 they rest on.
+    """
+
+    rows: tuple[Row, ...]
+    figures: int
+
+    def coverage(self, target: str = "") -> float:
+        """The share covered."""
+        own = [row for row in self.rows if target in ("", row.target)]
+        return sum(row.covered for row in own) / len(own)
+
+    def skill(self, target: str = "") -> float:
+        """One less the mean interval score over the baseline's."""
+        scores = np.asarray([row.score() for row in self.rows if target in ("", row.target)])
+        return float(1 - scores[:, 0].mean() / scores[:, 1].mean())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The table as the contract prints a backtest."""
+        rows = [{"target": row.target, "origin": row.origin.isoformat(), "quarter": row.quarter.isoformat(),
+                 "ahead": row.ahead, "median": row.median, "low": row.low, "high": row.high, "came": row.came,
+                 "covered": row.covered} for row in self.rows]
+        return {"rows": rows, "coverage": round(self.coverage(), 4), "n": len(rows), "figures": self.figures,
+                "by_target": {target: {"coverage": round(self.coverage(target), 4),
+                                       "skill": round(self.skill(target), 4)} for target in TARGETS},
+                "skill": {"log-linear": round(self.skill(), 4)}}
+
+
+def _interval_score(low: float, high: float, came: float) -> float:
+    bottom, top, there = np.log(low), np.log(high), np.log(came)
+    return float(top - bottom + 2 / _TAIL * (max(bottom - there, 0.0) + max(there - top, 0.0)))
+
+
+def dated_figures(catalogue: Catalogue, first: dt.date = _FIRST, last: dt.date = _LAST_PUBLISHED) -> int:
+    """Figures on supply that were published between two days, forecasts of others aside."""
+    rows = sum(1 for row in catalogue.supply if first <= row.known <= last and row.kind != "forecast")
+    runs = sum(1 for model in catalogue.models.values() for fact in model.facts
+               if fact.name.startswith("flop") and first <= fact.known <= last)
+    return rows + runs
+
+
+def hindcast(now: Catalogue, draws: Draws) -> Hindcast:
+    """Every forecast from every origin.
+
+    Args:
+        now: the facts known later, for what came.
+        draws: the columns of draws.
+    """
+    rows: list[Row] = []
+    for origin in ORIGINS:
+        then = _Then(now.known_by(origin), draws, origin)
+        for target, foresee in _FORESEE.items():
+            past, ahead = foresee(then)
+            for step in HORIZONS:
+                number = then.last + step
+                came = _came(now, then.quarters, target, number)
+                if came > 0:
+                    low, median, high = quantiles(ahead[step - 1])
+                    bottom, top = _straight(past, step)
+                    rows.append(Row(target, origin, then.quarters.start(number), step, median, low, high, bottom, top,
+                                    came))
+    return Hindcast(tuple(rows), dated_figures(now))
+
+
+class _Then:
+    """What was known at an origin, with draws of what was not.
+
+    Args:
+        catalogue: the facts known by then.
+        draws: the columns.
+        origin: the day.
+    """
+
+    def __init__(self, catalogue: Catalogue, draws: Draws, origin: dt.date) -> None:
+        self.catalogue = catalogue
+        self.n = draws.n
+        self.origin = origin
+        self.quarters = Quarters.between(_FIRST, _LAST)
+        self.values = {name: np.broadcast_to(np.asarray(draws.values(Input.of_assumption(catalogue.assumption(name)))),
+                                             (draws.n,)) for name in _ASSUMED}
+        self.noise = [np.asarray(draws.column(f"hindcast.{origin}.{step}")[0]) for step in range(len(HORIZONS) + 1)]
+        self.revenue = self._revenue()
+        self.last = len(self.revenue) - 1
+
+    def _revenue(self) -> list[float]:
+        """Data-centre revenue by quarter, the last known quarter last; USD."""
+        found: dict[int, float] = {}
+        for row in self.catalogue.supply:
+            if row.measure == "revenue" and row.holder == "nvidia" and row.scope == "data centre" and row.span.start:
+                found[self.quarters.index(row.span.start + HALF_A_QUARTER)] = row.amount
+        return [found[number] for number in sorted(found) if number >= 0]
+
+    def ahead(self) -> list[Array]:
+        """Revenue of the quarters ahead: growth fades, and the spread is that of the past."""
+        logs = np.log(self.revenue)
+        slope = (logs[-1] - logs[-1 - _YEAR]) / _YEAR
+        spread = max(float(np.std(np.diff(logs))), _LEAST_SPREAD)
+        level = np.full(self.n, logs[-1])
+        step_slope = slope + self.noise[-1] * (abs(slope) / 2 + spread / _YEAR)
+        found = []
+        for step in range(len(HORIZONS)):
+            step_slope = step_slope * self.values["hindcast_slope_kept"]
+            level = level + step_slope + self.noise[step] * spread / 2
+            found.append(np.exp(level))
+        return found
+
+    def price(self, number: int) -> Array:
+        """USD of an H100-equivalent in a quarter."""
+        years = self.quarters.years_from(_PRICED)[number]
+        return np.asarray(self.values["hindcast_price_2022"]
+                          * 10 ** (-self.values["price_performance_decline"] * years))
+
+    def china(self, number: int) -> tuple[Array, float]:
+        """China's share of the revenue in a quarter, and the speed of its best free chip over the best there is."""
+        speed = self._best(number)
+        near = self.values["hindcast_china_share_free"]
+        far = self.values["hindcast_china_share_barred"]
+        return (near if speed >= _NEAR_BEST else far), max(speed, _SLOWEST)
+
+    def _best(self, number: int) -> float:
+        """Speed of the best chip that the law as known lets to China over that of the best chip, in a quarter."""
+        day = self.quarters.middle(number)
+        regime = self.law.regime(day)
+        place = regime.place("CN", "CN")
+        best = free = 0.0
+        for chip in self.catalogue.chips.values():
+            speed = chip.peak("bf16")
+            if chip.vendor == "nvidia" and speed and chip.release_date is not None and chip.release_date <= day:
+                states = regime.signature(item_of_chip(chip, "US"))
+                status = decide(regime, states, place, regime.parties(NOBODY), as_written=False).status
+                best = max(best, speed)
+                free = max(free, speed if status in _FREE else 0.0)
+        return free / best if best else 0.0
+
+    @cached_property
+    def law(self) -> Law:
+        """The law as it was known."""
+        return Law(self.catalogue)
+
+    def flow(self, revenue: Array | float, number: int, share: Array) -> Array:
+        """H100-equivalents that a share of a quarter's revenue buys."""
+        return np.asarray(revenue * self.values["hindcast_compute_share"] * share / self.price(number))
+
+    def stock(self, share: Callable[[int], Array]) -> tuple[list[float], list[Array]]:
+        """What a side bought since 2022, at the median by past quarter, and on draws for those ahead."""
+        past = [self.flow(revenue, number, share(number)) for number, revenue in enumerate(self.revenue)]
+        total = np.add.reduce(past)
+        found = []
+        for step, revenue in enumerate(self.ahead(), 1):
+            total = total + self.flow(revenue, self.last + step, share(self.last + step))
+            found.append(total)
+        line = np.cumsum([float(np.median(each)) for each in past])
+        return list(map(float, line)), found
+
+    def china_share(self, number: int) -> Array:
+        """The share of compute that China gets for its share of revenue: slower chips cost more for their speed."""
+        share, speed = self.china(number)
+        return np.asarray(share * (1.0 if speed >= _NEAR_BEST else np.sqrt(speed)))
+
+
+def _us_stock(then: _Then) -> tuple[list[float], list[Array]]:
+    return then.stock(lambda _: then.values["hindcast_cloud_share"])
+
+
+def _china_stock(then: _Then) -> tuple[list[float], list[Array]]:
+    return then.stock(then.china_share)
+
+
+def _china_sales(then: _Then) -> tuple[list[float], list[Array]]:
+    past = [float(np.median(then.flow(revenue, number, then.china_share(number))))
+            for number, revenue in enumerate(then.revenue)]
+    ahead = [then.flow(revenue, then.last + step, then.china_share(then.last + step))
+             for step, revenue in enumerate(then.ahead(), 1)]
+    return past, ahead
+
+
+def _largest_run(then: _Then) -> tuple[list[float], list[Array]]:
+    """The largest run counted by then, and the trend through the last six quarters; a record is never lost again.
+
+    A record stands above the trend by its nature, and the trend goes on while it stands: so the level is the mean of
+    the quarters, each brought forward at the yearly growth.
+    """
+    line = [_largest(then.catalogue, then.quarters.last_day(number)) for number in range(then.last + 1)]
+    line = [value for value in line if value > 0]
+    recent, yearly = line[-_RECENT:], then.values["hindcast_run_growth"]
+    brought = [np.log(value) + np.log(yearly) * (len(recent) - 1 - place) / _YEAR for place, value in enumerate(recent)]
+    level = np.exp(np.mean(brought, axis=0)) * then.values["hindcast_run_step"] * then.values["hindcast_run_untold"]
+    return line, [np.maximum(level * yearly ** (step / _YEAR), line[-1]) for step in HORIZONS]
+
+
+_FORESEE: dict[str, Callable[[_Then], tuple[list[float], list[Array]]]] = {
+    "us_stock": _us_stock, "china_stock": _china_stock, "china_sales": _china_sales, "largest_run": _largest_run}
+
+
+def _largest(catalogue: Catalogue, day: dt.date) -> float:
+    """FLOP of the largest run among models out by a day."""
+    return max((size for model in catalogue.models.values() if model.release_date is not None
+                and model.release_date <= day and (size := shown_flop(model)) is not None), default=0.0)
+
+
+def _came(now: Catalogue, quarters: Quarters, target: str, number: int) -> float:
+    """What was published later; 0 where nothing was."""
+    if quarters.last_day(number) > _LAST_COUNTED:
+        return 0.0
+    if target == "largest_run":
+        return _largest(now, quarters.last_day(number))
+    holders = _CLOUDS if target == "us_stock" else ("CN",)
+    worth, total = Worth(now), 0.0
+    for row in now.supply:
+        if row.measure == "shipments" and row.scope == FLAGSHIPS and row.maker == "nvidia" and row.holder in holders \
+                and row.kind != "forecast" and row.chip and row.span.start:
+            at = quarters.index(row.span.start)
+            if at == number or (at < number and target != "china_sales"):
+                total += row.amount * (worth.equivalents(row.chip) or 0.0)
+    return total
+
+
+def _straight(past: Sequence[float], step: int) -> tuple[float, float]:
+    """The 90% prediction interval of a straight line through the logarithms, so many steps ahead."""
+    logs = np.log(np.maximum(past, 1e-9))
+    count = len(logs)
+    at = np.arange(count)
+    slope, level = np.polyfit(at, logs, 1)
+    left = logs - (level + slope * at)
+    error = float(np.sqrt((left**2).sum() / (count - 2)))
+    place = count - 1 + step
+    wide = error * np.sqrt(1 + 1 / count + (place - at.mean()) ** 2 / ((at - at.mean()) ** 2).sum())
+    middle, half = level + slope * place, student_quantile(count - 2) * wide
+    return float(np.exp(middle - half)), float(np.exp(middle + half))
