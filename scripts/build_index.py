@@ -1,4 +1,4 @@
-"""Builds the catalogue's index into the wheel, in place of the data that it is compiled from.
+"""Builds the index of the catalogue into the wheel in place of its data, and our documents beside it.
 
 Hatchling calls `BuildIndex` for the wheel target (see `[tool.hatch.build.targets.wheel.hooks.custom]`). An
 editable install gets no index: there the data stand beside the code, and the index is compiled when first read.
@@ -37,6 +37,8 @@ class BuildIndex(BuildHookInterface):
         subprocess.run([sys.executable, root / "scripts" / "assets.py"], check=False)
         self.folder = Path(tempfile.mkdtemp(prefix="oncurve-index-"))
         write_index(self.folder, files, FROZEN)
+        for path in ("methods", "accuracy.md", "glossary.md", "verdicts.md"):  # the pages show them
+            build_data["force_include"][str(root / "docs" / path)] = f"oncurve/documents/{path}"
         for path in self.folder.iterdir():
             build_data["force_include"][str(path)] = f"{PACKAGE}/{path.name}"
 

@@ -69,7 +69,8 @@ def document_html(text: str) -> str:
     found: str = made.render(_LINK.sub(lambda link: f"](/{link[1] or ''}{link[2]}{link[3] or ''})", text))
     found = found.replace("<pre>", '<pre tabindex="0">').replace(' style="text-align:right"', ' class="number-cell"')
     found = re.sub(r' style="text-align:(?:left|center)"', "", found)
-    framed = r'<div class="scrolls" tabindex="0" role="region" aria-label="Table">\1</div>'
+    found = re.sub(r"<th[^>]*></th>", "<td></td>", found)
+    framed = r'<div class="scrolls" tabindex="0" role="group" aria-label="Table">\1</div>'
     return re.sub(r"(<table>.*?</table>)", framed, found, flags=re.DOTALL)
 
 
