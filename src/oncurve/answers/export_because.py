@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from oncurve.answers.export_items import Shipment, Stamp
-from oncurve.export.item import Item
+from oncurve.export.case import BY_DESTINATION, BY_HEADQUARTERS, Case, States
 from oncurve.export.metric import Measured
 from oncurve.export.provision import OPERATIONS, PARTY_METRICS, Provision, Test
-from oncurve.export.rules import BY_DESTINATION, BY_HEADQUARTERS, Place, Regime, Signature
 
-__all__ = ["METRIC_WORDS", "because", "plain_number"]
+__all__ = ["METRIC_WORDS", "Line", "line_row", "lines_of", "place_row", "plain_number"]
 
 #: how an answer calls a metric
 METRIC_WORDS = {
@@ -43,89 +43,134 @@ def plain_number(value: float | None) -> float | int | None:
     return float(f"{value:.{_DIGITS}g}")
 
 
-def because(
-    shipment: Shipment, regime: Regime, states: Signature, paragraph: str, stamp: Stamp
-) -> list[dict[str, Any]]:
-    """Each test that bears on a shipment, in the order in which the law asks.
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A reason that an answer can give, before the item, the countries and the buyer are looked at.
 
     Args:
-        shipment: the question.
-        regime: the law of the day.
-        states: whether each provision fits the item.
-        paragraph: the paragraphs in which the item may fall.
-        stamp: how the countries are printed.
+        words: what is tested.
+        rule: id of the rule.
+        source: id of the work in which the clause is read.
+        test: the comparison, where it is one.
+        market: the market that is asked for, or "".
+        place: "destination" or "headquarters", or "".
+        limit: the countries that are listed, for a place.
+        holds: whether it holds, where no item decides.
     """
-    rows: list[dict[str, Any]] = []
+
+    words: str
+    rule: str
+    source: str
+    test: Test | None = None
+    market: str = ""
+    place: str = ""
+    limit: str = ""
+    holds: bool | None = None
+
+
+def lines_of(case: Case, states: States, paragraph: str, shipment: Shipment) -> tuple[tuple[Line, ...], ...]:
+    """The reasons that bear on a shipment in the order in which the law asks: of the item and parties, then of places.
+
+    Args:
+        case: the provisions that can matter.
+        states: whether each fits the item.
+        paragraph: the paragraphs in which the item may fall.
+        shipment: the question, of which the kind and maker of the item and the share of listed owners count.
+    """
+    own: list[Line] = []
     settled = " or " not in paragraph
-    place = regime.place(shipment.destination, shipment.headquarters)
-    about = regime.parties(shipment.parties)
-    for index in regime.bearing(paragraph):
-        provision = regime.provisions[index]
-        if not about[index]:
-            continue
+    for index in case.bearing(paragraph):
+        provision, fits = case.provisions[index], states[index] is not False
         if provision.does == "classify":
-            if _same_kind(provision, shipment):
-                rows += _tests(shipment, provision)
+            if _same_kind(provision, shipment.item.kind):
+                own += _tests(provision, shipment)
         elif provision.does in ("presume", "rebut") and shipment.item.kind == "logic":
-            rows += _tests(shipment, provision) or [_named(provision, states[index] is not False)]
-        elif place[index] and (settled or provision.does == "require"):
-            if provision.lists["chips"] and states[index] is not False:
-                rows.append(_named(provision, True))
+            own += _tests(provision, shipment) or [_named(provision, holds=fits)]
+        elif case.place[index] and (settled or provision.does == "require"):
+            if provision.lists["chips"] and fits:
+                own.append(_named(provision, holds=True))
             binds = provision.lists["binds"]
-            if states[index] is not False or not binds or shipment.item.vendor in binds:
-                rows += _tests(shipment, provision)
-    rows += _places(regime, place, states, paragraph, about, stamp)
-    return list({(row["test"], row["rule"]): row for row in rows}.values())
+            if fits or not binds or shipment.item.vendor in binds:
+                own += _tests(provision, shipment)
+    reach = list(_places(case, states, paragraph))
+    return _once(own), _once(reach)
 
 
-def _same_kind(provision: Provision, shipment: Shipment) -> bool:
-    wanted = provision.clause.detail.get("item")
-    return wanted == shipment.item.kind if wanted else shipment.item.kind in ("ic", "logic")
-
-
-def _tests(shipment: Shipment, provision: Provision) -> list[dict[str, Any]]:
-    """The lines of a provision's tests; those of the item are remembered by it."""
-    item, share = shipment.item, shipment.parties.listed_share
-    key = ("lines", provision)
-    if key not in item.memory:
-        item.memory[key] = list(_item_tests(item, provision))
-    found: list[dict[str, Any]] = item.memory[key]
-    if share is not None and provision.lists["buyers"]:
-        return [*found, *(_line(provision, each, share) for each in provision.tests if each.metric == "listed_share")]
-    return found
-
-
-def _item_tests(item: Item, provision: Provision) -> Iterator[dict[str, Any]]:
-    market = provision.clause.detail.get("market")
-    if market and provision.does != "presume":
-        words = "for data centres" if market == "datacenter" else "not for data centres"
-        holds = None if not item.market else item.market == market
-        yield _said(provision, f"{_where(provision)}: {words}", item.market or None, market, holds)
-    for test in provision.tests:
-        if test.metric not in PARTY_METRICS:
-            found = item.metrics.get(test.metric)
-            row = _line(provision, test, None if found is None else found.value)
-            row["holds"] = test.state(item.metrics)
-            if found is not None and found.value is None:
-                row["bounds"] = [plain_number(found.low), plain_number(found.high)]
-            yield row
-
-
-def _line(provision: Provision, test: Test, value: float | None) -> dict[str, Any]:
-    """The line of one test: what is compared with what, and by how much it holds or misses."""
-    words = f"{_where(provision)}: {METRIC_WORDS[test.metric]} {OPERATIONS[test.operation]} {test.limit:,.10g}"
-    holds = None if value is None else test.state({test.metric: Measured(value, value, value)})
-    row = _said(provision, words, plain_number(value), plain_number(test.limit), holds)
-    row["margin"] = None if value is None else plain_number(test.margin(value))
+def line_row(line: Line, shipment: Shipment) -> dict[str, Any]:
+    """What a line says of the item and the parties of a shipment."""
+    item = shipment.item
+    if line.market:
+        return _said(line, item.market or None, line.market, None if not item.market else item.market == line.market)
+    if line.test is None:
+        return _said(line, None, None, line.holds)
+    test, share = line.test, shipment.parties.listed_share
+    if test.metric == "listed_share" and share is not None:
+        found, holds = Measured(share, share, share), test.state({test.metric: Measured(share, share, share)})
+    else:
+        found, holds = item.metrics.get(test.metric, Measured(0.0, float("inf"))), test.state(item.metrics)
+    row = _said(line, plain_number(found.value), plain_number(test.limit), holds)
+    row["margin"] = None if found.value is None else plain_number(test.margin(found.value))
+    if found.value is None and test.metric in item.metrics:
+        row["bounds"] = [plain_number(found.low), plain_number(found.high)]
     return row
 
 
-def _said(provision: Provision, words: str, value: Any, limit: Any, holds: bool | None) -> dict[str, Any]:
-    return {"test": words, "value": value, "limit": limit, "holds": holds, "margin": None, "rule": provision.rule}
+def place_row(line: Line, stamp: Stamp) -> dict[str, Any]:
+    """What a line says of a country."""
+    return _said(line, stamp.to_treated if line.place == "destination" else stamp.hq_treated, line.limit, line.holds)
 
 
-def _named(provision: Provision, holds: bool) -> dict[str, Any]:
-    return _said(provision, _where(provision), None, None, holds)
+def _said(line: Line, value: Any, limit: Any, holds: bool | None) -> dict[str, Any]:
+    return {"test": line.words, "value": value, "limit": limit, "holds": holds, "margin": None, "rule": line.rule}
+
+
+def _once(lines: list[Line]) -> tuple[Line, ...]:
+    """The lines without those that say the same of one rule twice."""
+    found: dict[tuple[str, str], Line] = {}
+    for line in lines:
+        found.setdefault((line.words, line.rule), line)
+    return tuple(found.values())
+
+
+def _same_kind(provision: Provision, kind: str) -> bool:
+    wanted = provision.clause.detail.get("item")
+    return wanted == kind if wanted else kind in ("ic", "logic")
+
+
+def _tests(provision: Provision, shipment: Shipment) -> list[Line]:
+    """The lines of a provision's tests; those of the buyer where a share is known."""
+    made: dict[str, list[Line]] = provision.memory.get("lines") or {}
+    if not made:
+        made = provision.memory["lines"] = {"item": list(_of_item(provision)), "buyer": list(_of_buyer(provision))}
+    known = shipment.parties.listed_share is not None and provision.lists["buyers"]
+    return [*made["item"], *made["buyer"]] if known else made["item"]
+
+
+def _of_item(provision: Provision) -> Iterator[Line]:
+    market = str(provision.clause.detail.get("market") or "")
+    if market and provision.does != "presume":
+        words = "for data centres" if market == "datacenter" else "not for data centres"
+        yield Line(f"{_where(provision)}: {words}", provision.rule, provision.clause.source, market=market)
+    for test in provision.tests:
+        if test.metric not in PARTY_METRICS:
+            yield _compared(provision, test)
+
+
+def _of_buyer(provision: Provision) -> Iterator[Line]:
+    return (_compared(provision, each) for each in provision.tests if each.metric == "listed_share")
+
+
+def _compared(provision: Provision, test: Test) -> Line:
+    words = f"{_where(provision)}: {METRIC_WORDS[test.metric]} {OPERATIONS[test.operation]} {test.limit:,.10g}"
+    return Line(words, provision.rule, provision.clause.source, test)
+
+
+def _named(provision: Provision, *, holds: bool) -> Line:
+    key = ("named", holds)
+    if key not in provision.memory:
+        provision.memory[key] = Line(_where(provision), provision.rule, provision.clause.source, holds=holds)
+    found: Line = provision.memory[key]
+    return found
 
 
 def _where(provision: Provision) -> str:
@@ -134,25 +179,22 @@ def _where(provision: Provision) -> str:
     return words if words.startswith("3A090") else ", ".join(part for part in (provision.rule, words) if part)
 
 
-def _places(
-    regime: Regime, place: Place, states: Signature, paragraph: str, about: tuple[bool, ...], stamp: Stamp
-) -> Iterator[dict[str, Any]]:
+def _places(case: Case, states: States, paragraph: str) -> Iterator[Line]:
     """Whether destination and headquarters are within the reach of each licence requirement."""
-    values = {"destination": stamp.to_treated, "headquarters": stamp.hq_treated}
-    for index in regime.bearing(paragraph):
-        provision = regime.provisions[index]
-        if provision.does != "require" or not about[index] or states[index] is False:
-            continue
-        if not place[index] and not regime.general[index]:
-            continue
-        for key, except_key, name, bit in _PLACES:
-            tokens = provision.lists[key]
-            if tokens:
-                outside = provision.lists[except_key]
-                limit = " ".join(tokens) + (" without " + " ".join(outside) if outside else "")
-                where = provision.rule if provision.lists["binds"] else _where(provision)
-                words = f"{where}: {name} among {limit}"
-                line = (index, name, values[name], bool(place[index] & bit))
-                if line not in regime.memory:
-                    regime.memory[line] = _said(provision, words, values[name], limit, line[-1])
-                yield regime.memory[line]
+    for index in case.bearing(paragraph):
+        provision = case.provisions[index]
+        if provision.does == "require" and states[index] is not False and (case.place[index] or case.general[index]):
+            key = ("places", case.place[index])
+            if key not in provision.memory:
+                provision.memory[key] = list(_of_places(provision, case.place[index]))
+            yield from provision.memory[key]
+
+
+def _of_places(provision: Provision, reach: int) -> Iterator[Line]:
+    for key, except_key, name, bit in _PLACES:
+        tokens, outside = provision.lists[key], provision.lists[except_key]
+        if tokens:
+            limit = " ".join(tokens) + (" without " + " ".join(outside) if outside else "")
+            where = provision.rule if provision.lists["binds"] else _where(provision)
+            words, source = f"{where}: {name} among {limit}", provision.clause.source
+            yield Line(words, provision.rule, source, place=name, limit=limit, holds=bool(reach & bit))

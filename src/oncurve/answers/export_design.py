@@ -59,11 +59,11 @@ def export_design(screening: Screening, shipment: Shipment, *, at_most: str = "n
         shipment: destination, buyer and day; the item gives the maker (letters bind makers) and the market.
         at_most: the strictest status that is acceptable.
     """
-    regime = screening.law.regime(shipment.on)
     treated = screening.treated(shipment)
+    regime = screening.law.regime(shipment.on)
 
     def status_of(item: Item) -> str:
-        return screening.decided(treated, regime, regime.signature(item)).status
+        return screening.decided(treated, item).status
 
     plain = _blank(shipment.item, "io", "link", "dram_bandwidth")
     sparse = _blank(shipment.item, "io", "link", "density")
@@ -85,7 +85,7 @@ def _blank(model: Item, *small: str) -> Item:
 def _real(screening: Screening, shipment: Shipment, at_most: str) -> list[dict[str, Any]]:
     """The chips released by the day, with what the rules measure and what follows for each."""
     rows: list[dict[str, Any]] = []
-    regime, treated = screening.law.regime(shipment.on), screening.treated(shipment)
+    treated = screening.treated(shipment)
     for chip in screening.catalogue.chips.values():
         item = screening.chip(chip.id)
         if (
@@ -94,7 +94,7 @@ def _real(screening: Screening, shipment: Shipment, at_most: str) -> list[dict[s
             or (chip.release_date is not None and chip.release_date > shipment.on)
         ):
             continue
-        status = screening.decided(treated, regime, screening.signature(item, regime)).status
+        status = screening.decided(treated, item).status
         density, dram = item.metrics.get("density"), item.metrics.get("dram_bandwidth")
         rows.append(
             {

@@ -12,12 +12,12 @@ from oncurve.answers.export_items import Shipment, find_chip, item_of_row, marke
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import parse_date
 from oncurve.catalog.read import Catalogue
+from oncurve.export.case import Case
 from oncurve.export.item import Item, item_of_chip, kind_of
-from oncurve.export.parties import Parties
-from oncurve.export.rules import Law, Place, Regime, Signature
+from oncurve.export.rules import Law, Path, Regime, reported
 from oncurve.export.status import Decision, decide
 
-__all__ = ["Screening"]
+__all__ = ["Screening", "make_room"]
 
 T = TypeVar("T")
 _MOST_KEPT = 100_000
@@ -35,12 +35,7 @@ class Screening:
         self.catalogue = catalogue
         self.law = Law(catalogue, under)
         self._items: dict[str, Item | None] = {}
-        self._signatures: dict[tuple[Item, Regime, bool], Signature] = {}
-        self._decisions: dict[tuple[int, int, Parties, bool], Decision] = {}
-        self._paths: dict[tuple[str, str], tuple[Place, ...]] = {}
-        self._same_paths: dict[tuple[int, ...], tuple[Place, ...]] = {}
-        self._timelines: dict[tuple[Item, int, Parties], tuple[str, ...]] = {}
-        self._interned: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._timelines: dict[tuple[Item, int], tuple[str, ...]] = {}
         self._memory: dict[tuple[Any, ...], Any] = {}
 
     def shipment(self, row: Mapping[str, str]) -> Shipment:
@@ -51,12 +46,22 @@ class Screening:
             BadInput: a number that is none.
         """
         places = self.law.places
-        if not (row.get("destination") or "").strip():
-            raise BadUsage("No destination is given", "", "Name a country by its code or name: --to CN.")
-        destination = places.code_of(row["destination"])
-        headquarters = places.code_of(row["headquarters"]) if (row.get("headquarters") or "").strip() else destination
+        destination, headquarters = self.countries(row)
         on = parse_date(row["date"]) if row.get("date") else dt.date.today()  # noqa: DTZ011 - a day, not a moment
         return Shipment(self.item(row), destination, headquarters, on, parties_of_row(row, places))
+
+    def countries(self, row: Mapping[str, str]) -> tuple[str, str]:
+        """The codes of the destination and of the headquarters, which is the destination where none is given.
+
+        Raises:
+            BadUsage: no destination.
+            UnknownName: no such country.
+        """
+        places = self.law.places
+        if not (row.get("destination") or "").strip():
+            raise BadUsage("No destination is given", "", "Name a country by its code or name: --to CN.")
+        destination, headquarters = places.code_of(row["destination"]), (row.get("headquarters") or "").strip()
+        return destination, places.code_of(headquarters) if headquarters else destination
 
     def item(self, row: Mapping[str, str]) -> Item:
         """The item of a row: a chip of the catalogue, or what its numbers describe."""
@@ -86,60 +91,38 @@ class Screening:
         same = to == shipment.destination and hq == shipment.headquarters
         return shipment if same else replace(shipment, destination=to, headquarters=hq)
 
-    def signature(self, item: Item, regime: Regime, *, everyone: bool = False) -> Signature:
-        """Whether each provision fits an item."""
-        key = (item, regime, everyone)
-        found = self._signatures.get(key)
-        if found is None:
-            make_room(self._signatures)
-            found = self._signatures[key] = regime.signature(item, everyone=everyone)
-        return found
+    def case(self, shipment: Shipment) -> Case:
+        """The provisions that can matter for a treated shipment on its day."""
+        return self.law.regime(shipment.on).case(shipment.destination, shipment.headquarters, shipment.parties)
 
-    def decided(self, shipment: Shipment, regime: Regime, states: Signature, as_written: bool = False) -> Decision:
-        """The decision on a treated shipment that follows from the states of `signature`."""
-        place = regime.place(shipment.destination, shipment.headquarters)
-        return self.decided_at(regime, states, place, shipment.parties, as_written)
-
-    def decided_at(
-        self, regime: Regime, states: Signature, place: Place, parties: Parties, as_written: bool = False
-    ) -> Decision:
-        """The decision by states and place, each as its regime gave it."""
-        key = (id(states), id(place), parties, as_written)  # both are kept by their regime, one object each
-        found = self._decisions.get(key)
-        if found is None:
-            about = regime.parties(parties)
-            found = self._decisions[key] = decide(regime, states, place, about, as_written=as_written)
-        return found
+    def decided(self, shipment: Shipment, item: Item | None = None) -> Decision:
+        """What is enforced of a treated shipment, or of another item in its place."""
+        regime, item = self.law.regime(shipment.on), item or shipment.item
+        case = self.case(shipment)
+        return decide(case, case.states(item, reported=reported(item, regime)))
 
     @cached_property
     def regimes(self) -> tuple[Regime, ...]:
         """Every regime, from the first."""
         return tuple(self.law.regimes())
 
-    def path(self, destination: str, headquarters: str) -> tuple[Place, ...]:
-        """How each of `regimes` reaches two treated countries; equal paths are one object."""
-        key = (destination, headquarters)
-        found = self._paths.get(key)
-        if found is None:
-            made = tuple([each.place(destination, headquarters) for each in self.regimes])
-            found = self._paths[key] = self._same_paths.setdefault(tuple(map(id, made)), made)
-        return found
+    def path(self, shipment: Shipment) -> Path:
+        """The case of a treated shipment under each of `regimes`."""
+        return self.law.path(shipment.destination, shipment.headquarters, shipment.parties)
 
     def timeline(self, shipment: Shipment) -> tuple[str, ...]:
-        """The status of a treated shipment under each of `regimes`; equal timelines are one object."""
-        item, parties = shipment.item, shipment.parties
-        path = self.path(shipment.destination, shipment.headquarters)
-        key = (item, id(path), parties)
+        """The status of a treated shipment under each of `regimes`."""
+        item, path = shipment.item, self.path(shipment)
+        key = (item, id(path))  # the law keeps its paths
         found = self._timelines.get(key)
         if found is None:
             make_room(self._timelines)
-            made = tuple(
+            found = self._timelines[key] = tuple(
                 [
-                    self.decided_at(regime, self.signature(item, regime), place, parties).status
-                    for regime, place in zip(self.regimes, path, strict=True)
+                    decide(case, case.states(item, reported=reported(item, regime))).status
+                    for regime, case in zip(self.regimes, path, strict=True)
                 ]
             )
-            found = self._timelines[key] = self._interned.setdefault(made, made)
         return found
 
     def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
@@ -150,13 +133,13 @@ class Screening:
         found: T = self._memory[key]
         return found
 
-    def looked_at(self, shipment: Shipment, regime: Regime) -> str | None:
+    def looked_at(self, item: Item, case: Case) -> str | None:
         """The newest rule that classifies such items, or a letter, where no provision decides."""
-        kind = "hbm" if shipment.item.kind == "co-packaged" else shipment.item.kind
-        found = [each for each in regime.provisions if each.does in ("classify", "presume")]
+        kind = "hbm" if item.kind == "co-packaged" else item.kind
+        found = [each for each in case.provisions if each.does in ("classify", "presume")]
         own = [each for each in found if each.clause.detail.get("item", "ic") == kind]
         plain = [each for each in found if "item" not in each.clause.detail]
-        letters = [each for each in regime.provisions if each.sort == "letter"]
+        letters = [each for each in case.provisions if each.sort == "letter"]
         chosen = own or plain or letters
         return chosen[-1].rule if chosen else None
 

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from oncurve.answers.export_because import METRIC_WORDS, because, plain_number
+from oncurve.answers.export_because import METRIC_WORDS, Line, line_row, lines_of, place_row, plain_number
 from oncurve.answers.export_flips import date_flips, spec_flip
 from oncurve.answers.export_items import Shipment, Stamp
 from oncurve.answers.export_screening import Screening
 from oncurve.answers.export_sentence import policy_words, say_day, sentence
 from oncurve.basis.errors import UnknownName
+from oncurve.export.case import Case, States
+from oncurve.export.item import Item
 from oncurve.export.provision import Provision
-from oncurve.export.rules import Place, Regime, Signature
-from oncurve.export.status import Decision
+from oncurve.export.rules import Regime, reported
+from oncurve.export.status import Decision, decide
 from oncurve.export.tariff import charges, gates
 
-__all__ = ["LAST_KNOWN", "NOT_ADVICE", "ExportStatus", "answer_to", "ask", "plain_answer"]
+__all__ = [
+    "IF_ALL_WERE_BOUND",
+    "LAST_KNOWN",
+    "NOT_ADVICE",
+    "ExportStatus",
+    "answer_to",
+    "ask",
+    "before_the_law",
+    "item_sources",
+    "law_sources",
+    "plain_answer",
+    "rule_of",
+    "warnings_of",
+]
 
+#: the reading under which letters bind others than their addressees
+IF_ALL_WERE_BOUND = "if the letters bound every maker"
 NOT_ADVICE = "This is a computation from public texts and not legal advice."
 #: the last day up to which the sources of the rules were searched
 LAST_KNOWN = dt.date(2026, 9, 29)
@@ -37,7 +54,8 @@ class ExportStatus:
         shipment: the question, with territories as the rules treat them.
         asked: the question as it was asked.
         regime: the law of the day.
-        states: whether each provision fits the item.
+        case: the provisions of it that can matter.
+        states: whether each of them fits the item.
         enforced: the decision by what is enforced; its status is the headline.
         written: the decision by what stands in law.
         screening: the law and caches that it was computed with.
@@ -46,7 +64,8 @@ class ExportStatus:
     shipment: Shipment
     asked: Shipment
     regime: Regime
-    states: Signature
+    case: Case
+    states: States
     enforced: Decision
     written: Decision
     screening: Screening
@@ -57,15 +76,10 @@ class ExportStatus:
         return self.enforced.status
 
     @property
-    def place(self) -> Place:
-        """Whether each provision reaches the shipment."""
-        return self.regime.place(self.shipment.destination, self.shipment.headquarters)
-
-    @property
     def decider(self) -> Provision | None:
         """The provision that sets the status, or None."""
         index = self.enforced.decider
-        return None if index is None else self.regime.provisions[index]
+        return None if index is None else self.case.provisions[index]
 
     @property
     def rule(self) -> str | None:
@@ -73,10 +87,10 @@ class ExportStatus:
         if self.decider is not None:
             return self._presumption or self.decider.rule
         if self.written.status != self.enforced.status and self.written.decider is not None:
-            unenforced = self.screening.law.rules[self.regime.provisions[self.written.decider].rule]
+            unenforced = self.screening.law.rules[self.case.provisions[self.written.decider].rule]
             fact = unenforced.fact("not_enforced")
             return str(fact.detail.get("by") or unenforced.id) if fact is not None else unenforced.id
-        return self.screening.looked_at(self.shipment, self.regime)
+        return self.screening.looked_at(self.shipment.item, self.case)
 
     @property
     def _presumption(self) -> str | None:
@@ -86,7 +100,7 @@ class ExportStatus:
         return next(
             (
                 each.rule
-                for each, state in zip(self.regime.provisions, self.states, strict=True)
+                for each, state in zip(self.case.provisions, self.states, strict=True)
                 if each.does == "presume" and state is not False and self.enforced.paragraph == each.paragraph
             ),
             None,
@@ -112,26 +126,36 @@ class ExportStatus:
             name(self.asked.headquarters),
         )
 
+    def lines(self) -> tuple[tuple[Line, ...], ...]:
+        """The reasons before they are filled in: those of the item and the parties, and those of places."""
+        return lines_of(self.case, self.states, self._asked_paragraph, self.shipment)
+
+    @property
+    def told(self) -> tuple[int, ...]:
+        """The provisions whose states bear on what is told beside the status; limbs are told whatever their states."""
+        case, paragraph = self.case, self._asked_paragraph
+        key = ("told", paragraph)
+        if key not in case.memory:
+            bearing = set(case.bearing(paragraph))
+            case.memory[key] = tuple(
+                index
+                for index, each in enumerate(case.provisions)
+                if each.does != "classify"
+                and (index in bearing or each.does in ("charge", "gate"))
+                and (case.place[index] or case.general[index])
+            )
+        found: tuple[int, ...] = case.memory[key]
+        return found
+
+    @property
+    def _asked_paragraph(self) -> str:
+        return self.enforced.paragraph or _PARAGRAPHS.get(self.shipment.item.kind, _CHIP_PARAGRAPHS)
+
     def reasons(self, stamp: Stamp) -> list[dict[str, Any]]:
         """The reasons, with the day and the countries as they are to be printed."""
-        asked = self.enforced.paragraph or _PARAGRAPHS.get(self.shipment.item.kind, _CHIP_PARAGRAPHS)
-        return because(self.shipment, self.regime, self.states, asked, stamp) or self._before_the_law(stamp)
-
-    def _before_the_law(self, stamp: Stamp) -> list[dict[str, Any]]:
-        first = self.screening.first_rule
-        if first is None:
-            return []
-        day, key = first
-        return [
-            {
-                "test": f"{key}: the first rule on such chips is in force",
-                "value": stamp.iso,
-                "limit": day.isoformat(),
-                "holds": self.asked.on >= day,
-                "margin": None,
-                "rule": key,
-            }
-        ]
+        own, places = self.lines()
+        rows = [*(line_row(each, self.shipment) for each in own), *(place_row(each, stamp) for each in places)]
+        return rows or before_the_law(self.screening, self.asked.on)
 
     @property
     def missing(self) -> list[str]:
@@ -142,7 +166,7 @@ class ExportStatus:
         if not item.metrics:
             return [_UNSEEN]
         for index in self.enforced.open_tests:
-            provision = self.regime.provisions[index]
+            provision = self.case.provisions[index]
             if provision.clause.detail.get("open"):
                 found.append(str(provision.clause.detail["open"]))
             if provision.clause.detail.get("market") and not item.market:
@@ -163,18 +187,11 @@ class ExportStatus:
 
 def answer_to(screening: Screening, asked: Shipment) -> ExportStatus:
     """What the law says of a shipment."""
-    regime = screening.law.regime(asked.on)
-    shipment = screening.treated(asked)
-    states = screening.signature(shipment.item, regime)
-    return ExportStatus(
-        shipment,
-        asked,
-        regime,
-        states,
-        screening.decided(shipment, regime, states),
-        screening.decided(shipment, regime, states, True),
-        screening,
-    )
+    shipment, regime = screening.treated(asked), screening.law.regime(asked.on)
+    case = screening.case(shipment)
+    states = case.states(shipment.item, reported=reported(shipment.item, regime))
+    written = decide(case, states, as_written=True)
+    return ExportStatus(shipment, asked, regime, case, states, decide(case, states), written, screening)
 
 
 def ask(screening: Screening, row: Mapping[str, str]) -> ExportStatus:
@@ -214,16 +231,20 @@ def plain_answer(answer: ExportStatus, stamp: Stamp) -> dict[str, Any]:
         "as_written": answer.written.status,
         "as_enforced": answer.enforced.status,
         "flips": {
-            "spec": spec_flip(answer.screening, answer.shipment, answer.regime, answer.enforced),
-            "date": date_flips(answer.screening, answer.shipment, answer.regime),
+            "spec": spec_flip(answer.case, item, reported=reported(item, answer.regime)),
+            "date": date_flips(
+                answer.screening,
+                answer.screening.timeline(answer.shipment),
+                answer.screening.law.index(answer.regime.start),
+            ),
         },
         "also": _also(answer),
         "missing": answer.missing,
-        "conditions": charges(answer.regime, answer.states, answer.place),
-        "destination_gate": gates(answer.regime, answer.states, answer.place),
+        "conditions": charges(answer.case, answer.states),
+        "destination_gate": gates(answer.case, answer.states),
         "sentence": sentence(answer, reasons, stamp),
-        "sources": _sources(answer, reasons),
-        "warnings": _warnings(answer),
+        "sources": _sources(answer),
+        "warnings": warnings_of(answer.screening, item, answer.shipment.on, answer.shipment.destination),
     }
     if answer.status == "unknown":
         plain["possible"] = list(answer.enforced.possible)
@@ -232,61 +253,85 @@ def plain_answer(answer: ExportStatus, stamp: Stamp) -> dict[str, Any]:
 
 def _also(answer: ExportStatus) -> list[dict[str, Any]]:
     """Other readings, where they give another status: letters that bind all, disputed data sheets."""
-    shipment, regime, screening = answer.shipment, answer.regime, answer.screening
-    found = []
-    if any(each.lists["binds"] for each in regime.provisions):
-        general = screening.decided(shipment, regime, screening.signature(shipment.item, regime, everyone=True))
-        if general.status != answer.status:
-            found.append(
-                {
-                    "reading": "if the letters bound every maker",
-                    "status": general.status,
-                    "rule": _rule(regime, general),
-                }
-            )
-    for reading in shipment.item.readings:
-        other = screening.decided(shipment, regime, screening.signature(reading, regime))
+    case, item, found = answer.case, answer.shipment.item, []
+    held = reported(item, answer.regime)
+    readings = [(each.label, case.states(each, reported=reported(each, answer.regime))) for each in item.readings]
+    if any(each.lists["binds"] for each in case.provisions):
+        readings.insert(0, (IF_ALL_WERE_BOUND, case.states(item, reported=held, everyone=True)))
+    for words, states in readings:
+        other = decide(case, states)
         if other.status != answer.status:
-            found.append({"reading": reading.label, "status": other.status, "rule": _rule(regime, other)})
+            found.append({"reading": words, "status": other.status, "rule": rule_of(case, other)})
     return found
 
 
-def _sources(answer: ExportStatus, reasons: list[dict[str, Any]]) -> list[str]:
-    """The works that the answer stands on: the rules of its reasons first, then the data sheet."""
-    named = {row["rule"] for row in reasons} | {answer.rule}
+def _sources(answer: ExportStatus) -> list[str]:
+    """The works that the answer stands on: the clauses that are told, the days of their rules, the data sheet."""
+    lines = [each for some in answer.lines() for each in some]
+    return list(dict.fromkeys([*law_sources(answer, lines), *item_sources(answer.shipment.item)]))
+
+
+def law_sources(answer: ExportStatus, lines: Sequence[Line]) -> list[str]:
+    """The works in which the rules of an answer and of the lines of its reasons are read; one may be named twice."""
     found = [] if answer.decider is None else [answer.decider.clause.source]
-    found += [each.clause.source for each in answer.regime.provisions if each.rule in named]
-    for key in sorted(each for each in named if each):
-        found += answer.screening.kept(
-            ("sources", key),
-            lambda key=key: [  # type: ignore[misc]
-                fact.source for fact in answer.screening.law.rules[key].facts if fact.unit == "date"
-            ],
-        )
-    for measured in answer.shipment.item.metrics.values():
-        found += [fact.source for fact in measured.facts]
-    if answer.shipment.item.reported is not None:
-        found.append(answer.shipment.item.reported.source)
-    return list(dict.fromkeys(found))
+    found += [each.source for each in lines]
+    named = {each.rule for each in lines} | ({answer.rule} if answer.rule else set())
+    if not lines and answer.screening.first_rule is not None:
+        named.add(answer.screening.first_rule[1])
+    for key in sorted(named):
+        found += [fact.source for fact in answer.screening.law.rules[key].facts if fact.unit == "date"]
+    return found
 
 
-def _warnings(answer: ExportStatus) -> list[str]:
-    item, on, found = answer.shipment.item, answer.shipment.on, []
+def item_sources(item: Item) -> list[str]:
+    """The works in which an item's measures are read; one may be named twice."""
+    found = [fact.source for measured in item.metrics.values() for fact in measured.facts]
+    return found if item.reported is None else [*found, item.reported.source]
+
+
+def before_the_law(screening: Screening, on: dt.date) -> list[dict[str, Any]]:
+    """The reason where no provision can matter: which rule is the first, and whether it is in force on a day."""
+    if screening.first_rule is None:
+        return []
+    day, key = screening.first_rule
+    return [
+        {
+            "test": f"{key}: the first rule on such chips is in force",
+            "value": on.isoformat(),
+            "limit": day.isoformat(),
+            "holds": on >= day,
+            "margin": None,
+            "rule": key,
+        }
+    ]
+
+
+def warnings_of(screening: Screening, item: Item, on: dt.date, destination: str) -> list[str]:
+    """What a reader must know beside an answer.
+
+    Args:
+        screening: the law.
+        item: what is shipped.
+        on: the day.
+        destination: ISO code, as the rules treat it.
+    """
+    found = []
     if on > LAST_KNOWN:
         found.append(f"The rules were followed up to {LAST_KNOWN}: look for a newer one.")
-    if item.reported is not None and answer.regime.start in item.reported.span:
+    if item.reported is not None and reported(item, screening.law.regime(on)):
         found.append(f"No data sheet is public; that it stays {item.reported.amount} is reported, not computed.")
     if item.released is not None and on < item.released:
         found.append(f"{item.label} came on sale on {item.released}, after the day asked for.")
-    if answer.shipment.destination == "US":
+    if destination == "US":
         found.append("A delivery within the United States is no export.")
     found += [
         f"The stay of {rule} ended by its own words; check the Federal Register for an extension."
-        for end, rule in answer.screening.lapsed_stays
+        for end, rule in screening.lapsed_stays
         if end <= on
     ]
     return found
 
 
-def _rule(regime: Regime, decision: Decision) -> str | None:
-    return None if decision.decider is None else regime.provisions[decision.decider].rule
+def rule_of(case: Case, decision: Decision) -> str | None:
+    """The id of the rule that decides, or None."""
+    return None if decision.decider is None else case.provisions[decision.decider].rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "law"]
 
-_AT_ONCE = 256
 _STATUSES = ("not_controlled", "exception", "nac_notification", "licence_required", "case_by_case")
 _ITEM_OPTIONS = {
     "item_kind": "What it is, if no chip: hbm, logic (from a foundry), weights.",
@@ -136,12 +134,20 @@ def _show(answer: Any, what: str, svg: str | None, *, as_json: bool) -> None:
 
 
 def _batch(world: World, path: str) -> None:
-    from oncurve.answers.export_batch import export_lines
+    import gc
 
-    with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
-        lines = export_lines(world.screening, file, path)
-        while some := list(islice(lines, _AT_ONCE)):
-            sys.stdout.write("\n".join(some) + "\n")
+    from oncurve.answers.export_batch import export_bytes
+
+    collecting = gc.isenabled()
+    gc.disable()  # a long list makes many objects and few cycles
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
+            for some in export_bytes(world.screening, file, path):
+                sys.stdout.buffer.write(some)
+    finally:
+        sys.stdout.flush()
+        if collecting:
+            gc.enable()
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from oncurve.catalog.rule import Clause, Rule
@@ -92,6 +92,7 @@ class Provision:
         end: first day it no longer binds, or None.
         off: spans of days on which it is stayed.
         unenforced: spans on which it stands and is not enforced.
+        memory: what answers worked out of it so far.
     """
 
     rule: str
@@ -104,6 +105,7 @@ class Provision:
     end: dt.date | None
     off: tuple[Any, ...] = ()
     unenforced: tuple[Any, ...] = ()
+    memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     @property
     def status(self) -> str:
@@ -144,22 +146,39 @@ class Provision:
         return found
 
     def _fits(self, item: Item, *, everyone: bool) -> State:
-        detail, lists = self.clause.detail, self.lists
-        wanted = str(detail.get("item", ""))
-        if (wanted and wanted != item.kind) or (
-            not wanted and self._is_for_chips() and item.kind not in ("ic", "logic")
-        ):
-            return False
-        if lists["chips"] and item.chip not in lists["chips"]:
-            return False
-        if lists["binds"] and not everyone and item.vendor not in lists["binds"]:
+        if not self.is_about(item.kind, item.chip, item.vendor, everyone=everyone):
             return False
         states = [test.state(item.metrics) for test in self.tests if test.metric not in PARTY_METRICS]
-        if (market := detail.get("market")) and self.does != "presume":
-            states.append(None if not item.market else item.market == market)
+        states.append(self.is_marketed(item.market))
         if False in states:
             return False
-        return bool(detail.get("if_unknown")) or None if None in states else True
+        return bool(self.clause.detail.get("if_unknown")) or None if None in states else True
+
+    def is_about(self, kind: str, chip: str, vendor: str, *, everyone: bool = False) -> bool:
+        """Whether it is about such items, whatever they measure.
+
+        Args:
+            kind: key of `oncurve.export.item.KINDS`.
+            chip: catalogue id, or "".
+            vendor: organisation id of the designer, or "".
+            everyone: take a letter as if it bound every maker.
+        """
+        lists = self.lists
+        if not self.is_about_kind(kind) or (lists["chips"] and chip not in lists["chips"]):
+            return False
+        return not lists["binds"] or everyone or vendor in lists["binds"]
+
+    def is_about_kind(self, kind: str) -> bool:
+        """Whether it is about items of a kind."""
+        wanted = self.clause.detail.get("item")
+        return wanted == kind if wanted else kind in ("ic", "logic") or not self._is_for_chips()
+
+    def is_marketed(self, market: str) -> State:
+        """Whether it is about items for that market; None where the market is not known and it asks for one."""
+        wanted = self.clause.detail.get("market")
+        if not wanted or self.does == "presume":
+            return True
+        return None if not market else market == wanted
 
     def _is_for_chips(self) -> bool:
         return self.does == "classify" or bool(self.tests and self.tests[0].metric in _OF_CHIPS)

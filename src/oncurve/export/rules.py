@@ -6,20 +6,23 @@ import bisect
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from oncurve.catalog.read import Catalogue
+from oncurve.export.case import BY_DESTINATION, BY_HEADQUARTERS, Case, Makers
 from oncurve.export.item import Item
-from oncurve.export.metric import FOLLOWING
-from oncurve.export.parties import Parties, reaches
+from oncurve.export.parties import NOBODY, Parties, reaches
 from oncurve.export.place import Places
-from oncurve.export.provision import Provision, State, provisions_of
+from oncurve.export.provision import Provision, provisions_of
 
-__all__ = ["BY_DESTINATION", "BY_HEADQUARTERS", "Law", "Place", "Regime", "Signature"]
+__all__ = ["Law", "Link", "Path", "Regime", "reported"]
 
-Signature = tuple[State, ...]
-#: for each provision of a regime: 0 out of reach, and the sum of 1 by headquarters and 2 by destination
-Place = tuple[int, ...]
+#: the case of a shipment under each regime, from the first
+Path = tuple[Case, ...]
+#: what a case holds of a provision: itself, its reach, whether it is about the parties, enforced, told; whose chips
+Row = tuple[Provision, int, bool, bool, bool, Makers]
+_NOWHERE: frozenset[str] = frozenset()
 _PLACES = (
     "to",
     "to_except",
@@ -31,7 +34,39 @@ _PLACES = (
     "designer_hq_except",
     "made_outside",
 )
-BY_HEADQUARTERS, BY_DESTINATION = 1, 2
+
+
+class Link:
+    """A provision with the countries that its lists of places name over some days.
+
+    Args:
+        provision: the clause.
+        countries: by key of the list.
+        enforced: whether it is enforced.
+        same: keeps equal rows as one object, under any regime.
+    """
+
+    def __init__(
+        self, provision: Provision, countries: dict[str, frozenset[str]], *, enforced: bool, same: dict[Row, Row]
+    ) -> None:
+        self.provision, self.countries, self.enforced = provision, countries, enforced
+        self._same = same
+        within = countries["designer_hq"] if provision.does != "rebut" and countries["designer_hq"] else None
+        self._makers = within, countries["made_outside"] or None
+        self._reach: dict[tuple[str, str], int] = {}
+        self._rows: dict[tuple[int, bool, bool], Row] = {}
+
+    def row(self, destination: str, headquarters: str, *, about: bool, general: bool) -> Row:
+        """What a case holds of it; equal rows are one object."""
+        key = (destination, headquarters)
+        if key not in self._reach:
+            self._reach[key] = _reach(self.provision, self.countries, destination, headquarters)
+        reach = self._reach[key]
+        row = self._rows.get((reach, about, general))
+        if row is None:
+            made = (self.provision, reach, about, self.enforced, general, self._makers)
+            row = self._rows[reach, about, general] = self._same.setdefault(made, made)
+        return row
 
 
 class Regime:
@@ -39,132 +74,60 @@ class Regime:
 
     Args:
         start: first day.
-        provisions: in the order in which they came into force.
-        places: the countries.
+        links: in the order in which they came into force.
+        cases: those met so far, under any regime.
+        limbs: what was worked out so far of equal limbs, under any regime.
     """
 
-    def __init__(self, start: dt.date, provisions: list[Provision], places: Places) -> None:
-        self.start = start
-        self.provisions = provisions
-        self.enforced = tuple(each.enforced_on(start) for each in provisions)
-        self.countries = [
-            {key: places.resolve(each.lists[key], start) for key in _PLACES if each.lists[key]} for each in provisions
-        ]
-        for found in self.countries:
-            for key in _PLACES:
-                found.setdefault(key, frozenset())
-        rules = {each.rule for each in provisions if each.does == "classify"}
+    def __init__(
+        self,
+        start: dt.date,
+        links: list[Link],
+        cases: dict[tuple[int, ...], Case],
+        limbs: dict[tuple[Any, ...], dict[Any, Any]],
+    ) -> None:
+        self.start, self._links = start, links
+        self.provisions = [each.provision for each in links]
+        self.countries = [each.countries for each in links]
+        rules = {each.rule for each in self.provisions if each.does == "classify"}
+        self._classifies = bool(rules)
         #: for each provision, whether an answer tells that its places are out of reach
         self.general = tuple(
             each.does == "require" and (each.rule in rules or any(":" in token for token in each.lists["hq"]))
-            for each in provisions
+            for each in self.provisions
         )
-        self._places: dict[tuple[str, str], Place] = {}
-        self._interned: dict[Place, Place] = {}
-        self._seen: dict[Signature, Signature] = {}
+        self._cases, self._limbs = cases, limbs
+        self._asked: dict[tuple[str, str, Parties], Case] = {}
         self._parties: dict[Parties, tuple[bool, ...]] = {}
-        self._bearing: dict[str, tuple[int, ...]] = {}
-        self._testing: dict[str, list[int]] = {}
-        self._doing: dict[tuple[str, bool], list[int]] = {}
-        #: what answers worked out of the regime so far
-        self.memory: dict[Any, Any] = {}
-        self._within: dict[int, tuple[tuple[int, ...], tuple[Any, ...]]] = {}
 
     def __repr__(self) -> str:
         return f"Regime(from {self.start}, {len(self.provisions)} provisions)"
 
-    def signature(self, item: Item, *, everyone: bool = False) -> Signature:
-        """For each provision, whether the item is of the kind it is about; equal ones are one object."""
-        found = tuple([self._state(index, item, everyone=everyone) for index in range(len(self.provisions))])
-        return self._seen.setdefault(found, found)
+    def case(self, destination: str, headquarters: str, parties: Parties = NOBODY) -> Case:
+        """The case of a shipment to one country for a buyer from another; equal cases are one object."""
+        key = (destination, headquarters, parties)
+        found = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = self._case(destination, headquarters, parties)
+        return found
 
-    def varied(self, states: Signature, item: Item, metric: str) -> Signature:
-        """The signature of an item that differs in one metric from the one with these states."""
-        if metric not in self._testing:
-            names = {metric, *FOLLOWING.get(metric, ())}
-            self._testing[metric] = [
-                index for index, each in enumerate(self.provisions) if any(test.metric in names for test in each.tests)
-            ]
-        made = list(states)
-        for index in self._testing[metric]:
-            made[index] = self._state(index, item)
-        found = tuple(made)
-        return self._seen.setdefault(found, found)
-
-    def doing(self, does: str, *, as_written: bool) -> list[int]:
-        """The provisions that do one thing, all that stand or those that are enforced."""
-        key = (does, as_written)
-        if key not in self._doing:
-            self._doing[key] = [
-                index
-                for index, each in enumerate(self.provisions)
-                if each.does == does and (as_written or self.enforced[index])
-            ]
-        return self._doing[key]
-
-    def _state(self, index: int, item: Item, *, everyone: bool = False) -> State:
-        provision, countries = self.provisions[index], self.countries[index]
-        state = provision.fits(item, everyone=everyone)
-        if state is False:
-            return False
-        if provision.does != "rebut" and countries["designer_hq"] and item.country not in countries["designer_hq"]:
-            return False
-        if countries["made_outside"] and item.country in countries["made_outside"]:
-            return False
-        return self._settled(item, state)
-
-    def _settled(self, item: Item, state: State) -> State:
-        """What is not known of a chip is settled by a report that it stays below the limits, where there is one."""
-        if state is None and (item.kind == "logic" or (item.reported is not None and self.start in item.reported.span)):
-            return False
-        return state
-
-    def place(self, destination: str, headquarters: str) -> Place:
-        """For each provision, whether it reaches a shipment to one country for a buyer from another."""
-        key = (destination, headquarters)
-        if key not in self._places:
-            made = tuple(
-                _reach(provision, countries, destination, headquarters)
-                for provision, countries in zip(self.provisions, self.countries, strict=True)
-            )
-            self._places[key] = self._interned.setdefault(made, made)
-        return self._places[key]
-
-    def bearing(self, paragraph: str) -> tuple[int, ...]:
-        """The provisions that bear on a paragraph, or on any of several joined by " or "; charges and gates do not."""
-        if paragraph not in self._bearing:
-            asked = {*paragraph.split(" or "), "*"}
-            self._bearing[paragraph] = tuple(
-                index
-                for index, each in enumerate(self.provisions)
-                if each.does not in ("charge", "gate")
-                and (not each.lists["paragraphs"] or asked & set(each.lists["paragraphs"]))
-            )
-        return self._bearing[paragraph]
-
-    def within(self, place: Place) -> tuple[tuple[int, ...], tuple[Any, ...]]:
-        """The provisions that can matter at a place, and what is equal where two regimes say the same of it."""
-        if id(place) not in self._within:
-            found = tuple(
-                index
-                for index, each in enumerate(self.provisions)
-                if place[index] or self.general[index] or each.sort == "letter"
-            )
-            same = tuple((self.provisions[index], place[index], self.enforced[index]) for index in found)
-            self._within[id(place)] = (found, same)
-        return self._within[id(place)]
-
-    def parties(self, parties: Parties) -> tuple[bool, ...]:
-        """For each provision, whether it is about these parties."""
-        if parties not in self._parties:
-            self._parties[parties] = self._about(parties)
-        return self._parties[parties]
+    def _case(self, destination: str, headquarters: str, parties: Parties) -> Case:
+        rows = []
+        for link, about, general in zip(self._links, self._about(parties), self.general, strict=True):
+            row = link.row(destination, headquarters, about=about, general=general)
+            if row[1] or general or (link.provision.sort == "letter" and not self._classifies):
+                rows.append(row)
+        key = tuple(map(id, rows))  # equal rows are one object, which the law keeps
+        if key not in self._cases:
+            made = self._cases[key] = Case(*zip(*rows, strict=True)) if rows else Case((), (), (), (), (), ())
+            limbs = tuple((made.provisions[each], made.enforced[each]) for each in made.limbs)
+            made.of_limbs = self._limbs.setdefault(limbs, made.of_limbs)
+        return self._cases[key]
 
     def _about(self, parties: Parties) -> tuple[bool, ...]:
-        return tuple(
-            reaches(provision, parties, countries)
-            for provision, countries in zip(self.provisions, self.countries, strict=True)
-        )
+        if parties not in self._parties:
+            self._parties[parties] = tuple(reaches(each.provision, parties, each.countries) for each in self._links)
+        return self._parties[parties]
 
 
 class Law:
@@ -188,6 +151,15 @@ class Law:
         order = sorted(provisions, key=lambda each: (each.start or dt.date.max, each.rule))
         self._regimes: dict[int, Regime] = {}
         self._order = order
+        self._moves = sorted(self.places.days())
+        self._lists: dict[tuple[tuple[str, ...], int], frozenset[str]] = {}
+        self._links: dict[tuple[Any, ...], Link] = {}
+        self._rows: dict[Row, Row] = {}
+        self._cases: dict[tuple[int, ...], Case] = {}
+        self._limbs: dict[tuple[Any, ...], dict[Any, Any]] = {}
+        self._paths: dict[tuple[Any, ...], Path] = {}
+        self._same: dict[tuple[int, ...], Path] = {}
+        self._kinds: dict[str, tuple[Any, ...]] = {}
 
     def regime(self, day: dt.date) -> Regime:
         """The regime that holds on a day."""
@@ -209,8 +181,56 @@ class Law:
     def _at(self, index: int) -> Regime:
         if index not in self._regimes:
             start = self._days[index - 1] if index else dt.date.min
-            self._regimes[index] = Regime(start, [each for each in self._order if each.stands_on(start)], self.places)
+            standing = [self._link(each, start) for each in self._order if each.stands_on(start)]
+            self._regimes[index] = Regime(start, standing, self._cases, self._limbs)
         return self._regimes[index]
+
+    def _link(self, provision: Provision, day: dt.date) -> Link:
+        """A provision with its places on a day; one object for all days on which they are the same."""
+        named = tuple([self._resolved(provision.lists[key], day) for key in _PLACES])
+        enforced = provision.enforced_on(day)
+        key = (provision, named, enforced)
+        found = self._links.get(key)
+        if found is None:
+            found = self._links[key] = Link(
+                provision, dict(zip(_PLACES, named, strict=True)), enforced=enforced, same=self._rows
+            )
+        return found
+
+    def _resolved(self, tokens: tuple[str, ...], day: dt.date) -> frozenset[str]:
+        if not tokens:
+            return _NOWHERE
+        key = (tokens, bisect.bisect_right(self._moves, day))
+        if key not in self._lists:
+            self._lists[key] = self.places.resolve(tokens, day)
+        return self._lists[key]
+
+    def path(self, destination: str, headquarters: str, parties: Parties = NOBODY) -> Path:
+        """The case of a shipment under each of `regimes`; equal paths are one object."""
+        key = (self._kind(destination)[0], self._kind(headquarters)[1], parties)
+        found = self._paths.get(key)
+        if found is None:
+            made = tuple([regime.case(destination, headquarters, parties) for regime in self.regimes()])
+            found = self._paths[key] = self._same.setdefault(tuple(map(id, made)), made)
+        return found
+
+    def _kind(self, country: str) -> tuple[Any, ...]:
+        """What is equal for two countries that no provision of any day tells apart, as destination and as home."""
+        if country not in self._kinds:
+            to, hq = self._named
+            self._kinds[country] = (
+                (country == "US", *[country in each for each in to]),
+                tuple([country in each for each in hq]),
+            )
+        return self._kinds[country]
+
+    @cached_property
+    def _named(self) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+        """The sets of countries that provisions tell apart on some day, as destinations and as homes of buyers."""
+        found = [countries for regime in self.regimes() for countries in regime.countries]
+        to = {each["to"] - each["to_except"] for each in found}
+        hq = {each[key] for each in found for key in ("hq", "hq_except", "hq_within")}
+        return list(to), list(hq)
 
     def _provisions(self, under: tuple[str, ...]) -> Iterator[Provision]:
         for key, rule in self.rules.items():
@@ -220,6 +240,11 @@ class Law:
                     yield from (_enacted(each, rule.day("introduced")) for each in made)
             else:
                 yield from made
+
+
+def reported(item: Item, regime: Regime) -> bool:
+    """Whether a report that an item stays below the limits holds under a regime."""
+    return item.reported is not None and regime.start in item.reported.span
 
 
 def _enacted(provision: Provision, day: dt.date | None) -> Provision:

@@ -9,18 +9,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
+from oncurve.export.case import BY_DESTINATION, Case, States
 from oncurve.export.provision import Provision, State
-from oncurve.export.rules import BY_DESTINATION, Place, Regime, Signature
 
-__all__ = ["ORDER", "Decision", "decide"]
+__all__ = ["ORDER", "Classified", "Decision", "Docket", "Own", "classify", "decide", "decide_classified", "docket_of"]
 
 #: statuses, from the freest to the strictest
 ORDER = ("not_controlled", "exception", "nac_notification", "licence_required", "case_by_case", "presumption_of_denial")
 _RANK = {status: rank for rank, status in enumerate(ORDER)}
 _ANY = "*"
-_MOST_BRANCHES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,62 +40,199 @@ class Decision:
     open_tests: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
-class _Case:
-    regime: Regime
-    states: Signature
-    place: Place
-    about: tuple[bool, ...]
-    as_written: bool
-    only_use: bool = False
+class _View:
+    """What of a case fits an item, as enforced or as written."""
+
+    __slots__ = ("as_written", "case", "states")
+
+    def __init__(self, case: Case, states: States, *, as_written: bool) -> None:
+        self.case, self.states, self.as_written = case, states, as_written
 
     def of(self, does: str) -> list[tuple[int, Provision, State]]:
         """The provisions that do one thing, fit the item, reach the place, and are about the parties."""
-        found, states, place, about = self.regime.provisions, self.states, self.place, self.about
-        return [
-            (index, found[index], states[index])
-            for index in self.regime.doing(does, as_written=self.as_written)
-            if states[index] is not False and place[index] and about[index]
-        ]
-
-    def requirements(self) -> list[tuple[int, Provision, State]]:
-        """What requires a licence; where nothing is exported, only what reaches the use of a chip made in breach."""
-        return [each for each in self.of("require") if not self.only_use or each[1].clause.detail.get("reaches_use")]
+        found, states = self.case.provisions, self.states
+        doing = self.case.doing(does, as_written=self.as_written)
+        return [(index, found[index], states[index]) for index in doing if states[index] is not False]
 
 
-def decide(regime: Regime, states: Signature, place: Place, about: tuple[bool, ...], *, as_written: bool) -> Decision:
-    """The status of a shipment under a regime.
+def decide(case: Case, states: States, *, as_written: bool = False) -> Decision:
+    """The status of a shipment.
 
     Args:
-        regime: the provisions of the day.
-        states: `Regime.signature` of the item.
-        place: `Regime.place` of destination and headquarters.
-        about: `Regime.parties`.
+        case: the provisions that can matter for it.
+        states: `Case.states` of the item.
         as_written: count provisions that stand and are not enforced.
     """
-    case = _Case(regime, states, place, about, as_written)
-    outside = case.of("outside")
-    case.only_use = bool(outside)
-    paragraphs, hanging = _paragraphs(case)
-    own = [(index, provision, state) for index, provision, state in case.requirements() if provision.status]
+    classified = classify(case, tuple([states[each] for each in case.limbs]), as_written=as_written)
+    others = tuple([states[each] for each in case.others])
+    return decide_classified(case, others, classified, as_written=as_written)
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """Where on the control list an item may fall.
+
+    Args:
+        paragraphs: strictest first; "" for none.
+        hanging: the places among `Case.limbs` of those on which it hangs.
+    """
+
+    paragraphs: tuple[str, ...]
+    hanging: tuple[int, ...]
+
+
+def classify(case: Case, limbs: tuple[State, ...], *, as_written: bool = False) -> Classified:
+    """Where an item may fall, by the states of `Case.limbs`."""
+    found: Classified | None = case.of_limbs.get((limbs, as_written))
+    if found is None:
+        states: list[State] = [False] * len(case.provisions)
+        for index, state in zip(case.limbs, limbs, strict=True):
+            states[index] = state
+        paragraphs, hanging = _paragraphs(_View(case, tuple(states), as_written=as_written))
+        found = Classified(tuple(paragraphs), tuple(case.limbs.index(each) for each in hanging))
+        case.of_limbs[limbs, as_written] = found
+    return found
+
+
+def decide_classified(
+    case: Case, others: tuple[State, ...], classified: Classified, *, as_written: bool = False
+) -> Decision:
+    """The status of a shipment whose item is classified, by the states of `Case.others`."""
+    bearing = _bearing(case, classified.paragraphs)
+    key = (classified, tuple([others[each] for each in bearing]), as_written)
+    found: Decision | None = case.memory.get(key)
+    if found is None:
+        states: list[State] = [False] * len(case.provisions)
+        for each in bearing:
+            states[case.others[each]] = others[each]
+        found = case.memory[key] = _decide(case, tuple(states), classified, as_written=as_written)
+    return found
+
+
+def _bearing(case: Case, paragraphs: tuple[str, ...]) -> tuple[int, ...]:
+    """The places among `Case.others` of those that bear on the status of an item of these paragraphs."""
+    found: tuple[int, ...] | None = case.memory.get(paragraphs)
+    if found is None:
+        found = case.memory[paragraphs] = tuple(
+            place
+            for place, index in enumerate(case.others)
+            if any(_bears(case.provisions[index], each) for each in paragraphs)
+        )
+    return found
+
+
+def _decide(case: Case, states: States, classified: Classified, *, as_written: bool) -> Decision:
+    outside = [each for each in case.doing("outside", as_written=as_written) if states[each] is not False]
     outcomes: dict[str, tuple[str, int | None]] = {}
-    doubtful = [index for index, provision, state in own if state is None or "open" in provision.clause.detail]
-    for paragraph, taken in product(paragraphs, _choices(doubtful)):
-        status, decider = _listed(case, paragraph) if not outside else ("not_controlled", outside[0][0])
-        for index, provision, _ in own:
-            counts = (index not in doubtful or index in taken) and _bears(provision, paragraph)
-            if counts and _RANK[provision.status] > _RANK[status]:
-                status, decider = provision.status, index
-        outcomes.setdefault(status, (paragraph, decider))
-    paragraph = " or ".join(each or "none" for each in paragraphs) if len(paragraphs) > 1 else paragraphs[0]
+    doubts: dict[int, None] = {}
+    for paragraph in classified.paragraphs:
+        docket = docket_of(case, paragraph, as_written=as_written)
+        listed = ("not_controlled", outside[0]) if outside else _listed(docket, states)
+        own = [each for each in docket.own if states[each.index] is not False and (each.reaches_use or not outside)]
+        doubtful = [each.index for each in own if each.open or states[each.index] is None]
+        doubts.update(dict.fromkeys(doubtful))
+        for taken in _choices(doubtful):
+            status, decider = listed
+            for each in own:
+                counts = each.index not in doubtful or each.index in taken
+                if counts and each.rank > _RANK[status]:
+                    status, decider = each.status, each.index
+            outcomes.setdefault(status, (paragraph, decider))
+    paragraphs = classified.paragraphs
+    paragraph = " or ".join([each or "none" for each in paragraphs]) if len(paragraphs) > 1 else paragraphs[0]
     if len(outcomes) == 1:
         status, (_, decider) = next(iter(outcomes.items()))
         return Decision(status, paragraph, decider)
-    return Decision("unknown", paragraph, None, tuple(sorted(outcomes, key=_RANK.__getitem__)), (*hanging, *doubtful))
+    hanging = [case.limbs[each] for each in classified.hanging]
+    possible = tuple(sorted(outcomes, key=_RANK.__getitem__))
+    return Decision("unknown", paragraph, None, possible, tuple(dict.fromkeys([*hanging, *doubts])))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A requirement with a status of its own: a letter, an embargo, a list.
+
+    Args:
+        index: of the provision.
+        status: that it sets.
+        rank: the place of that in `ORDER`.
+        open: whether it reaches the place is not known.
+        reaches_use: it reaches what is no export too.
+    """
+
+    index: int
+    status: str
+    rank: int
+    open: bool
+    reaches_use: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """What a case holds for one paragraph.
+
+    Args:
+        needs: what requires a licence by the list.
+        frees: exceptions, each with its status; the first that fits holds.
+        reviews: how an application is met, each with its status; the first that fits holds.
+        own: what requires a licence beside the list.
+    """
+
+    needs: tuple[int, ...]
+    frees: tuple[tuple[int, str], ...]
+    reviews: tuple[tuple[int, str], ...]
+    own: tuple[Own, ...]
+
+
+def docket_of(case: Case, paragraph: str, *, as_written: bool) -> Docket:
+    """What a case holds for a paragraph."""
+    key = ("docket", paragraph, as_written)
+    found: Docket | None = case.memory.get(key)
+    if found is None:
+        found = case.memory[key] = _made_docket(case, paragraph, as_written=as_written)
+    return found
+
+
+def _made_docket(case: Case, paragraph: str, *, as_written: bool) -> Docket:
+    def doing(does: str) -> list[tuple[int, Provision]]:
+        return [(each, case.provisions[each]) for each in case.doing(does, as_written=as_written)]
+
+    def listing(does: str) -> list[tuple[int, str]]:
+        return [(index, each.status) for index, each in doing(does) if paragraph in each.lists["paragraphs"]]
+
+    own = [(index, each) for index, each in doing("require") if each.status and _bears(each, paragraph)]
+    reviews = [(case.place[index] & BY_DESTINATION, index, status) for index, status in listing("review")]
+    return Docket(
+        tuple(index for index, status in listing("require") if not status),
+        tuple(sorted(listing("excuse"), key=lambda each: _RANK[each[1]])),
+        tuple((index, status) for _, index, status in sorted(reviews, reverse=True)),
+        tuple(
+            Own(
+                index,
+                each.status,
+                _RANK[each.status],
+                "open" in each.clause.detail,
+                bool(each.clause.detail.get("reaches_use")),
+            )
+            for index, each in own
+        ),
+    )
+
+
+def _listed(docket: Docket, states: States) -> tuple[str, int | None]:
+    """The status of a paragraph by the control list alone."""
+    needs = [each for each in docket.needs if states[each] is not False]
+    if not needs:
+        return "not_controlled", None
+    for some in (docket.frees, docket.reviews):
+        for index, status in some:
+            if states[index] is True:
+                return status, index
+    return "licence_required", needs[-1]
 
 
 def _bears(provision: Provision, paragraph: str) -> bool:
-    """Whether a requirement with a status of its own is about items of this paragraph."""
+    """Whether a provision is about items of this paragraph."""
     paragraphs = provision.lists["paragraphs"]
     return not paragraphs or _ANY in paragraphs or paragraph in paragraphs
 
@@ -108,7 +243,7 @@ def _choices(doubtful: list[int]) -> list[tuple[int, ...]]:
     return [(), *((index,) for index in doubtful), tuple(doubtful)]
 
 
-def _paragraphs(case: _Case) -> tuple[list[str], list[int]]:
+def _paragraphs(case: _View) -> tuple[list[str], list[int]]:
     """The paragraphs that an item may fall under, strictest first, and the limbs on which that hangs."""
     presumed = [provision for _, provision, _ in case.of("presume")]
     if presumed:
@@ -130,33 +265,3 @@ def _paragraphs(case: _Case) -> tuple[list[str], list[int]]:
     if sure:
         return ([*maybe, sure[0]], [index for index, paragraph in open_limbs if paragraph in maybe])
     return ([*maybe, ""], [index for index, _ in open_limbs])
-
-
-def _listed(case: _Case, paragraph: str) -> tuple[str, int | None]:
-    """The status of a paragraph by the control list alone."""
-    if not paragraph:
-        return "not_controlled", None
-    needs = [
-        index
-        for index, provision, _ in case.requirements()
-        if paragraph in provision.lists["paragraphs"] and not provision.status
-    ]
-    if not needs:
-        return "not_controlled", None
-    freed = [
-        (index, provision)
-        for index, provision, state in case.of("excuse")
-        if paragraph in provision.lists["paragraphs"] and state is True
-    ]
-    if freed:
-        index, provision = min(freed, key=lambda each: _RANK[each[1].status])
-        return provision.status, index
-    reviews = [
-        (case.place[index] & BY_DESTINATION, index)
-        for index, provision, state in case.of("review")
-        if paragraph in provision.lists["paragraphs"] and state is True
-    ]
-    if not reviews:
-        return "licence_required", needs[-1]
-    _, index = max(reviews)
-    return case.regime.provisions[index].status, index

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from oncurve.export.case import Case, States
 from oncurve.export.provision import Provision
-from oncurve.export.rules import Place, Regime, Signature
 
 __all__ = ["charges", "gates"]
 
 
-def charges(regime: Regime, states: Signature, place: Place) -> list[dict[str, Any]]:
+def charges(case: Case, states: States) -> list[dict[str, Any]]:
     """The duties and shares of the day that fit the item and reach the place, each with its effect on the price.
 
     A duty falls on a chip that enters the United States to be tested and sent on, and not on one that is used there.
     """
     found = []
-    for provision in _fitting(regime, states, place, "charge"):
+    for provision in _fitting(case, states, "charge"):
         detail = provision.clause.detail
         rate = float(detail["rate"])
         grosses = detail.get("base") != "revenue"
@@ -37,7 +37,7 @@ def charges(regime: Regime, states: Signature, place: Place) -> list[dict[str, A
     return found
 
 
-def gates(regime: Regime, states: Signature, place: Place) -> list[dict[str, Any]]:
+def gates(case: Case, states: States) -> list[dict[str, Any]]:
     """What the authorities of the destination ask beside: permission to leave is not permission to enter."""
     return [
         {
@@ -46,13 +46,13 @@ def gates(regime: Regime, states: Signature, place: Place) -> list[dict[str, Any
             "note": provision.clause.note,
             "source": provision.clause.source,
         }
-        for provision in _fitting(regime, states, place, "gate")
+        for provision in _fitting(case, states, "gate")
     ]
 
 
-def _fitting(regime: Regime, states: Signature, place: Place, does: str) -> list[Provision]:
+def _fitting(case: Case, states: States, does: str) -> list[Provision]:
     return [
         provision
-        for provision, state, reach in zip(regime.provisions, states, place, strict=True)
+        for provision, state, reach in zip(case.provisions, states, case.place, strict=True)
         if provision.does == does and state is True and reach
     ]

@@ -13,8 +13,7 @@ from functools import cached_property
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.read import Catalogue
 from oncurve.export.item import Item, item_of_chip
-from oncurve.export.parties import NOBODY
-from oncurve.export.rules import Law
+from oncurve.export.rules import Law, reported
 from oncurve.export.status import decide
 from oncurve.export.tariff import charges, gates
 from oncurve.scenario.quarter import Quarters
@@ -125,13 +124,13 @@ class Menu:
         regime = law.regime(self.quarters.middle(number))
         key = (id(law), id(regime), offer.chip)
         if key not in self._cells:
-            states = regime.signature(offer.item)
-            place = regime.place(_DESTINATION, _DESTINATION)
-            decision = decide(regime, states, place, regime.parties(NOBODY), as_written=False)
+            case = regime.case(_DESTINATION, _DESTINATION)
+            states = case.states(offer.item, reported=reported(offer.item, regime))
+            decision = decide(case, states)
             duty = 1.0
-            for charge in charges(regime, states, place):
+            for charge in charges(case, states):
                 duty *= float(charge["price_factor"])
-            self._cells[key] = Cell(decision.status, duty - 1, bool(gates(regime, states, place)))
+            self._cells[key] = Cell(decision.status, duty - 1, bool(gates(case, states)))
         return self._cells[key]
 
 

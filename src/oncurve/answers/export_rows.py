@@ -1,0 +1,236 @@
+"""The rows of a list of shipments, read: what each column says is looked up once for each text that stands in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from oncurve.answers.export_items import COLUMNS, parties_of_row
+from oncurve.answers.export_screening import make_room
+from oncurve.answers.export_sentence import say_day
+from oncurve.answers.export_shape import OwnText, Reach, Template, dump, inside
+from oncurve.answers.export_status import LAST_KNOWN, before_the_law
+from oncurve.basis.errors import BadInput, BadUsage, OncurveError
+from oncurve.basis.span import parse_date
+from oncurve.export.parties import NOBODY, Parties
+
+if TYPE_CHECKING:
+    from oncurve.answers.export_screening import Screening
+    from oncurve.answers.export_table import Table
+    from oncurve.export.case import Case
+    from oncurve.export.item import Item
+    from oncurve.export.rules import Path
+
+__all__ = ["Asked", "Block", "Day", "Entry", "Pair", "Rows"]
+
+_LATEST = dt.date(2100, 1, 1)
+_OF_PARTIES = ("osat", "designer_hq", "exporter_kind", "activity", "buyer")
+_OF_PLACES = ("destination", "headquarters")
+_OF_ITEMS = tuple(name for name in COLUMNS if name not in (*_OF_PARTIES, *_OF_PLACES, "date"))
+
+
+class Day:
+    """A day as rows name it.
+
+    Args:
+        screening: the law.
+        on: the day.
+    """
+
+    __slots__ = ("before", "index", "iso", "late", "on", "said")
+
+    def __init__(self, screening: Screening, on: dt.date) -> None:
+        self.on, self.iso, self.said = on, on.isoformat().encode(), say_day(on).encode()
+        self.index = screening.law.index(on)
+        self.before = dump(before_the_law(screening, on))[1:-1].encode()
+        #: how many warnings the day alone gives; the same number means the same warnings
+        self.late = (on > LAST_KNOWN) + sum(end <= on for end, _ in screening.lapsed_stays)
+
+
+class Pair:
+    """A destination and the country of a buyer's parent, as rows name them.
+
+    Args:
+        screening: the law.
+        to: ISO code of the destination.
+        hq: ISO code of the headquarters.
+    """
+
+    __slots__ = ("hq", "path", "paths", "reach", "stamp", "to", "treated", "where")
+
+    def __init__(self, screening: Screening, to: str, hq: str) -> None:
+        law = screening.law
+        self.to, self.hq = to, hq
+        self.treated = law.places.as_treated(to), law.places.as_treated(hq)
+        self.stamp = f'{to}","headquarters":"{hq}","date":"'.encode()
+        buyer = "" if to == hq else f" for a buyer headquartered in {law.places.name_of(hq)}"
+        self.where = inside(law.places.name_of(to) + buyer).encode()
+        self.path = law.path(*self.treated)
+        self.paths: dict[Parties, Path] = {NOBODY: self.path}
+        self.reach: dict[Reach, bytes] = {}
+
+
+class Entry:
+    """An item as rows name it, with what was put into text of it.
+
+    Args:
+        item: the item.
+    """
+
+    __slots__ = ("always_warns", "dates", "item", "own", "released", "row", "seats", "table", "templates", "warnings")
+
+    def __init__(self, item: Item) -> None:
+        self.item, self.own = item, OwnText.of(item)
+        self.released = item.released or dt.date.min
+        self.always_warns = item.reported is not None
+        self.table: Table | None = None
+        self.row = -1
+        self.seats: dict[Case, tuple[Table, int]] = {}
+        self.templates: dict[Any, Template] = {}
+        self.dates: dict[Path, list[bytes]] = {}
+        self.warnings: dict[Any, bytes] = {}
+
+
+class Asked(NamedTuple):
+    """One row, looked up.
+
+    Args:
+        day: when.
+        pair: where to, and for whom.
+        entry: what.
+        parties: who takes part.
+        path: the case under each regime.
+    """
+
+    day: Day
+    pair: Pair
+    entry: Entry
+    parties: Parties
+    path: Path
+
+    @property
+    def case(self) -> Case:
+        """The case of the day."""
+        return self.path[self.day.index]
+
+
+class Block(NamedTuple):
+    """Some rows, looked up: a column each, of which only those mean something that can be answered.
+
+    Args:
+        days: when.
+        pairs: where to, and for whom.
+        entries: what.
+        parties: who takes part.
+        errors: for each row that cannot be answered, the error as JSON.
+        fresh: the items that no row named before.
+    """
+
+    days: list[Day]
+    pairs: list[Pair]
+    entries: list[Entry]
+    parties: list[Parties]
+    errors: dict[int, bytes]
+    fresh: list[Entry]
+
+
+class Rows:
+    """The columns of a list.
+
+    Args:
+        screening: the law.
+        header: the names of the columns.
+    """
+
+    def __init__(self, screening: Screening, header: Sequence[str]) -> None:
+        self._screening, self._width = screening, len(header)
+        self._header = list(header)
+        place = {name: index for index, name in enumerate(header)}
+        self._date = place["date"]
+        self._of_pair, self._of_item, self._of_parties = (
+            [place[each] for each in names if each in place] for names in (_OF_PLACES, _OF_ITEMS, _OF_PARTIES)
+        )
+        self._days: dict[str, Day] = {}
+        self._pairs: dict[Any, Pair] = {}
+        self._entries: dict[Any, Entry] = {}
+        self._by_item: dict[Item, Entry] = {}
+        self._parties: dict[Any, Parties] = {}
+
+    def read(self, block: list[list[str]]) -> Block:
+        """The rows of a block."""
+        for kept in (self._days, self._pairs, self._entries, self._by_item, self._parties):
+            make_room(kept)
+        widths = list(map(len, block))
+        if any(width != self._width for width in widths):
+            block = [(cells + [""] * self._width)[: self._width] for cells in block]
+        columns = list(zip(*block, strict=True))
+        keys = [columns[self._date], *(_keys(columns, each) for each in (self._of_pair, self._of_item))]
+        keys.append(_keys(columns, self._of_parties) if self._of_parties else [])
+        errors: dict[int, bytes] = {}
+        fresh: list[Entry] = []
+        days = self._found(self._days, keys[0], self._day, block, errors)
+        for index, width in enumerate(widths):
+            if width > self._width:
+                errors.setdefault(index, _said(BadInput(f"{width} cells where the header has {self._width}")))
+        pairs = self._found(self._pairs, keys[1], self._pair, block, errors)
+        before = len(self._entries)
+        entries = self._found(self._entries, keys[2], self._entry, block, errors)
+        if len(self._entries) > before:
+            fresh = list(self._entries.values())[before:]
+        parties = [NOBODY] * len(block)
+        if self._of_parties:
+            parties = self._found(self._parties, keys[3], self._party, block, errors)
+        return Block(days, pairs, entries, parties, errors, fresh)
+
+    def _found(
+        self, kept: dict[Any, Any], keys: Sequence[Any], make: Any, block: list[list[str]], errors: dict[int, bytes]
+    ) -> list[Any]:
+        """What each row means by a column; each text is looked up once. Where it means nothing, `errors` says why."""
+        column = list(map(kept.get, keys))
+        if None not in column:
+            return column
+        wrong: dict[Any, bytes] = {}
+        for index, each in enumerate(column):
+            key = keys[index]
+            if each is None and key not in kept and key not in wrong:
+                try:
+                    kept[key] = make(dict(zip(self._header, block[index], strict=True)))
+                except OncurveError as error:
+                    wrong[key] = _said(error)
+        column = list(map(kept.get, keys))
+        if wrong:
+            for index, each in enumerate(column):
+                if each is None:
+                    errors.setdefault(index, wrong[keys[index]])
+        return column
+
+    def _day(self, cells: dict[str, str]) -> Day:
+        on = parse_date(cells["date"])
+        if on >= _LATEST:
+            raise BadUsage(f"The date {on} is too far ahead", "", f"Write a date before {_LATEST}.")
+        return Day(self._screening, on)
+
+    def _pair(self, cells: dict[str, str]) -> Pair:
+        return Pair(self._screening, *self._screening.countries(cells))
+
+    def _entry(self, cells: dict[str, str]) -> Entry:
+        item = self._screening.item(cells)
+        found = self._by_item.get(item)
+        if found is None:
+            found = Entry(item)
+            if item.chip:
+                self._by_item[item] = found
+        return found
+
+    def _party(self, cells: dict[str, str]) -> Parties:
+        return parties_of_row(cells, self._screening.law.places)
+
+
+def _keys(columns: Sequence[Sequence[str]], places: Sequence[int]) -> Sequence[Any]:
+    """What stands in several columns, as one key for each row."""
+    return columns[places[0]] if len(places) == 1 else list(zip(*[columns[each] for each in places], strict=True))
+
+
+def _said(error: OncurveError) -> bytes:
+    return dump(error.to_dict()).encode()

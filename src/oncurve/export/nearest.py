@@ -1,0 +1,161 @@
+"""For many items at once: the smallest change of one metric that would give another status."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oncurve.export.case import Case
+from oncurve.export.columns import Columns, Floats, States, combined, passes, tests_of
+from oncurve.export.metric import FOLLOWING
+from oncurve.export.provision import PARTY_METRICS, Provision, Test
+from oncurve.export.ranks import Ranks, ranks_of
+
+__all__ = ["Flips", "nearest_flips", "plain_ranks"]
+
+#: metrics of which a change is asked, in the order in which equal changes are told
+_MOVABLE = ("tpp", "density", "io", "dram_bandwidth", "bandwidth_density", "transistors", "training_operations")
+_LIMITING = ("classify", "require", "review", "excuse", "rebut")
+Moves = tuple[tuple[str, Floats], ...]
+
+
+class Flips(NamedTuple):
+    """For each item, the nearest change of one metric that gives another status.
+
+    Args:
+        move: index of the change among `metrics` and `values`, or -1 where no change does.
+        change: relative change.
+        rank: of the new status in `oncurve.export.ranks.STATUSES`.
+        metrics: the metric of each change.
+        values: its new value.
+    """
+
+    move: NDArray[np.intp]
+    change: Floats
+    rank: Ranks
+    metrics: tuple[str, ...]
+    values: Floats
+
+
+def plain_ranks(case: Case, columns: Columns, *, everyone: bool = False) -> Ranks:
+    """The status of each item that is enforced, as a place in `oncurve.export.ranks.STATUSES`.
+
+    Args:
+        case: the provisions.
+        columns: the items.
+        everyone: as if letters bound every maker.
+    """
+    states = columns.states(case, everyone=everyone)
+    found = ranks_of(case, {each: states[each] for each in (*case.limbs, *case.others)})
+    return np.broadcast_to(found, (len(columns),))
+
+
+def nearest_flips(case: Case, columns: Columns) -> Flips:
+    """For each item, the smallest relative change of one metric that gives another status in a case."""
+    moves = _moves(case)
+    if not moves or not case.doing("require", as_written=False) or not len(columns):
+        return _no_flips(len(columns))
+    states = columns.states(case)
+    rows: dict[int, States] = {each: states[each][None] for each in (*case.limbs, *case.others)}
+    start, height = 1, 1 + sum(len(values) for _, values in moves)
+    for metric, values in moves:
+        for index, moved in _moved(case, columns, metric, values).items():
+            if len(rows[index]) == 1:
+                rows[index] = np.repeat(rows[index], height, axis=0)
+            rows[index][start : start + len(values)] = moved
+        start += len(values)
+    rank = ranks_of(case, rows)
+    if len(rank) == 1:
+        return _no_flips(len(columns))
+    change = np.concatenate([_changes(columns, metric, values) for metric, values in moves])
+    flips = (rank[1:] != rank[0]) & ~np.isnan(change)
+    distance = np.where(flips, abs(change), np.inf)
+    best = (distance == distance.min(axis=0)) & flips
+    move = np.where(best, change, np.inf).argmin(axis=0)
+    here = np.arange(len(columns))
+    return Flips(
+        np.where(flips.any(axis=0), move, -1),
+        change[move, here],
+        rank[1:][move, here],
+        tuple(metric for metric, values in moves for _ in values),
+        np.concatenate([values for _, values in moves]),
+    )
+
+
+def _no_flips(count: int) -> Flips:
+    return Flips(np.full(count, -1, np.intp), np.zeros(count), np.zeros(count, np.int8), (), np.zeros(0))
+
+
+def _moves(case: Case) -> Moves:
+    """Each metric with the values on and just beside its limits, in order."""
+    if "moves" not in case.memory:
+        provisions = [case.provisions[each] for each in (*case.limbs, *case.others) if case.enforced[each]]
+        case.memory["moves"] = tuple(_limits(provisions))
+    found: Moves = case.memory["moves"]
+    return found
+
+
+def _limits(provisions: Sequence[Provision]) -> list[tuple[str, Floats]]:
+    found: dict[str, set[float]] = {}
+    for provision in provisions:
+        if provision.does in _LIMITING:
+            for test in provision.tests:
+                if test.metric not in PARTY_METRICS and test.metric in _MOVABLE:
+                    found.setdefault(test.metric, set()).update(_sides(test))
+    return [(metric, np.array(sorted(found[metric]))) for metric in _MOVABLE if metric in found]
+
+
+def _sides(test: Test) -> tuple[float, float]:
+    """The value on a limit, and the nearest one on its other side."""
+    if test.operation in ("at_least", "below"):
+        return test.limit, math.nextafter(test.limit, -math.inf)
+    return test.limit, math.nextafter(test.limit, math.inf)
+
+
+def _changes(columns: Columns, metric: str, values: Floats) -> Floats:
+    """The relative change of a metric to each of some values (rows) for each item (columns)."""
+    old = columns.value[metric]
+    found: Floats = values[:, None] / np.where(old == 0, np.nan, old)[None] - 1.0
+    return found
+
+
+def _moved(case: Case, columns: Columns, metric: str, values: Floats) -> dict[int, States]:
+    """For the provisions that test a metric or what follows from it, the states with each of its new values."""
+    following = {name: _followed(columns, metric, values, name) for name in FOLLOWING.get(metric, ())}
+    made = {}
+    for index in (*case.limbs, *case.others):
+        provision = case.provisions[index]
+        tests = tests_of(provision)
+        if not any(each.metric == metric or each.metric in following for each in tests):
+            continue
+        found = []
+        for test in tests:
+            if test.metric == metric:
+                found.append(passes(test, values, values)[:, None])
+            elif test.metric in following:
+                found.append(passes(test, *following[test.metric]))
+            else:
+                found.append(columns.test(test)[None])
+        base = columns.by_trait(provision, case.makers[index], everyone=False)
+        made[index] = columns.settle(provision, combined(base[None], found))
+    return made
+
+
+def _followed(columns: Columns, metric: str, values: Floats, name: str) -> tuple[Floats, Floats]:
+    """The bounds of a metric that follows from one which is changed: density, or memory with input and output."""
+    low, high, value = columns.low, columns.high, values[:, None]
+    if name == "density":
+        known = np.isfinite(high["area"])[None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            over = np.where(low["area"] > 0, value / low["area"], np.inf)
+            under = value / high["area"]
+        return np.where(known, under, low["density"]), np.where(known, over, high["density"])
+    other = "io" if metric == "dram_bandwidth" else "dram_bandwidth"
+    if metric == "dram_bandwidth":
+        return low[other] + value, high[other] + value
+    known = np.isfinite(high[other])[None]
+    return np.where(known, low[other] + value, 0.0), np.where(known, high[other] + value, np.inf)
