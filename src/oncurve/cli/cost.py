@@ -29,12 +29,15 @@ SCOPES = ("every", "final_run", "hardware", "rd", "all_in")
               help="A CSV with a column `model` (and, if you like, `scope` and `chip`); one JSON object a row.")
 @click.option("--scope", type=click.Choice(SCOPES), default="every", help="What is counted (default: every scope).")
 @click.option("--chip", shell_complete=names_in("chips"), help="Another chip to do the same work on.")
+@click.option("--method", type=click.Choice(["own", "cottier2024"]), default="own",
+              help="With --all: the public pipeline's method on imported tables, step for step.")
+@click.option("--vintage", metavar="NAME", help="With --method: the vintage of the tables (default: the newest).")
 @out("html", "a page that needs no network")
 @out("markdown", "Markdown")
 @out("bibtex", "the works used, as BibTeX,")
 @question
 def cost(world: World, *, model: str | None, every_model: bool, batch: str | None, scope: str, chip: str | None,
-         html: str | None, markdown: str | None, bibtex: str | None, as_json: bool) -> None:
+         as_json: bool, **more: str | None) -> None:
     """What training MODEL cost, as a bill whose lines add up.
 
     \b
@@ -44,8 +47,13 @@ def cost(world: World, *, model: str | None, every_model: bool, batch: str | Non
       oncurve cost claude-3-5-sonnet --json
       oncurve cost deepseek-v3 --html cost.html
       oncurve cost --all --json
+      oncurve cost --all --method cottier2024 --vintage 2025-06
     """
-    if model is None and (html or markdown or bibtex):
+    outputs = {form: more[form] for form in ("html", "markdown", "bibtex")}
+    if more["method"] != "own":
+        _cost_publicly(world, every_model and model is None, more["vintage"], as_json)
+        return
+    if model is None and any(outputs.values()):
         raise BadUsage("Reports are of one model", "", "For example: oncurve cost deepseek-v3 --html cost.html")
     if sum((model is not None, every_model, batch is not None)) != 1:
         raise BadUsage("Name one model, or --all, or --batch CSV", "", "For example: oncurve cost deepseek-v3")
@@ -57,7 +65,7 @@ def cost(world: World, *, model: str | None, every_model: bool, batch: str | Non
         _cost_every(world, scopes, as_json)
     else:
         found = world.cost(str(model), scopes=scopes, chip=chip)
-        written = _write_pages(world, found, {"html": html, "markdown": markdown, "bibtex": bibtex})
+        written = _write_pages(world, found, outputs)
         if as_json:
             write_json(found.to_dict())
         elif not written:
@@ -82,6 +90,22 @@ def _cost_every(world: World, scopes: tuple[str, ...] | None, as_json: bool) -> 
         write_json(answer.to_dict())
     else:
         print_costs(answer)
+
+
+def _cost_publicly(world: World, every_model: bool, vintage: str | None, as_json: bool) -> None:
+    """The public pipeline's costs of an imported vintage."""
+    if not every_model:
+        raise BadUsage("--method cottier2024 costs a whole table", "", "Write: oncurve cost --all --method cottier2024")
+    from oncurve.answers.public_costs import PublicTables, public_costs
+    from oncurve.store.published import public_tables
+
+    answer = public_costs(world.catalogue, PublicTables(*public_tables(vintage)))
+    if as_json:
+        write_json(answer.to_dict())
+        return
+    from oncurve.report.imports import print_public_costs
+
+    print_public_costs(answer)
 
 
 def _cost_row(world: World, row: dict[str, str], scope: str) -> Mapping[str, object]:

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from oncurve.answers.public_costs import PublicCosts
     from oncurve.store.importing import Imported
     from oncurve.store.landing import Landed
 
-__all__ = ["print_imported"]
+__all__ = ["print_imported", "print_public_costs"]
 
 _MOST_FILES = 12
 
@@ -40,6 +41,20 @@ def print_imported(found: Imported) -> None:
         console.print(Text(f"Each with its line: {found.files[0].rejects.parent}", style="dim"))
     for file, error in found.failed:
         console.print(Text(f"Not imported: {file}: {error}", style="red"))
+
+
+def print_public_costs(found: PublicCosts) -> None:
+    """Print the systems that the public pipeline costs, by date, and those that it cannot."""
+    from oncurve.report.listing import print_rows
+    from oncurve.report.short import short
+
+    rows = [{"system": each.system, "date": each.date, "chip": each.chip + (" (imputed)" if each.imputed else ""),
+             "cost": short(each.real, "USD"),
+             "90% interval": f"{short(each.low, 'USD')} to {short(each.high, 'USD')}"}
+            for each in found.systems]
+    print_rows(rows, f"{len(rows)} systems by the public pipeline of Cottier et al. (2024), in dollars of "
+                     f"{found.dollars}. Without a basis: "
+                     + "; ".join(f"{name} ({why})" for name, why in found.without))
 
 
 def _row(each: Landed) -> dict[str, str]:

@@ -25,6 +25,12 @@ _FORMATS = {"FP8": "fp8", "BF16": "bf16", "FP16": "fp16", "TF32": "tf32", "FP32"
 _MIXTURE = ("mixture of experts", "mixture-of-experts", "moe", "active param", "activated param")
 _CLOSED = ("API access", "Hosted access (no API)", "Unreleased")
 _UNSURE = ("Unknown", "Speculative")
+#: fewer are no training
+_FEWEST_FLOP = 1e6
+#: factors within which Epoch AI holds its values to lie with 90% confidence, by its words (documentation of the table)
+_FACTORS = {"Confident": 3.0, "Likely": 10.0, "Speculative": 31.0}
+_WIDEST = 31.0
+_SAID = "what Epoch AI says of such a confidence"
 _NOT_OURS = ("Multinational",)
 
 
@@ -39,8 +45,8 @@ def _read(found: Found) -> None:
     mixture = _mixture(found, name)
     found.fact("models", ident, "parameters.total", found.number("Parameters"), "parameter", evidence=evidence,
                place="Parameters", detail={"mixture": True} if mixture else None)
-    tokens = _tokens(found, ident, evidence)
     flop = _flop(found, ident)
+    tokens = _tokens(found, ident, evidence, "datapoints" if flop else "tokens.pretraining")
     chip = _chip(found, ident, evidence)
     _format(found, ident)
     _run(found, ident, evidence, (chip, flop, tokens))
@@ -73,8 +79,12 @@ def _mixture(found: Found, name: str) -> bool:
     return any(word in told for word in _MIXTURE)
 
 
-def _tokens(found: Found, ident: str, evidence: str) -> float | None:
-    """Tokens trained on; the sizes of data sets of images and the like are counts of other things."""
+def _tokens(found: Found, ident: str, evidence: str, fact: str) -> float | None:
+    """Tokens trained on; the sizes of data sets of images and the like are counts of other things.
+
+    Where the table gives FLOP, these count, and the size of the data set is no second way to them: it may be in words,
+    or of one stage of several.
+    """
     size = found.number("Training dataset size (datapoints)")
     if size is None:
         return None
@@ -83,7 +93,7 @@ def _tokens(found: Found, ident: str, evidence: str) -> float | None:
         found.fact("models", ident, "datapoints", size, "count", evidence=evidence,
                    place="Training dataset size (datapoints)")
         return None
-    found.fact("models", ident, "tokens.pretraining", size * max(epochs, 1.0), "token", evidence=evidence,
+    found.fact("models", ident, fact, size * max(epochs, 1.0), "token", evidence=evidence,
                place="Training dataset size (datapoints)",
                note="" if epochs <= 1 else f"{size:g} read {epochs:g} times")
     return size * max(epochs, 1.0)
@@ -91,6 +101,8 @@ def _tokens(found: Found, ident: str, evidence: str) -> float | None:
 
 def _flop(found: Found, ident: str) -> float | None:
     column = "Training compute (FLOP)"
+    if found.text("Base model"):
+        return _flop_on_base(found, ident)
     flop = found.number(column)
     if flop is None:
         return None
@@ -106,10 +118,31 @@ def _flop(found: Found, ident: str) -> float | None:
         low = high = None
     method = found.text("Training compute estimation method")
     origin = {"from_cost": True} if "Cost" in method else {"from_scores": True} if method == "Benchmarks" else {}
-    both = low is not None and high is not None
-    found.fact("models", ident, "flop.final_run", flop, "FLOP", evidence="estimated", place=column,
-               low=low if both else None, high=high if both else None, detail={"method": method, **origin})
+    note = ""
+    if low is None or high is None:
+        factor = _FACTORS.get(found.text("Confidence"), _WIDEST)
+        low, high, note = flop / factor, flop * factor, f"within a factor of {factor:g}: {_SAID}"
+    found.fact("models", ident, "flop.final_run", flop, "FLOP", evidence="estimated", place=column, low=low, high=high,
+               note=note, detail={"method": method, **origin})
     return flop
+
+
+def _flop_on_base(found: Found, ident: str) -> float | None:
+    """FLOP of training that starts from another model: those of the whole are no measure of it."""
+    column = "Finetune compute (FLOP)"
+    own = found.number(column)
+    if found.text("Training compute (FLOP)"):
+        found.note("Training compute (FLOP)", "with the base model", "training starts from another model, and the "
+                   "number may hold both", found.cell("Training compute (FLOP)"), "")
+    if own is not None and own < _FEWEST_FLOP:
+        found.note(column, "a count for FLOP", f"{own:g} FLOP are no training", found.cell(column), "")
+        own = None
+    if own is None:
+        return None
+    factor = _FACTORS.get(found.text("Confidence"), _WIDEST)
+    found.fact("models", ident, "flop.final_run", own, "FLOP", evidence="estimated", place=column, low=own / factor,
+               high=own * factor, note=f"of the added training, within a factor of {factor:g}: {_SAID}")
+    return own
 
 
 def _chip(found: Found, ident: str, evidence: str) -> str:
