@@ -2,9 +2,9 @@
 
 B. Cottier, R. Rahman, L. Fattorini, N. Maslej, T. Besiroglu and D. Owen, "The rising costs of training frontier AI
 models", arXiv:2405.21015, sections 2 and A, and the code published with it. Amortised hardware and energy of the
-systems whose training compute was among the largest when they came. Valid for chips with a purchase price of their family in
-the table; the intervals are those of the paper's Table 5. Unlike `oncurve cost` it takes each cell as published, and
-fills an unknown chip with the most common one of the year: such systems are marked.
+systems whose training compute was among the largest when they came. Valid for chips with a purchase price of their
+family in the table; the intervals are those of the paper's Table 5. Unlike `oncurve cost` it takes each cell as
+published, and fills an unknown chip with the most common one of the year: such systems are marked.
 """
 
 from __future__ import annotations
