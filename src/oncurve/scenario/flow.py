@@ -34,12 +34,14 @@ class Flows:
     """What moved in each quarter, in H100-equivalents; arrays of shape (quarter, draw).
 
     Args:
+        values: of the inputs that it was worked out from.
         bought: by holder, as sold by the makers abroad, before anything was diverted.
         smuggled: from other holders to China.
         made: by Chinese makers.
         access: what the law let through.
     """
 
+    values: Values
     bought: Mapping[str, Array]
     smuggled: Array
     made: Array
@@ -64,12 +66,14 @@ def flows(base: Base, policy: Policy, values: Values, n: int, actual: Flows | No
     """
     found = access(base, policy, values, n)
     was = found if actual is None else actual.access
-    grown = growth(base, values, n)
-    bought = _abroad(base, policy, values, grown)
+    if actual is not None and actual.values is values and policy.scale("budgets.US") == 1:
+        bought = dict(actual.bought)
+    else:
+        bought = _abroad(base, policy, values, growth(base, values, n))
     made = domestic(base, policy, values, _opened(found.share, was.share))
     bought[CHINA] = _to_china(base, policy, values, (found, was), bought, made)
     smuggled = _smuggled(base, policy, values, (found.share, was.share), bought[OTHER])
-    return Flows(bought, smuggled, made, found)
+    return Flows(values, bought, smuggled, made, found)
 
 
 def growth(base: Base, values: Values, n: int) -> Array:
@@ -128,7 +132,7 @@ def _to_china(base: Base, policy: Policy, values: Values, found: tuple[Access, A
     factors = np.stack([np.broadcast_to(values[base.factor_key(group)], share.shape[1:]) for group in groups])
     recorded = base.weights["h100e"][:, groups] @ factors
     part = np.asarray(values["china_demand_share"])
-    world = sum(bought.values())
+    world = sum(each for holder, each in bought.items() if holder != CHINA)
     stands_in = np.asarray(values["domestic_demand_response"]) * values["domestic_usable"] * made
     demand = np.maximum(world * (part / (1 - part)) * _budget(base, policy) - stands_in, 0.0)
     known = np.arange(base.quarters.count)[:, None] < base.recorded

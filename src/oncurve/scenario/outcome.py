@@ -47,7 +47,7 @@ def run(base: Base, policy: Policy, values: Values, n: int, actual: Run | None =
         actual: the run of what was, from the same values; None for the run of what was itself.
     """
     moved = flows(base, policy, values, n, actual.flows if actual is not None else None)
-    held = stocks(base, policy, values, moved)
+    held = stocks(base, policy, values, moved, (actual.flows, actual.stocks) if actual is not None else None)
     return Run(base, policy, moved, held, race(base, policy, values, held, actual.stocks if actual else held))
 
 

@@ -145,6 +145,7 @@ class Model:
     settings: Mapping[str, str] = field(default_factory=dict)
     precision: str = "8-bit"
     _runs: dict[str, Run] = field(default_factory=dict, repr=False)
+    _values: dict[tuple[tuple[str, str], ...], dict[str, Array | float]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def base(self) -> Base:
@@ -170,8 +171,11 @@ class Model:
         return self._runs[policy.name]
 
     def values(self, policy: Policy) -> dict[str, Array | float]:
-        """The draws of the inputs under a policy."""
-        return {key: self.draws.values(given) for key, given in self.inputs(policy).items()}
+        """The draws of the inputs under a policy; one mapping for all policies that set the same."""
+        key = tuple(sorted(policy.inputs.items()))
+        if key not in self._values:
+            self._values[key] = {name: self.draws.values(given) for name, given in self.inputs(policy).items()}
+        return self._values[key]
 
     @cached_property
     def _actual(self) -> Run:

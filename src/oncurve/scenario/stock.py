@@ -42,16 +42,40 @@ def kept(gained: Array, life: Array | float) -> Array:
         gained: in each quarter; shape (quarter, draw).
         life: quarters of service by draw, rounded to whole ones.
     """
-    total = np.cumsum(gained, axis=0)
-    steps = np.maximum(np.rint(np.broadcast_to(life, gained.shape[1:])), 1).astype(np.intp)
-    if int(steps.min()) >= gained.shape[0]:
-        return total
-    before = np.vstack([np.zeros((1, gained.shape[1])), total])
-    at = np.maximum(np.arange(1, gained.shape[0] + 1)[:, None] - steps, 0)
-    return np.asarray(total - np.take_along_axis(before, at, axis=0))
+    return _left(gained, _Gone(life, gained.shape))
 
 
-def stocks(base: Base, policy: Policy, values: Values, moved: Flows) -> Stocks:
+class _Gone:
+    """Where, in the sums of what was gained, that stands which has gone by each quarter and draw.
+
+    Args:
+        life: quarters of service by draw.
+        shape: of the flows.
+    """
+
+    def __init__(self, life: Array | float, shape: tuple[int, ...]) -> None:
+        count, n = shape
+        steps = np.maximum(np.rint(np.broadcast_to(life, (n,))), 1).astype(np.intp)
+        self.first = min(int(steps.min()), count)
+        at = np.arange(self.first, count)[:, None] - steps
+        self.there = at >= 0
+        self.places = np.maximum(at, 0) * n + np.arange(n)
+
+
+def _left(gained: Array, gone: _Gone) -> Array:
+    total = np.empty_like(gained)
+    total[0] = gained[0]
+    for number in range(1, len(gained)):  # row by row: several times as quick as a cumulative sum down the columns
+        np.add(total[number - 1], gained[number], out=total[number])
+    if gone.first < len(gained):
+        left = total.copy()
+        left[gone.first:] -= total.ravel().take(gone.places) * gone.there
+        return left
+    return total
+
+
+def stocks(base: Base, policy: Policy, values: Values, moved: Flows,
+           actual: tuple[Flows, Stocks] | None = None) -> Stocks:
     """The stocks that flows lead to.
 
     Args:
@@ -59,15 +83,19 @@ def stocks(base: Base, policy: Policy, values: Values, moved: Flows) -> Stocks:
         policy: its number on renting.
         values: of the inputs.
         moved: the flows.
+        actual: the flows and stocks as they were; what is the same in both is not worked out again.
     """
-    life = np.asarray(values["service_life"]) * _YEAR
-    held = {holder: kept(moved.gained(holder), life) for holder in base.holders}
+    gone = _Gone(np.asarray(values["service_life"]) * _YEAR, moved.made.shape)
+    same = {holder for holder in base.holders if actual is not None and holder not in (CHINA, OTHER)
+            and moved.bought[holder] is actual[0].bought[holder]}
+    held = {holder: actual[1].held[holder] if actual is not None and holder in same
+            else _left(moved.gained(holder), gone) for holder in base.holders}
     since = max(base.quarters.index(policy.since) if policy.since is not None else 0, 0)
     scale = np.zeros((base.quarters.count, 1))
     scale[_RENTING_FROM:] = 1.0
     scale[since:] *= policy.scale("rented.scale")
     rented = np.minimum((held[OTHER] + held[GULF]) * values["rented_abroad"] * scale, held[OTHER] + held[GULF])
-    at_home = kept(moved.made, life)
-    lost = at_home * (1 - np.asarray(values["domestic_usable"]))
-    american = np.add.reduce([held[holder] for holder in base.american])
-    return Stocks(held, rented, held[CHINA] - lost + rented, np.asarray(american))
+    lost = _left(moved.made, gone) * (1 - np.asarray(values["domestic_usable"]))
+    american = actual[1].american if actual is not None and same.issuperset(base.american) \
+        else np.asarray(np.add.reduce([held[holder] for holder in base.american]))
+    return Stocks(held, rented, held[CHINA] - lost + rented, american)
