@@ -197,7 +197,7 @@ def _quantities(catalogue: Catalogue, plan: Plan, step: Quantity) -> dict[str, Q
                          {"step": step, "tokens": tokens, "productive": counts}, note)
         found["chip_hours"] = hours
         found["days"] = Quantity("days", "day", _days, {"step": step, "hours": hours}, "chip-hours over chips")
-        energy = energy_used(prices_of(catalogue), plan.chip, hours, plan.about or plan.chip.id, hyperscale=False)
+        energy = energy_used(prices_of(catalogue), plan.chip, hours, hyperscale=False)
         if energy is not None:
             found["energy_mwh"] = Quantity("energy", "MWh", _mega, {"energy": energy}, energy.method)
     return found

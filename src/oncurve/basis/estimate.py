@@ -131,9 +131,14 @@ def quantiles(sample: Array, level: float = LEVEL) -> tuple[float, float, float]
     n = sample.size
     tail = (1 - level) / 2
     first = max(round(tail * n - 0.5), 0)
-    ordered = np.sort(sample)
-    below, above = ordered[n // 2 - 1], ordered[n // 2]
-    return float(ordered[first]), float((below + above) / 2), float(ordered[n - 1 - first])
+    # Parted in the middle, then either half at its end: half the time of sorting it all.
+    parted = sample.copy()
+    parted.partition(n // 2)
+    lower, upper = parted[: n // 2], parted[n // 2:]
+    median = (lower.max() + upper[0]) / 2
+    lower.partition(first)
+    upper.partition(n - 1 - first - n // 2)
+    return float(lower[first]), float(median), float(upper[n - 1 - first - n // 2])
 
 
 def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tuple[Driver, ...]:

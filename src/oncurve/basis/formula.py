@@ -18,6 +18,9 @@ from oncurve.basis.spread import Array, Exactly, Spread, spread_from
 
 __all__ = ["Quantity", "as_array", "check_settings", "constant", "is_assumed", "read_setting"]
 
+#: The inputs by key, and the warnings, that a quantity rests on.
+_RestsOn = tuple[dict[str, Input], dict[str, None]]
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -31,6 +34,7 @@ class Quantity:
         method: the method in words, or the name of its paper.
         warnings: what a reader of the result should know.
         common: whether it rests on inputs that all things share, so that its value is kept with the draws.
+        parts: the quantities whose sum it is, where it is one; the formula may get there by fewer steps.
     """
 
     name: str
@@ -40,33 +44,30 @@ class Quantity:
     method: str = ""
     warnings: tuple[str, ...] = ()
     common: bool = field(default=False, compare=False)
-    _inputs: dict[str, Input] = field(default_factory=dict, init=False, repr=False, compare=False)
+    parts: tuple[Quantity, ...] = field(default=(), compare=False, repr=False)
+    _rests_on: list[_RestsOn] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def inputs(self) -> tuple[Input, ...]:
         """Every input that the result depends on, each once, in the order of first use."""
-        return tuple(self._by_key().values())
-
-    def _by_key(self) -> dict[str, Input]:
-        found = self._inputs  # filled once: a quantity never changes
-        if not found:
-            for argument in self.arguments.values():
-                if isinstance(argument, Input):
-                    found.setdefault(argument.key, argument)
-                else:
-                    for key, each in argument._by_key().items():  # noqa: SLF001 - its own class
-                        found.setdefault(key, each)
-        return found
+        return tuple(self._walked()[0].values())
 
     def all_warnings(self) -> tuple[str, ...]:
         """Its own warnings and those of the quantities it uses, each once."""
-        return tuple(dict.fromkeys(self._told()))
+        return tuple(self._walked()[1])
 
-    def _told(self) -> tuple[str, ...]:
-        found = self.warnings
-        for argument in self.arguments.values():
-            if not isinstance(argument, Input):
-                found += argument._told()  # noqa: SLF001 - its own class
-        return found
+    def _walked(self) -> _RestsOn:
+        if not self._rests_on:  # filled once: a quantity never changes
+            inputs: dict[str, Input] = {}
+            warnings = dict.fromkeys(self.warnings)
+            for argument in (*self.arguments.values(), *self.parts):
+                if isinstance(argument, Input):
+                    inputs.setdefault(argument.key, argument)
+                    continue
+                under, told = argument._walked()  # noqa: SLF001 - its own class
+                inputs |= under
+                warnings |= told
+            self._rests_on.append((inputs, warnings))
+        return self._rests_on[0]
 
     def draws(self, draws: Draws, fixed: Mapping[str, float] | None = None, *,
               seen: Seen | None = None) -> Array | float:
@@ -109,7 +110,8 @@ class Quantity:
         return self._replaced(chosen) if chosen else self
 
     def _replaced(self, chosen: Mapping[str, Input]) -> Quantity:
-        return replace(self, common=False, arguments={
+        parts = tuple(part._replaced(chosen) for part in self.parts)  # noqa: SLF001 - its own class
+        return replace(self, common=False, parts=parts, arguments={
             name: chosen.get(argument.key, argument) if isinstance(argument, Input)
             else argument._replaced(chosen)  # noqa: SLF001 - its own class
             for name, argument in self.arguments.items()

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Assumption, Fact
 from oncurve.basis.normal import normal_quantile
-from oncurve.basis.spread import Array, Exactly, Spread, spread_from
+from oncurve.basis.spread import Array, Exactly, Lognormal, Spread, lognormal_factors, spread_from
 
 __all__ = ["DEFAULT_DRAWS", "DEFAULT_SEED", "Draws", "Input", "Seen"]
 
@@ -92,7 +92,19 @@ class Input:
 @lru_cache(maxsize=8)
 def _scores(n: int) -> Array:
     """Standard normal scores at the middle of each of n equal strata, lowest first."""
-    return normal_quantile((np.arange(n, dtype=np.float64) + 0.5) / n)
+    return normal_quantile(_middles(n))
+
+
+@lru_cache(maxsize=8)
+def _middles(n: int) -> Array:
+    """The probability at the middle of each of n equal strata, lowest first."""
+    return np.asarray((np.arange(n, dtype=np.float64) + 0.5) / n)
+
+
+@lru_cache(maxsize=64)
+def _factors(n: int, down: float, up: float) -> Array:
+    """Value over median in each of n equal strata of a lognormal; many inputs have the same widths."""
+    return lognormal_factors(_scores(n), down, up)
 
 
 @lru_cache(maxsize=8)
@@ -129,7 +141,7 @@ class Draws:
     def column(self, key: str) -> tuple[Array, Array]:
         """Standard normal scores and their probabilities of the input called `key`, each of shape (n,)."""
         ranks = self.ranks(key)
-        return _scores(self.n)[ranks], (ranks + 0.5) / self.n
+        return _scores(self.n)[ranks], _middles(self.n)[ranks]
 
     def ranks(self, key: str) -> Ranks:
         """The stratum, from 0 to n - 1, that each draw of the input called `key` falls into."""
@@ -181,13 +193,21 @@ class Draws:
             return spread.value
         kept = self._kept.pop(key, None)
         if kept is None or kept[0] != spread:
-            ranks = self.ranks(key)
-            score = _scores(self.n)[ranks]
-            kept = spread, spread.values(score, (ranks + 0.5) / self.n if spread.by_probability else score)
+            kept = spread, self._values(spread, key)
         self._kept[key] = kept  # the last used stands last
         if len(self._kept) > _KEPT_COLUMNS:
             self._kept.pop(next(iter(self._kept), ""), None)
         return kept[1]
+
+    def _values(self, spread: Spread, key: str) -> Array | float:
+        """The value of each stratum, once, dealt out by the ranks of the draws."""
+        if spread.aligned:
+            return spread.values(_scores(self.n), _middles(self.n))
+        if isinstance(spread, Lognormal):
+            dealt = _factors(self.n, *spread.steps).take(self.ranks(key))
+            dealt *= spread.median
+            return dealt
+        return np.asarray(spread.values(_scores(self.n), _middles(self.n))).take(self.ranks(key))
 
 
 def _wrapped(places: Ranks, stride: int, shift: int, half: int) -> Ranks:

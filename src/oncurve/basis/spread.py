@@ -16,7 +16,7 @@ import numpy.typing as npt
 from oncurve.basis.errors import BadUsage
 
 __all__ = ["Z90", "Array", "Exactly", "Joint", "LogUniform", "Lognormal", "Normal", "Rivals", "Share", "Spread",
-           "Uniform", "spread_from"]
+           "Uniform", "lognormal_factors", "spread_from"]
 
 Array = npt.NDArray[np.float64]
 
@@ -27,8 +27,8 @@ Z90 = 1.6448536269514722
 class Spread(Protocol):
     """What every distribution offers."""
 
-    #: Whether `values` looks at the probabilities; where not, they need not be worked out.
-    by_probability: ClassVar[bool]
+    #: Whether its values belong to the draws one by one, as those of a joint posterior do, not to their scores.
+    aligned: ClassVar[bool]
 
     @property
     def low(self) -> float:
@@ -50,7 +50,7 @@ class Spread(Protocol):
 class Exactly:
     """One value, known exactly."""
 
-    by_probability: ClassVar[bool] = False
+    aligned: ClassVar[bool] = False
 
     value: float
 
@@ -72,11 +72,20 @@ def _check(low: float, median: float, high: float, floor: float, ceiling: float)
         raise BadUsage(f"An interval of {low:g} to {high:g} around {median:g}{bounds} is not possible")
 
 
+def lognormal_factors(z: Array, down: float, up: float) -> Array:
+    """Value over median at each score, where the log moves by `down` a step below the median and `up` above."""
+    if down == up:
+        steps = up * z
+    else:  # the one of the two lines that lies outside on either side of zero
+        steps = np.maximum(down * z, up * z) if up > down else np.minimum(down * z, up * z)
+    return np.asarray(np.exp(steps, out=steps))
+
+
 @dataclass(frozen=True, slots=True)
 class Lognormal:
     """A positive value by its 5%, 50% and 95% quantiles; each half is lognormal with its own width."""
 
-    by_probability: ClassVar[bool] = False
+    aligned: ClassVar[bool] = False
 
     low: float
     median: float
@@ -92,24 +101,22 @@ class Lognormal:
             raise BadUsage(f"A lognormal value cannot be {low:g}")
         return cls(low, float(np.sqrt(low * high)), high)
 
+    @property
+    def steps(self) -> tuple[float, float]:
+        """How far the log falls and rises for one step of the score, to a part in 1e12."""
+        down, up = math.log(self.median / self.low) / Z90, math.log(self.high / self.median) / Z90
+        return round(down, 12), round(up, 12)
+
     def values(self, z: Array, u: Array) -> Array:  # noqa: ARG002
         """Median times the wider or narrower factor to the power of the score."""
-        down = math.log(self.median / self.low) / Z90
-        up = math.log(self.high / self.median) / Z90
-        if math.isclose(down, up, rel_tol=1e-12):
-            scaled = up * z
-        else:  # the one of the two lines that lies outside on either side of zero
-            scaled = np.maximum(down * z, up * z) if up > down else np.minimum(down * z, up * z)
-        np.exp(scaled, out=scaled)
-        scaled *= self.median
-        return np.asarray(scaled)
+        return np.asarray(self.median * lognormal_factors(z, *self.steps))
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
     """A value of any sign by its 5%, 50% and 95% quantiles; each half is normal with its own width."""
 
-    by_probability: ClassVar[bool] = False
+    aligned: ClassVar[bool] = False
 
     low: float
     median: float
@@ -128,7 +135,7 @@ class Normal:
 class Share:
     """A fraction between 0 and 1 by its 5%, 50% and 95% quantiles, normal on the scale of its log odds."""
 
-    by_probability: ClassVar[bool] = False
+    aligned: ClassVar[bool] = False
 
     low: float
     median: float
@@ -148,7 +155,7 @@ class Share:
 class Uniform:
     """Any value between `lowest` and `highest`, equally likely."""
 
-    by_probability: ClassVar[bool] = True
+    aligned: ClassVar[bool] = False
 
     lowest: float
     highest: float
@@ -183,7 +190,7 @@ class Uniform:
 class LogUniform:
     """Any positive value between `lowest` and `highest`, every ratio equally likely."""
 
-    by_probability: ClassVar[bool] = True
+    aligned: ClassVar[bool] = False
 
     lowest: float
     highest: float
@@ -218,7 +225,7 @@ class LogUniform:
 class Rivals:
     """One of several values that sources or methods give, with weights; never an average of them."""
 
-    by_probability: ClassVar[bool] = True
+    aligned: ClassVar[bool] = False
 
     options: tuple[float, ...]
     weights: tuple[float, ...] = ()
@@ -257,7 +264,7 @@ class Rivals:
 class Joint:
     """Draws of a joint posterior, aligned with those of its other parts: kept in their order."""
 
-    by_probability: ClassVar[bool] = False
+    aligned: ClassVar[bool] = True
 
     draws: Array = field(repr=False)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from oncurve.basis.evidence import Fact
@@ -29,7 +29,7 @@ class Line:
     observations: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bill:
     """Lines and their sum.
 
@@ -38,21 +38,27 @@ class Bill:
         lines: its items, each in USD.
         method: how it was drawn up, in words.
         warnings: what a reader should know.
+        whole: the sum of the lines by fewer steps than adding them, where there is such a way.
     """
 
     name: str
     lines: tuple[Line, ...]
     method: str
     warnings: tuple[str, ...] = ()
+    whole: Quantity | None = None
 
-    @property
+    @cached_property
     def total(self) -> Quantity:
         """The sum of the lines, in USD; it equals their sum in every draw."""
         if len(self.lines) == 1:
             return replace(self.lines[0].quantity, name=self.name, method=self.method,
                            warnings=(*self.lines[0].quantity.warnings, *self.warnings))
-        parts = {f"line_{place}": line.quantity for place, line in enumerate(self.lines)}
-        return Quantity(self.name, "USD", _sum, parts, self.method, self.warnings)
+        whole = self.whole
+        formula = _sum if whole is None else whole.formula
+        arguments = {f"line_{place}": line.quantity for place, line in enumerate(self.lines)} if whole is None \
+            else whole.arguments
+        return Quantity(self.name, "USD", formula, arguments, self.method, self.warnings,
+                        parts=tuple(line.quantity for line in self.lines))
 
     @property
     def observations(self) -> tuple[Fact, ...]:
@@ -60,17 +66,10 @@ class Bill:
         found = {id(fact): fact for line in self.lines for fact in line.observations}
         return tuple(found.values())
 
-    def with_settings(self, settings: Mapping[str, str]) -> Bill:
-        """The same bill with inputs set by the user."""
-        if not settings:
-            return self
-        lines = tuple(replace(line, quantity=line.quantity.with_settings(settings)) for line in self.lines)
-        return replace(self, lines=lines)
-
 
 def _sum(**lines: Any) -> Any:
-    values = iter(lines.values())
-    total = next(values)
-    for value in values:
-        total = total + value
+    first, second, *rest = lines.values()
+    total = first + second
+    for value in rest:
+        total += value  # a sum of its own by now: nobody else holds it
     return total

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Exactly
@@ -24,11 +25,15 @@ _EUROPE = ("AT", "BE", "DE", "DK", "ES", "FI", "FR", "IE", "IT", "NL", "NO", "PL
 
 @dataclass(frozen=True, slots=True)
 class _Tariff:
-    row: ElectricityPrice
-    warnings: tuple[str, ...] = field(default=())
+    """A price of electricity, the fact that it rests on, and what a reader should know."""
+
+    price: Input
+    fact: Fact
+    told: str
+    warnings: tuple[str, ...] = ()
 
 
-def energy_line(prices: Prices, chip: Chip, hours: Quantity, about: str, *, country: str, year: int,
+def energy_line(prices: Prices, chip: Chip, hours: Quantity, *, country: str, year: int,
                 hyperscale: bool) -> tuple[Line, tuple[str, ...]] | None:
     """The electricity bill of a run, and what a reader should know; None where the chip's power is not known.
 
@@ -36,40 +41,45 @@ def energy_line(prices: Prices, chip: Chip, hours: Quantity, about: str, *, coun
         prices: for the assumptions.
         chip: the chip.
         hours: chip-hours.
-        about: id of the model.
         country: ISO code of where it ran, as far as that is known.
         year: the year it ran in.
         hyperscale: whether it ran in a large cloud's own halls.
     """
-    used = energy_used(prices, chip, hours, about, hyperscale=hyperscale)
-    tariff = _tariff(prices.catalogue, country, year)
-    if used is None or tariff is None:
+    drawn = _drawn_by(prices, chip, hyperscale=hyperscale)
+    tariff = prices.once(("tariff", country, year), lambda: _tariff(prices, country, year))
+    if drawn is None or tariff is None:
         return None
-    row = tariff.row
-    fact = row.as_fact(row.region, "electricity_price", year=row.year)
-    spread = around(row.amount, log_widths(prices.assumption("electricity_price_spread")))
-    price = Input("electricity_price", "USD per kWh", spread, f"{row.region}-{row.year}", fact,
-                  f"industry in {row.region}, {row.year}, and what large sites pay around it")
-    bill = Quantity("energy", "USD", _times, {"energy": used, "price": price})
-    return Line("energy", bill, f"industrial rate of {row.region}, {row.year}", (fact,)), tariff.warnings
+    hourly = prices.common("energy of a chip-hour", "USD per chip-hour", _hourly, price=tariff.price, **drawn)
+    bill = Quantity("energy", "USD", _times, {"hours": hours, "hourly": hourly})
+    return Line("energy", bill, tariff.told, (tariff.fact,)), tariff.warnings
 
 
-def energy_used(prices: Prices, chip: Chip, hours: Quantity, about: str, *, hyperscale: bool) -> Quantity | None:
+def energy_used(prices: Prices, chip: Chip, hours: Quantity, *, hyperscale: bool) -> Quantity | None:
     """Electricity of a run in kWh at the meter of the building; None where the chip's power is not known."""
-    power = chip.fact("tdp")
-    if power is None:
+    drawn = _drawn_by(prices, chip, hyperscale=hyperscale)
+    if drawn is None:
         return None
-    own = family(chip)
-    tpu = own.startswith("tpu")
-    like = "server_power_tpu" if tpu else _like(own)
-    drawn = prices.common(
-        "drawn over rated power", "x", _drawn,
-        server=prices.shared("server_power_factor", f"server_power_{own}", like, "server_power_gpu"),
-        share=prices.shared("power_share", "power_share_tpu" if tpu else "power_share_gpu"),
-        pue=prices.shared("pue", "pue_hyperscale" if hyperscale else "pue_other"))
-    rated = Input("chip_power", "W", Exactly(power.number), about, power, "rated power of one chip")
-    return Quantity("energy", "kWh", _energy, {"hours": hours, "power": rated, "drawn": drawn},
+    hourly = prices.common("electricity of a chip-hour", "kWh per chip-hour", _drawn, **drawn)
+    return Quantity("energy", "kWh", _times, {"hours": hours, "hourly": hourly},
                     "rated power times server factor, average share, PUE and hours")
+
+
+def _drawn_by(prices: Prices, chip: Chip, *, hyperscale: bool) -> dict[str, Input] | None:
+    """Rated power of a chip, and what is drawn at the meter of the building for each watt of it."""
+    def found() -> dict[str, Input] | None:
+        power = chip.fact("tdp")
+        if power is None:
+            return None
+        own = family(chip)
+        tpu = own.startswith("tpu")
+        like = "server_power_tpu" if tpu else _like(own)
+        return {
+            "power": Input("chip_power", "W", Exactly(power.number), chip.id, power, "rated power of one chip"),
+            "server": prices.shared("server_power_factor", f"server_power_{own}", like, "server_power_gpu"),
+            "share": prices.shared("power_share", "power_share_tpu" if tpu else "power_share_gpu"),
+            "pue": prices.shared("pue", "pue_hyperscale" if hyperscale else "pue_other")}
+
+    return prices.once(("drawn", chip.id, hyperscale), found)
 
 
 def is_hyperscale(catalogue: Catalogue, organisation: str) -> bool:
@@ -94,16 +104,25 @@ def _like(own: str) -> str:
     return f"server_power_{own[:1]}100" if own[:1] in "ah" and own[1:2].isdigit() else "server_power_gpu"
 
 
-def _tariff(catalogue: Catalogue, country: str, year: int) -> _Tariff | None:
+def _tariff(prices: Prices, country: str, year: int) -> _Tariff | None:
+    catalogue = prices.catalogue
     own = _newest(catalogue, country, year)
     if own is not None:
         late = abs(int(own.year) - year) > 1
-        return _Tariff(own, (f"The electricity rate of {country} is that of {own.year}.",) if late else ())
+        return _of_row(prices, own, f"The electricity rate of {country} is that of {own.year}." if late else "")
     other = _newest(catalogue, "EU" if country in _EUROPE else "", year) or _newest(catalogue, _DEFAULT_REGION, year)
     if other is None:
         return None
-    told = f"No electricity rate of {country or 'its country'} is known; that of {other.region} stands in."
-    return _Tariff(other, (told,))
+    whose = country or "its country"
+    return _of_row(prices, other, f"No electricity rate of {whose} is known; that of {other.region} stands in.")
+
+
+def _of_row(prices: Prices, row: ElectricityPrice, warning: str) -> _Tariff:
+    fact = row.as_fact(row.region, "electricity_price", year=row.year)
+    spread = around(row.amount, log_widths(prices.assumption("electricity_price_spread")))
+    price = Input("electricity_price", "USD per kWh", spread, f"{row.region}-{row.year}", fact,
+                  f"industry in {row.region}, {row.year}, and what large sites pay around it")
+    return _Tariff(price, fact, f"industrial rate of {row.region}, {row.year}", (warning,) if warning else ())
 
 
 def _newest(catalogue: Catalogue, region: str, year: int) -> ElectricityPrice | None:
@@ -113,13 +132,13 @@ def _newest(catalogue: Catalogue, region: str, year: int) -> ElectricityPrice | 
     return past[-1] if past else next(iter(rows), None)
 
 
-def _drawn(server: Any, share: Any, pue: Any) -> Any:
-    return server * share * pue
+def _drawn(power: Any, server: Any, share: Any, pue: Any) -> Any:
+    return server * share * pue * (power / _WATTS_PER_KILOWATT)
 
 
-def _energy(hours: Any, power: Any, drawn: Any) -> Any:
-    return hours * drawn * (power / _WATTS_PER_KILOWATT)
+def _hourly(price: Any, **drawn: Any) -> Any:
+    return _drawn(**drawn) * price
 
 
-def _times(energy: Any, price: Any) -> Any:
-    return energy * price
+def _times(hours: Any, hourly: Any) -> Any:
+    return hours * hourly

@@ -21,7 +21,7 @@ _HOURS_PER_YEAR = 8766
 _DAYS_PER_YEAR = 365.25
 
 
-def amortised_lines(prices: Prices, chip: Chip, hours: Quantity, bought: Purchase, start: dt.date) -> tuple[Line, ...]:
+def amortised(prices: Prices, chip: Chip, hours: Quantity, bought: Purchase, start: dt.date) -> Bill:
     """The value that a run used up: of chips, of the rest of the servers, of the network between them.
 
     The price falls with the price of performance from the day it held to the start of the run; from there the
@@ -43,7 +43,7 @@ def amortised_lines(prices: Prices, chip: Chip, hours: Quantity, bought: Purchas
         arguments["decline"] = prices.shared("price_performance_decline")
     used = Quantity("value used up of servers", "USD", _used_up(age), arguments)
     told = f"price of {bought.day}, {age:.1f} years before the run" if age else f"price of {bought.day}"
-    return _lines(prices, chip, used, bought, told)
+    return _servers("value used up", prices, chip, used, bought, told)
 
 
 def straight_line(prices: Prices, hours: Quantity, bought: Purchase) -> Quantity:
@@ -65,19 +65,22 @@ def acquisition(prices: Prices, chips: Input, bought: Purchase, chip: Chip) -> B
         chip: the chip.
     """
     paid = Quantity("servers", "USD", _times, {"chips": chips, "price": bought.price})
-    return Bill("buying the hardware", _lines(prices, chip, paid, bought),
-                "chips times price, with servers and network", bought.warnings)
+    return _servers("buying the hardware", prices, chip, paid, bought)
 
 
-def _lines(prices: Prices, chip: Chip, servers: Quantity, bought: Purchase, told: str = "") -> tuple[Line, ...]:
+def _servers(name: str, prices: Prices, chip: Chip, servers: Quantity, bought: Purchase, told: str = "") -> Bill:
     """Servers parted into chips and the rest, and the network between them."""
     bare = Quantity("chips", "USD", _over, {"used": servers, "factor": _server_factor(prices, chip)})
     network = prices.common("network over servers", "x", _odds, share=prices.shared("interconnect_share"))
-    return (
+    lines = (
         Line("chips", bare, told, bought.observations),
         Line("rest of the servers", Quantity("rest of the servers", "USD", _less, {"used": servers, "chips": bare})),
         Line("network between servers", Quantity("network", "USD", _by, {"used": servers, "network": network})),
     )
+    factor = prices.common("servers with network over servers", "x", _and_odds,
+                           share=prices.shared("interconnect_share"))
+    whole = Quantity(name, "USD", _by, {"used": servers, "network": factor})
+    return Bill(name, lines, "chips times price, with servers and network", bought.warnings, whole)
 
 
 def _server_factor(prices: Prices, chip: Chip) -> Input:
@@ -94,7 +97,9 @@ def _used_up(age: float) -> Any:
         return hours * price * rate
 
     def used_later(hours: Any, price: Any, rate: Any, decline: Any) -> Any:
-        return hours * price * rate * np.exp(-math.log(10) * age * decline)
+        used_up = hours * price * rate
+        used_up *= np.exp(-math.log(10) * age * decline)
+        return used_up
 
     return used_later if age else used
 
@@ -109,6 +114,10 @@ def _less(used: Any, chips: Any) -> Any:
 
 def _odds(share: Any) -> Any:
     return share / (1 - share)
+
+
+def _and_odds(share: Any) -> Any:
+    return 1 + _odds(share)
 
 
 def _by(used: Any, network: Any) -> Any:

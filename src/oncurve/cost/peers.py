@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -133,15 +132,8 @@ def _one_each(peers: Sequence[Peer]) -> list[Peer]:
 
 def token_price(catalogue: Catalogue, model: str) -> tuple[float, Fact] | None:
     """The first price of a model: USD per 1M tokens, three of input to one of output, and what says so."""
-    kept = prices_of(catalogue).kept
-    if ("api",) not in kept:
-        listed: dict[str, list[ApiPrice]] = {}
-        for row in sorted(catalogue.api_prices, key=_day):
-            if not row.variant and "introductory" not in row.note:
-                listed.setdefault(row.model, []).append(row)
-        kept["api",] = listed
     first: dict[str, ApiPrice] = {}
-    for row in kept["api",].get(model, ()):
+    for row in prices_of(catalogue).once(("token prices",), lambda: _listed(catalogue)).get(model, ()):
         first.setdefault(row.tier, row)
     if "input" in first and "output" in first:
         blend = _INPUT_SHARE * first["input"].amount + (1 - _INPUT_SHARE) * first["output"].amount
@@ -151,7 +143,14 @@ def token_price(catalogue: Catalogue, model: str) -> tuple[float, Fact] | None:
     return None
 
 
-_KEPT: weakref.WeakKeyDictionary[Prices, tuple[Peer, ...]] = weakref.WeakKeyDictionary()
+def _listed(catalogue: Catalogue) -> dict[str, list[ApiPrice]]:
+    """Usual prices of each model, oldest first."""
+    listed: dict[str, list[ApiPrice]] = {}
+    for row in sorted(catalogue.api_prices, key=_day):
+        if not row.variant and "introductory" not in row.note:
+            listed.setdefault(row.model, []).append(row)
+    return listed
+
 
 
 def peers_of(catalogue: Catalogue) -> tuple[Peer, ...]:
@@ -159,12 +158,12 @@ def peers_of(catalogue: Catalogue) -> tuple[Peer, ...]:
 
     The fit is part of the method, so later facts on older models count, as a warning of the answer says.
     """
-    prices = prices_of(catalogue)
-    if prices not in _KEPT:
+    def made() -> tuple[Peer, ...]:
         whole = catalogue if catalogue.as_of is None else catalogue.known_by(None)
-        made = (_peer(whole, model) for model in whole.models)
-        _KEPT[prices] = tuple(peer for peer in made if peer is not None)
-    return _KEPT[prices]
+        each = (_peer(whole, model) for model in whole.models)
+        return tuple(peer for peer in each if peer is not None)
+
+    return prices_of(catalogue).once(("peers",), made)
 
 
 def _peer(catalogue: Catalogue, model: str) -> Peer | None:

@@ -14,7 +14,7 @@ from oncurve.catalog.chip import Chip
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.chip_hours import Hours, chip_hours, hours_from_flop, hours_on_other_chip
 from oncurve.cost.compute import Route, flop_routes
-from oncurve.cost.prices import Prices
+from oncurve.cost.prices import Prices, prices_of
 from oncurve.cost.purchase import Purchase, purchase
 from oncurve.cost.rental import Contract, Rent, rent
 from oncurve.cost.run import Run, RunDays
@@ -62,7 +62,7 @@ class Plan:
         def found() -> Rent:
             known = any(self.prices.rents(self.chip.id, self.days.start))
             rented = rent(self.prices, self.chip, self.days.start if known else self.days.end, contract)
-            return replace(rented, price=self._wider(rented.price))
+            return rented if self.disclosed else replace(rented, price=self._wider(rented.price))
 
         return self.once(contract, found)
 
@@ -71,7 +71,7 @@ class Plan:
         def found() -> Purchase:
             known = any(self.prices.purchases(self.chip.id, self.days.start))
             bought = purchase(self.prices, self.chip, self.days.start if known else self.days.end)
-            return replace(bought, price=self._wider(bought.price))
+            return bought if self.disclosed else replace(bought, price=self._wider(bought.price))
 
         return self.once("purchase", found)
 
@@ -84,11 +84,8 @@ class Plan:
 
     def _wider(self, price: Input) -> Input:
         """The price with the width of not knowing the chip."""
-        if self.disclosed:
-            return price
         unknown = self.prices.assumption("chip_not_disclosed")
-        own = replace(unknown, amount=price.spread.median, low=price.spread.low, high=price.spread.high)
-        spread = around(price.spread.median * unknown.amount, log_widths(own), log_widths(unknown))
+        spread = around(price.spread.median * unknown.amount, log_widths(price.spread), log_widths(unknown))
         return replace(price, spread=spread,
                        note=f"{price.note}; the chip is not disclosed, so the interval is wider")
 
@@ -142,9 +139,11 @@ def usual_chip(catalogue: Catalogue, run: Run, day: dt.date) -> Chip:
     names = _USUAL_IN_CHINA if run.model.country == "CN" else _USUAL
     if run.model.organisation in ("google", "google-deepmind"):
         names = _USUAL_AT_GOOGLE
-    chips = [catalogue.chips[name] for name in names if name in catalogue.chips]
-    out = [chip for chip in chips if chip.release_date is not None and chip.release_date + _SPREAD_OF_USE <= day]
-    return out[-1] if out else chips[0]
+    usual = prices_of(catalogue).once(("usual", *names), lambda: [
+        (chip, released + _SPREAD_OF_USE if (released := chip.release_date) else dt.date.max)
+        for chip in (catalogue.chips[name] for name in names if name in catalogue.chips)])
+    out = [chip for chip, common_from in usual if common_from <= day]
+    return out[-1] if out else usual[0][0]
 
 
 def _on_base(run: Run, prices: Prices) -> tuple[Chip, Hours] | None:

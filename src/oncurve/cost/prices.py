@@ -20,6 +20,7 @@ from oncurve.catalog.read import Catalogue
 __all__ = ["Prices", "family", "family_of", "price_day", "prices_of"]
 
 P = TypeVar("P", bound=Observation)
+T = TypeVar("T")
 _PRECISIONS = ("bf16", "tf32", "fp32", "int8")
 
 
@@ -55,8 +56,7 @@ class Prices:
         self._peaks: dict[str, float | None] = {}
         self._assumptions: dict[tuple[str, ...], Assumption] = {}
         self._shared: dict[tuple[str, ...], Input] = {}
-        #: what was worked out from prices, by whatever it depends on
-        self.kept: dict[tuple[Any, ...], Any] = {}
+        self._kept: dict[tuple[Any, ...], Any] = {}
 
     @property
     def catalogue(self) -> Catalogue:
@@ -125,10 +125,14 @@ class Prices:
 
     def common(self, name: str, unit: str, formula: Callable[..., Any], **inputs: Input) -> Quantity:
         """The quantity of that name that rests on shared inputs alone: one object, worked out once for all runs."""
-        key = (name, *(each.key for each in inputs.values()), *(id(each) for each in inputs.values()))
-        if key not in self.kept:
-            self.kept[key] = Quantity(name, unit, formula, inputs, common=True)
-        found: Quantity = self.kept[key]
+        return self.once((name, *map(id, inputs.values())),
+                         lambda: Quantity(name, unit, formula, inputs, common=True))
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What `make` gives, worked out the first time it is asked for; `key` is all that it depends on."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
         return found
 
     def _chip(self, name: str) -> Chip | None:

@@ -65,8 +65,7 @@ def purchase(prices: Prices, chip: Chip, day: dt.date) -> Purchase:
     found = _kept(prices, other, prices.purchases(other.id, day))
     scale = prices.assumption("price_of_other_chip")
     ratio = (prices.peak(chip) or 1.0) / (prices.peak(other) or 1.0)
-    widths = log_widths(replace(scale, amount=found.price.spread.median, low=found.price.spread.low,
-                                high=found.price.spread.high))
+    widths = log_widths(found.price.spread)
     note = (f"no price of {chip.label} is known by {day}; that of {other.label}, the nearest by performance, times "
             f"{ratio:.3g} for its peak; {found.price.note}")
     spread = around(found.price.spread.median * ratio, widths, log_widths(scale))
@@ -77,11 +76,7 @@ def purchase(prices: Prices, chip: Chip, day: dt.date) -> Purchase:
 
 def _kept(prices: Prices, chip: Chip, rows: list[PurchasePrice]) -> Purchase:
     """The price by these rows, worked out once for each of them that comes last."""
-    key = ("purchase", chip.id, len(rows), rows[-1].from_user)
-    if key not in prices.kept:
-        prices.kept[key] = _from(prices, chip, rows)
-    found: Purchase = prices.kept[key]
-    return found
+    return prices.once(("purchase", chip.id, len(rows), rows[-1].from_user), lambda: _from(prices, chip, rows))
 
 
 def _from(prices: Prices, chip: Chip, rows: list[PurchasePrice]) -> Purchase:

@@ -74,11 +74,8 @@ def rent(prices: Prices, chip: Chip, day: dt.date, contract: Contract) -> Rent:
 
 def _kept(prices: Prices, chip: Chip, rows: list[RentalPrice], contract: Contract) -> Rent:
     """The rent by these rows, worked out once for each of them that comes last."""
-    key = ("rent", chip.id, contract, len(rows), rows[-1].from_user)
-    if key not in prices.kept:
-        prices.kept[key] = _from(prices, rows, contract, chip.id)
-    found: Rent = prices.kept[key]
-    return found
+    return prices.once(("rent", chip.id, contract, len(rows), rows[-1].from_user),
+                       lambda: _from(prices, rows, contract, chip.id))
 
 
 def _scaled(prices: Prices, chip: Chip, other: Chip, found: Rent, day: dt.date) -> Rent:

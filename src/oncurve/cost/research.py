@@ -30,16 +30,19 @@ def research_bill(run: Run, prices: Prices, final_run: Quantity, warnings: tuple
     factor = prices.own("experiments_factor", run.model.organisation, "research_compute_factor")
     beside = prices.common("experiments over the final run", "x", _beside, factor=factor)
     failed, data = prices.shared("failed_run_share"), prices.shared("data_cost_factor")
+    staff = staff_cost(run, prices)
+    by_run = prices.common("research over the final run", "x", _by_run, factor=factor, failed=failed, data=data)
+    whole = Quantity("research", "USD", _scale_and_add, {"run": final_run, "factor": by_run, "staff": staff})
     lines = (
         Line("experiments", Quantity("experiments", "USD", _times, {"run": final_run, "share": beside}),
              "compute beside the final run"),
         Line("abandoned runs", Quantity("abandoned runs", "USD", _times, {"run": final_run, "share": failed}),
              "starts and restarts that were not kept"),
-        Line("staff", staff_cost(run, prices), "pay, overhead and equity"),
+        Line("staff", staff, "pay, overhead and equity"),
         Line("data", Quantity("data", "USD", _times, {"run": final_run, "share": data}),
              "licences, annotation, cleaning; data written by other models not counted"),
     )
-    return Bill("research and development", lines, "experiments, abandoned runs, staff and data", warnings)
+    return Bill("research and development", lines, "experiments, abandoned runs, staff and data", warnings, whole)
 
 
 def by_share_of_research(prices: Prices, final_run: Quantity) -> Quantity:
@@ -70,6 +73,11 @@ def _beside(factor: Any) -> Any:
     return np.maximum(factor - 1, 0)
 
 
+def _by_run(factor: Any, failed: Any, data: Any) -> Any:
+    """All of the research that grows with the final run, over that run."""
+    return _beside(factor) + failed + data
+
+
 def _times(run: Any, share: Any) -> Any:
     return run * share
 
@@ -83,4 +91,6 @@ def _scale(run: Any, factor: Any) -> Any:
 
 
 def _scale_and_add(run: Any, factor: Any, staff: Any) -> Any:
-    return run * factor + staff
+    total = run * factor
+    total += staff
+    return total

@@ -37,7 +37,11 @@ class RunDays:
 
 def best_of(facts: Iterable[Fact]) -> Fact | None:
     """The value nearest the run: the developer's before estimates, primary before others, newest first."""
-    return min(facts, key=lambda f: (_RANK[f.kind], not f.detail.get("primary"), -f.known.toordinal()), default=None)
+    return min(facts, key=_distance, default=None)
+
+
+def _distance(fact: Fact) -> tuple[int, bool, int]:
+    return _RANK[fact.kind], not fact.detail.get("primary"), -fact.known.toordinal()
 
 
 @dataclass
@@ -54,6 +58,7 @@ class Run:
     catalogue: Catalogue
     model: Model
     hide: frozenset[str] = field(default_factory=frozenset)
+    _best: dict[str, Fact | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Fact]]:
@@ -80,7 +85,9 @@ class Run:
 
     def fact(self, name: str) -> Fact | None:
         """The value of `name` nearest the run, or None."""
-        return best_of(self.facts(name))
+        if name not in self._best:
+            self._best[name] = best_of(self._by_name.get(name, ()))
+        return self._best[name]
 
     def under(self, prefix: str) -> dict[str, Fact]:
         """The best value of each name under `prefix.`, by the rest of the name."""

@@ -12,7 +12,7 @@ from oncurve.basis.inputs import Input
 from oncurve.cost import cottier2024
 from oncurve.cost.bill import Bill, Line
 from oncurve.cost.energy import energy_line, is_hyperscale
-from oncurve.cost.hardware import acquisition, amortised_lines, straight_line
+from oncurve.cost.hardware import acquisition, amortised, straight_line
 from oncurve.cost.plan import Plan
 from oncurve.cost.published import Published, published_costs
 from oncurve.cost.research import by_share_of_research, research_bill, scaled_development
@@ -106,7 +106,7 @@ def _with_base(plan: Plan) -> dict[str, Reading]:
                   for run in (plan.run, Run(plan.run.catalogue, base, plan.run.hide)))
     if own is None or under is None:
         return {}
-    both = Quantity("with the base model", "USD", _add, {"run": own, "base": under},
+    both = Quantity("with the base model", "USD", _add, {"run": own, "other": under},
                     f"as reported, with the run of {base.label} that it started from")
     return {"with_base": both}
 
@@ -118,18 +118,22 @@ def _hardware_bill(plan: Plan) -> Bill:
 def _amortised(plan: Plan) -> Bill:
     run, prices = plan.run, plan.prices
     bought = plan.purchase()
-    lines = list(amortised_lines(prices, plan.chip, plan.hours.quantity, bought, plan.days.start))
+    owned = amortised(prices, plan.chip, plan.hours.quantity, bought, plan.days.start)
+    lines = list(owned.lines)
     warnings = [*plan.warnings, *bought.warnings]
-    large = is_hyperscale(run.catalogue, run.model.organisation)
-    power = energy_line(prices, plan.chip, plan.hours.quantity, run.model.id, country=run.model.country,
+    maker = run.model.organisation
+    large = prices.once(("hyperscale", maker), lambda: is_hyperscale(run.catalogue, maker))
+    power = energy_line(prices, plan.chip, plan.hours.quantity, country=run.model.country,
                         year=plan.days.end.year, hyperscale=large)
+    whole = owned.total
     if power is None:
         warnings.append(f"The power of {plan.chip.label} is not known: electricity is left out.")
     else:
         lines.append(power[0])
         warnings += power[1]
+        whole = Quantity("hardware", "USD", _add, {"run": whole, "other": power[0].quantity})
     method = f"amortised {plan.chip.label} servers, network and energy: {plan.hours.quantity.method}"
-    return Bill("hardware used up", tuple(lines), method, tuple(warnings))
+    return Bill("hardware used up", tuple(lines), method, tuple(warnings), whole)
 
 
 def _hardware_readings(plan: Plan) -> dict[str, Reading]:
@@ -165,10 +169,11 @@ def _rd_readings(plan: Plan) -> dict[str, Reading]:
 
 
 def _all_in_bill(plan: Plan) -> Bill:
-    final_run = _final_run_bill(plan)
-    lines = (Line("final run", _final_run_total(plan), "rent", final_run.observations), *_rd_bill(plan).lines)
+    final_run, research = _final_run_bill(plan), _rd_bill(plan)
+    lines = (Line("final run", _final_run_total(plan), "rent", final_run.observations), *research.lines)
     method = "final run with experiments, abandoned runs, staff and data"
-    return Bill("all in", lines, method, final_run.warnings)
+    whole = Quantity("all in", "USD", _add, {"run": _final_run_total(plan), "other": research.total})
+    return Bill("all in", lines, method, final_run.warnings, whole)
 
 
 def _all_in_readings(plan: Plan) -> dict[str, Reading]:
@@ -211,8 +216,8 @@ def _times(hours: Any, price: Any) -> Any:
     return hours * price
 
 
-def _add(run: Any, base: Any) -> Any:
-    return run + base
+def _add(run: Any, other: Any) -> Any:
+    return run + other
 
 
 _BILLS: dict[str, Callable[[Plan], Bill]] = {

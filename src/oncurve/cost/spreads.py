@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 
 from oncurve.basis.evidence import Assumption
-from oncurve.basis.spread import Lognormal
+from oncurve.basis.spread import Lognormal, Spread
 
 __all__ = ["around", "log_widths", "one_minus_widths"]
 
 Widths = tuple[float, float]
 
 
-def log_widths(given: Assumption) -> Widths:
+def log_widths(given: Assumption | Spread) -> Widths:
     """How far, in logs, the ends of an interval lie below and above its middle."""
-    return math.log(given.amount / given.low), math.log(given.high / given.amount)
+    middle = given.amount if isinstance(given, Assumption) else given.median
+    return math.log(middle / given.low), math.log(given.high / middle)
 
 
 def one_minus_widths(given: Assumption) -> Widths:
