@@ -144,8 +144,10 @@ class ScopeCost:
         return self._scope.bill
 
     def inputs(self) -> Iterator[Input]:
-        """Every input of the bill and of the readings."""
+        """Every input of the bill, of its lines and of the readings."""
         yield from self._scope.bill.total.inputs()
+        for line in self._scope.bill.lines:
+            yield from line.quantity.inputs()
         for each in self._scope.readings.values():
             if isinstance(each, Quantity):
                 yield from each.inputs()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,7 +34,7 @@ class Quantity:
         method: the method in words, or the name of its paper.
         warnings: what a reader of the result should know.
         common: whether it rests on inputs that all things share, so that its value is kept with the draws.
-        parts: the quantities whose sum it is, where it is one; the formula may get there by fewer steps.
+        parts: makes the quantities whose sum it is, where it is one; the formula may get there by fewer steps.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Quantity:
     method: str = ""
     warnings: tuple[str, ...] = ()
     common: bool = field(default=False, compare=False)
-    parts: tuple[Quantity, ...] = field(default=(), compare=False, repr=False)
+    parts: Callable[[], tuple[Quantity, ...]] = field(default=tuple, compare=False, repr=False)
     _rests_on: list[_RestsOn] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def inputs(self) -> tuple[Input, ...]:
@@ -59,7 +59,7 @@ class Quantity:
         if not self._rests_on:  # filled once: a quantity never changes
             inputs: dict[str, Input] = {}
             warnings = dict.fromkeys(self.warnings)
-            for argument in (*self.arguments.values(), *self.parts):
+            for argument in self.arguments.values():
                 if isinstance(argument, Input):
                     inputs.setdefault(argument.key, argument)
                     continue
@@ -102,15 +102,23 @@ class Quantity:
         """
         chosen = {}
         for name, text in settings.items():
-            keys = [each for each in self.inputs() if name in (each.key, each.name)]
+            keys = [each for each in self._settable() if name in (each.key, each.name)]
             if len({each.key for each in keys}) > 1:
                 raise BadUsage(f"{name!r} names several inputs", ", ".join(each.key for each in keys),
                                "Use one of the full names.")
             chosen.update({each.key: read_setting(each, text) for each in keys})
         return self._replaced(chosen) if chosen else self
 
+    def _settable(self) -> Iterator[Input]:
+        """Its inputs, and those that only move what its sum is made of."""
+        yield from self.inputs()
+        for part in self.parts():
+            yield from part.inputs()
+
     def _replaced(self, chosen: Mapping[str, Input]) -> Quantity:
-        parts = tuple(part._replaced(chosen) for part in self.parts)  # noqa: SLF001 - its own class
+        def parts() -> tuple[Quantity, ...]:
+            return tuple(part._replaced(chosen) for part in self.parts())  # noqa: SLF001 - its own class
+
         return replace(self, common=False, parts=parts, arguments={
             name: chosen.get(argument.key, argument) if isinstance(argument, Input)
             else argument._replaced(chosen)  # noqa: SLF001 - its own class

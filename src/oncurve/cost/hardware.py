@@ -70,17 +70,20 @@ def acquisition(prices: Prices, chips: Input, bought: Purchase, chip: Chip) -> B
 
 def _servers(name: str, prices: Prices, chip: Chip, servers: Quantity, bought: Purchase, told: str = "") -> Bill:
     """Servers parted into chips and the rest, and the network between them."""
-    bare = Quantity("chips", "USD", _over, {"used": servers, "factor": _server_factor(prices, chip)})
-    network = prices.common("network over servers", "x", _odds, share=prices.shared("interconnect_share"))
-    lines = (
-        Line("chips", bare, told, bought.observations),
-        Line("rest of the servers", Quantity("rest of the servers", "USD", _less, {"used": servers, "chips": bare})),
-        Line("network between servers", Quantity("network", "USD", _by, {"used": servers, "network": network})),
-    )
-    factor = prices.common("servers with network over servers", "x", _and_odds,
-                           share=prices.shared("interconnect_share"))
-    whole = Quantity(name, "USD", _by, {"used": servers, "network": factor})
-    return Bill(name, lines, "chips times price, with servers and network", bought.warnings, whole)
+    share = prices.shared("interconnect_share")
+    factor = prices.common("servers with network over servers", "x", _and_odds, share=share)
+    total = Quantity(name, "USD", _by, {"used": servers, "network": factor},
+                     "chips times price, with servers and network", bought.warnings)
+
+    def lines() -> tuple[Line, ...]:
+        bare = Quantity("chips", "USD", _over, {"used": servers, "factor": _server_factor(prices, chip)})
+        rest = Quantity("rest of the servers", "USD", _less, {"used": servers, "chips": bare})
+        network = prices.common("network over servers", "x", _odds, share=share)
+        return (Line("chips", bare, told, bought.observations), Line("rest of the servers", rest),
+                Line("network between servers",
+                     Quantity("network", "USD", _by, {"used": servers, "network": network})))
+
+    return Bill(total, lines)
 
 
 def _server_factor(prices: Prices, chip: Chip) -> Input:

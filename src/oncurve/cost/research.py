@@ -28,21 +28,26 @@ def research_bill(run: Run, prices: Prices, final_run: Quantity, warnings: tuple
     """
     # How much a laboratory tries before a run is its own habit: one factor for all its models.
     factor = prices.own("experiments_factor", run.model.organisation, "research_compute_factor")
-    beside = prices.common("experiments over the final run", "x", _beside, factor=factor)
     failed, data = prices.shared("failed_run_share"), prices.shared("data_cost_factor")
     staff = staff_cost(run, prices)
     by_run = prices.common("research over the final run", "x", _by_run, factor=factor, failed=failed, data=data)
-    whole = Quantity("research", "USD", _scale_and_add, {"run": final_run, "factor": by_run, "staff": staff})
-    lines = (
-        Line("experiments", Quantity("experiments", "USD", _times, {"run": final_run, "share": beside}),
-             "compute beside the final run"),
-        Line("abandoned runs", Quantity("abandoned runs", "USD", _times, {"run": final_run, "share": failed}),
-             "starts and restarts that were not kept"),
-        Line("staff", staff, "pay, overhead and equity"),
-        Line("data", Quantity("data", "USD", _times, {"run": final_run, "share": data}),
-             "licences, annotation, cleaning; data written by other models not counted"),
-    )
-    return Bill("research and development", lines, "experiments, abandoned runs, staff and data", warnings, whole)
+    total = Quantity("research and development", "USD", _scale_and_add,
+                     {"run": final_run, "factor": by_run, "staff": staff},
+                     "experiments, abandoned runs, staff and data", warnings)
+
+    def lines() -> tuple[Line, ...]:
+        beside = prices.common("experiments over the final run", "x", _beside, factor=factor)
+        return (
+            Line("experiments", Quantity("experiments", "USD", _times, {"run": final_run, "share": beside}),
+                 "compute beside the final run"),
+            Line("abandoned runs", Quantity("abandoned runs", "USD", _times, {"run": final_run, "share": failed}),
+                 "starts and restarts that were not kept"),
+            Line("staff", staff, "pay, overhead and equity"),
+            Line("data", Quantity("data", "USD", _times, {"run": final_run, "share": data}),
+                 "licences, annotation, cleaning; data written by other models not counted"),
+        )
+
+    return Bill(total, lines)
 
 
 def by_share_of_research(prices: Prices, final_run: Quantity) -> Quantity:

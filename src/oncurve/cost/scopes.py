@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -72,13 +72,18 @@ def _final_run_bill(plan: Plan) -> Bill:
 def _rented_run(plan: Plan) -> Bill:
     rent = plan.rent("reserved_1y")
     hours = plan.hours
-    stages = hours.stages or (("final run", 1.0),)
-    lines = tuple(
-        Line(name.replace("_", " "), _rented(hours.quantity, rent.price, share, f"rent of {name.replace('_', ' ')}"),
-             f"{share:.1%} of the chip-hours" if len(stages) > 1 else hours.quantity.method, rent.observations)
-        for name, share in stages)
     method = f"rent of the final run: {hours.quantity.method}, times a one-year rent of {plan.chip.label}"
-    return Bill("final run", lines, method, (*plan.warnings, *rent.warnings))
+    total = Quantity("final run", "USD", _times, {"hours": hours.quantity, "price": rent.price}, method,
+                     (*plan.warnings, *rent.warnings))
+
+    def lines() -> tuple[Line, ...]:
+        stages = hours.stages or (("final run", 1.0),)
+        return tuple(
+            Line(name.replace("_", " "), _rented(hours.quantity, rent.price, share, f"rent of {name.replace('_', ' ')}"),
+                 f"{share:.1%} of the chip-hours" if len(stages) > 1 else hours.quantity.method, rent.observations)
+            for name, share in stages)
+
+    return Bill(total, lines)
 
 
 def _final_run_readings(plan: Plan) -> dict[str, Reading]:
@@ -119,21 +124,20 @@ def _amortised(plan: Plan) -> Bill:
     run, prices = plan.run, plan.prices
     bought = plan.purchase()
     owned = amortised(prices, plan.chip, plan.hours.quantity, bought, plan.days.start)
-    lines = list(owned.lines)
     warnings = [*plan.warnings, *bought.warnings]
     maker = run.model.organisation
     large = prices.once(("hyperscale", maker), lambda: is_hyperscale(run.catalogue, maker))
     power = energy_line(prices, plan.chip, plan.hours.quantity, country=run.model.country,
                         year=plan.days.end.year, hyperscale=large)
-    whole = owned.total
+    method = f"amortised {plan.chip.label} servers, network and energy: {plan.hours.quantity.method}"
     if power is None:
         warnings.append(f"The power of {plan.chip.label} is not known: electricity is left out.")
-    else:
-        lines.append(power[0])
-        warnings += power[1]
-        whole = Quantity("hardware", "USD", _add, {"run": whole, "other": power[0].quantity})
-    method = f"amortised {plan.chip.label} servers, network and energy: {plan.hours.quantity.method}"
-    return Bill("hardware used up", tuple(lines), method, tuple(warnings), whole)
+        return Bill(replace(owned.total, name="hardware used up", method=method, warnings=tuple(warnings)),
+                    lambda: owned.lines)
+    energy, told = power
+    total = Quantity("hardware used up", "USD", _add, {"run": owned.total, "other": energy.quantity}, method,
+                     (*warnings, *told))
+    return Bill(total, lambda: (*owned.lines, energy))
 
 
 def _hardware_readings(plan: Plan) -> dict[str, Reading]:
@@ -169,11 +173,11 @@ def _rd_readings(plan: Plan) -> dict[str, Reading]:
 
 
 def _all_in_bill(plan: Plan) -> Bill:
-    final_run, research = _final_run_bill(plan), _rd_bill(plan)
-    lines = (Line("final run", _final_run_total(plan), "rent", final_run.observations), *research.lines)
-    method = "final run with experiments, abandoned runs, staff and data"
-    whole = Quantity("all in", "USD", _add, {"run": _final_run_total(plan), "other": research.total})
-    return Bill("all in", lines, method, final_run.warnings, whole)
+    final_run, research = _final_run_total(plan), _rd_bill(plan)
+    total = Quantity("all in", "USD", _add, {"run": final_run, "other": research.total},
+                     "final run with experiments, abandoned runs, staff and data", final_run.warnings)
+    return Bill(total, lambda: (Line("final run", final_run, "rent", plan.rent("reserved_1y").observations),
+                                *research.lines))
 
 
 def _all_in_readings(plan: Plan) -> dict[str, Reading]:
@@ -190,8 +194,7 @@ def _all_in_readings(plan: Plan) -> dict[str, Reading]:
 
 
 def _final_run_total(plan: Plan) -> Quantity:
-    """The final run as one quantity, the same object each time, so that it is worked out once."""
-    return plan.once("final_run_total", lambda: _final_run_bill(plan).total)
+    return _final_run_bill(plan).total
 
 
 def _distilled(run: Run) -> TextReading:

@@ -21,6 +21,7 @@ def bill_lines(made: Estimate, draws: Draws | None) -> tuple[tuple[str, str], ..
         draws: the columns it was worked out with.
     """
     whole = made.quantity
-    if whole is None or draws is None:
+    parts = () if whole is None else whole.parts()
+    if draws is None or len(parts) < 2:
         return ()
-    return tuple((each.name, say_estimate(estimate(each, draws, drivers=False))) for each in whole.parts)
+    return tuple((each.name, say_estimate(estimate(each, draws, drivers=False))) for each in parts)
