@@ -28,7 +28,7 @@ __all__ = ["DEFAULT_DRAWS", "DEFAULT_SEED", "Draws", "Input", "Seen"]
 DEFAULT_DRAWS = 16_384
 DEFAULT_SEED = 20_250_129
 _KEPT_COLUMNS = 256
-Ranks = npt.NDArray[np.intp]
+Ranks = npt.NDArray[np.integer[Any]]
 #: Values of quantities from one set of draws: the quantity and its value, by the id of the quantity.
 Seen = dict[int, tuple[Any, Any]]
 
@@ -111,7 +111,11 @@ def _factors(n: int, down: float, up: float) -> Array:
 def _shuffles(seed: int, half: int) -> tuple[Ranks, Ranks, Ranks]:
     """Two random orders and random bits, from which the order of every column is made."""
     random = np.random.Generator(np.random.PCG64(_digest(f"{seed}")))
-    return random.permutation(half), random.permutation(half), random.integers(0, 2, half)
+    made = random.permutation(half), random.permutation(half), random.integers(0, 2, half)
+    # Powers of two wrap around by themselves in the smallest type, a quarter of the memory to go through.
+    kind = np.uint16 if _is_power_of_two(half) and half <= np.iinfo(np.uint16).max // 2 else np.intp
+    first, second, bits = (each.astype(kind) for each in made)
+    return first, second, bits
 
 
 def _digest(text: str) -> int:
@@ -175,8 +179,8 @@ class Draws:
         once = first[_wrapped(second, steps[0], numbers[3], half)]
         lower = second[_wrapped(once, steps[1], numbers[4], half)]
         upper = bits[_wrapped(once, steps[2], numbers[5], half)]
-        ranks = np.empty(self.n, dtype=np.intp)
-        ranks[:half] = lower + upper * (self.n - 1 - 2 * lower)
+        ranks = np.empty(self.n, dtype=lower.dtype)
+        ranks[:half] = lower + upper * (self.n - 1 - 2 * lower)  # below zero it wraps around, and back
         ranks[half:] = (self.n - 1) - ranks[:half][::-1]
         return ranks
 
@@ -211,8 +215,14 @@ class Draws:
 
 
 def _wrapped(places: Ranks, stride: int, shift: int, half: int) -> Ranks:
-    places = places * stride + shift
-    return places & (half - 1) if half & (half - 1) == 0 else places % half
+    """Every place moved by strides around a circle of `half` places."""
+    moved: Ranks = places * places.dtype.type(stride)
+    moved += places.dtype.type(shift % half)
+    return moved & places.dtype.type(half - 1) if _is_power_of_two(half) else moved % half
+
+
+def _is_power_of_two(number: int) -> bool:
+    return number & (number - 1) == 0
 
 
 def _stride(number: int, half: int) -> int:
