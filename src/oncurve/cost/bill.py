@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
 
 __all__ = ["Bill", "Line"]
 
@@ -33,19 +35,27 @@ class Bill:
     """Lines and their sum.
 
     Args:
-        total: the sum of the lines in USD, by whatever formula gets there in the fewest steps.
+        name: what the bill is for.
+        formula: gives the sum of the lines in USD, in as few steps as it takes.
+        arguments: of the formula.
+        method: how the bill was drawn up, in words.
+        warnings: what a reader should know.
         lines: makes the items, each in USD; asked only where somebody wants to see them.
     """
 
-    def __init__(self, total: Quantity, lines: Callable[[], tuple[Line, ...]]) -> None:
+    def __init__(self, name: str, formula: Callable[..., Any], arguments: Mapping[str, Input | Quantity], *,
+                 method: str, warnings: tuple[str, ...], lines: Callable[[], tuple[Line, ...]]) -> None:
         self._make_lines = lines
         #: The sum of the lines, in USD; it equals their sum in every draw.
-        self.total = replace(total, parts=lambda: tuple(line.quantity for line in self.lines))
+        self.total = Quantity(name, "USD", formula, arguments, method, warnings, parts=self._parts)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The items, each in USD."""
         return self._make_lines()
+
+    def _parts(self) -> tuple[Quantity, ...]:
+        return tuple(line.quantity for line in self.lines)
 
     @property
     def warnings(self) -> tuple[str, ...]:

@@ -72,8 +72,6 @@ def _servers(name: str, prices: Prices, chip: Chip, servers: Quantity, bought: P
     """Servers parted into chips and the rest, and the network between them."""
     share = prices.shared("interconnect_share")
     factor = prices.common("servers with network over servers", "x", _and_odds, share=share)
-    total = Quantity(name, "USD", _by, {"used": servers, "network": factor},
-                     "chips times price, with servers and network", bought.warnings)
 
     def lines() -> tuple[Line, ...]:
         bare = Quantity("chips", "USD", _over, {"used": servers, "factor": _server_factor(prices, chip)})
@@ -83,7 +81,8 @@ def _servers(name: str, prices: Prices, chip: Chip, servers: Quantity, bought: P
                 Line("network between servers",
                      Quantity("network", "USD", _by, {"used": servers, "network": network})))
 
-    return Bill(total, lines)
+    return Bill(name, _by, {"used": servers, "network": factor}, warnings=bought.warnings, lines=lines,
+                method="chips times price, with servers and network")
 
 
 def _server_factor(prices: Prices, chip: Chip) -> Input:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -77,8 +78,10 @@ def peers_flop(run: Run, prices: Prices) -> Route | None:
     priced = token_price(prices.catalogue, run.model.id)
     if release is None or priced is None:
         return None
-    others = [peer for peer in peers_of(prices.catalogue)
-              if peer.id != run.model.id and peer.organisation != run.model.organisation]
+    peers = peers_of(prices.catalogue)
+    first = bisect_left(peers, release - _BEFORE, key=_release)
+    last = bisect_right(peers, release + _NEAR, key=_release)
+    others = [peer for peer in peers[first:last] if peer.organisation != run.model.organisation]
     size = parameters_from_price(others, priced[0], release)
     read = _tokens_of(others, release)
     runs = _largest_of(others, release)
@@ -125,7 +128,7 @@ def _largest_of(peers: Sequence[Peer], release: dt.date) -> list[float]:
 def _one_each(peers: Sequence[Peer]) -> list[Peer]:
     """The largest run of each developer, largest first."""
     best: dict[str, Peer] = {}
-    for peer in sorted(peers, key=lambda peer: -(peer.flop or 0.0)):
+    for peer in sorted(peers, key=_flop, reverse=True):
         best.setdefault(peer.organisation, peer)
     return list(best.values())
 
@@ -154,14 +157,14 @@ def _listed(catalogue: Catalogue) -> dict[str, list[ApiPrice]]:
 
 
 def peers_of(catalogue: Catalogue) -> tuple[Peer, ...]:
-    """Every model that may serve as a peer, whatever day the question is asked from.
+    """Every model that may serve as a peer, by release, whatever day the question is asked from.
 
     The fit is part of the method, so later facts on older models count, as a warning of the answer says.
     """
     def made() -> tuple[Peer, ...]:
         whole = catalogue if catalogue.as_of is None else catalogue.known_by(None)
         each = (_peer(whole, model) for model in whole.models)
-        return tuple(peer for peer in each if peer is not None)
+        return tuple(sorted((peer for peer in each if peer is not None), key=_release))
 
     return prices_of(catalogue).once(("peers",), made)
 
@@ -183,6 +186,14 @@ def _peer(catalogue: Catalogue, model: str) -> Peer | None:
         flop = float(routes[0].quantity.formula(**given))
     return Peer(model, run.model.organisation, release, None if priced is None else priced[0],
                 None if size is None else size.spread.median, None if tokens is None else tokens.number, flop)
+
+
+def _flop(peer: Peer) -> float:
+    return peer.flop or 0.0
+
+
+def _release(peer: Peer) -> dt.date:
+    return peer.release
 
 
 def _day(row: ApiPrice) -> dt.date:

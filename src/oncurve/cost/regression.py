@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,8 +35,13 @@ def predict(rows: Sequence[Sequence[float]], y: Sequence[float], at: Sequence[fl
         y: the value of each point.
         at: what is known of the new point.
     """
+    n = len(y)
+    if not at:
+        middle = math.fsum(y) / n
+        spread = math.sqrt(math.fsum((each - middle) ** 2 for each in y) / (n - 1))
+        width = student_quantile(n - 1) * spread * math.sqrt(1 + 1 / n)
+        return Prediction(middle - width, middle, middle + width, n)
     ys = np.asarray(y, dtype=np.float64)
-    n = ys.size
     columns = (np.asarray(column, dtype=np.float64) for column in zip(*rows, strict=True))
     design = np.column_stack([np.ones(n), *columns])
     point = np.asarray([1.0, *at])
@@ -48,6 +54,7 @@ def predict(rows: Sequence[Sequence[float]], y: Sequence[float], at: Sequence[fl
     return Prediction(middle - width, middle, middle + width, n)
 
 
+@lru_cache
 def student_quantile(free: int) -> float:
     """The 95% quantile of Student's t with `free` degrees of freedom, by G. W. Hill, CACM 13 (1970) 619-620.
 

@@ -31,9 +31,6 @@ def research_bill(run: Run, prices: Prices, final_run: Quantity, warnings: tuple
     failed, data = prices.shared("failed_run_share"), prices.shared("data_cost_factor")
     staff = staff_cost(run, prices)
     by_run = prices.common("research over the final run", "x", _by_run, factor=factor, failed=failed, data=data)
-    total = Quantity("research and development", "USD", _scale_and_add,
-                     {"run": final_run, "factor": by_run, "staff": staff},
-                     "experiments, abandoned runs, staff and data", warnings)
 
     def lines() -> tuple[Line, ...]:
         beside = prices.common("experiments over the final run", "x", _beside, factor=factor)
@@ -47,7 +44,8 @@ def research_bill(run: Run, prices: Prices, final_run: Quantity, warnings: tuple
                  "licences, annotation, cleaning; data written by other models not counted"),
         )
 
-    return Bill(total, lines)
+    return Bill("research and development", _scale_and_add, {"run": final_run, "factor": by_run, "staff": staff},
+                method="experiments, abandoned runs, staff and data", warnings=warnings, lines=lines)
 
 
 def by_share_of_research(prices: Prices, final_run: Quantity) -> Quantity:

@@ -65,9 +65,10 @@ class Run:
         found: dict[str, list[Fact]] = {}
         dead = [(f.name, f.detail["supersedes"], f.known) for f in self.model.facts if "supersedes" in f.detail]
         for fact in self.model.facts:
-            superseded = any(fact.name == name and fact.source == source and fact.known < known
-                             for name, source, known in dead) if dead else False
-            if not superseded and not (self.hide and self._hidden(fact)):
+            if dead and any(fact.name == name and fact.source == source and fact.known < known
+                            for name, source, known in dead):
+                continue
+            if not (self.hide and self._hidden(fact)):
                 found.setdefault(fact.name, []).append(fact)
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -73,9 +73,6 @@ def _rented_run(plan: Plan) -> Bill:
     rent = plan.rent("reserved_1y")
     hours = plan.hours
     method = f"rent of the final run: {hours.quantity.method}, times a one-year rent of {plan.chip.label}"
-    total = Quantity("final run", "USD", _times, {"hours": hours.quantity, "price": rent.price}, method,
-                     (*plan.warnings, *rent.warnings))
-
     def lines() -> tuple[Line, ...]:
         stages = hours.stages or (("final run", 1.0),)
         return tuple(
@@ -83,7 +80,8 @@ def _rented_run(plan: Plan) -> Bill:
                  f"{share:.1%} of the chip-hours" if len(stages) > 1 else hours.quantity.method, rent.observations)
             for name, share in stages)
 
-    return Bill(total, lines)
+    return Bill("final run", _times, {"hours": hours.quantity, "price": rent.price}, method=method,
+                warnings=(*plan.warnings, *rent.warnings), lines=lines)
 
 
 def _final_run_readings(plan: Plan) -> dict[str, Reading]:
@@ -132,12 +130,11 @@ def _amortised(plan: Plan) -> Bill:
     method = f"amortised {plan.chip.label} servers, network and energy: {plan.hours.quantity.method}"
     if power is None:
         warnings.append(f"The power of {plan.chip.label} is not known: electricity is left out.")
-        return Bill(replace(owned.total, name="hardware used up", method=method, warnings=tuple(warnings)),
-                    lambda: owned.lines)
+        return Bill("hardware used up", owned.total.formula, owned.total.arguments, method=method,
+                    warnings=tuple(warnings), lines=lambda: owned.lines)
     energy, told = power
-    total = Quantity("hardware used up", "USD", _add, {"run": owned.total, "other": energy.quantity}, method,
-                     (*warnings, *told))
-    return Bill(total, lambda: (*owned.lines, energy))
+    return Bill("hardware used up", _add, {"run": owned.total, "other": energy.quantity}, method=method,
+                warnings=(*warnings, *told), lines=lambda: (*owned.lines, energy))
 
 
 def _hardware_readings(plan: Plan) -> dict[str, Reading]:
@@ -174,10 +171,12 @@ def _rd_readings(plan: Plan) -> dict[str, Reading]:
 
 def _all_in_bill(plan: Plan) -> Bill:
     final_run, research = _final_run_total(plan), _rd_bill(plan)
-    total = Quantity("all in", "USD", _add, {"run": final_run, "other": research.total},
-                     "final run with experiments, abandoned runs, staff and data", final_run.warnings)
-    return Bill(total, lambda: (Line("final run", final_run, "rent", plan.rent("reserved_1y").observations),
-                                *research.lines))
+
+    def lines() -> tuple[Line, ...]:
+        return Line("final run", final_run, "rent", plan.rent("reserved_1y").observations), *research.lines
+
+    return Bill("all in", _add, {"run": final_run, "other": research.total}, warnings=final_run.warnings,
+                method="final run with experiments, abandoned runs, staff and data", lines=lines)
 
 
 def _all_in_readings(plan: Plan) -> dict[str, Reading]:

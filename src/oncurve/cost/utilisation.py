@@ -39,7 +39,7 @@ class Utilisation:
 
 def peak_input(chip: Chip, precision: str, about: str) -> Input | None:
     """The dense peak of a chip in a format, in TFLOP per second; at 16 bits where it has no such format."""
-    for name in (precision, "bf16", "tf32", "fp32"):
+    for name in dict.fromkeys((precision, "bf16", "tf32", "fp32")):
         fact = chip.fact(f"peak.{name}")
         if fact is not None and fact.unit.startswith("TFLOP"):
             return Input("peak", fact.unit, Exactly(fact.number), about, fact, f"dense, {name}")
@@ -94,6 +94,7 @@ def utilisation_on(run: Run, prices: Prices, chip: Chip) -> Utilisation | None:
         precision = "fp16"
     elif "fp8" not in peak.note:
         precision = "bf16"
-    assumption = class_assumption(prices, chip, precision, moe=moe, small=small)
+    assumption = prices.once(("utilisation", chip.id, precision, moe, small),
+                             lambda: class_assumption(prices, chip, precision, moe=moe, small=small))
     mfu = Input.of_assumption(assumption, "mfu", about=run.model.id)
     return Utilisation(mfu, peak, reported=False)
