@@ -6,6 +6,7 @@ import math
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -172,3 +173,28 @@ def test_quantiles_are_ordered_and_within_the_sample(values) -> None:
 def test_computed_floats_keep_six_significant_digits(value, wanted) -> None:
     """Computed numbers are printed with six significant digits."""
     assert significant(value) == wanted
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 10, 101, 4096])
+def test_quantiles_are_those_of_the_sample_in_order(n: int) -> None:
+    """The ends and the middle are the order statistics that sorting the sample gives, and the sample keeps its order."""
+    sample = np.random.default_rng(n).lognormal(size=n)
+    before, ordered = sample.copy(), np.sort(sample)
+    first = max(round(0.05 * n - 0.5), 0)
+    middle = float(np.median(sample)) if n % 2 == 0 else None
+    low, median, high = quantiles(sample)
+    assert (low, high) == (ordered[first], ordered[n - 1 - first])
+    assert middle is None or median == pytest.approx(middle, rel=1e-15)
+    np.testing.assert_array_equal(sample, before)
+
+
+def test_a_setting_of_what_a_sum_is_made_of_reaches_its_parts() -> None:
+    """An input that only shares out the total moves the parts, and leaves the total alone."""
+    used, share = (Input(name, unit, Exactly(value)) for name, unit, value in
+                   (("used", "USD", 10.0), ("share", "fraction", 0.4)))
+    first = Quantity("first", "USD", lambda used, share: used * share, {"used": used, "share": share})
+    rest = Quantity("rest", "USD", lambda used, share: used * (1 - share), {"used": used, "share": share})
+    total = constant("total", used)
+    whole = replace(total, parts=lambda: (first, rest)).with_settings({"share": "0.5"})
+    assert whole.draws(Draws(n=2)) == 10.0
+    assert [part.draws(Draws(n=2)) for part in whole.parts()] == [5.0, 5.0]

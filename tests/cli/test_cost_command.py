@@ -66,10 +66,11 @@ def test_the_same_command_prints_the_same_bytes(capsys) -> None:
 
 
 def test_the_lines_of_every_bill_add_up_to_its_headline() -> None:
-    """In every draw, the lines of a scope sum to the scope."""
-    for scope in World().cost("deepseek-v3").scopes.values():
-        total = sum(line.estimate.values() for line in scope.lines)
-        assert total == pytest.approx(scope.estimate.values(), rel=1e-9)
+    """In every draw, the lines of a scope sum to the scope, of every model that has a cost."""
+    for cost in World(draws=128).cost_all().models:
+        for scope in cost.scopes.values():
+            total = sum(line.estimate.values() for line in scope.lines)
+            assert total == pytest.approx(scope.estimate.values(), rel=1e-9), (cost.model, scope.name)
 
 
 def test_an_unknown_model_names_the_nearest(capsys) -> None:

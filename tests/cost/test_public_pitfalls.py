@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,7 @@ def test_prices_are_in_the_order_of_their_days(world: World) -> None:
     """No rent stands before an older one, so that `by that day` means what it says."""
     from oncurve.cost.prices import prices_of
 
-    for rows in prices_of(world.catalogue).rental.values():
-        days = [price_day(row) for row in rows]
+    prices = prices_of(world.catalogue)
+    for chip in prices.rental:
+        days = [price_day(row) for row in prices.rents(chip, dt.date.max)]
         assert days == sorted(days)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypedDict, Unpack
 
@@ -233,19 +233,18 @@ def training_cost(catalogue: Catalogue, model: str, *, draws: Draws | None = Non
     warnings = dict.fromkeys(warning for scope in made.values() for warning in scope.bill.warnings)
     if year is not None:
         warnings[f"Dollars of {year}, by {CONSUMER_PRICES}."] = None
-    answer = ModelCost(found.id, made, tuple(warnings), plan)
-    late = _later_constants(answer, catalogue.as_of)
-    answer = replace(answer, warnings=(*answer.warnings, *late))
+    late = _later_constants(made.values(), catalogue.as_of)
+    answer = ModelCost(found.id, made, (*warnings, *late), plan)
     if settings:
         check_settings(settings, answer.inputs())
     return answer
 
 
-def _later_constants(answer: ModelCost, as_of: dt.date | None) -> tuple[str, ...]:
+def _later_constants(scopes: Iterable[ScopeCost], as_of: dt.date | None) -> tuple[str, ...]:
     """A warning that names the constants fitted on data newer than the day the question is asked from."""
     if as_of is None:
         return ()
-    given = (each for scope in answer.scopes.values() for each in scope.bill.total.inputs())
+    given = (each for scope in scopes for each in scope.bill.total.inputs())
     late = sorted({each.evidence.name for each in given
                    if isinstance(each.evidence, Assumption) and each.evidence.known > as_of})
     if not late:

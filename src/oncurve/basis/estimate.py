@@ -112,15 +112,16 @@ def estimate(quantity: Quantity, draws: Draws, *, drivers: bool = True, seen: Se
     """
     value = quantity.draws(draws, seen=seen)
     basis = quantity.inputs()
-    common: dict[str, Any] = {"unit": quantity.unit, "basis": basis, "method": quantity.method,
-                              "warnings": quantity.all_warnings(), "quantity": quantity}
+    sample = None
+    found: tuple[Driver, ...] = ()
     if np.ndim(value) == 0:
-        number = float(value)
-        return Estimate(number, number, number, **common)
-    sample = np.asarray(value, dtype=np.float64)
-    low, median, high = quantiles(sample)
-    found = driver_shares(sample, basis, draws) if drivers else ()
-    return Estimate(median, low, high, drivers=found, draws=sample, **common)
+        low = median = high = float(value)
+    else:
+        sample = np.asarray(value, dtype=np.float64)
+        low, median, high = quantiles(sample)
+        found = driver_shares(sample, basis, draws) if drivers else ()
+    return Estimate(median, low, high, quantity.unit, basis, found, quantity.method, quantity.all_warnings(),
+                    draws=sample, quantity=quantity)
 
 
 def quantiles(sample: Array, level: float = LEVEL) -> tuple[float, float, float]:
@@ -131,6 +132,8 @@ def quantiles(sample: Array, level: float = LEVEL) -> tuple[float, float, float]
     n = sample.size
     tail = (1 - level) / 2
     first = max(round(tail * n - 0.5), 0)
+    if n == 1:
+        return (float(sample[0]),) * 3
     # Parted in the middle, then either half at its end: half the time of sorting it all.
     parted = sample.copy()
     parted.partition(n // 2)

@@ -113,7 +113,8 @@ def _shuffles(seed: int, half: int) -> tuple[Ranks, Ranks, Ranks]:
     random = np.random.Generator(np.random.PCG64(_digest(f"{seed}")))
     made = random.permutation(half), random.permutation(half), random.integers(0, 2, half)
     # Powers of two wrap around by themselves in the smallest type, a quarter of the memory to go through.
-    kind = np.uint16 if _is_power_of_two(half) and half <= np.iinfo(np.uint16).max // 2 else np.intp
+    small = _is_power_of_two(half) and half <= np.iinfo(np.uint16).max // 2
+    kind: np.dtype[np.integer[Any]] = np.dtype(np.uint16 if small else np.intp)
     first, second, bits = (each.astype(kind) for each in made)
     return first, second, bits
 
@@ -189,14 +190,13 @@ class Draws:
 
         The array is kept for the next time and must not be changed.
         """
-        key = given.key
+        spread, key = given.spread, given.key
         if fixed and key in fixed:
             return fixed[key]
-        spread = given.spread
         if isinstance(spread, Exactly):
             return spread.value
         kept = self._kept.pop(key, None)
-        if kept is None or kept[0] != spread:
+        if kept is None or (kept[0] is not spread and kept[0] != spread):
             kept = spread, self._values(spread, key)
         self._kept[key] = kept  # the last used stands last
         if len(self._kept) > _KEPT_COLUMNS:

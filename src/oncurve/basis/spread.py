@@ -74,10 +74,8 @@ def _check(low: float, median: float, high: float, floor: float, ceiling: float)
 
 def lognormal_factors(z: Array, down: float, up: float) -> Array:
     """Value over median at each score, where the log moves by `down` a step below the median and `up` above."""
-    if down == up:
-        steps = up * z
-    else:  # the one of the two lines that lies outside on either side of zero
-        steps = np.maximum(down * z, up * z) if up > down else np.minimum(down * z, up * z)
+    outer = np.maximum if up > down else np.minimum  # of the two lines, the one outside on either side of zero
+    steps = up * z if down == up else outer(down * z, up * z)
     return np.asarray(np.exp(steps, out=steps))
 
 

@@ -175,7 +175,7 @@ def _price(prices: Prices, chip: Chip) -> tuple[float, dt.date, tuple[Fact, ...]
     if own not in _GPUS:
         return None
     rows = [row for name in sorted(prices.purchase) if family(prices.catalogue.chips[name]) == own
-            for row in prices.purchase[name]]
+            for row in prices.purchase[name].rows]
     servers = [row for row in rows if row.basis == "server_share"]
     first = min(servers or rows, key=lambda row: (price_day(row), -row.amount), default=None)
     if first is None:

@@ -15,7 +15,7 @@ from oncurve.cost.bill import Bill, Line
 from oncurve.cost.prices import Prices
 from oncurve.cost.purchase import Purchase, server_cost_factor
 
-__all__ = ["acquisition", "amortised_lines", "straight_line"]
+__all__ = ["acquisition", "amortised", "straight_line"]
 
 _HOURS_PER_YEAR = 8766
 _DAYS_PER_YEAR = 365.25

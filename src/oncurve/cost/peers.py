@@ -222,6 +222,11 @@ def _average(parameters: Any, tokens: Any, peer: Any) -> Any:
     """The mean of the two estimates in logs, each weighed by the other's variance: the one held fixed wins."""
     counted = np.log(6 * parameters * tokens)
     largest = np.log(peer)
-    own, other = float(np.var(counted)), float(np.var(largest))
+    own, other = _variance(counted), _variance(largest)
     share = 0.5 if own + other == 0 else other / (own + other)
     return np.exp(share * counted + (1 - share) * largest)
+
+
+def _variance(sample: Any) -> float:
+    apart = sample - np.mean(sample)
+    return float(np.mean(apart * apart))

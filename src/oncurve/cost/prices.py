@@ -7,7 +7,7 @@ import math
 import weakref
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from oncurve.basis.evidence import Assumption
 from oncurve.basis.formula import Quantity
@@ -70,11 +70,11 @@ class Prices:
 
         Where the user's own facts hold any, only those count.
         """
-        return _until(self.rental, chip, until)
+        return self.rental[chip].until(until) if chip in self.rental else []
 
     def purchases(self, chip: str, until: dt.date) -> list[PurchasePrice]:
         """Purchase prices of a chip that held by `until`, oldest first; the user's own alone where there are any."""
-        return _until(self.purchase, chip, until)
+        return self.purchase[chip].until(until) if chip in self.purchase else []
 
     def nearest(self, chip: Chip, until: dt.date, has_price: Callable[[str, dt.date], bool]) -> Chip | None:
         """The chip with a price by `until` whose peak is nearest to that of `chip`, the same silicon first."""
@@ -139,20 +139,26 @@ class Prices:
         return self.catalogue.chips.get(name)
 
 
-def _by_chip(rows: Iterable[P], chip_of: Callable[[P], str]) -> dict[str, list[P]]:
+class _Dated(Generic[P]):
+    """The prices of one chip, oldest first."""
+
+    def __init__(self, rows: Iterable[P]) -> None:
+        self.rows = sorted(rows, key=price_day)
+        self._days = [price_day(row) for row in self.rows]
+        self._from_user = any(row.from_user for row in self.rows)
+
+    def until(self, day: dt.date) -> list[P]:
+        """Those that held by a day; the user's own alone where there are any."""
+        rows = self.rows[:bisect_right(self._days, day)]
+        return ([row for row in rows if row.from_user] or rows) if self._from_user else rows
+
+
+def _by_chip(rows: Iterable[P], chip_of: Callable[[P], str]) -> dict[str, _Dated[P]]:
     found: dict[str, list[P]] = {}
     for row in rows:
         if getattr(row, "contract", "") != "assumed":
             found.setdefault(chip_of(row), []).append(row)
-    for prices in found.values():
-        prices.sort(key=price_day)
-    return found
-
-
-def _until(prices: dict[str, list[P]], chip: str, until: dt.date) -> list[P]:
-    rows = prices.get(chip, [])
-    rows = rows[:bisect_right(rows, until, key=price_day)]
-    return [row for row in rows if row.from_user] or rows
+    return {chip: _Dated(prices) for chip, prices in found.items()}
 
 
 _KEPT: weakref.WeakKeyDictionary[Catalogue, Prices] = weakref.WeakKeyDictionary()

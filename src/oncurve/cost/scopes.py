@@ -75,10 +75,11 @@ def _rented_run(plan: Plan) -> Bill:
     method = f"rent of the final run: {hours.quantity.method}, times a one-year rent of {plan.chip.label}"
     def lines() -> tuple[Line, ...]:
         stages = hours.stages or (("final run", 1.0),)
+        named = [(name.replace("_", " "), share) for name, share in stages]
         return tuple(
-            Line(name.replace("_", " "), _rented(hours.quantity, rent.price, share, f"rent of {name.replace('_', ' ')}"),
+            Line(name, _rented(hours.quantity, rent.price, share, f"rent of {name}"),
                  f"{share:.1%} of the chip-hours" if len(stages) > 1 else hours.quantity.method, rent.observations)
-            for name, share in stages)
+            for name, share in named)
 
     return Bill("final run", _times, {"hours": hours.quantity, "price": rent.price}, method=method,
                 warnings=(*plan.warnings, *rent.warnings), lines=lines)
