@@ -177,7 +177,7 @@ def test_computed_floats_keep_six_significant_digits(value, wanted) -> None:
 
 @pytest.mark.parametrize("n", [1, 2, 3, 10, 101, 4096])
 def test_quantiles_are_those_of_the_sample_in_order(n: int) -> None:
-    """The ends and the middle are the order statistics that sorting the sample gives, and the sample keeps its order."""
+    """The ends and the middle are the order statistics that sorting gives, and the sample keeps its order."""
     sample = np.random.default_rng(n).lognormal(size=n)
     before, ordered = sample.copy(), np.sort(sample)
     first = max(round(0.05 * n - 0.5), 0)
