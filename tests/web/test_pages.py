@@ -19,7 +19,7 @@ from oncurve.web.questions import ROUTES
 ONE = {"models": "deepseek-v3", "chips": "h20", "organisations": "openai", "sources": "deepseek-v3-report",
        "events": "amodei-deepseek-essay", "disputes": "gpt-4-cost", "codes": "OC301", "figures": "deepseek-v3-cost",
        "methods": "lag", "rules": "US-ACS-2023-11", "trend": "training-compute", "cost": "deepseek-v3",
-       "compute": "deepseek-v3", "spend": "openai", "export": "h20"}
+       "compute": "deepseek-v3", "spend": "openai", "export": "h20", "stocks": "CN"}
 ADDRESSES = [route.path.replace("{name}", ONE.get(route.path.split("/")[1], "")) for route in ROUTES] + \
     ["/trend/training-compute", "/trend/inference-price"]
 SAME = [
@@ -37,6 +37,9 @@ SAME = [
     ("/export/h20.json?to=CN&on=2025-05-01", ["export", "h20", "--to", "CN", "--on", "2025-05-01"]),
     ("/export/h20/history.json?to=CN", ["export", "h20", "--to", "CN", "--history"]),
     ("/rules/US-ACS-2023-11.json", ["law", "US-ACS-2023-11"]), ("/rules.json", ["law"]),
+    ("/stocks/CN.json?on=2025-12-31", ["stocks", "CN", "--on", "2025-12-31"]),
+    ("/able.json?budget=1e9&on=2026-01-01", ["able", "--budget", "1e9", "--on", "2026-01-01"]),
+    ("/scenario.json?name=status-quo&until=2027-12-31", ["scenario", "status-quo", "--until", "2027-12-31"]),
     ("/codes/OC301.json", ["rule", "OC301"]),
     ("/cost/deepseek-v3.json?as_of=2025-01-30", ["cost", "deepseek-v3", "--as-of", "2025-01-30"]),
 ]
@@ -105,6 +108,7 @@ def test_figures_are_read_and_judged(client) -> None:
     ("/methods/nonsense", "No document"), ("/codes/OC999", "OC999"), ("/lag?subject=Atlantis&behind=US", "Atlantis"),
     ("/export?chip=h20&to=Atlantis", "Atlantis"), ("/models.csv?table=9", "table"), ("/lag.vl.json?chart=1", "picture"),
     ("/simulate?model=deepseek-v3&layout=nonsense", "nonsense"), ("/cost/deepseek-v3?scope=nonsense", "nonsense"),
+    ("/scenario?name=/etc/passwd", "status-quo"), ("/scenario?compare=../../x.toml", "status-quo"),
     ("/models?as_of=yesterday", "yesterday"), ("/design?at_most=nonsense", "nonsense")])
 def test_what_is_not_there_is_told(client, address: str, words: str) -> None:
     """A name, measure, day or table that is not known is answered with what is near it, never with a fault."""

@@ -142,7 +142,9 @@ def plot_spec(plot: Plot | Bars) -> dict[str, Any]:
     layers: list[dict[str, Any]] = []
     drawn = {each.name: each.mark for each in plot.series}
     if any(each.low is not None for series in plot.series for each in series.points):
-        layers.append({"mark": {"type": "rule", "opacity": 0.45}, "transform": [{"filter": "isValid(datum.low)"}],
+        fan = all(each == "line" for each in drawn.values())
+        layers.append({"mark": {"type": "area", "opacity": 0.16} if fan else {"type": "rule", "opacity": 0.45},
+                       "transform": [{"filter": "isValid(datum.low)"}],
                        "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": colour}})
     for kind in ("line", "step", "points"):
         names = [name for name, mark in drawn.items() if mark == kind]
@@ -240,7 +242,12 @@ def _series(series: Series, colour: str, shape: str, place: Callable[[float, flo
     parts = []
     spans = "".join(f"M{place(each.x, each.low)[0]:g} {place(each.x, each.low)[1]:g}V{place(each.x, each.high)[1]:g}"
                     for _, each in places if each.low is not None and each.high is not None)
-    if spans:
+    if spans and series.mark == "line":
+        there = [each for each in series.points if each.low is not None and each.high is not None]
+        ends = [place(each.x, each.high or 0) for each in there]
+        ends += [place(each.x, each.low or 0) for each in there[::-1]]
+        parts.append(f'<path d="M{"L".join(f"{x:g} {y:g}" for x, y in ends)}z" fill="{colour}" fill-opacity=".14"/>')
+    elif spans:
         parts.append(f'<path d="{spans}" stroke="{colour}" stroke-opacity=".45" stroke-width="1.5"/>')
     if series.mark == "points":
         parts += [f'<path transform="translate({x:g} {y:g})" d="{_PATHS[shape]}" fill="{colour}" fill-opacity=".85">'

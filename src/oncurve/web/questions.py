@@ -21,6 +21,7 @@ _Day = Annotated[str, Query(max_length=10, description="A day, as YYYY-MM-DD.")]
 _Name = Annotated[str, Query(max_length=120)]
 _Words = Annotated[str, Query(max_length=200)]
 _Count = Annotated[int | None, Query(ge=1, le=10_000_000)]
+_MOST_SETTINGS = 40
 _KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8", "vl": "application/json"}
 
 
@@ -81,6 +82,14 @@ ROUTES: list[Route] = [
     Route("/compute/{name}", "compute", "Training compute of a model", "Questions", {}, "/compute/deepseek-v3"),
     Route("/spend/{name}", "spend", "What an organisation spends", "Questions",
           {"year": Annotated[int | None, Query(ge=1990, le=2100)]}, "/spend/openai"),
+    Route("/scenarios", "scenarios", "Scenarios of the rules", "The fork"),
+    Route("/scenario", "scenario", "What a scenario comes to, and set against another", "The fork",
+          {"name": _Name, "compare": _Words, "until": _Day}),
+    Route("/able", "able", "Who could make a run", "The fork",
+          {"budget": Annotated[float | None, Query(gt=0, le=1e15)], "kind": _Name, "on": _Day,
+           "count": Annotated[int | None, Query(ge=1, le=200)]}),
+    Route("/stocks/{name}", "stocks", "Chips held by a country or an organisation", "The fork", {"on": _Day},
+          "/stocks/CN"),
     Route("/export", "export", "Which export rule applies to a chip", "Export rules",
           {"chip": _Name, "to": _Name, "hq": _Name, "on": _Day, "use": _Name}),
     Route("/export/{name}/history", "export/history", "The status of a chip through the years", "Export rules",
@@ -143,7 +152,11 @@ def _added(route: Route, form: str) -> None:
 async def _answered(request: Request, route: Route, form: str, given: Mapping[str, Any]) -> Response:
     service = service_of(request)
     path = request.url.path
-    asked = {name: value for name, value in given.items() if value not in ("", None)}
+    asked: dict[str, Any] = {name: value for name, value in given.items() if value not in ("", None)}
+    settings = {name[4:]: value for name, value in request.query_params.items()
+                if name.startswith("set.") and value.strip()}
+    if settings:
+        asked["settings"] = dict(list(settings.items())[:_MOST_SETTINGS])
     made = await service.pool.ask(route.page, {**asked, "form": form, "path": path, "query": request.url.query})
     if "error" in made:
         return failure(request, made)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from oncurve.basis.errors import UnknownName
 from oncurve.report.answer import AnswerPage, Grid, Link, Section
 from oncurve.report.signs import SIGNS
 
 if TYPE_CHECKING:
-    from oncurve.api import World
     from oncurve.claims.audit import Audit
 
-__all__ = ["FIGURES", "Figure", "figure_audit", "figures_page"]
+__all__ = ["FIGURES", "Auditing", "Figure", "figure_audit", "figures_page"]
+
+
+class Auditing(Protocol):
+    """What audits a sentence: a world."""
+
+    def claim(self, sentence: str, *, published: str) -> Audit:
+        """The audit of a sentence of a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ FIGURES: dict[str, Figure] = {each.name: each for each in (
 )}
 
 
-def figure_audit(name: str, world: World) -> tuple[Figure, Audit]:
+def figure_audit(name: str, world: Auditing) -> tuple[Figure, Audit]:
     """A figure and its audit.
 
     Raises:
@@ -63,7 +69,7 @@ def figure_audit(name: str, world: World) -> tuple[Figure, Audit]:
     return figure, world.claim(figure.sentence, published=figure.published)
 
 
-def figures_page(world: World) -> tuple[dict[str, Any], AnswerPage]:
+def figures_page(world: Auditing) -> tuple[dict[str, Any], AnswerPage]:
     """The figures, each with its verdict then and now."""
     rows, plain = [], []
     for figure in FIGURES.values():

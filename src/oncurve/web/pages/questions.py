@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from oncurve.basis.errors import UnknownName
 from oncurve.report.pages.law import design_page, history_page, law_page, status_page
 from oncurve.report.pages.money import compute_page, spend_page
+from oncurve.report.pages.pieces import upper
 from oncurve.report.pages.rates import WHATS, capability_page, curve_page, lag_page, on_trend_page, trend_page
 from oncurve.report.pages.runs import layouts_page, simulation_page
+from oncurve.report.pages.supply import able_page, scenario_page, scenarios_page, stocks_page
 from oncurve.web.pages.laying import Field, Laid, Page
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ __all__ = ["QUESTIONS"]
 _COUNTRIES = (("CN", "China"), ("AE", "United Arab Emirates"), ("SA", "Saudi Arabia"), ("IN", "India"),
               ("SG", "Singapore"), ("MY", "Malaysia"), ("RU", "Russia"), ("GB", "United Kingdom"), ("DE", "Germany"),
               ("US", "United States"))
+_RUNS = (("pretraining", "pre-training"), ("reasoning", "reasoning"))
 _STATUSES = (("not_controlled", "not controlled"), ("exception", "by an exception"),
              ("nac_notification", "after a notification"), ("licence_required", "with a licence"),
              ("case_by_case", "case by case"))
@@ -140,6 +143,45 @@ def _layouts(world: World, request: Mapping[str, Any]) -> Laid:
     return Laid(found.to_dict(), layouts_page(found, world), fields, "Search")
 
 
+def _stocks(world: World, request: Mapping[str, Any]) -> Laid:
+    found = world.stocks(request["name"], on=request.get("on") or None)
+    fields = (Field("on", "On the day", request.get("on") or "", kind="date"),)
+    return Laid(found.to_dict(), stocks_page(found, world), fields)
+
+
+def _able(world: World, request: Mapping[str, Any]) -> Laid:
+    kind = request.get("kind") or "pretraining"
+    if kind not in dict(_RUNS):
+        raise UnknownName("kind of run", kind, tuple(dict(_RUNS)), "")
+    found = world.able(on=request.get("on") or None, budget=request.get("budget"), kind=kind,
+                       count=request.get("count") or 5)
+    budget = request.get("budget")
+    fields = (Field("budget", "What the run costs, in USD", f"{budget:.0f}" if budget else "", kind="number"),
+              Field("kind", "or a run of the frontier", kind, _RUNS),
+              Field("on", "On the day", request.get("on") or "", kind="date"))
+    return Laid(found.to_dict(), able_page(found, world), fields)
+
+
+def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
+    from oncurve.scenario.policy import SHIPPED, policy_named
+
+    name = request.get("name") or "status-quo"
+    others = [each.strip() for each in (request.get("compare") or "").split(",") if each.strip()]
+    for each in (name, *others):  # a file of the server's own is none of a reader's business
+        if each not in SHIPPED:
+            raise UnknownName("scenario", each, tuple(SHIPPED), "oncurve scenario --list")
+    found = world.scenario(name, *others[:3], until=request.get("until") or None)
+    options = tuple((each, policy_named(each).label) for each in SHIPPED)
+    plain = found.to_dict()
+    settings = request.get("settings") or {}
+    fields = [Field("name", "Scenario", name, options),
+              Field("compare", "Set against", others[0] if others else "", (("", "nothing"), *options)),
+              Field("until", "Until", request.get("until") or "", kind="date")]
+    fields += [Field(f"set.{each['name']}", upper(each["name"].replace("_", " ")), settings.get(each["name"], ""))
+               for each in plain["drivers"][:3]]
+    return Laid(plain, scenario_page(found, world), tuple(fields), "Work it out")
+
+
 def _one(request: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
     value = request.get(name)
     return (str(value),) if value and value != "every" else None
@@ -149,4 +191,5 @@ QUESTIONS: dict[str, Page] = {
     "cost": _cost, "compute": _compute, "spend": _spend, "lag": _lag, "trend": _trend, "ontrend": _on_trend,
     "capability": _capability, "curve": _curve, "export": _export, "export/chip": _export, "export/history": _history,
     "design": _design, "rules": _rules, "rules/one": _rules, "simulate": _simulate, "layouts": _layouts,
+    "stocks": _stocks, "able": _able, "scenario": _scenario, "scenarios": lambda _world, _: Laid(*scenarios_page()),
 }

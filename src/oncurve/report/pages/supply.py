@@ -1,0 +1,134 @@
+"""Pages of chips held, of who could make a run, and of scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from oncurve.chart.plot import Bars, Plot, Point, Series
+from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
+from oncurve.report.pages.money import rests_on
+from oncurve.report.pages.pieces import day_number, said, source_link, sources_of, thing_link, upper
+from oncurve.report.short import short
+
+if TYPE_CHECKING:
+    from oncurve.answers.world import World
+    from oncurve.scenario.able import AbleAnswer
+    from oncurve.scenario.holdings import Holdings
+    from oncurve.scenario.scenario import ScenarioAnswer
+
+__all__ = ["able_page", "scenario_page", "scenarios_page", "stocks_page"]
+
+_SERIES = {"lag": "China trails by, in months", "china_share": "China's share of the chips, in percent",
+           "china_held": "Chips held by China, in H100-equivalents", "made_in_china": "Made in China in a quarter",
+           "smuggled": "Smuggled in a quarter", "sold_to_china": "Sold to China in a quarter",
+           "largest_run_cn": "Largest Chinese run, in FLOP", "largest_run_us": "Largest US run, in FLOP"}
+_DRAWN = ("lag", "china_share", "china_held", "largest_run_cn")
+
+
+def stocks_page(found: Holdings, world: World) -> AnswerPage:
+    """Chips that an organisation or a country holds: every source's figure, and one reconciled sum."""
+    plain = found.to_dict()
+    holder = str(thing_link(plain["holder"], world.catalogue))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (upper(each["measure"]), said(each["estimate"]), each.get("period") or "",
+         source_link(each["source"], world.catalogue), each.get("note") or "") for each in plain["series"])
+    data = tuple({"measure": each["measure"], **{name: each["estimate"][name] for name in ("median", "low", "high")},
+                  "unit": each["estimate"]["unit"], "period": each.get("period"), "source": each["source"]}
+                 for each in plain["series"])
+    grid = Grid(f"{len(rows)} figures", ("Measure", "Figure", "Period", "Source", "Note"), rows, data=data, wide=True)
+    sections = [Section("Reconciled", said(plain["reconciled"]), upper(plain["reconciled"]["method"]),
+                        grids=(rests_on(plain["reconciled"], world),))] if plain.get("reconciled") else []
+    sections.append(Section("Every source's figure", grids=(grid,)))
+    lead = f"On {plain['on']}, counted in {plain.get('counted_in', 'chips')}."
+    return AnswerPage(f"Chips held by {holder}", lead, tuple(sections),
+                      sources_of((each["source"] for each in plain["series"]), world.catalogue))
+
+
+def able_page(found: AbleAnswer, world: World) -> AnswerPage:
+    """Who could make a run, what binds each, and how the count changes."""
+    plain = found.to_dict()
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (thing_link(each["id"], world.catalogue), each["country"], f"{each['probability']:.0%}", each["limit"],
+         said(each["able_flop"])) for each in plain["organisations"])
+    data = tuple({**{name: each[name] for name in ("id", "country", "probability", "limit")},
+                  **{f"able_flop_{end}": each["able_flop"][end] for end in ("median", "low", "high")}}
+                 for each in plain["organisations"])
+    grid = Grid(f"{len(rows)} developers", ("Developer", "Country", "Chance", "What binds", "Able to"), rows, data=data,
+                wide=True)
+    crosses = plain["crosses"]
+    bars = Bars("Chance that each could make it", "probability", tuple(
+        (str(thing_link(each["id"], world.catalogue)), each["probability"]) for each in plain["organisations"][:12]),
+        lambda value: f"{value:.0%}")
+    note = f"Fewer than {crosses['n']} could make a frontier run from {said(crosses['date'])}." \
+        if crosses.get("date") and crosses["date"].get("median") else ""
+    return AnswerPage(f"Who could begin such a run on {plain['on']}",
+                      f"It needs {said(plain['needed'])}; {said(plain['count'])} developers could make it.", (
+        Section("How many", said(plain["count"]), note, plots=(bars,) if bars.rows else (), grids=(grid,)),
+        Section("What it rests on", grids=(rests_on(plain["count"], world, "Inputs of the count"),))),
+        sources_of((each.get("source") for each in plain["count"]["basis"]), world.catalogue),
+        tuple(plain["warnings"]))
+
+
+def scenarios_page() -> tuple[dict[str, Any], AnswerPage]:
+    """The scenarios that come with oncurve."""
+    from oncurve.scenario.policy import SHIPPED, policy_named
+
+    rows = [{"scenario": each.name, "what": each.label, "from": str(each.since or "") or None,
+             "because": each.because} for each in map(policy_named, SHIPPED)]
+    cells: tuple[tuple[Cell, ...], ...] = tuple(
+        (Link(str(row["what"]), f"/scenario?name={row['scenario']}"), str(row["from"] or "the beginning"),
+         str(row["because"])) for row in rows)
+    return {"scenarios": rows}, AnswerPage(
+        "Scenarios", "What the rules could be, and what each comes to: stocks, runs and the lag, as fans.",
+        (Section("", grids=(Grid(f"{len(rows)} scenarios", ("Scenario", "From", "What it assumes"), cells,
+                                 data=tuple(rows)),)),))
+
+
+def scenario_page(found: ScenarioAnswer, world: World) -> AnswerPage:
+    """What scenarios come to, as fans, and what decides between them."""
+    plain = found.to_dict()
+    labels = {each["name"]: each["label"] for each in plain["scenarios"]}
+    sections = [Section(_SERIES[name].partition(",")[0], plots=(_fan(plain, name),)) for name in _DRAWN
+                if _fan(plain, name).series]
+    sections.insert(1, _ends(plain))
+    for each in plain["comparisons"]:
+        one, other = (labels.get(name, name) for name in each["between"])
+        sections.append(Section(f"{other} against {one}", said(each["difference"]),
+                                "The difference in the lag at the end.", grids=(_drivers(each["difference"]),)))
+    if plain["drivers"]:
+        sections.append(Section("What decides the lag", grids=(_drivers({"drivers": plain["drivers"]}),)))
+    lead = " ".join(each["because"] for each in plain["scenarios"][:1])
+    sources = {basis.get("source") for each in plain["scenarios"] for made in each["outcomes"].values()
+               for basis in made["basis"]}
+    return AnswerPage(" against ".join(labels.values()), lead, tuple(sections),
+                      sources_of(sorted(each for each in sources if each), world.catalogue), tuple(plain["warnings"]))
+
+
+def _fan(plain: Mapping[str, Any], name: str) -> Plot:
+    made = []
+    for scenario in plain["scenarios"]:
+        row = next((each for each in scenario["series"] if each["name"] == name), None)
+        if row is not None:
+            points = tuple(Point(day_number(day), middle, scenario["label"], low, high) for day, middle, low, high in
+                           zip(row["dates"], row["median"], row["low"], row["high"], strict=True))
+            made.append(Series(scenario["label"], points, "line"))
+    return Plot(f"{_SERIES[name]}, by quarter: median and 90% interval", "Quarter", _SERIES[name], tuple(made),
+                days=True, say_y=lambda value: short(value, ""))
+
+
+def _ends(plain: Mapping[str, Any]) -> Section:
+    names = list(dict.fromkeys(name for each in plain["scenarios"] for name in each["outcomes"]))
+    rows = tuple((upper(name.replace("_", " ")), *(said(each["outcomes"].get(name)) for each in plain["scenarios"]))
+                 for name in names)
+    data = tuple({"outcome": name, **{f"{each['name']}_{end}": (each["outcomes"].get(name) or {}).get(end)
+                                      for each in plain["scenarios"] for end in ("median", "low", "high")}}
+                 for name in names)
+    return Section(f"On {plain['until']}", grids=(Grid("What it comes to", (
+        "Outcome", *(each["label"] for each in plain["scenarios"])), rows, data=data, wide=True),))
+
+
+def _drivers(plain: Mapping[str, Any]) -> Grid:
+    return Grid("Shares of the spread", ("Input", "Share"), tuple(
+        (each["name"].replace("_", " "), f"{each['share_of_variance']:.0%}") for each in plain.get("drivers", ())[:10]),
+        data=tuple(plain.get("drivers", ())))
