@@ -214,7 +214,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
             others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
                       for each in kindred_subjects(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict in ("consistent", "scope_dependent")), first)
-        if first.verdict in ("inconsistent", "drifted"):
+        if first.verdict in ("inconsistent", "drifted") and not _unsaid(first):
             others = (_audited(replace(each, speaker=claim.speaker), each, worlds, setting)
                       for each in (*free_subjects(voiced, claims, passages, then.catalogue),
                                    *free_kinds(voiced, claims, passages, then.catalogue),
@@ -231,6 +231,11 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
         made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     return tuple(made)
+
+
+def _unsaid(each: AuditedClaim) -> bool:
+    """Whether the figure is put in the name of who gave none: no other reading of it mends that."""
+    return any(found.code == "OC302" for found in each.then.findings)
 
 
 def _in_context(judged: Judgement, claim: Claim, passages: Passages, day: dt.date) -> Judgement:

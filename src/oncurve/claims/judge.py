@@ -45,6 +45,8 @@ DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
 STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
 _ARGUMENT = frozenset({"capability_handicap", "trend_rate", "training_date", "release_date", "months_before_release"})
+#: inputs that say how exactly a thing can be known: nobody holds another view of them, so they decide nothing
+_NOISE = re.compile(r"_error$|(?:^|[._])scatter(?:_|$)")
 _HYPERBOLE = re.compile(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahead|behind)|worlds? apart|an eternity",
                         re.IGNORECASE)
 _CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
@@ -294,4 +296,4 @@ def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | 
         own = find_hinge(turn.quantity, few, answer, lambda key: key.rpartition(".")[2] in _ARGUMENT)
         if own is not None and own.inside:
             return own
-    return find_hinge(turn.quantity, few, answer)
+    return find_hinge(turn.quantity, few, answer, lambda key: _NOISE.search(key) is None)

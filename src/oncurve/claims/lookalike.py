@@ -122,8 +122,9 @@ def _is_near(value: float, known: float, claimed: Interval, stated: float, rules
 def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -> list[Finding]:
     """A power of ten between the figure and the known one."""
     settled = any(each.verdict in _SETTLED and each.reading.open != "shown" for each in readings)
-    if claim.measure not in _SCALED or settled or not any(letter.isdigit() for letter in claim.quote):
+    if claim.measure not in _SCALED or settled:
         return []
+    written = any(letter.isdigit() for letter in claim.quote)
     for each in readings:
         made = each.reading.estimate
         if each.reading.open == "shown" or each.claimed is None or not made.exact or made.median <= 0 \
@@ -133,7 +134,7 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
         whole = round(power)
         half = (each.claimed.high - each.claimed.low) / 2 / each.claimed.middle
         near = abs(10 ** (power - whole) - 1) <= max(rules.lookalike, min(half, rules.sum_slack))
-        if near and 0 < abs(whole) <= _FURTHEST:
+        if near and 0 < abs(whole) <= _FURTHEST and (written or whole % _THOUSAND == 0):
             code = "OC101" if whole % _THOUSAND == 0 else "OC102"
             way = "too high" if whole > 0 else "too low"
             text = (f"The figure is {10 ** abs(whole):,} times {way}: {each.reading.definition} is "

@@ -31,7 +31,7 @@ NAMED_KINDS = {
 _STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
 _STOP_COST = 30
 _AS_ADJECTIVE = re.compile(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
-_TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training (?:run|a|an|one)|(?:on|into) training)\b", re.IGNORECASE)
+_TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
                       re.IGNORECASE)
 _YEAR = re.compile(r"\b20[2-9]\d\b")
@@ -84,7 +84,8 @@ def free_kinds(claim: Claim, claims: Sequence[Claim], passages: Passages, catalo
 
 def as_spending(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """The cost of a model, read as spending of an organisation that is named nearer to the figure than the model."""
-    if claim.measure != "training_cost" or (claim.subject or "") not in catalogue.models:
+    if claim.measure != "training_cost" or (claim.subject or "") not in catalogue.models \
+            or _TO_TRAIN.search(claim.sentence):
         return
     sentence = _sentence_of(claim, passages)
     here = [each for each in passages.things if each.sentence == sentence]

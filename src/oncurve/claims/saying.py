@@ -39,6 +39,8 @@ def say(value: float, unit: str, digits: int = 3) -> str:
         currency, _, rest = unit.partition(" ")
         sign = "-" if value < 0 else ""
         return f"{sign}{_CURRENCIES[currency]}{_number(abs(value), digits, money=True)}" + (f" {rest}" if rest else "")
+    if unit == "fraction":
+        return f"{_number(100 * value, digits)}%"
     word = _UNITS.get(unit)
     if unit == "H800 hour" or (word is None and unit.endswith(" hour")):
         word = unit + "s"

@@ -6,6 +6,7 @@ from oncurve.basis.errors import MissingFact
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, missing, rivals
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
+from oncurve.claims.check.simulated import simulated_compute
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
@@ -38,6 +39,8 @@ def readings(claim: Claim, world: World) -> Answer:
             words = f"{_ROUTES.get(name, name.replace('_', ' '))}, for {model.label}"
             made.append(Reading(name, words, estimate, open_, reported=name == "reported",
                                 indirect=name == _INDIRECT))
+        if "reported" not in answer.readings and made and not made[0].indirect:
+            made += [each for each in (simulated_compute(model, world),) if each is not None]
     known = [fact for fact in model.facts_of("flop.final_run") if not _derived(fact.detail)]
     if not made:
         kept = independent(known, claim, world, model.organisation)

@@ -11,6 +11,7 @@ from oncurve.basis.evidence import Source
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, mentions, missing, rivals
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
+from oncurve.claims.check.simulated import simulated_cost
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 
@@ -38,6 +39,8 @@ _WITH_BASE = (r"base (?:model|run|training)?,? ?(?:and all|included|counted)|fro
               r"(?:includ\w+|counting|together with|plus|on top of) (?:the|its|that of the) (?:V3 )?base|"
               r"from beginning to end|from start to finish|(?:with|and) its base\b")
 _BASE = "with_base"
+#: the route by which hours are worked out of the compute, where none are reported
+_COUNTED = "flop"
 #: the developer's own figures, by how it put them
 _OWN = {"as_reported": "reports it", "stated_by_developer": "put it"}
 _METHODS = {"assumed_rent": "at the rent that its developer assumes", "list_rent": "at list prices on demand",
@@ -71,6 +74,8 @@ def readings(claim: Claim, world: World) -> Answer:
         open_: Openness = "plain" if scope == (wanted or "final_run") or contested else \
             ("shown" if wanted else "possible")
         made += _of_scope(scope, cost, open_, claim, model, world)
+    if cost.plan is not None and cost.plan.hours.route == _COUNTED:
+        made += [each for each in (simulated_cost(model, world, cost),) if each is not None]
     if not any(each.open == "plain" for each in made):
         return NoBasis(f"what {SCOPES[wanted or 'final_run']} of {model.label} took")
     order = ("plain", "possible", "shown")

@@ -23,7 +23,7 @@ _KINDS = frozenset(
 #: facts of a model of which even a round figure, a thousand times off, is a misprint
 _OF_A_MODEL = ("cost.", "tokens.", "parameters.", "chip_hours.")
 _TRAINED = re.compile(r"\btrain|\bdata\b|\bcorpus\b|\boperations\b|\bcosts?\b|\bpre-?train|\bparameters?\b|\bran on\b|"
-                      r"\bsaw\b|\btook\b", re.IGNORECASE)
+                      r"\bsaw\b|\btook\b|\bfed\b|\blearn\w*|\bread\b", re.IGNORECASE)
 _NOT_TRAINED = re.compile(r"\bcontext|\bwindow|\blong\b|\bprompt|\bprice|\bper\b", re.IGNORECASE)
 _THOUSANDS = (3, 6, 9, -3, -6, -9)
 _TENS = (1, 2, -1, -2)
@@ -60,6 +60,7 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             slip = _other_chip(amount, alike, catalogue)
             if slip is not None:
                 yield slip
+                yield from _drift(slip, amount, passages, catalogue)
             continue
         slip = (_power(amount, known, text) or _cited_power(amount, known, text, passages, catalogue)
                 or _round_power(amount, known, text, passages))
@@ -125,7 +126,7 @@ def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue)
         yield Slip.on(
             slip,
             "OC301",
-            f"The source that is cited, “{source.title}”, gives another figure. {slip.message}",
+            f"The source that is cited, “{source.title}”, says otherwise. {slip.message}",
             slip.sources,
             refutes=True,
         )
