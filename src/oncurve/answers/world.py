@@ -66,6 +66,16 @@ class World:
         self._facts = tuple(Path(folder) for folder in facts)
         self._imported = None if imported is None else Path(imported)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders of the user's own facts."""
+        return self._facts
+
+    @property
+    def imported(self) -> Path | None:
+        """The folder of the index of imported data, or None."""
+        return self._imported
+
     @cached_property
     def catalogue(self) -> Catalogue:
         """Every fact known by `as_of`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,7 @@ from oncurve.basis.errors import BadUsage
 from oncurve.cli.articles import corrected, each_line, source_of, text_of
 from oncurve.cli.options import question, write_json
 from oncurve.cli.outputs import out, write_reports
+from oncurve.cli.sweep import sweep_options
 
 if TYPE_CHECKING:
     from oncurve.api import World
@@ -37,9 +38,10 @@ _jsonl = click.option("--jsonl", is_flag=True,
 @out("markdown", "Markdown")
 @out("claimreview", "ClaimReview JSON-LD")
 @out("bibtex", "the works used, as BibTeX,")
+@sweep_options
 @question
 def check(world: World, *, file: str | None, published: str | None, jsonl: bool, edited: str | None, fetch: bool,
-          html: str | None, markdown: str | None, claimreview: str | None, bibtex: str | None, as_json: bool) -> None:
+          as_json: bool, **more: Any) -> None:
     """Read an article and audit every claim in it.
 
     FILE is a .txt, .md, .html, .pdf or .docx file, or - for standard input. Of a FOLDER every article is read, and
@@ -54,13 +56,24 @@ def check(world: World, *, file: str | None, published: str | None, jsonl: bool,
       cat articles.jsonl | oncurve check --jsonl > audits.jsonl
 
     \b
+    Of an archive, with what is done kept, so that it goes on when it is run again:
+      oncurve check archive/ --out audits/ --workers 2 --parquet claims.parquet
+      oncurve check archive.jsonl --jsonl --out audits/ --families families.json
+
+    \b
     To correct how a claim was read:
       oncurve extract article.txt --json > claims.json
       oncurve check article.txt --claims claims.json
     """
-    outputs = {form: target for form, target in (("html", html), ("markdown", markdown), ("claimreview", claimreview),
-                                           ("bibtex", bibtex)) if target}
+    outputs = {form: more[form] for form in _ENDINGS if more[form]}
     folder = file is not None and file != "-" and Path(file).is_dir()
+    if more["folder"] and (folder or jsonl):
+        _sweep(world, file, published, {"reports": outputs, "edited": edited, **more}, as_json=as_json)
+        return
+    if kept := [name for name in ("folder", "address", "parquet", "families") if more[name]]:
+        words = {"folder": "--out", "address": "--cluster"}.get(kept[0], f"--{kept[0]}")
+        raise BadUsage(f"{words} is for an archive", "",
+                       "Write: oncurve check FOLDER --out DIR, or --jsonl FILE --out DIR")
     _refuse_together(jsonl=jsonl and not folder, edited=edited, folder=folder, outputs=outputs)
     if folder:
         from oncurve.cli.folder import check_folder
@@ -136,6 +149,18 @@ def claim(world: World, *, text: str, published: str | None, html: str | None, a
         from oncurve.report.table import print_audit
 
         print_audit(audit)
+
+
+def _sweep(world: World, file: str | None, published: str | None, asked: dict[str, Any], *, as_json: bool) -> None:
+    """The audit of an archive, kept in a folder as it goes."""
+    from oncurve.cli.sweep import sweep_articles
+
+    if asked["reports"] or asked["edited"]:
+        raise BadUsage("--out keeps audits as JSON", "", "Leave reports and --claims out, or leave --out out.")
+    if file in (None, "-") or not Path(str(file)).exists():
+        raise BadUsage("An archive that is kept with --out must be a folder or a file", "",
+                       "Write: oncurve check --jsonl articles.jsonl --out audits/")
+    sweep_articles(world, Path(str(file)), published, asked, as_json=as_json)
 
 
 def _refuse_together(*, jsonl: bool, edited: str | None, folder: bool, outputs: dict[str, str]) -> None:

@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sources": ("catalogue", "List the sources, or show one."),
     "events": ("catalogue", "List the events, or show one: who said what, and when."),
     "facts": ("catalogue", "Search the facts."),
+    "sweep": ("sweep", "Much of the same work, resumable, on this machine or a cluster."),
     "import": ("imports", "Land public tables, or your own, beside the catalogue."),
     "inputs": ("inputs", "List the named inputs of a question, for --set."),
     "lint": ("lint", "Check the catalogue, or a folder of your own facts."),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oncurve.answers.public_costs import PublicCosts
     from oncurve.store.importing import Imported
     from oncurve.store.landing import Landed
 
-__all__ = ["print_imported", "print_public_costs"]
+__all__ = ["print_imported", "print_public_costs", "print_swept"]
 
 _MOST_FILES = 12
 
@@ -55,6 +56,21 @@ def print_public_costs(found: PublicCosts) -> None:
     print_rows(rows, f"{len(rows)} systems by the public pipeline of Cottier et al. (2024), in dollars of "
                      f"{found.dollars}. Without a basis: "
                      + "; ".join(f"{name} ({why})" for name, why in found.without))
+
+
+def print_swept(told: Mapping[str, Any]) -> None:
+    """Print what became of a sweep: how much was done, failed or done before, and the verdicts of its claims."""
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+
+    console = terminal()
+    console.print(Text(f"{told['items']:,} done, {told['failed']:,} of them with an error; {told['resumed']:,} had "
+                       f"been done before. Results: {told['folder']}"))
+    if told.get("summary"):
+        console.print(Text("Claims: " + ", ".join(f"{name} {times:,}" for name, times in told["summary"].items())))
+    if "families" in told:
+        console.print(Text(f"Families of claims that stand in more than one article: {told['families']:,}"))
 
 
 def _row(each: Landed) -> dict[str, str]:

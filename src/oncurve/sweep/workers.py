@@ -1,0 +1,170 @@
+"""Who does the work: processes of this machine, or a Dask cluster; both take a function and give a future."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Protocol, TypeVar
+
+from oncurve.basis.errors import BadUsage
+
+__all__ = ["Here", "Processes", "Workers", "cluster", "in_order_of_ending"]
+
+T = TypeVar("T")
+#: how often a chunk is given to a new process after its process died
+_TRIES = 3
+
+
+class Workers(Protocol):
+    """Somebody who takes work."""
+
+    size: int
+
+    def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Begin with one piece."""
+        ...
+
+    def mend(self) -> bool:
+        """Replace who died; False where nothing can be done."""
+        ...
+
+    def close(self) -> None:
+        """Let all go."""
+        ...
+
+
+class Here:
+    """This process itself, one piece after the other."""
+
+    size = 1
+
+    def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Do one piece at once."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(function(*arguments))
+        except Exception as error:  # the reader of the future meets it
+            future.set_exception(error)
+        return future
+
+    def mend(self) -> bool:
+        """Nothing can be done."""
+        return False
+
+    def close(self) -> None:
+        """There is nobody to let go."""
+
+
+class Processes:
+    """So many processes of this machine; one that is killed is replaced.
+
+    Args:
+        size: how many.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self._pool = self._made()
+
+    def _made(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.size, mp_context=multiprocessing.get_context("spawn"))
+
+    def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        """Hand one piece to a process that is free."""
+        try:
+            return self._pool.submit(function, *arguments)
+        except BrokenProcessPool:
+            self.mend()
+            return self._pool.submit(function, *arguments)
+
+    def mend(self) -> bool:
+        """A new pool in place of one of which a process died."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._made()
+        return True
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+class _Cluster:
+    """The workers of a Dask cluster, which replaces the dead by itself."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor: Executor = client.get_executor(retries=_TRIES, pure=False)
+        self.size = max(len(client.scheduler_info().get("workers", {})), 1)
+
+    def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
+        return self._executor.submit(function, *arguments)
+
+    def mend(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        self._client.close()
+
+
+def cluster(address: str) -> Workers:
+    """The workers of the Dask scheduler at an address such as tcp://host:8786.
+
+    Raises:
+        BadUsage: Dask is not installed, or no scheduler answers.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise BadUsage("A cluster needs Dask, which is not installed", "",
+                       'Install it with: pip install "oncurve[cluster]"') from None
+    connect: Callable[..., Any] = Client
+    try:
+        return _Cluster(connect(address, timeout="20s", set_as_default=False))
+    except (OSError, ValueError) as error:
+        raise BadUsage(f"No Dask scheduler answers at {address}", str(error).splitlines()[0][:200],
+                       "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.") from None
+
+
+def in_order_of_ending(workers: Workers, pieces: Iterable[tuple[int, Callable[..., T], tuple[Any, ...]]]
+                       ) -> Iterator[tuple[int, T | None]]:
+    """Number and result of each piece as it ends; None for one whose process died time after time.
+
+    No more than two pieces a worker are under way, so that memory does not grow with their number.
+
+    Args:
+        workers: who works.
+        pieces: a number, a function, and its arguments.
+    """
+    waiting = iter(pieces)
+    tries: dict[int, int] = {}
+    under_way: dict[Future[T], tuple[int, Callable[..., T], tuple[Any, ...]]] = {}
+    again: list[tuple[int, Callable[..., T], tuple[Any, ...]]] = []
+    while True:
+        # a piece whose process died is tried alone, so that it is known which piece kills
+        room = 1 if again else 2 * workers.size
+        while len(under_way) < room and (piece := again.pop() if again else next(waiting, None)) is not None:
+            under_way[workers.start(piece[1], *piece[2])] = piece
+            if tries.get(piece[0]):
+                break
+        if not under_way:
+            return
+        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        for future in done:
+            piece = under_way.pop(future, (-1, None, ()))  # type: ignore[arg-type]
+            if piece[0] < 0:
+                continue
+            try:
+                yield piece[0], future.result()
+            except BrokenProcessPool:
+                lost = [piece, *under_way.values()]
+                under_way.clear()
+                if not workers.mend():
+                    raise
+                for each in lost:
+                    tries[each[0]] = tries.get(each[0], 0) + (1 if each is piece or len(lost) == 1 else 0)
+                again += [each for each in lost if tries[each[0]] <= _TRIES]
+                for each in lost:
+                    if tries[each[0]] > _TRIES:
+                        yield each[0], None
