@@ -100,6 +100,14 @@ _ALL = (
     Code("OC208", "a part larger than the whole",
          "An amount told as a part of another is larger than it.",
          "“$34 billion in all, of which $91.8 billion went into research”."),
+    Code("OC209", "a utilisation that work and hours do not give",
+         "The passage gives, or the facts lend, the work of a run and the hours of its chips, and a share of the peak "
+         "that the two do not make.",
+         "“GPT-3's 3.14e23 FLOP in 1 million A100 hours, a utilisation of 90%”: over the A100's peak it is 28%."),
+    Code("OC210", "a cluster too small for the model's memory",
+         "Weights, optimiser and activations do not fit in the memory of so many chips, however the run is laid out. "
+         "It is said only of training, and only where the leanest layout is over by a quarter.",
+         "“Llama 3.1 405B was trained on 32 H100s”: they hold 2,560 GB, and its optimiser alone takes more."),
     Code("OC301", "the cited source says another figure",
          "The sentence rests on a source that gives a different figure for the same thing.",
          "“Amodei says costs fall tenfold a year”: his essay says about four times a year."),

@@ -23,6 +23,8 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")
 _POWERS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LARGEST_NAMED = 1e16
+#: digits from which a whole number below a million is said in full: 16,384 chips
+_EXACT = 4
 
 
 def say(value: float, unit: str, digits: int = 3) -> str:
@@ -67,6 +69,8 @@ def _plain(value: float, digits: int) -> str:
     if value == 0:
         return "0"
     whole = abs(value) >= 1000
+    if whole and digits >= _EXACT and value == int(value):
+        return f"{value:,.0f}"
     places = max(digits - 1 - math.floor(math.log10(abs(value))), 0)
     rounded = round(value, digits - 1 - math.floor(math.log10(abs(value)))) if not whole or digits > 0 else value
     text = f"{rounded:,.{places}f}"

@@ -14,6 +14,7 @@ from oncurve.claims.consistency.sequence import sequence
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.consistency.stale import stale
 from oncurve.claims.consistency.totals import totals
+from oncurve.claims.consistency.work import work
 from oncurve.claims.passage import Passages
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 
@@ -39,6 +40,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *mixing(passages, catalogue),
         *confused(passages, catalogue, rules),
         *stale(passages, catalogue),
+        *work(passages, catalogue, rules),
     ]
     found += [Slip(each.start, each.end, "OC101", f"The figure is off by thousands. {each.message}", each.sources, True)
               for each in found if each.thousands]

@@ -30,6 +30,10 @@ _TENS = (1, 2, -1, -2)
 _PERCENT = (-2,)
 _FEWEST_DIGITS, _DIGITS_FOR_TENS = 2, 3
 _SMALL = 1e3
+_KINDS_OF_FACTS = {"chip_hours": "chip-hours", "cost": "training cost", "spend": "spending", "flop": "training compute",
+                   "tokens": "training tokens", "organisation_spend": "spending", "peak": "speed",
+                   "compute_share": "share of computing power", "chip_count": "chips", "fleet": "chips"}
+_WHOLE_STAGES = frozenset({"", "final_run", "pretraining", "total"})
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _ROUGHLY = 0.15
 _FILED = re.compile(r"\b(?:accounts|prospectus|filings?|annual report|10-[KQ])\b", re.IGNORECASE)
@@ -169,6 +173,14 @@ def _digits(amount: Amount, text: str) -> int:
     return len(written or f"{amount.value:.3g}".partition("e")[0].replace(".", "").strip("0"))
 
 
+def _what(each: Figure) -> str:
+    """What a known figure is of, in words: "what is known of the chip-hours of DeepSeek-V3 (final run)"."""
+    kind, _, stage = each.name.partition(".")
+    words = _KINDS_OF_FACTS.get(kind, kind.replace("_", " "))
+    told = stage.replace("_", " ") if stage not in _WHOLE_STAGES else ""
+    return f"what is known of the {words} of {each.label}" + (f" ({told})" if told else "")
+
+
 def _power(amount: Amount, known: list[Figure], text: str, powers: tuple[int, ...] = ()) -> Slip | None:
     digits = _digits(amount, text)
     fewest = 1 if powers else _FEWEST_DIGITS
@@ -185,11 +197,10 @@ def _power(amount: Amount, known: list[Figure], text: str, powers: tuple[int, ..
             factor = f"{10 ** abs(power):,}"
             code = "OC101" if power % 3 == 0 else "OC102"
             unit = amount.unit or "chips"
-            what = re.sub(r"[._]", " ", each.name)
             return Slip.on(
                 amount,
                 code,
-                f"The figure is {factor} times too {way}: {what} ({each.label}) is {say(each.value, unit, 4)}.",
+                f"The figure is {factor} times too {way}: {_what(each)} is {say(each.value, unit, 4)}.",
                 (each.source,),
                 refutes=math.log10(amount.value) > 0,
             )
