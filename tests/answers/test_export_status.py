@@ -11,7 +11,9 @@ import pytest
 from oncurve.answers.world import World
 from oncurve.basis.errors import UnknownName
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "export" / "outcomes.toml").read_text())["case"]
+FOLDER = Path(__file__).parents[1] / "cases" / "export"
+CASES = tomllib.loads((FOLDER / "outcomes.toml").read_text())["case"]
+BY_HAND = tomllib.loads((FOLDER / "by_hand.toml").read_text())["case"]
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,18 @@ def test_every_answer_says_why_and_from_what(world: World, case: dict[str, Any])
         if row["margin"] is not None:
             assert abs(row["margin"]) == pytest.approx(abs(row["value"] - row["limit"]), rel=1e-4)
             assert (row["margin"] >= 0) == row["holds"] or row["margin"] == 0
+
+
+@pytest.mark.parametrize("case", BY_HAND, ids=lambda case: f"{case['chip']}-{case['to']}-{case['on']}")
+def test_an_outcome_worked_out_by_hand_is_what_the_law_gives(world: World, case: dict[str, Any]) -> None:
+    """The texts of the rules, read by hand, and the program come to one status, with reasons and sources."""
+    columns = {name: value for name, value in case.items() if name not in ("chip", "to", "hq", "on", "why")}
+    status, written = columns.pop("status"), columns.pop("as_written", None)
+    answer = world.export(case["chip"], to=case["to"], hq=case.get("hq"), on=case["on"], **columns).to_dict()
+    assert answer["status"] == status
+    assert written in (None, answer["as_written"])
+    assert answer["because"]
+    assert all(source in world.catalogue.sources for source in answer["sources"])
 
 
 @pytest.mark.parametrize(
@@ -114,6 +128,14 @@ def test_a_bill_counts_only_where_it_is_asked_for(world: World) -> None:
     under = world.export("H20", to="CN", on="2026-03-01", under=["US-BILL-S3374"])
     assert plain.status == "licence_required"
     assert (under.status, under.rule) == ("presumption_of_denial", "US-BILL-S3374")
+
+
+def test_a_bill_that_denies_outweighs_what_the_law_frees(world: World) -> None:
+    """S. 3374 would deny what goes with a notice today (L40, 3A090.b), and what is weighed case by case (H200)."""
+    for chip, status in (("L40", "nac_notification"), ("H200", "case_by_case")):
+        assert world.export(chip, to="CN", on="2026-03-01").status == status
+        under = world.export(chip, to="CN", on="2026-03-01", under=["US-BILL-S3374"])
+        assert (under.status, under.rule) == ("presumption_of_denial", "US-BILL-S3374")
 
 
 def test_what_flips_an_answer_is_said(world: World) -> None:

@@ -42,7 +42,7 @@ NOT_ADVICE = "This is a computation from public texts and not legal advice."
 LAST_KNOWN = dt.date(2026, 9, 29)
 #: kind of item: the paragraphs under which it could fall
 _PARAGRAPHS = {"hbm": "3A090.c or none", "co-packaged": "3A090.c or none", "weights": "4E091 or none"}
-_CHIP_PARAGRAPHS = "3A090.a or 3A090.b or advanced"
+_CHIP_PARAGRAPHS = "3A090.a or 3A090.b"
 _UNSEEN = "its specifications, which the catalogue does not hold"
 
 

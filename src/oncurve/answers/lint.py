@@ -20,6 +20,11 @@
 | OD116 | a released record that was edited in place |
 | OD117 | an id that is not its label without case, spaces and punctuation |
 | OD118 | a file or row that cannot be read |
+| OD119 | a clause of a rule, or a list of countries, without a citation that resolves |
+| OD120 | a limit of a rule without a unit, or on something that nothing measures |
+| OD121 | a list of a rule that names a country or group which is not there |
+| OD122 | days on which clauses that continue one another overlap, or leave a gap |
+| OD123 | a rule or clause that can never apply |
 """
 
 from __future__ import annotations
@@ -136,10 +141,10 @@ def lint_place(place: Path | None, catalogue: Catalogue) -> Linted:
 
 
 def _all(catalogue: Catalogue) -> Iterator[Problem]:
-    from oncurve.answers import lint_links, lint_runs, lint_values
+    from oncurve.answers import lint_links, lint_rules, lint_runs, lint_values
 
     yield from (_unread(problem) for problem in catalogue.problems)
-    for check in (*lint_values.CHECKS, *lint_links.CHECKS, *lint_runs.CHECKS):
+    for check in (*lint_values.CHECKS, *lint_links.CHECKS, *lint_runs.CHECKS, *lint_rules.CHECKS):
         for file, where, code, message in check(catalogue):
             yield Problem(file, where, code, message)
 
@@ -155,4 +160,6 @@ def _count(catalogue: Catalogue) -> int:
     rows = (catalogue.rental, catalogue.purchase, catalogue.api_prices, catalogue.scores, catalogue.fx,
             catalogue.price_index, catalogue.electricity, catalogue.supply)
     facts = sum(len(thing.facts) for shelf in things for thing in shelf.values())
-    return facts + sum(map(len, rows)) + len(catalogue.sources) + len(catalogue.assumptions)
+    clauses = sum(1 + len(rule.clauses) for rule in catalogue.rules.values())
+    members = sum(len(group.members) for group in catalogue.groups.values())
+    return facts + sum(map(len, rows)) + len(catalogue.sources) + len(catalogue.assumptions) + clauses + members

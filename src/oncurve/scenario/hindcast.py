@@ -21,8 +21,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.regression import student_quantile
 from oncurve.export.item import item_of_chip
-from oncurve.export.parties import NOBODY
-from oncurve.export.rules import Law
+from oncurve.export.rules import Law, reported
 from oncurve.export.status import decide
 from oncurve.scenario.developer import shown_flop
 from oncurve.scenario.quarter import HALF_A_QUARTER, Quarters
@@ -220,13 +219,13 @@ class _Then:
         """Speed of the best chip that the law as known lets to China over that of the best chip, in a quarter."""
         day = self.quarters.middle(number)
         regime = self.law.regime(day)
-        place = regime.place("CN", "CN")
+        case = regime.case("CN", "CN")
         best = free = 0.0
         for chip in self.catalogue.chips.values():
             speed = chip.peak("bf16")
             if chip.vendor == "nvidia" and speed and chip.release_date is not None and chip.release_date <= day:
-                states = regime.signature(item_of_chip(chip, "US"))
-                status = decide(regime, states, place, regime.parties(NOBODY), as_written=False).status
+                item = item_of_chip(chip, "US")
+                status = decide(case, case.states(item, reported=reported(item, regime))).status
                 best = max(best, speed)
                 free = max(free, speed if status in _FREE else 0.0)
         return free / best if best else 0.0
