@@ -159,7 +159,7 @@ COVERED = {("US-ACS-2023-11", 6): "b.1 below 5.92: what b.1 loses there stays in
 
 
 def parties_differ(plain: Screening, other: Screening, metric: str, between: list[float]) -> bool:
-    """Whether a limit on the parties decides: half a listed owner, or the size of an order under License Exception LPP."""
+    """Whether a limit on the parties decides: half a listed owner, or an order under License Exception LPP."""
     item = item_of_numbers("an item", "ic", {"tpp": 9000.0, "density": 9.0, "io": 0.0}, "datacenter")
     low, high = between
     found = False
