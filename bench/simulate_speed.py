@@ -25,7 +25,8 @@ from oncurve.answers.run_plan import run_plan
 from oncurve.answers.simulated_run import central_efficiency
 from oncurve.api import World
 from oncurve.architecture.dimensions import dimensions
-from oncurve.training.search import Task, search
+from oncurve.training.search import search
+from oncurve.training.spaces import Task
 
 SHAPE = {"hidden": 12288, "feedforward": 49152, "seq_size": 2048, "attn_heads": 96, "attn_size": 128, "num_blocks": 96}
 EXECUTION: dict[str, Any] = {

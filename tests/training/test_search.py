@@ -13,7 +13,8 @@ from oncurve.api import World
 from oncurve.architecture.dimensions import dimensions
 from oncurve.cli.run import run
 from oncurve.training.memory import memory_of
-from oncurve.training.search import Found, Task, search, spaces
+from oncurve.training.search import Found, search
+from oncurve.training.spaces import Task, size_of, spaces
 from oncurve.training.step import step, step_seconds
 
 

@@ -16,7 +16,8 @@ from oncurve.basis.inputs import Draws
 from oncurve.catalog.read import Catalogue
 from oncurve.training.layout import Layout
 from oncurve.training.plan import Plan
-from oncurve.training.search import Found, Task, search
+from oncurve.training.search import Found, search
+from oncurve.training.spaces import Task
 
 __all__ = ["LayoutSearch", "best_layouts"]
 
@@ -36,6 +37,8 @@ class LayoutSearch:
         best: the fastest, simulated with intervals.
         pareto: layouts for which no other is both faster and smaller.
         rejected: how many lost, by reason.
+        landscape: for each chip, tensor degree and number of stages, how many layouts there are, how many fit, and
+            the step of the fastest that fits.
         warnings: what a reader should know.
     """
 
@@ -44,6 +47,7 @@ class LayoutSearch:
     best: tuple[SimulatedRun, ...]
     pareto: tuple[Mapping[str, Any], ...] = ()
     rejected: Mapping[str, int] = field(default_factory=dict)
+    landscape: tuple[Mapping[str, Any], ...] = ()
     warnings: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -51,6 +55,7 @@ class LayoutSearch:
         return {"evaluated": self.evaluated, "feasible": self.feasible,
                 "best": [each.to_dict(basis=place == 0) for place, each in enumerate(self.best)],
                 "pareto": [dict(each) for each in self.pareto], "rejected": dict(self.rejected),
+                "landscape": [dict(each) for each in self.landscape],
                 "warnings": list(self.warnings)}
 
 
@@ -74,6 +79,7 @@ def best_layouts(catalogue: Catalogue, model: str, request: Mapping[str, Any], d
     rejected: Counter[str] = Counter()
     best: list[tuple[float, Plan]] = []
     front: list[dict[str, Any]] = []
+    landscape: list[dict[str, Any]] = []
     warnings: list[str] = []
     for name in names:
         plan = run_plan(catalogue, model, {**request, "chip": name, "search": True})
@@ -83,6 +89,7 @@ def best_layouts(catalogue: Catalogue, model: str, request: Mapping[str, Any], d
         rejected += found.rejected
         best += [(row["seconds"], _planned(plan, row)) for row in found.best]
         front += _front(plan, found)
+        landscape += _landscape(plan, found)
         if "global_batch_seqs" not in plan.said:
             warnings.append(f"The batch is not known: {task.batch} sequences of {task.sequence} tokens stand in.")
     if not evaluated:
@@ -90,7 +97,7 @@ def best_layouts(catalogue: Catalogue, model: str, request: Mapping[str, Any], d
                        "Give fewer cells with --layout, or another number of chips.")
     best.sort(key=lambda each: each[0])
     runs = tuple(simulated_run(catalogue, plan, draws, settings) for _, plan in best[:top])
-    return LayoutSearch(evaluated, feasible, runs, tuple(front), dict(rejected.most_common()),
+    return LayoutSearch(evaluated, feasible, runs, tuple(front), dict(rejected.most_common()), tuple(landscape),
                         tuple(dict.fromkeys(warnings)))
 
 
@@ -123,3 +130,9 @@ def _front(plan: Plan, found: Found) -> list[dict[str, Any]]:
     return [{"chip": plan.chip.id, "step_time_s": significant(row["seconds"]),
              "memory_gb_per_chip": significant(row["bytes"] / _GIGA),
              "layout": layout_words(Layout(**{name: row[name] for name in names}))} for row in rows[::step]]
+
+
+def _landscape(plan: Plan, found: Found) -> list[dict[str, Any]]:
+    return [{"chip": plan.chip.id, "tp": tp, "pp": pp, "evaluated": many, "feasible": fit,
+             "step_time_s": significant(seconds) if fit else None}
+            for (tp, pp), (many, fit, seconds) in sorted(found.landscape.items())]

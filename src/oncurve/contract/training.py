@@ -55,6 +55,7 @@ class Layouts(TypedDict):
     best: list[Simulation]
     pareto: list[dict[str, Any]]
     rejected: dict[str, int]
+    landscape: list[dict[str, Any]]
     warnings: list[str]
 
 

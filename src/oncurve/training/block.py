@@ -10,7 +10,7 @@ from oncurve.architecture.dimensions import Dimensions, Real
 from oncurve.training.communication import Wires
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.kernel import Machine
-from oncurve.training.layout import Layout
+from oncurve.training.layout import Layout, pick
 from oncurve.training.stages import DUALPIPE
 from oncurve.training.system import System
 
@@ -74,14 +74,14 @@ class Bench:
         self.system = system
         #: 1 where DualPipe works on one direction while the other sends its tokens.
         self.beside = np.asarray(layout.schedule) == DUALPIPE
-        free = np.where(self.beside & (shape.moe_layers > 0), 1 - system.senders / system.cores, 1.0)
+        free = pick(self.beside & (shape.moe_layers > 0), 1 - system.senders / system.cores, 1.0)
         self.machine = Machine(system, efficiency, layout.bits, free)
         self.wires = Wires(system, efficiency)
         #: Share of traffic that nothing hides: all of it in software of before fused attention.
-        self.exposed = np.where(layout.flash > 0, efficiency.exposed, 1.0)
+        self.exposed = pick(layout.flash > 0, efficiency.exposed, 1.0)
         self.tokens = layout.tokens
         #: Tokens of the parts that sequence parallelism cuts along the sequence.
-        self.cut = np.where(layout.sequence_parallel > 0, self.tokens / layout.tp, self.tokens)
+        self.cut = pick(layout.sequence_parallel > 0, self.tokens / layout.tp, self.tokens)
 
     @property
     def narrow(self) -> Real:
@@ -90,7 +90,7 @@ class Bench:
 
     def casts(self, numbers: Real) -> Real:
         """Seconds to write so many numbers as narrow ones too; the kernel before has them at hand."""
-        return self.narrow * self.machine.passes(numbers)
+        return pick(self.narrow, self.machine.passes(numbers), 0.0)
 
 
 def tokens_seen(shape: Dimensions, sequence: Real) -> Real:
@@ -147,7 +147,7 @@ def _stream(bench: Bench, inner: Real) -> tuple[Real, Real]:
     rotated = 2 * (shape.heads + shape.kv_heads) * shape.key_width / layout.tp
     size = _HALF * (bench.cut * _STREAM_PASSES * shape.hidden + bench.tokens * (rotated + shape.ffn_matrices * inner))
     plain = (((layout.flash == 0) & (layout.zero >= 1)) | _plain_library(bench)) & (bench.system.compiled == 0)
-    forward = bench.machine.passes(size) * np.where(plain, efficiency.unfused, 1.0)
+    forward = bench.machine.passes(size) * pick(plain, efficiency.unfused, 1.0)
     return forward, forward * _BACKWARD_PASSES
 
 
@@ -161,7 +161,7 @@ def _plain_library(bench: Bench) -> Real:
 
 def _launches(bench: Bench, busy: Real) -> Real:
     """Seconds that a chip waits for launches: what the kernels' own time does not cover."""
-    launch = np.where(bench.system.compiled > 0, 0.0, bench.efficiency.launch)
+    launch = pick(bench.system.compiled > 0, 0.0, bench.efficiency.launch)
     return launch * launch / (launch + busy + 1e-12)
 
 
@@ -227,7 +227,7 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
     also = machine.linear(bench.tokens, (shape.ffn_matrices - 1) * shared, shape.hidden)
     back = machine.linear(bench.tokens, shape.hidden, shared)
     routed = own * shape.active * layout.etp
-    there = np.where(bench.beside, 0.0, _ROUTED_PASSES * shape.hidden)  # cores set aside do it
+    there = pick(bench.beside, 0.0, _ROUTED_PASSES * shape.hidden)  # cores set aside do it
     moved = machine.passes(_HALF * routed * (there + shape.ffn_matrices * inner)) * efficiency.routing
     stream = _stream(bench, shared)
     casts = bench.casts(routed * (2 * shape.hidden + shape.ffn_matrices * inner)
@@ -258,7 +258,7 @@ def _exchange(bench: Bench, own: Real, matrix: tuple[Real, Real]) -> tuple[Real,
     forward = 2 * there * np.where(bench.narrow, _SENT_NARROW, 1.0)
     both = forward + 2 * there
     left = np.maximum(both - matrix[0] - matrix[1], 0.0)  # the other direction's work goes on beside it
-    hidden = [np.where(bench.beside, left / 2, once * bench.exposed) for once in (forward, 2 * there)]
+    hidden = [pick(bench.beside, left / 2, once * bench.exposed) for once in (forward, 2 * there)]
     gathered = 2 * wires.ring(own * shape.active * shape.hidden * _HALF * layout.etp, layout.etp, 1.0)
     gathered = gathered * (layout.etp > 1) * bench.exposed
     return hidden[0] + gathered, hidden[1] + gathered

@@ -6,6 +6,7 @@ import numpy as np
 
 from oncurve.architecture.dimensions import Real
 from oncurve.training.efficiency import Efficiency
+from oncurve.training.layout import pick
 from oncurve.training.system import System
 
 __all__ = ["Machine", "product_seconds"]
@@ -78,7 +79,7 @@ class Machine:
         flop = 2 * tokens * (keys + _KEYS_TO_FILL) * heads * filled
         products = flop / (self.speed16 * self.efficiency.attention)
         scores = tokens * (keys + _KEYS_TO_FILL) * heads
-        powers = np.where(self.system.compiled > 0, 0.0, scores / self.system.powers)
+        powers = pick(self.system.compiled > 0, 0.0, scores / self.system.powers)
         return products + powers, products * ATTENTION_BACKWARD + powers
 
 
@@ -89,19 +90,25 @@ def product_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Re
     takes as long as a full one.
     """
     rows, columns, inner = extents
-    high = np.ceil(rows / TILE_ROWS)
-    wide = np.ceil(columns / _FILL) * (_FILL / TILE_COLUMNS)
+    high = np.ceil(rows * (1 / TILE_ROWS))
+    wide = np.ceil(columns * (1 / _FILL)) * (_FILL / TILE_COLUMNS)
     cores = machine.system.cores
-    tiles = np.ceil(high * wide * groups / cores) * cores
+    tiles = np.ceil(high * (wide * groups / cores)) * cores
     per_tile = (2.0 * TILE_ROWS * TILE_COLUMNS) * (inner + TILE_DEPTH)
-    pieces = np.where((columns % _ALIGNED > 0) | (inner % _ALIGNED > 0), _PIECES, 1.0)
-    work = tiles * per_tile * pieces / speed
-    moved = groups * (rows * inner + inner * columns + rows * columns) * machine.bits / 8
-    return np.maximum(work, moved / machine.stream)
+    ragged = _ragged(columns) | _ragged(inner)
+    work = tiles * (per_tile / speed) * pick(ragged, _PIECES, 1.0)
+    moved = (groups * machine.bits / 8 / machine.stream) * (rows * (inner + columns) + inner * columns)
+    return np.maximum(work, moved)
+
+
+def _ragged(width: Real) -> Real:
+    """Whether a width is no multiple of what is read at once."""
+    parts = np.asarray(width) / _ALIGNED
+    return parts != np.floor(parts)
 
 
 def _speed(system: System, efficiency: Efficiency, bits: Real) -> Real:
     peak = system.peak_at(bits)
     watts = system.watts / (peak / _TERA)
     powered = np.minimum(efficiency.matrix * watts**efficiency.power, efficiency.sustained)
-    return peak * np.where(system.compiled > 0, efficiency.sustained, powered)
+    return peak * pick(system.compiled > 0, efficiency.sustained, powered)

@@ -9,7 +9,7 @@ import numpy as np
 
 from oncurve.architecture.dimensions import Real
 
-__all__ = ["PRECISIONS", "RECOMPUTE", "SCHEDULES", "Layout"]
+__all__ = ["PRECISIONS", "RECOMPUTE", "SCHEDULES", "Layout", "pick"]
 
 #: What the backward pass works out again, by name; the place is the code.
 RECOMPUTE = ("none", "selective", "full", "every_second", "matrices")
@@ -17,6 +17,17 @@ RECOMPUTE = ("none", "selective", "full", "every_second", "matrices")
 SCHEDULES = ("1f1b", "zero_bubble", "dualpipe")
 #: Bits of the numbers that matrices are multiplied in.
 PRECISIONS = {"bf16": 16, "fp16": 16, "tf32": 16, "fp32": 16, "fp8": 8, "mxfp8": 8, "fp4": 4, "nvfp4": 4, "mxfp4": 4}
+
+
+def pick(condition: Real, yes: Real, no: Real) -> Real:
+    """`yes` where a condition holds, else `no`; where it holds everywhere or nowhere, the one without the other.
+
+    Fields of layouts broadcast, and what hangs on no field that varies must not grow to the size of all layouts.
+    """
+    holds = np.asarray(condition)
+    if holds.all():
+        return yes
+    return np.where(holds, yes, no) if holds.any() else no
 
 
 @dataclass(frozen=True, slots=True)

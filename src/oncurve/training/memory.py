@@ -7,15 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from oncurve.architecture.dimensions import Dimensions, Real
-from oncurve.training.layout import Layout
+from oncurve.training.layout import Layout, pick
 from oncurve.training.stages import DUALPIPE
 
-__all__ = ["Memory", "local_parameters", "memory_of"]
+__all__ = ["Memory", "local_parameters", "memory_of", "memory_parts"]
 
 #: Bytes a parameter: weights in half precision, gradients in single, master copy and two moments of Adam.
 _WEIGHT, _GRADIENT, _OPTIMISER = 2, 4, 12
 #: Gradients in half precision, as libraries of before fused attention kept them.
 _HALF_GRADIENT = 2
+#: Bytes of a logit and of its gradient, in single precision.
+_LOGIT_BYTES = 8
 #: Share of memory that the allocator loses to fragments: today, and before it could grow its segments.
 _FRAGMENTS, _FRAGMENTS_BEFORE = 0.02, 0.22
 #: Bytes of the runtime and of the buffers of collectives.
@@ -54,10 +56,10 @@ def local_parameters(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     matrix = shape.vocab * shape.hidden
     vocabulary = matrix * (2 - shape.tied)
     body = np.maximum(shape.parameters - experts - vocabulary, 0.0)
-    ends = np.where(layout.pp > 1, matrix, vocabulary)
+    ends = pick(layout.pp > 1, matrix, vocabulary)
     stage = np.ceil(shape.layers / layout.pp) / shape.layers
     # With two copies of the weights, each stage holds a layer range of both directions.
-    copies = np.where(np.asarray(layout.schedule) == DUALPIPE, 2.0, 1.0)
+    copies = pick(np.asarray(layout.schedule) == DUALPIPE, 2.0, 1.0)
     return (experts * stage / (layout.ep * layout.etp) * copies, (body * stage * copies + ends) / layout.tp)
 
 
@@ -68,24 +70,48 @@ def memory_of(shape: Dimensions, layout: Layout) -> Memory:
         shape: the model.
         layout: how it is spread.
     """
+    weights, optimiser = _states(shape, layout)
+    activations, logits = _activations(shape, layout), _logits(shape, layout)
+    used = weights + optimiser + activations + logits
+    return Memory(weights, optimiser, activations, logits, used * _lost(layout) + _RESERVED)
+
+
+def memory_parts(shape: Dimensions, layout: Layout) -> tuple[Real, Real, Real, Real]:
+    """Bytes that the runtime, weights with gradients, the optimiser, and all else take, with what is lost to fragments.
+
+    They add up to `memory_of(...).total`. The first three hang on the sharding and the last on what is recomputed and
+    how stages are run, so that none is as large as all layouts are many.
+    """
+    whole = 1 + _lost(layout)
+    weights, optimiser = _states(shape, layout)
+    rest = _activations(shape, layout) + _logits(shape, layout)
+    return _RESERVED, weights * whole, optimiser * whole, rest * whole
+
+
+def _lost(layout: Layout) -> Real:
+    """What the allocator loses, as a share of what is used."""
+    return pick(layout.flash > 0, _FRAGMENTS, _FRAGMENTS_BEFORE)
+
+
+def _logits(shape: Dimensions, layout: Layout) -> Real:
+    """Bytes of the output and its gradient, where the first stage is also the last."""
+    return pick(layout.pp > 1, 0.0, layout.tokens * shape.vocab / layout.tp * _LOGIT_BYTES)
+
+
+def _states(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
+    """Bytes of weights with gradients, and of the optimiser's states."""
     experts, rest = local_parameters(shape, layout)
-    ranks = np.where(layout.shard > 0, np.minimum(layout.shard, layout.dp * layout.cp), layout.dp * layout.cp)
+    ranks = pick(layout.shard > 0, np.minimum(layout.shard, layout.dp * layout.cp), layout.dp * layout.cp)
     expert_ranks = np.maximum(layout.dp * layout.cp * layout.tp / (layout.ep * layout.etp), 1.0)
 
     def sharded(stage: int) -> Real:
-        return rest / np.where(layout.zero >= stage, ranks, 1.0) + experts / np.where(
+        return rest / pick(layout.zero >= stage, ranks, 1.0) + experts / pick(
             layout.zero >= stage, expert_ranks, 1.0)
 
-    gradient = np.where(layout.flash > 0, _GRADIENT, _HALF_GRADIENT)
-    whole = np.where(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
+    gradient = pick(layout.flash > 0, _GRADIENT, _HALF_GRADIENT)
+    whole = pick(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
     weights = _WEIGHT * (sharded(3) + whole) + gradient * sharded(2) + _WEIGHT * whole
-    optimiser = _OPTIMISER * sharded(1)
-    activations = _activations(shape, layout)
-    head = np.where(layout.pp > 1, 0.0, 1.0)
-    logits = layout.tokens * shape.vocab / layout.tp * 8 * head
-    used = weights + optimiser + activations + logits
-    lost = np.where(layout.flash > 0, _FRAGMENTS, _FRAGMENTS_BEFORE)
-    return Memory(weights, optimiser, activations, logits, used * lost + _RESERVED)
+    return weights, _OPTIMISER * sharded(1)
 
 
 def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:
@@ -99,11 +125,11 @@ def _activations(shape: Dimensions, layout: Layout) -> Real:
     """Bytes kept for the backward pass by all micro-batches in flight on the first stage."""
     kept = _kept_of_layer(shape, layout)
     stages = shape.layers / layout.pp
-    flying = np.minimum(layout.pp, layout.microbatches) * np.where(
+    flying = np.minimum(layout.pp, layout.microbatches) * pick(
         layout.interleave > 1, 1 + (layout.pp - 1) / (layout.pp * layout.interleave), 1.0)
     flying = flying + (np.asarray(layout.schedule) == DUALPIPE)
     everything = _kept_of_layer(shape, layout.having(recompute=np.zeros_like(np.asarray(layout.recompute))))
-    return kept * stages * flying + np.where(np.asarray(layout.recompute) > 0, everything, 0.0)
+    return kept * stages * flying + pick(np.asarray(layout.recompute) > 0, everything, 0.0)
 
 
 def _kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
@@ -113,8 +139,8 @@ def _kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
     products of gates, and with latents what they are spread out to and the norms.
     """
     tokens, wide = layout.tokens, _KEPT
-    narrow = np.where(layout.bits < 16, 1, _KEPT)
-    cut = np.where(layout.sequence_parallel > 0, tokens / layout.tp, tokens)
+    narrow = pick(layout.bits < 16, 1, _KEPT)
+    cut = pick(layout.sequence_parallel > 0, tokens / layout.tp, tokens)
     dense = shape.dense_layers / shape.layers
     heads = shape.heads / layout.tp
     keys = np.maximum(shape.kv_heads / layout.tp, 1.0)
@@ -126,12 +152,12 @@ def _kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
     latents = tokens * (shape.query_latent + shape.key_latent) * wide + tokens * heads * shape.value_width * narrow
     gates = inner * (shape.ffn_matrices - 1) * wide + inner * narrow
     moved = (1 - dense) * routed * shape.hidden * (narrow + wide)
-    scores = np.where(layout.flash > 0, 0.0, _SCORE_BYTES * tokens * layout.sequence * heads)
+    scores = pick(layout.flash > 0, 0.0, _SCORE_BYTES * tokens * layout.sequence * heads)
     everything = stream + spread + gates + moved + scores
     # Products of gates are worked out again where kernels are fused, and what comes back from experts with them.
-    less = np.where(layout.flash > 0, inner * (shape.ffn_matrices - 1) * narrow, gates)
+    less = pick(layout.flash > 0, inner * (shape.ffn_matrices - 1) * narrow, gates)
     sent = (1 - dense) * routed * shape.hidden * narrow
-    lean = np.where(shape.latent > 0, cut * shape.hidden * (wide + 2 * narrow) + latents, stream + spread) + less + sent
+    lean = pick(shape.latent > 0, cut * shape.hidden * (wide + 2 * narrow) + latents, stream + spread) + less + sent
     boundary = wide * cut * shape.hidden
     return np.choose(np.asarray(layout.recompute, dtype=np.intp),
                      [everything, lean, boundary, (everything + boundary) / 2, lean / 2 + boundary], mode="clip")

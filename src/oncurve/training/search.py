@@ -3,54 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from oncurve.architecture.dimensions import Dimensions
 from oncurve.training.efficiency import Efficiency
-from oncurve.training.layout import RECOMPUTE, Layout
-from oncurve.training.memory import memory_of
-from oncurve.training.stages import DUALPIPE
-from oncurve.training.step import step_seconds
-from oncurve.training.system import System
+from oncurve.training.layout import Layout
+from oncurve.training.memory import memory_parts
+from oncurve.training.spaces import Task, layouts_at, rows_of, size_of, spaces
+from oncurve.training.step import step_parts, step_seconds
 
-__all__ = ["Found", "Task", "search", "spaces"]
+__all__ = ["Found", "search"]
 
 Array = npt.NDArray[np.float64]
-#: Layouts evaluated at once: this bounds the memory of a search.
-_CHUNK = 400_000
-#: Sharding stages, schedules, and whether norms are cut along the sequence.
-_ZERO = (0, 1, 2, 3)
-#: Layouts whose times are within this share are alike, and how many more are kept of each part to choose from.
+Single = npt.NDArray[np.float32]
+#: Layouts whose times are within this share are alike, and how many more are kept to choose from.
 _ALIKE, _MORE = 0.005, 8
-_FIRST_PART = ("tp", "cp", "ep", "microbatch", "sequence_parallel")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """What is searched.
-
-    Args:
-        dims: the model.
-        system: the chips.
-        chips: how many.
-        batch: sequences of a step.
-        sequence: tokens of one.
-        bits: of the numbers that matrices are multiplied in.
-        said: cells of the layout that must hold.
-    """
-
-    dims: Dimensions
-    system: System
-    chips: int
-    batch: int
-    sequence: int
-    bits: int = 16
-    said: Mapping[str, int] = field(default_factory=dict)
+#: How many times the best a layout may take and still be counted as near.
+_NEAR = ((1.0, ""), (1.1, "slower than the best by up to 10%"), (1.5, "slower by 10 to 50%"))
+_FARTHER = "slower by more"
+#: Rows from which the front is begun.
+_SEED = 16
 
 
 @dataclass(slots=True)
@@ -64,6 +39,8 @@ class Found:
         pareto: those for which no other is both faster and smaller, by memory.
         rejected: how many did not fit, by what overfills the memory; and how many were slower than the best, by
             how much.
+        landscape: for each pair of tensor degree and stages, how many layouts there are, how many fit, and seconds
+            of the fastest that fits.
     """
 
     evaluated: int = 0
@@ -71,6 +48,7 @@ class Found:
     best: list[dict[str, float]] = field(default_factory=list)
     pareto: list[dict[str, float]] = field(default_factory=list)
     rejected: Counter[str] = field(default_factory=Counter)
+    landscape: dict[tuple[int, int], tuple[int, int, float]] = field(default_factory=dict)
 
 
 def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
@@ -81,152 +59,215 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
         efficiency: what the chips reach; plain numbers.
         top: how many of the fastest to return.
     """
-    found = Found()
-    slower: list[Array] = []
+    found, near, kept = Found(), _Near(), _Kept(_MORE * top)
+    room = float(task.system.memory)
     for space in spaces(task):
-        held = memory_of(task.dims, space)
-        needed = np.asarray(held.total)
-        found.evaluated += needed.size
-        fits = needed <= task.system.memory
-        if not fits.all():
-            _count_overfull(found, held, fits, float(task.system.memory))
-        if not fits.any():
-            continue
-        rows = np.flatnonzero(fits.any(axis=(1, 2)))
-        layout = space.having(**{name: getattr(space, name)[rows] for name in _FIRST_PART})
-        needed, fits = needed[rows], fits[rows]
-        seconds = np.broadcast_to(step_seconds(task.dims, layout, task.system, efficiency), needed.shape)
-        found.feasible += int(np.count_nonzero(fits))
-        times = seconds[fits]
-        slower.append(times.astype(np.float32))
-        _keep(found, layout, (np.flatnonzero(fits), times, needed[fits]), top)
-    if slower:
-        _count_slower(found, np.concatenate(slower))
+        size = size_of(space)
+        parts = memory_parts(task.dims, space)
+        fixed, moving = parts[0] + parts[1] + parts[2], parts[3]
+        least = np.broadcast_to(_least(fixed) + _least(moving), size[3:])
+        rows = np.flatnonzero(least.min(axis=1) <= room)
+        fits, row_best = np.zeros((1, 0), dtype=bool), np.empty(0)
+        if rows.size:
+            part = space if rows.size == size[3] else rows_of(space, rows)
+            shape = (*size[:3], rows.size, size[4])
+            needed = _joined(_of_rows(fixed, rows), _of_rows(moving, rows), shape)
+            seconds = _joined(*step_parts(task.dims, part, task.system, efficiency), shape)
+            fits = needed <= np.float32(room)
+            times = np.where(fits, seconds, _NEVER)
+            row_best = times.min(axis=0)
+            near.add(times, row_best)
+            kept.add(part, times, needed, (row_best, least[rows].ravel()))
+        _count(found, (space, size, rows), parts, room, (np.count_nonzero(fits, axis=0), row_best))
+    near.count(found)
+    found.best, found.pareto = kept.answer(task, efficiency, top)
     return found
 
 
-def spaces(task: Task) -> Iterator[Layout]:
-    """All legal layouts, as layouts whose fields broadcast: degrees, recomputation, and how stages are run."""
-    layers = round(float(task.dims.layers))
-    for pp in range(1, layers + 1):
-        if task.chips % pp or not _said(task, "pp", pp):
-            continue
-        first = _first_part(task, task.chips // pp)
-        last = _last_part(task, pp, layers)
-        again = np.arange(len(RECOMPUTE)) if "recompute" not in task.said else np.asarray([task.said["recompute"]])
-        if not first.size or not last.size:
-            continue
-        rows = max(_CHUNK // (last.shape[1] * again.size), 1)
-        for start in range(0, first.shape[1], rows):
-            yield _layout(task, pp, first[:, start:start + rows], again, last)
+_NEVER = np.float32(np.inf)
 
 
-def _layout(task: Task, pp: int, first: Array, again: Any, last: Array) -> Layout:
-    degrees = {name: first[place][:, None, None] for place, name in enumerate(_FIRST_PART)}
-    chunks, schedule, zero = (column[None, None, :] for column in last)
-    return Layout(chips=float(task.chips), pp=float(pp), etp=1.0, batch=float(task.batch), bits=float(task.bits),
-                  sequence=float(task.sequence), interleave=chunks, schedule=schedule.astype(np.intp), zero=zero,
-                  recompute=again[None, :, None], flash=1.0, shard=0.0, **degrees)
+def _joined(one: Any, other: Any, shape: tuple[int, ...]) -> Single:
+    """The sum of two parts over all layouts, in single precision: a column for each set of degrees."""
+    both = np.add(np.asarray(one, dtype=np.float32), np.asarray(other, dtype=np.float32))
+    return np.broadcast_to(both, shape).reshape(-1, shape[3] * shape[4])
 
 
-def _first_part(task: Task, ranks: int) -> Array:
-    """Degrees inside a stage of so many chips, with the micro-batch: an array of shape (5, n)."""
-    dims = task.dims
-    found = []
-    experts = _divisors(round(float(dims.experts))) if float(dims.moe_layers) else [1]
-    for tp in _divisors(round(float(dims.heads))):
-        if ranks % tp or not _said(task, "tp", tp):
-            continue
-        for cp in _powers(ranks // tp, task.sequence):
-            data = ranks // (tp * cp)
-            if task.batch % data or not _said(task, "cp", cp) or not _said(task, "dp", data):
-                continue
-            # Cutting sequences and then stacking several is the same work with more traffic.
-            sizes = _divisors(task.batch // data) if cp == 1 or "microbatch" in task.said else [1]
-            micro = [each for each in sizes if _said(task, "microbatch", each)]
-            degrees = [each for each in experts if ranks % each == 0 and _said(task, "ep", each)]
-            cuts = (0, 1) if tp > 1 else (0,)
-            found += [(tp, cp, ep, size, cut) for ep in degrees for size in micro for cut in cuts]
-    return np.asarray(found, dtype=np.float64).T
+def _least(of: Any) -> Array:
+    """The least along every axis but the last two."""
+    many = np.asarray(of, dtype=np.float64)
+    return many.min(axis=(0, 1, 2)) if many.ndim else many
 
 
-def _last_part(task: Task, pp: int, layers: int) -> Array:
-    """Chunks of a stage, schedule and sharding: an array of shape (3, n)."""
-    ways = [(1, 0)]
-    if pp > 1:
-        ways += [(chunks, 0) for chunks in _divisors(-(-layers // pp)) if chunks > 1] + [(1, 1)]
-        ways += [(1, DUALPIPE)] if pp % 2 == 0 else []
-    ways = [(chunks, schedule) for chunks, schedule in ways
-            if _said(task, "interleave", chunks) and _said(task, "schedule", schedule)]
-    stages = [zero for zero in _ZERO if _said(task, "zero", zero)]
-    return np.asarray([(*way, zero) for way in ways for zero in stages], dtype=np.float64).T
+def _of_rows(of: Any, rows: npt.NDArray[np.intp]) -> Any:
+    many = np.asarray(of)
+    return many[..., rows, :] if many.ndim and many.shape[3] > 1 else many
 
 
-def _said(task: Task, name: str, value: int) -> bool:
-    return name not in task.said or task.said[name] == value
-
-
-def _divisors(number: int) -> list[int]:
-    return [each for each in range(1, number + 1) if number % each == 0]
-
-
-def _powers(ranks: int, sequence: int) -> list[int]:
-    found = [1]
-    while ranks % (2 * found[-1]) == 0 and sequence % (4 * found[-1]) == 0:
-        found.append(2 * found[-1])
-    return found
-
-
-def _count_overfull(found: Found, held: Any, fits: npt.NDArray[np.bool_], room: float) -> None:
-    """Count layouts that do not fit, by the first part that overfills the memory."""
-    left = ~fits
+def _count(found: Found, told: tuple[Layout, tuple[int, ...], Any], parts: tuple[Any, ...], room: float,
+           of_rows: tuple[Any, Any]) -> None:
+    """Count a space: what fits, what overfills the memory, and the landscape over degrees."""
+    space, size, rows = told
+    row_fits, row_best = of_rows
+    each = size[0] * size[1] * size[2] * size[4]
+    feasible = int(row_fits.sum())
+    found.evaluated += size[3] * each
+    found.feasible += feasible
+    seen = 0
     so_far: Any = 0.0
-    for part, words in (("overhead", "the runtime"), ("weights", "weights and gradients"),
-                        ("optimiser", "optimiser states"), ("activations", "activations"), ("logits", "logits")):
-        so_far = so_far + getattr(held, part)
-        over = left & (so_far > room)
-        count = int(np.count_nonzero(over))
-        if count:
-            found.rejected[f"over memory with {words}"] += count
-            left &= ~over
+    for part, words in zip(parts[:3], ("the runtime", "weights and gradients", "optimiser states"), strict=True):
+        so_far = so_far + np.asarray(part)
+        over = int(np.count_nonzero(so_far > room)) * (size[3] * each // np.size(so_far)) - seen
+        if over:
+            found.rejected[f"over memory with {words}"] += over
+        seen += over
+    if size[3] * each - feasible - seen:
+        found.rejected["over memory with activations and logits"] += size[3] * each - feasible - seen
+    row_fits, row_best = (many.reshape(rows.size, size[4]) for many in (row_fits, row_best))
+    degrees = space.tp.ravel()
+    for tp in np.unique(degrees):
+        place, within = (int(tp), int(space.pp)), degrees[rows] == tp
+        many, fit, best = found.landscape.get(place, (0, 0, np.inf))
+        here = float(row_best[within].min()) if within.any() else np.inf
+        found.landscape[place] = (many + int(np.count_nonzero(degrees == tp)) * each,
+                                  fit + int(row_fits[within].sum()), min(best, here))
 
 
-def _count_slower(found: Found, seconds: Array) -> None:
-    best = float(seconds.min())
-    edges = ((1.1, "slower than the best by up to 10%"), (1.5, "slower by 10 to 50%"), (np.inf, "slower by more"))
-    low = 1.0
-    for edge, words in edges:
-        count = int(np.count_nonzero((seconds > low * best) & (seconds <= edge * best)))
-        if count:
-            found.rejected[words] += count
-        low = edge
+class _Near:
+    """Counts layouts by how much slower than the best they are; holds no more than those that may count as near."""
+
+    def __init__(self) -> None:
+        self.best = np.inf
+        self.times: list[Single] = []
+
+    def add(self, times: Single, row_best: Single) -> None:
+        self.best = min(self.best, float(row_best.min()))
+        limit = np.float32(_NEAR[-1][0] * self.best)
+        rows = row_best <= limit
+        if rows.any():
+            some = times[:, rows]
+            self.times.append(some[some <= limit])
+
+    def count(self, found: Found) -> None:
+        if not found.feasible:
+            return
+        times = np.concatenate(self.times)
+        before = 0
+        for most, words in _NEAR:
+            count = int(np.count_nonzero(times <= np.float32(most * self.best)))
+            if words and count > before:
+                found.rejected[words] += count - before
+            before = count
+        if found.feasible > before:
+            found.rejected[_FARTHER] += found.feasible - before
 
 
-def _keep(found: Found, layout: Layout, these: tuple[Any, Array, Array], top: int) -> None:
-    """Keep the fastest so far, and the front of time against memory."""
-    places, times, sizes = these
-    shape = np.broadcast_shapes(*(np.shape(getattr(layout, each.name)) for each in fields(Layout)))
-    many = min(_MORE * top, times.size)
-    fastest = np.argpartition(times, many - 1)[:many]
-    front = _front(times, sizes)
+class _Kept:
+    """The fastest layouts so far, and the front of time against memory.
 
-    def row(index: int) -> dict[str, float]:
-        at = np.unravel_index(places[index], shape)
-        plain = {each.name: float(np.broadcast_to(getattr(layout, each.name), shape)[at]) for each in fields(Layout)}
-        return plain | {"seconds": float(times[index]), "bytes": float(sizes[index])}
+    Args:
+        most: how many of the fastest to keep.
+    """
 
-    found.best = sorted(found.best + [row(i) for i in fastest], key=_preference)[:top]
-    merged = found.pareto + [row(i) for i in front]
-    kept = _front(np.asarray([each["seconds"] for each in merged]), np.asarray([each["bytes"] for each in merged]))
-    found.pareto = [merged[i] for i in kept]
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._fast, self._edge = _Points.none(), _Points.none()
+
+    def add(self, space: Layout, times: Single, sizes: Single, of_rows: tuple[Single, Array]) -> None:
+        """Look at those of a space that may be among the fastest or on the front: most rows hold none."""
+        row_best, least = of_rows
+        if not self._edge.seconds.size:
+            first = np.unique(np.concatenate([np.argsort(row_best)[:_SEED], np.argsort(least)[:_SEED]]))
+            self._look(space, times, sizes, first)
+        rows = np.flatnonzero(self._worth(row_best, least))
+        if rows.size:
+            self._look(space, times, sizes, rows)
+
+    def _worth(self, times: Any, sizes: Any) -> npt.NDArray[np.bool_]:
+        """Whether a layout of so much time and memory would be kept."""
+        full = self._fast.seconds.size >= self.most
+        slowest = self._fast.seconds.max() if full else np.inf
+        edge = self._edge
+        if not edge.seconds.size:
+            return np.asarray(np.isfinite(times))
+        place = np.searchsorted(edge.sizes, sizes, side="right") - 1
+        bound = np.where(place >= 0, edge.seconds[np.maximum(place, 0)], np.inf)
+        worth: npt.NDArray[np.bool_] = np.isfinite(times) & ((times < slowest) | (times < bound))
+        return worth
+
+    def _look(self, space: Layout, times: Single, sizes: Single, rows: Any) -> None:
+        some, held = times[:, rows], sizes[:, rows]
+        mask = self._worth(some, held)
+        if not mask.any():
+            return
+        places = np.flatnonzero(mask)
+        seconds, bytes_ = some[mask], held[mask]
+        chosen = np.unique(np.concatenate([_fastest(seconds, self.most), _front(seconds, bytes_)]))
+        row, column = np.divmod(places[chosen], some.shape[1])
+        found = _Points(seconds[chosen], bytes_[chosen], [(space, int(i), int(j)) for i, j in
+                                                          zip(row, rows[column], strict=True)])
+        both = self._fast.and_also(found)
+        self._fast = both.at(_fastest(both.seconds, self.most))
+        both = self._edge.and_also(found)
+        self._edge = both.at(_front(both.seconds, both.sizes))
+
+    def answer(self, task: Task, efficiency: Efficiency, top: int) -> tuple[list[dict[str, float]], ...]:
+        """The fastest, those first that split less and need less memory where times are alike; and the front."""
+        rows = self._fast.and_also(self._edge).rows(task, efficiency)
+        count = len(self._fast.where)
+        edge = rows[count:]
+        front = _front(*(np.asarray([row[name] for row in edge]) for name in ("seconds", "bytes"))) if edge else ()
+        return sorted(rows[:count], key=_preference)[:top], [edge[i] for i in front]
 
 
-def _preference(row: Mapping[str, float]) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class _Points:
+    """Layouts worth keeping: seconds, bytes, and where each stands: its space, row, and place in the row."""
+
+    seconds: Single
+    sizes: Single
+    where: list[tuple[Layout, int, int]]
+
+    @classmethod
+    def none(cls) -> _Points:
+        return cls(np.empty(0, np.float32), np.empty(0, np.float32), [])
+
+    def at(self, places: Any) -> _Points:
+        return _Points(self.seconds[places], self.sizes[places], [self.where[place] for place in places])
+
+    def and_also(self, more: _Points) -> _Points:
+        return _Points(np.concatenate([self.seconds, more.seconds]), np.concatenate([self.sizes, more.sizes]),
+                       self.where + more.where)
+
+    def rows(self, task: Task, efficiency: Efficiency) -> list[dict[str, float]]:
+        """All of them as plain numbers, with seconds and bytes in double precision."""
+        if not self.where:
+            return []
+        columns = {each.name: np.empty(len(self.where)) for each in fields(Layout)}
+        for space in {id(space): space for space, _, _ in self.where}.values():
+            mine = [i for i, where in enumerate(self.where) if where[0] is space]
+            row, column = (np.asarray([self.where[i][part] for i in mine]) for part in (1, 2))
+            size = size_of(space)
+            places = (*np.unravel_index(row, size[:3]), *np.divmod(column, size[4]))
+            for name, values in layouts_at(space, places).items():
+                columns[name][mine] = values
+        layout = Layout(**columns)
+        columns["seconds"] = np.asarray(step_seconds(task.dims, layout, task.system, efficiency))
+        columns["bytes"] = np.asarray(sum(memory_parts(task.dims, layout)))
+        return [dict(zip(columns, values, strict=True))
+                for values in zip(*(column.tolist() for column in columns.values()), strict=True)]
+
+
+def _fastest(seconds: Single, most: int) -> Any:
+    return np.argpartition(seconds, most - 1)[:most] if seconds.size > most else np.arange(seconds.size)
+
+
+def _preference(row: dict[str, float]) -> tuple[float, ...]:
     """The faster first; of those within half a percent, the one that splits less and needs less memory."""
     return round(np.log(row["seconds"]) / _ALIKE), row["cp"] * row["tp"], row["zero"], row["bytes"]
 
 
-def _front(times: Array, sizes: Array) -> Any:
+def _front(times: Any, sizes: Any) -> Any:
     """Places of the points that no other beats in both, by size."""
     order = np.lexsort((times, sizes))
     best = np.minimum.accumulate(times[order])

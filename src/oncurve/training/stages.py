@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from oncurve.architecture.dimensions import Real
-from oncurve.training.layout import Layout
+from oncurve.training.layout import Layout, pick
 
 __all__ = ["DUALPIPE", "filling", "idle", "pace"]
 
@@ -37,8 +37,8 @@ def pace(layers: Real, layer: Real, head: Real, layout: Layout) -> Real:
     for count in (last, last + 1):
         uneven = np.minimum(uneven, np.maximum(count * layer + head, np.ceil((layers - count) / others) * layer))
     slowest = np.where(layers % stages == 0, even, np.minimum(uneven, np.ceil(layers / stages) * layer + head))
-    slowest = np.where(np.asarray(layout.schedule) == DUALPIPE, mean, slowest)
-    return np.where(stages > 1, slowest, mean)
+    slowest = pick(np.asarray(layout.schedule) == DUALPIPE, mean, slowest)
+    return pick(stages > 1, slowest, mean)
 
 
 def idle(stage: Real, mean: Real, layout: Layout) -> Real:
@@ -55,4 +55,4 @@ def idle(stage: Real, mean: Real, layout: Layout) -> Real:
 def filling(stage: Real, mean: Real, layout: Layout) -> Real:
     """Seconds that filling and emptying the pipeline takes: one micro-batch passes all stages but the slowest."""
     others = np.maximum(layout.pp * mean - stage, 0.0)
-    return others / layout.interleave * _LEFT[np.asarray(layout.schedule, dtype=np.intp)]
+    return others * (_LEFT[np.asarray(layout.schedule, dtype=np.intp)] / layout.interleave)

@@ -10,12 +10,12 @@ from oncurve.architecture.dimensions import Dimensions, Real
 from oncurve.training.block import Bench, Block, dense_block, head_block, moe_block, shared_attention
 from oncurve.training.communication import Wires
 from oncurve.training.efficiency import Efficiency
-from oncurve.training.layout import Layout
+from oncurve.training.layout import Layout, pick
 from oncurve.training.memory import local_parameters
 from oncurve.training.stages import filling, idle, pace
 from oncurve.training.system import System
 
-__all__ = ["CAUSES", "Step", "step", "step_seconds"]
+__all__ = ["CAUSES", "Step", "step", "step_parts", "step_seconds"]
 
 CAUSES = ("compute", "memory", "tp_comm", "pp_comm", "dp_comm", "ep_comm", "cp_comm", "bubble", "recompute",
           "optimizer")
@@ -102,16 +102,29 @@ def step_seconds(shape: Dimensions, layout: Layout, system: System, efficiency: 
         system: the chips.
         efficiency: what they reach.
     """
+    busy, rest = step_parts(shape, layout, system, efficiency)
+    return busy + rest
+
+
+def step_parts(shape: Dimensions, layout: Layout, system: System, efficiency: Efficiency) -> tuple[Real, Real]:
+    """The seconds of a step in two parts: what hangs on how stages are run, and what hangs on what is sharded.
+
+    Args:
+        shape: the model.
+        layout: how it is spread.
+        system: the chips.
+        efficiency: what they reach.
+    """
     bench = Bench(shape, layout, system, efficiency)
     mean, again, head = _work(bench)
     layer = sum(sum(getattr(mean, name)) for name in _PARTS) + again
     head_all = sum(head.matrix) + sum(head.memory)
     stage = pace(shape.layers, layer, head_all, layout)
     data, update = _data(bench, stage)
-    rest = _stages(bench) + data + update
+    slow = _straggling(bench)
     mean_stage = (bench.shape.layers * layer + head_all) / layout.pp
-    busy = layout.microbatches * stage + filling(stage, mean_stage, layout)
-    return _straggling(bench) * (busy + rest)
+    busy = filling(slow * stage, slow * mean_stage, layout) + slow * _stages(bench)
+    return busy + slow * layout.microbatches * stage, slow * data + slow * update
 
 
 def _work(bench: Bench) -> tuple[Block, Real, Block]:
@@ -146,7 +159,7 @@ def _mean_layer(shape: Dimensions, bench: Bench) -> Block:
 def _again(mean: Block, layout: Layout) -> Real:
     """Seconds of a layer worked out again in the backward pass."""
     code = np.asarray(layout.recompute, dtype=np.intp)
-    kernels = np.where(layout.flash > 0, _AGAIN_FUSED[code], _AGAIN_WRITTEN[code])
+    kernels = pick(layout.flash > 0, _AGAIN_FUSED[code], _AGAIN_WRITTEN[code])
     passes = mean.memory[0] - mean.scores[0]
     return (_AGAIN_MATRIX[code] * (mean.matrix[0] - mean.attention[0] + mean.tensor[0] + mean.expert[0])
             + kernels * mean.attention[0] + _AGAIN_WRITTEN[code] * mean.scores[0] + _AGAIN_MEMORY[code] * passes)
@@ -158,7 +171,7 @@ def _stages(bench: Bench) -> Real:
     volume = bench.tokens / layout.tp * bench.shape.hidden * _HALF
     once = bench.wires.send(volume, layout.chips / layout.pp)
     sent = 2 * layout.microbatches * layout.interleave * once
-    return np.where(layout.pp > 1, sent * bench.exposed, 0.0)
+    return pick(layout.pp > 1, sent * bench.exposed, 0.0)
 
 
 def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
@@ -167,19 +180,23 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     experts, rest = local_parameters(bench.shape, layout)
     ranks = layout.dp * layout.cp
     expert_ranks = np.maximum(ranks * layout.tp / (layout.ep * layout.etp), 1.0)
-    shard = np.where(layout.shard > 0, np.minimum(layout.shard, ranks), ranks)
+    shard = pick(layout.shard > 0, np.minimum(layout.shard, ranks), ranks)
     weights = _rings(wires, (rest, shard, layout.tp), (experts, expert_ranks, layout.ep * layout.etp))
-    across = 2 * wires.ring(rest / shard * _SINGLE, ranks / shard, shard * layout.tp) * (ranks > shard)
-    gradient = np.where(layout.flash > 0, _SINGLE, _HALF)
-    once = np.where(layout.zero > 0, gradient + _HALF, 2 * gradient) * weights
+    across = 0.0
+    if np.any(ranks > shard):
+        across = 2 * wires.ring(rest / shard * _SINGLE, ranks / shard, shard * layout.tp) * (ranks > shard)
+    gradient = pick(layout.flash > 0, _SINGLE, _HALF)
+    once = pick(layout.zero > 0, gradient + _HALF, 2 * gradient) * weights
     every = 3 * _HALF * weights
     often = layout.zero >= 3
-    share = np.where(layout.flash > 0, bench.efficiency.contention, 1.0)
-    sent = np.where(often, every, once)
+    share = pick(layout.flash > 0, bench.efficiency.contention, 1.0)
+    sent = pick(often, every, once)
     shown = sent * share + np.maximum(sent * (1 - share) - stage, 0.0)
-    beyond = across * share + np.maximum(across * (1 - share) - stage * layout.microbatches, 0.0)
-    total = shown * np.where(often, layout.microbatches, 1.0) + beyond
-    owned = np.where(layout.zero > 0, rest / shard + experts / expert_ranks, rest + experts)
+    beyond = across * share
+    if np.any(across):
+        beyond = beyond + np.maximum(across * (1 - share) - stage * layout.microbatches, 0.0)
+    total = shown * pick(often, layout.microbatches, 1.0) + beyond
+    owned = pick(layout.zero > 0, rest / shard + experts / expert_ranks, rest + experts)
     return total, bench.machine.passes(owned * _OPTIMISER_TRAFFIC)
 
 
