@@ -12,9 +12,10 @@ from oncurve.answers.simulated_run import central_efficiency
 from oncurve.api import World
 from oncurve.architecture.dimensions import dimensions
 from oncurve.cli.run import run
+from oncurve.training.layout import Layout
 from oncurve.training.memory import memory_of
 from oncurve.training.search import Found, search
-from oncurve.training.spaces import Task, size_of, spaces
+from oncurve.training.spaces import Task, layouts_at, size_of, spaces
 from oncurve.training.step import step, step_seconds
 
 
@@ -95,3 +96,32 @@ def test_the_command_gives_the_librarys_answer(world, capsys) -> None:
     times = [each["step_time_s"] for each in answer["best"]]
     assert times == pytest.approx(sorted(times), rel=0.02)
     assert all(each["fits"] for each in answer["best"])
+
+
+def test_the_landscape_counts_every_layout(found) -> None:
+    """Over tensor degree and stages, all layouts are counted once, and the best of the cells is the best of all."""
+    cells = found.landscape.values()
+    assert sum(many for many, _, _ in cells) == found.evaluated
+    assert sum(fit for _, fit, _ in cells) == found.feasible
+    assert min(seconds for _, _, seconds in cells) == pytest.approx(found.best[0]["seconds"], rel=0.005)
+
+
+def test_the_search_finds_what_a_loop_over_single_layouts_finds(world) -> None:
+    """Each layout of a small space by itself, in double precision: the same counts, and the same front."""
+    task, efficiency = task_of(world, "mixtral-8x7b", 16, pp=2, tp=4), central_efficiency(world.catalogue)
+    found = search(task, efficiency)
+    fits, points = 0, []
+    for space in spaces(task):
+        size = size_of(space)
+        for place in np.ndindex(size):
+            columns = layouts_at(space, tuple(np.asarray([each]) for each in place))
+            layout = Layout(**{name: float(column[0]) for name, column in columns.items()})
+            needed = float(memory_of(task.dims, layout).total)
+            if needed <= task.system.memory:
+                fits += 1
+                points.append((float(step(task.dims, layout, task.system, efficiency).seconds), needed))
+    assert found.feasible == fits
+    assert min(points)[0] == pytest.approx(min(row["seconds"] for row in found.pareto), rel=1e-9)
+    for row in found.pareto:
+        assert not any(seconds < row["seconds"] * (1 - 1e-6) and size < row["bytes"] * (1 - 1e-6)
+                       for seconds, size in points)
