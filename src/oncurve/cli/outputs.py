@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from oncurve.claims.audit import Audit
     from oncurve.report.answer import AnswerPage
 
-__all__ = ["out", "write_reports"]
+__all__ = ["charts", "out", "write_reports"]
 
 
 def out(form: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -24,6 +24,16 @@ def out(form: str, what: str) -> Callable[[Callable[..., Any]], Callable[..., An
         what: what is written, in words.
     """
     return click.option(f"--{form}", metavar="OUT", help=f"Write {what} to OUT (- is standard output).")
+
+
+def charts(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option `--charts DIR`, passed as `folder`.
+
+    Args:
+        what: which pictures, in words.
+    """
+    return click.option("--charts", "folder", type=click.Path(file_okay=False), metavar="DIR",
+                        help=f"Write the pictures to DIR as Vega-Lite: {what}.")
 
 
 def write_reports(result: Audit | AnswerPage, outputs: Mapping[str, str | None]) -> bool:

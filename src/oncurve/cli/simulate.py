@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from oncurve.basis.errors import BadUsage
 from oncurve.cli.batch import answer_rows
 from oncurve.cli.options import question, write_json
+from oncurve.cli.outputs import charts, out, write_reports
 
 if TYPE_CHECKING:
     from oncurve.api import World
@@ -31,10 +33,12 @@ __all__ = ["layouts", "simulate"]
 @click.option("--stage", type=click.Choice(["pretraining", "reinforcement", "serving"]), default="pretraining",
               help="Pre-training (default), the reinforcement learning of a reasoning model, or serving.")
 @click.option("--ablate", is_flag=True, help="What each idea of the model's design saves, in both orders.")
+@out("html", "a page with the pictures, which needs no network")
+@out("markdown", "Markdown")
+@charts("breakdown, memory and ablation; of a batch, predictions against published runs")
 @question
-def simulate(world: World, *, model: str | None, chip: str | None, chips: int | None, layout: str,
-             precision: str | None, tokens: float | None, batch: str | None, stage: str, ablate: bool,
-             as_json: bool) -> None:
+def simulate(world: World, *, model: str | None, batch: str | None, stage: str, html: str | None, markdown: str | None,
+             folder: str | None, as_json: bool, **asked: Any) -> None:
     """Simulate a training run: time of a step, utilisation, memory, chip-hours and energy.
 
     What is not said of the layout is spread over what is legal and likely, never defaulted.
@@ -45,27 +49,65 @@ def simulate(world: World, *, model: str | None, chip: str | None, chips: int | 
       oncurve simulate --model deepseek-v3 --chip h100 --chips 2048 --layout pp=16,ep=64,schedule=dualpipe
       oncurve simulate --model llama-3-1-405b --chip h100 --chips 16384 --layout tp=8,pp=16 --json
       oncurve simulate --model ./config.json --chip h100 --chips 64 --tokens 1e12
+      oncurve simulate --model deepseek-v3 --ablate --html v3.html --charts v3
       oncurve simulate --batch runs.csv --json
       oncurve simulate --model deepseek-r1-zero --stage reinforcement
       oncurve simulate --model deepseek-v3 --stage serving --chip h20
     """
     if (model is None) == (batch is None):
         raise BadUsage("Name a model, or give --batch CSV", "", "For example: oncurve simulate --model deepseek-v3")
+    outputs = {"html": html, "markdown": markdown}
     if batch is not None:
-        answer_rows(batch, "chip", "Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).",
-                    lambda row: world.simulate_row(row).to_dict(basis=False))
+        _batch(world, batch, outputs, folder)
         return
     if stage != "pretraining":
-        _stage(world, stage, str(model), {"chip": chip, "chips": chips, "precision": precision}, as_json=as_json)
+        told = {name: asked[name] for name in ("chip", "chips", "precision")}
+        _stage(world, stage, str(model), told, as_json=as_json)
         return
-    found = world.simulate(str(model), chip=chip, chips=chips, layout=layout, precision=precision, tokens=tokens,
-                           ablate=ablate, config=_config(str(model)))
+    found = world.simulate(str(model), config=_config(str(model)), **asked)
+    from oncurve.report.simulation_page import simulation_charts, simulation_page
+
+    written = _write(folder, lambda: simulation_charts(found))
+    if any(outputs.values()):
+        written = write_reports(simulation_page(found, world), outputs) or written
     if as_json:
         write_json(found.to_dict())
-    else:
+    elif not written:
         from oncurve.report.simulation import print_simulation
 
         print_simulation(found, world)
+
+
+def _write(folder: str | None, specs: Callable[[], dict[str, dict[str, Any]]]) -> bool:
+    """Write pictures where a folder was named; whether one was."""
+    if folder is None:
+        return False
+    from oncurve.report.simulation_page import write_specs
+
+    for path in write_specs(specs(), folder):
+        click.echo(f"Wrote {path}", err=True)
+    return True
+
+
+def _batch(world: World, batch: str, outputs: dict[str, str | None], folder: str | None) -> None:
+    """Answer a table, one JSON object a row; with a report or pictures asked for, set it against what was measured."""
+    from oncurve.answers.published_runs import compared
+
+    pairs = []
+
+    def answer(row: dict[str, str]) -> Mapping[str, object]:
+        run = world.simulate_row(row)
+        pairs.append(compared(row, run))
+        return run.to_dict(basis=False)
+
+    answer_rows(batch, "chip", "Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).", answer)
+    if folder is None and not any(outputs.values()):
+        return
+    from oncurve.report.simulation_page import published_charts, published_page
+
+    found = [pair for pair in pairs if pair is not None]
+    write_reports(published_page(found), outputs)
+    _write(folder, lambda: published_charts(found))
 
 
 def _config(model: str) -> Path | None:
@@ -92,9 +134,12 @@ def _stage(world: World, stage: str, model: str, asked: dict[str, object], *, as
 @click.option("--top", type=click.IntRange(1, 100), default=5, metavar="K", help="How many of the best (default 5).")
 @click.option("--layout", default="", metavar="tp=8,batch=1024,…", help="Cells that must hold.")
 @click.option("--precision", metavar="P", help="Format of the matrix products: bf16, fp8 and the like.")
+@out("html", "a page with the pictures, which needs no network")
+@out("markdown", "Markdown")
+@charts("the landscape over degrees, and the front of time against memory")
 @question
-def layouts(world: World, *, model: str, chip: str, chips: int | None, top: int, layout: str, precision: str | None,
-            as_json: bool) -> None:
+def layouts(world: World, *, model: str, chip: str, html: str | None, markdown: str | None, folder: str | None,
+            as_json: bool, **asked: Any) -> None:
     """The best parallel layouts of a model on so many chips, out of all that are legal.
 
     Layouts that do not fit into memory go first; the rest are compared by the time of a step, and the best are
@@ -104,13 +149,18 @@ def layouts(world: World, *, model: str, chip: str, chips: int | None, top: int,
     Examples:
       oncurve layouts --model llama-3-1-70b --chip h100 --chips 512 --layout batch=512
       oncurve layouts --model deepseek-v3 --chip h800,h20 --chips 2048 --top 3 --json
+      oncurve layouts --model deepseek-v3 --html layouts.html
     """
     names = tuple(filter(None, (each.strip() for each in chip.split(","))))
-    found = world.layouts(model, chips=chips, chip=names, top=top, layout=layout, precision=precision,
-                          config=_config(model))
+    found = world.layouts(model, chip=names, config=_config(model), **asked)
+    from oncurve.report.simulation_page import layouts_charts, layouts_page
+
+    written = _write(folder, lambda: layouts_charts(found))
+    if html or markdown:
+        written = write_reports(layouts_page(found, world), {"html": html, "markdown": markdown}) or written
     if as_json:
         write_json(found.to_dict())
-    else:
+    elif not written:
         from oncurve.report.simulation import print_layouts
 
         print_layouts(found, world)
