@@ -86,3 +86,42 @@ def test_the_inputs_of_a_simulation_are_listed(capsys) -> None:
     names = {row["name"] for row in rows}
     assert {"simulator_matrix", "scale_out_hopper", "failures_per_chip_hour", "simulator_scatter_moe"} <= names
     assert all(row.get("source") or row["kind"] == "assumed" for row in rows)
+
+
+def test_a_run_of_ones_own_configuration_is_written_as_a_page_with_pictures(capsys, tmp_path: Path) -> None:
+    """`--model config.json --html --charts`: the page runs no script, each picture is Vega-Lite, nothing is printed."""
+    file = tmp_path / "config.json"
+    file.write_text(json.dumps({"model_type": "llama", "hidden_size": 4096, "intermediate_size": 14336,
+                                "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8,
+                                "vocab_size": 128256}), encoding="utf-8")
+    page, folder = tmp_path / "run.html", tmp_path / "pictures"
+    code, out, err = ask(capsys, "--model", str(file), "--chip", "h100", "--chips", "64", "--tokens", "1e12",
+                         "--draws", "64", "--html", str(page), "--charts", str(folder))
+    assert (code, out) == (0, "")
+    assert f"Wrote {page}" in err
+    assert "<svg" in page.read_text(encoding="utf-8")
+    assert "<script" not in page.read_text(encoding="utf-8")
+    specs = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.iterdir())]
+    assert len(specs) == 2
+    assert all("vega-lite" in spec["$schema"] and spec["data"]["values"] for spec in specs)
+
+
+def test_a_table_with_measurements_is_set_against_them(capsys, tmp_path: Path) -> None:
+    """`--batch` with `measure` and `value` writes predictions against measurements, and still one object a row."""
+    file, page = tmp_path / "runs.csv", tmp_path / "published.html"
+    file.write_text("name,params_total,seq_len,global_batch_seqs,chip,chips,precision,measure,value\n"
+                    "a run,7e9,4096,512,H100-80GB,64,bf16,step_time,5.0\n"
+                    "another,7e9,4096,512,H100-80GB,64,bf16,,\n", encoding="utf-8")
+    code, out, _ = ask(capsys, "--batch", str(file), "--html", str(page))
+    assert code == 0
+    assert len(out.splitlines()) == 2
+    assert "1 runs with a published speed" in page.read_text(encoding="utf-8")
+
+
+def test_a_table_without_measurements_has_no_such_page(capsys, tmp_path: Path) -> None:
+    """The error names the columns that are missing."""
+    file = tmp_path / "runs.csv"
+    file.write_text("params_total,seq_len,chip,chips\n7e9,4096,H100-80GB,64\n", encoding="utf-8")
+    code, _, err = ask(capsys, "--batch", str(file), "--html", str(tmp_path / "page.html"))
+    assert code == 2
+    assert "`measure` and `value`" in err

@@ -11,7 +11,8 @@ from oncurve.basis.estimate import significant
 
 __all__ = ["Compared", "compared"]
 
-#: What a table calls a measure: the number of the answer, whether it is a throughput, and its factor to the answer's unit.
+#: By what a table calls a measure: the number of the answer, whether it is a throughput, and its unit in that
+#: of the answer.
 _MEASURES = {
     "step_time": ("step_time_s", False, 1.0), "tokens_per_s_per_chip": ("tokens_per_s", True, 1.0),
     "tflops_model_per_chip": ("model_tflops_per_chip", True, 1.0),
@@ -71,5 +72,5 @@ def compared(row: Mapping[str, str | None], run: SimulatedRun) -> Compared | Non
     times = simulated / (value * factor) if not throughput else value * factor / simulated  # time over measured time
     speed = run.estimates["tokens_per_s"]
     what = (row.get("name") or "").strip() or f"{row.get('chip')} x {chips}"
-    return Compared(what, "moe" if run.plan.shape.is_moe else "dense", speed.median / chips * times, speed.median / chips,
-                    speed.low / chips, speed.high / chips)
+    kind, median = "moe" if run.plan.shape.is_moe else "dense", speed.median / chips
+    return Compared(what, kind, median * times, median, speed.low / chips, speed.high / chips)

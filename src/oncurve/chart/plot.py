@@ -15,8 +15,10 @@ from html import escape
 from typing import Any, Literal
 
 from oncurve.chart.axis import Axis, axis_for
+from oncurve.chart.shades import Shades, shades_rows, shades_spec, shades_svg
+from oncurve.chart.waterfall import Waterfall, waterfall_rows, waterfall_spec, waterfall_svg
 
-__all__ = ["Bars", "Plot", "Point", "Series", "plot_rows", "plot_spec", "plot_svg"]
+__all__ = ["Bars", "Drawing", "Plot", "Point", "Series", "plot_rows", "plot_spec", "plot_svg"]
 
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _WIDTH, _HEIGHT = 760.0, 380.0
@@ -109,8 +111,16 @@ class Bars:
     say: Callable[[float], str] | None = None
 
 
-def plot_rows(plot: Plot | Bars) -> list[dict[str, Any]]:
+#: What can stand on a page.
+Drawing = Plot | Bars | Waterfall | Shades
+
+
+def plot_rows(plot: Drawing) -> list[dict[str, Any]]:
     """The values drawn, as rows: what the spec holds and what a download gives."""
+    if isinstance(plot, Waterfall):
+        return waterfall_rows(plot)
+    if isinstance(plot, Shades):
+        return shades_rows(plot)
     if isinstance(plot, Bars):
         return [{"name": name, "value": value} for name, value in plot.rows]
     rows = []
@@ -124,8 +134,12 @@ def plot_rows(plot: Plot | Bars) -> list[dict[str, Any]]:
     return rows
 
 
-def plot_spec(plot: Plot | Bars) -> dict[str, Any]:
+def plot_spec(plot: Drawing) -> dict[str, Any]:
     """The plot as a Vega-Lite spec."""
+    if isinstance(plot, Waterfall):
+        return waterfall_spec(plot, _SCHEMA)
+    if isinstance(plot, Shades):
+        return shades_spec(plot, _SCHEMA)
     base: dict[str, Any] = {"$schema": _SCHEMA, "description": plot.title, "data": {"values": plot_rows(plot)}}
     if isinstance(plot, Bars):
         return base | {"mark": {"type": "bar", "tooltip": True}, "encoding": {
@@ -162,8 +176,12 @@ def plot_spec(plot: Plot | Bars) -> dict[str, Any]:
     return base | {"layer": layers}
 
 
-def plot_svg(plot: Plot | Bars) -> str:
+def plot_svg(plot: Drawing) -> str:
     """The plot as SVG: no script, no font, no request."""
+    if isinstance(plot, Waterfall):
+        return waterfall_svg(plot)
+    if isinstance(plot, Shades):
+        return shades_svg(plot)
     return _bars(plot) if isinstance(plot, Bars) else _points(plot)
 
 

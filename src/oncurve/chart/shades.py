@@ -1,4 +1,4 @@
-"""A table of shades: a value for each pair of whole numbers, drawn as SVG without script and told as a Vega-Lite spec."""
+"""A table of shades: a value for each pair of whole numbers, as SVG without script and as a Vega-Lite spec."""
 
 from __future__ import annotations
 
@@ -78,10 +78,11 @@ def shades_svg(shades: Shades) -> str:
     across, down = (sorted({getattr(cell, name) for cell in shades.cells}) for name in ("across", "down"))
     best = min((cell.value for cell in shades.cells if cell.value), default=1.0)
     width, height = _LEFT + _CELL * len(across) + 4, _TOP + _ROW * len(down) + 4
-    told = "; ".join(f"{shades.x} {cell.across}, {shades.y} {cell.down}: {_said(shades, cell)}" for cell in shades.cells)
-    parts = [f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="img" font-size="12" '
-             f'xmlns="http://www.w3.org/2000/svg"><title>{escape(shades.title)}</title><desc>{escape(told)}</desc>',
-             _text(_LEFT, 14, f"{shades.x} →", "start"), _text(4, _TOP - 10, f"{shades.y} ↓", "start"),
+    told = "; ".join(f"{shades.x} {each.across}, {shades.y} {each.down}: {_said(shades, each)}"
+                     for each in shades.cells)
+    head = (f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="img" font-size="12" '
+            f'xmlns="http://www.w3.org/2000/svg"><title>{escape(shades.title)}</title><desc>{escape(told)}</desc>')
+    parts = [head, _text(_LEFT, 14, f"{shades.x} →", "start"), _text(4, _TOP - 10, f"{shades.y} ↓", "start"),
              *_heads(across, down)]
     for cell in shades.cells:
         x, y = _LEFT + _CELL * across.index(cell.across), _TOP + _ROW * down.index(cell.down)
@@ -93,7 +94,8 @@ def shades_svg(shades: Shades) -> str:
 
 
 def _heads(across: Sequence[int], down: Sequence[int]) -> list[str]:
-    found = [_text(_LEFT + _CELL * (place + 0.5), _TOP - 10, f"{value}", "middle") for place, value in enumerate(across)]
+    found = [_text(_LEFT + _CELL * (place + 0.5), _TOP - 10, f"{value}", "middle")
+             for place, value in enumerate(across)]
     return found + [_text(_LEFT - 8, _TOP + _ROW * (place + 0.5) + 4, f"{value}", "end")
                     for place, value in enumerate(down)]
 

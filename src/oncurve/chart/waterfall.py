@@ -83,8 +83,9 @@ def waterfall_svg(fall: Waterfall) -> str:
     room = (_WIDTH - _LABELS - _SAID) / ((most - least) or 1.0)
     height = 2 * _TOP + _ROW * len(rows)
     told = "; ".join(f"{row['name']}: {_change(fall, row, place)}" for place, row in enumerate(rows))
-    parts = [f'<svg viewBox="0 0 {_WIDTH:g} {height:g}" role="img" xmlns="http://www.w3.org/2000/svg" font-size="12">'
-             f"<title>{escape(fall.title)}</title><desc>{escape(told)}</desc>"]
+    head = (f'<svg viewBox="0 0 {_WIDTH:g} {height:g}" role="img" xmlns="http://www.w3.org/2000/svg" font-size="12">'
+            f"<title>{escape(fall.title)}</title><desc>{escape(told)}</desc>")
+    parts = [head]
     for place, row in enumerate(rows):
         y = _TOP + _ROW * place
         left, right, low, high = (round(_LABELS + (row[name] - least) * room, 1) for name in

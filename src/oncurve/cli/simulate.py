@@ -11,10 +11,11 @@ import click
 from oncurve.basis.errors import BadUsage
 from oncurve.cli.batch import answer_rows
 from oncurve.cli.options import question, write_json
-from oncurve.cli.outputs import charts, out, write_reports
+from oncurve.cli.outputs import charts, out, write_charts, write_reports
 
 if TYPE_CHECKING:
     from oncurve.api import World
+    from oncurve.report.answer import AnswerPage
 
 __all__ = ["layouts", "simulate"]
 
@@ -65,11 +66,9 @@ def simulate(world: World, *, model: str | None, batch: str | None, stage: str, 
         _stage(world, stage, str(model), told, as_json=as_json)
         return
     found = world.simulate(str(model), config=_config(str(model)), **asked)
-    from oncurve.report.simulation_page import simulation_charts, simulation_page
+    from oncurve.report.pages.runs import simulation_page
 
-    written = _write(folder, lambda: simulation_charts(found))
-    if any(outputs.values()):
-        written = write_reports(simulation_page(found, world), outputs) or written
+    written = _written(lambda: simulation_page(found, world), outputs, folder)
     if as_json:
         write_json(found.to_dict())
     elif not written:
@@ -78,14 +77,14 @@ def simulate(world: World, *, model: str | None, batch: str | None, stage: str, 
         print_simulation(found, world)
 
 
-def _write(folder: str | None, specs: Callable[[], dict[str, dict[str, Any]]]) -> bool:
-    """Write pictures where a folder was named; whether one was."""
-    if folder is None:
+def _written(page: Callable[[], AnswerPage], outputs: dict[str, str | None], folder: str | None) -> bool:
+    """Write the reports and the pictures that were asked for; whether any was."""
+    if folder is None and not any(outputs.values()):
         return False
-    from oncurve.report.simulation_page import write_specs
-
-    for path in write_specs(specs(), folder):
-        click.echo(f"Wrote {path}", err=True)
+    made = page()
+    write_reports(made, outputs)
+    if folder is not None:
+        write_charts(made, folder)
     return True
 
 
@@ -100,14 +99,11 @@ def _batch(world: World, batch: str, outputs: dict[str, str | None], folder: str
         pairs.append(compared(row, run))
         return run.to_dict(basis=False)
 
-    answer_rows(batch, "chip", "Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).", answer)
-    if folder is None and not any(outputs.values()):
-        return
-    from oncurve.report.simulation_page import published_charts, published_page
+    answer_rows(batch, "chip", "Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).",
+                answer)
+    from oncurve.report.pages.runs import published_page
 
-    found = [pair for pair in pairs if pair is not None]
-    write_reports(published_page(found), outputs)
-    _write(folder, lambda: published_charts(found))
+    _written(lambda: published_page([pair for pair in pairs if pair is not None]), outputs, folder)
 
 
 def _config(model: str) -> Path | None:
@@ -153,11 +149,9 @@ def layouts(world: World, *, model: str, chip: str, html: str | None, markdown: 
     """
     names = tuple(filter(None, (each.strip() for each in chip.split(","))))
     found = world.layouts(model, chip=names, config=_config(model), **asked)
-    from oncurve.report.simulation_page import layouts_charts, layouts_page
+    from oncurve.report.pages.runs import layouts_page
 
-    written = _write(folder, lambda: layouts_charts(found))
-    if html or markdown:
-        written = write_reports(layouts_page(found, world), {"html": html, "markdown": markdown}) or written
+    written = _written(lambda: layouts_page(found, world), {"html": html, "markdown": markdown}, folder)
     if as_json:
         write_json(found.to_dict())
     elif not written:

@@ -18,7 +18,7 @@ from oncurve.report.strips import estimates_strip
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from oncurve.chart.plot import Bars, Plot
+    from oncurve.chart.plot import Drawing
 
 __all__ = ["AnswerPage", "Cell", "Grid", "Link", "Section", "answer_html", "answer_markdown"]
 
@@ -92,7 +92,7 @@ class Section:
     strip: tuple[tuple[str, Estimate], ...] = ()
     grids: tuple[Grid, ...] = ()
     warnings: tuple[str, ...] = ()
-    plots: tuple[Plot | Bars, ...] = ()
+    plots: tuple[Drawing, ...] = ()
     prose: str = ""
 
 
@@ -117,7 +117,15 @@ class AnswerPage:
 
 def answer_html(answer: AnswerPage) -> str:
     """The answer as one self-contained page."""
-    return page("answer.html.j2", answer=answer, strip=_strip)
+    return page("answer.html.j2", answer=answer, strip=_strip, drawn=_drawn)
+
+
+def _drawn(plot: Drawing) -> Markup:
+    from markupsafe import Markup
+
+    from oncurve.chart.plot import plot_svg
+
+    return Markup(plot_svg(plot))  # noqa: S704 - every text in it is escaped
 
 
 def _strip(section: Section) -> Markup:

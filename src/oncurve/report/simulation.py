@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from oncurve.answers.simulated_run import SimulatedRun
     from oncurve.answers.world import World
 
-__all__ = ["print_layouts", "print_simulation", "print_stage"]
+__all__ = ["cells_of", "print_layouts", "print_simulation", "print_stage"]
 
 _LABELS = {
     "step_time_s": "step", "mfu": "model FLOP utilisation", "hfu": "the same with recomputation",
@@ -50,7 +50,7 @@ def print_simulation(run: SimulatedRun, world: World) -> None:
         if name in run.estimates:
             table.add_row("  " + words, Text(str(run.estimates[name]), style="cyan"))
     console.print(table)
-    console.print(Text(f"\nLayout: {_cells(layout)}", style="bold"))
+    console.print(Text(f"\nLayout: {cells_of(layout)}", style="bold"))
     if run.inferred:
         console.print(Text(f"  not known, spread over what is legal: {', '.join(run.inferred)}", style="dim"))
     if not run.fits:
@@ -99,12 +99,12 @@ def print_layouts(found: LayoutSearch, world: World) -> None:
         console.print(Text.assemble((f"\n{place}. ", "bold"), (f"{run.plan.chip.label} ", ""),
                                     (str(run.estimates["step_time_s"]), "bold cyan"),
                                     (f"   {run.estimates['memory_gb_per_chip']}", "cyan")))
-        console.print(Text(f"   {_cells(run.layout)}"))
+        console.print(Text(f"   {cells_of(run.layout)}"))
     if found.pareto:
         console.print(Text("\nLess memory for more time", style="bold"))
         for row in found.pareto[:: max(len(found.pareto) // 6, 1)]:
             console.print(Text(f"  {row['memory_gb_per_chip']:7.1f} GB  {row['step_time_s']:8.3f} s  "
-                               f"{_cells(row['layout'])}"))
+                               f"{cells_of(row['layout'])}"))
     console.print(Text("\nWhy the rest lost", style="bold"))
     for reason, count in found.rejected.items():
         console.print(Text(f"  {count:>12,}  {reason}"))
@@ -131,5 +131,6 @@ def print_stage(found: Stage, world: World) -> None:
     console.print(Text(f"  the interval is driven by {said}", style="dim"))
 
 
-def _cells(layout: Mapping[str, object]) -> str:
+def cells_of(layout: Mapping[str, object]) -> str:
+    """A layout in one line."""
     return " ".join(f"{name}={value}" for name, value in layout.items() if value not in (False, 0))

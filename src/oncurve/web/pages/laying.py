@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from oncurve.api import World
-    from oncurve.chart.plot import Bars, Plot
+    from oncurve.chart.plot import Drawing
     from oncurve.report.answer import AnswerPage, Section
 
 __all__ = ["Field", "Laid", "Page", "page_of"]
@@ -116,7 +116,7 @@ def _csv(laid: Laid, number: int) -> str:
     return csv_text(grids[number - 1].values())
 
 
-def _plots(laid: Laid) -> list[Plot | Bars]:
+def _plots(laid: Laid) -> list[Drawing]:
     return [plot for section in laid.page.sections for plot in section.plots] if laid.page else []
 
 
@@ -156,7 +156,7 @@ def _strip(section: Section) -> Markup:
     return Markup(estimates_strip(section.strip, section.title))  # noqa: S704 - every text in it is escaped
 
 
-def _drawn(plot: Plot | Bars) -> Markup:
+def _drawn(plot: Drawing) -> Markup:
     from markupsafe import Markup
 
     from oncurve.chart.plot import plot_svg
