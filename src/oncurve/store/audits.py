@@ -171,9 +171,10 @@ class SavedAudits:
             return False
 
     def close(self) -> None:
-        """Let go of the database."""
-        if "engine" in self.__dict__:
-            self.engine.dispose()
+        """Let go of the database; the next question opens it again."""
+        engine = self.__dict__.pop("engine", None)
+        if engine is not None:
+            engine.dispose()
 
 
 def _now() -> dt.datetime:

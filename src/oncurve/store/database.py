@@ -70,7 +70,12 @@ def _sqlite(url: Any, create_engine: Any, event: Any) -> Engine:
         except OSError as error:
             raise BadUsage(f"{Path(url.database).parent} cannot be made ({error.strerror})", "",
                            f"Name another file in {ADDRESS}.") from None
-    engine: Engine = create_engine(url, connect_args={"timeout": _PATIENCE})
+    more: dict[str, Any] = {}
+    if not url.database or url.database == ":memory:":  # one connection for all, or each would have a database
+        from sqlalchemy.pool import StaticPool
+
+        more = {"poolclass": StaticPool}
+    engine: Engine = create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False}, **more)
 
     def settle(connection: Any, _record: Any) -> None:
         """Several processes may read while one writes, and what was saved outlives a loss of power."""

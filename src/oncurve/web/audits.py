@@ -7,20 +7,23 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
-from fastapi.responses import RedirectResponse, Response, StreamingResponse
+from fastapi import APIRouter, File, Form, Path, Query, Request, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from oncurve import __version__
 from oncurve.store.audits import SavedAudit, new_ident, new_key
 from oncurve.web.limits import client_of
 from oncurve.web.samples import SAMPLE
-from oncurve.web.service import RESPONSES, Service, failure, html_page, json_answer, service_of
+from oncurve.web.service import FORM_RESPONSES, RESPONSES, Service, failure, html_page, json_answer, service_of
 from oncurve.web.shell import render
 
 __all__ = ["audits"]
 
 audits = APIRouter(responses=RESPONSES)
+Ident = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="The name of an audit's link.")]
+Number = Annotated[int, Path(ge=1, le=100_000, description="Which claim, from 1.")]
+Key = Annotated[str, Query(pattern=r"^[A-Za-z0-9_-]{0,64}$", description="The owner's key.")]
 _LONGEST_KEEP = 3_650
 #: sent only to the audit whose key it is, by its path
 _COOKIE = "oncurve_key"
@@ -33,7 +36,7 @@ _GONE = {"error": {"kind": "unknown_name", "message": "There is no audit under t
 
 
 @audits.post("/audit", summary="Check an article and keep the audit under a link of its own", status_code=303,
-             responses={303: {"description": "The audit is at the address in `location`"}})
+             responses=FORM_RESPONSES | {303: {"description": "The audit is at the address in `location`"}})
 async def check(request: Request, text: Annotated[str, Form()] = "", published: Annotated[str, Form()] = "",
                 keep: Annotated[int, Form(ge=0, le=_LONGEST_KEEP)] = 0, sample: Annotated[str, Form()] = "",
                 address: Annotated[str, Form()] = "",
@@ -96,7 +99,7 @@ async def _told(service: Service, asked: dict[str, Any], days: int) -> AsyncIter
                           "hint": "Send the part of it that makes the claims."})
 
 
-async def _saved(service: Service, ident: str, made: Mapping[str, Any], days: int) -> str:
+async def _saved(service: Service, ident: Ident, made: Mapping[str, Any], days: int) -> str:
     now, key = dt.datetime.now(dt.UTC), new_key()
     saved = SavedAudit(ident, made["asked"], made["answer"], made["page"], __version__, now,
                        now + dt.timedelta(days=days))
@@ -105,8 +108,10 @@ async def _saved(service: Service, ident: str, made: Mapping[str, Any], days: in
     return key
 
 
-@audits.get("/audit/{ident}/claims/{number}/moved", summary="A claim with what decides it held at another value")
-async def moved(request: Request, ident: str, number: int, position: float | None = None,
+@audits.get("/audit/{ident}/claims/{number}/moved", summary="A claim with what decides it held at another value",
+            response_class=HTMLResponse,
+            responses={200: {"description": "The claim", "content": {"application/json": {}}}})
+async def moved(request: Request, ident: Ident, number: Number, position: float | None = None,
                 value: str | None = None) -> Response:
     """Give a `value` in the unit of the input, or a `position` from 0 to 1000 on the slider."""
     service = service_of(request)
@@ -132,8 +137,9 @@ async def moved(request: Request, ident: str, number: int, position: float | Non
 
 
 @audits.post("/audit/{ident}/claims/{number}", summary="Correct how a claim was read, and judge it again",
-             status_code=303, responses={303: {"description": "The audit is at the address in `location`"}})
-async def correct(request: Request, ident: str, number: int) -> Response:
+             status_code=303,
+             responses=FORM_RESPONSES | {303: {"description": "The audit is at the address in `location`"}})
+async def correct(request: Request, ident: Ident, number: Number) -> Response:
     """Fields of the claim as a form; whoever has no key gets a copy of the audit, under a link of its own."""
     from oncurve.web.correcting import corrected
 
@@ -170,8 +176,9 @@ async def correct(request: Request, ident: str, number: int) -> Response:
     return RedirectResponse(f"/audit/{there}?said=corrected{anchor}", 303)
 
 
-@audits.post("/audit/{ident}/delete", summary="Delete an audit for good, by its owner's key")
-async def delete(request: Request, ident: str, key: Annotated[str, Form()] = "") -> Response:
+@audits.post("/audit/{ident}/delete", summary="Delete an audit for good, by its owner's key",
+             response_class=HTMLResponse, responses=FORM_RESPONSES)
+async def delete(request: Request, ident: Ident, key: Annotated[str, Form(max_length=100)] = "") -> Response:
     """The key is that of the form, else that of the cookie."""
     service = service_of(request)
     problem = _foreign(request)
@@ -188,17 +195,23 @@ async def delete(request: Request, ident: str, key: Annotated[str, Form()] = "")
     return page
 
 
+@audits.get("/audit/{ident}.claimreview.json", summary="A saved audit as ClaimReview of schema.org")
+async def as_claimreview(request: Request, ident: Ident) -> Response:
+    """The audit as JSON-LD."""
+    return await in_form(request, ident, "claimreview.json")
+
+
 @audits.get("/audit/{ident}.json", summary="A saved audit, as `oncurve check --json` prints it")
-async def as_json(request: Request, ident: str) -> Response:
+async def as_json(request: Request, ident: Ident) -> Response:
     """The audit as JSON."""
-    if ident.endswith(".claimreview"):
-        return await in_form(request, ident.removesuffix(".claimreview"), "claimreview.json")
     saved = await run_in_threadpool(service_of(request).audits.find, ident)
     return failure(request, _GONE) if saved is None else json_answer(saved.answer)
 
 
-@audits.get("/audit/{ident}.{form}", summary="A saved audit in another form: md, html, bib, csv, pdf, png")
-async def in_form(request: Request, ident: str, form: str) -> Response:
+@audits.get("/audit/{ident}.{form}", summary="A saved audit in another form: md, html, bib, csv, pdf, png",
+            responses={501: {"description": "No browser is there to print it", "content": {
+                "application/json": {}, "text/html": {}}}})
+async def in_form(request: Request, ident: Ident, form: Annotated[str, Path(max_length=20)]) -> Response:
     """The audit as Markdown, a page for offline, BibTeX, ClaimReview, CSV, PDF or PNG."""
     service = service_of(request)
     saved = await run_in_threadpool(service.audits.find, ident)
@@ -223,8 +236,10 @@ async def in_form(request: Request, ident: str, form: str) -> Response:
     return await printed(request, made["answer"], form)
 
 
-@audits.get("/audit/{ident}", summary="A saved audit as a page")
-async def show(request: Request, ident: str, key: str = "", said: str = "") -> Response:
+@audits.get("/audit/{ident}", summary="A saved audit as a page", response_class=HTMLResponse,
+            responses={303: {"description": "The key is kept; the audit is at the address in `location`"}})
+async def show(request: Request, ident: Ident, key: Key = "",
+               said: Annotated[str, Query(max_length=20)] = "") -> Response:
     """The article with its claims marked, beside the open claim."""
     service = service_of(request)
     if key:  # the key goes from the address into the browser's own keeping
@@ -253,7 +268,7 @@ def _back_home(request: Request, service: Service, error: Mapping[str, str], tex
     return html_page(body, "oncurve", status=status, here="/")
 
 
-def _with_key(answer: Response, service: Service, ident: str, key: str) -> Response:
+def _with_key(answer: Response, service: Service, ident: Ident, key: str) -> Response:
     answer.set_cookie(_COOKIE, key, max_age=_LONGEST_KEEP * 86_400, path=f"/audit/{ident}", httponly=True,
                       samesite="strict", secure=service.settings.secure)
     return answer

@@ -5,10 +5,11 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
-from fastapi.responses import Response
+from fastapi.responses import HTMLResponse, Response
+from pydantic import Field
 
 from oncurve.web.service import RESPONSES, failure, html_page, json_answer, service_of
 from oncurve.web.shell import render
@@ -17,10 +18,16 @@ __all__ = ["ROUTES", "Route", "questions"]
 
 questions = APIRouter(responses=RESPONSES)
 
-_Day = Annotated[str, Query(max_length=10, description="A day, as YYYY-MM-DD.")]
+#: what an empty field of a form sends
+_Empty = Literal[""]
+_Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="A day, as YYYY-MM-DD.")]
 _Name = Annotated[str, Query(max_length=120)]
 _Words = Annotated[str, Query(max_length=200)]
-_Count = Annotated[int | None, Query(ge=1, le=10_000_000)]
+_Count = Annotated[int, Field(ge=1, le=10_000_000)] | _Empty | None
+_Year = Annotated[int, Field(ge=1990, le=2100)] | _Empty | None
+_Some = Annotated[int, Field(ge=1, le=20)] | _Empty | None
+_Many = Annotated[int, Field(ge=1, le=200)] | _Empty | None
+_Amount = Annotated[float, Field(gt=0, le=1e18)] | _Empty | None
 _MOST_SETTINGS = 40
 _KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8", "vl": "application/json"}
 
@@ -72,22 +79,22 @@ ROUTES: list[Route] = [
           {"model": _Name, "against": _Words}),
     Route("/simulate", "simulate", "Simulate a training run", "Questions",
           {"model": _Name, "chip": _Name, "chips": _Count, "layout": _Words, "precision": _Name,
-           "tokens": Annotated[float | None, Query(gt=0, le=1e18)],
+           "tokens": _Amount,
            "ablate": _Name}),
     Route("/layouts", "layouts", "The best layouts of a training run", "Questions",
           {"model": _Name, "chip": _Words, "chips": _Count, "layout": _Words,
-           "top": Annotated[int | None, Query(ge=1, le=20)]}),
+           "top": _Some}),
     Route("/cost/{name}", "cost", "What training a model cost", "Questions", {"scope": _Name, "chip": _Name},
           "/cost/deepseek-v3"),
     Route("/compute/{name}", "compute", "Training compute of a model", "Questions", {}, "/compute/deepseek-v3"),
     Route("/spend/{name}", "spend", "What an organisation spends", "Questions",
-          {"year": Annotated[int | None, Query(ge=1990, le=2100)]}, "/spend/openai"),
+          {"year": _Year}, "/spend/openai"),
     Route("/scenarios", "scenarios", "Scenarios of the rules", "The fork"),
     Route("/scenario", "scenario", "What a scenario comes to, and set against another", "The fork",
           {"name": _Name, "compare": _Words, "until": _Day}),
     Route("/able", "able", "Who could make a run", "The fork",
-          {"budget": Annotated[float | None, Query(gt=0, le=1e15)], "kind": _Name, "on": _Day,
-           "count": Annotated[int | None, Query(ge=1, le=200)]}),
+          {"budget": _Amount, "kind": _Name, "on": _Day,
+           "count": _Many}),
     Route("/stocks/{name}", "stocks", "Chips held by a country or an organisation", "The fork", {"on": _Day},
           "/stocks/CN"),
     Route("/export", "export", "Which export rule applies to a chip", "Export rules",
@@ -110,7 +117,7 @@ ROUTES: list[Route] = [
 ]
 
 
-@questions.get("/pages", summary="All pages")
+@questions.get("/pages", summary="All pages", response_class=HTMLResponse)
 async def all_pages() -> Response:
     """Every page with its twins."""
     groups: dict[str, list[tuple[str, str]]] = {}

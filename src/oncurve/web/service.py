@@ -15,7 +15,7 @@ from oncurve.web.settings import Settings
 from oncurve.web.shell import render
 from oncurve.web.watch import Metrics
 
-__all__ = ["RESPONSES", "Service", "failure", "html_page", "json_answer", "service_of", "wants_json"]
+__all__ = ["FORM_RESPONSES", "RESPONSES", "Service", "failure", "html_page", "json_answer", "service_of", "wants_json"]
 
 _HOUR = "3600"
 _ERROR = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}, "text/html": {}}}
@@ -26,6 +26,13 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
     422: {"description": "What was sent cannot be read", **_ERROR},
     429: {"description": "Too many questions from one client", **_ERROR},
     503: {"description": "It took too long", **_ERROR},
+}
+#: further answers to what is sent by a form
+FORM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    403: {"description": "The key is not the owner's, or the form came from another site", **_ERROR},
+    408: {"description": "It did not arrive in time", **_ERROR},
+    409: {"description": "Somebody else changed it", **_ERROR},
+    413: {"description": "It is too large", **_ERROR},
 }
 
 

@@ -67,7 +67,7 @@
 
   // The open claim: which one is open is also told to those who do not see it, and its sheet starts at its top.
   const open = () => {
-    const wanted = document.querySelector(".sheet .card:target");
+    const wanted = /^#claim-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     document.querySelectorAll("a.claim[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
     const number = wanted ? wanted.id.replace("claim-", "") : "1";
     document.getElementById(`text-${number}`)?.setAttribute("aria-current", "true");

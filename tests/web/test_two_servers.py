@@ -1,0 +1,124 @@
+"""Two server processes on one PostgreSQL: what one saves the other shows, changes and deletes."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+
+pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed")
+pytest.importorskip("fastapi", reason="the pages' libraries are not installed")
+
+TEXT = "DeepSeek-V3 has 671 billion parameters."
+
+
+def programs() -> Path | None:
+    """Where PostgreSQL's programs are: on the path, or where apt puts them."""
+    found = shutil.which("initdb")
+    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    return places[-1] if places else None
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return int(place.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody listens at a port."""
+    for _ in range(300):
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"nobody listens at {port}")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL of its own."""
+    where = programs()
+    if where is None:
+        pytest.skip("no PostgreSQL is on this machine (apt-get install postgresql)")
+    folder = tmp_path_factory.mktemp("postgres")
+    user: dict[str, object] = {}
+    if os.getuid() == 0:  # PostgreSQL does not run as root
+        names = {each.pw_name for each in pwd.getpwall()}
+        name = "postgres" if "postgres" in names else "nobody"
+        user = {"user": name}
+        for each in (folder, *folder.parents):
+            if each.owner() == "root" and each != Path("/") and str(each).startswith(str(folder.parents[1])):
+                each.chmod(0o755)
+        shutil.chown(folder, name)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **user}
+    data, port = folder / "data", free_port()
+    made = subprocess.run([where / "initdb", "-D", data, "-A", "trust", "-U", "oncurve", "--no-sync"], check=False,
+                          cwd=folder, **quiet)
+    if made.returncode:
+        pytest.skip("PostgreSQL makes no database here")
+    process = subprocess.Popen([where / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"],
+                               cwd=folder, **quiet)
+    try:
+        wait_for(port)
+        time.sleep(0.5)
+        yield f"postgresql://oncurve@127.0.0.1:{port}/postgres"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="module")
+def servers(database: str) -> Iterator[tuple[str, str]]:
+    """The addresses of two servers on one database."""
+    environment = {**os.environ, "ONCURVE_DATABASE_URL": database, "ONCURVE_AUDITS": "0", "ONCURVE_RATE": "0"}
+    ports = [free_port(), free_port()]
+    running = [subprocess.Popen([sys.executable, "-m", "oncurve", "serve", "--port", str(port), "--workers", "1"],
+                                env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+               for port in ports]
+    try:
+        for port in ports:
+            wait_for(port)
+        yield f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}"
+    finally:
+        for process in running:
+            process.terminate()
+            process.wait()
+
+
+def test_what_one_saves_the_other_has(servers: tuple[str, str]) -> None:
+    """An audit made by one server is shown, corrected by its owner and deleted through the other."""
+    one, other = servers
+    with httpx.Client(base_url=one, timeout=60) as first, httpx.Client(base_url=other, timeout=60) as second:
+        made = first.post("/audit", data={"text": TEXT})
+        link, key = made.headers["location"], made.cookies["oncurve_key"]
+        assert second.get(f"{link}.json").json() == first.get(f"{link}.json").json()
+        second.get(link, params={"key": key})
+        assert second.post(f"{link}/claims/1", data={"value": "600e9"}).headers["location"].startswith(link)
+        assert first.get(f"{link}.json").json()["claims"][0]["value"] == 600e9
+        assert second.post(f"{link}/delete", data={"key": key}).status_code == 200
+        assert first.get(link).status_code == 404
+
+
+def test_both_at_once_lose_nothing(servers: tuple[str, str]) -> None:
+    """Audits made through both at the same time are all there, under links of their own."""
+    def make(number: int) -> str:
+        answer = httpx.post(f"{servers[number % 2]}/audit", data={"text": f"{TEXT} {number}"}, timeout=120)
+        return answer.headers["location"]
+
+    with ThreadPoolExecutor(6) as pool:
+        links = list(pool.map(make, range(12)))
+    assert len(set(links)) == 12
+    for link in links:
+        assert httpx.get(f"{servers[0]}{link}.json", timeout=60).status_code == 200
