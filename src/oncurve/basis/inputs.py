@@ -177,12 +177,13 @@ class Draws:
         digest = _digest(f"{self.seed}\x00{key}")
         numbers = [(digest >> 32 * place) & 0xFFFFFFFF for place in range(6)]
         steps = [_stride(number, half) for number in numbers[:3]]
-        once = first[_wrapped(second, steps[0], numbers[3], half)]
-        lower = second[_wrapped(once, steps[1], numbers[4], half)]
-        upper = bits[_wrapped(once, steps[2], numbers[5], half)]
+        once = first.take(_wrapped(second, steps[0], numbers[3], half))
+        lower = second.take(_wrapped(once, steps[1], numbers[4], half))
+        upper = bits.take(_wrapped(once, steps[2], numbers[5], half))
         ranks = np.empty(self.n, dtype=lower.dtype)
-        ranks[:half] = lower + upper * (self.n - 1 - 2 * lower)  # below zero it wraps around, and back
-        ranks[half:] = (self.n - 1) - ranks[:half][::-1]
+        upper *= self.n - 1 - 2 * lower  # below zero it wraps around, and back
+        np.add(lower, upper, out=ranks[:half])
+        np.subtract(self.n - 1, ranks[half - 1 :: -1], out=ranks[half:])
         return ranks
 
     def values(self, given: Input, fixed: Mapping[str, float] | None = None) -> Array | float:
@@ -216,9 +217,13 @@ class Draws:
 
 def _wrapped(places: Ranks, stride: int, shift: int, half: int) -> Ranks:
     """Every place moved by strides around a circle of `half` places."""
-    moved: Ranks = places * places.dtype.type(stride)
-    moved += places.dtype.type(shift % half)
-    return moved & places.dtype.type(half - 1) if _is_power_of_two(half) else moved % half
+    moved: Ranks = places * stride
+    moved += shift % half
+    if _is_power_of_two(half):
+        moved &= half - 1
+    else:
+        moved %= half
+    return moved
 
 
 def _is_power_of_two(number: int) -> bool:
@@ -228,6 +233,8 @@ def _is_power_of_two(number: int) -> bool:
 def _stride(number: int, half: int) -> int:
     """A step that visits all `half` places: one without a common divisor."""
     step = number % half or 1
+    if _is_power_of_two(half):
+        return step | 1
     while gcd(step, half) > 1:
         step += 1
     return step

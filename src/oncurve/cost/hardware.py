@@ -99,7 +99,8 @@ def _used_up(age: float) -> Any:
         return hours * price * rate
 
     def used_later(hours: Any, price: Any, rate: Any, decline: Any) -> Any:
-        used_up = hours * price * rate
+        used_up = hours * price
+        used_up *= rate
         used_up *= np.exp(-math.log(10) * age * decline)
         return used_up
 

@@ -104,8 +104,9 @@ def peers_flop(run: Run, prices: Prices) -> Route | None:
 
 def parameters_from_price(peers: Sequence[Peer], price: float, release: dt.date) -> Prediction | None:
     """Log of the active parameters of a model sold at `price`, by those sold within a year of its release."""
+    first, last = release - _NEAR, release + _NEAR
     known = [(math.log(peer.price), (peer.release - release).days / _DAYS_PER_YEAR, math.log(peer.parameters))
-             for peer in peers if peer.price and peer.parameters and abs(peer.release - release) <= _NEAR
+             for peer in peers if peer.price and peer.parameters and first <= peer.release <= last
              and peer.organisation not in _NOT_SELLERS]
     if len(known) < _FEWEST:
         return None
@@ -114,14 +115,16 @@ def parameters_from_price(peers: Sequence[Peer], price: float, release: dt.date)
 
 def _tokens_of(peers: Sequence[Peer], release: dt.date) -> list[float]:
     """Tokens of the largest recent model of each developer of leading models."""
-    recent = [peer for peer in peers if release - _LATELY <= peer.release <= release + _AFTER
-              and peer.tokens and peer.flop and peer.flop >= _LEADING_FLOP]
+    first, last = release - _LATELY, release + _AFTER
+    recent = [peer for peer in peers if peer.tokens and peer.flop and peer.flop >= _LEADING_FLOP
+              and first <= peer.release <= last]
     return [peer.tokens or 0.0 for peer in _one_each(recent)]
 
 
 def _largest_of(peers: Sequence[Peer], release: dt.date) -> list[float]:
     """FLOP of the largest run of each of the leading developers."""
-    day = [peer for peer in peers if release - _BEFORE <= peer.release <= release + _AFTER and peer.flop]
+    first, last = release - _BEFORE, release + _AFTER
+    day = [peer for peer in peers if peer.flop and first <= peer.release <= last]
     return [peer.flop or 0.0 for peer in _one_each(day)[:_LEADERS]]
 
 

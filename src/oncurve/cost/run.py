@@ -60,8 +60,10 @@ class Run:
     hide: frozenset[str] = field(default_factory=frozenset)
     _best: dict[str, Fact | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
-    def _by_name(self) -> dict[str, list[Fact]]:
+    def __post_init__(self) -> None:
+        self._by_name = self._named()
+
+    def _named(self) -> dict[str, list[Fact]]:
         found: dict[str, list[Fact]] = {}
         dead = [(f.name, f.detail["supersedes"], f.known) for f in self.model.facts if "supersedes" in f.detail]
         for fact in self.model.facts:

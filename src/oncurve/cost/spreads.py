@@ -26,6 +26,6 @@ def one_minus_widths(given: Assumption) -> Widths:
 
 def around(value: float, *widths: Widths) -> Lognormal:
     """The lognormal around `value` whose half-widths combine independent ones by squares."""
-    down = math.sqrt(sum(low * low for low, _ in widths))
-    up = math.sqrt(sum(high * high for _, high in widths))
+    down = math.hypot(*[low for low, _ in widths])
+    up = math.hypot(*[high for _, high in widths])
     return Lognormal(value * math.exp(-down), value, value * math.exp(up))
