@@ -5,12 +5,14 @@
 
 FOLDER is a copy of github.com/epoch-research/training-cost-trends, whose packages (pandas, pyairtable, requests) the
 Python named by --peer-python has. Loading of data is left out on both sides, and so is sorting out the models that
-have no basis for a cost, which the peer does while it loads; each figure is processor time, the best of five.
+have no basis for a cost, which the peer does while it loads; each figure is processor time, the best of five, without
+the collector of garbage, as `timeit` has it.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
@@ -24,7 +26,7 @@ from oncurve.api import World
 _RUNS = 5
 
 PEER = """
-import contextlib, io, json, os, sys, tempfile, time
+import contextlib, gc, io, json, os, sys, tempfile, time
 folder = sys.argv[1]
 sys.path.insert(0, folder)
 import logging
@@ -47,10 +49,13 @@ os.chdir(tempfile.mkdtemp())
 seconds = []
 for _ in range(5):
     spent[0] = 0.0
+    gc.collect()
+    gc.disable()
     start = time.process_time()
     with contextlib.redirect_stdout(io.StringIO()):
         script.main(script.PRICE_INDEX_FILE, script.MODELS_FILE, script.HARDWARE_FILE, script.HARDWARE_PRICE_FILE)
     seconds.append(time.process_time() - start - spent[0])
+    gc.enable()
 import glob, pandas
 table = max((pandas.read_csv(path) for path in glob.glob("results/**/*.csv", recursive=True)), key=len)
 print(json.dumps({"seconds": min(seconds), "models": len(table)}))
@@ -61,9 +66,12 @@ def best(run: Callable[[], int], times: int = _RUNS) -> tuple[float, int]:
     """The least processor time of several runs, in seconds, and the number of models."""
     seconds, count = [], 0
     for _ in range(times):
+        gc.collect()
+        gc.disable()
         start = time.process_time()
         count = run()
         seconds.append(time.process_time() - start)
+        gc.enable()
     return min(seconds), count
 
 

@@ -173,10 +173,11 @@ def peers_of(catalogue: Catalogue) -> tuple[Peer, ...]:
 
 
 def _peer(catalogue: Catalogue, model: str) -> Peer | None:
-    run = Run(catalogue, catalogue.models[model])
-    release = run.model.release_date
-    if release is None or run.model.base:
+    found = catalogue.models[model]
+    release = None if found.base else found.release_date
+    if release is None:
         return None
+    run = Run(catalogue, found)
     prices = prices_of(catalogue)
     priced = token_price(catalogue, model)
     size = active_parameter_input(run)
@@ -227,7 +228,9 @@ def _average(parameters: Any, tokens: Any, peer: Any) -> Any:
     largest = np.log(peer)
     own, other = _variance(counted), _variance(largest)
     share = 0.5 if own + other == 0 else other / (own + other)
-    return np.exp(share * counted + (1 - share) * largest)
+    counted *= share
+    counted += (1 - share) * largest
+    return np.exp(counted)
 
 
 def _variance(sample: Any) -> float:

@@ -54,7 +54,7 @@ class Scope:
         self.name = name
         self._plan = plan
 
-    @cached_property
+    @property
     def bill(self) -> Bill:
         """The headline's bill."""
         return _BILLS[self.name](self._plan)
@@ -171,6 +171,10 @@ def _rd_readings(plan: Plan) -> dict[str, Reading]:
 
 
 def _all_in_bill(plan: Plan) -> Bill:
+    return plan.once("all_in", lambda: _all_in(plan))
+
+
+def _all_in(plan: Plan) -> Bill:
     final_run, research = _final_run_total(plan), _rd_bill(plan)
 
     def lines() -> tuple[Line, ...]:
