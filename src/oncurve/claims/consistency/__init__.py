@@ -5,6 +5,7 @@ from __future__ import annotations
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.consistency.confused import confused
 from oncurve.claims.consistency.independence import dependent_witnesses
+from oncurve.claims.consistency.legality import legality
 from oncurve.claims.consistency.misprints import misprints
 from oncurve.claims.consistency.mixing import mixing
 from oncurve.claims.consistency.products import products
@@ -40,6 +41,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *mixing(passages, catalogue),
         *confused(passages, catalogue, rules),
         *stale(passages, catalogue),
+        *legality(passages, catalogue),
         *work(passages, catalogue, rules),
     ]
     found += [Slip(each.start, each.end, "OC101", f"The figure is off by thousands. {each.message}", each.sources, True)
