@@ -28,8 +28,8 @@ _EFFECT = re.compile(
     r"authori[sz]ation|permission|restrictions?|controls?|ban)\b[^.;:]{0,60}?\b(?:since|as\s+of|starting))\b",
     re.IGNORECASE,
 )
-_OF_RULES = re.compile(r"\bexport|\bchips?\b|\bsemiconductor|\brules?\b|\bcontrols?\b|\bcurbs?\b|\bdiffusion\b|"
-                       r"\blicen[cs]e|\bban(?:ned)?\b|\brestrict", re.IGNORECASE)
+_OF_CHIPS = re.compile(r"\bexport|\bchips?\b|\bsemiconductor|\bdiffusion\b|\bhigh-bandwidth memory\b|\bHBM\b|\bGPUs?\b|"
+                       r"\baccelerators?\b|\b3A090\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"\b(?:publish\w*|releas\w*|announc\w*|issu\w+|unveil\w*|adopt\w*|written|dated)\b[^.;,]{0,24}$", re.IGNORECASE
 )
@@ -66,7 +66,9 @@ def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         days = [each for each in passages.days if each.sentence == sentence.sentence and each.first <= each.last]
         if not days:
             continue
-        if _OF_RULES.search(words):
+        if _OF_CHIPS.search(words) or any(
+            each.kind == "chip" and each.sentence == sentence.sentence for each in passages.things
+        ):
             yield from _published(sentence, days, passages, catalogue)
         if _BREACH.search(words) and not _LAWFUL.search(words):
             yield from _too_early(sentence, days, passages, catalogue)
