@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import threading
 import time
 from pathlib import Path
@@ -149,7 +151,7 @@ def test_a_dask_cluster_writes_the_same_bytes(tmp_path: Path) -> None:
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         def kill() -> None:
             time.sleep(2)
-            next(iter(cluster.workers.values())).process.process.kill()
+            os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
 
         threading.Thread(target=kill, daemon=True).start()
         Sweep("audit", SPEC, tmp_path / "dask", chunk=2).run(articles(12), address=cluster.scheduler_address)

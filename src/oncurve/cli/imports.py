@@ -1,4 +1,4 @@
-"""`oncurve import`."""
+"""`oncurve import` and `dump`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from oncurve.cli.options import write_json
 if TYPE_CHECKING:
     from oncurve.store.importing import Imported
 
-__all__ = ["import_"]
+__all__ = ["dump", "import_"]
 
 
 @click.command(name="import")
@@ -65,3 +65,30 @@ def _print(found: Imported) -> None:
     from oncurve.report.imports import print_imported
 
     print_imported(found)
+
+
+@click.command()
+@click.argument("path", type=click.Path(), metavar="FOLDER|FILE.sqlite")
+@click.option("--form", type=click.Choice(["parquet", "csv", "sqlite"]),
+              help="What to write (default: sqlite for a file that ends so, else parquet).")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output, nothing else.")
+def dump(path: str, *, form: str | None, as_json: bool) -> None:
+    """Write the imported tables out: every row, fact, observation, reject and match.
+
+    As csv they come with a datapackage.json that describes them and credits their sources.
+
+    \b
+    Examples:
+      oncurve dump tables/
+      oncurve dump tables/ --form csv
+      oncurve dump tables.sqlite
+    """
+    from oncurve.store.dump import dump as write
+
+    sqlite = Path(path).suffix in (".sqlite", ".sqlite3", ".db")
+    chosen = form or ("sqlite" if sqlite else "parquet")
+    rows = write(Path(path), chosen)
+    if as_json:
+        write_json({"path": path, "form": chosen, "rows": rows})
+    else:
+        click.echo(f"{path}: " + ", ".join(f"{table} {count:,}" for table, count in rows.items()))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from oncurve.answers.moved import AnswerMove
     from oncurve.answers.public_costs import PublicCosts
+    from oncurve.basis.estimate import Estimate
     from oncurve.store.importing import Imported
     from oncurve.store.landing import Landed
+    from oncurve.store.vintages import FactMove
 
-__all__ = ["print_imported", "print_public_costs", "print_swept"]
+__all__ = ["print_imported", "print_moved", "print_public_costs", "print_swept"]
 
 _MOST_FILES = 12
 
@@ -42,6 +45,30 @@ def print_imported(found: Imported) -> None:
         console.print(Text(f"Each with its line: {found.files[0].rejects.parent}", style="dim"))
     for file, error in found.failed:
         console.print(Text(f"Not imported: {file}: {error}", style="red"))
+
+
+def print_moved(before: str, after: str, facts: Sequence[FactMove], answers: Sequence[AnswerMove]) -> None:
+    """Print how many facts moved between two vintages, by name, and the costs that moved furthest with them."""
+    from oncurve.report.listing import print_rows
+    from oncurve.report.short import short
+
+    counted: dict[str, Counter[str]] = {}
+    for each in facts:
+        counted.setdefault(each.name, Counter())[each.what] += 1
+    rows = [{"fact": name, **{what: str(kinds[what]) for what in ("changed", "came", "withdrawn")}}
+            for name, kinds in sorted(counted.items(), key=lambda item: -item[1].total())]
+    print_rows(rows, f"Facts that moved from {before} to {after}.")
+    moved = [each for each in answers if each.factor is not None]
+    told = [{"model": each.model, "before": _median(each.before, short), "after": _median(each.after, short),
+             "factor": f"{each.factor:.3g}"} for each in moved[:_MOST_FILES]]
+    if told:
+        print_rows(told, f"The costs that moved furthest, hardware of the run, of {len(moved):,} that moved; "
+                         f"{sum(each.before is None for each in answers):,} came and "
+                         f"{sum(each.after is None for each in answers):,} lost their basis.")
+
+
+def _median(estimate: Estimate | None, say: Callable[[float, str], str]) -> str:
+    return "" if estimate is None else say(float(estimate.median or 0), "USD")
 
 
 def print_public_costs(found: PublicCosts) -> None:

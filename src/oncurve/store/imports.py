@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -64,13 +66,13 @@ def open_imports(folder: Path | None = None, *, read_only: bool = False,
     """
     path = database_path(folder)
     duckdb = _duckdb()
+    if not read_only and not path.exists():
+        _make(duckdb, path)
     connection = _connect(duckdb, path, read_only, patience)
     try:
         if not read_only:
             with _told(path):
-                for table, columns in TABLES.items():
-                    typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-                    connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({typed})")
+                _make_tables(connection)
         yield connection
     finally:
         with _told(path):
@@ -108,14 +110,35 @@ def _duckdb() -> Any:
     return duckdb
 
 
-def _connect(duckdb: Any, path: Path, read_only: bool, patience: float) -> Any:
-    if read_only and not path.exists():
-        raise BadInput("nothing has been imported yet", file=path.name, hint="Begin with `oncurve import FILE`.")
+def _make(duckdb: Any, path: Path) -> None:
+    """Make an empty store whole before it takes its place, so that no other process, and no kill, meets half of one."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadUsage(f"The data folder {path.parent} cannot be made ({error.strerror})", "",
                        "Name another with the variable ONCURVE_DATA.") from None
+    try:
+        with _told(path), duckdb.connect(str(part), config={"threads": 1}) as connection:
+            _make_tables(connection)
+        with contextlib.suppress(FileExistsError):  # another process was quicker: its store counts
+            os.link(part, path)
+    except OSError as error:
+        raise BadUsage(f"The store {path} cannot be made ({error.strerror})", "",
+                       "Make room, or name another folder with the variable ONCURVE_DATA.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _make_tables(connection: DuckDBPyConnection) -> None:
+    for table, columns in TABLES.items():
+        typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({typed})")
+
+
+def _connect(duckdb: Any, path: Path, read_only: bool, patience: float) -> Any:
+    if read_only and not path.exists():
+        raise BadInput("nothing has been imported yet", file=path.name, hint="Begin with `oncurve import FILE`.")
     until = time.monotonic() + patience
     while True:
         try:

@@ -74,10 +74,17 @@ def _stamp_of(path: Path) -> str:
     return f"{FORMAT} {found.st_size} {found.st_mtime_ns}"
 
 
-def write_imported(connection: DuckDBPyConnection, folder: Path | None = None) -> IndexFiles:
-    """Compile things, facts and observations of all vintages, as the catalogue reads them."""
+def write_imported(connection: DuckDBPyConnection, folder: Path | None = None, *,
+                   vintage: str | None = None) -> IndexFiles:
+    """Compile things, facts and observations, as the catalogue reads them.
+
+    Args:
+        connection: the store.
+        folder: the data folder that the index goes to; None is the user's.
+        vintage: the one vintage to take; None for all.
+    """
     index = (folder or data_folder()) / "imported"
-    sources = _sources(connection)
+    sources = _sources(connection, vintage)
     things = {"sources": {each["id"]: each for each in sources.values()}, **_things(connection, sources)}
     rows = {table: _rows(connection, table, sources) for table in _TABLES}
     (index / _STAMP).unlink(missing_ok=True)
@@ -86,8 +93,9 @@ def write_imported(connection: DuckDBPyConnection, folder: Path | None = None) -
     return IndexFiles(index, database_path(folder))
 
 
-def _sources(connection: DuckDBPyConnection) -> dict[int, dict[str, Any]]:
-    found = connection.execute("SELECT id, source FROM imports ORDER BY id").fetchall()
+def _sources(connection: DuckDBPyConnection, vintage: str | None) -> dict[int, dict[str, Any]]:
+    found = connection.execute("SELECT id, source FROM imports WHERE vintage = coalesce(?, vintage) ORDER BY id",
+                               [vintage]).fetchall()
     return {int(number): json.loads(source) for number, source in found}
 
 
@@ -97,16 +105,16 @@ def _things(connection: DuckDBPyConnection, sources: Mapping[int, dict[str, Any]
     used = {row[0] for row in connection.execute(
         "SELECT DISTINCT words FROM facts WHERE name = 'training_chip' UNION "
         "SELECT DISTINCT subject FROM observations WHERE topic IN ('rental', 'purchase')").fetchall()}
-    query = ("SELECT t.kind, t.subject, t.fields FROM things t JOIN imports i ON t.\"import\" = i.id "
+    query = ("SELECT t.kind, t.subject, t.fields, t.\"import\" FROM things t JOIN imports i ON t.\"import\" = i.id "
              "WHERE t.kind IN ('models', 'chips') ORDER BY i.known DESC, i.id DESC, t.line")
-    for kind, subject, fields in connection.execute(query).fetchall():
-        if (kind != "chips" or subject in used) and subject not in made[kind]:
+    for kind, subject, fields, number in connection.execute(query).fetchall():
+        if number in sources and (kind != "chips" or subject in used) and subject not in made[kind]:
             made[kind][subject] = {"id": subject, "file": "imported", **json.loads(fields), "facts": []}
     query = ("SELECT f.kind, f.subject, f.\"import\", f.name, f.amount, f.words, f.unit, f.low, f.high, f.evidence, "
              "f.known, f.place, f.note, f.detail FROM facts f JOIN imports i ON f.\"import\" = i.id "
              "WHERE f.kind IN ('models', 'chips') ORDER BY i.known DESC, i.id DESC, f.line, f.name")
     for kind, subject, number, *rest in connection.execute(query).fetchall():
-        if subject in made[kind]:
+        if number in sources and subject in made[kind]:
             made[kind][subject]["facts"].append(_fact(rest, sources[number]))
     return made
 
@@ -129,6 +137,8 @@ def _rows(connection: DuckDBPyConnection, table: str, sources: Mapping[int, dict
     made: dict[tuple[Any, ...], dict[str, Any]] = {}
     for number, subject, about, amount, unit, low, high, since, evidence, known, place, note in connection.execute(
             query, [table]).fetchall():
+        if number not in sources:
+            continue
         told = json.loads(about)
         row = {first: subject, **{column: told.get(column, "") for column in others}, "amount": amount, "unit": unit,
                "low": low, "high": high, "kind": evidence, "from": since.isoformat() if since else None, "until": None,

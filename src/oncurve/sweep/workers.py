@@ -151,10 +151,10 @@ def in_order_of_ending(workers: Workers, pieces: Iterable[tuple[int, Callable[..
         if not under_way:
             return
         done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-        for future in done:
-            piece = under_way.pop(future, (-1, None, ()))  # type: ignore[arg-type]
-            if piece[0] < 0:
+        for future in sorted(done, key=lambda each: under_way[each][0]):
+            if future not in under_way:  # its pool has been replaced meanwhile
                 continue
+            piece = under_way.pop(future)
             try:
                 yield piece[0], future.result()
             except BrokenProcessPool:
