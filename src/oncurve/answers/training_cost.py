@@ -14,6 +14,7 @@ from oncurve.basis.evidence import Assumption, Fact
 from oncurve.basis.formula import Quantity, check_settings
 from oncurve.basis.inputs import DEFAULT_SEED, Draws, Input, Seen
 from oncurve.basis.spread import Exactly
+from oncurve.catalog.chip import Chip
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.inflation import CONSUMER_PRICES, deflator, index_level
 from oncurve.cost.peers import peers_flop
@@ -223,7 +224,7 @@ def training_cost(catalogue: Catalogue, model: str, *, draws: Draws | None = Non
     prices = prices_of(catalogue)
     chip_name = options.get("chip")
     chip = catalogue.chip(chip_name) if chip_name else None
-    plan = plan_of(run, prices, on=options.get("on"), chip=chip, indirect=peers_flop)
+    plan = plan_of(run, prices, on=options.get("on"), chip=chip, indirect=peers_flop, elsewhere=_simulated)
     year = options.get("dollars")
     dollars = None if year is None else _Dollars(catalogue, year, plan.days.end)
     settings = options.get("settings", {})
@@ -238,6 +239,13 @@ def training_cost(catalogue: Catalogue, model: str, *, draws: Draws | None = Non
     if settings:
         check_settings(settings, answer.inputs())
     return answer
+
+
+def _simulated(run: Run, own: Chip, chip: Chip) -> Quantity | None:
+    """How many times the hours, simulated; the simulator is loaded where another chip is asked for, and only there."""
+    from oncurve.answers.elsewhere import simulated_factor
+
+    return simulated_factor(run, own, chip)
 
 
 def _later_constants(scopes: Iterable[ScopeCost], as_of: dt.date | None) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from oncurve.cost.run import DEVELOPER, Run
 from oncurve.cost.spreads import Widths, around, log_widths
 from oncurve.cost.utilisation import Utilisation, utilisation_of, utilisation_on
 
-__all__ = ["Hours", "chip_hours", "hours_from_flop", "hours_on_other_chip", "hours_routes"]
+__all__ = ["Hours", "chip_hours", "hours_from_flop", "hours_on_other_chip", "hours_routes", "hours_times"]
 
 _HOURS_PER_DAY = 24
 _FLOP_PER_TFLOP = 1e12
@@ -126,6 +126,19 @@ def _estimated(run: Run, prices: Prices) -> Hours | None:
     spread = around(fact.number, *widths)
     given = Input("chip_hours", "chip-hour", spread, run.model.id, fact, "a third party's estimate")
     return Hours(constant("chip-hours", given, "chip-hours as a third party estimates them"), "estimated")
+
+
+def hours_times(hours: Hours, factor: Quantity, chip: Chip) -> Hours:
+    """Hours of the same work on another chip that needs so many times as many.
+
+    Args:
+        hours: chip-hours on the run's own chip.
+        factor: hours there over hours here.
+        chip: the other chip.
+    """
+    arguments = {"stated": hours.quantity, "error": factor}
+    method = f"the same work on {chip.label}, {factor.method}"
+    return Hours(Quantity("chip-hours", "chip-hour", _times, arguments, method), hours.route, hours.stages)
 
 
 def hours_on_other_chip(hours: Hours, run: Run, prices: Prices, own: Chip, chip: Chip) -> Hours | None:

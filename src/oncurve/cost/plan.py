@@ -12,7 +12,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.read import Catalogue
-from oncurve.cost.chip_hours import Hours, chip_hours, hours_from_flop, hours_on_other_chip
+from oncurve.cost.chip_hours import Hours, chip_hours, hours_from_flop, hours_on_other_chip, hours_times
 from oncurve.cost.compute import Route, flop_routes
 from oncurve.cost.prices import Prices, prices_of
 from oncurve.cost.purchase import Purchase, purchase
@@ -32,6 +32,8 @@ _SPREAD_OF_USE = dt.timedelta(days=365)
 
 T = TypeVar("T")
 Indirect = Callable[[Run, Prices], Route | None]
+#: Finds how many times the hours of a run's own chip another one needs; None where it cannot be told.
+Elsewhere = Callable[[Run, Chip, Chip], Quantity | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Plan:
 
 
 def plan_of(run: Run, prices: Prices, *, on: dt.date | None = None, chip: Chip | None = None,
-            indirect: Indirect | None = None) -> Plan:
+            indirect: Indirect | None = None, elsewhere: Elsewhere | None = None) -> Plan:
     """How to cost a run.
 
     Args:
@@ -100,6 +102,7 @@ def plan_of(run: Run, prices: Prices, *, on: dt.date | None = None, chip: Chip |
         on: a day after which no price counts, whatever the run's own days.
         chip: another chip to do the same work on.
         indirect: finds FLOP by indirect evidence, for a model of which nothing is disclosed.
+        elsewhere: finds how many times the hours another chip needs; without it what runs like it make of either.
 
     Raises:
         MissingFact: neither chip-hours nor FLOP of the run are known, or not when it ran.
@@ -126,7 +129,9 @@ def plan_of(run: Run, prices: Prices, *, on: dt.date | None = None, chip: Chip |
     if hours.route in ("estimated", "indirect"):
         warnings.append("Its chip-hours are no figure of the developer's.")
     if chip is not None and chip.id != own.id:
-        there = hours_on_other_chip(hours, run, prices, own, chip)
+        factor = elsewhere(run, own, chip) if elsewhere is not None else None
+        there = hours_times(hours, factor, chip) if factor is not None else \
+            hours_on_other_chip(hours, run, prices, own, chip)
         if there is None:
             raise MissingFact(chip.id, f"the peak of {chip.label} or {own.label}")
         warnings.append(f"Hypothetical: the same work on {chip.label} instead of {own.label}.")
