@@ -13,6 +13,7 @@ from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import chip_of, holder_of, model_of
+from oncurve.claims.check.supplied import held_readings
 from oncurve.claims.claim import Claim
 
 __all__ = ["MEASURE", "readings"]
@@ -46,6 +47,7 @@ def readings(claim: Claim, world: World) -> Answer:
     made = _fleet(holder, claim, world)
     told = published(claim, world, MEASURE)
     made += told if not any(each.open == "plain" for each in made) else [replace(each, open="shown") for each in told]
+    made += held_readings(claim, world, "shown" if any(each.open != "shown" for each in made) else "possible")
     return Found(tuple(made)) if made else missing(claim, world, "the chips held")
 
 

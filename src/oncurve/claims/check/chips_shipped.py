@@ -5,6 +5,7 @@ from __future__ import annotations
 from oncurve.claims.check.facts import missing
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.supplied import supplied
 from oncurve.claims.claim import Claim
 
 __all__ = ["MEASURE", "readings"]
@@ -13,6 +14,7 @@ MEASURE = "chips_shipped"
 
 
 def readings(claim: Claim, world: World) -> Answer:
-    """What others have published on the same thing."""
+    """What others have published on the same thing; where nobody has, every count of the maker, buyer and time."""
     made = published(claim, world, MEASURE)
+    made += supplied(claim, world, ("shipments", "production"), "shown" if made else "plain")
     return Found(tuple(made)) if made else missing(claim, world, "the number of chips shipped")

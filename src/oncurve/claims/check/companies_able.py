@@ -12,6 +12,7 @@ from oncurve.claims.check.facts import today
 from oncurve.claims.check.mentioned import models_in
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
+from oncurve.claims.check.supplied import able_readings
 from oncurve.claims.claim import Claim
 from oncurve.claims.thresholds import THRESHOLDS
 
@@ -30,6 +31,7 @@ def readings(claim: Claim, world: World) -> Answer:
     named = models_in(claim.subject or "", world) or models_in(claim.sentence, world)
     for model in named[:1]:
         made += _shown(model, world)
+    made += able_readings(claim, world, "shown" if made else "plain")
     return Found(tuple(made)) if made else NoBasis(f"a count of the organisations able to {claim.subject or 'do this'}")
 
 

@@ -18,6 +18,7 @@ from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, 
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
 from oncurve.claims.check.subject import organisation_of, place_of
+from oncurve.claims.check.supplied import yearly_spending
 from oncurve.claims.claim import Claim
 from oncurve.claims.thresholds import THRESHOLDS
 
@@ -64,6 +65,8 @@ def readings(claim: Claim, world: World) -> Answer:
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
+    settled = any(each.open == "plain" for each in made)
+    made += yearly_spending(claim, world, wanted or ("spend.capex",), "shown" if settled else "plain")
     if not made and span is not None and span.start is not None and span.start > today(world):
         return NotDue(span.end, "It is about money still to be spent; it can be checked when the period is over.")
     if not any(each.open != "shown" for each in made):
