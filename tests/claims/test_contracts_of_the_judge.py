@@ -136,6 +136,7 @@ def turned_world(day: dt.date) -> World:
             each.reference) or "") for each in event.said))
 
     catalogue.events._make = event_of
+    catalogue.__dict__["supply"] = tuple(replace(row, holder=turned(row.holder) or "") for row in catalogue.supply)
     return world
 
 

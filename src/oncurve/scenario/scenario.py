@@ -107,6 +107,7 @@ class ScenarioAnswer:
         tornado: of the first scenario's lag, where asked for.
         shares: total shares, where asked for.
         warnings: what a reader should know.
+        named: the inputs of the first scenario.
     """
 
     until: dt.date
@@ -116,6 +117,11 @@ class ScenarioAnswer:
     tornado: tuple[Bar, ...] = ()
     shares: tuple[TotalShare, ...] = ()
     warnings: tuple[str, ...] = ()
+    named: tuple[Input, ...] = ()
+
+    def inputs(self) -> tuple[Input, ...]:
+        """The named inputs of the first scenario."""
+        return self.named
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the contract prints it."""
@@ -241,7 +247,7 @@ def answer_scenarios(model: Model, names: Sequence[str], *, threshold: float | N
     end = model.base.quarters.last_day(model.base.recorded - 1)
     told = (_COMPUTE_ALONE, f"Records end on {end}; what comes after rests on assumptions.")
     return ScenarioAnswer(model.until, made, made[0].outcomes["lag"].drivers,
-                          tuple(_decided(model, first, other) for other in policies[1:]), bars, shares, told)
+                          tuple(_decided(model, first, other) for other in policies[1:]), bars, shares, told, inputs)
 
 
 def _scenario(model: Model, policy: Policy, free: Policy, threshold: float | None, by: dt.date | None) -> Scenario:

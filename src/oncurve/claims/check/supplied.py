@@ -129,9 +129,12 @@ def _total(own: list[SupplyFigure], source: str, scope: str, unit: str, world: W
 
 
 def held_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
-    """Chips that the subject has bought by the day asked for, in chips or in H100-equivalents, by maker."""
+    """Chips that the subject has bought by the day asked for, in chips or in H100-equivalents, by maker.
+
+    Nothing is said of a claim on one kind of chip: the counts by quarter put several kinds in one.
+    """
     holder = holder_of(world.catalogue, claim.subject)
-    if holder is None:
+    if holder is None or (chip_of(world.catalogue, claim.scope) is not None and not _in_equivalents(claim)):
         return []
     day, equivalents = asked_day(claim, world), _in_equivalents(claim)
     made = []
