@@ -215,7 +215,7 @@ def _figures(asked: _Question) -> Iterator[Series]:
         begun = (row.span.start or row.known) <= asked.on + _NEAR * (row.measure == "share")
         if begun and (whole or row.measure in _HELD) and (row.measure != "power" or asked.on in row.span):
             given = input_of(asked.catalogue, row, f"{row.measure}.{row.source}") if row.unit == "chip" \
-                else Input.of_fact(row.fact())
+                else Input.of_fact(row.fact(), f"{row.measure}.{row.source}", about="")
             made = asked.made(constant(row.measure, given, f"as {row.kind}"))
             words = " ".join(each for each in (row.measure.replace("_", " "), f"of {row.maker}" if row.maker else "",
                                                f"({row.scope})" if row.scope else "") if each)

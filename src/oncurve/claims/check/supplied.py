@@ -168,7 +168,7 @@ def share_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]
         return []
     made = [Reading(f"{each.measure} ({each.source})", f"{each.measure}, {each.period}", each.estimate, open_,
                     reported="sold since" not in each.measure)
-            for each in found.series if each.measure.startswith("share")]
+            for each in found.series if each.measure.startswith(("share (", "share of US-designed"))]
     return made[:_EACH]
 
 
