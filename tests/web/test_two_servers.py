@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -47,20 +48,17 @@ def wait_for(port: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def database() -> Iterator[str]:
     """The address of a PostgreSQL of its own."""
     where = programs()
     if where is None:
         pytest.skip("no PostgreSQL is on this machine (apt-get install postgresql)")
-    folder = tmp_path_factory.mktemp("postgres")
+    folder = Path(tempfile.mkdtemp(prefix="oncurve-postgres-"))
     user: dict[str, object] = {}
     if os.getuid() == 0:  # PostgreSQL does not run as root
         names = {each.pw_name for each in pwd.getpwall()}
         name = "postgres" if "postgres" in names else "nobody"
         user = {"user": name}
-        for each in (folder, *folder.parents):
-            if each.owner() == "root" and each != Path("/") and str(each).startswith(str(folder.parents[1])):
-                each.chmod(0o755)
         shutil.chown(folder, name)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **user}
     data, port = folder / "data", free_port()
@@ -77,6 +75,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

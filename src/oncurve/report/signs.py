@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from oncurve.claims.verdict import VERDICTS, Verdict
+if TYPE_CHECKING:
+    from oncurve.claims.verdict import Verdict
 
 __all__ = ["SIGNS", "Sign", "count_words", "sign_of"]
 
@@ -59,6 +61,8 @@ def sign_of(verdict: str) -> Sign:
 
 def count_words(summary: dict[str, int]) -> str:
     """A summary in words, those that weigh most first: "1 inconsistent, 12 consistent and 3 without a basis"."""
+    from oncurve.claims.verdict import VERDICTS
+
     ranked = sorted((each for each in VERDICTS if summary.get(each)), key=lambda each: -SIGNS[each].weight)
     words = [f"{summary[each]} {SIGNS[each].counted}" for each in ranked]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + f" and {words[-1]}" if words else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -19,16 +20,15 @@ from oncurve.store.audits import SavedAudits
 from oncurve.web.audits import audits
 from oncurve.web.front import Front
 from oncurve.web.home import home
-from oncurve.web.limits import App, Bodies, Rates
+from oncurve.web.limits import App, Bodies, Rates, Receive, Scope, Send
 from oncurve.web.pool import Pool, TooLong
-from oncurve.web.questions import questions
 from oncurve.web.service import Service, failure
 from oncurve.web.settings import Settings
 from oncurve.web.watch import LOG, Watch
 
-__all__ = ["make_app", "make_server"]
+__all__ = ["complete", "make_app", "make_server"]
 
-_CLEANED_EVERY = 3600
+_CLEANED_EVERY, _FIRST_PAGE = 3600, 0.2
 _WORDS = {404: ("There is no such page.", "All pages are listed at /pages."),
           405: ("This address takes no such request.", "Look at /openapi.json for what it takes.")}
 _ERROR_SCHEMA = {"type": "object", "required": ["error"], "properties": {"error": {
@@ -45,7 +45,33 @@ def make_server(settings: Settings | None = None) -> App:
     settings = settings or Settings()
     app = make_app(settings)
     service: Service = app.state.service
-    return Watch(Front(Bodies(app, settings), settings), service.metrics)
+    return Watch(Front(Bodies(_Late(app), settings), settings), service.metrics)
+
+
+class _Late:
+    """Lets the first page come before the routes of all questions are made, which takes as long again."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self.app = app
+        self.lock = asyncio.Lock()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, or the start of the server."""
+        early = scope["type"] != "http" or scope["path"] in ("/", "/health") or scope["path"].startswith("/assets/")
+        if not early and not self.app.state.complete:
+            async with self.lock:
+                await asyncio.to_thread(complete, self.app)
+        await self.app(scope, receive, send)
+
+
+def complete(app: FastAPI) -> None:
+    """Add the routes of all questions, if they are not there yet."""
+    with app.state.completing:
+        if not app.state.complete:
+            from oncurve.web.questions import questions
+
+            app.include_router(questions)
+            app.state.complete = True
 
 
 def make_app(settings: Settings) -> FastAPI:
@@ -54,7 +80,7 @@ def make_app(settings: Settings) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
-        tasks = [asyncio.create_task(_prepared(service)), asyncio.create_task(_cleaning(service))]
+        tasks = [asyncio.create_task(_prepared(_app, service)), asyncio.create_task(_cleaning(service))]
         try:
             yield
         finally:
@@ -68,7 +94,8 @@ def make_app(settings: Settings) -> FastAPI:
                               "a twin that ends in .json, the same as the command line prints.")
     app.state.service = service
     app.state.audit_rates = Rates(settings.audits or 1)
-    for part in (home, audits, questions):
+    app.state.complete, app.state.completing = False, threading.Lock()
+    for part in (home, audits):
         app.include_router(part)
     _errors(app)
     _described(app)
@@ -121,9 +148,11 @@ def _described(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-async def _prepared(service: Service) -> None:
-    """Start the processes while the first reader reads the first page."""
+async def _prepared(app: FastAPI, service: Service) -> None:
+    """Start the processes and make the other routes while the first reader reads the first page."""
     try:
+        await asyncio.sleep(_FIRST_PAGE)
+        await asyncio.to_thread(complete, app)
         await service.pool.warm()
     except (TooLong, OSError) as error:
         LOG.warning(json.dumps({"warm": type(error).__name__}))
