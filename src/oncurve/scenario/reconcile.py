@@ -23,6 +23,7 @@ __all__ = ["METHOD", "input_of", "pooled"]
 
 METHOD = "pool of the independent sources, each as likely as the next"
 _AT_LEAST = 0.25
+_FLOOR = 1e-3
 
 
 def input_of(catalogue: Catalogue, row: SupplyFigure, name: str) -> Input:
@@ -37,8 +38,9 @@ def input_of(catalogue: Catalogue, row: SupplyFigure, name: str) -> Input:
     if "upper bound" in row.note or "at most" in row.scope:
         return Input(name, row.unit, Uniform(_AT_LEAST * row.amount, row.amount), fact.subject, fact, row.note)
     if row.low is not None and row.high is not None and row.low < row.high:
-        middle = min(max(row.amount, row.low), row.high)
-        return Input(name, row.unit, spread_from(row.low, middle, row.high), fact.subject, fact)
+        low = row.low or min(row.amount, row.high) * _FLOOR  # nothing at all is no interval of logarithms
+        middle = min(max(row.amount, low), row.high)
+        return Input(name, row.unit, spread_from(low, middle, row.high), fact.subject, fact)
     error = catalogue.assumption("count_error")
     spread = spread_from(error.low * row.amount, row.amount, error.high * row.amount)
     return Input(name, row.unit, spread, fact.subject, fact, "with the usual error of a count")

@@ -20,6 +20,7 @@ from oncurve.claims.check.facts import FIGURE, asked_day, independent, source_wo
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.claim import Claim
+from oncurve.scenario.reconcile import input_of
 from oncurve.scenario.recorded import FLAGSHIPS, bought, shipments
 from oncurve.scenario.worth import Worth
 
@@ -92,7 +93,9 @@ def _independent(row: SupplyFigure, claim: Claim, world: World) -> bool:
 
 
 def _reading(row: SupplyFigure, world: World) -> Reading:
-    made = estimate(constant(row.measure, Input.of_fact(row.fact()), f"as {row.kind}"), world.draws)
+    told = row.low is not None and row.high is not None
+    given = input_of(world.catalogue, row, f"supply.{row.measure}") if told else Input.of_fact(row.fact())
+    made = estimate(constant(row.measure, given, f"as {row.kind}"), world.draws)
     words = ", ".join(part for part in (row.measure.replace("_", " "), row.scope) if part)
     source = source_words(row.fact(), world)
     return Reading(f"{row.measure} ({row.source})", f"{words}, {row.kind} in “{source}”", made, reported=True)
