@@ -171,15 +171,21 @@ def curve_page(world: World, model: str = "") -> tuple[dict[str, Any], AnswerPag
     costs = {each["model"]: each["scopes"] for each in world.cost_all(scopes=("final_run",)).to_dict()["models"]}
     rows = [{"model": ident, "capability": each["capability"], "capability_low": each["low"],
              "capability_high": each["high"], "date": each["date"], "country": each.get("country"),
+             "base": world.model(ident).base or None,
              **{f"cost_{name}": costs[ident]["final_run"][name] for name in ("median", "low", "high")}}
             for ident, each in skill.items() if ident in costs and each.get("date")]
     rows.sort(key=lambda row: row["date"])
     plain = {"model": marked or None, "points": rows}
+    # A stage on top of another's run is no cost of its skill.
+    whole = [row for row in rows if not row["base"] or row["model"] == marked]
+    left = len(rows) - len(whole)
     return plain, AnswerPage(
         "The curve", "What it cost to train each model, against how capable it is. Costs are of the final run, "
         "with their 90% intervals.",
-        (Section("Cost against capability", plots=(_cost_plot(rows, marked, world),)),
-         Section("Cost over time", plots=(_time_plot(rows, marked, world),),
+        (Section("Cost against capability", plots=(_cost_plot(whole, marked, world),),
+                 note=f"{left} models that started from another's weights are in the table alone: what their own run "
+                      "cost says little of what their skill cost."),
+         Section("Cost over time", plots=(_time_plot(whole, marked, world),),
                  note="The same level comes cheaper each year; the newest models are dearer still."),
          Section("All of them", grids=(_curve_grid(rows, world),))))
 
@@ -213,6 +219,7 @@ def _curve_grid(rows: Sequence[Mapping[str, Any]], world: World) -> Grid:
     cells: list[tuple[Cell, ...]] = []
     for row in reversed(rows):
         cost = "{} ({} to {})".format(*(short(row[f"cost_{name}"], "USD") for name in ("median", "low", "high")))
+        cost += f", on top of {world.model(row['base']).label}" if row["base"] in world.catalogue.models else ""
         cells.append((thing_link(row["model"], world.catalogue), row["date"], f"{row['capability']:.1f}", cost,
                       Link("mark it", f"/curve?model={row['model']}")))
     return Grid(f"{len(cells)} models", ("Model", "Released", "Capability", "Final run, USD", "On the curve"),
