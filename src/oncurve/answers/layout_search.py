@@ -23,7 +23,8 @@ __all__ = ["LayoutSearch", "best_layouts"]
 
 _USUAL_BATCH, _USUAL_SEQUENCE = 4e6, 4096
 _GIGA = 1e9
-_CELLS = ("tp", "pp", "cp", "ep", "interleave", "microbatch", "zero", "recompute", "schedule", "sequence_parallel")
+_CELLS = ("tp", "pp", "cp", "ep", "interleave", "microbatch", "zero", "recompute", "schedule", "sequence_parallel",
+          "offload")
 _LONGEST_FRONT = 40
 
 

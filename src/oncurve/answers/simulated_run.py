@@ -19,7 +19,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.cost.energy import energy_used
 from oncurve.cost.prices import prices_of
 from oncurve.training.efficiency import NAMES, Efficiency
-from oncurve.training.layout import RECOMPUTE, SCHEDULES, Layout
+from oncurve.training.layout import OFFLOAD, RECOMPUTE, SCHEDULES, Layout
 from oncurve.training.network import machine_facts
 from oncurve.training.outcome import Outcome, chosen, outcome, weights_of
 from oncurve.training.plan import Plan
@@ -241,6 +241,7 @@ def layout_words(layout: Layout) -> dict[str, Any]:
     numbers = {name: round(float(getattr(layout, name))) for name in _LAYOUT_SHOWN}
     return {"chips": round(float(layout.chips)), **numbers, "recompute": RECOMPUTE[int(layout.recompute)],
             "schedule": SCHEDULES[int(layout.schedule)], "sequence_parallel": bool(layout.sequence_parallel),
+            "offload": OFFLOAD[int(layout.offload)],
             "global_batch_seqs": round(float(layout.batch)), "seq_len": round(float(layout.sequence))}
 
 

@@ -133,4 +133,4 @@ def print_stage(found: Stage, world: World) -> None:
 
 def cells_of(layout: Mapping[str, object]) -> str:
     """A layout in one line."""
-    return " ".join(f"{name}={value}" for name, value in layout.items() if value not in (False, 0))
+    return " ".join(f"{name}={value}" for name, value in layout.items() if value not in (False, 0, "none"))

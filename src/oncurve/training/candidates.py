@@ -154,6 +154,7 @@ def _rest(shape: Shape, system: System, said: Mapping[str, int],
         rest: dict[str, Any] = {
             "microbatch": size, "interleave": chunks, "zero": zero, "recompute": again, "flash": flash,
             "schedule": said.get("schedule", 0), "shard": said.get("shard", 0), "reach": said.get("reach", 4),
+            "offload": said.get("offload", 0),
             "sequence_parallel": said.get("sequence_parallel", degrees["tp"] > 1 and (again != 2 or flash > 0))}
         yield rest, a * b * c * d
 

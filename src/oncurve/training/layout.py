@@ -9,12 +9,15 @@ import numpy as np
 
 from oncurve.architecture.dimensions import Real
 
-__all__ = ["PRECISIONS", "RECOMPUTE", "SCHEDULES", "Layout", "pick"]
+__all__ = ["OFFLOAD", "PRECISIONS", "RECOMPUTE", "SCHEDULES", "Layout", "pick"]
 
 #: What the backward pass works out again, by name; the place is the code.
 RECOMPUTE = ("none", "selective", "full", "every_second", "matrices")
 #: How micro-batches pass through the stages.
 SCHEDULES = ("1f1b", "zero_bubble", "dualpipe")
+#: What is kept in the memory of the host: nothing; gradients and optimiser states, which the host then updates;
+#: activations between their passes; or both.
+OFFLOAD = ("none", "optimizer", "activations", "both")
 #: Bits of the numbers that matrices are multiplied in.
 PRECISIONS = {"bf16": 16, "fp16": 16, "tf32": 16, "fp32": 16, "fp8": 8, "mxfp8": 8, "fp4": 4, "nvfp4": 4, "mxfp4": 4}
 
@@ -54,6 +57,7 @@ class Layout:
         shard: chips over which weights are sharded at ZeRO 3; 0 for all data ranks.
         reach: domains that a token is sent to at most, by a limit of its routing or because several of its experts
             share one.
+        offload: place in `OFFLOAD`.
     """
 
     chips: Real
@@ -74,6 +78,7 @@ class Layout:
     flash: Real
     shard: Real
     reach: Real = 4.0
+    offload: Real = 0.0
 
     @property
     def dp(self) -> Real:
@@ -89,6 +94,16 @@ class Layout:
     def tokens(self) -> Real:
         """Tokens of a micro-batch on one rank, before they are cut for sequence parallelism."""
         return self.microbatch * self.sequence / self.cp
+
+    @property
+    def optimiser_away(self) -> Real:
+        """Whether gradients and optimiser states are in the host's memory."""
+        return (np.asarray(self.offload) == 1) | (np.asarray(self.offload) == 3)
+
+    @property
+    def activations_away(self) -> Real:
+        """Whether activations are in the host's memory between their passes."""
+        return np.asarray(self.offload) >= 2
 
     def having(self, **more: Any) -> Layout:
         """The same layout with other fields."""

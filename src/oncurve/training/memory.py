@@ -10,7 +10,7 @@ from oncurve.architecture.dimensions import Dimensions, Real
 from oncurve.training.layout import Layout, pick
 from oncurve.training.stages import DUALPIPE
 
-__all__ = ["Memory", "local_parameters", "memory_of", "memory_parts"]
+__all__ = ["Memory", "kept_of_layer", "local_parameters", "memory_of", "memory_parts"]
 
 #: Bytes a parameter: weights in half precision, gradients in single, master copy and two moments of Adam.
 _WEIGHT, _GRADIENT, _OPTIMISER = 2, 4, 12
@@ -110,8 +110,9 @@ def _states(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
 
     gradient = pick(layout.flash > 0, _GRADIENT, _HALF_GRADIENT)
     whole = pick(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
-    weights = _WEIGHT * (sharded(3) + whole) + gradient * sharded(2) + _WEIGHT * whole
-    return weights, _OPTIMISER * sharded(1)
+    kept = pick(layout.optimiser_away, gradient * (rest + experts) / shape.layers * layout.pp, gradient * sharded(2))
+    weights = _WEIGHT * (sharded(3) + whole) + kept + _WEIGHT * whole
+    return weights, pick(layout.optimiser_away, 0.0, _OPTIMISER * sharded(1))
 
 
 def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:
@@ -123,16 +124,18 @@ def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:
 
 def _activations(shape: Dimensions, layout: Layout) -> Real:
     """Bytes kept for the backward pass by all micro-batches in flight on the first stage."""
-    kept = _kept_of_layer(shape, layout)
+    kept = kept_of_layer(shape, layout)
     stages = shape.layers / layout.pp
     flying = np.minimum(layout.pp, layout.microbatches) * pick(
         layout.interleave > 1, 1 + (layout.pp - 1) / (layout.pp * layout.interleave), 1.0)
     flying = flying + (np.asarray(layout.schedule) == DUALPIPE)
-    everything = _kept_of_layer(shape, layout.having(recompute=np.zeros_like(np.asarray(layout.recompute))))
+    # What is away is there for one layer on its way out, and for one on its way back.
+    stages, flying = pick(layout.activations_away, 2.0, stages), pick(layout.activations_away, 1.0, flying)
+    everything = kept_of_layer(shape, layout.having(recompute=np.zeros_like(np.asarray(layout.recompute))))
     return kept * stages * flying + pick(np.asarray(layout.recompute) > 0, everything, 0.0)
 
 
-def _kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
+def kept_of_layer(shape: Dimensions, layout: Layout) -> Real:
     """Bytes that the mean layer keeps of one micro-batch.
 
     What matrices take in is kept in their own width. Selective recomputation drops scores that were written out,

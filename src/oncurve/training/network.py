@@ -94,6 +94,8 @@ def system_of(catalogue: Catalogue, chip: Chip, watts: float | None = None, size
         bandwidth=bandwidth * _GIGA, link=both / 2 * _GIGA, domain=count,
         network=machine["scale_out"].amount * _GIGA, link_delay=delays[0], network_delay=delays[1],
         cores=machine["cores"].amount, senders=catalogue.assumption("dualpipe_senders").amount,
+        host=(chip.number("pcie.bidirectional") or catalogue.assumption("host_link").amount) / 2 * _GIGA,
+        host_memory=catalogue.assumption("host_memory").amount * _GIGA,
         powers=machine["cores"].amount * catalogue.assumption("powers_of_core").amount,
         watts=watts or chip.number("tdp") or _rated(catalogue, peak),
         compiled=float(compiled), early=float(not compiled and (released is None or released < _FUSED_ATTENTION)))

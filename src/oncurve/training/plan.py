@@ -12,7 +12,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.training.candidates import candidates
 from oncurve.training.layout import PRECISIONS
 from oncurve.training.network import chip_named, system_of
-from oncurve.training.sheet import Sheet, recompute_code, schedule_cells
+from oncurve.training.sheet import Sheet, offload_code, recompute_code, schedule_cells
 from oncurve.training.simulate import Run
 from oncurve.training.system import System
 
@@ -86,6 +86,8 @@ def layout_cells(text: str) -> dict[str, int]:
             said["recompute"] = recompute_code(value)
         elif name == "schedule" and value:
             said |= schedule_cells(value)
+        elif name == "offload" and value:
+            said["offload"] = offload_code(value)
         elif name == "precision" and value in PRECISIONS:
             said["bits"] = PRECISIONS[value]
         elif equals and name in LAYOUT_NAMES:
@@ -93,7 +95,7 @@ def layout_cells(text: str) -> dict[str, int]:
         else:
             raise BadUsage(f"{part[:40]!r} is no part of a layout", "",
                            f"Write tp=8,pp=16 and the like; the names are {', '.join(sorted(LAYOUT_NAMES))}, "
-                           "recompute and schedule.")
+                           "recompute, schedule, precision and offload.")
     return said
 
 

@@ -12,16 +12,16 @@ from typing import Any
 from oncurve.architecture.parameters import total_parameters
 from oncurve.architecture.shape import Shape
 from oncurve.basis.errors import BadUsage
-from oncurve.training.layout import PRECISIONS, RECOMPUTE
+from oncurve.training.layout import OFFLOAD, PRECISIONS, RECOMPUTE
 
-__all__ = ["COLUMNS", "Sheet", "attention_cells", "guessed_shape", "precision_named", "read_sheet",
+__all__ = ["COLUMNS", "Sheet", "attention_cells", "guessed_shape", "offload_code", "precision_named", "read_sheet",
            "recompute_code", "row_shape", "schedule_cells"]
 
 #: Columns that a table of runs may have; `chip` alone is needed, and a model's shape or size.
 COLUMNS = ("params_total", "params_active", "layers", "hidden", "ffn", "heads", "kv_heads", "vocab", "seq_len",
            "global_batch_seqs", "chip", "chips", "tp", "pp", "dp", "cp", "ep", "interleave", "recompute", "precision",
            "kind", "microbatch", "zero_stage", "schedule", "experts", "top_k", "shared_experts", "dense_ffn",
-           "first_dense_layers", "attention", "tokens_trained")
+           "first_dense_layers", "attention", "tokens_trained", "offload")
 _COUNTS = ("tp", "pp", "dp", "cp", "ep", "interleave", "microbatch", "chips", "global_batch_seqs", "seq_len")
 #: Words for what is recomputed, by the place in `RECOMPUTE`.
 _RECOMPUTED = {"no": "none", "selective-layer": "every_second", "selective-op": "matrices", "attention": "selective",
@@ -76,6 +76,7 @@ def read_sheet(row: Mapping[str, str | None]) -> Sheet:
     said["zero"] = _ZERO_WORDS.get(cells["zero_stage"].lower()) or _count(cells, "zero_stage", least=0)
     said["recompute"] = recompute_code(cells["recompute"]) if cells["recompute"] else None
     said |= schedule_cells(cells["schedule"])
+    said["offload"] = offload_code(cells["offload"]) if cells["offload"] else None
     precision = precision_named(cells["precision"] or "bf16")
     said["bits"] = PRECISIONS[precision]
     tokens = _number(cells, "tokens_trained")
@@ -103,6 +104,18 @@ def recompute_code(text: str) -> int:
     word = text.lower().replace(" ", "-")
     word = _RECOMPUTED.get(word, word)
     return RECOMPUTE.index(word) if word in RECOMPUTE else RECOMPUTE.index("selective")
+
+
+def offload_code(text: str) -> int:
+    """The place in `OFFLOAD` of a word for what the host's memory holds.
+
+    Raises:
+        BadUsage: the word names nothing.
+    """
+    word = text.lower().replace("optimiser", "optimizer").removesuffix("_states")
+    if word not in OFFLOAD:
+        raise BadUsage(f"Nothing to offload is called {text[:40]!r}", "", f"Use one of {', '.join(OFFLOAD)}.")
+    return OFFLOAD.index(word)
 
 
 def schedule_cells(text: str) -> dict[str, int]:

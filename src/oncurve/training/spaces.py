@@ -111,7 +111,8 @@ def _layout(task: Task, pp: int, first: tuple[Array, Array, Any],
     return Layout(chips=float(task.chips), pp=float(pp), etp=1.0, batch=float(task.batch), bits=float(task.bits),
                   sequence=float(task.sequence), ep=along(4, first[1]), recompute=along(0, first[2]),
                   interleave=along(1, chunks).astype(np.float64), schedule=along(1, schedule),
-                  zero=along(2, last[1]).astype(np.float64), flash=1.0, shard=0.0, **degrees)
+                  zero=along(2, last[1]).astype(np.float64), flash=1.0, shard=0.0,
+                  offload=float(task.said.get("offload", 0)), **degrees)
 
 
 def _expert_degrees(task: Task, ranks: int) -> Array:

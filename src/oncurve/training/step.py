@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from oncurve.training.block import Bench, Block, dense_block, head_block, moe_bl
 from oncurve.training.communication import Wires
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.layout import Layout, pick
-from oncurve.training.memory import local_parameters
+from oncurve.training.memory import kept_of_layer, local_parameters
 from oncurve.training.stages import filling, idle, pace
 from oncurve.training.system import System
 
@@ -130,7 +130,19 @@ def step_parts(shape: Dimensions, layout: Layout, system: System, efficiency: Ef
 def _work(bench: Bench) -> tuple[Block, Real, Block]:
     """Seconds of the mean layer, of what is worked out again of it, and of the output."""
     mean = _mean_layer(bench.shape, bench)
-    return mean, _again(mean, bench.layout), head_block(bench)
+    again = _again(mean, bench.layout)
+    if np.any(bench.layout.activations_away):
+        mean = _moved_away(mean, again, bench)
+    return mean, again, head_block(bench)
+
+
+def _moved_away(mean: Block, again: Real, bench: Bench) -> Block:
+    """The mean layer with what is left over of moving its activations to the host and back, behind its own work."""
+    once = kept_of_layer(bench.shape, bench.layout) / (bench.system.host * bench.efficiency.transfer)
+    once = pick(bench.layout.activations_away, once, 0.0)
+    work = [sum(getattr(mean, name)[way] for name in _PARTS) for way in (0, 1)]
+    left = np.maximum(once - work[0], 0.0), np.maximum(once - work[1] - again, 0.0)
+    return replace(mean, memory=(mean.memory[0] + left[0], mean.memory[1] + left[1]))
 
 
 def _straggling(bench: Bench) -> Real:
@@ -197,7 +209,14 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
         beyond = beyond + np.maximum(across * (1 - share) - stage * layout.microbatches, 0.0)
     total = shown * pick(often, layout.microbatches, 1.0) + beyond
     owned = pick(layout.zero > 0, rest / shard + experts / expert_ranks, rest + experts)
-    return total, bench.machine.passes(owned * _OPTIMISER_TRAFFIC)
+    return total, pick(layout.optimiser_away, _on_host(bench, owned), bench.machine.passes(owned * _OPTIMISER_TRAFFIC))
+
+
+def _on_host(bench: Bench, owned: Real) -> Real:
+    """Seconds of an update by the host, from its memory; weights come back meanwhile, and gradients went before."""
+    link = bench.system.host * bench.efficiency.transfer
+    memory = bench.system.host_memory / np.minimum(bench.layout.chips, _MACHINE)
+    return owned * np.maximum(_HALF / link, _OPTIMISER_TRAFFIC / memory)
 
 
 def _rings(wires: Wires, rest: tuple[Real, Real, Real], experts: tuple[Real, Real, Real]) -> Real:

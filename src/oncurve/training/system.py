@@ -29,6 +29,8 @@ class System:
         network_delay: seconds that it takes to start between domains.
         cores: units that tiles of a matrix are spread over.
         senders: of them, those that DualPipe sets aside to send tokens to experts and back.
+        host: bytes per second, one way, between a chip and the memory of its host.
+        host_memory: bytes per second from the memory of a machine's host, which its chips share.
         powers: exponentials per second, which attention needs for its scores.
         watts: rated power in W.
         compiled: 1 where a compiler schedules one program for the chip (TPU), 0 where kernels are launched.
@@ -47,6 +49,8 @@ class System:
     network_delay: Real
     cores: Real
     senders: Real
+    host: Real
+    host_memory: Real
     powers: Real
     watts: Real
     compiled: Real
