@@ -6,6 +6,7 @@ editable install gets no index: there the data stand beside the code, and the in
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,10 @@ class BuildIndex(BuildHookInterface):
         subprocess.run([sys.executable, root / "scripts" / "assets.py"], check=False)
         self.folder = Path(tempfile.mkdtemp(prefix="oncurve-index-"))
         write_index(self.folder, files, FROZEN)
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        from oncurve.answers.quarters import keep_series
+
+        keep_series(self.folder)
         for path in ("methods", "accuracy.md", "glossary.md", "verdicts.md"):  # the pages show them
             build_data["force_include"][str(root / "docs" / path)] = f"oncurve/documents/{path}"
         for path in self.folder.iterdir():

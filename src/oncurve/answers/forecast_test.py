@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from oncurve.answers.quarters import Kind, known_series, quarter_ends
+from oncurve.answers.quarters import FIRST, KINDS, Kind, quarter_ends, series_of
 from oncurve.basis.errors import UnknownName
 from oncurve.basis.estimate import significant
 from oncurve.trend.forecast import RIVALS, Forecast, crps_of_sample, forecast_series, interval_of
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "ForecastTest", "Outcome", "forecast_test"]
 
-KINDS = ("capability", "lag", "compute", "cost", "price")
 LEVEL = 0.8
 _AHEAD = (2, 4)
-_FIRST = 5
 _RESAMPLES = 500
 
 
@@ -102,13 +100,11 @@ class ForecastTest:
     def skill_interval(self, rival: str) -> tuple[float, float]:
         """The 90% interval of the skill, over quarters drawn anew."""
         ours, theirs = self._scaled("ours"), self._scaled(rival)
-        quarters = np.asarray([row.made.toordinal() for row in self.rows])
-        random = np.random.default_rng(self.seed)
-        names = np.unique(quarters)
-        found = []
-        for _ in range(_RESAMPLES):
-            picked = np.concatenate([np.flatnonzero(quarters == name) for name in random.choice(names, names.size)])
-            found.append(1 - ours[picked].sum() / theirs[picked].sum())
+        _, quarter = np.unique([row.made.toordinal() for row in self.rows], return_inverse=True)
+        sums = np.stack([np.bincount(quarter, ours), np.bincount(quarter, theirs)])
+        picked = np.random.default_rng(self.seed).integers(0, sums.shape[1], (_RESAMPLES, sums.shape[1]))
+        total = sums[:, picked].sum(2)
+        found = 1 - total[0] / total[1]
         low, high = np.quantile(found, [0.05, 0.95])
         return float(low), float(high)
 
@@ -161,9 +157,8 @@ def forecast_test(world: World, kinds: Sequence[str] = KINDS) -> ForecastTest:
     rows: list[Outcome] = []
     for kind in kinds:
         ends = quarter_ends(kind)
-        series = known_series(world, kind)
-        for now in range(_FIRST, len(ends)):
-            rows += _outcomes(kind, series(ends, now), ends, now)
+        for now, found in enumerate(series_of(world, kind), start=FIRST):
+            rows += _outcomes(kind, found, ends, now)
     return ForecastTest(tuple(rows), world.draws.seed)
 
 

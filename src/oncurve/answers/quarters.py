@@ -6,19 +6,28 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from oncurve.basis.inputs import DEFAULT_DRAWS, DEFAULT_SEED, Draws
 from oncurve.basis.span import DAYS_A_MONTH, add_months
 from oncurve.basis.spread import Array
-from oncurve.capability.ho2025 import OneDimension, fit_ho2025
-from oncurve.capability.shipped import ScoredModel, load_shipped, shipped_table
+from oncurve.catalog.kept import keep, kept
 
 if TYPE_CHECKING:
-    from oncurve.answers.world import World
+    from pathlib import Path
 
-__all__ = ["Kind", "known_series", "quarter_ends"]
+    from oncurve.answers.world import World
+    from oncurve.capability.ho2025 import OneDimension
+    from oncurve.capability.shipped import ScoredModel
+
+__all__ = ["FIRST", "KINDS", "Kind", "keep_series", "known_series", "quarter_ends", "series_of"]
+
+KINDS = ("capability", "lag", "compute", "cost", "price")
+#: the quarter from which the first forecast is made, counted from 0
+FIRST = 5
+_KEPT = "quarters"
 
 _EARLIER, _START, _LAST = dt.date(2019, 1, 1), dt.date(2023, 4, 1), dt.date(2025, 10, 1)
 _AHEAD = 4
@@ -52,6 +61,50 @@ def quarter_ends(kind: str) -> tuple[dt.date, ...]:
     return tuple(found)
 
 
+def series_of(world: World, kind: str) -> list[Kind]:
+    """The series of a kind as known at the end of each quarter from `FIRST` on.
+
+    Those of the catalogue as it ships are kept beside its index; any other world's are worked out.
+    """
+    if not _as_shipped(world):
+        return _worked_out(world, kind)
+    found = kept(_KEPT, lambda: _plain(world))
+    return [Kind(_arrays(each["history"]), _arrays(each["future"])) for each in found[kind]]
+
+
+def keep_series(folder: Path) -> None:
+    """Write the series of the catalogue as it ships, for a wheel that carries its index frozen."""
+    from oncurve.answers.world import World
+
+    keep(_KEPT, _plain(World()), folder)
+
+
+def _as_shipped(world: World) -> bool:
+    asked = world.as_of, world.folders, world.imported, world.settings, world.dollars
+    return not any(asked) and world.draws == Draws(DEFAULT_SEED, DEFAULT_DRAWS)
+
+
+def _worked_out(world: World, kind: str) -> list[Kind]:
+    ends, series = quarter_ends(kind), known_series(world, kind)
+    return [series(ends, now) for now in range(FIRST, len(ends))]
+
+
+def _plain(world: World) -> dict[str, Any]:
+    """Every series as plain data, unknown values as null."""
+    return {kind: [{"history": _lists(each.history), "future": _lists(each.future)}
+                   for each in _worked_out(world, kind)] for kind in KINDS}
+
+
+def _lists(series: Mapping[str, Array]) -> dict[str, list[float | None]]:
+    return {name: [float(value) if np.isfinite(value) else None for value in values]
+            for name, values in series.items()}
+
+
+def _arrays(series: Mapping[str, list[float | None]]) -> dict[str, Array]:
+    return {name: np.asarray([np.nan if value is None else value for value in values])
+            for name, values in series.items()}
+
+
 def known_series(world: World, kind: str) -> Callable[[Sequence[dt.date], int], Kind]:
     """What gives the series of a kind as known at the end of one of the quarters."""
     if kind in ("capability", "lag"):
@@ -65,14 +118,18 @@ def known_series(world: World, kind: str) -> Callable[[Sequence[dt.date], int], 
 @lru_cache(maxsize=64)
 def _fit(until: dt.date | None) -> tuple[OneDimension, tuple[int, ...]]:
     """The public fit of the scores of models out by a day, and which models those are."""
+    from oncurve.capability.ho2025 import fit_ho2025
+    from oncurve.capability.shipped import load_shipped, shipped_table
+
     table, models = shipped_table(), load_shipped().models
-    kept = np.asarray([until is None or model.date < until for model in models])
-    smaller = table.where(kept[table.model])
-    return fit_ho2025(smaller, _ANCHOR), tuple(np.flatnonzero(kept))
+    out = np.asarray([until is None or model.date < until for model in models])
+    return fit_ho2025(table.where(out[table.model]), _ANCHOR), tuple(np.flatnonzero(out))
 
 
 def _of_skill(kind: str, ends: Sequence[dt.date], now: int) -> Kind:
     """Frontiers or lags, as fitted on the scores known by then, and what came on the same scale."""
+    from oncurve.capability.shipped import load_shipped
+
     models = load_shipped().models
     then, known = _fit(ends[now])
     whole, _ = _fit(None)
@@ -94,7 +151,7 @@ def _next(ends: Sequence[dt.date], now: int) -> list[dt.date | None]:
     return [ends[now + step] if now + step < len(ends) else None for step in range(1, _AHEAD + 1)]
 
 
-Side = Callable[[ScoredModel], bool]
+Side = Callable[["ScoredModel"], bool]
 
 
 def _frontiers(models: Sequence[ScoredModel], skill: Array, side: Side, days: Sequence[dt.date | None]) -> Array:
@@ -159,9 +216,11 @@ def _of_trend(world: World, answer: Callable[..., tuple[object, list[dict[str, o
 
 
 def _price_points(world: World) -> Points:
-    from oncurve.answers.rates_of_prices import inference
+    from oncurve.answers.rates_of_prices import priced
     from oncurve.answers.trends import Asked
+    from oncurve.capability.shipped import load_shipped
 
-    _, points, _ = inference(Asked(world))
-    return {f"at index {level:g}": [(dt.date.fromisoformat(point["date"]), float(point["usd_per_million_tokens"]))
-                                    for point in points if float(point["capability"]) >= level] for level in _LEVELS}
+    shipped = load_shipped()
+    rows = priced(Asked(world), shipped)
+    return {f"at index {level:g}": [(day, price) for place, day, price in rows
+                                    if float(shipped.centre[place]) >= level] for level in _LEVELS}

@@ -14,7 +14,7 @@ from oncurve.capability.shipped import Shipped, load_shipped
 from oncurve.trend.exponential import resampled_growth
 from oncurve.trend.frontier import records
 
-__all__ = ["hardware", "inference"]
+__all__ = ["hardware", "inference", "priced"]
 
 Found = tuple[list[Method], list[dict[str, Any]], list[str]]
 _LEVELS = 6
@@ -26,7 +26,7 @@ _DRAWS = 512
 def inference(asked: Asked) -> Found:
     """How many times less a million tokens cost a year later at the same capability, by levels of capability."""
     shipped = load_shipped()
-    rows = _priced(asked, shipped)
+    rows = priced(asked, shipped)
     if len(rows) < 2 * _FEWEST:
         return [], [], []
     days = np.asarray([year_of(day) for _, day, _ in rows])
@@ -69,7 +69,7 @@ def _stairs(days: Array, prices: Array, able: np.ndarray[tuple[int], np.dtype[np
     return float(10 ** -np.polyfit(x[picked], y[picked], 1)[0])
 
 
-def _priced(asked: Asked, shipped: Shipped) -> list[tuple[int, dt.date, float]]:
+def priced(asked: Asked, shipped: Shipped) -> list[tuple[int, dt.date, float]]:
     """Scored models with each of their list prices: place, day, USD per million tokens, three in for one out."""
     tables: dict[str, dict[str, list[tuple[dt.date, float]]]] = {}
     for row in asked.world.catalogue.api_prices:

@@ -15,7 +15,7 @@ from typing import Any
 
 from oncurve.basis.errors import BadInput, MissingFact
 
-__all__ = ["FROZEN", "Index", "Page", "build_index", "open_index", "stamp_of", "write_index"]
+__all__ = ["FROZEN", "Index", "Page", "build_index", "files_of", "open_index", "stamp_of", "write_index"]
 
 FORMAT = 1
 FROZEN = "frozen"
@@ -102,6 +102,11 @@ def stamp_of(data: Path) -> str:
     return "\n".join(lines)
 
 
+def files_of(folder: Path) -> list[str]:
+    """Path, size and time of change of every file of code and data in a folder, in order."""
+    return sorted(_stats(str(folder), ""))
+
+
 def _stats(folder: str, prefix: str, *, deep: bool = True) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -152,11 +157,18 @@ def _table_text(rows: list[dict[str, Any]]) -> bytes:
     return _dump({"columns": columns, "rows": [[row.get(column) for column in columns] for row in rows]})
 
 
-def write_index(folder: Path, files: dict[str, bytes], stamp: str) -> bool:
-    """Writes an index so that no reader meets half of it; False where the place cannot be written."""
+def write_index(folder: Path, files: dict[str, bytes], stamp: str | None) -> bool:
+    """Writes files of an index so that no reader meets half of one; False where the place cannot be written.
+
+    Args:
+        folder: where the index stands.
+        files: their contents by name.
+        stamp: of the data they were compiled from; None leaves the stamp that is there.
+    """
+    stamps = [] if stamp is None else [(_STAMP, stamp.encode())]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in [*files.items(), (_STAMP, stamp.encode())]:
+        for name, text in [*files.items(), *stamps]:
             part = folder / f".{name}.{os.getpid()}"
             part.write_bytes(text)
             part.replace(folder / name)

@@ -26,7 +26,8 @@ _FEWEST, _MEMBERS = 8, 64
 _SHORTEST = 3
 #: what few errors hide of their spread, over their number
 _UNSURE = 4.0
-Predictor = Callable[[Array, float], float]
+#: what a method expects so many quarters on from the end of every beginning of a series, shape (T,)
+Predictor = Callable[[Array, float], Array]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,9 +84,9 @@ def forecast_series(history: Mapping[str, Array], ahead: int) -> list[Forecast]:
     for name, values in history.items():
         known = values[~np.isnan(values)]
         if known.size >= _SHORTEST:
-            ours = methods[chosen](known, ahead) + _spread(errors[chosen], known, ahead)
+            ours = methods[chosen](known, ahead)[-1] + _spread(errors[chosen], known, ahead)
             found.append(Forecast(name, values.size - 1, ahead, ours, {
-                each: methods[each](known, ahead) + _plain_spread(errors[each], known, ahead) for each in RIVALS}))
+                each: methods[each](known, ahead)[-1] + _plain_spread(errors[each], known, ahead) for each in RIVALS}))
     return found
 
 
@@ -96,29 +97,31 @@ def _common_drift(history: Mapping[str, Array]) -> float:
 
 
 def _with_drift(share: float, common: float) -> Predictor:
-    def predict(known: Array, ahead: float) -> float:
-        steps = np.diff(known)
-        drift = (float(steps.sum()) + _PULL * common) / (steps.size + _PULL)
-        return float(known[-1]) + share * ahead * drift
+    def predict(known: Array, ahead: float) -> Array:
+        drift = (known - known[0] + _PULL * common) / (np.arange(known.size) + _PULL)
+        return np.asarray(known + share * ahead * drift)
 
     return predict
 
 
-def _line(known: Array, ahead: float) -> float:
-    if known.size < 2:
-        return float(known[-1])
-    slope, start = np.polyfit(np.arange(known.size), known, 1)
-    return float(start + slope * (known.size - 1 + ahead))
+def _line(known: Array, ahead: float) -> Array:
+    """The least-squares line through each beginning of the series, by running sums."""
+    x = np.arange(known.size, dtype=np.float64)
+    off = known - known[0]
+    n, width = x + 1, np.maximum(x * (x + 1) * (x + 2), 1) / 12
+    mean = np.cumsum(off) / n
+    slope = (np.cumsum(x * off) - n * mean * x / 2) / width
+    return np.asarray(known[0] + mean + slope * (x / 2 + ahead))
 
 
 def _past_errors(history: Mapping[str, Array], ahead: int, method: Predictor) -> Array:
     """Errors of forecasts whose outcome lies within the history, over all series."""
-    found = []
+    found = [np.empty(0)]
     for values in history.values():
         known = values[~np.isnan(values)]
-        found += [float(known[end + ahead - 1]) - method(known[:end], ahead)
-                  for end in range(_SHORTEST, known.size - ahead + 1)]
-    return np.asarray(found)
+        if known.size >= _SHORTEST + ahead:
+            found.append(known[_SHORTEST - 1 + ahead:] - method(known, ahead)[_SHORTEST - 1:-ahead])
+    return np.concatenate(found)
 
 
 def _spread(errors: Array, known: Array, ahead: int) -> Array:
