@@ -23,7 +23,7 @@ SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", SERVER)
 #: pages that take a second or more to work out are asked with the slow tests
 HEAVY = (r"^/(layouts|scenario|simulate|capability|curve|trend|models|coverage|figures|ontrend|able|stocks|events|"
          r"organisations|sources)\b|\.csv$|\.vl\.json$")
-QUICK, ALL = 4, 40
+QUICK, ALL = 4, 25
 
 
 def test_every_route_is_described() -> None:
