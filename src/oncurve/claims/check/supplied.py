@@ -93,12 +93,16 @@ def _independent(row: SupplyFigure, claim: Claim, world: World) -> bool:
 
 
 def _reading(row: SupplyFigure, world: World) -> Reading:
-    told = row.low is not None and row.high is not None
-    given = input_of(world.catalogue, row, f"supply.{row.measure}") if told else Input.of_fact(row.fact())
-    made = estimate(constant(row.measure, given, f"as {row.kind}"), world.draws)
+    made = estimate(constant(row.measure, _input(row, world, f"supply.{row.measure}"), f"as {row.kind}"), world.draws)
     words = ", ".join(part for part in (row.measure.replace("_", " "), row.scope) if part)
     source = source_words(row.fact(), world)
     return Reading(f"{row.measure} ({row.source})", f"{words}, {row.kind} in “{source}”", made, reported=True)
+
+
+def _input(row: SupplyFigure, world: World, name: str) -> Input:
+    """The figure with the interval that it states, and exact where it states none."""
+    told = row.low is not None and row.high is not None
+    return input_of(world.catalogue, row, name) if told else Input.of_fact(row.fact(), name)
 
 
 def _summed(rows: list[SupplyFigure], span: Span | None, world: World) -> list[Reading]:
@@ -124,7 +128,7 @@ def _total(own: list[SupplyFigure], source: str, scope: str, unit: str, world: W
     low, middle, high = (sum(values) for values in zip(
         *((row.amount if row.low is None else row.low, row.amount, row.amount if row.high is None else row.high)
           for row in own), strict=True))
-    basis = tuple(Input.of_fact(row.fact(), f"{row.measure}.{row.chip or 'all'}.{row.span.start}") for row in own)
+    basis = tuple(_input(row, world, f"{row.measure}.{row.chip or 'all'}.{row.span.start}") for row in own)
     total = Estimate(middle, low, high, unit, basis, method="sum of the quarters of the period")
     told = source_words(own[0].fact(), world)
     words = f"{own[0].measure.replace('_', ' ')}, {scope}, summed by quarter from “{told}”"
