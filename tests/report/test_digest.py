@@ -41,9 +41,9 @@ def test_it_can_be_cited(sample: Audit) -> None:
 
 
 @pytest.mark.parametrize(("value", "flips", "words"), [
-    (2.0, 1.4, "taken as 2 times, flips at 1.4 times: below that the claim fits"),
-    (1.3611e25, 1.3614e25, "taken as 1.3611×10²⁵ times, flips at 1.3614×10²⁵ times: above that"),
-    (5.0, 5.0, "taken as 5 times, which is where it flips"),
+    (2.0, 1.4, "taken as 2 times, and below 1.4 times the claim fits"),
+    (1.3611e25, 1.3614e25, "taken as 1.3611×10²⁵ times, and above 1.3614×10²⁵ times the claim"),
+    (5.0, 5.0, "taken as 5 times, which is on the edge"),
 ])
 def test_a_hinge_shows_as_many_digits_as_tell_its_values_apart(value: float, flips: float, words: str) -> None:
     """Two values that differ are never printed alike."""

@@ -242,6 +242,8 @@ def changed_since(then: Judgement, now: Judgement) -> Finding | None:
 
 
 def _told(each: JudgedReading) -> str:
+    if each.reading.says.startswith("On "):
+        return each.reading.says[:1].lower() + each.reading.says[1:]
     return f"{each.reading.definition}, {each.reading.says or say_estimate(each.reading.estimate)}"
 
 

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from oncurve.claims.drift import Drift
     from oncurve.claims.verdict import JudgedReading, Verdict
 
-__all__ = ["factor_apart", "hinge_words", "indirect", "input_words", "no_basis", "no_figure", "of", "other_kinds",
-           "reading_words", "scope_dependent", "too_wide"]
+__all__ = ["apart", "factor_apart", "hinge_words", "indirect", "input_words", "no_basis", "no_figure", "of",
+           "other_kinds", "reading_words", "scope_dependent", "too_wide"]
 
 _SHOWN = 3
+_DIGITS = (3, 4, 5, 6)
+#: the least of a claimed status, and what the claim then is
+_STATUS = {0: "that none is needed", 1: "that one is needed", 2: "that it is barred"}
 #: inputs in plain words
 _INPUTS = {
     "rental_price": "the rent of a chip-hour", "months_before_release": "the months between training and release",
@@ -74,21 +77,29 @@ def scope_dependent(claim: Claim, readings: Sequence[JudgedReading]) -> str:
     close = [each for each in decisive if each.verdict == "depends"]
     apart = [each for each in decisive if each.verdict == "inconsistent"]
     verb = "The denial" if claim.negated else "The claim"
-    parts = [f"{verb if not number else 'it'} {word} {_listed(group)}" for number, (word, group) in enumerate(
+    lag = " the lag" if claim.measure == "capability_lag" else ""
+    parts = [f"{verb if not number else 'it'} {word}{lag} {_listed(group)}" for number, (word, group) in enumerate(
         (word, group) for word, group in (("fits", agree), ("may fit", close), ("does not fit", apart)) if group)]
     return f"It depends on how the sentence is read. {'; '.join(parts)}."
 
 
 def _listed(group: Sequence[JudgedReading]) -> str:
     shown = [f"{each.reading.short or each.reading.definition} "
-             f"({each.reading.says or say_estimate(each.reading.estimate)})" for each in group[:_SHOWN]]
+             f"({_in_brackets(each.reading.says or say_estimate(each.reading.estimate))})" for each in group[:_SHOWN]]
     more = [f"{len(group) - _SHOWN} more"] if len(group) > _SHOWN else []
     words = shown + more
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
 
 
+def _in_brackets(text: str) -> str:
+    """A value with its interval, to stand in brackets of its own: "$3.5 million, from $1.8 to $7.1 million"."""
+    return re.sub(r" \((.+)\)$", r", from \1", text)
+
+
 def reading_words(each: JudgedReading) -> str:
-    """A reading as "definition: estimate"."""
+    """A reading as "definition: estimate"; a full sentence stands alone."""
+    if each.reading.says.startswith("On "):
+        return _upper(each.reading.says)
     return f"{_upper(each.reading.definition)}: {each.reading.says or say_estimate(each.reading.estimate)}"
 
 
@@ -112,8 +123,19 @@ def hinge_words(hinge: Hinge) -> str:
     """An input and the value at which the answer flips."""
     way = "above" if hinge.flips_at > hinge.value else "below"
     turn = "fits only" if hinge.to == "consistent" else "no longer fits"
-    return (f"{input_words(hinge.name)}: taken as {say(hinge.value, hinge.unit)} here, it {turn} "
-            f"{way} {say(hinge.flips_at, hinge.unit)}")
+    value, flips = apart(hinge.value, hinge.flips_at, hinge.unit)
+    if value == flips:
+        return f"{input_words(hinge.name)}: at {value}, as taken here, it is on the edge, and {turn} {way} that"
+    return f"{input_words(hinge.name)}: taken as {value} here, it {turn} {way} {flips}"
+
+
+def apart(value: float, flips: float, unit: str) -> tuple[str, str]:
+    """Two values with as many digits as tell them apart."""
+    for digits in _DIGITS:
+        words = say(value, unit, digits), say(flips, unit, digits)
+        if words[0] != words[1]:
+            return words
+    return say(value, unit), say(flips, unit)
 
 
 def input_words(name: str) -> str:
@@ -136,6 +158,8 @@ def _agrees(claim: Claim, answer: Found) -> str:
 def _differs(claim: Claim, headline: JudgedReading) -> str:
     if claim.negated:
         return "The figure that is denied fits that."
+    if claim.measure == "export_status" and headline.claimed is not None:
+        return f"The claim is {_STATUS.get(round(headline.claimed.low), 'another')}."
     if headline.reading.of_other:
         return f"These are {headline.reading.of_other}."
     apart = factor_apart(headline)

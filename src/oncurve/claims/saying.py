@@ -25,6 +25,8 @@ _POWERS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LARGEST_NAMED = 1e16
 #: digits from which a whole number below a million is said in full: 16,384 chips
 _EXACT = 4
+#: months below which tenths are said
+_MOST_TENTHS = 100
 
 
 def say(value: float, unit: str, digits: int = 3) -> str:
@@ -47,8 +49,17 @@ def say(value: float, unit: str, digits: int = 3) -> str:
     if unit == "H800 hour" or (word is None and unit.endswith(" hour")):
         word = unit + "s"
     word = unit if word is None else word
-    text = _number(value, digits)
+    text = _number(value, _fewer(value, unit, digits))
     return f"{text}%" if word == "%" else f"{text} {word}".strip()
+
+
+def _fewer(value: float, unit: str, digits: int) -> int:
+    """As many digits as people say: tenths of a month, two or three of a ratio."""
+    if digits > _EXACT:
+        return digits
+    if unit in ("month", "months") and 0 < abs(value) < _MOST_TENTHS:
+        return min(digits, math.floor(math.log10(abs(value))) + 2 if abs(value) >= 1 else 1)
+    return min(digits, 2 if abs(value) < 1 else 3) if unit == "x" else digits
 
 
 def _number(value: float, digits: int, *, money: bool = False) -> str:

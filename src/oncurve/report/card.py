@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Card", "Found", "Row", "cards", "day_words", "estimate_words"]
 
+#: the status of a chip on its way somewhere, by its level
+_STATUS = {0: "no licence needed", 1: "a licence is needed", 2: "a licence is needed, and presumed to be denied"}
+
 _LONG_START = 24
 #: how a reason begins to tell the hinge
 _ON_THE_HINGE = " Whether the claim fits depends on"
@@ -209,6 +212,8 @@ def cards(audit: Audit) -> tuple[Card, ...]:
 def estimate_words(judged: JudgedReading) -> str:
     """The estimate of a reading in words."""
     made: Estimate = judged.reading.estimate
+    if judged.reading.says.startswith("On ") and made.unit == "none":
+        return _STATUS.get(round(made.median), judged.reading.says)
     return judged.reading.says or say_estimate(made)
 
 

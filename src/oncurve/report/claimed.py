@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import month_span
 from oncurve.claims.agreement import unit_of
+from oncurve.claims.check.export_status import claimed_status
 from oncurve.claims.check.subject import label
 from oncurve.claims.saying import say, say_interval, say_span
 
@@ -19,6 +20,7 @@ __all__ = ["bare", "claim_words", "subject_words"]
 _MEASURES = {"not_auditable": "statement", "export_status": "export rules", "benchmark_score": "score",
              "price_per_token": "price of tokens", "companies_able": "companies able to train such a model",
              "organisation_spend": "spending", "cost_decline_rate": "fall of costs"}
+_STATUS = {"allowed": "no licence needed", "licence": "a licence is needed", "restricted": "barred"}
 _QUALIFIERS = {"approx": "about ", "at_least": "at least ", "at_most": "at most "}
 _BETWEEN = {"capability_lag": "behind", "benchmark_score": "on", "price_ratio": "against", "cost_ratio": "against",
             "export_status": "to", "chips_shipped": "to", "chips_smuggled": "to"}
@@ -26,7 +28,7 @@ _BETWEEN = {"capability_lag": "behind", "benchmark_score": "on", "price_ratio": 
 
 def claim_words(claim: Claim) -> str:
     """The figure of a claim in words; its own words where it names none."""
-    told = _figure(claim)
+    told = _STATUS.get(claimed_status(claim), "") if claim.measure == "export_status" else _figure(claim)
     if not told:
         return f"“{bare(claim.quote)}”"
     return f"not {told}" if claim.negated else told
@@ -39,6 +41,8 @@ def bare(quote: str) -> str:
 
 def _figure(claim: Claim) -> str:
     unit = unit_of(claim)
+    if claim.value is not None and claim.measure == "market_move" and claim.value < 0:
+        return f"a fall of {_QUALIFIERS.get(claim.qualifier, '')}{say(-claim.value, unit, 4)}"
     if claim.value is not None and unit not in ("date", "none"):
         return _QUALIFIERS.get(claim.qualifier, "") + say(claim.value, unit, 4)
     low, high = claim.low, claim.high

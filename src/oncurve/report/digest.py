@@ -69,9 +69,14 @@ def _read_as(card: Card, verdict: str) -> str:
     """The first readings under which the claim has a verdict, with their middles."""
     rows = [row for row in card.rows if not row.beside]
     names = reading_names([row.judged.reading for row in rows], card.audit.catalogue)
-    told = [f"{one_line(name)} ({one_line(_middle(row))})" for row, name in zip(rows, names, strict=True)
+    told = [f"{_article(one_line(name))} ({one_line(_middle(row))})" for row, name in zip(rows, names, strict=True)
             if row.sign.verdict == verdict]
     return " or ".join(told[:_MOST_READINGS])
+
+
+def _article(name: str) -> str:
+    """The name of a reading as a sentence has it: "the final run as reported"."""
+    return f"the {name}" if name.startswith(("final run", "machines")) else name
 
 
 def _middle(row: Row) -> str:
@@ -83,7 +88,7 @@ def _turn(ranked: list[Card], told: Card) -> str:
     for card in ranked:
         hinge = card.audited.then.hinge
         if hinge is not None and hinge.inside:
-            return f"{_quote(card)} turns on one assumption: {hinge_words(hinge, card.audit.catalogue)}."
+            return f"{_quote(card)} turns on {hinge_words(hinge, card.audit.catalogue)}."
     for card in ranked:
         if card.audited.changed:
             return f"{_quote(card)}: {card.sign.word} on that day, {card.now.word} by what is known now."

@@ -13,7 +13,8 @@ __all__ = ["id_words", "reading_names"]
 
 
 #: ids whose letters alone would say little
-_SHORT = {"rd": "research and development", "acquisition": "buying the machines"}
+_SHORT = {"rd": "research and development", "acquisition": "buying the machines", "hardware": "machines used up",
+          "all_in": "everything"}
 
 
 def reading_names(readings: Sequence[Reading], catalogue: Catalogue | None) -> list[str]:
@@ -22,7 +23,16 @@ def reading_names(readings: Sequence[Reading], catalogue: Catalogue | None) -> l
              for each in readings]
     while len(parts) > 1 and len({each[0] for each in parts}) == 1 and all(len(each) > 1 for each in parts):
         parts = [each[1:] for each in parts]
-    return [", ".join(dict.fromkeys(reversed(each))) for each in parts]
+    return [_joined(each) for each in parts]
+
+
+def _joined(parts: list[str]) -> str:
+    """The parts of a name: "final run as reported", "list rent, final run"; buying machines is no other scope."""
+    if parts[-1] == _SHORT["acquisition"]:
+        return parts[-1]
+    if len(parts) > 1 and parts[-1].startswith("as "):
+        return " ".join(parts)
+    return ", ".join(dict.fromkeys(reversed(parts)))
 
 
 def id_words(part: str, catalogue: Catalogue | None) -> str:

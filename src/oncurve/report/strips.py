@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oncurve.chart.strip import Mark, interval_strip
+from oncurve.claims.saying import say
 from oncurve.report.marks import claim_mark, estimate_mark, shown_rows, worth_a_strip
 from oncurve.report.reading_words import reading_names
 from oncurve.report.short import short
@@ -90,8 +91,17 @@ def _svg(claim: Mark | None, marks: Sequence[Mark], unit: str, title: str) -> st
 def _shown(mark: Mark, unit: str) -> Mark:
     value = one_line(mark.value)
     if len(value) > _ROOMY and mark.low < mark.high and math.isfinite(mark.low + mark.high) and _is_figure(value):
-        value = f"{short(mark.middle, unit)} ({short(mark.low, unit)} to {short(mark.high, unit)})"
+        value = _interval(mark, unit)
     return Mark(one_line(mark.label), mark.low, mark.middle, mark.high, value, mark.kind)
+
+
+def _interval(mark: Mark, unit: str) -> str:
+    """A value with its interval as short as can be: of months in tenths, the unit said once."""
+    if unit not in ("month", "months"):
+        return f"{short(mark.middle, unit)} ({short(mark.low, unit)} to {short(mark.high, unit)})"
+    middle, low, high = (say(each, "months").removesuffix(" months").replace("-", "−")
+                         for each in (mark.middle, mark.low, mark.high))
+    return f"{middle} ({low} to {high}) mo"
 
 
 def _is_figure(value: str) -> bool:

@@ -10,7 +10,7 @@ import datetime as dt
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,6 +33,7 @@ from oncurve.claims.check.scores import version_day
 from oncurve.claims.check.subject import find_thing, label, model_of, organisation_of, place_of
 from oncurve.claims.check.training_date import training_end
 from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say
 
 if TYPE_CHECKING:
     from oncurve.answers.lag import LagAnswer
@@ -88,7 +89,20 @@ def readings(claim: Claim, world: World) -> Answer:
     if not made:
         against = label(world.catalogue, claim.reference) if claim.reference else "other models"
         return NoBasis(f"scores of {models[0].label} and of {against} by one tester")
-    return Found(tuple(made), _BEHIND, "behind")
+    return Found(tuple(_said(each) for each in made), _BEHIND, "behind")
+
+
+def _said(each: Reading) -> Reading:
+    """A lag whose interval reaches below nothing, as people say it: "3.5 months (0.7 ahead to 7.7 behind)"."""
+    made = each.estimate
+    if each.says or made.unit not in ("month", "months") or made.low >= 0 or made.low == made.high:
+        return each
+
+    def way(value: float) -> str:
+        return f"{say(abs(value), 'months').removesuffix(' months')} {'behind' if value >= 0 else 'ahead'}"
+
+    middle = f"{say(abs(made.median), 'months')} {'behind' if made.median >= 0 else 'ahead'}"
+    return replace(each, says=f"{middle} ({way(made.low)} to {way(made.high)})")
 
 
 def _by_index(claim: Claim, world: World) -> list[Reading]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from oncurve.answers.on_curve import Pair, Terms, on_curve
 from oncurve.answers.rates import Rate, published_rates
 from oncurve.answers.statements import fact_of_said
@@ -14,10 +16,11 @@ from oncurve.catalog.model import Model
 from oncurve.claims.check.cost_ratio import peers, stated_cost
 from oncurve.claims.check.facts import asked_day, independent
 from oncurve.claims.check.rates import rate_readings, topic_of
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
 from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say
 
 __all__ = ["MEASURE", "readings"]
 
@@ -79,7 +82,8 @@ def _sides(subject: Model, reference: Model, rates: list[Rate], world: World) ->
             if answer is not None:
                 who = label(world.catalogue, event.speaker)
                 words = f"how much cheaper {subject.label} was than the trend predicts, in the inputs of {who}"
-                found.append(Reading(f"side:{event.speaker}", words, _saving(answer.surplus, world), "shown"))
+                found.append(_compared(f"side:{event.speaker}", words, answer.surplus, "shown", world))
+                found[-1] = replace(found[-1], short=f"in the inputs of {who}")
     return found
 
 
@@ -129,14 +133,26 @@ def _against(subject: Model, reference: Model, rates: list[Rate], claim: Claim, 
     if answer is None:
         return []
     words = f"how much cheaper {subject.label} was than the trend from {reference.label} predicts"
-    made = [Reading(f"on_trend:{reference.id}", f"{words}, over all published rates",
-                    _saving(answer.surplus, world), "plain" if first else "shown")]
+    made = [_compared(f"on_trend:{reference.id}", f"{words}, over all published rates", answer.surplus,
+                      "plain" if first else "shown", world)]
     if first:
-        made += [Reading(f"on_trend:{reference.id}:{each.rate}:{each.gap}",
-                         f"{words} between their {each.gap}s, at this rate: {each.definition}",
-                         _saving(each.surplus, world), "possible" if each.gap == "training" else "shown")
-                 for each in answer.expected]
+        made[0] = replace(made[0], short="over all rates")
+        made += [replace(_compared(f"on_trend:{reference.id}:{each.rate}:{each.gap}",
+                                   f"{words} between their {each.gap}s, at this rate: {each.definition}", each.surplus,
+                                   "possible" if each.gap == "training" else "shown", world),
+                         short=f"{label(world.catalogue, each.rate)}'s rate, {each.gap}s") for each in answer.expected]
     return made
+
+
+def _compared(name: str, words: str, surplus: Estimate, open_: Openness, world: World) -> Reading:
+    """The saving against the trend as a reading, said as people say it: "55% cheaper (80% dearer to 89% cheaper)"."""
+    made = _saving(surplus, world)
+
+    def said(value: float) -> str:
+        return f"{say(abs(value), 'percent', 2)} {'cheaper' if value >= 0 else 'dearer'}"
+
+    ends = f" ({said(made.low)} to {said(made.high)})" if made.low < made.high else ""
+    return Reading(name, words, made, open_, said(made.median) + ends)
 
 
 def _saving(surplus: Estimate, world: World) -> Estimate:

@@ -170,6 +170,8 @@ def claimed_status(claim: Claim) -> str:
     """The status that a claim names; what needs no licence is allowed, whatever a reader made of the word."""
     if _FREE_TO.search(claim.quote):
         return "allowed"
+    if claim.scope == "allowed" and not claim.negated and _BARRED.search(claim.quote):
+        return "restricted"
     freed = _FREED.search(claim.sentence) if claim.scope in ("licence", "restricted") else None
     if freed is not None and not _BARRED.search(claim.sentence[: freed.start()]):
         return "allowed"

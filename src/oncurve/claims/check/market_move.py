@@ -12,7 +12,7 @@ from oncurve.claims.check.facts import mentions, missing, source_words, today
 from oncurve.claims.check.reading import Answer, Found, Reading, World, from_fact
 from oncurve.claims.check.subject import same_thing
 from oncurve.claims.claim import Claim
-from oncurve.claims.saying import say_day
+from oncurve.claims.saying import say, say_day
 from oncurve.claims.units import money_of
 
 __all__ = ["MEASURE", "readings"]
@@ -46,7 +46,8 @@ def readings(claim: Claim, world: World) -> Answer:
 def _reading(event: Event, fact: Fact, latest: bool, world: World) -> Reading:
     day = say_day(event.on.toordinal()) if event.on else ""
     words = f"the move of {day}, in “{source_words(fact, world)}”"
-    return from_fact(fact, world, f"{event.id} {fact.unit}", words, open="plain" if latest else "possible")
+    says = f"a {'fall' if fact.number < 0 else 'rise'} of {say(abs(fact.number), fact.unit, 4)}"
+    return from_fact(fact, world, f"{event.id} {fact.unit}", words, open="plain" if latest else "possible", says=says)
 
 
 def _days(claim: Claim, world: World) -> Span:

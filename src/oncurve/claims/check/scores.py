@@ -15,6 +15,7 @@ from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.check.reading import Reading, World, reading
 from oncurve.claims.check.subject import label
+from oncurve.claims.saying import say
 
 __all__ = ["Pair", "ahead", "best_pairs", "by_tester", "version_day"]
 
@@ -84,7 +85,9 @@ def ahead(pair: Pair, world: World) -> Reading:
     first, second = (world.catalogue.models[row.model].label for row in (pair.first, pair.second))
     who = label(world.catalogue, pair.first.evaluator or pair.first.source)
     words = f"the lead of {first} over {second} on {name}, by {who}"
-    return reading(f"benchmark:{name}", words, quantity, world, short=f"on {name} over {second}")
+    points = pair.first.amount - pair.second.amount
+    says = f"{say(abs(points), 'points')} {'ahead' if points >= 0 else 'behind'}"
+    return reading(f"benchmark:{name}", words, quantity, world, short=f"on {name} over {second}", says=says)
 
 
 def _lead(first: Array, second: Array) -> Array:

@@ -38,6 +38,7 @@ BEYOND = "|".join((_LEFT_OUT, dict(_CUES)["all_in"], r"\bonly\b|\bjust\b|\bmere\
 _WITH_BASE = (r"base (?:model|run|training)?,? ?(?:and all|included|counted)|from scratch|from raw text|"
               r"(?:includ\w+|counting|together with|plus|on top of) (?:the|its|that of the) (?:V3 )?base|"
               r"from beginning to end|from start to finish|(?:with|and) its base\b")
+_UNNAMED = "stated without saying what it counts"
 _BASE = "with_base"
 #: the route by which hours are worked out of the compute, where none are reported
 _COUNTED = "flop"
@@ -149,10 +150,16 @@ def _of_scope(scope: str, cost: Any, open_: Openness, claim: Claim, model: Model
                 f"{words}, {_METHODS.get(name, name.replace('_', ' '))}"
             made.append(Reading(f"{scope}:{name}", told, estimate, asked if bought else "shown"))
         else:
-            made.append(Reading(f"{scope}:{name}", f"{words}, {estimate.method or 'basis not stated'}, in "
+            made.append(Reading(f"{scope}:{name}", f"{words}, {_basis_words(estimate.method)}, in "
                                 f"“{source.title}”", estimate, _rival(open_, made, disclosed=disclosed),
                                 reported=True))
     return made
+
+
+def _basis_words(method: str) -> str:
+    """On what basis a published figure counts, without the note that follows it."""
+    basis = method.partition(": ")[0]
+    return _UNNAMED if not basis or basis == "stated, scope unnamed" else basis
 
 
 def _next(open_: Openness) -> Openness:
