@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "export_bytes", "export_lines"]
 
-_BLOCK = 16_384
+_BLOCK = 32_768
 _AT_ONCE = 32
 _NEEDED = ("chip", "destination", "date")
 

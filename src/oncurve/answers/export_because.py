@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import Any
 
 from oncurve.answers.export_items import Shipment, Stamp
@@ -38,7 +39,7 @@ def plain_number(value: float | None) -> float | int | None:
     """A number as it is printed: six digits, whole where it is whole, None where it has no bound."""
     if value is None or value in (float("inf"), float("-inf")):
         return None
-    if float(value).is_integer() and abs(value) < 1e15:
+    if value.is_integer() and abs(value) < 1e15:
         return int(value)
     return float(f"{value:.{_DIGITS}g}")
 
@@ -56,6 +57,8 @@ class Line:
         place: "destination" or "headquarters", or "".
         limit: the countries that are listed, for a place.
         holds: whether it holds, where no item decides.
+        pieces: its JSON before the value, between value and verdict, and after the margin, for a comparison.
+        memory: what was put into text of it.
     """
 
     words: str
@@ -66,6 +69,8 @@ class Line:
     place: str = ""
     limit: str = ""
     holds: bool | None = None
+    pieces: tuple[str, str, str] = ("", "", "")
+    memory: dict[Any, Any] = field(default_factory=dict, repr=False)
 
 
 def lines_of(case: Case, states: States, paragraph: str, shipment: Shipment) -> tuple[tuple[Line, ...], ...]:
@@ -162,7 +167,12 @@ def _of_buyer(provision: Provision) -> Iterator[Line]:
 
 def _compared(provision: Provision, test: Test) -> Line:
     words = f"{_where(provision)}: {METRIC_WORDS[test.metric]} {OPERATIONS[test.operation]} {test.limit:,.10g}"
-    return Line(words, provision.rule, provision.clause.source, test)
+    pieces = (
+        f'{{"test":{encode_basestring(words)},"value":',
+        f',"limit":{plain_number(test.limit)!r},"holds":',
+        f',"rule":"{provision.rule}"}}',
+    )
+    return Line(words, provision.rule, provision.clause.source, test, pieces=pieces)
 
 
 def _named(provision: Provision, *, holds: bool) -> Line:

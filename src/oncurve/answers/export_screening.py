@@ -74,6 +74,7 @@ class Screening:
     def chip(self, name: str) -> Item | None:
         """The chip of the catalogue that is called `name`, as an item, or None."""
         if name not in self._items:
+            make_room(self._items)
             found = find_chip(self.catalogue, name) if name.strip() else None
             if found is None:
                 self._items[name] = None

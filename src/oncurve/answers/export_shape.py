@@ -7,6 +7,7 @@ between which each row prints its countries, its day, and what goes by them.
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,6 +19,7 @@ from oncurve.export.tariff import charges, gates
 if TYPE_CHECKING:
     from oncurve.answers.export_items import Shipment
     from oncurve.export.item import Item
+    from oncurve.export.provision import Test
 
 __all__ = ["OwnText", "Reach", "Shape", "Template", "dump", "inside", "number_text"]
 
@@ -53,6 +55,8 @@ class Template(NamedTuple):
 
 def dump(value: Any) -> str:
     """A value as JSON without spaces."""
+    if isinstance(value, str):
+        return encode_basestring(value)
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -198,7 +202,11 @@ def _list(values: list[Any]) -> str:
 _MISS = "<miss>"
 
 
-def _share(miss: tuple[float, str]) -> float:
+#: a reason as JSON; by what share of its limit it misses, and the words for that or the line that gives them
+Told = tuple[str, "tuple[float, str | Line] | None"]
+
+
+def _share(miss: tuple[float, str | Line]) -> float:
     return miss[0]
 
 
@@ -209,18 +217,42 @@ def _told_together(lines: tuple[Line, ...], shipment: Shipment) -> tuple[str, st
     if found is None:
         told = [_told(line, shipment) for line in lines]
         misses = [each[1] for each in told if each[1] is not None]
-        found = ",".join([each[0] for each in told]), inside(min(misses, key=_share)[1]) if misses else ""
+        nearest = min(misses, key=_share)[1] if misses else ""
+        if isinstance(nearest, Line):
+            missed_by = missed(line_row(nearest, shipment))
+            nearest = missed_by[1] if missed_by is not None else ""
+        found = ",".join([each[0] for each in told]), inside(nearest)
         memory[lines, share] = found
     return found
 
 
-def _told(line: Line, shipment: Shipment) -> tuple[str, tuple[float, str] | None]:
-    """A reason as JSON, and by what share of its limit it misses with the words for it; the item remembers it."""
+def _told(line: Line, shipment: Shipment) -> Told:
+    """A reason as JSON, and by what share of its limit it misses with the words for it, or the line that has them."""
     if line.test is not None and line.test.metric == "listed_share":
         return dump(line_row(line, shipment)), None
-    memory = shipment.item.memory
-    if line not in memory:
-        row = line_row(line, shipment)
-        memory[line] = (dump(row), missed(row))
-    found: tuple[str, tuple[float, str] | None] = memory[line]
+    item = shipment.item
+    if line.test is not None:
+        known = item.metrics.get(line.test.metric)
+        if known is not None and known.value is not None:
+            return _compared(line, line.test, known.value, item)
+        if known is not None:
+            row = line_row(line, shipment)
+            return dump(row), missed(row)
+    if item.market not in line.memory:  # but for its market, no item differs from another here
+        line.memory[item.market] = dump(line_row(line, shipment)), None
+    found: Told = line.memory[item.market]
     return found
+
+
+def _compared(line: Line, test: Test, value: float, item: Item) -> Told:
+    """The reason of a test with a value that is known."""
+    text = item.memory.get(test.metric)
+    if text is None:
+        text = item.memory[test.metric] = number_text(value)
+    margin = test.margin(value)
+    start, middle, end = line.pieces
+    if test.holds_for(value):
+        return f'{start}{text}{middle}true,"margin":{number_text(margin)}{end}', None
+    plain, limit = plain_number(margin), plain_number(test.limit)
+    told = f'{start}{text}{middle}false,"margin":{plain!r}{end}'
+    return told, (abs(plain / limit), line) if limit and plain is not None else None

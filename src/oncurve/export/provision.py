@@ -62,14 +62,15 @@ class Test:
     def state(self, metrics: Metrics) -> State:
         """Whether the metric passes; None where it is not known well enough."""
         found = metrics.get(self.metric, _UNKNOWN)
-        low, high = self._passes(found.low), self._passes(found.high)
+        low, high = self.holds_for(found.low), self.holds_for(found.high)
         return low if low == high else None
 
     def margin(self, value: float) -> float:
         """How far inside the limit a value lies; below zero, how far it misses."""
         return value - self.limit if self.operation in ("at_least", "above") else self.limit - value
 
-    def _passes(self, value: float) -> bool:
+    def holds_for(self, value: float) -> bool:
+        """Whether a value passes."""
         if self.operation == "at_least":
             return value >= self.limit
         if self.operation == "above":
