@@ -7,8 +7,8 @@ between which each row prints its countries, its day, and what goes by them.
 from __future__ import annotations
 
 import json
-from json.encoder import encode_basestring
 from collections.abc import Callable
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from oncurve.answers.export_because import Line, line_row, plain_number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,7 @@ def _items(function: Any) -> Any:
 )
 @click.option("--history", is_flag=True, help="The status through the years.")
 @click.option("--svg", type=click.Path(dir_okay=False), metavar="OUT", help="With --history or --design: the picture.")
+@click.option("--vega", type=click.Path(dir_okay=False), metavar="OUT", help="The same as a Vega-Lite spec.")
 @click.option("--design", is_flag=True, help="The most capable chip that may go, and the real ones near it.")
 @click.option(
     "--at-most", type=click.Choice(_STATUSES), default="not_controlled", help="With --design: strictest status."
@@ -78,6 +80,7 @@ def export(
     batch: str | None,
     history: bool,
     svg: str | None,
+    vega: str | None,
     design: bool,
     at_most: str,
     maker: str,
@@ -107,7 +110,7 @@ def export(
         _show(
             world.export_design(to=to, hq=hq, on=on, at_most=at_most, maker=maker, use=use or ""),
             "design",
-            svg,
+            {"svg": svg, "vega": vega},
             as_json=as_json,
         )
         return
@@ -115,19 +118,28 @@ def export(
         raise BadUsage("No chip is named", "", "For example: oncurve export H20 --to CN --on 2025-05-01")
     columns = {name: value for name, value in {**numbers, "end_use": use or ""}.items() if value}
     if history:
-        _show(world.export_history(chip, to=to, hq=hq, **columns), "history", svg, as_json=as_json)
+        told = world.export_history(chip, to=to, hq=hq, **columns)
+        _show(told, "history", {"svg": svg, "vega": vega}, as_json=as_json)
         return
-    _show(world.export(chip, to=to, hq=hq, on=on, under=under, **columns), "status", None, as_json=as_json)
+    _show(world.export(chip, to=to, hq=hq, on=on, under=under, **columns), "status", {}, as_json=as_json)
 
 
-def _show(answer: Any, what: str, svg: str | None, *, as_json: bool) -> None:
+def _show(answer: Any, what: str, places: dict[str, str | None], *, as_json: bool) -> None:
+    """Print an answer, or write the pictures of it that are asked for."""
+    svg, vega = places.get("svg"), places.get("vega")
     if svg is not None:
         from oncurve.report.export_pictures import draw_design, draw_history
 
-        Path(svg).write_text((draw_history if what == "history" else draw_design)(answer), encoding="utf-8")
+        draw: Any = draw_history if what == "history" else draw_design
+        Path(svg).write_text(draw(answer), encoding="utf-8")
+    if vega is not None:
+        from oncurve.report.export_specs import design_spec, history_spec
+
+        spec: Any = history_spec if what == "history" else design_spec
+        Path(vega).write_text(json.dumps(spec(answer), indent=1) + "\n", encoding="utf-8")
     if as_json:
         write_json(answer.to_dict())
-    elif svg is None:
+    elif svg is None and vega is None:
         from oncurve.report import export as report
 
         getattr(report, f"print_{what}")(answer)

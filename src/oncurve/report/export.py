@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oncurve.answers.export_status import NOT_ADVICE
+from oncurve.report.export_text import design_text, history_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,6 +75,8 @@ def print_history(history: ExportHistory) -> None:
     console = _console()
     buyer = "" if history.headquarters == history.destination else f", buyer headquartered in {history.headquarters}"
     console.print(Text(f"{history.shipment.item.label} to {history.destination}{buyer}", style="bold"))
+    console.print(Text(history_text(history, console.width)), no_wrap=True, crop=False)
+    console.print()
     table = _table(("from", "until", "status", "as written", "rule"))
     for each in history.stretches:
         written = "" if each.written == each.status else _plainly(each.written)
@@ -95,6 +98,8 @@ def print_design(design: ExportDesign) -> None:
             style="bold",
         )
     )
+    console.print(Text(design_text(design, console.width)), no_wrap=True, crop=False)
+    console.print()
     for key, words in (("by_density", "density (TPP per mm2)"), ("by_dram_bandwidth", "DRAM bandwidth (GB/s)")):
         table = _table((words, "TPP must stay below", "status there", "from that on"))
         for band in plain[key]:

@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
     from oncurve.answers.export_history import ExportHistory, Stretch
 
-__all__ = ["draw_design", "draw_history"]
+__all__ = ["SHADES", "draw_design", "draw_history"]
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 860.0, 170.0, 20.0, 44.0
 _STEP, _BOTTOM = 26.0, 40.0
 _PLOT = 420.0
 _ROOM = 90.0
-_SHADES = {
+_SMALL = 9.0
+#: how far below a mark its name stands where there is no room beside it
+_RISES = (-9.0, 15.0, -18.0, 26.0)
+#: the colour of each status
+SHADES = {
     "not_controlled": "#8fbf9f",
     "exception": "#b9d8a8",
     "nac_notification": "#dbe39a",
@@ -68,19 +72,34 @@ def draw_history(history: ExportHistory) -> str:
             f'<text x="{at:.1f}" y="{height - 14:g}" text-anchor="middle">{year}</text>'
         )
     parts += [_stretch(each, x(each.start), x(each.end or last)) for each in history.stretches]
+    if any(each.written != each.status for each in history.stretches):
+        parts.append(
+            f'<text x="{_LEFT:g}" y="{height - 2:g}" font-size="{_SMALL:g}">dashed: as written, not enforced</text>'
+        )
     return "".join(parts) + "</svg>\n"
 
 
 def _stretch(each: Stretch, start: float, end: float) -> str:
     """One stretch as a bar, with its first day where there is room for it."""
     told = f"{each.start} to {each.end or 'the last known day'}: {each.status.replace('_', ' ')}. {each.label}"
+    written = ""
+    if each.written != each.status:
+        told += f" As written: {each.written.replace('_', ' ')}."
+        written = (
+            f'<rect x="{start:.1f}" y="{_row(each.written) + 4:g}" width="{max(end - start, 2.0):.1f}" fill="none" '
+            f'height="{_STEP - 8:g}" stroke="#333" stroke-dasharray="3 3"><title>{escape(told)}</title></rect>'
+        )
     y, width = _row(each.status), max(end - start, 2.0)
     bar = (
-        f'<rect x="{start:.1f}" y="{y + 4:g}" width="{width:.1f}" height="{_STEP - 8:g}" fill="{_SHADES[each.status]}" '
+        f'<rect x="{start:.1f}" y="{y + 4:g}" width="{width:.1f}" height="{_STEP - 8:g}" fill="{SHADES[each.status]}" '
         f'stroke="#333" stroke-width="0.6"><title>{escape(told)}</title></rect>'
     )
     room = width > _ROOM
-    return bar + (f'<text x="{start + 4:.1f}" y="{y + 17:g}" font-size="9">from {each.start}</text>' if room else "")
+    return (
+        written
+        + bar
+        + (f'<text x="{start + 4:.1f}" y="{y + 17:g}" font-size="9">from {each.start}</text>' if room else "")
+    )
 
 
 def draw_design(design: ExportDesign) -> str:
@@ -110,9 +129,12 @@ def draw_design(design: ExportDesign) -> str:
             top = y(high_y if band.most == math.inf else band.most)
             parts.append(
                 f'<rect x="{x(band.low):.1f}" y="{top:.1f}" width="{x(band.high) - x(band.low):.1f}" '
-                f'height="{_TOP + size - top:.1f}" fill="{_SHADES["not_controlled"]}" opacity="0.5" stroke="#333"/>'
+                f'height="{_TOP + size - top:.1f}" fill="{SHADES["not_controlled"]}" opacity="0.5" stroke="#333"/>'
             )
-    parts += [_chip(row, x(row["performance_density"]), y(row["tpp"])) for row in chips]
+    chips.sort(key=lambda row: (not row["on_frontier"], not row["allowed"]))  # those are named first
+    spots = [(x(row["performance_density"]), y(row["tpp"])) for row in chips]
+    names = _names([row["label"] for row in chips], spots, (left, left + size * 1.6))
+    parts += [_chip(row, *spot, name) for row, spot, name in zip(chips, spots, names, strict=True)]
     below = _TOP + size + 18
     parts += [f'<text x="{x(value):.1f}" y="{below:g}" text-anchor="middle">{value}</text>' for value in (1, 10, 100)]
     parts += [
@@ -126,8 +148,8 @@ def draw_design(design: ExportDesign) -> str:
     return "".join(parts) + "</svg>\n"
 
 
-def _chip(row: dict[str, Any], x: float, y: float) -> str:
-    """A chip as a mark, round for data centres and square for others, full where it may go, with its name."""
+def _chip(row: dict[str, Any], x: float, y: float, name: tuple[float, float] | None) -> str:
+    """A chip as a mark, round for data centres and square for others, full where it may go, with its name beside it."""
     colour = "#1b5e36" if row["allowed"] else "#8a3b30"
     fill = colour if row["allowed"] else "#fff"
     told = f"{row['label']}: {row['tpp']:g} TPP at {row['performance_density']:g}: {row['status'].replace('_', ' ')}"
@@ -137,8 +159,38 @@ def _chip(row: dict[str, Any], x: float, y: float) -> str:
     else:
         mark = f'<rect x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" fill="{fill}" stroke="{colour}">'
         end = "</rect>"
-    name = f'<text x="{x + 5:.1f}" y="{y + 3:.1f}" font-size="8" fill="{colour}">{escape(row["label"])}</text>'
-    return f"{mark}<title>{escape(told)}</title>{end}{name}"
+    label = ""
+    if name is not None:
+        label = (
+            f'<text x="{name[0]:.1f}" y="{name[1]:.1f}" font-size="{_SMALL:g}" fill="{colour}">'
+            f"{escape(row['label'])}</text>"
+        )
+    return f"{mark}<title>{escape(told)}</title>{end}{label}"
+
+
+def _names(
+    labels: list[str], spots: list[tuple[float, float]], sides: tuple[float, float]
+) -> list[tuple[float, float] | None]:
+    """Where each name stands: right of its mark, left, above or below it, where nothing else does; else nowhere."""
+    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in spots]
+    found: list[tuple[float, float] | None] = []
+    for label, (x, y) in zip(labels, spots, strict=True):
+        width = len(label) * _SMALL * 0.56
+        places = [(x + 6, y + 3), (x - 6 - width, y + 3), (x - width / 2, y - 7), (x - width / 2, y + 14)]
+        places += [(left, y + rise) for rise in _RISES for left in (x + 6, x - 6 - width, x - width / 2)]
+        boxes = [(left, base - _SMALL, left + width, base + 2) for left, base in places]
+        free = [
+            (place, box)
+            for place, box in zip(places, boxes, strict=True)
+            if sides[0] <= box[0] and box[2] <= sides[1] and not any(_overlap(box, each) for each in taken)
+        ]
+        found.append(free[0][0] if free else None)
+        taken += [free[0][1]] if free else []
+    return found
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _row(status: str) -> float:

@@ -1,0 +1,128 @@
+"""Pictures of export answers as Vega-Lite specs: plain data that pages, notebooks and editors can draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import TYPE_CHECKING, Any
+
+from oncurve.answers.export_status import LAST_KNOWN
+from oncurve.chart.vega import SCHEMA
+from oncurve.export.status import ORDER
+from oncurve.report.export_pictures import SHADES
+
+if TYPE_CHECKING:
+    from oncurve.answers.export_design import ExportDesign
+    from oncurve.answers.export_history import ExportHistory
+
+__all__ = ["design_spec", "history_spec"]
+
+_LEVELS = (*ORDER, "unknown")
+_LEAST, _MOST = {"density": 0.5, "tpp": 500.0}, {"density": 100.0, "tpp": 250_000.0}
+
+
+def history_spec(history: ExportHistory) -> dict[str, Any]:
+    """A chip's status over time: bars in the row of each status, thin ones where the law as written says otherwise."""
+    last = max(LAST_KNOWN, history.stretches[-1].start + dt.timedelta(days=60))
+    rows = []
+    for each in history.stretches:
+        told = {"from": each.start.isoformat(), "until": (each.end or last).isoformat(), "rule": each.label}
+        rows.append({**told, "status": _words(each.status), "law": "enforced"})
+        if each.written != each.status:
+            rows.append({**told, "status": _words(each.written), "law": "as written"})
+    order = [_words(each) for each in reversed(_LEVELS)]
+    y = {"field": "status", "type": "nominal", "sort": order, "scale": {"domain": order}, "title": None}
+    return {
+        "$schema": SCHEMA,
+        "title": f"{history.shipment.item.label} to {history.destination}: export status over time",
+        "data": {"values": rows},
+        "width": 640,
+        "height": {"step": 26},
+        "mark": {"type": "bar", "stroke": "#333"},
+        "encoding": {
+            "x": {"field": "from", "type": "temporal", "title": None},
+            "x2": {"field": "until"},
+            "y": y,
+            "opacity": {
+                "field": "law",
+                "type": "ordinal",
+                "scale": {"domain": ["enforced", "as written"], "range": [1.0, 0.4]},
+                "title": None,
+            },
+            "color": {
+                "field": "status",
+                "type": "nominal",
+                "scale": {"domain": order, "range": [SHADES[each] for each in reversed(_LEVELS)]},
+                "legend": None,
+            },
+            "tooltip": [{"field": name} for name in ("status", "from", "until", "rule", "law")],
+        },
+    }
+
+
+def design_spec(design: ExportDesign) -> dict[str, Any]:
+    """The frontier of performance against density on logarithmic axes: shaded what may go, with real chips."""
+    bands = [
+        {
+            "from": max(band.low, _LEAST["density"]),
+            "to": _MOST["density"] if band.high == math.inf else band.high,
+            "tpp": _MOST["tpp"] if band.most == math.inf else band.most,
+            "least": _LEAST["tpp"],
+        }
+        for band in design.by_density
+        if band.most > 0
+    ]
+    chips = [
+        {**row, "may go": "may go" if row["allowed"] else "may not", "made for": row["market"] or "unknown"}
+        for row in design.chips
+        if row["performance_density"] and row["tpp"]
+    ]
+    x = {
+        "type": "quantitative",
+        "scale": {"type": "log", "domain": [_LEAST["density"], _MOST["density"]]},
+        "title": "density, TPP per mm2",
+    }
+    y = {"type": "quantitative", "scale": {"type": "log", "domain": [_LEAST["tpp"], _MOST["tpp"]]}, "title": "TPP"}
+    tooltip = [{"field": name} for name in ("label", "tpp", "performance_density", "dram_bandwidth", "status")]
+    return {
+        "$schema": SCHEMA,
+        "title": f"May go to {design.shipment.destination} as {_words(design.at_most)} on {design.shipment.on}",
+        "width": 640,
+        "height": 400,
+        "layer": [
+            {
+                "data": {"values": bands},
+                "mark": {"type": "rect", "opacity": 0.3, "stroke": "#333"},
+                "encoding": {
+                    "x": {**x, "field": "from"},
+                    "x2": {"field": "to"},
+                    "y": {**y, "field": "least"},
+                    "y2": {"field": "tpp"},
+                },
+            },
+            {
+                "data": {"values": chips},
+                "mark": {"type": "point", "filled": False, "size": 50},
+                "encoding": {
+                    "x": {**x, "field": "performance_density"},
+                    "y": {**y, "field": "tpp"},
+                    "color": {"field": "may go", "type": "nominal", "title": None},
+                    "shape": {"field": "made for", "type": "nominal"},
+                    "tooltip": tooltip,
+                },
+            },
+            {
+                "data": {"values": [row for row in chips if row["on_frontier"]]},
+                "mark": {"type": "text", "align": "left", "dx": 7, "fontSize": 10},
+                "encoding": {
+                    "x": {**x, "field": "performance_density"},
+                    "y": {**y, "field": "tpp"},
+                    "text": {"field": "label"},
+                },
+            },
+        ],
+    }
+
+
+def _words(status: str) -> str:
+    return status.replace("_", " ")
