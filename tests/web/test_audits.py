@@ -46,6 +46,20 @@ def test_a_saved_audit_is_what_the_command_line_prints(client, link: str, tmp_pa
     assert ours == json.loads(json.dumps(World().check_text(TEXT).to_dict()))
 
 
+def test_a_text_is_audited_without_being_kept(client) -> None:
+    """The API gives the JSON of the library, with settings and corrected readings too, and keeps nothing."""
+    world = World(settings={"rental_price": "2"})
+    asked = {"text": TEXT, "settings": {"rental_price": "2"}}
+    assert client.post("/api/check", json=asked).json() == json.loads(json.dumps(world.check_text(TEXT).to_dict()))
+    found = client.post("/api/extract", json={"text": TEXT}).json()
+    assert [each["quote"] for each in found["claims"]] == [each.quote for each in world.extract_text(TEXT)[1]]
+    claims = [each | {"value": 1e9} for each in found["claims"] if each["measure"] == "parameters"]
+    judged = client.post("/api/check", json={"text": TEXT, "claims": claims}).json()["claims"]
+    assert [each["verdict"] for each in judged] == ["inconsistent"]
+    assert client.post("/api/check", json={"text": TEXT, "published": "yesterday"}).status_code == 422
+    assert client.post("/api/check", json={"text": TEXT, "claims": [{"quote": "not there"}]}).status_code == 422
+
+
 def test_every_claim_is_on_the_page(client, link: str) -> None:
     """Each claim is marked in the text and has a card with its verdict in words."""
     page, audit = client.get(link).text, client.get(f"{link}.json").json()

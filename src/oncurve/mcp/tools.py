@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from oncurve.api import World
-from oncurve.basis.errors import BadUsage
+from oncurve.basis.errors import BadUsage, UnknownName
 
 __all__ = ["TOOLS", "Shelf"]
 
@@ -176,7 +176,42 @@ def move(world: World, text: Text, number: Annotated[int, Field(ge=1, descriptio
     return moved(found.claims[number - 1], found.draws, value).to_dict()
 
 
+def stocks(world: World, holder: Name, on: Day = None,
+           precision: Annotated[Literal["8-bit", "16-bit"], Field(description="By which H100s are counted.")] = "8-bit",
+           ) -> Answer:
+    """Chips that an organisation or a country holds: every source's figure, and one reconciled sum."""
+    return world.stocks(holder, on=on, precision=precision).to_dict()
+
+
+def able(world: World, on: Day = None, budget: Annotated[float | None, Field(gt=0, description="In USD.")] = None,
+         kind: Literal["pretraining", "reasoning"] = "pretraining", by: Day = None,
+         count: Annotated[int, Field(ge=1, le=200)] = 5) -> Answer:
+    """Who could make a training run that begins on a day, by cash, chips, time and staff, and how the count changes."""
+    return world.able(on=on, budget=budget, kind=kind, by=by, count=count).to_dict()
+
+
+def scenario(world: World, names: Annotated[list[str], Field(min_length=1, max_length=4, description=(
+        "Scenarios that come with oncurve, such as status-quo and open-sales; the first is set against the others."))],
+             until: Day = None) -> Answer:
+    """What scenarios of chip rules come to: stocks, runs, the lag by quarter, and what decides between them."""
+    from oncurve.scenario.policy import SHIPPED
+
+    for name in names:  # a file of the server's own is none of a client's business
+        if name not in SHIPPED:
+            raise UnknownName("scenario", name, SHIPPED, "oncurve scenario --list")
+    return world.scenario(*names, until=until).to_dict()
+
+
+def forecasts(world: World,
+              due: Annotated[bool, Field(description="Only those whose day has passed.")] = False) -> Answer:
+    """Dated forecasts of the catalogue, and what came of those whose day has passed."""
+    from oncurve.claims.forecasts import forecasts_known, scored
+
+    return {"forecasts": [each.to_dict() for each in scored(list(forecasts_known(world)), world, due=due)]}
+
+
 #: every tool, by its name
 TOOLS: dict[str, Callable[..., Answer]] = {each.__name__: each for each in (
     check, claim, extract, move, cost, compute, spend, lag, capability, trend, ontrend, simulate, layouts, export,
-    export_history, export_design, law, record, listing, facts, inputs, rule, backtest)}
+    export_history, export_design, law, record, listing, facts, inputs, rule, backtest,
+    stocks, able, scenario, forecasts)}

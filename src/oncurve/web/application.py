@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from oncurve import __version__
 from oncurve.basis.errors import OncurveError
 from oncurve.store.audits import SavedAudits
+from oncurve.web.api import api
 from oncurve.web.audits import audits
 from oncurve.web.front import Front
 from oncurve.web.home import home
@@ -95,7 +96,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.service = service
     app.state.audit_rates = Rates(settings.audits or 1)
     app.state.complete, app.state.completing = False, threading.Lock()
-    for part in (home, audits):
+    for part in (home, audits, api):
         app.include_router(part)
     _errors(app)
     _described(app)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from oncurve.claims.article import Article
     from oncurve.claims.audit import Audit
 
-__all__ = ["audited", "judged", "made", "moved", "plain_json", "read", "warm", "world_of"]
+__all__ = ["audited", "extracted", "judged", "made", "moved", "plain_json", "read", "warm", "world_of"]
 
 _KEPT_AUDITS, _KEPT_WORLDS = 32, 16
 _audits: OrderedDict[str, Audit] = OrderedDict()
@@ -42,7 +42,8 @@ def made(name: str, request: Mapping[str, Any]) -> dict[str, Any]:
     from oncurve.web.pages import PAGES, page_of
 
     jobs: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
-        "read": read, "audited": audited, "judged": judged, "moved": moved, "warm": lambda _: warm()}
+        "read": read, "extracted": extracted, "audited": audited, "judged": judged, "moved": moved,
+        "warm": lambda _: warm()}
     try:
         return jobs[name](request) if name in jobs else page_of(PAGES[name], request)
     except OncurveError as error:
@@ -81,6 +82,12 @@ def plain_json(plain: Any) -> str:
 def read(request: Mapping[str, Any]) -> dict[str, Any]:
     """How many claims an article makes; the request is that of `audited`."""
     return {"claims": len(world_of(request).extract(_article(request))[1])}
+
+
+def extracted(request: Mapping[str, Any]) -> dict[str, Any]:
+    """The claims of an article, unjudged, as `oncurve extract --json` prints them; the request is that of `audited`."""
+    article, claims = world_of(request).extract(_article(request))
+    return {"answer": plain_json({"article": article.to_dict(), "claims": [each.to_dict() for each in claims]})}
 
 
 def audited(request: Mapping[str, Any]) -> dict[str, Any]:
