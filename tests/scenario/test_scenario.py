@@ -266,3 +266,23 @@ def test_draws_are_linear_in_their_number(model: Model) -> None:
     assert np.median(few.race.lag[-1]) == pytest.approx(np.median(many.race.lag[-1]), rel=0.1)
     assert isinstance(few, Run)
     assert OTHER in few.stocks.held
+
+
+def test_power_and_money_agree_with_the_chips(model: Model) -> None:
+    """What China bought of Nvidia by 2023 draws and cost is near the sum over kinds, by Epoch AI's counts."""
+    found = answer_scenarios(model, ["as-it-was"]).scenarios[0]
+    series = {each.name: each for each in found.series}
+    number = series["china_power"].dates.index(dt.date(2023, 12, 31))
+    a100_class = (72_696 + 28_132 + 93_286) * 400e-6  # A100 and A800, by Epoch AI, at 400 W
+    h800 = 115_429 * 700e-6
+    assert series["china_power"].low[number] > (a100_class + h800) * 0.7
+    assert series["paid_by_china"].median[number] == pytest.approx(194_114 * 12_500 + 115_429 * 33_000, rel=0.25)
+
+
+def test_a_duty_is_borne_by_those_who_are_said_to(model: Model) -> None:
+    """At a pass-through of 0.8 buyers bear four times what sellers do; without a duty nobody bears one."""
+    found = answer_scenarios(model, ["tariff", "no-controls-2022"])
+    outcomes = found.scenarios[0].outcomes
+    buyers, sellers = outcomes["duties_borne_by_buyers"], outcomes["duties_borne_by_sellers"]
+    assert buyers.values() == pytest.approx(4 * sellers.values(), rel=1e-9)
+    assert "duties_borne_by_buyers" not in found.scenarios[1].outcomes

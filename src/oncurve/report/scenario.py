@@ -12,7 +12,10 @@ __all__ = ["print_policies", "print_scenarios"]
 _ROWS = (("lag", "China trails by"), ("lag_from_controls", "of which controls"), ("probability_of_lead", "lead beyond"),
          ("china_held", "held by China"), ("china_usable", "usable by China"), ("us_held", "held by US firms named"),
          ("china_share", "China's share"), ("sold_to_china", "sold to China"), ("smuggled", "smuggled"),
-         ("made_in_china", "made in China"), ("rented_abroad", "rented abroad"), ("largest_run_us", "largest US run"),
+         ("made_in_china", "made in China"), ("china_power", "power of China's chips"),
+         ("paid_by_china", "paid by China"), ("duties_borne_by_buyers", "duties, by buyers"),
+         ("duties_borne_by_sellers", "duties, by sellers"),
+         ("rented_abroad", "rented abroad"), ("largest_run_us", "largest US run"),
          ("largest_run_cn", "largest Chinese run"))
 _WIDTH, _MOST_BARS = 40, 10
 

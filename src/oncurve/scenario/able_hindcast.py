@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +68,19 @@ def released(catalogue: Catalogue, by: dt.date) -> set[str]:
             model = catalogue.models.get(row.model)
             if model is not None and model.release_date is not None and model.release_date <= by:
                 found.add(model.organisation)
+    return found | _told(catalogue, best, by)
+
+
+def _told(catalogue: Catalogue, best: Mapping[str, float], by: dt.date) -> set[str]:
+    """Developers of models that only an event tells of, with such a score and out by a day."""
+    found = set()
+    for event in catalogue.events.values():
+        for said in event.said:
+            maker, out = said.detail.get("developer"), said.detail.get("out")
+            if said.measure == "benchmark_score" and maker and out and isinstance(said.amount, int | float) \
+                    and said.amount >= best.get(said.reference, float("inf")) - _WITHIN \
+                    and dt.date.fromisoformat(str(out)) <= by:
+                found.add(str(maker))
     return found
 
 

@@ -11,10 +11,11 @@ from oncurve.basis.spread import Array
 from oncurve.scenario.base import CHINA, Base, Values
 from oncurve.scenario.flow import Flows, flows
 from oncurve.scenario.frontier import Race, race
+from oncurve.scenario.money import duties, paid, power
 from oncurve.scenario.policy import Policy
 from oncurve.scenario.stock import Stocks, stocks
 
-__all__ = ["OUTCOMES", "SERIES", "Outcome", "Run", "run"]
+__all__ = ["OUTCOMES", "SERIES", "Outcome", "Run", "run", "tolls"]
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,20 @@ SERIES: tuple[Outcome, ...] = (
     Outcome("smuggled", "chip", "H100-equivalents smuggled in all", lambda run: _sum(run.flows.smuggled)),
     Outcome("made_in_china", "chip", "H100-equivalents made in China in all", lambda run: _sum(run.flows.made)),
     Outcome("rented_abroad", "chip", "H100-equivalents that Chinese firms rent abroad", lambda run: run.stocks.rented),
+    Outcome("china_power", "MW", "rated power of the chips that China holds",
+            lambda run: power(run.base, run.flows.values, run.flows, CHINA)),
+    Outcome("paid_by_china", "USD", "paid for chips sold to China in all, before duties",
+            lambda run: paid(run.base, run.flows.values, run.flows)),
     Outcome("largest_run_us", "FLOP", "the largest US training run", lambda run: run.race.run_us),
     Outcome("largest_run_cn", "FLOP", "the largest Chinese training run", lambda run: run.race.run_cn),
 )
 OUTCOMES = {each.name: each for each in SERIES}
+
+
+def tolls(run: Run) -> tuple[Array, Array]:
+    """USD of duties at the end: what buyers bear, and what sellers do; each of shape (draw,)."""
+    buyers, sellers = duties(run.base, run.policy, run.flows.values, run.flows)
+    return buyers[-1], sellers[-1]
 
 
 def _sum(gained: Array) -> Array:

@@ -17,7 +17,7 @@ from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.base import Base, Values, make_base
-from oncurve.scenario.outcome import SERIES, Run, run
+from oncurve.scenario.outcome import SERIES, Run, run, tolls
 from oncurve.scenario.policy import Policy, policy_named
 from oncurve.scenario.sensitivity import Bar, Flip, TotalShare, flip, tornado, total_shares
 
@@ -259,6 +259,10 @@ def _scenario(model: Model, policy: Policy, free: Policy, threshold: float | Non
     controls = worked.race.lag[-1] - without.race.lag[-1]
     outcomes["lag_from_controls"] = model.estimate("months of lag that the controls account for", "month", controls,
                                                    policy, "lag less that without any control, on the same draws")
+    for side, values in zip(("buyers", "sellers"), tolls(worked), strict=True):
+        if values.any():
+            outcomes[f"duties_borne_by_{side}"] = model.estimate(f"duties on chips sold to China that {side} bear",
+                                                                 "USD", values, policy)
     if threshold is not None:
         number = quarters.index(by) if by is not None else quarters.count - 1
         if not 0 <= number < quarters.count:
