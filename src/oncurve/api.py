@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["World"]
 
+#: worlds of other days that are kept
+_DAYS_KEPT = 8
 Day = str | dt.date | None
 Source = Union[str, Path, IO[bytes], "Article"]
 
@@ -153,8 +156,22 @@ class World(world.World):
         from oncurve.claims.claim import claim_of_dict
 
         claims = None if edited is None else [claim_of_dict(each, article.text) for each in edited]
-        then = self.at(self._by(article.published))
+        then = self._on(self._by(article.published))
         return audit(article, then, self, self.reader, claims=claims)
+
+    @cached_property
+    def _days(self) -> OrderedDict[dt.date | None, world.World]:
+        return OrderedDict()
+
+    def _on(self, day: dt.date | None) -> world.World:
+        """The same world as of another day; the last few are kept, since the articles of a day stand together."""
+        if day not in self._days:
+            self._days[day] = self.at(day)
+            self._days[day].draws = self.draws.beside()
+            while len(self._days) > _DAYS_KEPT:
+                self._days.popitem(last=False)
+        self._days.move_to_end(day)
+        return self._days[day]
 
     def _by(self, published: dt.date | None) -> dt.date | None:
         """The day by which an article is judged: its own, and never later than the world's."""

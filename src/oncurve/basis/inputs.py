@@ -143,6 +143,10 @@ class Draws:
         if self.n < 2 or self.n % 2:
             raise BadUsage(f"{self.n} draws", "", "Ask for an even number of draws of at least 2.")
 
+    def beside(self) -> Draws:
+        """The same columns, with values of common quantities kept apart: they end with whoever asks for them."""
+        return Draws(self.seed, self.n, {}, self._ranks, self._kept)
+
     def column(self, key: str) -> tuple[Array, Array]:
         """Standard normal scores and their probabilities of the input called `key`, each of shape (n,)."""
         ranks = self.ranks(key)

@@ -103,9 +103,7 @@ def _with(world: World, item: Item) -> World:
     settings = item.get("settings")
     if not settings:
         return world
-    other = cast(World, world.at(world.as_of))
-    other.settings = {**world.settings, **{str(name): str(value) for name, value in settings.items()}}
-    return other
+    return cast(World, world.setting({**world.settings, **{str(name): str(value) for name, value in settings.items()}}))
 
 
 #: the tasks by name
