@@ -47,7 +47,10 @@ COLUMNS = (
     "buyer",
 )
 _FORM = re.compile(r"(sxm\d?|pcie|oam|\d+gb|hbm\d?e?)\Z", re.IGNORECASE)
-_YES = {"yes": 1.0, "y": 1.0, "true": 1.0, "1": 1.0, "no": 0.0, "n": 0.0, "false": 0.0, "0": 0.0}
+_YES = {
+    **dict.fromkeys(("yes", "y", "true", "1", "with"), 1.0),
+    **dict.fromkeys(("no", "n", "false", "0", "none", "without"), 0.0),
+}
 _MARKET = {
     "datacenter": "datacenter",
     "datacentre": "datacenter",
@@ -56,6 +59,8 @@ _MARKET = {
     "gaming": "other",
     "other": "other",
 }
+_APPROVED = re.compile(r"approved|authori[sz]ed", re.IGNORECASE)
+_NOT = re.compile(r"\bnot\b|\bnon\b|\bun(?:approved|authori[sz]ed)", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Za-z.: ]+?)[- ](?:owned|headquartered|company)", re.IGNORECASE)
 
 
@@ -152,7 +157,8 @@ def market_of(use: str) -> str:
     """
     if not use.strip():
         return ""
-    found = _MARKET.get(use.strip().lower())
+    text = use.strip().lower()
+    found = "datacenter" if "data cent" in text or "datacent" in text else _MARKET.get(text)
     if found is None:
         raise BadUsage(f"No use is called {use!r}", "", "Write datacenter or consumer.")
     return found
@@ -170,14 +176,14 @@ def parties_of_row(row: Mapping[str, str], places: Places) -> Parties:
         packager = places.as_treated(places.code_of(owner.group(1)))
     elif osat.strip().upper() in places.names:
         packager = places.as_treated(osat.strip().upper())
-    approved = "approved" if "approved" in designer.lower() and "un" not in designer.lower() else ""
-    country = re.sub("approved", "", designer, flags=re.IGNORECASE).strip(" ,")
+    approved = "approved" if _APPROVED.search(designer) and not _NOT.search(designer) else ""
+    country = re.sub(r"\b(?:un|not |non-)?(?:approved|authori[sz]ed)\b|[()]", "", designer, flags=re.IGNORECASE).strip(" ,;")
     return Parties(
         buyers,
         share,
         None,
         activity.strip().lower(),
-        exporter.strip().lower(),
+        _exporter(exporter),
         approved,
         places.as_treated(places.code_of(country)) if country else "",
         _osat(osat),
@@ -185,10 +191,20 @@ def parties_of_row(row: Mapping[str, str], places: Places) -> Parties:
     )
 
 
+def _exporter(words: str) -> str:
+    """Who ships, as rules name it: a front-end fabricator is a foundry, a packager an OSAT; others by their own words."""
+    text = words.strip().lower()
+    if _NOT.search(text):
+        return text
+    if "foundry" in text or "fabricator" in text:
+        return "foundry"
+    return "osat" if "osat" in text or "packag" in text or "assembl" in text else text
+
+
 def _osat(words: str) -> str:
     text = words.strip().lower()
-    if "approved" in text:
-        return "" if "not" in text or "unapproved" in text or "non" in text else "approved"
+    if _APPROVED.search(text):
+        return "" if _NOT.search(text) else "approved"
     return "foundry outside D:5" if "foundry" in text or "fabricator" in text else ""
 
 

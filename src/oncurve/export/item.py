@@ -99,7 +99,7 @@ def kind_of(words: str) -> str:
     text = words.lower()
     if "weight" in text or "model" in text:
         return "weights"
-    if "hbm" in text or "high-bandwidth memory" in text or "high bandwidth memory" in text:
+    if any(each in text for each in ("hbm", "high-bandwidth memory", "high bandwidth memory", "memory stack")):
         packaged = "co-packag" in text or "copackag" in text or "packaged" in text or "in a logic" in text
         return "co-packaged" if packaged else "hbm"
     return "logic" if "foundry" in text or "logic" in text or "osat" in text else "ic"
