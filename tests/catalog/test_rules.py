@@ -18,7 +18,7 @@ DOES = {"classify", "require", "review", "excuse", "presume", "rebut", "outside"
 KEYS = {"label", "paragraph", "paragraphs", "market", "item", "tests", "to", "to_except", "hq", "hq_except",
         "hq_within", "status", "name", "binds", "chips", "buyers", "packagers", "exporters", "designers",
         "designer_hq", "designer_hq_except", "osats", "activities", "activities_except", "made_outside", "attests",
-        "if_unknown", "open", "reaches_use", "rate", "rate_unit", "base", "free_for"}  # fmt: skip
+        "if_unknown", "gap", "open", "reaches_use", "rate", "rate_unit", "base", "free_for"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,7 @@ _MARKET = {
     "other": "other",
 }
 _APPROVED = re.compile(r"approved|authori[sz]ed", re.IGNORECASE)
+_STANDING = re.compile(r"\b(?:un|not |non-)?(?:approved|authori[sz]ed)\b|[()]", re.IGNORECASE)
 _NOT = re.compile(r"\bnot\b|\bnon\b|\bun(?:approved|authori[sz]ed)", re.IGNORECASE)
 _OWNER = re.compile(r"([A-Za-z.: ]+?)[- ](?:owned|headquartered|company)", re.IGNORECASE)
 
@@ -177,7 +178,7 @@ def parties_of_row(row: Mapping[str, str], places: Places) -> Parties:
     elif osat.strip().upper() in places.names:
         packager = places.as_treated(osat.strip().upper())
     approved = "approved" if _APPROVED.search(designer) and not _NOT.search(designer) else ""
-    country = re.sub(r"\b(?:un|not |non-)?(?:approved|authori[sz]ed)\b|[()]", "", designer, flags=re.IGNORECASE).strip(" ,;")
+    country = _STANDING.sub("", designer).strip(" ,;")
     return Parties(
         buyers,
         share,
@@ -192,7 +193,7 @@ def parties_of_row(row: Mapping[str, str], places: Places) -> Parties:
 
 
 def _exporter(words: str) -> str:
-    """Who ships, as rules name it: a front-end fabricator is a foundry, a packager an OSAT; others by their own words."""
+    """Who ships, as rules name it: a fabricator is a foundry, a packager an OSAT; others go by their own words."""
     text = words.strip().lower()
     if _NOT.search(text):
         return text
