@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oncurve.answers.handicap import index_handicap
 from oncurve.answers.on_curve import OnCurve, Pair, Terms, on_curve
 from oncurve.answers.rates import Rate, published_rates
-from oncurve.basis.errors import MissingFact
+from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.formula import read_setting
 from oncurve.basis.inputs import Input
@@ -59,9 +59,12 @@ def on_trend(world: World, model: str, against: Sequence[str]) -> tuple[OnTrend,
         against: earlier models.
 
     Raises:
+        BadUsage: no earlier model is named.
         UnknownName: a model is not known, or a setting names no input of the question.
         MissingFact: no cost, date or rate is known for a pair.
     """
+    if not against:
+        raise BadUsage("No earlier model is named", "", "For example: oncurve ontrend deepseek-v3 --against gpt-4")
     later, chosen = world.model(model), world.settings
     world = world.setting({})  # the costs as they are known: a setting is of the question as a whole
     return tuple(_one(world, later, world.model(name), chosen) for name in against)

@@ -88,7 +88,7 @@ def ontrend(world: World, model: Name, against: Annotated[list[str], Field(min_l
 
 def simulate(world: World, model: Name, chip: MaybeName = None, chips: Count = None,
              layout: Annotated[str, Field(description="What is known of it, such as tp=8,pp=16.", max_length=200)] = "",
-             precision: MaybeName = None, tokens: Annotated[float | None, Field(gt=0)] = None) -> Answer:
+             precision: MaybeName = None, tokens: Annotated[float | None, Field(ge=1)] = None) -> Answer:
     """Simulate a training run: time of a step, utilisation, memory, chip-hours and energy."""
     return world.simulate(model, chip=chip, chips=chips, layout=layout, precision=precision, tokens=tokens).to_dict()
 
@@ -183,7 +183,7 @@ def stocks(world: World, holder: Name, on: Day = None,
     return world.stocks(holder, on=on, precision=precision).to_dict()
 
 
-def able(world: World, on: Day = None, budget: Annotated[float | None, Field(gt=0, description="In USD.")] = None,
+def able(world: World, on: Day = None, budget: Annotated[float | None, Field(ge=1, description="In USD.")] = None,
          kind: Literal["pretraining", "reasoning"] = "pretraining", by: Day = None,
          count: Annotated[int, Field(ge=1, le=200)] = 5) -> Answer:
     """Who could make a training run that begins on a day, by cash, chips, time and staff, and how the count changes."""

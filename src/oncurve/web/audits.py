@@ -36,6 +36,7 @@ _GONE = {"error": {"kind": "unknown_name", "message": "There is no audit under t
 
 
 @audits.post("/audit", summary="Check an article and keep the audit under a link of its own", status_code=303,
+             response_class=Response,
              responses=FORM_RESPONSES | {303: {"description": "The audit is at the address in `location`"}})
 async def check(request: Request, text: Annotated[str, Form()] = "", published: Annotated[str, Form()] = "",
                 keep: Annotated[int, Form(ge=0, le=_LONGEST_KEEP)] = 0, sample: Annotated[str, Form()] = "",
@@ -137,7 +138,7 @@ async def moved(request: Request, ident: Ident, number: Number, position: float 
 
 
 @audits.post("/audit/{ident}/claims/{number}", summary="Correct how a claim was read, and judge it again",
-             status_code=303,
+             status_code=303, response_class=Response,
              responses=FORM_RESPONSES | {303: {"description": "The audit is at the address in `location`"}})
 async def correct(request: Request, ident: Ident, number: Number) -> Response:
     """Fields of the claim as a form; whoever has no key gets a copy of the audit, under a link of its own."""

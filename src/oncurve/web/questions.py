@@ -27,7 +27,7 @@ _Count = Annotated[int, Field(ge=1, le=10_000_000)] | _Empty | None
 _Year = Annotated[int, Field(ge=1990, le=2100)] | _Empty | None
 _Some = Annotated[int, Field(ge=1, le=20)] | _Empty | None
 _Many = Annotated[int, Field(ge=1, le=200)] | _Empty | None
-_Amount = Annotated[float, Field(gt=0, le=1e18)] | _Empty | None
+_Amount = Annotated[float, Field(ge=1, le=1e18)] | _Empty | None
 _MOST_SETTINGS = 40
 _KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8", "vl": "application/json"}
 
@@ -109,6 +109,9 @@ ROUTES: list[Route] = [
     Route("/rules/{name}", "rules/one", "One rule, with its clauses"),
     *_LISTS, *_THINGS,
     Route("/coverage", "coverage", "What is known of whom, and how well", "What is known"),
+    Route("/changes", "changes", "What became known, newest first", "What is known", {"since": _Day}),
+    Route("/backtest", "backtest", "Past forecasts against what came", "How it works", {"what": _Name}),
+    Route("/forecasts", "forecasts", "Dated forecasts, and what came of them", "Checked"),
     Route("/methods", "methods", "Methods", "How it works"),
     Route("/methods/{name}", "methods/one", "One method"),
     Route("/verdicts", "verdicts", "Verdicts", "How it works"),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from oncurve.basis.span import parse_date
+from oncurve.report.pages.changes import changes_page
 from oncurve.report.pages.documents import document_page, methods_page
 from oncurve.report.pages.figures import figure_audit, figures_page
 from oncurve.report.pages.known import code_page, codes_page, coverage_page, dispute_page, disputes_page
@@ -34,6 +36,12 @@ def _thing(plural: str, world: World, request: Mapping[str, Any]) -> Laid:
     return Laid(*thing_page(plural, request["name"], world))
 
 
+def _changes(world: World, request: Mapping[str, Any]) -> Laid:
+    since = request.get("since")
+    plain, page = changes_page(world, parse_date(since) if since else None)
+    return Laid(plain, page, (Field("since", "Since the day", since or "", kind="date"),))
+
+
 def _codes(_world: World, request: Mapping[str, Any]) -> Laid:
     from oncurve.claims.codes import find_codes
 
@@ -55,6 +63,7 @@ CATALOGUE: dict[str, Page] = {
     **{plural: partial(_listing, plural) for plural in SHELVES},
     **{f"{plural}/one": partial(_thing, plural) for plural in SHELVES},
     "codes": _codes, "codes/one": _codes,
+    "changes": _changes,
     "coverage": lambda world, _: Laid(*coverage_page(world)),
     "disputes": lambda world, _: Laid(*disputes_page(world)),
     "disputes/one": lambda world, request: Laid(*dispute_page(request["name"], world)),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from oncurve.basis.errors import UnknownName
 from oncurve.report.pages.law import design_page, history_page, law_page, status_page
 from oncurve.report.pages.money import compute_page, spend_page
+from oncurve.report.pages.past import backtest_page, forecasts_page
 from oncurve.report.pages.pieces import upper
 from oncurve.report.pages.rates import WHATS, capability_page, curve_page, lag_page, on_trend_page, trend_page
 from oncurve.report.pages.runs import layouts_page, simulation_page
@@ -22,6 +23,8 @@ __all__ = ["QUESTIONS"]
 _COUNTRIES = (("CN", "China"), ("AE", "United Arab Emirates"), ("SA", "Saudi Arabia"), ("IN", "India"),
               ("SG", "Singapore"), ("MY", "Malaysia"), ("RU", "Russia"), ("GB", "United Kingdom"), ("DE", "Germany"),
               ("US", "United States"))
+_TESTED = (("capability", "capability"), ("lag", "lags"), ("compute", "compute"), ("cost", "costs"),
+           ("price", "prices"), ("chip-hours", "chip-hours"))
 _RUNS = (("pretraining", "pre-training"), ("reasoning", "reasoning"))
 _STATUSES = (("not_controlled", "not controlled"), ("exception", "by an exception"),
              ("nac_notification", "after a notification"), ("licence_required", "with a licence"),
@@ -182,6 +185,21 @@ def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
     return Laid(plain, scenario_page(found, world), tuple(fields), "Work it out")
 
 
+def _backtest(world: World, request: Mapping[str, Any]) -> Laid:
+    what = request.get("what") or "capability"
+    if what not in dict(_TESTED):
+        raise UnknownName("backtest", what, tuple(dict(_TESTED)), "")
+    plain = world.backtest(what).to_dict()
+    return Laid(plain, backtest_page(plain), (Field("what", "Of what", what, _TESTED),))
+
+
+def _forecasts(world: World, _request: Mapping[str, Any]) -> Laid:
+    from oncurve.claims.forecasts import forecasts_known, scored
+
+    found = [each.to_dict() for each in scored(list(forecasts_known(world)), world)]
+    return Laid({"forecasts": found}, forecasts_page(found, world))
+
+
 def _one(request: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
     value = request.get(name)
     return (str(value),) if value and value != "every" else None
@@ -191,5 +209,6 @@ QUESTIONS: dict[str, Page] = {
     "cost": _cost, "compute": _compute, "spend": _spend, "lag": _lag, "trend": _trend, "ontrend": _on_trend,
     "capability": _capability, "curve": _curve, "export": _export, "export/chip": _export, "export/history": _history,
     "design": _design, "rules": _rules, "rules/one": _rules, "simulate": _simulate, "layouts": _layouts,
+    "backtest": _backtest, "forecasts": _forecasts,
     "stocks": _stocks, "able": _able, "scenario": _scenario, "scenarios": lambda _world, _: Laid(*scenarios_page()),
 }

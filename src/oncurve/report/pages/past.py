@@ -1,0 +1,68 @@
+"""Pages of forecasts: ours against what came, and those that others made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from oncurve.report.answer import AnswerPage, Cell, Grid, Section
+from oncurve.report.pages.pieces import sources_of, thing_link, upper
+from oncurve.report.signs import SIGNS
+
+if TYPE_CHECKING:
+    from oncurve.answers.world import World
+
+__all__ = ["backtest_page", "forecasts_page"]
+
+_HIDDEN = ("crps",)
+_STATES = {"not_due": "not due", "open": "due, not settled", "scored": "scored"}
+
+
+def backtest_page(plain: Mapping[str, Any]) -> AnswerPage:
+    """Forecasts made as of past quarters, against what came.
+
+    Args:
+        plain: the answer, as the contract prints it.
+    """
+    rows = plain.get("rows", ())
+    columns = [name for name in dict.fromkeys(name for row in rows for name in row) if name not in _HIDDEN]
+    cells = tuple(tuple(_words(row.get(name)) for name in columns) for row in rows)
+    grid = Grid(f"{len(rows)} forecasts", tuple(upper(name.replace("_", " ")) for name in columns), cells,
+                data=tuple(rows), wide=True)
+    skill = plain.get("skill") or {}
+    scores = tuple((upper(name.replace("_", " ")), _words(value)) for name, value in
+                   (("coverage", plain.get("coverage")), ("crps", plain.get("crps")), ("n", plain.get("n")))
+                   if value is not None)
+    beside = tuple((upper(name.replace("_", " ")), _words(value)) for name, value in skill.items())
+    grids = [Grid("Scores", ("Score", "Value"), scores)] if scores else []
+    grids += [Grid("Skill against simple forecasts", ("Against", "Skill"), beside)] if beside else []
+    return AnswerPage("Past forecasts against what came", "Made by what was known on past days, and held against what "
+                      "was published later. Coverage says how often the interval held it.",
+                      (Section("How well", grids=tuple(grids)), Section("One by one", grids=(grid,))))
+
+
+def forecasts_page(found: Sequence[Mapping[str, Any]], world: World) -> AnswerPage:
+    """Dated forecasts that others made, and what came of those whose day has passed.
+
+    Args:
+        found: as the contract prints them.
+        world: where the works stand.
+    """
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (f"“{each['quote']}”", thing_link(each["subject"], world.catalogue),
+         thing_link(each["speaker"], world.catalogue), each["published"], each["due"] or "",
+         _STATES.get(each["status"], each["status"]),
+         SIGNS[each["verdict"]].word if each["status"] == "scored" else "") for each in found)
+    grid = Grid(f"{len(rows)} forecasts", ("Forecast", "Of", "By", "Said", "Due", "State", "Verdict"), rows,
+                data=tuple(found), wide=True)
+    return AnswerPage("Forecasts", "Dated claims about the future, kept and scored when their day has passed.",
+                      (Section("", grids=(grid,)),),
+                      sources_of((source for each in found for source in each["sources"]), world.catalogue))
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,.4g}" if isinstance(value, int | float) else str(value)
