@@ -11,6 +11,7 @@ __all__ = ["Band", "Ribbon", "band_chart", "fan_chart", "flow_chart", "tornado_c
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _STEPS = 24
+_TICKS = 6
 _SIZE = {"width": 640, "height": 320}
 _GAP = 0.02
 
@@ -65,7 +66,8 @@ def band_chart(title: str, unit: str, bands: Sequence[Band], *, log: bool = True
     scale = {"type": "log"} if log else {"zero": False}
     x = {"field": "date", "type": "temporal", "title": None}
     colour = {"field": "series", "type": "nominal", "title": None}
-    y = {"field": "low", "type": "quantitative", "scale": scale, "title": unit}
+    y = {"field": "low", "type": "quantitative", "scale": scale, "title": unit,
+         "axis": {"format": ".2~s" if unit != "FLOP" else ".0e", "tickCount": _TICKS}}
     return _top(title, _rows(bands)) | {"layer": [
         {"mark": {"type": "area", "opacity": 0.25}, "encoding": {"x": x, "y": y, "y2": {"field": "high"},
                                                                  "color": colour}},
@@ -102,7 +104,7 @@ def flow_chart(title: str, unit: str, ribbons: Sequence[Ribbon]) -> dict[str, An
             rows.append({"flow": f"{each.origin} → {each.to}", "x": at, "low": base, "high": base + height,
                          "amount": each.amount})
     labels = [*_labels(ribbons, "origin", left, 0.0, total), *_labels(ribbons, "to", right, 1.0, total)]
-    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-0.25, 1.25]}}
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [-0.27, 1.27]}}
     y = {"field": "low", "type": "quantitative", "axis": None}
     return _top(f"{title} ({unit})", rows) | {"layer": [
         {"mark": {"type": "area", "opacity": 0.6}, "encoding": {
@@ -134,7 +136,7 @@ def _labels(ribbons: Sequence[Ribbon], side: str, edges: Sequence[float], x: flo
     found: dict[str, list[tuple[float, float]]] = {}
     for each, edge in zip(ribbons, edges, strict=True):
         found.setdefault(getattr(each, side), []).append((edge, each.amount))
-    return [{"words": node, "at": x + (0.12 if x else -0.12),
+    return [{"words": node, "at": x + (0.13 if x else -0.13),
              "y": min(edge for edge, _ in parts) + sum(amount for _, amount in parts) / total / 2}
             for node, parts in found.items()]
 

@@ -29,7 +29,10 @@ def charts(found: ScenarioAnswer) -> dict[str, dict[str, Any]]:
             *(_band(each, "largest_run_cn", f"China, {each.policy.name}") for each in found.scenarios)]),
     }
     for each in found.scenarios:
-        ribbons = [Ribbon(words, "held by China or retired", each.outcomes[name].median) for name, words in _WAYS]
+        came = sum(each.outcomes[name].median for name, _ in _WAYS)
+        held = min(each.outcomes["china_held"].median / came, 1.0) if came else 0.0
+        ribbons = [Ribbon(words, to, each.outcomes[name].median * share)
+                   for to, share in (("held by China", held), ("retired", 1 - held)) for name, words in _WAYS]
         made[f"flows-{each.policy.name}"] = flow_chart(
             f"What reached China by {found.until}, {each.policy.label or each.policy.name}", "H100-equivalents",
             [ribbon for ribbon in ribbons if ribbon.amount > 0])
