@@ -21,7 +21,7 @@ from oncurve.scenario.reconcile import input_of, pooled
 from oncurve.scenario.recorded import FLAGSHIPS, Bought, bought, last_day, shipments
 from oncurve.scenario.worth import Worth
 
-__all__ = ["Holdings", "Series", "holdings"]
+__all__ = ["Holdings", "Series", "holdings", "shares"]
 
 _CHINA = "CN"
 #: a share of the quarter after the day still tells of it
@@ -124,13 +124,22 @@ def holdings(catalogue: Catalogue, holder: str, draws: Draws, *, on: dt.date | N
     last = end - dt.timedelta(days=1) if end is not None else catalogue.as_of
     day = on or last or dt.date.today()  # noqa: DTZ011 - a day, not a moment
     asked = _Question(catalogue, draws, settings or {}, Worth(catalogue, precision), key, members, day)
-    found = [*_bought_series(asked, rows), *_fleets(asked), *_figures(asked)]
+    own = [row for row in catalogue.supply if row.holder in members]
+    found = [*_bought_series(asked, rows), *_fleets(asked), *_figures(asked, own)]
     parts = dict(_parts(asked, rows))
     if not found and not parts:
         raise MissingFact(key, "a figure of chips held", "Add rows to supply.csv of a facts folder.")
     total, each = _summed(asked, parts)
     warnings = _warnings(asked, end, found)
     return Holdings(key, day, tuple(found), total, precision, each, warnings)
+
+
+def shares(catalogue: Catalogue, holder: str, draws: Draws, on: dt.date) -> list[Series]:
+    """The shares of compute that a holder has, each by its own denominator. Arguments and errors as for `holdings`."""
+    key, members = _holder(catalogue, holder)
+    asked = _Question(catalogue, draws, {}, Worth(catalogue), key, members, on)
+    told = [row for row in catalogue.supply if row.measure == "share" and row.holder in members and not row.maker]
+    return [*_figures(asked, told), *_share_sold(asked, shipments(catalogue, members))]
 
 
 def _holder(catalogue: Catalogue, name: str) -> tuple[str, tuple[str, ...]]:
@@ -207,10 +216,9 @@ def _period(fact: Fact) -> str:
     return " to ".join(str(day) for day in (fact.span.start, fact.span.end) if day is not None)
 
 
-def _figures(asked: _Question) -> Iterator[Series]:
+def _figures(asked: _Question, rows: list[SupplyFigure]) -> Iterator[Series]:
     """What sources say of the holder in other counts: cards of all classes, shares, dies, what was smuggled."""
-    own = [row for row in asked.catalogue.supply if row.holder in asked.members]
-    for row in own:
+    for row in rows:
         whole = row.measure in ("shipments", "production") and (row.scope != FLAGSHIPS or row.kind == "forecast")
         begun = (row.span.start or row.known) <= asked.on + _NEAR * (row.measure == "share")
         if begun and (whole or row.measure in _HELD) and (row.measure != "power" or asked.on in row.span):

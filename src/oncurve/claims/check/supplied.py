@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from oncurve.basis.errors import OncurveError
 from oncurve.basis.estimate import Estimate, estimate
@@ -39,9 +39,9 @@ def supplied(claim: Claim, world: World, measures: tuple[str, ...], open_: Openn
         measures: of supply rows.
         open_: of the first reading; rivals could also be meant.
     """
-    span = _span(claim)
-    rows = [row for row in world.catalogue.supply if row.measure in measures and _about(row, claim, world)
-            and row.kind != "forecast"]
+    span, named = _span(claim), _named(claim, world)
+    rows = [row for row in world.catalogue.supply if row.measure in measures and row.kind != "forecast"
+            and named.fits(row)]
     whole = [row for row in rows if span is not None and _fills(row.span, span)]
     made = [_reading(row, world) for row in whole if _independent(row, claim, world)]
     made += _summed([row for row in rows if row not in whole], span, world)
@@ -70,22 +70,34 @@ def _fills(own: Span, asked: Span) -> bool:
     return abs(own.start - asked.start) <= _MONTH and abs(own.end - asked.end) <= _MONTH
 
 
-def _about(row: SupplyFigure, claim: Claim, world: World) -> bool:
-    """Whether a row is of the maker, holder or chip that a claim names, and of the place that it goes to."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a claim names: the ids of its holder or maker, its chip, the place it goes to, and the chip of its scope."""
+
+    holder: str | None
+    chip: str | None
+    place: str | None
+    kind: str | None
+
+    def fits(self, row: SupplyFigure) -> bool:
+        """Whether a row is of the maker, holder or chip that is named, and of the place that it goes to."""
+        if self.chip is not None:
+            if row.chip != self.chip:
+                return False
+        elif self.holder is None or self.holder not in (row.maker, row.holder) or \
+                (self.holder == row.holder and row.maker and self.place not in (None, row.maker)):
+            return False
+        if self.kind is not None and row.chip != self.kind:
+            return False
+        return self.place is None or self.place in (row.holder, row.maker)
+
+
+def _named(claim: Claim, world: World) -> _Named:
     catalogue = world.catalogue
     holder, chip = holder_of(catalogue, claim.subject), chip_of(catalogue, claim.subject)
     place = holder_of(catalogue, claim.reference) if claim.reference else None
-    if chip is not None and row.chip != chip.id:
-        return False
-    if chip is None:
-        if holder is None or holder.id not in (row.maker, row.holder):
-            return False
-        if holder.id == row.holder and row.maker and place is not None and place.id != row.maker:
-            return False
-    named = chip_of(catalogue, claim.scope) if claim.scope else None
-    if named is not None and row.chip != named.id:
-        return False
-    return place is None or place.id in (row.holder, row.maker)
+    kind = chip_of(catalogue, claim.scope) if claim.scope else None
+    return _Named(*(None if each is None else each.id for each in (holder, chip, place, kind)))
 
 
 def _independent(row: SupplyFigure, claim: Claim, world: World) -> bool:
@@ -164,19 +176,17 @@ def _in_equivalents(claim: Claim) -> bool:
 
 def share_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
     """Every share of compute that the supply of the subject has, each by its own denominator."""
-    from oncurve.scenario.holdings import holdings
+    from oncurve.scenario.holdings import shares
 
     holder = holder_of(world.catalogue, claim.subject)
     if holder is None:
         return []
     try:
-        found = holdings(world.catalogue, holder.id, world.draws, on=asked_day(claim, world))
+        found = shares(world.catalogue, holder.id, Draws(world.draws.seed, _FEW_DRAWS), asked_day(claim, world))
     except OncurveError:
         return []
-    made = [Reading(f"{each.measure} ({each.source})", f"{each.measure}, {each.period}", each.estimate, open_,
-                    reported="sold since" not in each.measure)
-            for each in found.series if each.measure.startswith(("share (", "share of US-designed"))]
-    return made[:_EACH]
+    return [Reading(f"{each.measure} ({each.source})", f"{each.measure}, {each.period}", each.estimate, open_,
+                    reported="sold since" not in each.measure) for each in found][:_EACH]
 
 
 def smuggled_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:

@@ -1,0 +1,104 @@
+"""`oncurve stocks`, `able` and `scenario` as a user types them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from oncurve.cli.run import run
+
+FEW = ["--draws", "128"]
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """The exit code, standard output and standard error of a command."""
+    code = run(list(arguments))
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+@pytest.mark.parametrize("arguments", [["CN"], ["--country", "China"], ["--owner", "microsoft"]])
+def test_a_holder_is_named_in_any_way(capsys, arguments: list[str]) -> None:
+    """A country or an organisation, as an argument or an option."""
+    code, out, _ = said(capsys, "stocks", *arguments, "--on", "2025-12-31", *FEW)
+    assert code == 0
+    assert "H100-equivalents" in out
+    assert "epoch-ai-chip-counts-2026-04" in out
+
+
+@pytest.mark.parametrize(("arguments", "code", "words"), [
+    (["stocks"], 2, "Name one organisation or country"),
+    (["stocks", "CN", "--owner", "meta"], 2, "Name one organisation or country"),
+    (["stocks", "Atlantis"], 2, "No organisation or country is called 'Atlantis'"),
+    (["stocks", "CN", "--on", "2025-13-01"], 2, "2025-13-01"),
+    (["stocks", "baichuan"], 4, "chips held"),
+    (["able", "--budget", "1e9", "--flop", "1e26"], 2, "Both a budget and a compute"),
+    (["able", "--budget", "-3"], 2, "A budget of -3"),
+    (["scenario"], 2, "Name a scenario"),
+    (["scenario", "statusquo"], 2, "status-quo"),
+    (["scenario", "status-quo", "--until", "2024-01-01"], 2, "cannot end on 2024-01-01"),
+    (["scenario", "no-such-file.toml"], 3, "cannot be read"),
+])
+def test_a_wrong_question_is_answered_with_what_to_do(capsys, arguments: list[str], code: int, words: str) -> None:
+    """The exit code of the contract, a sentence on standard error, and nothing on standard output."""
+    found, out, err = said(capsys, *arguments, *FEW)
+    assert found == code
+    assert words in err
+    assert out == ""
+
+
+def test_a_broken_file_is_named_with_its_line(capsys, tmp_path: Path) -> None:
+    """A scenario of one's own with a misspelt key exits 3 and says where."""
+    path = tmp_path / "mine.toml"
+    path.write_text('label = "mine"\n\n[domestic]\nwafer = 2\n', encoding="utf-8")
+    code, out, err = said(capsys, "scenario", str(path), "--json", *FEW)
+    assert (code, out) == (3, "")
+    message = json.loads(err)["error"]["message"]
+    assert "line 4" in message
+    assert "'wafers'" in message
+
+
+def test_a_scenario_of_ones_own_runs(capsys, tmp_path: Path) -> None:
+    """A file is run beside a shipped one, and its label is shown."""
+    path = tmp_path / "mine.toml"
+    path.write_text('label = "More wafers"\nfrom = 2027-01-01\n[domestic]\nwafers = 2.0\n', encoding="utf-8")
+    code, out, _ = said(capsys, "scenario", str(path), "--compare", "status-quo", "--until", "2028-12-31", *FEW)
+    assert code == 0
+    assert "More wafers" in out
+    assert "mine against status-quo" in out
+
+
+def test_the_pictures_are_written(capsys, tmp_path: Path) -> None:
+    """Areas, a fan, flows and the tornado are files of Vega-Lite."""
+    code, _, _ = said(capsys, "scenario", "status-quo", "--until", "2026-12-31", "--charts", str(tmp_path), *FEW)
+    assert code == 0
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"stocks.vl.json", "lead.vl.json", "flows-status-quo.vl.json", "tornado.vl.json"} <= names
+    for path in tmp_path.iterdir():
+        assert "vega-lite" in json.loads(path.read_text(encoding="utf-8"))["$schema"]
+
+
+def test_the_same_question_has_the_same_answer(capsys) -> None:
+    """Two runs are byte-identical."""
+    first, second = (said(capsys, "scenario", "open-sales", "--until", "2027-12-31", "--json", *FEW)[1]
+                     for _ in range(2))
+    assert first == second
+
+
+def test_all_scenarios_are_listed(capsys) -> None:
+    """The list names every scenario that comes with the package."""
+    code, out, _ = said(capsys, "scenario", "--list")
+    assert code == 0
+    assert all(name in out for name in ("status-quo", "no-controls-2022", "essay", "critics"))
+
+
+@pytest.mark.parametrize("arguments", [["scenario", "status-quo"], ["stocks", "CN"], ["able", "1e9"]])
+def test_the_inputs_are_listed(capsys, arguments: list[str]) -> None:
+    """Every question lists its named inputs with interval and source."""
+    code, out, _ = said(capsys, "inputs", *arguments, "--json", *FEW)
+    assert code == 0
+    rows = json.loads(out)["inputs"]
+    assert len(rows) > 5
+    assert all(row["source"] for row in rows if row["kind"] != "assumed" or "source" in row)
