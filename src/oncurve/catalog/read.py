@@ -57,6 +57,7 @@ class Catalogue:
         self._day = as_of.isoformat() if as_of else ""
         self._index = index
         self._pages: dict[str, Page] = {}
+        self._tables: dict[str, list[dict[str, Any]]] = {}
         self._facts = tuple(facts)
         self._things: dict[str, dict[str, dict[str, Any]]] = {}
         self._over: dict[str, dict[str, dict[str, Any]]] = {}
@@ -98,7 +99,7 @@ class Catalogue:
         """The same catalogue as the public knew it by another day."""
         other = Catalogue(self._index, day)
         other._pages, other._things, other._overlay = self._pages, self._things, self._overlay
-        other._over, other._imported = self._over, self._imported
+        other._over, other._imported, other._tables = self._over, self._imported, self._tables
         return other
 
     @property
@@ -311,9 +312,10 @@ class Catalogue:
         return Shelf(noun, listing, self._page(kind), self._over.get(kind, {}), make)
 
     def _rows(self, table: str, cls: type[Row]) -> tuple[Row, ...]:
-        rows = self._index.rows(table)
-        if self._imported is not None:
-            rows = self._imported.rows_over(table, rows)
-        if self._overlay is not None:
-            rows = self._overlay.rows_over(table, rows)
+        if table not in self._tables:
+            rows = self._index.rows(table)
+            if self._imported is not None:
+                rows = self._imported.rows_over(table, rows)
+            self._tables[table] = rows if self._overlay is None else self._overlay.rows_over(table, rows)
+        rows = self._tables[table]
         return tuple(make_row(cls, row) for row in rows if not self._day or row["known"] <= self._day)
