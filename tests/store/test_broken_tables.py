@@ -17,7 +17,7 @@ CASES = tomllib.loads((MUSEUM / "expected.toml").read_text(encoding="utf-8"))["c
 
 @pytest.mark.parametrize("case", CASES, ids=[case["file"] for case in CASES])
 def test_each_mistake_is_named(case: dict[str, str], tmp_path: Path) -> None:
-    """A bad row is rejected, a bad cell mended or left out, each with its reason; a file that is no table is refused."""
+    """A bad row is rejected, a bad cell mended or left out, each with its reason; what is no table is refused."""
     if case["becomes"] == "refused":
         with pytest.raises(BadInput) as refused:
             import_path(MUSEUM / case["file"], folder=tmp_path)
