@@ -30,6 +30,8 @@ __all__ = ["World"]
 #: worlds of other days that are kept
 _DAYS_KEPT = 8
 Day = str | dt.date | None
+#: the models whose reinforcement learning together made a reasoning model
+_REASONING = ("deepseek-r1-zero", "deepseek-r1")
 Source = Union[str, Path, IO[bytes], "Article"]
 
 
@@ -116,7 +118,22 @@ class World(world.World):
         more = {key: value for key, value in asked.items() if value is not None}
         if "by" in more:
             more["by"] = _day(more["by"])
-        return answer_able(self.catalogue, Question(day, **more), self.draws, settings=self.settings)
+        return answer_able(self.catalogue, Question(day, **more), self.draws, settings=self.settings,
+                           hours=self._reasoning_hours())
+
+    def _reasoning_hours(self) -> tuple[float, float, float] | None:
+        """Chip-hours of the reinforcement learning behind DeepSeek-R1, simulated: 5%, median and 95%.
+
+        None where the settings of it were not known by the world's day.
+        """
+        from oncurve.basis.errors import MissingFact
+        from oncurve.basis.estimate import quantiles
+
+        try:
+            parts = [self.reinforcement(name).estimates["chip_hours"] for name in _REASONING]
+        except MissingFact:
+            return None
+        return quantiles(parts[0].values() + parts[1].values())
 
     def rebound(self) -> Rebound:
         """Whether cheaper models meant less demand for chips: an estimate, with its confounders named."""

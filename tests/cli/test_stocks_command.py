@@ -20,8 +20,9 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
 
 
 @pytest.mark.parametrize("arguments", [["CN"], ["--country", "China"], ["--owner", "microsoft"]])
-def test_a_holder_is_named_in_any_way(capsys, arguments: list[str]) -> None:
+def test_a_holder_is_named_in_any_way(capsys, monkeypatch, arguments: list[str]) -> None:
     """A country or an organisation, as an argument or an option."""
+    monkeypatch.setenv("COLUMNS", "160")
     code, out, _ = said(capsys, "stocks", *arguments, "--on", "2025-12-31", *FEW)
     assert code == 0
     assert "H100-equivalents" in out

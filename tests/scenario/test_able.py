@@ -111,3 +111,14 @@ def test_an_impossible_question_is_refused(catalogue: Catalogue, more) -> None:
     """A negative budget, a compute that is no number, an unknown kind and a day in the past are refused."""
     with pytest.raises(BadUsage):
         asked(catalogue, **more)
+
+
+def test_a_reasoning_run_costs_what_the_simulator_says() -> None:
+    """The compute of a reasoning run is that of the chip-hours DeepSeek reports, within a factor of two."""
+    from oncurve.api import World
+
+    found = World(draws=512).able(on="2025-01-30", kind="reasoning")
+    given = next(each for each in found.inputs() if each.name == "reasoning_run_2025")
+    assert "simulated" in given.note
+    reported = (101_000 + 41_000) * 3600 * 989.4e12 * 0.38  # R1-Zero and R1, Nature, Supplementary Table 7
+    assert reported / 2 < given.spread.median < reported * 2

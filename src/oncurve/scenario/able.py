@@ -18,7 +18,7 @@ from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate, driver_shares, quantiles
 from oncurve.basis.formula import check_settings, read_setting
 from oncurve.basis.inputs import Draws, Input
-from oncurve.basis.spread import Array
+from oncurve.basis.spread import Array, Lognormal
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.developer import Developer, developers
 
@@ -156,13 +156,25 @@ class _Work:
     draws: Draws
     settings: Mapping[str, str]
     found: tuple[Developer, ...]
+    hours: tuple[float, float, float] | None = None
 
     def __post_init__(self) -> None:
         inputs = {name: Input.of_assumption(self.catalogue.assumption(name)) for name in _ASSUMED}
+        if self.hours is not None:
+            inputs["reasoning_run_2025"] = self._simulated(inputs)
         check_settings(self.settings, tuple(inputs.values()))
         self.inputs = {key: read_setting(given, self.settings[key]) if key in self.settings else given
                        for key, given in inputs.items()}
         self.values = {key: self.draws.values(given) for key, given in self.inputs.items()}
+
+    def _simulated(self, inputs: Mapping[str, Input]) -> Input:
+        """The compute of a reasoning run from the chip-hours that the simulator gives it."""
+        assert self.hours is not None
+        peak = (self.catalogue.chip("h100").peak("bf16") or 0.0) * 1e12
+        flop = [each * _HOUR * peak * inputs["run_utilisation"].spread.median for each in self.hours]
+        given = inputs["reasoning_run_2025"]
+        return Input(given.name, given.unit, Lognormal(*flop), given.about, given.evidence,
+                     "simulated: the chip-hours of the reinforcement learning behind DeepSeek-R1")
 
     def own(self, name: str, developer: Developer) -> Array:
         """A column of an assumption that each developer draws for itself."""
@@ -209,7 +221,8 @@ class _Work:
 
 
 def answer_able(catalogue: Catalogue, question: Question, draws: Draws, *,
-                settings: Mapping[str, str] | None = None) -> AbleAnswer:
+                settings: Mapping[str, str] | None = None,
+                hours: tuple[float, float, float] | None = None) -> AbleAnswer:
     """Who could make a run on a day.
 
     Args:
@@ -217,6 +230,7 @@ def answer_able(catalogue: Catalogue, question: Question, draws: Draws, *,
         question: what is asked.
         draws: the columns of draws.
         settings: values of named inputs.
+        hours: chip-hours of a reasoning run of 2025 from the simulator, 5%, median and 95%; None takes the assumption.
 
     Raises:
         MissingFact: no developer is known on the day.
@@ -225,7 +239,7 @@ def answer_able(catalogue: Catalogue, question: Question, draws: Draws, *,
     found = developers(catalogue, question.on)
     if not found:
         raise MissingFact(str(question.on), "any developer with a model out by that day")
-    work = _Work(catalogue, draws, settings or {}, found)
+    work = _Work(catalogue, draws, settings or {}, found, hours)
     needed = _needed(work, question)
     months = (question.by - question.on).days / 365.25 * _MONTHS if question.by else float(_MONTHS)
     rows, able = [], []
