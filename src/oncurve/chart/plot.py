@@ -26,7 +26,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 14.0, 34.0, 44.0
 _BAR = 30.0
 _LETTER = 6.2
 #: large numbers on an axis of Vega as people write them: 5M, 2B, 10^25 beyond names
-_LABEL = "abs(datum.value) >= 1e15 ? format(datum.value, '.0e') : replace(format(datum.value, '~s'), 'G', 'B')"
+_LABEL = ("abs(datum.value) >= 1e15 ? format(datum.value, '.0e') : abs(datum.value) < 1 ? format(datum.value, '~g') : "
+          "replace(format(datum.value, '~s'), 'G', 'B')")
 _COLOURS = ("var(--strip-claim,#9a3412)", "var(--link,#174a7c)", "var(--consistent,#17633a)",
             "var(--scope_dependent,#60409a)", "var(--drifted,#96195f)", "var(--no_basis,#55595f)")
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")

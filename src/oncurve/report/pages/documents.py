@@ -14,6 +14,7 @@ from oncurve.report.answer import AnswerPage, Grid, Link, Section
 __all__ = ["document_html", "document_page", "documents", "methods_page"]
 
 _HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?://)(?:\./|\.\./)*(?:docs/)?(methods/)?([\w-]+)\.md(#[\w-]+)?\)")
 #: documents that are pages by themselves
 _ALONE = ("accuracy", "glossary", "verdicts")
@@ -36,6 +37,7 @@ def documents() -> dict[str, tuple[str, str]]:
         text = file.read_text(encoding="utf-8")
         heading = _HEADING.search(text)
         title = heading[1].strip().replace("`", "") if heading else name
+        text = _COMMENT.sub("", text)
         found[name] = title, text.replace(heading[0], "", 1) if heading else text
     return found
 

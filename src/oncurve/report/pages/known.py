@@ -55,8 +55,9 @@ def disputes_page(world: World) -> tuple[dict[str, Any], AnswerPage]:
     """Every question on which named parties disagree in public."""
     rows = [{"id": each.id, "label": each.label, "topic": each.topic, "positions": len(each.positions)}
             for each in world.catalogue.disputes.values()]
-    cells: tuple[tuple[Cell, ...], ...] = tuple((Link(str(row["label"]), f"/disputes/{row['id']}"), str(row["topic"]),
-                                                 str(row["positions"])) for row in rows)
+    cells: tuple[tuple[Cell, ...], ...] = tuple(
+        (Link(str(row["label"]), f"/disputes/{row['id']}"), upper(str(row["topic"]).replace("_", " ")),
+         str(row["positions"])) for row in rows)
     return {"disputes": rows}, AnswerPage(
         "Disputes", "Where sources disagree, both stand, with who gains. None is declared the winner.",
         (Section("", grids=(Grid(f"{len(rows)} disputes", ("Dispute", "What of", "Positions"), cells,
@@ -79,7 +80,8 @@ def dispute_page(name: str, world: World) -> tuple[dict[str, Any], AnswerPage]:
     plain = {"id": found.id, "label": found.label, "topic": found.topic, "positions": data}
     grid = Grid(f"{len(rows)} positions", ("Party", "Holds", "Figure", "Day", "Interest", "Source"), tuple(rows),
                 data=tuple(data), wide=True)
-    return plain, AnswerPage(found.label, found.topic, (Section("Who holds what", grids=(grid,)),),
+    topic = upper(found.topic.replace("_", " "))
+    return plain, AnswerPage(found.label, topic, (Section("Who holds what", grids=(grid,)),),
                              sources_of((each.source for each in found.positions), world.catalogue))
 
 
