@@ -47,6 +47,10 @@ def said(plain: Mapping[str, Any] | None) -> str:
     if not plain or plain.get("median") is None:
         return "none"
     made = estimate_of(plain)
+    if made.unit == "date" and not (math.isfinite(made.low) and math.isfinite(made.high)):
+        early = f"{say(made.low, 'date')} at the earliest" if math.isfinite(made.low) else "no day too early"
+        late = f"{say(made.high, 'date')} at the latest" if math.isfinite(made.high) else "perhaps never"
+        return f"{say(made.median, 'date')} ({early}, {late})"
     unit, factor = _PLAIN.get(made.unit, (made.unit, 1.0))
     return say_estimate(replace(made, median=made.median * factor, low=made.low * factor, high=made.high * factor,
                                 unit=unit))

@@ -1,0 +1,68 @@
+"""What pages are put together from."""
+
+from __future__ import annotations
+
+from oncurve.chart.plot import Bars, Plot, Point, Series, plot_rows, plot_spec, plot_svg
+from oncurve.report.audit_table import csv_text
+from oncurve.report.pages.documents import document_html
+from oncurve.report.pages.pieces import said
+
+PLOT = Plot("Two <kinds>", "Day", "USD", (
+    Series("a & b", (Point(738_000, 10.0, "x", 5.0, 20.0), Point(738_400, 1_000.0, "y"))),
+    Series("line", (Point(738_000, 1.0), Point(738_400, 100.0)), "line")), days=True)
+
+
+def test_a_day_that_may_never_come_is_said() -> None:
+    """An estimate of a day with an open end is said in words."""
+    plain = {"median": "2028-02-01", "low": "2026-11-01", "high": None, "unit": "date", "censored": True}
+    assert said(plain) == "1 February 2028 (1 November 2026 at the earliest, perhaps never)"
+
+
+def test_shares_and_seconds_are_said_as_people_say_them() -> None:
+    """A fraction is said in percent."""
+    assert said({"median": 0.5, "low": 0.4, "high": 0.6, "unit": "fraction"}) == "50% (40% to 60%)"
+    assert said(None) == said({"median": None, "unit": "x"}) == "none"
+
+
+def test_a_plot_is_the_same_in_every_form() -> None:
+    """The drawing, the spec and the rows hold the same points; texts are escaped; a wide axis is logarithmic."""
+    rows = plot_rows(PLOT)
+    assert [row["y"] for row in rows] == [10.0, 1_000.0, 1.0, 100.0]
+    spec = plot_spec(PLOT)
+    assert spec["data"]["values"] == rows
+    assert {layer["encoding"]["y"]["scale"]["type"] for layer in spec["layer"]} == {"log"}
+    svg = plot_svg(PLOT)
+    assert svg.count("<title>x: 10") == svg.count("<title>y: 1,000") == 1
+    assert "<kinds>" not in svg
+    assert "a &amp; b" in svg
+    assert "<script" not in svg
+    assert " style=" not in svg
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    """A bar of half the value is half as long."""
+    import re
+
+    widths = [float(each) for each in re.findall(r'width="([\d.]+)" height="18"',
+                                                 plot_svg(Bars("b", "s", (("one", 4.0), ("two", 2.0)))))]
+    assert abs(widths[0] / widths[1] - 2) < 0.01
+
+
+def test_a_plot_without_points_draws_nothing() -> None:
+    """Nothing is drawn of nothing."""
+    assert plot_svg(Plot("t", "x", "y", (Series("s", ()),))) == plot_svg(Bars("t", "x", ())) == ""
+
+
+def test_no_cell_is_a_formula() -> None:
+    """A cell that a spreadsheet would run is marked as text, in the head too."""
+    text = csv_text([{"=a": "=1+1", "b": "-2", "c": -2.0, "d": "@x"}])
+    assert text.splitlines() == ["'=a,b,c,d", "'=1+1,'-2,-2.0,'@x"]
+
+
+def test_html_in_a_document_is_text() -> None:
+    """What is HTML in a document is shown, never run; links between documents lead to their pages."""
+    made = document_html("# T\n\n<script>x</script> [l](methods/lag.md#top) [m](../accuracy.md) [w](javascript:x)")
+    assert "<script>" not in made
+    assert 'href="/methods/lag#top"' in made
+    assert 'href="/accuracy"' in made
+    assert 'href="javascript' not in made
