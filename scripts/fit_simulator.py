@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the efficiencies of the run simulator to a table of measured runs: `fit_simulator.py RUNS.csv [--write]`.
 
-The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Seven constants are fitted
+The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Eight constants are fitted
 by least squares on logarithms of time, softened so that a run far off does not rule; there is no term for a model or
 a publication. Then each group is left out in turn, the constants are fitted to the others, and the errors on the
 group left out are printed. `--write` renews catalog/data/assumptions/training_efficiency.toml.
@@ -33,8 +33,9 @@ DATA = Path(__file__).parents[1] / "src" / "oncurve" / "catalog" / "data" / "ass
 #: What is fitted: where the search starts, and the bounds of what can be.
 FITTED = {"matrix": (0.73, 0.4, 1.0), "power": (0.2, 0.02, 0.6), "attention": (0.6, 0.2, 1.0),
           "unfused": (5.0, 1.0, 9.0), "exposed": (0.7, 0.05, 1.0), "routing": (3.9, 0.5, 6.0),
-          "contention": (0.25, 0.02, 1.0)}
-SOFT, GROUP_POWER = 0.05, -0.3
+          "contention": (0.25, 0.02, 1.0), "launch": (4e-4, 5e-5, 3e-3)}
+#: Where squares turn into lengths, as a share of time; each group of runs counts as much as any other.
+SOFT, GROUP_POWER = 0.05, -0.5
 Productive = Callable[[np.ndarray], np.ndarray]
 HOURS = 3600
 
@@ -212,7 +213,7 @@ def main() -> None:
         for family in dict.fromkeys(plan.chip.architecture for plan in runs.plans):
             chosen = np.asarray([plan.chip.architecture == family for plan in runs.plans])
             print("  " + told(family, each[chosen], runs.groups[chosen]))
-    evenly = runs.weight**1.5
+    evenly = runs.weight
     scatter: dict[str, float] = {}
     for name, chosen in (("dense", ~runs.moe), ("moe", runs.moe)):
         low, high = weighted_quantiles(-errors[chosen], evenly[chosen], 0.05, 0.95)

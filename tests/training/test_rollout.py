@@ -24,7 +24,7 @@ def world() -> World:
 def decoder(world) -> Decoder:
     """DeepSeek-V3 on H800, one copy of the experts on 64 chips."""
     plan = run_plan(world.catalogue, "deepseek-v3")
-    return Decoder(dimensions(plan.shape), plan.system, central_efficiency(world.catalogue), 64.0, 8.0)
+    return Decoder(dimensions(plan.shape), plan.system, central_efficiency(world.catalogue), 64.0, 2e-4, 8.0)
 
 
 @pytest.mark.parametrize(("model", "hours"), [("deepseek-r1-zero", 101_376), ("deepseek-r1", 41_000)])

@@ -40,7 +40,7 @@ KORTHIKANTI = [(8, 4, 48, 6144, 64, 1, 1, 4, 1.42, 1.10), (64, 64, 96, 12288, 96
 
 
 def test_the_eight_cases_that_calculon_was_validated_on(world) -> None:
-    """Korthikanti et al. 2022, Table 5: mean error at most 5%, each measurement inside its interval."""
+    """Korthikanti et al. 2022, Table 5: mean error at most the 3.65% of Calculon, each inside its interval."""
     errors = []
     for chips, batch, layers, hidden, heads, stages, chunks, micro, *measured in KORTHIKANTI:
         cells = {name: str(value) for name, value in {
@@ -51,7 +51,7 @@ def test_the_eight_cases_that_calculon_was_validated_on(world) -> None:
             found = world.simulate_row(GPT_3 | cells | {"recompute": recompute}).estimates["step_time_s"]
             assert found.low < seconds < found.high
             errors.append(abs(found.median / seconds - 1))
-    assert np.mean(errors) < 0.05
+    assert np.mean(errors) < 0.0365
 
 
 def test_the_breakdown_adds_up(world) -> None:

@@ -63,7 +63,8 @@ class Stage:
 
 def _common(catalogue: Catalogue, plan: Plan) -> dict[str, Any]:
     found: dict[str, Any] = efficiency_inputs(catalogue, plan)
-    for argument, name in (("group", "rollout_group"), ("ahead", "predicted_ahead")):
+    for argument, name in (("group", "rollout_group"), ("ahead", "predicted_ahead"),
+                           ("decode_launch", "decode_launch")):
         found[argument] = Input.of_assumption(catalogue.assumption(name))
     return found
 
@@ -72,7 +73,8 @@ def _decoder(plan: Plan, drawn: Mapping[str, Any]) -> Decoder:
     system = replace(plan.system, network=drawn["network"] * _GIGA)
     ahead = drawn["ahead"] if plan.shape.mtp_depth else 1.0
     group = drawn["group"] if plan.shape.is_moe else 1.0
-    return Decoder(dimensions(plan.shape), system, Efficiency.of(drawn), group, float(plan.said.get("bits", 16)), ahead)
+    return Decoder(dimensions(plan.shape), system, Efficiency.of(drawn), group, drawn["decode_launch"],
+                   float(plan.said.get("bits", 16)), ahead)
 
 
 def _estimates(quantities: Mapping[str, Quantity], draws: Draws, settings: Mapping[str, str]) -> dict[str, Estimate]:

@@ -31,6 +31,7 @@ class Decoder:
         system: the chips.
         efficiency: what they reach.
         group: chips that share one copy of the experts.
+        launch: seconds that the kernels of a layer take to launch.
         bits: of weights and activations.
         ahead: tokens that a step yields with those predicted ahead and accepted.
     """
@@ -39,6 +40,7 @@ class Decoder:
     system: System
     efficiency: Efficiency
     group: Real
+    launch: Real
     bits: Real = 16
     ahead: Real = 1.0
 
@@ -55,7 +57,7 @@ class Decoder:
         weights = (experts + dims.parameters - dims.moe_layers * dims.expert_parameters) * self.bits / 8
         read = machine.passes(weights + running * length * cache_bytes(dims))
         work = _MULTIPLY_ADD * running * dims.active_parameters / machine.speed
-        launches = dims.layers * self.efficiency.launch
+        launches = dims.layers * self.launch
         return np.maximum(read, work) + launches + self._exchange(running)
 
     def _exchange(self, running: Real) -> Real:
