@@ -70,3 +70,22 @@ def test_each_clause_keeps_its_own_destination() -> None:
     found = [each for each in claims(text, "2026-08-19") if each.claim.measure == "export_status"]
     assert found
     assert {(each.claim.reference, each.verdict) for each in found} == {("AE", "consistent")}
+
+
+def test_a_size_beside_a_family_names_the_model() -> None:
+    """“Its 70-billion-parameter Llama 2 in 1.72 million hours” is Llama 2 70B's, by Meta's model card."""
+    found = claims("Meta trained its 70-billion-parameter Llama 2 in 1.72 million A100 hours.", "2023-08-03")
+    hours = next(each for each in found if each.claim.measure == "chip_hours")
+    assert (hours.claim.subject, hours.verdict) == ("llama-2-70b", "consistent")
+
+
+def test_a_family_is_never_settled_by_the_figure_that_is_claimed() -> None:
+    """A number of parameters alone cannot choose the model that it is then compared with."""
+    found = claims("Llama 2 has 70 billion parameters.", "2023-08-03")
+    assert all(each.claim.subject != "llama-2-70b" for each in found)
+
+
+def test_what_can_no_longer_go_without_a_licence_needs_one() -> None:
+    """The letter of April 2025 asks for a licence for the H20; the sentence says so by a double denial."""
+    found = claims("The H20 can no longer go to China without an American licence.", "2025-05-20")
+    assert {each.verdict for each in found} <= {"consistent", "scope_dependent"}

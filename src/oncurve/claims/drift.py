@@ -30,6 +30,8 @@ from oncurve.claims.verdict import Finding, JudgedReading
 
 __all__ = ["Drift", "drift", "speaker_ids", "statements", "witness"]
 
+#: factor beyond which two figures are not of one thing: a slip of scale is a million at most
+_ABSURD = 2e6
 _GENERIC_SCOPES = ("", "training", "total")
 
 
@@ -200,6 +202,8 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
         return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
     made = own[0].reading.estimate
     claimed = claimed_interval(claim)
+    if claimed is not None and _is_absurd(claimed, own[0]):
+        return Drift()
     if _of_another_named(claim, made.sources, world) or (priced and _asked_once(claim, world)):
         return Drift()
     if claimed is not None and _said_elsewhere(claim, claimed, world, asked_day(claim, world), THRESHOLDS):
@@ -208,6 +212,13 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "
             "sentence puts in its name.")
     return Drift(True, text, (Finding("OC301", text),), made.sources)
+
+
+def _is_absurd(claimed: Interval, own: JudgedReading) -> bool:
+    """Whether the two differ by so much that they are no figures of one thing: the reading is wrong, not the text."""
+    there = own.claimed or claimed
+    middle, known = there.middle, own.reading.estimate.median
+    return math.isfinite(middle) and middle > 0 and known > 0 and max(middle / known, known / middle) > _ABSURD
 
 
 def _asked_once(claim: Claim, world: World) -> bool:

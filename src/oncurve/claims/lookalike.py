@@ -179,6 +179,13 @@ def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
                 continue
             yield _Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
                                  f"({say(own.number, own.unit, 4)})", known.number, known.unit, known.source)
+    for other in _of_one_maker(chip, world):
+        for name in _TOLD_APART:
+            known, own = other.fact(name), chip.fact(name)
+            if known is not None and own is not None and known.amount != own.amount \
+                    and not isinstance(known.amount, str):
+                yield _Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
+                                     f"({say(own.number, own.unit, 4)})", known.number, known.unit, known.source)
     for name in ("memory.bandwidth", "link.bidirectional", "pcie.bidirectional"):
         speed = chip.fact(name)
         if speed is None or isinstance(speed.amount, str):
@@ -187,6 +194,16 @@ def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
         yield _Like("OC105", f"{words} in bits a second", speed.number * 8, speed.unit, speed.source)
         if "bidirectional" in name:
             yield _Like("OC105", f"{words} in one direction", speed.number / 2, speed.unit, speed.source)
+
+
+#: figures by which chips of one maker are told apart
+_TOLD_APART = ("memory.bandwidth", "memory.size", "peak.bf16", "link.bidirectional")
+
+
+def _of_one_maker(chip: Chip, world: World) -> list[Chip]:
+    """The other chips of the maker that are no variants, those best known first: of several, one figure is told."""
+    kin = {other.id for other in _variants(chip, world)} | {chip.id}
+    return [other for other in world.catalogue.chips.values() if other.vendor == chip.vendor and other.id not in kin]
 
 
 def _variants(chip: Chip, world: World) -> list[Chip]:
@@ -308,5 +325,7 @@ def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:
                                  f"{'H100-equivalents' if equivalents else 'chips'}", fact.number, "chips", fact.source)
         else:
             told = chip_of(world.catalogue, claim.scope)
+            if told is not None and kind.startswith(told.label.split()[0].lower()) and kind != told.label.lower():
+                continue  # a part of the same kind of chip, such as those of one run
             code = "OC104" if told is not None and kind != told.label.split()[0].lower() else "OC606"
             yield _Like(code, f"the number of {kind} {counted} of {holder.label}", fact.number, "chips", fact.source)

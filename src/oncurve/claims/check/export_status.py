@@ -46,8 +46,8 @@ _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\b
 _FREE_TO = re.compile(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
 _FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
                     r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
-_BARRED = re.compile(r"\b(?:cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|barred|"
-                     r"forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
+_BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|"
+                     r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 _CONSUMER = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bhobby|\bshops?\b|\bplayers?\b"
 
 

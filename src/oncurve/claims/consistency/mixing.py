@@ -36,7 +36,7 @@ _EQUAL = re.compile(
     r"\s+(?:about |some |one |an? )?(?:[\d,.]+ (?:million )?)?H100s?\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:it|them|they|this|that|these)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:its?|their|them|they|this|that|these)\b", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:everything\b|(?:research|company's|lab's) (?:whole )?(?:budget|bill)|"
     r"(?:whole|entire|full|total) (?:cost|bill|development|research|budget)|"
@@ -51,8 +51,10 @@ _ALL_COSTS = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
+_SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "research"}
 _TRAINING = re.compile(
-    r"\b(?:training (?:costs?|runs?|spending)|spent on training|spending on (?:the )?training)\b", re.IGNORECASE
+    r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) [^.;]{0,24}?\bon (?:the )?training)\b",
+    re.IGNORECASE,
 )
 
 
@@ -78,10 +80,12 @@ def whole_told(amount: Amount, passages: Passages) -> bool:
 def _mixtures(place: Place, passages: Passages, catalogue: Catalogue) -> list[Model]:
     """The mixture-of-experts models that a sentence names."""
     found = []
-    for thing in passages.things:
-        key = (
-            catalogue.models.id_of(thing.ident) if thing.kind == "model" and thing.sentence == place.sentence else None
-        )
+    models = [thing for thing in passages.things if thing.kind == "model" and thing.paragraph == place.paragraph]
+    here = [thing for thing in models if thing.sentence == place.sentence]
+    if not here and _PRONOUN.search(passages.words(passages.sentences[place.sentence])):
+        here = [thing for thing in models if thing.sentence == place.sentence - 1]
+    for thing in here:
+        key = catalogue.models.id_of(thing.ident)
         model = catalogue.models[key] if key else None
         if model is not None:
             active, total = model.number("parameters.active"), model.number("parameters.total")
@@ -175,11 +179,9 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
             (parts[0].source,),
             refutes=True,
         )
-    spends = [each for each in alike if each.name.startswith(("spend.capex", "spend.total"))]
+    spends = [each for each in alike if each.name.startswith(("spend.capex", "spend.total", "spend.rd"))]
     if spends and _TRAINING.search(words):
-        kind = (
-            spends[0].name.removeprefix("spend.").replace("capex", "capital spending").replace("total", "all spending")
-        )
+        kind = _SPENT_ON[spends[0].name.partition(".")[2].partition("_")[0].partition(".")[0]]
         return Slip.on(
             amount,
             "OC604",

@@ -47,6 +47,7 @@ def totals(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
         here = [each for each in passages.amounts if each.sentence == number]
         yield from _sums(here, passages, rules)
         yield from _remainders(here, rules)
+        yield from _listed_after(here, passages, rules)
         yield from _shares(here, passages)
         yield from _larger_parts(here, passages, rules)
 
@@ -132,6 +133,23 @@ def _explained(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Ite
     slack = rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))
     for first in range(len(parts) - 1):
         yield within(total.value, sum(each.value for each in parts[first:]), slack)
+
+
+def _listed_after(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
+    """Parts that a colon announces ("50,000 chips: 10,000 of one kind, ...") and that come to more than their whole."""
+    for at, whole in enumerate(here):
+        parts = [each for each in here[at + 1 :] if each.kind in (whole.kind, *_PLAIN) and not each.per]
+        if whole.per or whole.kind in (*_NO_SUMS, *_PLAIN) or len(parts) < _FEWEST_PARTS:
+            continue
+        between = passages.text[whole.end : parts[0].start]
+        if not re.match(r"^[^:.;,]{0,24}: (?:about |some )?$", between) or parts[0].kind != whole.kind:
+            continue
+        total = sum(each.value for each in parts)
+        if total > whole.value * (1 + slack_of((whole, *parts), rules)):
+            text = (f"The parts come to {say(total, whole.unit, 4)}, more than the whole, "
+                    f"{say(whole.value, whole.unit, 4)}.")
+            yield Slip.on(parts[-1], "OC203", text, refutes=True)
+            return
 
 
 def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
