@@ -83,3 +83,10 @@ def test_clean_passages_get_no_such_finding() -> None:
     """Of the two hundred clean passages, at most 2% get a finding by their own words."""
     wrong = [name for name, published, text in clean(CASES) if found(text, published)]
     assert len(wrong) <= 4, wrong
+
+
+def test_parts_that_a_colon_lists_are_held_to_their_whole() -> None:
+    """10,000, 10,000 and 30,000 make 50,000; with 300,000 in place of 30,000 they are more than the whole."""
+    text = "It holds about 50,000 chips: 10,000 of one kind, 10,000 of another and {} of a third."
+    assert "OC203" not in {code for code, _ in found(text.format("30,000"))}
+    assert "OC203" in {code for code, _ in found(text.format("300,000"))}

@@ -89,3 +89,10 @@ def test_what_can_no_longer_go_without_a_licence_needs_one() -> None:
     """The letter of April 2025 asks for a licence for the H20; the sentence says so by a double denial."""
     found = claims("The H20 can no longer go to China without an American licence.", "2025-05-20")
     assert {each.verdict for each in found} <= {"consistent", "scope_dependent"}
+
+
+def test_a_family_that_came_out_on_one_day_has_that_day() -> None:
+    """Every size of Llama 2 appeared on 18 July 2023, by Meta's model card."""
+    for day, verdict in (("18 July 2023", "consistent"), ("18 July 2022", "inconsistent")):
+        found = claims(f"Meta released Llama 2 on {day}.", "2024-10-24")
+        assert [each.verdict for each in found if each.claim.measure == "release_date"] == [verdict]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.catalog.record import Record
 from oncurve.claims.check.facts import independent, mentions, missing, source_words
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, from_date
-from oncurve.claims.check.subject import chip_of, model_of
+from oncurve.claims.check.subject import chip_of, family_of, model_of
 from oncurve.claims.claim import Claim
 
 __all__ = ["MEASURE", "readings"]
@@ -14,9 +14,17 @@ MEASURE = "release_date"
 _ANNOUNCED = r"announc|unveil|present|introduc|reveal|debut"
 
 
+def _of_one_day(claim: Claim, world: World) -> Record | None:
+    """Any model of a family ("Llama 2") whose members all came out on one day; None where they did not."""
+    family = family_of(world.catalogue, claim.subject)
+    out = [model for model in family if model.release_date is not None]
+    return out[0] if len({model.release_date for model in out}) == 1 else None
+
+
 def readings(claim: Claim, world: World) -> Answer:
     """The release; where the sentence says announced, the announcement."""
     thing: Record | None = model_of(world.catalogue, claim.subject) or chip_of(world.catalogue, claim.subject)
+    thing = thing or _of_one_day(claim, world)
     if thing is None:
         return missing(claim, world, "the release date")
     maker = getattr(thing, "organisation", "") or getattr(thing, "vendor", "")
