@@ -93,6 +93,6 @@ def test_what_can_no_longer_go_without_a_licence_needs_one() -> None:
 
 def test_a_family_that_came_out_on_one_day_has_that_day() -> None:
     """Every size of Llama 2 appeared on 18 July 2023, by Meta's model card."""
-    for day, verdict in (("18 July 2023", "consistent"), ("18 July 2022", "inconsistent")):
+    for day, verdict in (("18 July 2023", "consistent"), ("18 July 2022", "drifted")):
         found = claims(f"Meta released Llama 2 on {day}.", "2024-10-24")
         assert [each.verdict for each in found if each.claim.measure == "release_date"] == [verdict]
