@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,12 +19,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(```console\n\$ (oncurve [^\n]+)\n)(.*?)(```)", re.DOTALL)
 WIDTH = "100"
+#: what the examples import and keep, gone after each page
+DATA = "examples-data"
 
 
 def output_of(command: str) -> str:
     """What one command prints, at the width of the pages, without trailing blanks."""
     arguments = shlex.split(command)[1:]
-    environment = {**os.environ, "COLUMNS": WIDTH, "NO_COLOR": "1", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "COLUMNS": WIDTH, "NO_COLOR": "1", "PYTHONUTF8": "1", "ONCURVE_DATA": DATA}
     done = subprocess.run([sys.executable, "-m", "oncurve", *arguments], cwd=ROOT, capture_output=True, text=True,
                           env=environment, check=False)
     lines = (done.stdout + done.stderr).rstrip().splitlines()
@@ -32,7 +35,11 @@ def output_of(command: str) -> str:
 
 def renewed(page: str) -> str:
     """The page with the output of every command as it is now."""
-    return BLOCK.sub(lambda found: found[1] + output_of(found[2]) + found[4], page)
+    shutil.rmtree(ROOT / DATA, ignore_errors=True)
+    try:
+        return BLOCK.sub(lambda found: found[1] + output_of(found[2]) + found[4], page)
+    finally:
+        shutil.rmtree(ROOT / DATA, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md"]
+PAGES = [ROOT / "README.md", ROOT / "docs" / "import.md", ROOT / "docs" / "bulk.md"]
 
 _spec = importlib.util.spec_from_file_location("examples", ROOT / "scripts" / "examples.py")
 examples = importlib.util.module_from_spec(_spec)
