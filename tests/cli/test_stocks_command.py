@@ -41,6 +41,12 @@ def test_a_holder_is_named_in_any_way(capsys, monkeypatch, arguments: list[str])
     (["scenario", "statusquo"], 2, "status-quo"),
     (["scenario", "status-quo", "--until", "2024-01-01"], 2, "cannot end on 2024-01-01"),
     (["scenario", "no-such-file.toml"], 3, "cannot be read"),
+    (["scenario", "status-quo", "--as-of", "2025-01-30"], 4, "counts of chips by quarter"),
+    (["scenario", "status-quo", "--set", "spending_growth_2026=-2"], 2, "spending_growth_2026 cannot be -2"),
+    (["scenario", "status-quo", "--set", "smic_yield=5"], 2, "lies from 0 to 1"),
+    (["scenario", "status-quo", "--lead-over", "nan"], 2, "A lead of nan months"),
+    (["scenario", "--hindcast", "--as-of", "2024-01-01"], 4, "published after"),
+    (["stocks", "CN", "--set", "smuggled_2024=-5"], 2, "smuggled_2024 cannot be -5"),
 ])
 def test_a_wrong_question_is_answered_with_what_to_do(capsys, arguments: list[str], code: int, words: str) -> None:
     """The exit code of the contract, a sentence on standard error, and nothing on standard output."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from oncurve.basis.errors import BadInput
 from oncurve.catalog.read import Catalogue
@@ -58,3 +63,28 @@ def test_an_interval_of_an_input_is_read() -> None:
     """A reader sets a named input to a value or an interval."""
     found = read_policy("[inputs]\nsmic_yield = [0.4, 0.6]\nservice_life = 5\n", "mine.toml", "mine")
     assert found.inputs == {"smic_yield": "0.4 to 0.6", "service_life": "5"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    """Whatever a file holds, it is read or refused with its place, and nothing else happens."""
+    with contextlib.suppress(BadInput):
+        read_policy(text, "mine.toml", "mine")
+
+
+KEYS = ("[domestic]\nwafers", "[licences]\ncase_by_case", "[inputs]\nsmic_yield", "from", "[rules]\nkept")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(KEYS),
+       st.one_of(st.floats(), st.integers(), st.booleans(), st.text(max_size=8), st.lists(st.floats(), max_size=3)))
+def test_no_value_breaks_the_reader(key: str, value: object) -> None:
+    """Any value for a key is taken or refused with its line."""
+    text = f"{key} = {json.dumps(value)}\n".replace("NaN", "nan").replace("Infinity", "inf")
+    refused = ""
+    try:
+        read_policy(text, "mine.toml", "mine")
+    except BadInput as error:
+        refused = str(error)
+    assert not refused or "line" in refused or "too deep" in refused

@@ -16,11 +16,12 @@ import numpy as np
 
 from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate, driver_shares, quantiles
-from oncurve.basis.formula import check_settings, read_setting
+from oncurve.basis.formula import check_settings
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array, Lognormal
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.developer import Developer, developers
+from oncurve.scenario.limits import setting_of
 
 __all__ = ["KINDS", "Able", "AbleAnswer", "Point", "Question", "answer_able"]
 
@@ -163,8 +164,7 @@ class _Work:
         if self.hours is not None:
             inputs["reasoning_run_2025"] = self._simulated(inputs)
         check_settings(self.settings, tuple(inputs.values()))
-        self.inputs = {key: read_setting(given, self.settings[key]) if key in self.settings else given
-                       for key, given in inputs.items()}
+        self.inputs = {key: setting_of(given, self.settings) for key, given in inputs.items()}
         self.values = {key: self.draws.values(given) for key, given in self.inputs.items()}
 
     def _simulated(self, inputs: Mapping[str, Input]) -> Input:

@@ -9,12 +9,14 @@ from functools import cached_property
 
 import numpy as np
 
-from oncurve.basis.formula import Quantity, read_setting
+from oncurve.basis.errors import MissingFact
+from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.domestic import made
+from oncurve.scenario.limits import setting_of
 from oncurve.scenario.menu import Menu, offers
 from oncurve.scenario.quarter import Quarters
 from oncurve.scenario.recorded import FLAGSHIPS, Bought
@@ -106,8 +108,7 @@ class Base:
         """The draws of every input, with some set to a value or interval."""
         found: dict[str, Array | float] = {}
         for key, given in self.inputs.items():
-            name = next((each for each in (settings or {}) if each in (key, given.name)), None)
-            found[key] = draws.values(given if name is None else read_setting(given, (settings or {})[name]))
+            found[key] = draws.values(setting_of(given, settings or {}))
         return found
 
     def pooled(self, quantity: Quantity, values: Values) -> Array | float:
@@ -142,12 +143,16 @@ def make_base(catalogue: Catalogue, until: dt.date, precision: str = "8-bit") ->
         precision: of H100-equivalents.
 
     Raises:
-        MissingFact: no count of Chinese makers is known.
+        MissingFact: no count by quarter, of smuggling or of Chinese makers is known.
     """
     quarters = Quarters.between(FIRST_DAY, until)
     worth = Worth(catalogue, precision)
     rows = [row for row in catalogue.supply if row.measure == "shipments" and row.scope == FLAGSHIPS and row.chip
             and row.kind != "forecast" and row.span.start and row.span.end and "part of the quarter" not in row.note]
+    smuggled = [row for row in catalogue.supply if row.measure == "smuggled" and row.span.start]
+    if not rows or not smuggled:
+        raise MissingFact(str(catalogue.as_of), "counts of chips by quarter and an estimate of what is smuggled",
+                          "They came out in 2025 and 2026: ask with a later --as-of, or add rows to supply.csv.")
     ends = [max(row.span.end for row in rows if row.maker == maker and row.span.end)
             for maker in {row.maker for row in rows}]
     recorded = min(quarters.index(min(ends)), quarters.count)
@@ -157,8 +162,7 @@ def make_base(catalogue: Catalogue, until: dt.date, precision: str = "8-bit") ->
     huawei, others = made(catalogue)
     inputs = {key: Input.of_assumption(catalogue.assumption(key)) for key in ASSUMED}
     inputs |= {each.key: each for quantity in (huawei, others) for each in quantity.inputs()}
-    smuggled = next(row for row in catalogue.supply if row.measure == "smuggled" and row.span.start)
-    inputs["smuggled_2024"] = Input.of_fact(smuggled.fact(), "smuggled_2024", about="")
+    inputs["smuggled_2024"] = Input.of_fact(smuggled[0].fact(), "smuggled_2024", about="")
     for pair in pairs:
         given = _error(rows, pair)
         inputs[given.key] = given

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import quantiles
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
@@ -143,6 +144,9 @@ def hindcast(now: Catalogue, draws: Draws) -> Hindcast:
     Args:
         now: the facts known later, for what came.
         draws: the columns of draws.
+
+    Raises:
+        MissingFact: nothing that came is known.
     """
     rows: list[Row] = []
     for origin in ORIGINS:
@@ -157,6 +161,9 @@ def hindcast(now: Catalogue, draws: Draws) -> Hindcast:
                     bottom, top = _straight(past, step)
                     rows.append(Row(target, origin, then.quarters.start(number), step, median, low, high, bottom, top,
                                     came))
+    if {row.target for row in rows} != set(TARGETS):
+        raise MissingFact(str(now.as_of), "what was published after the forecasts",
+                          "Ask without --as-of, or with a later day.")
     return Hindcast(tuple(rows), dated_figures(now))
 
 

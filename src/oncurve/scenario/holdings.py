@@ -17,6 +17,7 @@ from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.domestic import equivalents_made, huawei_rows
+from oncurve.scenario.limits import setting_of
 from oncurve.scenario.reconcile import input_of, pooled
 from oncurve.scenario.recorded import FLAGSHIPS, Bought, bought, last_day, shipments
 from oncurve.scenario.worth import Worth
@@ -319,6 +320,8 @@ def _summed(asked: _Question, parts: dict[str, Quantity]) -> tuple[Estimate | No
     whole = Quantity("held", "chip", total, arguments, method)
     if asked.settings:
         check_settings(asked.settings, whole.inputs())
+        for given in whole.inputs():
+            setting_of(given, asked.settings)
     each = tuple((name, asked.made(part)) for name, part in parts.items())
     return asked.made(whole, drivers=True), each
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from oncurve.basis.errors import BadInput, UnknownName
+from oncurve.catalog.files import read_text
 from oncurve.scenario.menu import Rulebook
 
 __all__ = ["SHIPPED", "STATUSES", "Policy", "policy_named", "read_policy"]
@@ -20,6 +21,7 @@ _FOLDER = Path(__file__).parent / "policies"
 STATUSES = ("licence_required", "case_by_case", "presumption_of_denial", "unknown")
 _YEARS = dt.date(2015, 1, 1), dt.date(2060, 1, 1)
 _LARGEST = 1000.0
+_LONGEST = 80
 
 #: table: its keys, each with the least and most it may be; None is a list of ids or words
 _KEYS: dict[str, dict[str, tuple[float, float] | None]] = {
@@ -93,9 +95,9 @@ def policy_named(name: str) -> Policy:
     path = Path(name)
     if path.suffix == ".toml" or path.exists():
         try:
-            return read_policy(path.read_text(encoding="utf-8"), str(path), path.stem)
-        except (OSError, UnicodeDecodeError) as error:
-            raise BadInput(f"the scenario cannot be read ({error})", file=str(path)) from None
+            return read_policy(read_text(path, str(path)), str(path), path.stem)
+        except ValueError as error:  # a name with a byte that no file may have
+            raise BadInput(f"the scenario cannot be read ({error})", file=name[:_LONGEST]) from None
     near = tuple(difflib.get_close_matches(name, files, 3, 0.4))
     raise UnknownName("scenario", name, near, "oncurve scenario --list")
 
@@ -116,6 +118,8 @@ def read_policy(text: str, file: str, name: str) -> Policy:
     except tomllib.TOMLDecodeError as error:
         raise BadInput(f"the file is no TOML: {error}", file=file, where=_line_told(str(error)),
                        hint="A date is written 2026-01-01, a number 0.25, words in quotes.") from None
+    except (RecursionError, ValueError):
+        raise BadInput("the file nests too deep or holds a number too long to read", file=file) from None
     reader = _Reader(text, file)
     top = {key: value for key, value in tables.items() if not isinstance(value, dict)}
     numbers: dict[str, float] = {}

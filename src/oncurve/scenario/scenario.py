@@ -12,11 +12,12 @@ import numpy as np
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Driver, Estimate, driver_shares, quantiles, significant
-from oncurve.basis.formula import check_settings, read_setting
+from oncurve.basis.formula import check_settings
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.base import Base, Values, make_base
+from oncurve.scenario.limits import setting_of
 from oncurve.scenario.outcome import SERIES, Run, run, tolls
 from oncurve.scenario.policy import Policy, policy_named
 from oncurve.scenario.sensitivity import Bar, Flip, TotalShare, flip, tornado, total_shares
@@ -164,8 +165,7 @@ class Model:
         """The inputs under a policy: the user's settings win over the policy's."""
         wanted = {**policy.inputs, **self.settings}
         check_settings(wanted, tuple(self.base.inputs.values()))
-        return {key: read_setting(given, wanted[name]) if (name := _named(given, wanted)) else given
-                for key, given in self.base.inputs.items()}
+        return {key: setting_of(given, wanted) for key, given in self.base.inputs.items()}
 
     def run(self, policy: Policy) -> Run:
         """A policy worked out on the draws."""
@@ -208,10 +208,6 @@ class Model:
 _PLAIN = Policy(_ACTUAL)
 
 
-def _named(given: Input, wanted: Mapping[str, str]) -> str:
-    return next((each for each in wanted if each in (given.key, given.name)), "")
-
-
 def _check_rules(policy: Policy, catalogue: Catalogue) -> None:
     """Refuse a rule that the catalogue does not hold."""
     for each in (*policy.rules.without, *policy.rules.kept, *policy.rules.under):
@@ -237,6 +233,8 @@ def answer_scenarios(model: Model, names: Sequence[str], *, threshold: float | N
     if not _EARLIEST <= model.until <= _LATEST:
         raise BadUsage(f"A scenario cannot end on {model.until}", f"It runs from {_EARLIEST} to {_LATEST} at most",
                        "For example: --until 2030-12-31")
+    if threshold is not None and not np.isfinite(threshold):
+        raise BadUsage(f"A lead of {threshold} months", "", "Give a number: --lead-over 12")
     policies = [policy_named(name) for name in names]
     free = policy_named(_FREE)
     made = tuple(_scenario(model, policy, free, threshold, by) for policy in policies)
