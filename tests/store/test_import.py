@@ -9,6 +9,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -193,6 +196,33 @@ def test_the_key_of_a_linked_record_is_no_name(tmp_path: Path) -> None:
     found = land(tmp_path, "id,Model version,Score,Source\nrecFWD297UQP8MRYi,,78.2%,x\n", "external_benchmark_x.csv")
 
     assert found.reasons == {"no model": 1}
+
+
+def test_the_schema_of_2026_is_read(tmp_path: Path) -> None:
+    """Hardware utilisation apart from that of the model, costs by rent and purchase, gradients for datapoints."""
+    columns = ("Model", "Domain", "Publication date", "Training compute (FLOP)", "Training hardware", "Confidence",
+               "Hardware utilization (MFU)", "Hardware utilization (HFU)", "Training compute cost (cloud)",
+               "Training compute cost (upfront)", "Training dataset size (gradients)", "Epochs", "Frontier model")
+    land(tmp_path, table(columns, {
+        "Model": "Foo-9", "Domain": "Language", "Publication date": "2025-12-01", "Confidence": "Likely",
+        "Hardware utilization (HFU)": "0.55", "Hardware utilization (MFU)": "0.41", "Epochs": "2",
+        "Training compute cost (cloud)": "81400000", "Training compute cost (upfront)": "$806,000,000",
+        "Training dataset size (gradients)": "1.5e13"}))
+
+    found = {name: float(str(amount)) for name, amount in facts(tmp_path, "foo-9").items() if name != "release_date"}
+    assert found == {"hfu.pretraining": 0.55, "mfu.pretraining": 0.41, "cost.cloud": 81.4e6, "cost.upfront": 806e6,
+                     "tokens.pretraining": 1.5e13}
+
+
+def test_questions_do_not_load_the_database(tmp_path: Path) -> None:
+    """With data imported, a cost is answered from the index: neither DuckDB nor Dask is loaded."""
+    land(tmp_path, table(MODELS, model()))
+    code = ("import sys; from oncurve.cli.run import run; code = run(['cost', 'deepseek-v3', '--json']); "
+            "sys.exit(code or any(name in sys.modules for name in ('duckdb', 'distributed', 'dask')))")
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "ONCURVE_DATA": str(tmp_path / "data")},
+                          capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stderr
 
 
 def test_names_are_matched_and_the_report_says_how(tmp_path: Path) -> None:

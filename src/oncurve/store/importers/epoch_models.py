@@ -21,6 +21,14 @@ _LIKELY = (0.05, 0.75)
 _SLACK = 2.0
 #: a value that differs less than this from one of three digits is that one, with the padding of a spreadsheet
 _PADDING = 1e-8
+#: costs that the compiler works out: fact, basis, and year of the dollars where the column says it
+_COSTS: dict[str, tuple[str, str, int]] = {
+    "Training compute cost (2023 USD)": ("cost.final_run", "amortised hardware and energy", 2023),
+    "Training compute cost (2020 USD)": ("cost.market_rate", "as the row says", 2020),
+    "Training compute cost (cloud)": ("cost.cloud", "cloud rent", 0),
+    "Training compute cost (upfront)": ("cost.upfront", "acquisition of the cluster", 0),
+    "Hardware acquisition cost": ("cost.acquisition", "acquisition of the chips", 0),
+}
 _FORMATS = {"FP8": "fp8", "BF16": "bf16", "FP16": "fp16", "TF32": "tf32", "FP32": "fp32"}
 _MIXTURE = ("mixture of experts", "mixture-of-experts", "moe", "active param", "activated param")
 _CLOSED = ("API access", "Hosted access (no API)", "Unreleased")
@@ -31,6 +39,7 @@ _FEWEST_FLOP = 1e6
 _FACTORS = {"Confident": 3.0, "Likely": 10.0, "Speculative": 31.0}
 _WIDEST = 31.0
 _SAID = "what Epoch AI says of such a confidence"
+_SIZES = ("Training dataset size (datapoints)", "Training dataset size (gradients)")
 _NOT_OURS = ("Multinational",)
 
 
@@ -50,12 +59,18 @@ def _read(found: Found) -> None:
     chip = _chip(found, ident, evidence)
     _format(found, ident)
     _run(found, ident, evidence, (chip, flop, tokens))
-    found.fact("models", ident, "cost.final_run", found.number("Training compute cost (2023 USD)"), "USD",
-               evidence="estimated", place="Training compute cost (2023 USD)",
-               detail={"basis": "amortised hardware and energy", "dollars": 2023})
+    _costs(found, ident)
     rank = found.number("Compute rank when published")
     found.fact("models", ident, "compute_rank", rank, "count", evidence="estimated",
                place="Compute rank when published")
+
+
+def _costs(found: Found, ident: str) -> None:
+    """What the compiler itself makes of the costs; they stand beside ours and never under them."""
+    for column, (fact, basis, dollars) in _COSTS.items():
+        detail = {"basis": basis} | ({"dollars": dollars} if dollars else {})
+        found.fact("models", ident, fact, found.number(column), "USD", evidence="estimated", place=column,
+                   detail=detail)
 
 
 def _thing(found: Found, ident: str, name: str) -> None:
@@ -85,16 +100,17 @@ def _tokens(found: Found, ident: str, evidence: str, fact: str) -> float | None:
     Where the table gives FLOP, these count, and the size of the data set is no second way to them: it may be in words,
     or of one stage of several.
     """
-    size = found.number("Training dataset size (datapoints)")
+    column = next((each for each in _SIZES if found.text(each)), _SIZES[0])
+    size = found.number(column)
     if size is None:
         return None
-    epochs = found.number("Epochs") or 1.0
+    # gradients are counted over all epochs, datapoints once
+    epochs = 1.0 if "gradients" in column else found.number("Epochs") or 1.0
     if "Language" not in found.text("Domain"):
         found.fact("models", ident, "datapoints", size, "count", evidence=evidence,
-                   place="Training dataset size (datapoints)")
+                   place=column)
         return None
-    found.fact("models", ident, fact, size * max(epochs, 1.0), "token", evidence=evidence,
-               place="Training dataset size (datapoints)",
+    found.fact("models", ident, fact, size * max(epochs, 1.0), "token", evidence=evidence, place=column,
                note="" if epochs <= 1 else f"{size:g} read {epochs:g} times")
     return size * max(epochs, 1.0)
 
@@ -189,6 +205,8 @@ def _run(found: Found, ident: str, evidence: str, known: tuple[str, float | None
                    f"{used / _WHOLE_PERCENT:g}")
         used /= _WHOLE_PERCENT
     found.fact("models", ident, "mfu.pretraining", used, "fraction", evidence=evidence, place=column)
+    found.fact("models", ident, "hfu.pretraining", found.share("Hardware utilization (HFU)"), "fraction",
+               evidence=evidence, place="Hardware utilization (HFU)")
 
 
 def _hours(found: Found, known: tuple[str, float | None, float | None]) -> float | None:
