@@ -20,7 +20,7 @@ _VERBS = (
     r"reckon|reckons|reckoned|calculate|calculates|calculated|publish|publishes|published|show|shows|showed|state|"
     r"states|stated|insist|insists|announce|announced|announces|tell|tells|told|disclose|discloses|disclosed|assign|"
     r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated|guide|"
-    r"guides|guided|plan|plans|planned|forecast|forecasts"
+    r"guides|guided|guides? to|guided to|plan|plans|planned|forecast|forecasts"
 )
 _DOCUMENTS = (
     r"report|reports|card|model card|paper|table|tables|list|lists|price list|data|figures?|counts?|study|index|"

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import month_span
@@ -126,6 +127,8 @@ class Passages:
         #: the lower ends of ranges
         self.ranges: list[Amount] = []
         self.days: list[Day] = []
+        #: known figures of its things, kept by those who look them up
+        self.figures: dict[Any, list[Any]] = {}
         self.sentences: list[Place] = []
         for number, sentence in enumerate(tokens.sentences()):
             place = _place(tokens, surface, sentence.first, sentence.end, number, sentence.paragraph)

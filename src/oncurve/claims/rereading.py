@@ -179,6 +179,8 @@ def as_total(judged: Judgement, parts: Sequence[Judgement]) -> Judgement:
     """
     if judged.verdict not in ("inconsistent", "drifted", "scope_dependent", "no_basis"):
         return judged
+    if any(each.code == "OC602" for each in judged.findings):  # parts of two kinds make no sum
+        return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in ("OC4", "OC5", "OC7"))
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
     if parts and all(part.verdict == "consistent" for part in parts):

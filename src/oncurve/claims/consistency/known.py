@@ -95,8 +95,16 @@ def figures_near(amount: Amount, passages: Passages, catalogue: Catalogue) -> li
     """The known figures of the kind of an amount, of each thing that its sentence names; else its paragraph."""
     here = [each for each in passages.things if each.paragraph == amount.paragraph]
     near = [each for each in here if each.sentence == amount.sentence]
-    found = [figure for thing in near for figure in _of_thing(thing, amount, catalogue)]
-    return found or [figure for thing in here for figure in _of_thing(thing, amount, catalogue)]
+    found = [figure for thing in near for figure in _kept(thing, amount, passages, catalogue)]
+    return found or [figure for thing in here for figure in _kept(thing, amount, passages, catalogue)]
+
+
+def _kept(thing: Thing, amount: Amount, passages: Passages, catalogue: Catalogue) -> list[Figure]:
+    """The figures of a thing, looked up once for each kind and unit of an article."""
+    key = id(catalogue), thing.kind, thing.ident, amount.kind, amount.unit
+    if key not in passages.figures:
+        passages.figures[key] = list(_of_thing(thing, amount, catalogue))
+    return [each if each.place is thing else replace(each, place=thing) for each in passages.figures[key]]
 
 
 def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Figure]:

@@ -16,6 +16,7 @@ from oncurve.claims.saying import say
 
 __all__ = ["quoted"]
 
+_ABLE = "companies_able"
 _RATES = ("cost_decline_rate", "doubling_time")
 _MONTHS_A_YEAR = 12
 _DAYS_A_MONTH = 30.4375
@@ -35,8 +36,8 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         sentence = passages.sentences[amount.sentence]
         words = passages.words(sentence)
         who = source_of(amount, sentence, passages, catalogue)
-        if who is None and _is_rate(amount, words):
-            who = _only_one(sentence, passages, catalogue)
+        if who is None and (_is_rate(amount, words) or amount.kind == "companies"):
+            who = _only_one(sentence, passages, catalogue, _RATES if _is_rate(amount, words) else (_ABLE,))
         if who is None:
             continue
         if amount.kind == "percent" and not _POINTS.match(amount.after):
@@ -49,11 +50,11 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             yield from _able(amount, words, who, catalogue)
 
 
-def _only_one(sentence: Place, passages: Passages, catalogue: Catalogue) -> str | None:
-    """The one person or organisation of a sentence that has published a rate ("METR's task length doubled ...")."""
+def _only_one(sentence: Place, passages: Passages, catalogue: Catalogue, measures: tuple[str, ...]) -> str | None:
+    """The one person or organisation of a sentence that has published such a figure ("METR's length doubled ...")."""
     named = {each.ident for each in passages.things
              if each.sentence == sentence.sentence and each.kind in ("person", "organisation")}
-    have = {who for who in named if any(said.measure in _RATES for said in _said_by(who, catalogue))}
+    have = {who for who in named if any(said.measure in measures for said in _said_by(who, catalogue))}
     return have.pop() if len(have) == 1 else None
 
 
@@ -115,7 +116,7 @@ def _rate(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterato
 def _able(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterator[Slip]:
     """A number of developers over a size of run, which the source counts otherwise."""
     powers = set(_POWER.findall(words))
-    own = [said for said in _said_by(who, catalogue) if said.measure == "companies_able"
+    own = [said for said in _said_by(who, catalogue) if said.measure == _ABLE
            and powers & set(_POWER.findall(said.subject)) and isinstance(said.amount, int | float)]
     if not own:
         return
