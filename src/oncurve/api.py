@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from oncurve.scenario.able import AbleAnswer
     from oncurve.scenario.hindcast import Hindcast
     from oncurve.scenario.holdings import Holdings
+    from oncurve.scenario.ledger_table import Entry
     from oncurve.scenario.rebound import Rebound
     from oncurve.scenario.scenario import ScenarioAnswer
 
@@ -134,6 +135,13 @@ class World(world.World):
         except MissingFact:
             return None
         return quantiles(parts[0].values() + parts[1].values())
+
+    def ledger(self, name: str, *, until: Day = None, precision: str = "8-bit") -> Iterator[Entry]:
+        """Every movement of chips in a scenario, by quarter, place and kind; arguments as for `scenario`."""
+        from oncurve.scenario.ledger_table import entries
+        from oncurve.scenario.scenario import LAST, Model
+
+        return entries(Model(self.catalogue, self.draws, _day(until) or LAST, self.settings, precision), name)
 
     def rebound(self) -> Rebound:
         """Whether cheaper models meant less demand for chips: an estimate, with its confounders named."""

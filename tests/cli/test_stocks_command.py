@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -109,3 +110,20 @@ def test_the_inputs_are_listed(capsys, arguments: list[str]) -> None:
     rows = json.loads(out)["inputs"]
     assert len(rows) > 5
     assert all(row["source"] for row in rows if row["kind"] != "assumed" or "source" in row)
+
+
+def test_the_ledger_is_a_table_whose_chips_are_somewhere_once(capsys, tmp_path: Path) -> None:
+    """Every movement has a quarter, two places, a chip and amounts; the H20s of 2024 are those that Epoch AI counts."""
+    path = tmp_path / "ledger.csv"
+    asked = ["scenario", "as-it-was", "--until", "2026-12-31", "--draws", "512", "--ledger"]
+    code, _, err = said(capsys, *asked, str(path))
+    assert code == 0
+    assert "movements" in err
+    with path.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {"sold", "smuggled", "made", "retired"} >= {row["movement"] for row in rows} >= {"sold", "smuggled", "made"}
+    h20 = sum(float(row["chips"]) for row in rows if row["chip"] == "h20" and row["quarter"].startswith("2024")
+              and row["movement"] == "sold")
+    assert h20 == pytest.approx(958_410, rel=0.05)
+    code, out, _ = said(capsys, *asked, "-")
+    assert (code, out) == (0, path.read_text(encoding="utf-8"))

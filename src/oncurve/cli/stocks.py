@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -99,14 +102,15 @@ def able(world: World, *, budget: float | None, flop: float | None, kind: str, o
 @click.option("--tornado", "deep", is_flag=True, help="Work out which assumptions decide: a tornado and total shares.")
 @click.option("--precision", type=click.Choice(["8-bit", "16-bit"]), default="8-bit",
               help="By which operations H100-equivalents are counted (default: 8-bit).")
+@click.option("--ledger", metavar="OUT", help="Write every movement by quarter, place and chip to OUT as CSV.")
 @click.option("--hindcast", is_flag=True, help="Score what 2023 and 2024 knew against what was published later.")
 @click.option("--rebound", "back", is_flag=True, help="Did cheaper models mean less demand for chips?")
 @click.option("--charts", "folder", type=click.Path(file_okay=False), metavar="DIR",
               help="Write the pictures to DIR as Vega-Lite: areas, fan, flows, tornado.")
 @question
 def scenario(world: World, *, name: str | None, listing: bool, compare: str | None, until: str | None,
-             threshold: float | None, by: str | None, deep: bool, precision: str, hindcast: bool, back: bool,
-             folder: str | None, as_json: bool) -> None:
+             threshold: float | None, by: str | None, deep: bool, precision: str, ledger: str | None, hindcast: bool,
+             back: bool, folder: str | None, as_json: bool) -> None:
     """What NAME, a scenario that comes with oncurve or a TOML file of your own, comes to.
 
     \b
@@ -114,6 +118,7 @@ def scenario(world: World, *, name: str | None, listing: bool, compare: str | No
       oncurve scenario --list
       oncurve scenario status-quo --compare open-sales,well-enforced
       oncurve scenario no-controls-2022 --until 2027-12-31 --lead-over 12 --by 2026-12-31
+      oncurve scenario open-sales --ledger chips.csv
       oncurve scenario --rebound
       oncurve scenario mine.toml --set china_demand_share="0.1 to 0.2" --tornado --json
     """
@@ -128,6 +133,9 @@ def scenario(world: World, *, name: str | None, listing: bool, compare: str | No
     names = [each.strip() for each in (name or "", *(compare or "").split(",")) if each.strip()]
     if not names:
         raise BadUsage("Name a scenario", "", "`oncurve scenario --list` lists those that come with oncurve.")
+    if ledger is not None:
+        _write_ledger(world, names, ledger, {"until": until, "precision": precision})
+        return
     found = world.scenario(*names, until=until, threshold=threshold, by=by, deep=deep or folder is not None,
                            precision=precision)
     if folder is not None:
@@ -151,3 +159,19 @@ def _beside(world: World, past: bool, as_json: bool) -> None:
     else:
         found = world.rebound()
         write_json(found.to_dict()) if as_json else print_rebound(found)
+
+
+def _write_ledger(world: World, names: list[str], out: str, more: dict[str, Any]) -> None:
+    """Write the movements of every scenario named, one table."""
+    from oncurve.scenario.ledger_table import write_entries
+
+    rows = chain.from_iterable(world.ledger(name, **more) for name in names)
+    if out == "-":
+        write_entries(rows, sys.stdout)
+        return
+    try:
+        with Path(out).open("w", newline="", encoding="utf-8") as file:
+            count = write_entries(rows, file)
+    except OSError as error:
+        raise BadUsage(f"{out} cannot be written ({error.strerror})", "", "Name another file.") from None
+    click.echo(f"Wrote {count:,} movements to {out}", err=True)
