@@ -11,7 +11,7 @@ import pytest
 
 SAMPLE = Path(__file__).parents[2] / "docs" / "sample" / "article.txt"
 HEAVY = ("scipy", "pint", "pydantic", "pandas", "duckdb", "fastapi", "trafilatura", "pypdf", "docx", "numpy.testing",
-         "hypothesis", "jinja2", "sqlalchemy")
+         "hypothesis", "jinja2", "sqlalchemy", "starlette", "uvicorn", "mcp", "anyio")
 CODE = """
 import json, sys, io, contextlib
 from oncurve.cli import main

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oncurve.answers.export_status import NOT_ADVICE
 from oncurve.chart.plot import Plot, Point, Series
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
-from oncurve.report.pages.pieces import sources_of, thing_link, upper
+from oncurve.report.pages.pieces import in_words, sources_of, thing_link, upper
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
@@ -41,7 +41,7 @@ def status_page(found: ExportStatus, world: World) -> AnswerPage:
                   data=tuple(plain["because"]), wide=True)]
     if also:
         grids.append(Grid("Read otherwise", ("Reading", "Status"), also))
-    title = f"{_chip(plain['chip'], world)} to {thing_link(plain['destination'], world.catalogue)}"
+    title = f"{_chip(plain['chip'], world)} to {in_words(thing_link(plain['destination'], world.catalogue))}"
     return AnswerPage(title, plain["sentence"], (Section(upper(_plainly(plain["status"])), grids=tuple(grids),
                                                          warnings=tuple(plain["warnings"])),),
                       sources_of(plain["sources"], world.catalogue), (NOT_ADVICE,))
@@ -52,7 +52,7 @@ def history_page(found: ExportHistory, world: World) -> AnswerPage:
     plain = found.to_dict()
     rows = tuple((each["from"], each["until"] or "", _plainly(each["status"]), _plainly(each["as_written"]),
                   _rule_link(each["rule"], world), each["label"]) for each in plain["history"])
-    chip, there = _chip(plain["chip"], world), thing_link(plain["destination"], world.catalogue)
+    chip, there = _chip(plain["chip"], world), in_words(thing_link(plain["destination"], world.catalogue))
     return AnswerPage(f"{chip} to {there}, through the years",
                       f"Known until {plain['known_until']}.",
                       (Section("Every change", grids=(Grid(
@@ -78,7 +78,7 @@ def design_page(found: ExportDesign, world: World) -> AnswerPage:
     sections.append(Section("Chips that exist", grids=(Grid(
         f"{len(chips)} that are let through", ("Chip", "TPP", "Density", "GB/s", "Status", "Best of its kind"), chips,
         data=tuple(plain["chips"]), wide=True),)))
-    there = thing_link(plain["destination"], world.catalogue)
+    there = in_words(thing_link(plain["destination"], world.catalogue))
     return AnswerPage(f"The most that may go to {there}", f"By the rules of {plain['date']}, as far as "
                       f"{_plainly(plain['at_most'])}.", tuple(sections), warnings=(NOT_ADVICE,))
 

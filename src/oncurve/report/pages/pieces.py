@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from oncurve.basis.evidence import Source
     from oncurve.catalog.read import Catalogue
 
-__all__ = ["amount_words", "day_number", "estimate_of", "facts_grid", "said", "source_link", "sources_of", "thing_link",
+__all__ = ["amount_words", "day_number", "estimate_of", "facts_grid", "in_words", "said", "source_link", "sources_of", "thing_link",
            "upper"]
 
 #: units that people say otherwise, and the factor to what they say
@@ -86,6 +86,12 @@ def thing_link(ident: str | None, catalogue: Catalogue) -> Cell:
     if ident in catalogue.people:
         return catalogue.people[ident].label
     return ident
+
+
+def in_words(cell: Cell) -> str:
+    """A thing within a sentence: a country with the article that it takes."""
+    words = str(cell)
+    return f"the {words}" if words.startswith("United ") or words == "Netherlands" else words
 
 
 def source_link(ident: str | None, catalogue: Catalogue) -> Cell:

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 from oncurve.chart.plot import Plot, Point, Series
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
 from oncurve.report.pages.money import rests_on
-from oncurve.report.pages.pieces import day_number, estimate_of, said, source_link, sources_of, thing_link, upper
+from oncurve.report.pages.pieces import (
+    day_number,
+    estimate_of,
+    in_words,
+    said,
+    source_link,
+    sources_of,
+    thing_link,
+    upper,
+)
 from oncurve.report.short import short
 
 if TYPE_CHECKING:
@@ -38,7 +47,7 @@ _DRAWN = {"usd_per_million_tokens": ("USD per million tokens", "USD"),
 def lag_page(found: LagAnswer, world: World) -> AnswerPage:
     """Months by which one side trails another, under every definition."""
     plain = found.to_dict()
-    names = [str(thing_link(plain[side], world.catalogue) or plain[side]) for side in ("subject", "behind")]
+    names = [in_words(thing_link(plain[side], world.catalogue) or plain[side]) for side in ("subject", "behind")]
     able = [each for each in plain["measures"] if each["estimate"].get("median") is not None]
     rows = tuple((upper(each["measure"].replace("_", " ")), said(each["estimate"]), each["definition"],
                   "; ".join(f"{name}: {chance:.0%}" for name, chance in each["probability_of"].items()))
@@ -50,7 +59,7 @@ def lag_page(found: LagAnswer, world: World) -> AnswerPage:
     strip = tuple((each["measure"].replace("_", " "), estimate_of(each["estimate"])) for each in able[:8])
     warnings = tuple(dict.fromkeys(text for each in able for text in each["estimate"]["warnings"]))
     ids = [rival["source"] for each in plain["measures"] for rival in each.get("rivals", ())]
-    lead = f"“Behind” has several meanings, and they differ. {names[0]} against {names[1]}, each with its interval."
+    lead = f"“Behind” has several meanings, and they differ: {names[0]} against {names[1]}, each with its interval."
     return AnswerPage(f"How far {names[0]} trails {names[1]}", lead, (
         Section("Months", strip=strip, grids=(grid,), warnings=warnings),), sources_of(ids, world.catalogue))
 
