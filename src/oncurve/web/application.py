@@ -17,7 +17,6 @@ from starlette.exceptions import HTTPException
 from oncurve import __version__
 from oncurve.basis.errors import OncurveError
 from oncurve.store.audits import SavedAudits
-from oncurve.web.api import api
 from oncurve.web.audits import audits
 from oncurve.web.front import Front
 from oncurve.web.home import home
@@ -69,8 +68,10 @@ def complete(app: FastAPI) -> None:
     """Add the routes of all questions, if they are not there yet."""
     with app.state.completing:
         if not app.state.complete:
+            from oncurve.web.api import api
             from oncurve.web.questions import questions
 
+            app.include_router(api)
             app.include_router(questions)
             app.state.complete = True
 
@@ -96,7 +97,7 @@ def make_app(settings: Settings) -> FastAPI:
     app.state.service = service
     app.state.audit_rates = Rates(settings.audits or 1)
     app.state.complete, app.state.completing = False, threading.Lock()
-    for part in (home, audits, api):
+    for part in (home, audits):
         app.include_router(part)
     _errors(app)
     _described(app)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from oncurve.basis.evidence import Source
     from oncurve.catalog.read import Catalogue
 
-__all__ = ["amount_words", "day_number", "estimate_of", "facts_grid", "in_words", "said", "source_link", "sources_of", "thing_link",
-           "upper"]
+__all__ = ["amount_words", "day_number", "estimate_of", "facts_grid", "in_words", "said", "source_link", "sources_of",
+           "thing_link", "upper"]
 
 #: units that people say otherwise, and the factor to what they say
 _PLAIN = {"fraction": ("percent", 100.0), "second": ("seconds", 1.0), "token per second": ("tokens a second", 1.0),
