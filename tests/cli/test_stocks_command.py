@@ -11,6 +11,7 @@ import pytest
 from oncurve.cli.run import run
 
 FEW = ["--draws", "128"]
+RULES = 'label = "x"\n[rules]\nwithout = [\n    "US-ACS-2023",\n]\n'
 
 
 def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -127,3 +128,16 @@ def test_the_ledger_is_a_table_whose_chips_are_somewhere_once(capsys, tmp_path: 
     assert h20 == pytest.approx(958_410, rel=0.05)
     code, out, _ = said(capsys, *asked, "-")
     assert (code, out) == (0, path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    (RULES, ("line 4", "no rule is called 'US-ACS-2023'", "US-ACS-2023-11")),
+    ('label = "x"\n\n[inputs]\nsmic_yeld = 0.3\n', ("line 4", "no input is called 'smic_yeld'", "'smic_yield'")),
+])
+def test_a_rule_or_input_that_is_not_known_is_named_with_its_line(capsys, tmp_path: Path, text: str, words) -> None:
+    """A misspelt rule or input of a scenario file exits 3, says where, and names the nearest."""
+    path = tmp_path / "mine.toml"
+    path.write_text(text, encoding="utf-8")
+    code, out, err = said(capsys, "scenario", str(path), *FEW)
+    assert (code, out) == (3, "")
+    assert all(word in err for word in words)

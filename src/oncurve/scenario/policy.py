@@ -54,6 +54,8 @@ class Policy:
         rules: which rules hold.
         numbers: by `table.key`, as written.
         inputs: values or intervals of named inputs, as `--set` takes them.
+        file: where it was read, for messages.
+        lines: the line on which each rule and input stands.
     """
 
     name: str
@@ -64,6 +66,15 @@ class Policy:
     rules: Rulebook = field(default_factory=Rulebook)
     numbers: Mapping[str, float] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    file: str = field(default="", compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+
+    def fault(self, name: str, error: UnknownName) -> BadInput:
+        """That a rule or input which the file names is not known, with its line and the nearest that is."""
+        near = f"; the nearest is {error.nearest[0]!r}" if error.nearest else ""
+        where = f"line {self.lines[name]}" if name in self.lines else ""
+        noun = "rule" if name in (*self.rules.without, *self.rules.kept, *self.rules.under) else "input"
+        return BadInput(f"no {noun} is called {name!r}{near}", file=self.file, where=where, hint=error.hint)
 
     def number(self, key: str) -> float | None:
         """A number of the policy, by `table.key`; None where it leaves that to the inputs."""
@@ -140,7 +151,9 @@ def read_policy(text: str, file: str, name: str) -> Policy:
     since = reader.day("from", top["from"]) if "from" in top else None
     book = Rulebook(lists.get("without", ()), lists.get("kept", ()), lists.get("under", ()), since)
     words = {key: str(top.get(key, "")) for key in ("label", "because", "source")}
-    return Policy(name, **words, since=since, rules=book, numbers=numbers, inputs=inputs)
+    lines = {each: reader.line_of(each) for each in (*book.without, *book.kept, *book.under)}
+    lines |= {key: reader.line("inputs", key) for key in inputs}
+    return Policy(name, **words, since=since, rules=book, numbers=numbers, inputs=inputs, file=file, lines=lines)
 
 
 def _line_told(message: str) -> str:
@@ -169,6 +182,12 @@ class _Reader:
             elif inside == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
                 return number
         return last
+
+    def line_of(self, word: str) -> int:
+        """The first line that holds a word in quotes."""
+        held = (number for number, line in enumerate(self.text.splitlines(), 1)
+                if f'"{word}"' in line or f"'{word}'" in line)
+        return next(held, 1)
 
     def check_keys(self, table: str, rows: Mapping[str, Any], legal: Mapping[str, Any]) -> None:
         for key in rows:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from oncurve.basis.errors import BadUsage
+from oncurve.basis.errors import BadUsage, UnknownName
 from oncurve.basis.estimate import Driver, Estimate, driver_shares, quantiles, significant
 from oncurve.basis.formula import check_settings
 from oncurve.basis.inputs import Draws, Input
@@ -163,8 +163,13 @@ class Model:
 
     def inputs(self, policy: Policy) -> dict[str, Input]:
         """The inputs under a policy: the user's settings win over the policy's."""
-        wanted = {**policy.inputs, **self.settings}
-        check_settings(wanted, tuple(self.base.inputs.values()))
+        wanted, known = {**policy.inputs, **self.settings}, tuple(self.base.inputs.values())
+        for name in policy.inputs:
+            try:
+                check_settings({name: ""}, known)
+            except UnknownName as error:
+                raise (policy.fault(name, error) if policy.file else error) from None
+        check_settings(wanted, known)
         return {key: setting_of(given, wanted) for key, given in self.base.inputs.items()}
 
     def run(self, policy: Policy) -> Run:
@@ -211,7 +216,10 @@ _PLAIN = Policy(_ACTUAL)
 def _check_rules(policy: Policy, catalogue: Catalogue) -> None:
     """Refuse a rule that the catalogue does not hold."""
     for each in (*policy.rules.without, *policy.rules.kept, *policy.rules.under):
-        catalogue.rules.find(each)
+        try:
+            catalogue.rules.find(each)
+        except UnknownName as error:
+            raise (policy.fault(each, error) if policy.file else error) from None
 
 
 def answer_scenarios(model: Model, names: Sequence[str], *, threshold: float | None = None,
