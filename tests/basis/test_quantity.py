@@ -98,3 +98,11 @@ def test_unknown_units_are_refused(text: str) -> None:
     """A word that is no unit is named in the error."""
     with pytest.raises(BadUsage):
         parse_unit(text)
+
+
+@pytest.mark.parametrize("text", ["/0", "USD / 0", "0 USD", "USD per 0 tokens", "hour^99", "1e300 1e300 USD", "m^²",
+                                  "m^--1", "USD per 1e308 1e308 tokens"])
+def test_a_unit_of_nothing_or_without_end_is_refused(text: str) -> None:
+    """A scale of zero, or one that no number holds, is told in words."""
+    with pytest.raises(BadUsage, match="unit"):
+        parse_unit(text)

@@ -22,7 +22,7 @@ from oncurve.store.index import imported_folder
 HEADER = "Model,Domain,Publication date,Training compute (FLOP),Training hardware,Confidence,Parameters\n"
 
 
-def tables(folder: Path, *, files: int = 6, rows: int = 400) -> Path:
+def tables(folder: Path, *, files: int = 6, rows: int = 150) -> Path:
     """A folder of tables, each a vintage of its own."""
     place = folder / "in"
     for number in range(files):
@@ -62,7 +62,7 @@ def killed_after(seconds: float, *words: str, data: Path) -> bool:
     return False
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.slow)])
 def test_a_killed_import_goes_on_without_loss(tmp_path: Path, kills: int) -> None:
     """After kills at random points the next run leaves exactly what an unbroken one does, index and all."""
     place, random_ = tables(tmp_path), random.Random(kills)
@@ -103,7 +103,7 @@ def test_a_killed_archive_goes_on_without_loss(tmp_path: Path, kills: int) -> No
     articles = tmp_path / "articles.jsonl"
     text = "DeepSeek-V3 took 2.{} million H800 hours to train and has 671 billion parameters."
     articles.write_text("".join(json.dumps({"id": i, "published": "2025-01-20", "text": text.format(i)}) + "\n"
-                                for i in range(100 * kills)), encoding="utf-8")
+                                for i in range(50 * kills)), encoding="utf-8")
     words = ("check", "--jsonl", str(articles), "--as-of", "2025-06-01", "--draws", "256", "--out")
     began = time.monotonic()
     assert not killed_after(300, *words, str(tmp_path / "whole"), data=tmp_path / "data")

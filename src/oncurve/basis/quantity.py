@@ -44,6 +44,7 @@ _NUMBERS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "
 _PREFIXES = {"k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21, "Y": 1e24, "m": 1e-3,
              "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18, "milli": 1e-3}
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?(?:e[+-]?\d+)?)(thousand|million|billion|trillion|[kmbt]?)$", re.IGNORECASE)
+_POWER = re.compile(r"-?[0-9]{1,2}\Z")
 _MAX_TEXT = 80
 
 
@@ -109,9 +110,14 @@ def parse_unit(text: str) -> Unit:
     if len(text) > _MAX_TEXT:
         raise BadUsage(f"A unit of {len(text)} characters", "", f"Units have at most {_MAX_TEXT} characters.")
     over, *under = re.split(r"\s+(?:per|an?)\s+|\s*/\s*", text.strip())
-    unit = _product(over, text)
-    for part in under:
-        unit = unit / _product(part, text)
+    try:
+        unit = _product(over, text)
+        for part in under:
+            unit = unit / _product(part, text)
+    except (OverflowError, ZeroDivisionError):
+        unit = Unit((), 0.0)
+    if not 0 < unit.scale < math.inf:
+        raise BadUsage(f"A unit of {text!r} is nothing, or without end", "", "Write, for example, 'USD per chip-hour'.")
     return unit
 
 
@@ -142,7 +148,7 @@ def _word(word: str) -> Unit | None:
     unit = _single(name)
     if unit is None or not power:
         return unit
-    return unit ** int(power) if power.lstrip("-").isdigit() else None
+    return unit ** int(power) if _POWER.match(power) else None
 
 
 def _single(word: str) -> Unit | None:

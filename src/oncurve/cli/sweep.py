@@ -104,7 +104,8 @@ def _finish(made: Sweep, swept: Swept, asked: dict[str, Any], as_json: bool) -> 
         from oncurve.store.folder import write_whole
         from oncurve.sweep.families import families
 
-        found = [each.to_dict() for each in families(made.results())]
+        found = [each.to_dict() for each in families(made.results(),
+                                                     root_of=made.spec.world().catalogue.root_of)]
         told["families"] = len(found)
         try:
             write_whole(Path(asked["families"]), json.dumps({"families": found}, ensure_ascii=False, indent=1).encode())

@@ -7,7 +7,7 @@ what order, and how near the words are; it scores no person and no outlet.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,7 +32,7 @@ class Member:
         sentence: the sentence.
         value: the figure, the middle of a range.
         verdict: of the claim.
-        sources: ids of the works that the audit of it stands on.
+        sources: ids of the works that the audit of it goes back to.
     """
 
     article: str
@@ -103,12 +103,14 @@ class Family:
         return sorted(common)
 
 
-def families(audits: Iterable[Mapping[str, Any]], *, least: int = 2) -> list[Family]:
+def families(audits: Iterable[Mapping[str, Any]], *, least: int = 2,
+             root_of: Callable[[str], str] = str) -> list[Family]:
     """The families of claims that stand in at least so many articles, the most frequent first.
 
     Args:
         audits: as `Sweep.results` gives them; they are read once, one at a time.
         least: articles that a family must stand in.
+        root_of: the work that a source goes back to (`Catalogue.root_of`).
     """
     groups: dict[tuple[Any, ...], list[Member]] = {}
     for audit in audits:
@@ -120,7 +122,7 @@ def families(audits: Iterable[Mapping[str, Any]], *, least: int = 2) -> list[Fam
                        value > 0)
                 groups.setdefault(key, []).append(
                     Member(str(audit.get("id")), published, claim.get("speaker"), claim.get("sentence") or "", value,
-                           claim.get("verdict", ""), tuple(claim.get("sources", ()))))
+                           claim.get("verdict", ""), tuple(dict.fromkeys(map(root_of, claim.get("sources", ()))))))
     found = [Family(measure, subject, reference, unit, sorted(each, key=lambda m: (m.published, m.article)))
              for (measure, subject, reference, unit, _), members in groups.items() for each in _alike(members)]
     kept = [family for family in found if family.articles >= least]
