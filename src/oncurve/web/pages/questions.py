@@ -23,6 +23,7 @@ __all__ = ["QUESTIONS"]
 _COUNTRIES = (("CN", "China"), ("AE", "United Arab Emirates"), ("SA", "Saudi Arabia"), ("IN", "India"),
               ("SG", "Singapore"), ("MY", "Malaysia"), ("RU", "Russia"), ("GB", "United Kingdom"), ("DE", "Germany"),
               ("US", "United States"))
+_MOVED = 4
 _TESTED = (("capability", "capability"), ("lag", "lags"), ("compute", "compute"), ("cost", "costs"),
            ("price", "prices"), ("chip-hours", "chip-hours"))
 _RUNS = (("pretraining", "pre-training"), ("reasoning", "reasoning"))
@@ -165,6 +166,18 @@ def _able(world: World, request: Mapping[str, Any]) -> Laid:
     return Laid(found.to_dict(), able_page(found, world), fields)
 
 
+def _movable(plain: Mapping[str, Any], settings: Mapping[str, str]) -> list[Field]:
+    """Fields for the inputs that drive the lag most, each with what it is taken as."""
+    basis = {each["name"]: each for each in plain["scenarios"][0]["outcomes"]["lag"]["basis"]}
+    found = []
+    for name in [each["name"] for each in plain["drivers"] if each["name"] in basis][:_MOVED]:
+        each = basis[name]
+        ends = f", {each['low']:.3g} to {each['high']:.3g}" if "low" in each else ""
+        found.append(Field(f"set.{name}", f"{upper(name.replace('_', ' '))} ({each['value']:.3g}{ends})",
+                           settings.get(name, "")))
+    return found
+
+
 def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
     from oncurve.scenario.policy import SHIPPED, policy_named
 
@@ -180,8 +193,7 @@ def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
     fields = [Field("name", "Scenario", name, options),
               Field("compare", "Set against", others[0] if others else "", (("", "nothing"), *options)),
               Field("until", "Until", request.get("until") or "", kind="date")]
-    fields += [Field(f"set.{each['name']}", upper(each["name"].replace("_", " ")), settings.get(each["name"], ""))
-               for each in plain["drivers"][:3]]
+    fields += _movable(plain, settings)
     return Laid(plain, scenario_page(found, world), tuple(fields), "Work it out")
 
 
