@@ -279,8 +279,13 @@ def law_sources(answer: ExportStatus, lines: Sequence[Line]) -> list[str]:
     if not lines and answer.screening.first_rule is not None:
         named.add(answer.screening.first_rule[1])
     for key in sorted(named):
-        found += [fact.source for fact in answer.screening.law.rules[key].facts if fact.unit == "date"]
+        found += answer.screening.kept(("dated", key), lambda key=key: _dated(answer.screening, key))  # type: ignore[misc]
     return found
+
+
+def _dated(screening: Screening, rule: str) -> list[str]:
+    """The works in which the days of a rule are read."""
+    return [fact.source for fact in screening.law.rules[rule].facts if fact.unit == "date"]
 
 
 def item_sources(item: Item) -> list[str]:

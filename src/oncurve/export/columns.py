@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ __all__ = ["METRICS", "Columns", "Floats", "States", "Trait", "columns_of"]
 
 Floats = NDArray[np.float64]
 States = NDArray[np.uint8]
+T = TypeVar("T")
 #: what limits are set on
 METRICS = (
     "tpp",
@@ -88,6 +89,7 @@ class Columns:
         self.low, self.high, self.value = low, high, value
         self.traits, self.trait = list(traits), trait
         self._known: dict[Any, States] = {}
+        self._kept: dict[Any, Any] = {}
 
     def __len__(self) -> int:
         return len(self.trait)
@@ -159,6 +161,13 @@ class Columns:
             names: dict[str, int] = {}
             place = [names.setdefault(getattr(each, attribute), len(names)) for each in self.traits]
             found[attribute] = (list(names), np.array(place, np.intp))
+        return found
+
+    def kept(self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: T = self._kept[key]
         return found
 
     def test(self, test: Test) -> States:

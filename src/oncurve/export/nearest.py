@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from oncurve.export.case import Case
+from oncurve.export.case import Case, Makers
 from oncurve.export.columns import Columns, Floats, States, combined, passes, tests_of
 from oncurve.export.metric import FOLLOWING
 from oncurve.export.provision import PARTY_METRICS, Provision, Test
@@ -71,7 +71,12 @@ def nearest_flips(case: Case, columns: Columns) -> Flips:
     rank = ranks_of(case, rows)
     if len(rank) == 1:
         return _no_flips(len(columns))
-    change = np.concatenate([_changes(columns, metric, values) for metric, values in moves])
+    change = np.concatenate(
+        [
+            columns.kept(("change", metric, values.tobytes()), lambda m=metric, v=values: _changes(columns, m, v))  # type: ignore[misc]
+            for metric, values in moves
+        ]
+    )
     flips = (rank[1:] != rank[0]) & ~np.isnan(change)
     distance = np.where(flips, abs(change), np.inf)
     best = (distance == distance.min(axis=0)) & flips
@@ -125,24 +130,32 @@ def _changes(columns: Columns, metric: str, values: Floats) -> Floats:
 
 def _moved(case: Case, columns: Columns, metric: str, values: Floats) -> dict[int, States]:
     """For the provisions that test a metric or what follows from it, the states with each of its new values."""
-    following = {name: _followed(columns, metric, values, name) for name in FOLLOWING.get(metric, ())}
+    following = FOLLOWING.get(metric, ())
     made = {}
     for index in (*case.limbs, *case.others):
-        provision = case.provisions[index]
-        tests = tests_of(provision)
-        if not any(each.metric == metric or each.metric in following for each in tests):
-            continue
-        found = []
-        for test in tests:
-            if test.metric == metric:
-                found.append(passes(test, values, values)[:, None])
-            elif test.metric in following:
-                found.append(passes(test, *following[test.metric]))
-            else:
-                found.append(columns.test(test)[None])
-        base = columns.by_trait(provision, case.makers[index], everyone=False)
-        made[index] = columns.settle(provision, combined(base[None], found))
+        provision, makers = case.provisions[index], case.makers[index]
+        if any(each.metric == metric or each.metric in following for each in provision.tests):
+            key = ("moved", provision, makers, metric, values.tobytes())
+            made[index] = columns.kept(key, lambda provision=provision, makers=makers: _moved_states(  # type: ignore[misc]
+                columns, provision, makers, (metric, values)))
     return made
+
+
+def _moved_states(columns: Columns, provision: Provision, makers: Makers, move: tuple[str, Floats]) -> States:
+    metric, values = move
+    following = FOLLOWING.get(metric, ())
+    found = []
+    for test in tests_of(provision):
+        if test.metric == metric:
+            found.append(passes(test, values, values)[:, None])
+        elif test.metric in following:
+            key = ("followed", metric, test.metric, values.tobytes())
+            bounds = columns.kept(key, lambda test=test: _followed(columns, metric, values, test.metric))  # type: ignore[misc]
+            found.append(passes(test, *bounds))
+        else:
+            found.append(columns.test(test)[None])
+    base = columns.by_trait(provision, makers, everyone=False)
+    return columns.settle(provision, combined(base[None], found))
 
 
 def _followed(columns: Columns, metric: str, values: Floats, name: str) -> tuple[Floats, Floats]:

@@ -51,8 +51,8 @@ def gates(case: Case, states: States) -> list[dict[str, Any]]:
 
 
 def _fitting(case: Case, states: States, does: str) -> list[Provision]:
-    return [
-        provision
-        for provision, state, reach in zip(case.provisions, states, case.place, strict=True)
-        if provision.does == does and state is True and reach
-    ]
+    if does not in case.memory:
+        case.memory[does] = [
+            index for index, each in enumerate(case.provisions) if each.does == does and case.place[index]
+        ]
+    return [case.provisions[index] for index in case.memory[does] if states[index] is True]
