@@ -18,7 +18,7 @@ from oncurve.store.imports import database_path, open_imports
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["IndexFiles", "imported_folder", "write_imported"]
+__all__ = ["IndexFiles", "imported_folder", "imported_stamp", "write_imported"]
 
 FORMAT = "1"
 _STAMP = "stamp.txt"
@@ -67,6 +67,14 @@ def imported_folder(folder: Path | None = None) -> Path | None:
             made = write_imported(connection, folder)
         made.stamp()
     return index
+
+
+def imported_stamp(index: Path | None) -> str:
+    """What tells one state of an index from another, "" for none."""
+    try:
+        return "" if index is None else (index / _STAMP).read_text()
+    except OSError:
+        return ""
 
 
 def _stamp_of(path: Path) -> str:

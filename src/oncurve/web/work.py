@@ -61,12 +61,15 @@ def warm() -> dict[str, Any]:
 def world_of(request: Mapping[str, Any]) -> World:
     """The facts that a request asks of: by its `as_of` and its `settings`."""
     from oncurve.api import World
+    from oncurve.store.index import imported_folder, imported_stamp
 
     chosen: dict[str, Any] = {name: request.get(name) for name in ("as_of", "settings", "dollars", "seed", "draws")
               if request.get(name)}
-    key = json.dumps(chosen, sort_keys=True)
+    imported = imported_folder()
+    key = json.dumps([chosen, imported_stamp(imported)], sort_keys=True)
     if key not in _worlds:
-        given = {name: value for name, value in chosen.items() if name not in ("as_of", "settings")}
+        given: dict[str, Any] = {"imported": imported}
+        given |= {name: value for name, value in chosen.items() if name not in ("as_of", "settings")}
         _worlds[key] = World(chosen.get("as_of"), settings=chosen.get("settings"), **given)
     _worlds.move_to_end(key)
     while len(_worlds) > _KEPT_WORLDS:
