@@ -64,3 +64,11 @@ def test_nothing_known_later_is_used(world: World) -> None:
     known = [each.evidence.known for reading in audited.then.readings for each in reading.reading.estimate.basis
              if each.evidence is not None]
     assert all(day <= dt.date(2023, 12, 31) for day in known)
+
+
+def test_what_was_spent_goes_before_what_was_to_be_spent(world: World) -> None:
+    """Meta's guidance for 2025 was 70 to 72 billion USD; its four quarters sum to 72.18, and those settle the claim."""
+    audited = world.claim("Meta spent $72 billion on capex in 2025.", published=DAY).claims[0]
+    assert audited.verdict == "consistent"
+    assert audited.then.headline is not None
+    assert audited.then.headline.reading.estimate.median == pytest.approx(72.18e9)

@@ -65,14 +65,24 @@ def readings(claim: Claim, world: World) -> Answer:
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
-    settled = any(each.open == "plain" for each in made)
-    made += yearly_spending(claim, world, wanted or ("spend.capex",), "shown" if settled else "plain")
+    plain = [each for each in made if each.open == "plain"]
+    counted = yearly_spending(claim, world, wanted or ("spend.capex",), "plain")
+    if counted and all(_planned(each) for each in plain):  # what was spent goes before what was to be spent
+        made = [*counted, *(replace(each, open="shown") for each in made)]
+    else:
+        made += [replace(each, open="shown") for each in counted]
     if not made and span is not None and span.start is not None and span.start > today(world):
         return NotDue(span.end, "It is about money still to be spent; it can be checked when the period is over.")
     if not any(each.open != "shown" for each in made):
         return missing(claim, world, "such spending")
     order = ("plain", "possible", "shown")
     return Found(tuple(sorted(made, key=lambda each: order.index(each.open))))
+
+
+def _planned(each: Reading) -> bool:
+    """Whether a reading rests on a plan or guess of what would be spent."""
+    kinds = {given.evidence.kind for given in each.estimate.basis if given.evidence is not None}
+    return bool(kinds) and kinds <= {"forecast", "assumed"}
 
 
 def _named(claim: Claim) -> tuple[str, ...]:

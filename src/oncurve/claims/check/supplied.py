@@ -57,8 +57,9 @@ def _opened(each: Reading, open_: Openness) -> Reading:
 
 
 def _span(claim: Claim) -> Span | None:
+    """The period that a claim names; None for a fiscal year, which begins on another day for each firm."""
     try:
-        return month_span(claim.time.removeprefix("FY")) if claim.time else None
+        return month_span(claim.time) if claim.time and not claim.time.startswith("FY") else None
     except OncurveError:
         return None
 
