@@ -141,3 +141,12 @@ def test_a_rule_or_input_that_is_not_known_is_named_with_its_line(capsys, tmp_pa
     code, out, err = said(capsys, "scenario", str(path), *FEW)
     assert (code, out) == (3, "")
     assert all(word in err for word in words)
+
+
+def test_the_hindcast_is_a_backtest(capsys) -> None:
+    """`oncurve backtest supply` prints rows, coverage, skill and their number, as every backtest does."""
+    code, out, _ = said(capsys, "backtest", "supply", "--json", *FEW)
+    assert code == 0
+    found = json.loads(out)
+    assert {"rows", "coverage", "skill", "n"} <= set(found)
+    assert found["n"] == len(found["rows"])

@@ -77,14 +77,21 @@ def backtest(world: World, *, what: str | None, as_json: bool) -> None:
     """Forecasts made as of each past quarter, against what came; or hidden chip-hours, predicted.
 
     \b
-    WHAT is one of capability lag compute cost price chip-hours (default: all but the last).
+    WHAT is one of capability lag compute cost price chip-hours supply (default: all but the last two).
 
     \b
     Examples:
       oncurve backtest
       oncurve backtest capability --json
       oncurve backtest chip-hours
+      oncurve backtest supply
     """
+    if what == "supply":
+        from oncurve.report.scenario_tables import print_supply_hindcast
+
+        table = world.supply_hindcast()
+        write_json(table.to_dict()) if as_json else print_supply_hindcast(table)
+        return
     found = world.backtest(what)
     if as_json:
         write_json(found.to_dict())
