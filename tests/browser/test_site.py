@@ -249,7 +249,8 @@ def test_axe_finds_no_barrier_on_a_page(browser, site: str, address: str) -> Non
         made.context.close()
 
 
-@pytest.mark.parametrize(("viewport", "scheme"), [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light")])
+@pytest.mark.parametrize(("viewport", "scheme"), [
+    pytest.param(DESKTOP, "light", marks=pytest.mark.slow), (DESKTOP, "dark"), (PHONE, "light")])
 def test_axe_finds_no_barrier_in_an_audit(browser, site: str, viewport: dict, scheme: str) -> None:
     """With everything opened that can be, axe finds nothing in an audit."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -291,7 +292,7 @@ def test_errors_are_told_where_the_reader_is(browser, site: str) -> None:
 
 def test_nothing_moves_while_a_page_loads(browser, site: str) -> None:
     """The layout does not shift, with charts and without."""
-    for address in ("/", "/curve", "/models/deepseek-v3"):
+    for address in ("/", "/curve"):
         made, _ = reader(browser, site)
         made.add_init_script("""window.shift = 0; new PerformanceObserver(list => {
             for (const each of list.getEntries()) if (!each.hadRecentInput) window.shift += each.value

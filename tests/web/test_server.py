@@ -120,6 +120,18 @@ def test_a_client_that_asks_too_much_waits(server) -> None:
     assert busy.get("/health").status_code == 200
 
 
+@pytest.mark.parametrize("workers", [0, 1])
+def test_an_answer_that_takes_too_long_is_given_up(server, workers: int) -> None:
+    """Its process is stopped, the answer says what to do, and the server goes on."""
+    hasty = server(seconds=0.02, workers=workers)
+    for address in ("/layouts.json", "/layouts.json?model=deepseek-v2"):
+        answer = hasty.get(address)
+        assert answer.status_code == 503
+        assert answer.json()["error"]["hint"]
+        assert int(answer.headers["retry-after"]) >= 1
+    assert hasty.get("/health").status_code == 200
+
+
 def test_a_bucket_fills_by_the_minute() -> None:
     """Of 60 a minute, one more may be asked each second."""
     rates = Rates(60)
