@@ -80,7 +80,7 @@ def test_figures_of_different_things_are_not_added_up() -> None:
 
 @pytest.mark.slow
 def test_clean_passages_get_no_such_finding() -> None:
-    """Of the two hundred clean passages, at most 2% get a finding by their own words."""
+    """Of the clean passages, at most 2% get a finding by their own words."""
     wrong = [name for name, published, text in clean(CASES) if found(text, published)]
     assert len(wrong) <= 4, wrong
 

@@ -18,7 +18,7 @@ WORLD = World()
 #: what came out after the article's day is no suspicion of it
 TOLD_LATER = ("OC401", "OC403")
 #: shares of each family, and of all, that are found at least
-FOUND = {"OC1xx": 0.85, "OC2xx": 0.9, "OC3xx": 0.8, "OC4xx": 0.8, "OC5xx": 0.9, "OC6xx": 0.85, "OC7xx": 0.9}
+FOUND = {"OC1xx": 0.88, "OC2xx": 0.9, "OC3xx": 0.88, "OC4xx": 0.85, "OC5xx": 0.9, "OC6xx": 0.88, "OC7xx": 0.9}
 FOUND_OF_ALL = 0.9
 SUSPECTED = 0.02
 
@@ -32,7 +32,7 @@ def codes_of(text: str, published: str) -> set[str]:
 
 @pytest.mark.slow
 def test_most_planted_errors_are_found() -> None:
-    """Of four hundred passages with one error each, most get a finding of its family."""
+    """Of four hundred and fifty passages with one error each, most get a finding of its family."""
     found: Counter[str] = Counter()
     every: Counter[str] = Counter()
     for _, family, published, text in planted(CASES):
@@ -45,7 +45,7 @@ def test_most_planted_errors_are_found() -> None:
 
 @pytest.mark.slow
 def test_few_clean_passages_are_suspected() -> None:
-    """Of two hundred passages that are right, few get a finding that says otherwise."""
+    """Of the passages that are right, few get a finding that says otherwise."""
     suspected = [name for name, published, text in clean(CASES)
                  if any(code[2] in "1234567" and code not in TOLD_LATER for code in codes_of(text, published))]
     assert len(suspected) <= SUSPECTED * len(list(clean(CASES))), suspected
