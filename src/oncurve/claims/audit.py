@@ -35,6 +35,7 @@ from oncurve.claims.rereading import (
     free_kinds,
     free_subjects,
     kindred_subjects,
+    models_of_maker,
     nearer_subjects,
     total_parts,
 )
@@ -220,6 +221,10 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
                                    *free_kinds(voiced, claims, passages, then.catalogue),
                                    *as_spending(voiced, passages, then.catalogue)))
             first = next((each for each in others if each.verdict == "consistent"), first)
+        if first.verdict == "no_basis":
+            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
+                      for each in models_of_maker(voiced, passages, then.catalogue))
+            first = next((each for each in others if each.verdict != "no_basis"), first)
         if first.verdict == "no_basis":
             others = (_audited(claim, each, worlds, setting)
                       for each in as_training_cost(voiced, passages, then.catalogue))

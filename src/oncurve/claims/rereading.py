@@ -19,7 +19,7 @@ from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_spending", "as_total", "as_training_cost", "free_kinds",
-           "free_subjects", "kindred_subjects", "nearer_subjects", "total_parts"]
+           "free_subjects", "kindred_subjects", "models_of_maker", "nearer_subjects", "total_parts"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -118,6 +118,21 @@ def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
     for ident in dict.fromkeys(each.ident for each in models):
         if ident != claim.subject and catalogue.models[ident].organisation == maker:
             yield replace(claim, subject=ident)
+
+
+def models_of_maker(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """A figure of a model told of its maker ("DeepSeek, for less"), read of each of its models that the text names.
+
+    Those named before the figure come first, the nearest of them at the head.
+    """
+    maker = catalogue.organisations.id_of(claim.subject or "")
+    if maker is None or claim.measure not in (*NAMED_KINDS["model"], "cost_ratio", "price_ratio"):
+        return
+    named = [each for each in passages.things if each.kind == "model" and each.ident in catalogue.models
+             and catalogue.models[each.ident].organisation == maker]
+    named.sort(key=lambda each: (each.start > claim.start, abs(each.start - claim.start)))
+    for ident in dict.fromkeys(each.ident for each in named):
+        yield replace(claim, subject=ident)
 
 
 def _sentence_of(claim: Claim, passages: Passages) -> int | None:

@@ -37,7 +37,7 @@ def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> li
     for rate in published_rates(world.catalogue, topic):
         who = label(world.catalogue, rate.who)
         year, own = rate.said.known.year, bool(names & {compact(rate.who), compact(who)})
-        words = f"{rate.measures}, as {who} itself published it in {year}" if own else \
+        words = f"{rate.measures}, as the cited source, {who}, published it in {year}" if own else \
             f"{rate.measures}, as published by {who} in {year}"
         made.append((not own, Reading(f"{who}, {year}", words, _estimate(rate, world, months=months), reported=True)))
     made.sort(key=lambda pair: pair[0])
