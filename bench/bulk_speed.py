@@ -86,14 +86,14 @@ def main() -> None:
         lines = [json.dumps(row) + "\n" for row in synthetic(asked.most)]
     print("| articles | workers | seconds | articles a second | a second of one core | largest process, MB |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: |")
-    rates = {}
+    rates, cores = {}, {}
     for n, workers in ((asked.most // 4, 1), (asked.most // 2, 1), (asked.most, 1), (asked.most, 2)):
         found = measured(lines[:n], workers)
-        rates[n, workers] = n / found["seconds"]
-        print(f"| {n:,} | {workers} | {found['seconds']:.1f} | {rates[n, workers]:.1f} | {n / found['worked']:.1f} | "
+        rates[n, workers], cores[n, workers] = n / found["seconds"], n / found["worked"]
+        print(f"| {n:,} | {workers} | {found['seconds']:.1f} | {rates[n, workers]:.1f} | {cores[n, workers]:.1f} | "
               f"{found['mb']:.0f} |", flush=True)
     print(f"two workers against one: {rates[asked.most, 2] / rates[asked.most, 1]:.2f} times (limit 1.5); largest size "
-          f"against smallest, one worker: {rates[asked.most, 1] / rates[asked.most // 4, 1]:.2f} times the rate")
+          f"against smallest, a second of one core: {cores[asked.most, 1] / cores[asked.most // 4, 1]:.2f} times the rate")
 
 
 if __name__ == "__main__":

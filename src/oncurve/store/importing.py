@@ -98,8 +98,7 @@ def import_path(path: Path, *, dataset: str | None = None, vintage: str | None =
                 tell(table.name)
             names = Matcher(catalogue)
             landed.append(land(connection, table, importer, _vintage(each, importer, vintage, days), names, folder))
-        imports = write_imported(connection, folder)
-    imports.stamp()
+        write_imported(connection, folder)
     return Imported(tuple(landed), tuple(failed))
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oncurve.basis.errors import BadUsage
 from oncurve.store.folder import data_folder, write_whole
 from oncurve.store.imports import database_path, open_imports
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["IndexFiles", "imported_folder", "imported_stamp", "write_imported"]
+__all__ = ["imported_folder", "imported_stamp", "write_imported"]
 
 FORMAT = "1"
 _STAMP = "stamp.txt"
@@ -28,23 +28,6 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "api_prices": ("model", "tier", "variant"), "price_index": ("index", "month"),
     "scores": ("model", "benchmark", "setting", "evaluator", "relation"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class IndexFiles:
-    """An index that has been written.
-
-    Args:
-        folder: where.
-        path: the store that it was made of.
-    """
-
-    folder: Path
-    path: Path
-
-    def stamp(self) -> None:
-        """Say that it is of the store as it lies there now; to be called when the store is closed."""
-        write_whole(self.folder / _STAMP, _stamp_of(self.path).encode())
 
 
 def imported_folder(folder: Path | None = None) -> Path | None:
@@ -64,8 +47,7 @@ def imported_folder(folder: Path | None = None) -> Path | None:
         fresh = False
     if not fresh:
         with open_imports(folder) as connection:
-            made = write_imported(connection, folder)
-        made.stamp()
+            write_imported(connection, folder)
     return index
 
 
@@ -83,22 +65,33 @@ def _stamp_of(path: Path) -> str:
 
 
 def write_imported(connection: DuckDBPyConnection, folder: Path | None = None, *,
-                   vintage: str | None = None) -> IndexFiles:
-    """Compile things, facts and observations, as the catalogue reads them.
+                   vintage: str | None = None) -> Path:
+    """Compile things, facts and observations, as the catalogue reads them; the folder that they lie in.
 
     Args:
-        connection: the store.
+        connection: the store. While it is held, no other process can change the store, so that the stamp is true.
         folder: the data folder that the index goes to; None is the user's.
-        vintage: the one vintage to take; None for all.
+        vintage: the one vintage to take; None for all, which is then stamped as fresh.
+
+    Raises:
+        BadUsage: the index cannot be written; the rows are in the store then.
     """
     index = (folder or data_folder()) / "imported"
     sources = _sources(connection, vintage)
     things = {"sources": {each["id"]: each for each in sources.values()}, **_things(connection, sources)}
     rows = {table: _rows(connection, table, sources) for table in _TABLES}
-    (index / _STAMP).unlink(missing_ok=True)
-    for name, plain in (("things.json", things), ("rows.json", rows)):
-        write_whole(index / name, json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode())
-    return IndexFiles(index, database_path(folder))
+    try:
+        (index / _STAMP).unlink(missing_ok=True)
+        for name, plain in (("things.json", things), ("rows.json", rows)):
+            write_whole(index / name, json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode())
+        if vintage is None:
+            connection.execute("CHECKPOINT")  # after which closing the store leaves its file alone
+            write_whole(index / _STAMP, _stamp_of(database_path(folder)).encode())
+    except OSError as error:
+        raise BadUsage(f"The index of imported data in {index} cannot be written ({error.strerror})",
+                       "What was imported is in the store",
+                       "Make room and ask again: the index is made anew.") from None
+    return index
 
 
 def _sources(connection: DuckDBPyConnection, vintage: str | None) -> dict[int, dict[str, Any]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oncurve.basis.errors import BadUsage
 from oncurve.store.cells import days_in
 from oncurve.store.folder import data_folder, write_whole
 from oncurve.store.importers.record import Found, Importer
@@ -238,7 +239,11 @@ def _list_rejects(connection: DuckDBPyConnection, number: int, path: Path, table
             'SELECT line, in_column, code, told, cell, taken FROM notes WHERE "import" = ? ORDER BY line, in_column, '
             "code", [number]).fetchall():
         writer.writerow((line, "mended cell" if taken else "cell left out", column, code, told, cell, taken))
-    write_whole(path, out.getvalue().encode("utf-8"))
+    try:
+        write_whole(path, out.getvalue().encode("utf-8", "replace"))
+    except OSError as error:
+        raise BadUsage(f"The list of rejects {path} cannot be written ({error.strerror})",
+                       "The rows themselves have landed", "Make room, and import the file again to have it.") from None
 
 
 def _summary(connection: DuckDBPyConnection, number: int, table: Table, importer: Importer, vintage: Vintage,

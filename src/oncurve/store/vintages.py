@@ -112,4 +112,4 @@ def only_vintage(name: str, folder: Path | None = None) -> Iterator[Path]:
     with TemporaryDirectory() as place:
         with open_imports(folder, read_only=True) as connection:
             index = write_imported(connection, Path(place), vintage=name)
-        yield index.folder
+        yield index
