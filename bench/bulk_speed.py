@@ -93,7 +93,7 @@ def main() -> None:
         print(f"| {n:,} | {workers} | {found['seconds']:.1f} | {rates[n, workers]:.1f} | {cores[n, workers]:.1f} | "
               f"{found['mb']:.0f} |", flush=True)
     print(f"two workers against one: {rates[asked.most, 2] / rates[asked.most, 1]:.2f} times (limit 1.5); largest size "
-          f"against smallest, a second of one core: {cores[asked.most, 1] / cores[asked.most // 4, 1]:.2f} times the rate")
+          f"against smallest, a core: {cores[asked.most, 1] / cores[asked.most // 4, 1]:.2f} times the rate")
 
 
 if __name__ == "__main__":
