@@ -120,9 +120,7 @@ class Solver:
         plain = np.array([each.row for each in entries], np.intp)
         ranks = np.empty((len(path), len(entries)), np.uint8)
         for index, (regime, case) in enumerate(zip(self._screening.regimes, path, strict=True)):
-            rows = plain
-            if table.reported:
-                rows = np.array([self._row(each, regime) for each in entries], np.intp)
+            rows = table.rows_under(regime, plain)
             ranks[index] = np.array(table.ranks(case), np.uint8)[rows]
         for entry, column in zip(entries, np.ascontiguousarray(ranks.T), strict=True):
             key = column.tobytes()

@@ -13,6 +13,7 @@ from oncurve.answers.export_status import IF_ALL_WERE_BOUND, rule_of
 from oncurve.export.columns import Columns, columns_of
 from oncurve.export.nearest import Flips, nearest_flips, plain_ranks
 from oncurve.export.ranks import STATUSES
+from oncurve.export.rules import Regime, reported
 from oncurve.export.status import Decision, decide
 
 if TYPE_CHECKING:
@@ -53,6 +54,19 @@ class Table:
     def take(self, rows: NDArray[np.intp]) -> Table:
         """Some of the items; only for items without readings and reports."""
         return Table((), self.columns.take(rows))
+
+    def rows_under(self, regime: Regime, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The rows of items as reports on them say, where these hold under a regime."""
+        if not self.reported:
+            return rows
+        if ("rows", regime) not in self._solved:
+            moved = np.arange(len(self.columns))
+            for item, row in self.reported.items():
+                if reported(item, regime):
+                    moved[self.rows[item]] = row
+            self._solved["rows", regime] = moved
+        found: NDArray[np.intp] = self._solved["rows", regime][rows]
+        return found
 
     def keys(self, case: Case) -> list[bytes]:
         """For each row, its states under a case."""
