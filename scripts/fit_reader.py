@@ -25,8 +25,10 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from oncurve.catalog.names import load_names  # noqa: E402
 from oncurve.claims.read import reader as reading  # noqa: E402
+from oncurve.claims.read.drafts import Draft  # noqa: E402
 from oncurve.claims.read.evidence import Evidence  # noqa: E402
-from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing  # noqa: E402
+from oncurve.claims.read.scene import Scene  # noqa: E402
+from oncurve.claims.read.weighing import FAMILIES, FITS, NONE, OTHER, Verdict, Weighing  # noqa: E402
 
 CASES = ROOT / "tests" / "cases" / "claims"
 OUT = ROOT / "src" / "oncurve" / "claims" / "read" / "measure.json"
@@ -34,10 +36,10 @@ DATES = {"release_date", "training_date"}
 CLASSES = [NONE, *sorted({measure for measures in FITS.values() for measure in measures})]
 PENALTY = 2.0
 LEAST_SEEN = 2
-#: how freely the weights of a template may grow, beside one: what is far away and seldom to the point is trusted less
-TRUST: dict[str, float] = {}
+#: how freely what is learnt for one family of dimensions may grow, beside what is learnt for all
+FAMILY_TRUST = 0.7
 LEAST_WEIGHT = 0.04
-BIAS = 0.8
+BIAS = 1.0
 
 
 @dataclass
@@ -106,6 +108,7 @@ class Teaching(reading.Pass):
         if dim.startswith("scope."):
             return self._scoped(dim, evidence, at)
         hit = [claim for span, claim in self.labels if overlaps(span, at)]
+        hit = hit or [claim for span, claim in self.labels if self._alone(span, claim, first, end)]
         hard = [c["measure"] for c in hit if c["measure"] in fits and not _soft(c)]
         measure, weight = (hard[0] if hard else NONE), 1.0
         foretold = [c.get("scope") for c in hit if c["measure"] == "forecast"]
@@ -114,6 +117,26 @@ class Teaching(reading.Pass):
         self.examples.append(Example(evidence, dim, measure, weight, self.passage))
         return Verdict(measure, 1.0)
 
+
+    def _numbers(self, scene: Scene) -> list[Draft]:
+        self.scene = scene
+        return super()._numbers(scene)
+
+    def _alone(self, label: tuple[int, int], claim: dict[str, Any], first: int, end: int) -> bool:
+        """Whether a number is the one that a long quote gives: it lies in it, and has its value or is the only one."""
+        spans = {(q.first, q.end): q for q in self.scene.quantities}
+        inside = []
+        for (a, b), quantity in spans.items():
+            start, stop = self.surface.span(self.tokens.start[a], self.tokens.end[b - 1])
+            if label[0] <= start and stop <= label[1]:
+                inside.append(quantity)
+        quantity = spans.get((first, end))
+        if quantity is None or all(each is not quantity for each in inside):
+            return False
+        wanted = {claim.get(key) for key in ("value", "low", "high")} - {None}
+        has = {each for each in (quantity.value, quantity.low, quantity.high) if each is not None}
+        same = any(abs(a - b) <= 0.01 * abs(a) for a in wanted for b in has)
+        return same or (len(inside) == 1 and quantity.dim not in ("number", "count", "anaphor"))
 
     def _scoped(self, dim: str, evidence: Evidence, at: tuple[int, int]) -> Verdict:
         """The scope that the label at a place has."""
@@ -155,12 +178,13 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
     from scipy.optimize import minimize
 
     rows = [row for row in rows if row.weight > 0]
-    seen = Counter(piece for row in rows for piece in set(row.evidence))
-    column = {piece: k for k, piece in enumerate(p for p, n in seen.items() if n >= LEAST_SEEN)}
+    pieces = [set(row.evidence) | _of_family(row) for row in rows]
+    seen = Counter(piece for each in pieces for piece in each)
+    column = {piece: k for k, piece in enumerate(sorted(p for p, n in seen.items() if n >= LEAST_SEEN))}
     place = {name: k for k, name in enumerate(CLASSES)}
-    hits = [sorted({column[piece] for piece in row.evidence if piece in column}) for row in rows]
+    hits = [sorted({column[piece] for piece in each if piece in column}) for each in pieces]
     starts = np.cumsum([0, *map(len, hits)])
-    trust = np.array([TRUST.get(where, 1.0) for where, _ in column])
+    trust = np.array([FAMILY_TRUST if "/" in where else 1.0 for where, _ in column])
     flat = np.concatenate(hits)
     x = scipy.sparse.csr_matrix((trust[flat], flat, starts), shape=(len(rows), len(column)))
     barred = np.full((len(rows), len(CLASSES)), -1e9)
@@ -183,6 +207,12 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
 
     solved = minimize(loss, np.zeros(len(column) * len(CLASSES)), jac=True, method="L-BFGS-B", options={"maxiter": 80})
     return _weighing(solved.x.reshape(len(column), len(CLASSES)) * trust[:, None], column)
+
+
+def _of_family(row: Example) -> set[tuple[str, str]]:
+    """The evidence once more, for the family of the number's dimension alone."""
+    family = FAMILIES.get(row.dim, OTHER)
+    return {(f"{family}/{where}", what) for where, what in row.evidence}
 
 
 def _weighing(w: np.ndarray, column: dict[tuple[str, str], int]) -> Weighing:

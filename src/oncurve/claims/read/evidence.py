@@ -23,6 +23,8 @@ Evidence = list[tuple[str, str]]
 
 _CUTS = words(", ; : — – ( ) . but while whereas though although yet because which who |")
 _WEAK = words("and or")
+#: the places whose words speak for their kin too: the clause of the number, and the number itself
+_KINDRED = ("L", "R", "in")
 _NEAR = 3
 _MOST_NEAR = 2
 _CLOSE = 5
@@ -108,12 +110,14 @@ def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
     """Stems and kin of the words of the sentence, by side and clause; words right beside the number in order."""
     first, end = scene.first, scene.end
     word, cover, a, b = scene.tokens.word, scene.cover, candidate.first, candidate.end
-    for sides, places in (("Lls", range(a - 1, max(first, a - _FAR) - 1, -1)), ("Rrs", range(b, min(end, b + _FAR)))):
+    for sides, places in (("Ll", range(a - 1, max(first, a - _FAR) - 1, -1)), ("Rr", range(b, min(end, b + _FAR)))):
         cuts = 0
         for k in places:
             w = word[k]
             if w in _CUTS:
-                cuts = min(cuts + 1, 2)
+                cuts += 1
+                if cuts > 1:
+                    break
             elif cover[k] is None and w[0].isalpha() and w not in _WEAK:
                 found.extend(_pieces(sides[cuts], w))
     for k in range(a, b):
@@ -133,13 +137,14 @@ _MOST_PIECES = 200_000
 
 
 def _pieces(where: str, word: str) -> tuple[tuple[str, str], ...]:
-    """What a word in a place is evidence of: its stem, and its kin there and in the sentence."""
+    """What a word in a place is evidence of: its stem, and near the number its kin."""
     known = _PIECES.get((where, word))
     if known is None:
         key = stem(word)
         groups = kin_of(key)
-        known = () if where == "s" else ((where, key),)
-        known += tuple((f"{where}~", kin) for kin in groups) + tuple(("S~", kin) for kin in groups)
+        known = ((where, key),)
+        if where in _KINDRED:
+            known += tuple((f"{where}~", kin) for kin in groups)
         if len(_PIECES) < _MOST_PIECES:
             _PIECES[where, word] = known
     return known
@@ -227,7 +232,7 @@ def _numbers(scene: Scene, candidate: Candidate, others: Sequence[Quantity], fou
 
 
 def _before(scene: Scene, candidate: Candidate, found: Evidence) -> None:
-    """Measures claimed before in the sentence, and in the one before it, whose words count too."""
+    """Measures claimed before in the sentence, and in the one before it."""
     made: list[Draft] = [d for d in scene.made if d.end <= candidate.first]
     if made:
         last = made[-1]
@@ -237,9 +242,6 @@ def _before(scene: Scene, candidate: Candidate, found: Evidence) -> None:
         found += [("claimed", d.measure) for d in made[:-1]]
     else:
         found.append(("claimed.last", ""))
-    found += [("P~", kin) for kin in scene.before]
-    found += [("N~", kin) for kin in scene.after]
-    found += [("T~", kin) for kin in scene.around]
     past = scene.previous
     if past is None:
         found.append(("past", "none"))

@@ -13,7 +13,6 @@ from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date, scope_evidence
 from oncurve.claims.read.grammar import read_quantities
-from oncurve.claims.read.kin import Surroundings
 from oncurve.claims.read.measures import BUILDS, CLAUSES
 from oncurve.claims.read.measures.export import places, statuses
 from oncurve.claims.read.measures.fitted import fitted
@@ -22,6 +21,7 @@ from oncurve.claims.read.measures.releases import dated
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.polarity import denied
 from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.quotes import widened
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
@@ -90,18 +90,17 @@ class Pass:
         sentences = tokens.sentences()
         previous: Scene | None = None
         at = 0
-        self.surroundings = Surroundings(tokens, sentences)
-        for index, sentence in enumerate(sentences):
+        for sentence in sentences:
             start = at
             while at < len(found) and found[at].first < sentence.end:
                 at += 1
             mine = [m for m in found[start:at] if m.first >= sentence.first]
-            previous = self._sentence(index, sentence, self.who.names_in(sentence, mine), previous)
+            previous = self._sentence(sentence, self.who.names_in(sentence, mine), previous)
         self.made.sort(key=lambda claim: (claim.start, claim.end))
         return self.made
 
     def _sentence(
-        self, index: int, sentence: Sentence, mentions: list[Mention], previous: Scene | None
+        self, sentence: Sentence, mentions: list[Mention], previous: Scene | None
     ) -> Scene:
         tokens = self.tokens
         dates = [each for each in find_dates(tokens, sentence.first, sentence.end, self.published)
@@ -114,8 +113,6 @@ class Pass:
         scene = Scene(
             tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous
         )
-        near = self.surroundings
-        scene.before, scene.after, scene.around = near.at(index - 1), near.at(index + 1), near.around(index)
         self.who.enter(scene)
         drafts = self._numbers(scene)
         drafts += self._dates(scene)
@@ -237,7 +234,8 @@ class Pass:
         self.who.settle(scene, draft)
         speaker = draft.speaker
         tokens = self.tokens
-        start, end = self.surface.span(tokens.start[draft.first], tokens.end[draft.end - 1])
+        first_token, end_token = widened(scene, draft.first, draft.end)
+        start, end = self.surface.span(tokens.start[first_token], tokens.end[end_token - 1])
         key = (
             draft.measure,
             None if draft.measure == "companies_able" else draft.subject,

@@ -64,10 +64,6 @@ class Scene:
     present: frozenset[str] = frozenset()
     house: str | None = None
     home: str | None = None
-    #: groups of kindred words in the sentence before, the one after, and the few around those
-    before: frozenset[str] = frozenset()
-    after: frozenset[str] = frozenset()
-    around: frozenset[str] = frozenset()
     made: list[Draft] = field(default_factory=list)
 
     def __post_init__(self) -> None:

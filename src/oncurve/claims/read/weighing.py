@@ -18,7 +18,7 @@ import numpy as np
 from oncurve.claims.read.evidence import Evidence
 from oncurve.claims.read.tokens import words
 
-__all__ = ["FITS", "NONE", "Verdict", "Weighing", "load_weighing"]
+__all__ = ["FAMILIES", "FITS", "NONE", "OTHER", "Verdict", "Weighing", "load_weighing"]
 
 NONE = "none"
 _SUMS = "training_cost organisation_spend price_per_token market_move"
@@ -64,6 +64,28 @@ FITS = {
     }.items()
 }
 
+
+#: dimensions whose numbers are told from bystanders alike; what a piece of evidence says is learnt for all of them
+#: together and, beside that, for each family
+FAMILIES = {
+    "money": "money",
+    "percent": "share",
+    "fraction": "share",
+    "points": "share",
+    "ratio": "ratio",
+    "duration": "span",
+    "chips": "chips",
+    "count": "chips",
+    "number": "bare",
+    "anaphor": "bare",
+    "date": "date",
+    "status": "status",
+    "power": "spec",
+    "memory": "spec",
+    "bandwidth": "spec",
+    "speed": "spec",
+}
+OTHER = "other"
 
 #: what "none" must outweigh a measure by, where a dimension is not like the others
 _BIAS = {
@@ -119,7 +141,9 @@ class Weighing:
         if len(fits) < 2:
             return Verdict(NONE, 1.0)
         place = self._place
-        seen = [place[piece] for piece in set(evidence) if piece in place]
+        family = FAMILIES.get(dim, OTHER)
+        pieces = {(f"{family}/{where}", what) for where, what in evidence} | set(evidence)
+        seen = [place[piece] for piece in sorted(pieces) if piece in place]
         totals = self._table[seen].sum(axis=0)[fits].tolist()
         totals[0] -= _BIAS.get(dim, self.bias)
         top = max(totals)
