@@ -9,6 +9,7 @@ from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.phrases import Phrase, find_phrases
+from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import Tokens
 
@@ -25,6 +26,8 @@ _IMPLIED = {
     "chips_smuggled": (("chip", "AI chips"),),
     "chips_shipped": (("chip", "AI chips"),),
     "compute_share": (("country", "CN"),),
+    "tariff_rate": (("chip", "chips"),),
+    **dict.fromkeys(GROUPS["model"], (("model", "model"),)),
 }
 #: what a measure is held against where nothing is named
 _AGAINST = {

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from oncurve.claims.read.cast import Candidate, Cast
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
@@ -46,6 +47,8 @@ _TURNS = {
 }
 _TURNS["price_ratio"] = _TURNS["cost_ratio"]
 _NUMBERS = 20
+_KIN_REACH = 8
+_MONEY = words("$ £ € ¥ about around some nearly")
 _STOCK = (["stock"], ["shares"], ["share"])
 _STOOD = ("for:", "phrase:", "implied", "made", "of:")
 #: the country whose labs and chips the others are measured by
@@ -68,6 +71,10 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     last = told[-1] if told else None
     earlier = {ident for _, ident, _ in told}
     turn = _turn(scene, draft)
+    spoken_of = _spoken_of(scene, draft)
+    done = max((d.end for d in scene.made if d.end <= draft.first and d.measure == draft.measure), default=0)
+    fresh = [c for c in named if done <= c.first and c.end <= draft.first]
+    taken = {ident for at, ident, _ in told if at == number}
     for i in order:
         c = candidates[i]
         row = rows[i]
@@ -90,6 +97,9 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
             row.append("told:before")
         if c.ago == 0 and c.kind in single:
             row.append("only")
+        if done:
+            place = "past" if c.ago != 0 else "fresh" if c in fresh else "old" if c.end <= done else "ahead"
+            row.append(f"since:{place}:{'names' if fresh else 'none'}:{'taken' if c.ident in taken else 'free'}")
         if c.first < 12 and c.ago != 0:
             row.append("title")
         if draft.measure == "capability_lag" and c.ident == _LEADER:
@@ -110,6 +120,13 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         else:
             _elsewhere(scene, c, row, here)
     return rows
+
+
+def _spoken_of(scene: Scene, draft: Draft) -> list[str]:
+    """The groups of kindred words within a few tokens of a claim's number."""
+    first, end = max(scene.first, draft.first - _KIN_REACH), min(scene.end, draft.end + _KIN_REACH)
+    near = (kin for k in range(first, end) if scene.cover[k] is None for kin in kin_of(scene.stem_at(k)))
+    return [kin for kin in dict.fromkeys(near) if "." not in kin]
 
 
 def _near(scene: Scene, draft: Draft) -> list[Quantity]:
@@ -235,4 +252,4 @@ def _after(word: list[str], end: int, at: int) -> str:
         return w
     if w in (",", ":", "|", "(", ".", "and", "-"):
         return w
-    return "word"
+    return "number" if w[0].isdigit() or w in _MONEY else "word"
