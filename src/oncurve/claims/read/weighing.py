@@ -18,7 +18,7 @@ import numpy as np
 from oncurve.claims.read.evidence import Evidence
 from oncurve.claims.read.tokens import words
 
-__all__ = ["FAMILIES", "FITS", "NONE", "OTHER", "Verdict", "Weighing", "load_weighing"]
+__all__ = ["APART", "FAMILIES", "FITS", "NONE", "OTHER", "Verdict", "Weighing", "load_weighing"]
 
 NONE = "none"
 _SUMS = "training_cost organisation_spend price_per_token market_move"
@@ -86,21 +86,21 @@ FAMILIES = {
     "speed": "spec",
 }
 OTHER = "other"
+#: the templates that are learnt for each family too
+APART = words(
+    "L1 R1 L12 R12 n~ kL1~ kR1~ in in~ L~ R~ name.nearL name.nearR qualifier noun unit dim.size claimed.last "
+    "past.last num.Llink num.Rlink with has always"
+)
 
-#: what "none" must outweigh a measure by, where a dimension is not like the others
+#: what is taken from the odds of "none" where a dimension is not like the others: a claim missed costs more than a
+#: false one, for no verdict follows
 _BIAS = {
     "scope.price_per_token": 0.0,
     "scope.parameters": 0.0,
-    "money": 0.6,
+    "number": 1.0,
+    "chips": 1.2,
     "ratio": 1.2,
     "fraction": 1.2,
-    "date": 1.2,
-    "anaphor": 1.2,
-    "power": 1.4,
-    "memory": 1.4,
-    "bandwidth": 1.4,
-    "speed": 1.4,
-    "status": 1.4,
 }
 
 
@@ -119,7 +119,7 @@ class Weighing:
     Args:
         classes: the measures, and "none".
         weights: for each template and thing seen, the places of classes and their log-odds in turn.
-        bias: what "none" must outweigh a measure by.
+        bias: what is taken from the odds of "none".
     """
 
     def __init__(self, classes: Sequence[str], weights: dict[str, dict[str, list[float]]], bias: float = 0.0) -> None:
@@ -142,7 +142,7 @@ class Weighing:
             return Verdict(NONE, 1.0)
         place = self._place
         family = FAMILIES.get(dim, OTHER)
-        pieces = {(f"{family}/{where}", what) for where, what in evidence} | set(evidence)
+        pieces = {(f"{family}/{where}", what) for where, what in evidence if where in APART} | set(evidence)
         seen = [place[piece] for piece in sorted(pieces) if piece in place]
         totals = self._table[seen].sum(axis=0)[fits].tolist()
         totals[0] -= _BIAS.get(dim, self.bias)
