@@ -42,7 +42,7 @@ FAMILY_TRUST = 0.7
 #: what of the claims before a number is learnt wrong, as it will be when read
 MISREAD_ONE_IN = 8
 LEAST_WEIGHT = 0.05
-BIAS = 0.8
+BIAS = 0.5
 
 
 @dataclass
@@ -125,7 +125,8 @@ class Teaching(reading.Pass):
         chance = zlib.crc32(f"{self.passage} {first}".encode())
         if chance % MISREAD_ONE_IN:
             return measure
-        return NONE if measure != NONE else sorted({NONE, *FITS.get(dim, ())})[chance // 97 % (len(FITS.get(dim, ())) + 1)]
+        others = sorted({NONE, *FITS.get(dim, ())})
+        return NONE if measure != NONE else others[chance // 97 % len(others)]
 
     def _numbers(self, scene: Scene) -> list[Draft]:
         self.scene = scene

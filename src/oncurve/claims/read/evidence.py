@@ -22,7 +22,8 @@ __all__ = ["Candidate", "Evidence", "evidence_for", "form_of", "form_of_date", "
 Evidence = list[tuple[str, str]]
 
 _CUTS = words(", ; : — – ( ) . but while whereas though although yet because which who |")
-_WEAK = words("and or")
+_PERCENT = words("percent pct")
+_WEAK = words("and or") | _PERCENT
 #: the places whose words speak for their kin too: the clause of the number, and the number itself
 _KINDRED = ("L", "R", "in")
 _NEAR = 3
@@ -121,7 +122,7 @@ def _around(scene: Scene, candidate: Candidate, found: Evidence) -> None:
             elif cover[k] is None and w[0].isalpha() and w not in _WEAK:
                 found.extend(_pieces(sides[cuts], w))
     for k in range(a, b):
-        if cover[k] is None and word[k][0].isalpha():
+        if cover[k] is None and word[k][0].isalpha() and word[k] not in _PERCENT:
             found.extend(_pieces("in", word[k]))
     _nearest(scene, range(a - 1, max(first, a - _FAR // 2) - 1, -1), "L", found)
     _nearest(scene, range(b, min(end, b + _FAR // 2)), "R", found)
@@ -154,7 +155,8 @@ def _nearest(scene: Scene, places: range, side: str, found: Evidence) -> None:
     """The kin of the words within a few tokens, and of the first that have any, in the order met."""
     rank = 0
     for steps, k in enumerate(places):
-        groups = kin_of(scene.stems[k - scene.first]) if scene.cover[k] is None else ()
+        plain = scene.cover[k] is None and scene.tokens.word[k] not in _PERCENT
+        groups = kin_of(scene.stems[k - scene.first]) if plain else ()
         if steps < _CLOSE:
             found += [("n~", kin) for kin in groups]
         if groups and rank < _MOST_NEAR:
@@ -172,6 +174,8 @@ def _seen(scene: Scene, k: int) -> str:
     if mention is not None:
         return f"<{mention.kind}>"
     key = scene.stems[k - scene.first]
+    if scene.tokens.word[k] in _PERCENT:
+        return "%"
     return "0" if key[0].isdigit() else key
 
 

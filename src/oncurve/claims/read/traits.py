@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from oncurve.claims.read.cast import Candidate, Cast
 from oncurve.claims.read.drafts import Draft
-from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
@@ -47,7 +46,6 @@ _TURNS = {
 }
 _TURNS["price_ratio"] = _TURNS["cost_ratio"]
 _NUMBERS = 20
-_KIN_REACH = 8
 _MONEY = words("$ £ € ¥ about around some nearly")
 _STOCK = (["stock"], ["shares"], ["share"])
 _STOOD = ("for:", "phrase:", "implied", "made", "of:")
@@ -71,7 +69,6 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     last = told[-1] if told else None
     earlier = {ident for _, ident, _ in told}
     turn = _turn(scene, draft)
-    spoken_of = _spoken_of(scene, draft)
     done = max((d.end for d in scene.made if d.end <= draft.first and d.measure == draft.measure), default=0)
     fresh = [c for c in named if done <= c.first and c.end <= draft.first]
     taken = {ident for at, ident, _ in told if at == number}
@@ -120,13 +117,6 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         else:
             _elsewhere(scene, c, row, here)
     return rows
-
-
-def _spoken_of(scene: Scene, draft: Draft) -> list[str]:
-    """The groups of kindred words within a few tokens of a claim's number."""
-    first, end = max(scene.first, draft.first - _KIN_REACH), min(scene.end, draft.end + _KIN_REACH)
-    near = (kin for k in range(first, end) if scene.cover[k] is None for kin in kin_of(scene.stem_at(k)))
-    return [kin for kin in dict.fromkeys(near) if "." not in kin]
 
 
 def _near(scene: Scene, draft: Draft) -> list[Quantity]:

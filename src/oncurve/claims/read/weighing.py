@@ -9,7 +9,7 @@ import functools
 import itertools
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,6 +97,7 @@ APART = words(
 _BIAS = {
     "scope.price_per_token": 0.0,
     "scope.parameters": 0.0,
+    "status": 0.7,
     "number": 1.0,
     "chips": 1.2,
     "ratio": 1.2,
@@ -128,35 +129,50 @@ class Weighing:
         self.bias = bias
         places = {name: place for place, name in enumerate(classes)}
         self._fits = {dim: [places[m] for m in (NONE, *sorted(fits)) if m in places] for dim, fits in FITS.items()}
-        self._rows = {(where, what): row for where, seen in weights.items() for what, row in seen.items()}
-        self._place = {piece: place for place, piece in enumerate(self._rows)}
-        lengths = [len(row) // 2 for row in self._rows.values()]
-        flat = np.fromiter(itertools.chain.from_iterable(self._rows.values()), np.float32, 2 * sum(lengths))
-        self._table = np.zeros((len(self._rows), len(self.classes)), np.float32)
-        self._table[np.repeat(np.arange(len(lengths)), lengths), flat[::2].astype(np.intp)] = flat[1::2]
+        whole = {where: seen for where, seen in weights.items() if "/" not in where}
+        shared = {(where, what): row for where, seen in whole.items() for what, row in seen.items()}
+        apart = [where for where in weights if "/" in where]
+        pieces = [*shared, *((where.partition("/")[2], what) for where in apart for what in weights[where])]
+        self._place = {piece: place for place, piece in enumerate(dict.fromkeys(pieces))}
+        base = np.zeros((len(self._place) + 1, len(self.classes)), np.float32)
+        self._add(base, shared)
+        self._tables: dict[str, np.ndarray] = {}
+        for family in {*FAMILIES.values(), OTHER}:
+            table = self._tables[family] = base.copy()
+            mine = {where.partition("/")[2]: weights[where] for where in apart if where.startswith(f"{family}/")}
+            self._add(table, {(where, what): row for where, seen in mine.items() for what, row in seen.items()})
+
+    def _add(self, table: np.ndarray, rows: Mapping[tuple[str, str], list[float]]) -> None:
+        """Adds rows of classes and log-odds in turn to a table, each at the place of its piece of evidence."""
+        lengths = [len(row) // 2 for row in rows.values()]
+        flat = np.fromiter(itertools.chain.from_iterable(rows.values()), np.float32, 2 * sum(lengths))
+        at = np.repeat(np.array([self._place[piece] for piece in rows], np.intp), lengths)
+        table[at, flat[::2].astype(np.intp)] += flat[1::2]
 
     def weigh(self, dim: str, evidence: Evidence, *, explain: bool = False) -> Verdict:
         """What a number of a dimension is a claim of, by the evidence at it."""
         fits = self._fits.get(dim, ())
         if len(fits) < 2:
             return Verdict(NONE, 1.0)
-        place = self._place
-        family = FAMILIES.get(dim, OTHER)
-        pieces = {(f"{family}/{where}", what) for where, what in evidence if where in APART} | set(evidence)
-        seen = [place[piece] for piece in sorted(pieces) if piece in place]
-        totals = self._table[seen].sum(axis=0)[fits].tolist()
+        place = self._place.get
+        seen = sorted({place(piece, -1) for piece in evidence})
+        table = self._tables[FAMILIES.get(dim, OTHER)]
+        totals: list[float] = np.add.reduce(table.take(seen, 0), 0)[fits].tolist()
         totals[0] -= _BIAS.get(dim, self.bias)
         top = max(totals)
         best = totals.index(top)
         chance = 1.0 / sum(math.exp(total - top) for total in totals)
-        because = self._loudest(fits[best], fits, evidence) if explain and best else ()
+        rival = max((k for k in range(len(fits)) if k != best), key=totals.__getitem__)
+        because = self._loudest(table, fits[best], fits[rival], evidence) if explain and best else ()
         return Verdict(self.classes[fits[best]], chance, because)
 
-    def _loudest(self, best: int, fits: Sequence[int], evidence: Evidence, most: int = 6) -> tuple[str, ...]:
-        """The evidence that lifts a class highest above the mean of those that fit."""
+    def _loudest(
+        self, weights: np.ndarray, best: int, rival: int, evidence: Evidence, most: int = 10
+    ) -> tuple[str, ...]:
+        """The evidence that lifts a class highest above the next likeliest."""
         seen = sorted(piece for piece in set(evidence) if piece in self._place)
-        table = self._table[[self._place[piece] for piece in seen]]
-        margin = table[:, best] - table[:, list(fits)].mean(axis=1)
+        table = weights[[self._place[piece] for piece in seen]]
+        margin = table[:, best] - table[:, rival]
         order = np.argsort(-margin, kind="stable")[:most]
         return tuple(f"{seen[k][0]}={seen[k][1]} {margin[k]:+.2f}" for k in order if margin[k] > 0)
 
