@@ -42,6 +42,8 @@ FAMILY_TRUST = 0.7
 #: what of the claims before a number is learnt wrong, as it will be when read
 MISREAD_ONE_IN = 8
 LEAST_WEIGHT = 0.05
+#: as how many a single plain sentence counts, for whole articles say most things less plainly
+PLAIN_COUNTS = 3
 BIAS = 0.5
 
 
@@ -178,7 +180,7 @@ def examples(passages: Sequence[dict[str, Any]], names: Any) -> list[Example]:
     for passage in passages:
         teaching = Teaching(reader, passage)
         teaching.claims()
-        found += teaching.examples
+        found += teaching.examples * (PLAIN_COUNTS if passage.get("style") == "sentence" else 1)
     return found
 
 
