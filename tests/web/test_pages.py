@@ -43,6 +43,7 @@ SAME = [
     ("/able.json?budget=1e9&on=2026-01-01", ["able", "--budget", "1e9", "--on", "2026-01-01"]),
     pytest.param("/scenario.json?name=status-quo&until=2027-12-31",
                  ["scenario", "status-quo", "--until", "2027-12-31"], marks=pytest.mark.slow),
+    ("/backtest.json?what=supply", ["backtest", "supply"]), ("/backtest.json?what=lag", ["backtest", "lag"]),
     ("/codes/OC301.json", ["rule", "OC301"]),
     ("/cost/deepseek-v3.json?as_of=2025-01-30", ["cost", "deepseek-v3", "--as-of", "2025-01-30"]),
 ]

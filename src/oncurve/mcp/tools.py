@@ -157,9 +157,12 @@ def rule(_world: World, code: MaybeName = None) -> Answer:
     return {"rules": [each.to_dict() for each in find_codes(code)]}
 
 
-def backtest(world: World, what: Annotated[Literal["capability", "lag", "compute", "cost", "price", "chip-hours"],
-                                           Field(description="Of what.")]) -> Answer:
+def backtest(world: World, what: Annotated[
+        Literal["capability", "lag", "compute", "cost", "price", "chip-hours", "supply"],
+        Field(description="Of what.")]) -> Answer:
     """Forecasts made as of past quarters, against what came."""
+    if what == "supply":
+        return world.supply_hindcast().to_dict()
     found: Answer = world.backtest(what).to_dict()
     return found
 

@@ -25,7 +25,7 @@ _COUNTRIES = (("CN", "China"), ("AE", "United Arab Emirates"), ("SA", "Saudi Ara
               ("US", "United States"))
 _MOVED = 4
 _TESTED = (("capability", "capability"), ("lag", "lags"), ("compute", "compute"), ("cost", "costs"),
-           ("price", "prices"), ("chip-hours", "chip-hours"))
+           ("price", "prices"), ("chip-hours", "chip-hours"), ("supply", "chips held, sold and run"))
 _RUNS = (("pretraining", "pre-training"), ("reasoning", "reasoning"))
 _STATUSES = (("not_controlled", "not controlled"), ("exception", "by an exception"),
              ("nac_notification", "after a notification"), ("licence_required", "with a licence"),
@@ -201,7 +201,7 @@ def _backtest(world: World, request: Mapping[str, Any]) -> Laid:
     what = request.get("what") or "capability"
     if what not in dict(_TESTED):
         raise UnknownName("backtest", what, tuple(dict(_TESTED)), "")
-    plain = world.backtest(what).to_dict()
+    plain = (world.supply_hindcast() if what == "supply" else world.backtest(what)).to_dict()
     return Laid(plain, backtest_page(plain), (Field("what", "Of what", what, _TESTED),))
 
 
