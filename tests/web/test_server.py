@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +136,28 @@ def test_an_answer_that_takes_too_long_is_given_up(server, workers: int) -> None
         assert answer.json()["error"]["hint"]
         assert int(answer.headers["retry-after"]) >= 1
     assert hasty.get("/health").status_code == 200
+
+
+def test_ctrl_c_ends_the_server_quietly(tmp_path: Path) -> None:
+    """Stopped from the terminal while it works, it ends without a word, and leaves no process behind."""
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        port = place.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "oncurve", "serve", "--port", str(port), "--workers", "1"],
+                               env={**os.environ, "ONCURVE_DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}"}, text=True,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    for _ in range(300):
+        with socket.socket() as line:
+            if line.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)
+    told = process.communicate(timeout=30)[1]
+    assert process.returncode == 0
+    assert "Traceback" not in told
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
 
 
 def test_a_bucket_fills_by_the_minute() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,12 @@ import anyio.to_thread
 from oncurve.web.work import made
 
 __all__ = ["Pool", "TooLong"]
+
+
+def _aside(name: str, request: dict[str, Any]) -> dict[str, Any]:
+    """A job in a process of its own, which leaves Ctrl-C to the server."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return made(name, request)
 
 
 class TooLong(Exception):
@@ -48,7 +55,7 @@ class Pool:
                 if not self.workers:
                     return await anyio.to_thread.run_sync(made, name, dict(request), abandon_on_cancel=True,
                                                           limiter=self._limiter)
-                return await anyio.to_process.run_sync(made, name, dict(request), cancellable=True,
+                return await anyio.to_process.run_sync(_aside, name, dict(request), cancellable=True,
                                                        limiter=self._limiter)
         except TimeoutError:
             raise TooLong("it took too long") from None
