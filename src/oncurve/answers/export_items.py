@@ -111,7 +111,7 @@ class Shipment:
 def find_chip(catalogue: Catalogue, name: str) -> Chip | None:
     """The chip that a list calls `name`: its form, memory and maker may stand beside its name."""
     bare = re.sub(r"\([^)]*\)", " ", name).strip()
-    for text in (name, bare):
+    for text in dict.fromkeys((name, bare)):
         if (key := catalogue.chips.id_of(text)) is not None:
             return catalogue.chips[key]
     words = bare.split()
