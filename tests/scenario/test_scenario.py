@@ -155,6 +155,15 @@ def test_the_lag_starts_where_it_was_observed(model: Model) -> None:
     assert worked.race.lag[number] == pytest.approx(model.values(Policy("as-it-was"))["observed_lag"], abs=1e-6)
 
 
+def test_the_lag_is_the_time_between_equal_capabilities(model: Model) -> None:
+    """Where the lag is m months, Chinese capability is what US capability was m months before."""
+    race = model.run(policy_named("status-quo")).race
+    quarters = np.arange(race.lag.shape[0])
+    for draw in range(0, 64, 9):
+        before = quarters[-1] - race.lag[-1, draw] / 3
+        assert np.interp(before, quarters, race.able_us[:, draw]) == pytest.approx(race.able_cn[-1, draw], abs=1e-6)
+
+
 def test_without_controls_nothing_is_smuggled(model: Model) -> None:
     """Where nothing is forbidden nothing is smuggled, and the controls account for no lag."""
     found = answer_scenarios(model, ["no-controls-2022"]).scenarios[0]

@@ -32,11 +32,16 @@ class Race:
         lag: months by which China trails; below zero where it leads.
         run_us: FLOP of the largest US run.
         run_cn: FLOP of the largest Chinese one.
+        able_us: capability of US laboratories: the compute, as orders of magnitude of FLOP, that one of them would have
+            needed at the beginning of 2025.
+        able_cn: the same of Chinese ones, with what a follower saves.
     """
 
     lag: Array
     run_us: Array
     run_cn: Array
+    able_us: Array
+    able_cn: Array
 
 
 def race(base: Base, policy: Policy, values: Values, own: Stocks, actual: Stocks) -> Race:
@@ -60,8 +65,9 @@ def race(base: Base, policy: Policy, values: Values, own: Stocks, actual: Stocks
     start = _at_time(was, at - np.asarray(values["observed_lag"]) / _MONTHS)
     level = start + chinese + yearly * years * _efficiency(base, policy)
     lag = (np.arange(base.quarters.count)[:, None] - _times(lead, level)) * _MONTHS
+    scale = np.log10(values["largest_run_us_2025"])
     return Race(lag, np.asarray(values["largest_run_us_2025"] * 10 ** american),
-                np.asarray(values["largest_run_cn_2025"] * 10 ** chinese))
+                np.asarray(values["largest_run_cn_2025"] * 10 ** chinese), lead + scale, level + scale)
 
 
 def _efficiency(base: Base, policy: Policy) -> Array:

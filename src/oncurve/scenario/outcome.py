@@ -90,6 +90,10 @@ SERIES: tuple[Outcome, ...] = (
             lambda run: power(run.base, run.flows.values, run.flows, CHINA)),
     Outcome("paid_by_china", "USD", "paid for chips sold to China in all, before duties",
             lambda run: paid(run.base, run.flows.values, run.flows)),
+    Outcome("capability_us", "OOM", "what US laboratories can do, in orders of magnitude of FLOP of early 2025",
+            lambda run: run.race.able_us),
+    Outcome("capability_cn", "OOM", "what Chinese laboratories can do, on the same scale",
+            lambda run: run.race.able_cn),
     Outcome("largest_run_us", "FLOP", "the largest US training run", lambda run: run.race.run_us),
     Outcome("largest_run_cn", "FLOP", "the largest Chinese training run", lambda run: run.race.run_cn),
 )
