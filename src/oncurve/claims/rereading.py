@@ -219,5 +219,6 @@ def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
 
 
 def _is_part(claim: Claim, passages: Passages) -> bool:
-    return _OF_WHOLE.search(passages.text[claim.end:claim.end + 14]) is not None or \
-        _OF_WHOLE.search(claim.quote) is not None
+    after = passages.text[claim.end:claim.end + 14]
+    after = f" of{after}" if claim.quote.endswith(" of") else after
+    return _OF_WHOLE.search(after) is not None or _OF_WHOLE.search(claim.quote) is not None
