@@ -86,6 +86,8 @@ class Cast:
     open: bool = False
     #: whom "we" stands for
     house: str | None = None
+    #: the noun phrases of the tokens looked at last
+    phrased: tuple[tuple[int, int], list[Phrase]] = ((0, 0), [])
     #: how often each thing is named in the whole text
     total: dict[str, int] = field(default_factory=dict)
 
@@ -137,7 +139,9 @@ class Cast:
                 coming += 1
                 past.append(self._named(mention, -1))
         stood: list[Candidate] = []
-        for phrase in find_phrases(self.tokens, first, end, self.cover):
+        if self.phrased[0] != (first, end):
+            self.phrased = (first, end), find_phrases(self.tokens, first, end, self.cover)
+        for phrase in self.phrased[1]:
             stood.extend(self._stands(phrase, here, past))
         implied = [
             Candidate(kind, ident, scene.first, scene.first, "implied")

@@ -65,6 +65,8 @@ class Scene:
     house: str | None = None
     home: str | None = None
     made: list[Draft] = field(default_factory=list)
+    #: whether a name that begins at a token is what something is compared with, as far as asked
+    _marked: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         word = self.tokens.word
@@ -126,6 +128,12 @@ class Scene:
 
     def is_reference(self, mention: Mention) -> bool:
         """Whether the name stands where a thing compared with stands ("than X", "against X")."""
+        known = self._marked.get(mention.first)
+        if known is None:
+            known = self._marked[mention.first] = self._is_marked(mention)
+        return known
+
+    def _is_marked(self, mention: Mention) -> bool:
         word = self.tokens.word
         for k in range(mention.first - 1, max(self.first, mention.first - 5) - 1, -1):
             w = word[k]
