@@ -175,17 +175,26 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     published = article.published or today(then)
     found = list(claims) if claims is not None else list(reader.read(article)) if reader is not None else []
     passages = Passages(article.text, reader.names, published) if reader is not None else None
-    found = settled(found, passages, now.catalogue) if passages is not None else found
+    said = _said(claims, article, reader)
+    if passages is not None:
+        found = [each if each in said else settled([each], passages, now.catalogue)[0] for each in found]
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
     given, loose = _shared_out(wrong, found, passages)
     setting = Setting(found, published, rules, given)
-    judged = _judged(found, then, now, setting, passages)
+    judged = _judged(found, then, now, setting, passages, said)
     warnings = list(article.warnings)
     if article.published is None:
         warnings.append(f"The article names no day; it is judged as of {published.isoformat()}.")
     warnings += _unused(now.settings, judged)
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
                  then.draws, loose)
+
+
+def _said(claims: Sequence[Claim] | None, article: Article, reader: ClaimReader | None) -> frozenset[Claim]:
+    """The claims that a person reads otherwise than the reader: these are judged as they stand."""
+    if claims is None or reader is None:
+        return frozenset()
+    return frozenset(claims) - frozenset(reader.read(article))
 
 
 def _unused(settings: Mapping[str, str], judged: Sequence[AuditedClaim]) -> list[str]:
@@ -197,8 +206,8 @@ def _unused(settings: Mapping[str, str], judged: Sequence[AuditedClaim]) -> list
             if name not in used]
 
 
-def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
-            passages: Passages | None) -> tuple[AuditedClaim, ...]:
+def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, passages: Passages | None,
+            said: frozenset[Claim]) -> tuple[AuditedClaim, ...]:
     """Each claim judged by the source that is cited for it, by a nearer subject and, where it is a sum, its parts."""
     worlds = _Remembering(then), _Remembering(now, setting.published), _Remembering(now)
     if passages is None:
@@ -207,6 +216,9 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting,
     for claim in claims:
         voiced = replace(claim, speaker=cited(claim, passages, now.catalogue))
         first = _audited(claim, voiced, worlds, setting)
+        if claim in said:
+            made.append(first)
+            continue
         if first.verdict in ("inconsistent", "drifted", "no_basis"):
             others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
                       for each in nearer_subjects(voiced, passages, then.catalogue))

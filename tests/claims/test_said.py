@@ -1,0 +1,27 @@
+"""Corrected readings are judged as the person who corrected them says."""
+
+from __future__ import annotations
+
+from oncurve.api import World
+
+TEXT = "30 January 2025\n\nDeepSeek-V3 has 671 billion parameters. DeepSeek-V2 came before it."
+
+
+def test_a_corrected_subject_is_kept() -> None:
+    """A figure that is said to be of another model is held against that one, though the sentence names the first."""
+    world = World()
+    article, claims = world.extract_text(TEXT)
+    plain = [each.to_dict() for each in claims]
+    number = next(at for at, each in enumerate(plain) if each["measure"] == "parameters")
+    plain[number] |= {"subject": "deepseek-v2", "confidence": 1.0}
+    judged = world.check(article, claims=plain).claims[number]
+    assert judged.claim.subject == "deepseek-v2"
+    assert judged.verdict == "inconsistent"
+
+
+def test_readings_that_nobody_changed_are_judged_as_before() -> None:
+    """What `extract` gives, handed back as it is, comes to the same audit."""
+    world = World()
+    article, claims = world.extract_text(TEXT)
+    assert world.check(article, claims=[each.to_dict() for each in claims]).to_dict() == \
+        world.check_text(TEXT).to_dict()
