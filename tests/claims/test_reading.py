@@ -100,12 +100,18 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "entities": lambda t: t.replace("&", "&amp;").replace("$", "&#36;"),
     "billion for bn": lambda t: re.sub(r"(\d)bn\b", r"\1 billion", t),
     "percent for %": lambda t: t.replace("%", " percent"),
+    "m for million": lambda t: re.sub(r"(\d) million\b", r"\1m", t),
+    "soft hyphens": lambda t: t.replace("illion", "il\u00adlion"),
+    "other dashes": lambda t: t.replace("\u2014", "\u2013"),
+    "bold numbers": lambda t: re.sub(r"(\d[\d.,]*\d)", r"<b>\1</b>", t),
+    "emphasised numbers": lambda t: re.sub(r"(\d[\d.,]*\d%?)", r"**\1**", t),
+    "wide digits": lambda t: t.translate({ord("0") + k: 0xFF10 + k for k in range(10)}),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_typography_changes_no_claim(change: str) -> None:
-    """Blanks, quotes, hyphens, entities, invisible marks and spellings of units leave every claim as it was."""
+    """Blanks, quotes, dashes, markup, invisible marks, digits and spellings of units leave every claim as it was."""
     for passage in passages("practice"):
         text = passage["text"]
         if re.search(r"[<>&\u200b-\u200f\ufeff]", text):
