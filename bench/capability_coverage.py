@@ -1,10 +1,14 @@
 """Whether the index knows how sure it is: simulated tables with a known truth, and resampled refits beside its draws.
 
-    python bench/capability_coverage.py [--tables 20] [--refits 500]
+    python bench/capability_coverage.py [--tables 20] [--refits 500] [--truth fit draw line prior]
 
-Tables are drawn from the fitted model with the noise of each benchmark, on the cells of the public table; each is
-fitted anew, knowing nothing but the scores. Counted is how often 90% intervals of capability and of crossing lags hold
-the truth.
+Scores are drawn around a truth with the noise of each benchmark, on the cells of the public table; each table is fitted
+anew, knowing nothing but the scores. The truth is what the index expects of the public table (`fit`, a mode, from which
+all that the table does not show is shrunk away), a draw around it (`draw`), the public one-dimensional fit (`line`), or
+drawn from the model's own prior, whose ranks should be uniform (`prior`; Talts et al. 2018). Counted is how often 90%
+intervals of capability and of crossing lags hold the truth. A lag moves in steps, so that an interval of whole steps
+holds more than 90%; beside it stands the share of truths whose rank, drawn at random within its step, lies in the
+middle 90%.
 """
 
 from __future__ import annotations
@@ -14,15 +18,20 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
+from collections.abc import Iterator
 
 import numpy as np
+from scipy.stats import binom
 
-from oncurve.capability.factors import noise_shape
+from oncurve.capability.chains import draw_shares
+from oncurve.capability.factors import Factors, logistic, noise_shape
 from oncurve.capability.ho2025 import fit_ho2025, refit_ho2025
 from oncurve.capability.index import fit_index
-from oncurve.capability.lag import Side, crossing
+from oncurve.capability.lag import Side, crossing, middle_interval
 from oncurve.capability.shipped import load_shipped, shipped_table
 from oncurve.capability.table import Row, ScoreTable, table_of
+
+_DRAWS = 240
 
 
 def simulated(seed: int, truth: np.ndarray, noise: np.ndarray, table: ScoreTable) -> ScoreTable:
@@ -30,40 +39,87 @@ def simulated(seed: int, truth: np.ndarray, noise: np.ndarray, table: ScoreTable
     random = np.random.default_rng(seed)
     m, b = table.model, table.benchmark
     spread = np.sqrt(noise[b] * noise_shape(truth[m, b]))
-    scores = np.clip(random.normal(truth[m, b], spread), 0, 1)
+    return bare(table, np.clip(random.normal(truth[m, b], spread), 0, 1))
+
+
+def bare(table: ScoreTable, scores: np.ndarray) -> ScoreTable:
+    """A table of these scores with nothing else known."""
     return table_of(Row(table.models[x], table.benchmarks[y], float(score)) for x, y, score in
-                    zip(m, b, scores, strict=True))
+                    zip(table.model, table.benchmark, scores, strict=True))
 
 
-def coverage(tables: int) -> None:
+def truths(kind: str, tables: int, table: ScoreTable) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """True expected scores (M, B) and noise of each benchmark (B,), for each simulated table."""
+    if kind == "prior":
+        fit = fit_index(bare(table, table.score), starts=1, dimensions=(3,)).members[0]
+    else:
+        fit = fit_index(table, starts=1, dimensions=(3,)).members[0]
+    random, noise = np.random.default_rng(9), fit.widths.noise
+    if kind == "line":
+        public = fit_ho2025(table).predict()
+        off = (table.score - public[table.model, table.benchmark]) ** 2
+        off /= noise_shape(public[table.model, table.benchmark])
+        noise = np.bincount(table.benchmark, off) / np.bincount(table.benchmark)
+    drawn = draw_shares(fit, tables, random) if kind == "draw" else None
+    for number in range(tables):
+        if kind == "fit":
+            yield fit.share, noise
+        elif kind == "line":
+            yield public, noise
+        else:
+            yield (drawn[number] if drawn is not None else from_prior(fit, random)), noise
+
+
+def from_prior(fit: Factors, random: np.random.Generator) -> np.ndarray:
+    """Expected scores of models and benchmarks drawn from the widths of a fit, shape (M, B)."""
+    widths, columns = fit.widths, fit.design.columns
+    weight = random.normal(0, np.sqrt(widths.column[fit.design.group]))
+    score = columns @ weight + random.normal(0, np.sqrt(widths.score), fit.point.score.shape)
+    load = random.normal(0, np.sqrt(widths.loading), fit.point.load[:, 1:].shape)
+    load[:, 0] += 1
+    mean, variance = widths.intercept
+    return logistic(random.normal(mean, variance**0.5, load.shape[0]) + score @ load.T)
+
+
+def coverage(kind: str, tables: int) -> None:
     """Coverage of capability and of lags, and how uniform the ranks of the truth are."""
-    table = shipped_table()
-    first = fit_index(table, starts=1, dimensions=(3,)).members[0]
-    truth = first.share
-    models = load_shipped().models
+    table, models = shipped_table(), load_shipped().models
     days = np.asarray([float(model.date.toordinal()) for model in models])
     us, cn = (np.flatnonzero([model.country == name for model in models]) for name in ("US", "CN"))
-    skill = truth.mean(1)
-    true_lag = [crossing(skill[None, place], days[place], Side.of(skill[None, us], days[us]))[0] for place in cn]
-    inside, lags, ranks = [], [], []
-    for seed in range(tables):
-        index = fit_index(simulated(seed, truth, first.widths.noise, table), starts=1)
+    random, inside, better, ranks, wide, steps, middle = np.random.default_rng(1), [], [], [], [], [], []
+    for seed, (truth, noise) in enumerate(truths(kind, tables, table)):
+        skill = truth.mean(1)
+        sides = Side.of(skill[None, us], days[us])
+        true_lag = [crossing(skill[None, place], days[place], sides)[0] for place in cn]
+        index = fit_index(simulated(seed, truth, noise, table), starts=1)
         order = [index.table.models.index(name) for name in table.models]
-        drawn = index.draws(200, seed).mean(2)[:, order]
+        drawn = index.draws(_DRAWS, seed).mean(2)[:, order]
         low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
-        inside += list((low <= skill) & (skill <= high))
+        held = (low <= skill) & (skill <= high)
+        inside += list(held)
+        better += list(held[skill > np.median(skill)])
         ranks += list((drawn < skill).mean(0))
         rivals = Side.of(drawn[:, us], days[us])
         for place, lag in zip(cn, true_lag, strict=True):
-            found = np.sort(crossing(drawn[:, place], days[place], rivals))
-            lags.append(found[10] <= lag <= found[189])
+            found = crossing(drawn[:, place], days[place], rivals)
+            first, last = np.quantile(found, [0.05, 0.95], method="inverted_cdf")
+            wide.append(first <= lag <= last)
+            low, high = middle_interval(found)
+            steps.append(low <= lag <= high)
+            rank = (found < lag).mean() + random.random() * (found == lag).mean()
+            middle.append(0.05 <= rank <= 0.95)
+    report(kind, {"capability": inside, "capability, better half": better, "crossing lag, whole steps": wide,
+                  "crossing lag, as reported": steps, "crossing lag, rank within its step": middle}, ranks)
+
+
+def report(kind: str, held: dict[str, list[bool]], ranks: list[float]) -> None:
+    """Print a line a figure."""
+    for name, flags in held.items():
+        low, high = binom.interval(0.95, len(flags), 0.9)
+        print(f"truth {kind}: 90% intervals of {name} hold {np.mean(flags):.1%} of {len(flags)} "
+              f"(exact binomial band {low / len(flags):.1%} to {high / len(flags):.1%})", flush=True)
     tenths = np.histogram(ranks, bins=10, range=(0, 1))[0] / len(ranks)
-    print(f"{tables} simulated tables: 90% intervals of capability hold the truth in {np.mean(inside):.1%} of "
-          f"{len(inside)}, of crossing lags in {np.mean(lags):.1%} of {len(lags)}")
-    better = np.argsort(skill)[skill.size // 2:]
-    halves = np.asarray(inside).reshape(tables, -1)
-    print(f"of the better half of models {halves[:, better].mean():.1%}")
-    print("ranks of the truth by tenths:", " ".join(f"{share:.1%}" for share in tenths))
+    print(f"truth {kind}: ranks of the truth by tenths:", " ".join(f"{share:.1%}" for share in tenths), flush=True)
 
 
 def refits(times: int) -> None:
@@ -92,10 +148,13 @@ def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tables", type=int, default=20)
+    parser.add_argument("--truth", nargs="*", default=["fit", "draw", "line", "prior"])
     parser.add_argument("--refits", type=int, default=500)
     given, _ = parser.parse_known_args()
-    coverage(given.tables)
-    refits(given.refits)
+    for kind in given.truth:
+        coverage(kind, given.tables)
+    if given.refits:
+        refits(given.refits)
 
 
 if __name__ == "__main__":

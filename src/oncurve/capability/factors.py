@@ -16,15 +16,14 @@ import numpy as np
 from oncurve.basis.spread import Array
 from oncurve.capability.design import Design
 
-__all__ = ["Curvature", "Factors", "Grid", "Widths", "fit_factors", "logistic", "noise_shape"]
+__all__ = ["FREEDOM", "Curvature", "Factors", "Grid", "Widths", "fit_factors", "logistic", "noise_shape", "root_of"]
 
-_FREEDOM = 6.0
+#: of Student's noise
+FREEDOM = 6.0
 _FIRST_NOISE = 0.06
 _BASE_NOISE = 0.05
 _SLOPE_WIDTH = 0.3
 _LEAST_MEAN, _LEAST_WIDTH = 0.1, 0.05
-#: the curvature at a mode knows nothing of the widths' own uncertainty; set so that simulated tables are covered
-_WIDER = 1.2
 _ROUNDS = 50
 _WARM_UP = 6
 
@@ -104,6 +103,8 @@ class Factors:
         floor: what guessing gets, shape (B,).
         spread: variance of the log odds of every cell, shape (M, B).
         share: score at the mode of every cell, shape (M, B).
+        grid: the scores it was fitted to.
+        design: what else was known of the models.
     """
 
     point: Point
@@ -112,25 +113,13 @@ class Factors:
     floor: Array
     spread: Array
     share: Array
+    grid: Grid
+    design: Design
 
     @property
     def dims(self) -> int:
         """How many hidden dimensions it has."""
         return int(self.point.score.shape[1])
-
-    def draws(self, count: int, random: np.random.Generator) -> Array:
-        """Draws of the expected score of every model on every benchmark, shape (count, M, B)."""
-        models, dims = self.point.score.shape
-        root, roots = _root(self.curvature.outer), np.linalg.cholesky(self.curvature.inner)
-        size = self.point.load.size
-        found = np.empty((count, models, self.floor.size))
-        for place in range(count):
-            shared = _WIDER * (root @ random.standard_normal(root.shape[0]))
-            own = _WIDER * np.einsum("mkl,ml->mk", roots, random.standard_normal((models, dims)))
-            score = self.point.score + own - (self.curvature.cross @ shared).reshape(models, dims)
-            load = self.point.load + shared[:size].reshape(self.point.load.shape)
-            found[place] = logistic(Point(score, load, self.point.weight).odds())
-        return self.floor + (1 - self.floor) * found
 
 
 @dataclass(slots=True)
@@ -174,7 +163,8 @@ def noise_shape(share: Array) -> Array:
     return np.asarray(4 * share * (1 - share) + _BASE_NOISE)
 
 
-def _root(covariance: Array) -> Array:
+def root_of(covariance: Array) -> Array:
+    """A lower root of a covariance, which a little on its diagonal keeps definite; of the same shape."""
     ridge = 1e-10 * float(np.trace(covariance)) / covariance.shape[0]
     return np.asarray(np.linalg.cholesky(covariance + ridge * np.eye(covariance.shape[0])))
 
@@ -202,7 +192,7 @@ def fit_factors(grid: Grid, design: Design, dims: int, random: np.random.Generat
                 _learn(work, *found)
     assert found is not None
     curvature, spread = found
-    return Factors(work.point, work.widths, curvature, grid.floor, spread, work.share)
+    return Factors(work.point, work.widths, curvature, grid.floor, spread, work.share, grid, design)
 
 
 def _start(grid: Grid, design: Design, dims: int, random: np.random.Generator) -> _Work:
@@ -239,7 +229,7 @@ def _trust(work: _Work, robust: bool) -> Array:
     grid = work.grid
     variance = work.widths.noise * noise_shape(work.share) + grid.error
     odd = (work.share - grid.score) ** 2 / variance
-    weight = (_FREEDOM + 1) / (_FREEDOM + odd) if robust else 1.0
+    weight = (FREEDOM + 1) / (FREEDOM + odd) if robust else 1.0
     return np.asarray(grid.weight * weight / variance)
 
 
@@ -335,7 +325,7 @@ def _learn(work: _Work, found: Curvature, spread: Array) -> None:
     squares = (work.share - grid.score) ** 2 + np.minimum(rise * rise * spread, 0.02)
     excess = np.maximum(squares - grid.error, 0.25 * squares)
     variance = widths.noise * noise_shape(work.share) + grid.error
-    robust = (_FREEDOM + 1) / (_FREEDOM + (work.share - grid.score) ** 2 / variance)
+    robust = (FREEDOM + 1) / (FREEDOM + (work.share - grid.score) ** 2 / variance)
     total = np.where(seen, robust * excess / noise_shape(work.share), 0.0).sum(0)
     common = float(np.exp(np.log(widths.noise).mean()))
     widths.noise = (total + 6 * common) / (seen.sum(0) + 6)

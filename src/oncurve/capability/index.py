@@ -14,6 +14,7 @@ import numpy as np
 
 from oncurve.basis.errors import BadInput
 from oncurve.basis.spread import Z90, Array
+from oncurve.capability.chains import draw_shares
 from oncurve.capability.design import canonical, design_of
 from oncurve.capability.factors import Factors, Grid, fit_factors, logistic, noise_shape
 from oncurve.capability.process import MOST_SCORES, Opinion, process_opinion
@@ -63,7 +64,7 @@ class Index:
         random = np.random.default_rng(seed)
         many = len(self.members)
         shares = [len(range(place, count, many)) for place in range(many)]
-        drawn = [fit.draws(share, random) for fit, share in zip(self.members, shares, strict=True) if share]
+        drawn = [draw_shares(fit, share, random) for fit, share in zip(self.members, shares, strict=True) if share]
         return np.concatenate(drawn)[np.argsort(np.concatenate([np.arange(share) for share in shares]), kind="stable")]
 
 
@@ -191,4 +192,7 @@ def _restored(fit: Factors, models: Indices, benchmarks: Indices) -> Factors:
                         outer=fit.curvature.outer[np.ix_(places, places)])
     point = replace(fit.point, score=fit.point.score[m], load=fit.point.load[b])
     widths = replace(fit.widths, noise=fit.widths.noise[b])
-    return Factors(point, widths, curvature, fit.floor[b], fit.spread[np.ix_(m, b)], fit.share[np.ix_(m, b)])
+    cells = np.ix_(m, b)
+    grid = Grid(fit.grid.weight[cells], fit.grid.score[cells], fit.grid.error[cells], fit.grid.floor[b])
+    return Factors(point, widths, curvature, fit.floor[b], fit.spread[cells], fit.share[cells], grid,
+                   replace(fit.design, columns=fit.design.columns[m]))

@@ -1,0 +1,314 @@
+"""Draws from the posterior of the hidden dimensions, widths of all priors and noises included.
+
+Many short Markov chains start around a mode, as its curvature has it, and then walk: scores of each model and loads of
+each benchmark by Gauss and Newton's proposals, each taken or left by the rule of Metropolis and Hastings; weights,
+widths and shifts of a dimension from their exact conditionals; noises and stretches of a dimension by steps at random.
+What the curvature at the mode does not know - how unsure the widths are, and that odds are no straight line of the
+parameters - is then in the draws. A score at an end of the scale says only that it lies there or beyond.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from oncurve.basis.spread import Array
+from oncurve.capability.design import Design
+from oncurve.capability.factors import FREEDOM, Factors, Grid, logistic, noise_shape, root_of
+
+__all__ = ["draw_shares"]
+
+Indices = npt.NDArray[np.intp]
+_CHAINS, _WARM_UP, _APART = 24, 10, 2
+#: weak priors of the widths, as so many observations of so much: the same as the fit's
+_UNITS, _SUM = 5.0, 0.1
+_SLOPE_SUM, _NOISE_UNITS = 1.5, 6.0
+_STRETCH, _BEST_STEP = 0.1, 2.4
+_LOG_PEAK = (math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - math.log(FREEDOM * math.pi) / 2)
+_TINY = 1e-300
+
+
+def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Array:
+    """Draws of the expected score of every model on every benchmark, shape (count, M, B).
+
+    Args:
+        fit: a mode, with the scores it was fitted to.
+        count: how many draws, at least 1.
+        random: for the chains.
+    """
+    chains = _Chains.from_mode(fit, min(count, _CHAINS), random)
+    for _ in range(_WARM_UP):
+        chains.sweep()
+    found: list[Array] = []
+    while sum(len(each) for each in found) < count:
+        for _ in range(_APART):
+            chains.sweep()
+        found.append(chains.shares())
+    return np.concatenate(found)[:count]
+
+
+class _Sums:
+    """Sums of cells by model or by benchmark, over the second axis of an array (C, N, ...)."""
+
+    def __init__(self, place: Indices, size: int) -> None:
+        self.size = size
+        self.order = np.argsort(place, kind="stable")
+        self.there, self.first = np.unique(place[self.order], return_index=True)
+
+    def __call__(self, values: Array) -> Array:
+        found = np.zeros((values.shape[0], self.size, *values.shape[2:]))
+        found[:, self.there] = np.add.reduceat(values[:, self.order], self.first, axis=1)
+        return found
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The cells that hold a score: model, benchmark, score, squared standard error and floor of each, all (N,)."""
+
+    m: Indices
+    b: Indices
+    score: Array
+    error: Array
+    floor: Array
+    by_model: _Sums
+    by_benchmark: _Sums
+
+    @classmethod
+    def of(cls, grid: Grid) -> _Cells:
+        m, b = np.nonzero(grid.weight)
+        return cls(m, b, grid.score[m, b], grid.error[m, b], grid.floor[b], _Sums(m, grid.weight.shape[0]),
+                   _Sums(b, grid.weight.shape[1]))
+
+    def likelihood(self, share: Array, noise: Array) -> tuple[Array, Array]:
+        """Variance and log likelihood of each cell, Student's; both (C, N)."""
+        variance = noise[:, self.b] * noise_shape(share) + self.error
+        off = (self.score - share) / np.sqrt(variance)
+        found = _LOG_PEAK - 0.5 * np.log(variance) - (FREEDOM + 1) / 2 * np.log1p(off**2 / FREEDOM)
+        for ends, sign in ((self.score <= 0, 1.0), (self.score >= 1, -1.0)):
+            if ends.any():
+                found[:, ends] = np.log(np.maximum(_below(sign * off[:, ends]), _TINY))
+        return variance, found
+
+
+def _below(off: Array) -> Array:
+    """The share of Student's distribution of six degrees of freedom that lies below."""
+    part = off / np.sqrt(FREEDOM + off**2)
+    rest = 1 - part**2
+    return np.asarray(0.5 + part / 2 * (1 + rest / 2 + 3 * rest**2 / 8))
+
+
+@dataclass(slots=True)
+class _Chains:
+    """Where C chains stand.
+
+    Args:
+        cells: the scores.
+        design: what else is known of the models.
+        random: for every step.
+        score: shape (C, M, K).
+        load: intercepts and loadings, shape (C, B, 1 + K).
+        weight: of the regression, shape (C, p, K).
+        around: variance of scores around the regression, shape (C, K).
+        column: variance of weights by group of columns, shape (C, groups, K).
+        loading: variance of loadings, shape (C, K).
+        intercept: mean and variance of intercepts, shape (C, 2).
+        noise: by benchmark, shape (C, B).
+        common: the noise to which those of benchmarks are pulled.
+        floor: what guessing gets, shape (B,).
+    """
+
+    cells: _Cells
+    design: Design
+    random: np.random.Generator
+    score: Array
+    load: Array
+    weight: Array
+    around: Array
+    column: Array
+    loading: Array
+    intercept: Array
+    noise: Array
+    common: float
+    floor: Array
+
+    @classmethod
+    def from_mode(cls, fit: Factors, count: int, random: np.random.Generator) -> _Chains:
+        """Chains that start where the curvature of a fit puts them."""
+        models, dims = fit.point.score.shape
+        root, roots = root_of(fit.curvature.outer), np.linalg.cholesky(fit.curvature.inner)
+        size = fit.point.load.size
+        shared = random.standard_normal((count, root.shape[0])) @ root.T
+        own = np.einsum("mkl,cml->cmk", roots, random.standard_normal((count, models, dims)))
+        score = fit.point.score + own - (shared @ fit.curvature.cross.T).reshape(own.shape)
+        load = fit.point.load + shared[:, :size].reshape(count, *fit.point.load.shape)
+        weight = fit.point.weight + shared[:, size:].reshape(count, dims, -1).transpose(0, 2, 1)
+        widths = fit.widths
+        around, column, loading, intercept, noise = (
+            np.repeat(np.asarray(each, dtype=np.float64)[None], count, 0) for each in
+            (widths.score, widths.column, widths.loading, widths.intercept, widths.noise))
+        common = float(np.exp(np.log(widths.noise).mean()))
+        return cls(_Cells.of(fit.grid), fit.design, random, score, load, weight, around, column, loading, intercept,
+                   noise, common, fit.floor)
+
+    def sweep(self) -> None:
+        """Move everything once."""
+        self._move_scores()
+        self._move_loads()
+        self._draw_weights()
+        self._draw_widths()
+        self._move_noise()
+        for k in range(self.score.shape[2]):
+            self._shift(k)
+            self._stretch(k)
+
+    def shares(self) -> Array:
+        """Expected score of every cell, shape (C, M, B)."""
+        odds = self.load[:, None, :, 0] + self.score @ self.load[:, :, 1:].transpose(0, 2, 1)
+        return np.asarray(self.floor + (1 - self.floor) * logistic(odds))
+
+    def _share(self, score: Array, load: Array) -> Array:
+        odds = load[:, self.cells.b, 0] + (score[:, self.cells.m] * load[:, self.cells.b, 1:]).sum(2)
+        return np.asarray(self.cells.floor + (1 - self.cells.floor) * logistic(odds))
+
+    def _move_scores(self) -> None:
+        precision = np.broadcast_to(1 / self.around[:, None], self.score.shape)
+        side = self.load[:, self.cells.b, 1:]
+        step = _Step(self, self.cells.by_model, side, precision, self.design.columns @ self.weight)
+        step.take(self.score, lambda score: self._share(score, self.load))
+
+    def _move_loads(self) -> None:
+        mean = np.zeros_like(self.load)
+        mean[:, :, 0], mean[:, :, 1] = self.intercept[:, :1], 1.0
+        each = np.concatenate([1 / self.intercept[:, 1:], 1 / self.loading], axis=1)
+        precision = np.broadcast_to(each[:, None], self.load.shape)
+        one = np.ones((self.score.shape[0], self.cells.m.size, 1))
+        side = np.concatenate([one, self.score[:, self.cells.m]], axis=2)
+        step = _Step(self, self.cells.by_benchmark, side, precision, mean)
+        step.take(self.load, lambda load: self._share(self.score, load))
+
+    def _draw_weights(self) -> None:
+        columns = self.design.columns
+        square, place = columns.T @ columns, np.arange(columns.shape[1])
+        for k in range(self.score.shape[2]):
+            precision = square / self.around[:, k, None, None]
+            precision[:, place, place] += 1 / self.column[:, self.design.group, k]
+            pull = (self.score[:, :, k] @ columns) / self.around[:, k, None]
+            root = np.linalg.cholesky(precision)
+            free = self.random.standard_normal(pull.shape)
+            self.weight[:, :, k] = (np.linalg.solve(precision, pull[..., None])
+                                    + np.linalg.solve(root.transpose(0, 2, 1), free[..., None]))[..., 0]
+
+    def _draw_widths(self) -> None:
+        random, (count, models, dims) = self.random, self.score.shape
+        benchmarks = self.load.shape[1]
+        off = self.score - self.design.columns @ self.weight
+        self.around = ((off**2).sum(1) + _SUM) / random.chisquare(models + _UNITS, (count, dims))
+        for group in range(self.design.groups):
+            mine = self.design.group == group
+            total = (self.weight[:, mine] ** 2).sum(1) + _SUM
+            self.column[:, group] = total / random.chisquare(mine.sum() + _UNITS, (count, dims))
+        far = ((self.load[:, :, 1] - 1) ** 2).sum(1) + _SLOPE_SUM
+        self.loading[:, 0] = far / random.chisquare(benchmarks + _UNITS, count)
+        start = self.load[:, :, 0]
+        wide = np.sqrt(self.intercept[:, 1] / benchmarks)
+        self.intercept[:, 0] = start.mean(1) + wide * random.standard_normal(count)
+        far = ((start - self.intercept[:, :1]) ** 2).sum(1) + 1
+        self.intercept[:, 1] = far / random.chisquare(benchmarks + 3, count)
+
+    def _move_noise(self) -> None:
+        share, units = self._share(self.score, self.load), _NOISE_UNITS
+        number = np.bincount(self.cells.b, minlength=self.noise.shape[1])
+        width = _BEST_STEP * np.sqrt(2 / (number + units))
+        trial = self.noise * np.exp(width * self.random.standard_normal(self.noise.shape))
+        gain = self.cells.likelihood(share, trial)[1] - self.cells.likelihood(share, self.noise)[1]
+        prior = [-units / 2 * (np.log(noise) + self.common / noise) for noise in (trial, self.noise)]
+        total = self.cells.by_benchmark(gain[:, :, None])[:, :, 0] + prior[0] - prior[1]
+        self.noise = np.where(self._taken(total), trial, self.noise)
+
+    def _shift(self, k: int) -> None:
+        """Move all scores of a dimension together and the intercepts against them, which changes no expected score."""
+        side = self.load[:, :, 1 + k]
+        off = self.score[:, :, k] - self.weight[:, :, k] @ self.design.columns.T
+        apart = self.load[:, :, 0] - self.intercept[:, :1]
+        precision = off.shape[1] / self.around[:, k] + (side**2).sum(1) / self.intercept[:, 1]
+        pull = (apart * side).sum(1) / self.intercept[:, 1] - off.sum(1) / self.around[:, k]
+        move = pull / precision + self.random.standard_normal(pull.size) / np.sqrt(precision)
+        self.score[:, :, k] += move[:, None]
+        self.load[:, :, 0] -= move[:, None] * side
+
+    def _stretch(self, k: int) -> None:
+        """Stretch the scores of a dimension and shrink its loadings, which changes no expected score."""
+        log = _STRETCH * self.random.standard_normal(self.score.shape[0])
+        by, mean = np.exp(log)[:, None], float(k == 0)
+        side = self.load[:, :, 1 + k]
+        off = self.score[:, :, k] - self.weight[:, :, k] @ self.design.columns.T
+        pull = ((off**2).sum(1) / self.around[:, k]
+                + (self.weight[:, :, k] ** 2 / self.column[:, self.design.group, k]).sum(1))
+        gain = ((side - mean) ** 2 - (side / by - mean) ** 2).sum(1) / self.loading[:, k] + pull * (1 - by[:, 0] ** 2)
+        size = self.score.shape[1] + self.weight.shape[1] - self.load.shape[1]
+        by = np.where(self._taken(gain / 2 + log * size)[:, None], by, 1.0)
+        self.score[:, :, k] *= by
+        self.weight[:, :, k] *= by
+        self.load[:, :, 1 + k] /= by
+
+    def _taken(self, gain: Array) -> npt.NDArray[np.bool_]:
+        return np.log(self.random.random(gain.shape)) < gain
+
+
+@dataclass(slots=True)
+class _Step:
+    """A proposal for all models or all benchmarks at once, each taken or left by itself.
+
+    Args:
+        chains: what moves.
+        sums: of cells by model or by benchmark.
+        side: by what the moved parameters are multiplied in the odds, shape (C, N, P).
+        precision: of the prior, shape (C, size, P).
+        mean: of the prior, of the same shape.
+    """
+
+    chains: _Chains
+    sums: _Sums
+    side: Array
+    precision: Array
+    mean: Array
+
+    def take(self, at: Array, share_of: Callable[[Array], Array]) -> None:
+        """Propose, and write what is taken into `at`, shape (C, size, P).
+
+        Args:
+            at: where the chains stand.
+            share_of: the expected score of each cell from such parameters, shape (C, N).
+        """
+        random, before = self.chains.random, share_of(at)
+        centre, root, fit = self._normal(at, before)
+        free = random.standard_normal(at.shape)
+        trial = centre + np.linalg.solve(root.transpose(0, 1, 3, 2), free[..., None])[..., 0]
+        back, root_back, fit_trial = self._normal(trial, share_of(trial))
+        there = _log_size(root) - 0.5 * (free**2).sum(2)
+        here = _log_size(root_back) - 0.5 * (((at - back)[..., None, :] @ root_back)[..., 0, :] ** 2).sum(2)
+        prior = 0.5 * (self.precision * ((at - self.mean) ** 2 - (trial - self.mean) ** 2)).sum(2)
+        gain = self.sums((fit_trial - fit)[:, :, None])[:, :, 0] + prior + here - there
+        taken = np.log(random.random(gain.shape)) < gain
+        at[taken] = trial[taken]
+
+    def _normal(self, at: Array, share: Array) -> tuple[Array, Array, Array]:
+        """Centre and root of the precision of the proposal from there, and the log likelihood of each cell."""
+        cells, floor = self.chains.cells, self.chains.cells.floor
+        variance, fit = cells.likelihood(share, self.chains.noise)
+        rise, off = (share - floor) * (1 - share) / (1 - floor), cells.score - share
+        trust = (FREEDOM + 1) / (FREEDOM + off**2 / variance) / variance
+        second = self.sums((trust * rise**2)[..., None, None] * self.side[..., :, None] * self.side[..., None, :])
+        place = np.arange(at.shape[2])
+        second[..., place, place] += self.precision
+        slope = self.sums((trust * rise * off)[..., None] * self.side) - self.precision * (at - self.mean)
+        centre = at + np.linalg.solve(second, slope[..., None])[..., 0]
+        return centre, np.asarray(np.linalg.cholesky(second), dtype=np.float64), fit
+
+
+def _log_size(root: Array) -> Array:
+    return np.asarray(np.log(np.diagonal(root, axis1=-2, axis2=-1)).sum(-1))
