@@ -76,7 +76,7 @@ def from_prior(fit: Factors, random: np.random.Generator) -> np.ndarray:
     weight = random.normal(0, np.sqrt(widths.column[fit.design.group]))
     score = columns @ weight + random.normal(0, np.sqrt(widths.score), fit.point.score.shape)
     load = random.normal(0, np.sqrt(widths.loading), fit.point.load[:, 1:].shape)
-    load[:, 0] += 1
+    load[:, 0] = np.exp(load[:, 0])
     mean, variance = widths.intercept
     return logistic(random.normal(mean, variance**0.5, load.shape[0]) + score @ load.T)
 

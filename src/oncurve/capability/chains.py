@@ -27,7 +27,7 @@ _CHAINS, _WARM_UP, _APART = 24, 10, 2
 #: weak priors of the widths, as so many observations of so much: the same as the fit's
 _UNITS, _SUM = 5.0, 0.1
 _SLOPE_SUM, _NOISE_UNITS = 1.5, 6.0
-_STRETCH, _BEST_STEP = 0.1, 2.4
+_STRETCH, _BEST_STEP, _LEAST_SLOPE = 0.1, 2.4, 0.1
 _LOG_PEAK = (math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - math.log(FREEDOM * math.pi) / 2)
 _TINY = 1e-300
 
@@ -146,6 +146,11 @@ class _Chains:
         score = fit.point.score + own - (shared @ fit.curvature.cross.T).reshape(own.shape)
         load = fit.point.load + shared[:, :size].reshape(count, *fit.point.load.shape)
         weight = fit.point.weight + shared[:, size:].reshape(count, dims, -1).transpose(0, 2, 1)
+        load[:, :, 1] = np.maximum(load[:, :, 1], _LEAST_SLOPE)
+        by = np.exp(_log_slope(load).mean(1))[:, None]
+        score[:, :, 0] *= by
+        weight[:, :, 0] *= by
+        load[:, :, 1] /= by
         widths = fit.widths
         around, column, loading, intercept, noise = (
             np.repeat(np.asarray(each, dtype=np.float64)[None], count, 0) for each in
@@ -177,8 +182,10 @@ class _Chains:
     def _move_scores(self) -> None:
         precision = np.broadcast_to(1 / self.around[:, None], self.score.shape)
         side = self.load[:, self.cells.b, 1:]
-        step = _Step(self, self.cells.by_model, side, precision, self.design.columns @ self.weight)
-        step.take(self.score, lambda score: self._share(score, self.load))
+        mean = self.design.columns @ self.weight
+        step = _Step(self, self.cells.by_model, side, precision, mean)
+        step.take(self.score, lambda score: self._share(score, self.load),
+                  lambda score: -0.5 * (precision * (score - mean) ** 2).sum(2))
 
     def _move_loads(self) -> None:
         mean = np.zeros_like(self.load)
@@ -188,7 +195,15 @@ class _Chains:
         one = np.ones((self.score.shape[0], self.cells.m.size, 1))
         side = np.concatenate([one, self.score[:, self.cells.m]], axis=2)
         step = _Step(self, self.cells.by_benchmark, side, precision, mean)
-        step.take(self.load, lambda load: self._share(self.score, load))
+        step.take(self.load, lambda load: self._share(self.score, load),
+                  lambda load: self._prior_of_loads(load, precision, mean))
+
+    def _prior_of_loads(self, load: Array, precision: Array, mean: Array) -> Array:
+        """Log density, shape (C, B): normal, but for slopes, whose logarithm is."""
+        log = _log_slope(load)
+        normal = precision * (load - mean) ** 2
+        normal[:, :, 1] = precision[:, :, 1] * log**2 + 2 * log
+        return np.asarray(-0.5 * normal.sum(2))
 
     def _draw_weights(self) -> None:
         columns = self.design.columns
@@ -211,7 +226,7 @@ class _Chains:
             mine = self.design.group == group
             total = (self.weight[:, mine] ** 2).sum(1) + _SUM
             self.column[:, group] = total / random.chisquare(mine.sum() + _UNITS, (count, dims))
-        far = ((self.load[:, :, 1] - 1) ** 2).sum(1) + _SLOPE_SUM
+        far = (_log_slope(self.load) ** 2).sum(1) + _SLOPE_SUM
         self.loading[:, 0] = far / random.chisquare(benchmarks + _UNITS, count)
         start = self.load[:, :, 0]
         wide = np.sqrt(self.intercept[:, 1] / benchmarks)
@@ -243,13 +258,17 @@ class _Chains:
     def _stretch(self, k: int) -> None:
         """Stretch the scores of a dimension and shrink its loadings, which changes no expected score."""
         log = _STRETCH * self.random.standard_normal(self.score.shape[0])
-        by, mean = np.exp(log)[:, None], float(k == 0)
+        by = np.exp(log)[:, None]
         side = self.load[:, :, 1 + k]
         off = self.score[:, :, k] - self.weight[:, :, k] @ self.design.columns.T
         pull = ((off**2).sum(1) / self.around[:, k]
                 + (self.weight[:, :, k] ** 2 / self.column[:, self.design.group, k]).sum(1))
-        gain = ((side - mean) ** 2 - (side / by - mean) ** 2).sum(1) / self.loading[:, k] + pull * (1 - by[:, 0] ** 2)
-        size = self.score.shape[1] + self.weight.shape[1] - self.load.shape[1]
+        if k == 0:
+            side, trial = _log_slope(self.load), _log_slope(self.load) - log[:, None]
+        else:
+            trial = side / by
+        gain = (side**2 - trial**2).sum(1) / self.loading[:, k] + pull * (1 - by[:, 0] ** 2)
+        size = self.score.shape[1] + self.weight.shape[1] - (self.load.shape[1] if k else 0)
         by = np.where(self._taken(gain / 2 + log * size)[:, None], by, 1.0)
         self.score[:, :, k] *= by
         self.weight[:, :, k] *= by
@@ -267,8 +286,8 @@ class _Step:
         chains: what moves.
         sums: of cells by model or by benchmark.
         side: by what the moved parameters are multiplied in the odds, shape (C, N, P).
-        precision: of the prior, shape (C, size, P).
-        mean: of the prior, of the same shape.
+        precision: of the prior as the proposal takes it, shape (C, size, P).
+        mean: the same, of that shape.
     """
 
     chains: _Chains
@@ -277,12 +296,13 @@ class _Step:
     precision: Array
     mean: Array
 
-    def take(self, at: Array, share_of: Callable[[Array], Array]) -> None:
+    def take(self, at: Array, share_of: Callable[[Array], Array], prior_of: Callable[[Array], Array]) -> None:
         """Propose, and write what is taken into `at`, shape (C, size, P).
 
         Args:
             at: where the chains stand.
             share_of: the expected score of each cell from such parameters, shape (C, N).
+            prior_of: their log density before the scores are seen, shape (C, size).
         """
         random, before = self.chains.random, share_of(at)
         centre, root, fit = self._normal(at, before)
@@ -291,8 +311,7 @@ class _Step:
         back, root_back, fit_trial = self._normal(trial, share_of(trial))
         there = _log_size(root) - 0.5 * (free**2).sum(2)
         here = _log_size(root_back) - 0.5 * (((at - back)[..., None, :] @ root_back)[..., 0, :] ** 2).sum(2)
-        prior = 0.5 * (self.precision * ((at - self.mean) ** 2 - (trial - self.mean) ** 2)).sum(2)
-        gain = self.sums((fit_trial - fit)[:, :, None])[:, :, 0] + prior + here - there
+        gain = self.sums((fit_trial - fit)[:, :, None])[:, :, 0] + prior_of(trial) - prior_of(at) + here - there
         taken = np.log(random.random(gain.shape)) < gain
         at[taken] = trial[taken]
 
@@ -308,6 +327,11 @@ class _Step:
         slope = self.sums((trust * rise * off)[..., None] * self.side) - self.precision * (at - self.mean)
         centre = at + np.linalg.solve(second, slope[..., None])[..., 0]
         return centre, np.asarray(np.linalg.cholesky(second), dtype=np.float64), fit
+
+
+def _log_slope(load: Array) -> Array:
+    """Logarithm of the loadings on the first dimension, shape (C, B); far below any where one is not positive."""
+    return np.asarray(np.log(np.maximum(load[:, :, 1], _TINY)))
 
 
 def _log_size(root: Array) -> Array:
