@@ -9,7 +9,7 @@ import pytest
 
 from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.capability.ho2025 import fit_ho2025
-from oncurve.capability.lag import Side, at_release, crossing, day_average, middle_interval, trend_lag
+from oncurve.capability.lag import Side, at_release, crossing, day_average, trend_lag
 from oncurve.capability.shipped import load_shipped, shipped_table
 
 
@@ -124,31 +124,3 @@ def test_a_lag_asked_as_of_a_day_uses_no_later_model() -> None:
     dates = [dt.date.fromisoformat(row["date"]) for row in found.reached if row["date"]]
     assert dates
     assert max(dates) <= dt.date(2024, 12, 31)
-
-
-def test_the_interval_of_a_lag_without_steps_is_the_plain_one() -> None:
-    """On many draws without ties its ends are the 5% and 95% quantiles of numpy."""
-    drawn = np.random.default_rng(4).normal(5, 2, 4000)
-    assert middle_interval(drawn) == pytest.approx(tuple(np.quantile(drawn, [0.05, 0.95])), abs=0.01)
-
-
-def test_the_interval_of_a_lag_in_steps_holds_nearer_to_nine_in_ten() -> None:
-    """Truth and draws alike, in steps of their own width: plain quantiles hold over 93%, these 88% to 93%."""
-    random, plain, middle = np.random.default_rng(5), [], []
-    for _ in range(3000):
-        drawn = np.round(random.normal(random.uniform(0, 9), 1, 401))
-        truth, drawn = drawn[0], drawn[1:]
-        low, high = np.quantile(drawn, [0.05, 0.95], method="inverted_cdf")
-        plain.append(low <= truth <= high)
-        low, high = middle_interval(drawn)
-        middle.append(low <= truth <= high)
-    assert np.mean(plain) > 0.93
-    assert 0.88 < np.mean(middle) < 0.93
-
-
-def test_a_lag_that_may_never_come_has_an_open_end() -> None:
-    """With no crossing in a fifth of the draws the lower end is minus infinity, with none in a hundredth it is not."""
-    for never, is_open in ((20, True), (1, False)):
-        low, high = middle_interval(np.asarray([-np.inf] * never + [3.0] * 50 + [6.0] * (50 - never)))
-        assert np.isinf(low) == is_open
-        assert high == 6.0

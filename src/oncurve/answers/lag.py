@@ -20,15 +20,7 @@ from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.basis.spread import Array, Exactly, Joint
 from oncurve.capability.ho2025 import OneDimension, fit_ho2025
-from oncurve.capability.lag import (
-    Side,
-    at_release,
-    crossing,
-    crossing_rival,
-    day_average,
-    middle_interval,
-    trend_lag,
-)
+from oncurve.capability.lag import Side, at_release, crossing, crossing_rival, day_average, trend_lag
 from oncurve.capability.shipped import ANCHORS, SOURCE, ScoredModel, Shipped, load_shipped, shipped_table
 from oncurve.catalog.read import Catalogue
 
@@ -219,8 +211,7 @@ def _warnings(asked: _Question, as_of: dt.date | None) -> tuple[str, ...]:
 
 
 def _estimate(months: Array, basis: Sequence[Input], method: str, *more: str) -> Estimate:
-    _, middle, _ = quantiles(np.asarray(months, dtype=np.float64))
-    low, high = middle_interval(months)
+    low, middle, high = (float(value) for value in quantiles(np.asarray(months, dtype=np.float64)))
     none = float(np.mean(~np.isfinite(months)))
     warnings = (*more, f"in {none:.0%} of the draws no rival had come as far") if none else more
     return Estimate(middle, low, high, "months", tuple(basis), method=method, warnings=warnings,

@@ -258,7 +258,7 @@ class _Chains:
     def _stretch(self, k: int) -> None:
         """Stretch the scores of a dimension and shrink its loadings, which changes no expected score."""
         log = _STRETCH * self.random.standard_normal(self.score.shape[0])
-        by = np.exp(log)[:, None]
+        by: Array = np.exp(log)[:, None]
         side = self.load[:, :, 1 + k]
         off = self.score[:, :, k] - self.weight[:, :, k] @ self.design.columns.T
         pull = ((off**2).sum(1) / self.around[:, k]
@@ -304,15 +304,15 @@ class _Step:
             share_of: the expected score of each cell from such parameters, shape (C, N).
             prior_of: their log density before the scores are seen, shape (C, size).
         """
-        random, before = self.chains.random, share_of(at)
-        centre, root, fit = self._normal(at, before)
+        random = self.chains.random
+        centre, root, fit = self._normal(at, share_of(at))
         free = random.standard_normal(at.shape)
         trial = centre + np.linalg.solve(root.transpose(0, 1, 3, 2), free[..., None])[..., 0]
         back, root_back, fit_trial = self._normal(trial, share_of(trial))
         there = _log_size(root) - 0.5 * (free**2).sum(2)
         here = _log_size(root_back) - 0.5 * (((at - back)[..., None, :] @ root_back)[..., 0, :] ** 2).sum(2)
-        gain = self.sums((fit_trial - fit)[:, :, None])[:, :, 0] + prior_of(trial) - prior_of(at) + here - there
-        taken = np.log(random.random(gain.shape)) < gain
+        gain: Array = self.sums((fit_trial - fit)[:, :, None])[:, :, 0] + prior_of(trial) - prior_of(at) + here - there
+        taken = np.asarray(np.log(random.random(gain.shape)) < gain)
         at[taken] = trial[taken]
 
     def _normal(self, at: Array, share: Array) -> tuple[Array, Array, Array]:

@@ -17,7 +17,7 @@ from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.basis.spread import Array
 
 __all__ = ["Side", "at_release", "crossing", "crossing_rival", "day_average", "frontier", "line_of_records",
-           "middle_interval", "trend_lag"]
+           "trend_lag"]
 
 Flags = npt.NDArray[np.bool_]
 _FEWEST_RECORDS = 3
@@ -67,26 +67,6 @@ def crossing(skill: Array, day: float, rivals: Side, *, tolerance: float = 0.0) 
     first = crossing_rival(np.asarray(skill) - tolerance, rivals)
     months = (day - rivals.days[np.maximum(first, 0)]) / DAYS_A_MONTH
     return np.where(first >= 0, months, -np.inf)
-
-
-def middle_interval(months: Array, level: float = 0.9) -> tuple[float, float]:
-    """The central interval of a lag that moves in steps, by quantiles of its mid-distribution.
-
-    A crossing lag takes few values, one for each rival's release. The plain quantiles of such draws take in whole steps
-    and so hold more than the level says. The mid-distribution (Parzen 2004) counts half of a step below it and half
-    above, joined by straight lines; on draws without ties it gives the plain quantiles.
-
-    Args:
-        months: draws, shape (D,); minus infinity where there is no crossing yet.
-        level: of the interval.
-    """
-    values, counts = np.unique(months, return_counts=True)
-    middle = (np.cumsum(counts) - counts / 2) / months.size
-    tails = (1 - level) / 2, (1 + level) / 2
-    finite = np.isfinite(values)
-    low, high = (float(np.interp(tail, middle[finite], values[finite])) if finite.any() else -np.inf for tail in tails)
-    none = float(middle[0]) if not finite[0] else 0.0
-    return (-np.inf if none >= tails[0] else low), (-np.inf if none >= tails[1] else high)
 
 
 def line_of_records(side: Side) -> tuple[Array, Array]:
