@@ -257,8 +257,8 @@ class _Chains:
 
     def _stretch(self, k: int) -> None:
         """Stretch the scores of a dimension and shrink its loadings, which changes no expected score."""
-        log = _STRETCH * self.random.standard_normal(self.score.shape[0])
-        by: Array = np.exp(log)[:, None]
+        log: Array = _STRETCH * np.asarray(self.random.standard_normal(self.score.shape[0]))
+        by = np.asarray(np.exp(log))[:, None]
         side = self.load[:, :, 1 + k]
         off = self.score[:, :, k] - self.weight[:, :, k] @ self.design.columns.T
         pull = ((off**2).sum(1) / self.around[:, k]
