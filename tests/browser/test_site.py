@@ -169,9 +169,9 @@ def test_the_slider_answers_as_it_is_moved(tab) -> None:
     slide = tab.locator(f"#slide-{number}")
     verdicts = []
     for place in ("0", "500"):
-        before = tab.locator(f"#moved-{number}").inner_html()
+        before = tab.locator(f"#moved-{number}").inner_text()
         slide.fill(place)
-        tab.wait_for_function("([number, before]) => document.getElementById(`moved-${number}`).innerHTML !== before",
+        tab.wait_for_function("([number, before]) => document.getElementById(`moved-${number}`).innerText !== before",
                               arg=[number, before])
         verdicts.append(tab.locator(f"#moved-{number} .moved").get_attribute("data-verdict"))
     assert len(set(verdicts)) == 2
