@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -118,11 +118,16 @@ def hinged(made: object) -> int:
 def moved_to(made: object, number: int, value: float) -> str:
     """The verdict with what decides a claim set to a value."""
     made.fill(f"#value-{number}", f"{value:.8g}")
-    before = made.locator(f"#moved-{number}").inner_html()
-    made.locator(f"#value-{number}").press("Enter")
-    made.wait_for_function("([number, before]) => document.getElementById(`moved-${number}`).innerHTML !== before",
-                           arg=[number, before])
-    return made.locator(f"#moved-{number} .moved").get_attribute("data-verdict")
+    return shown_after(made, number, lambda: made.locator(f"#value-{number}").press("Enter"))
+
+
+def shown_after(made: object, number: int, act: Callable[[], None]) -> str:
+    """The verdict that an act on what decides a claim brings to the page."""
+    with made.expect_response(lambda told: told.url.partition("?")[0].endswith(f"/claims/{number}/moved")) as told:
+        act()
+    verdict = re.search(r'data-verdict="([a-z_]+)"', told.value.text())[1]
+    playwright.expect(made.locator(f"#moved-{number} .moved")).to_have_attribute("data-verdict", verdict)
+    return verdict
 
 
 def test_from_a_pasted_article_to_a_deleted_audit(browser, site: str, tab) -> None:
@@ -167,14 +172,8 @@ def test_the_slider_answers_as_it_is_moved(tab) -> None:
     checked(tab)
     number, address = hinged(tab), tab.url
     slide = tab.locator(f"#slide-{number}")
-    verdicts = []
-    for place in ("0", "500"):
-        before = tab.locator(f"#moved-{number}").inner_text()
-        slide.fill(place)
-        tab.wait_for_function("([number, before]) => document.getElementById(`moved-${number}`).innerText !== before",
-                              arg=[number, before])
-        verdicts.append(tab.locator(f"#moved-{number} .moved").get_attribute("data-verdict"))
-    assert len(set(verdicts)) == 2
+    verdicts = {shown_after(tab, number, lambda place=place: slide.fill(place)) for place in ("0", "500")}
+    assert len(verdicts) == 2
     assert tab.url == address
 
 
@@ -286,7 +285,7 @@ def test_errors_are_told_where_the_reader_is(browser, site: str) -> None:
     made, _ = reader(browser, site)
     made.goto("/")
     made.click("button.go")
-    made.wait_for_function("document.getElementById('progress').textContent.includes('no text')")
+    playwright.expect(made.locator("#progress")).to_contain_text("no text")
     assert made.locator("button.go").is_enabled()
 
 
