@@ -136,9 +136,9 @@ def test_from_a_pasted_article_to_a_deleted_audit(browser, site: str, tab) -> No
     marks = tab.locator("a.claim")
     assert marks.count() >= 5
     assert tab.locator("section.card").count() == marks.count()
-    assert tab.locator("section.card:visible").count() == 1
+    playwright.expect(tab.locator("section.card:visible")).to_have_count(1)
     number = hinged(tab)
-    assert tab.locator("section.card:visible").get_attribute("id") == f"claim-{number}"
+    playwright.expect(tab.locator("section.card:visible")).to_have_id(f"claim-{number}")
     flips = float(tab.locator(f"#value-{number}").input_value())
     middle = float(tab.evaluate("""async (number) => {
         const audit = await (await fetch(location.pathname + '.json')).json();
@@ -156,7 +156,7 @@ def test_from_a_pasted_article_to_a_deleted_audit(browser, site: str, tab) -> No
 
     other, told = reader(browser, site)
     other.goto(tab.locator("#link").input_value())
-    assert other.locator("a.claim").count() == marks.count()
+    playwright.expect(other.locator("a.claim")).to_have_count(marks.count())
     assert "1 million" in other.locator("#claim-2 .versus").inner_text() or \
         "1 million" in other.locator("#claim-2").text_content()
     assert told == []
@@ -195,7 +195,7 @@ def test_the_keyboard_alone_is_enough(tab) -> None:
     tab.locator("#text-3").focus()
     assert tab.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
     tab.keyboard.press("Enter")
-    assert tab.locator("section.card:visible").get_attribute("id") == "claim-3"
+    playwright.expect(tab.locator("section.card:visible")).to_have_id("claim-3")
 
 
 def test_without_javascript(browser, site: str) -> None:
@@ -206,11 +206,11 @@ def test_without_javascript(browser, site: str) -> None:
     made.click("button.go")
     made.wait_for_url(re.compile(r"/audit/[\w-]{20,}$"), timeout=60_000)
     number = hinged(made)
-    assert made.locator("section.card:visible").get_attribute("id") == f"claim-{number}"
+    playwright.expect(made.locator("section.card:visible")).to_have_id(f"claim-{number}")
     made.locator(f"#claim-{number} ~ .tools .exact button").click()
     assert made.locator(".moved").get_attribute("data-verdict")
     made.get_by_role("link", name="Back to the audit").click()
-    assert made.locator("section.card:visible").get_attribute("id") == f"claim-{number}"
+    playwright.expect(made.locator("section.card:visible")).to_have_id(f"claim-{number}")
     made.goto("/curve")
     assert made.locator("figure.chart svg").first.is_visible()
     assert told == []
@@ -267,8 +267,7 @@ def test_charts_are_drawn_by_vega_under_the_policy(browser, site: str) -> None:
         pytest.skip("Vega's files were not fetched (scripts/assets.py)")
     made, told = reader(browser, site)
     made.goto("/curve")
-    made.wait_for_selector("figure.chart canvas", timeout=20_000)
-    assert made.locator("figure.chart canvas").count() == 2
+    playwright.expect(made.locator("figure.chart canvas")).to_have_count(2, timeout=20_000)
     assert told == []
 
 
@@ -286,7 +285,7 @@ def test_errors_are_told_where_the_reader_is(browser, site: str) -> None:
     made.goto("/")
     made.click("button.go")
     playwright.expect(made.locator("#progress")).to_contain_text("no text")
-    assert made.locator("button.go").is_enabled()
+    playwright.expect(made.locator("button.go")).to_be_enabled()
 
 
 def test_nothing_moves_while_a_page_loads(browser, site: str) -> None:
