@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,22 +17,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 ROOT = Path(__file__).parents[2]
 MUSEUM = sorted(path for path in (ROOT / "tests" / "broken" / "articles").iterdir() if path.stem != "README")
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome")
-                 if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """A Chromium, that of the machine where there is one."""
-    with playwright.sync_playwright() as machine:
-        try:
-            found = machine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        except playwright.Error as error:
-            pytest.skip(f"no Chromium can be started here: {str(error).splitlines()[0]}")
-        yield found
-        found.close()
-
-
 @pytest.fixture(scope="module")
 def world() -> World:
     """Everything known by a fixed day."""

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -19,8 +14,6 @@ playwright = pytest.importorskip("playwright.sync_api", reason="playwright is no
 pytest.importorskip("fastapi", reason="the pages' libraries are not installed")
 
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome")
-                 if (found := shutil.which(name))), None)
 #: an article of our own, in the manner of those that are checked
 ARTICLE = """What a model costs, and what it does not say
 
@@ -45,38 +38,13 @@ FIRST = {"/", "/figures/deepseek-v3-cost", "/chips/h20", "/design", "/cost/deeps
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    """A Chromium, that of the machine where there is one."""
-    with playwright.sync_playwright() as machine:
-        try:
-            found = machine.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        except playwright.Error as error:
-            pytest.skip(f"no Chromium can be started here: {str(error).splitlines()[0]}")
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory,
+         listening: Callable[..., AbstractContextManager[int]]) -> Iterator[str]:
     """The address of a server."""
     folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        port = place.getsockname()[1]
-    environment = {**os.environ, "ONCURVE_DATABASE_URL": f"sqlite:///{folder / 'a.db'}", "ONCURVE_RATE": "0",
-                   "ONCURVE_AUDITS": "0"}
-    process = subprocess.Popen([sys.executable, "-m", "oncurve", "serve", "--port", str(port), "--workers", "1"],
-                               env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with socket.socket() as line:
-                if line.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+    own = {"ONCURVE_DATABASE_URL": f"sqlite:///{folder / 'a.db'}", "ONCURVE_RATE": "0", "ONCURVE_AUDITS": "0"}
+    with listening("serve", "--workers", "1", environment=own) as port:
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @pytest.fixture

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 
 import anyio
 import pytest
@@ -46,23 +44,10 @@ async def call(server: object, name: str, arguments: dict) -> object:
 
 
 @pytest.fixture(scope="module")
-def http() -> Iterator[str]:
+def http(listening: Callable[..., AbstractContextManager[int]]) -> Iterator[str]:
     """The address of a tool server over HTTP."""
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        port = place.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "oncurve", "mcp", "--http", "--port", str(port)],
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with socket.socket() as line:
-                if line.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+    with listening("mcp", "--http") as port:
         yield f"http://127.0.0.1:{port}/mcp"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 @pytest.mark.parametrize(("name", "arguments", "command"), ASKED, ids=[each[0] for each in ASKED])

@@ -6,10 +6,10 @@ import json
 import logging
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -138,19 +138,14 @@ def test_an_answer_that_takes_too_long_is_given_up(server, workers: int) -> None
     assert hasty.get("/health").status_code == 200
 
 
-def test_ctrl_c_ends_the_server_quietly(tmp_path: Path) -> None:
+def test_ctrl_c_ends_the_server_quietly(tmp_path: Path, free_port: Callable[[], int],
+                                        wait_for: Callable[[int], None]) -> None:
     """Stopped from the terminal while it works, it ends without a word, and leaves no process behind."""
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        port = place.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "oncurve", "serve", "--port", str(port), "--workers", "1"],
                                env={**os.environ, "ONCURVE_DATABASE_URL": f"sqlite:///{tmp_path / 'a.db'}"}, text=True,
                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
-    for _ in range(300):
-        with socket.socket() as line:
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
+    wait_for(port)
     time.sleep(1)
     os.killpg(process.pid, signal.SIGINT)
     told = process.communicate(timeout=30)[1]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import httpx
@@ -30,25 +29,8 @@ def programs() -> Path | None:
     return places[-1] if places else None
 
 
-def free_port() -> int:
-    """A port that nobody listens at."""
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        return int(place.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    """Wait until somebody listens at a port."""
-    for _ in range(300):
-        with socket.socket() as line:
-            if line.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise TimeoutError(f"nobody listens at {port}")
-
-
 @pytest.fixture(scope="module")
-def database() -> Iterator[str]:
+def database(free_port: Callable[[], int], wait_for: Callable[[int], None]) -> Iterator[str]:
     """The address of a PostgreSQL of its own."""
     where = programs()
     if where is None:
@@ -79,21 +61,12 @@ def database() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def servers(database: str) -> Iterator[tuple[str, str]]:
+def servers(database: str, listening: Callable[..., AbstractContextManager[int]]) -> Iterator[tuple[str, str]]:
     """The addresses of two servers on one database."""
-    environment = {**os.environ, "ONCURVE_DATABASE_URL": database, "ONCURVE_AUDITS": "0", "ONCURVE_RATE": "0"}
-    ports = [free_port(), free_port()]
-    running = [subprocess.Popen([sys.executable, "-m", "oncurve", "serve", "--port", str(port), "--workers", "1"],
-                                env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-               for port in ports]
-    try:
-        for port in ports:
-            wait_for(port)
-        yield f"http://127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}"
-    finally:
-        for process in running:
-            process.terminate()
-            process.wait()
+    own = {"ONCURVE_DATABASE_URL": database, "ONCURVE_AUDITS": "0", "ONCURVE_RATE": "0"}
+    words = ("serve", "--workers", "1")
+    with listening(*words, environment=own) as one, listening(*words, environment=own) as other:
+        yield f"http://127.0.0.1:{one}", f"http://127.0.0.1:{other}"
 
 
 def test_what_one_saves_the_other_has(servers: tuple[str, str]) -> None:

@@ -158,7 +158,6 @@ def _listed(catalogue: Catalogue) -> dict[str, list[ApiPrice]]:
     return listed
 
 
-
 def peers_of(catalogue: Catalogue) -> tuple[Peer, ...]:
     """Every model that may serve as a peer, by release, whatever day the question is asked from.
 
