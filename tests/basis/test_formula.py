@@ -6,7 +6,7 @@ import pytest
 
 from oncurve.basis.errors import BadUsage, UnknownName, WrongUnit
 from oncurve.basis.estimate import estimate
-from oncurve.basis.formula import Quantity, check_settings
+from oncurve.basis.formula import Quantity, check_settings, set_together
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Exactly, Lognormal
 
@@ -58,3 +58,26 @@ def test_inputs_are_listed_once_each() -> None:
     """A quantity made of others lists a shared input once."""
     double = Quantity("both", "USD", lambda a, b: a + b, {"a": COST, "b": COST})
     assert [each.key for each in double.inputs()] == ["deepseek-v3.chip_hours", "h800.rental_price"]
+
+
+def test_quantities_set_together_work_out_once_what_they_share() -> None:
+    """Two quantities of one cost, both set, take its formula once for both; set one by one they take it twice."""
+    asked = []
+
+    def cost(hours, rent):
+        asked.append(rent)
+        return hours * rent
+
+    shared = Quantity("cost", "USD", cost, {"hours": HOURS, "rent": RENT})
+    made = {name: Quantity(name, "USD", lambda cost, times=times: cost * times, {"cost": shared})
+            for name, times in (("once", 1), ("twice", 2))}
+    seen: dict = {}
+    once, twice = (each.draws(Draws(), seen=seen) for each in set_together(made, {"rental_price": "2"}).values())
+    assert (once, twice, len(asked)) == (2 * 2.788e6, 4 * 2.788e6, 1)
+
+
+def test_a_setting_that_none_of_several_quantities_has_is_refused() -> None:
+    """A misspelt input of several quantities is answered with the input that was meant."""
+    with pytest.raises(UnknownName, match="rental_price"):
+        set_together({"cost": COST, "hours": Quantity("hours", "hour", lambda hours: hours, {"hours": HOURS})},
+                     {"rental_prise": "2"})

@@ -12,7 +12,7 @@ import numpy as np
 from oncurve.answers.productive import failures, productive
 from oncurve.architecture.dimensions import dimensions
 from oncurve.basis.estimate import Estimate, estimate, significant
-from oncurve.basis.formula import Quantity, check_settings
+from oncurve.basis.formula import Quantity, set_together
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Exactly, Uniform
 from oncurve.catalog.read import Catalogue
@@ -216,11 +216,8 @@ def simulated_run(catalogue: Catalogue, plan: Plan, draws: Draws, settings: Mapp
     """
     run = plan.run()
     step, layouts = run_quantity(catalogue, plan, run)
-    quantities = _quantities(catalogue, plan, step)
-    if settings:
-        check_settings(settings, tuple(given for each in quantities.values() for given in each.inputs()))
-        step = step.with_settings(settings)
-        quantities = {name: each.with_settings(settings) for name, each in _quantities(catalogue, plan, step).items()}
+    quantities = set_together({"step": step} | _quantities(catalogue, plan, step), settings or {})
+    step = quantities.pop("step")
     seen: dict[int, Any] = {}
     estimates = {name: estimate(each, draws, drivers=drivers, seen=seen) for name, each in quantities.items()}
     result = step.draws(draws, seen=seen)

@@ -8,7 +8,7 @@ from typing import Any
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate, estimate
-from oncurve.basis.formula import Quantity, check_settings
+from oncurve.basis.formula import Quantity, set_together
 from oncurve.basis.inputs import DEFAULT_SEED, Draws, Input
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.chip_hours import hours_routes
@@ -72,9 +72,7 @@ def training_compute(catalogue: Catalogue, model: str, *, draws: Draws | None = 
         raise MissingFact(run.model.id, "parameters and tokens, chip-hours, or FLOP of its training run",
                           f"Add one of these to models/{run.model.id}.toml of a facts folder.")
     columns = draws or Draws(DEFAULT_SEED)
-    quantities = {route.name: route.quantity.with_settings(settings or {}) for route in routes}
-    if settings:
-        check_settings(settings, tuple(given for route in routes for given in route.quantity.inputs()))
+    quantities = set_together({route.name: route.quantity for route in routes}, settings or {})
     readings = {name: estimate(quantity, columns) for name, quantity in quantities.items()}
     warnings = []
     if not routes[0].independent:

@@ -16,7 +16,7 @@ from oncurve.basis.inputs import Draws, Input, Seen
 from oncurve.basis.quantity import parse_unit
 from oncurve.basis.spread import Array, Exactly, Spread, spread_from
 
-__all__ = ["Quantity", "as_array", "check_settings", "constant", "is_assumed", "read_setting"]
+__all__ = ["Quantity", "as_array", "check_settings", "constant", "is_assumed", "read_setting", "set_together"]
 
 #: The inputs by key, and the warnings, that a quantity rests on.
 _RestsOn = tuple[dict[str, Input], dict[str, None]]
@@ -100,6 +100,11 @@ class Quantity:
             BadUsage: a value is no number or interval, or a bare name fits several inputs.
             WrongUnit: a value is given in a unit of another dimension.
         """
+        chosen = self._chosen(settings)
+        return self._replaced(chosen, {}) if chosen else self
+
+    def _chosen(self, settings: Mapping[str, str]) -> dict[str, Input]:
+        """Its inputs that settings name, by key, with the values set."""
         chosen = {}
         for name, text in settings.items():
             keys = [each for each in self._settable() if name in (each.key, each.name)]
@@ -107,7 +112,7 @@ class Quantity:
                 raise BadUsage(f"{name!r} names several inputs", ", ".join(each.key for each in keys),
                                "Use one of the full names.")
             chosen.update({each.key: read_setting(each, text) for each in keys})
-        return self._replaced(chosen) if chosen else self
+        return chosen
 
     def _settable(self) -> Iterator[Input]:
         """Its inputs, and those that only move what its sum is made of."""
@@ -115,19 +120,45 @@ class Quantity:
         for part in self.parts():
             yield from part.inputs()
 
-    def _replaced(self, chosen: Mapping[str, Input]) -> Quantity:
+    def _replaced(self, chosen: Mapping[str, Input], copies: dict[int, tuple[Quantity, Quantity]]) -> Quantity:
+        """A copy with inputs replaced, made once for all who share it."""
         def parts() -> tuple[Quantity, ...]:
-            return tuple(part._replaced(chosen) for part in self.parts())  # noqa: SLF001 - its own class
+            return tuple(part._replaced(chosen, copies) for part in self.parts())  # noqa: SLF001 - its own class
 
-        return replace(self, common=False, parts=parts, arguments={
-            name: chosen.get(argument.key, argument) if isinstance(argument, Input)
-            else argument._replaced(chosen)  # noqa: SLF001 - its own class
-            for name, argument in self.arguments.items()
-        })
+        if id(self) not in copies:
+            # The quantity is kept beside its copy, so that no other takes its id.
+            copies[id(self)] = self, replace(self, common=False, parts=parts, arguments={
+                name: chosen.get(argument.key, argument) if isinstance(argument, Input)
+                else argument._replaced(chosen, copies)  # noqa: SLF001 - its own class
+                for name, argument in self.arguments.items()
+            })
+        return copies[id(self)][1]
 
     def without(self, *keys: str) -> bool:
         """Whether none of the inputs has one of these keys."""
         return not any(each.key in keys for each in self.inputs())
+
+
+def set_together(quantities: Mapping[str, Quantity], settings: Mapping[str, str]) -> dict[str, Quantity]:
+    """Quantities with inputs set by the user, where what several of them use stays shared.
+
+    Args:
+        quantities: by name.
+        settings: values or intervals of named inputs; every name must be of an input of one of the quantities.
+
+    Raises:
+        UnknownName: a setting names no input of any.
+        BadUsage: a value is no number or interval, or a bare name fits several inputs of a quantity.
+        WrongUnit: a value is given in a unit of another dimension.
+    """
+    if not settings:
+        return dict(quantities)
+    check_settings(settings, tuple(given for each in quantities.values() for given in each.inputs()))
+    chosen: dict[str, Input] = {}
+    for each in quantities.values():
+        chosen |= each._chosen(settings)  # noqa: SLF001 - its own class
+    copies: dict[int, tuple[Quantity, Quantity]] = {}
+    return {name: each._replaced(chosen, copies) for name, each in quantities.items()}  # noqa: SLF001 - its own class
 
 
 def constant(name: str, given: Input, method: str = "") -> Quantity:
