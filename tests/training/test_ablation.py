@@ -20,11 +20,14 @@ def test_both_orders_end_at_the_same_run(rows) -> None:
     assert ends[0].median == pytest.approx(ends[1].median, rel=1e-9)
 
 
-def test_savings_add_up_in_each_order(rows) -> None:
-    """Draw by draw, what the ideas save in turn is the difference between the first run and the last."""
-    start = World(draws=512).simulate("deepseek-v3").estimates["chip_hours"].values()
+@pytest.mark.parametrize("settings", [{}, {"simulator_matrix": "0.5", "failures_per_chip_hour": "1e-4"}])
+@pytest.mark.parametrize("layout", ["", "pp=16,schedule=dualpipe"])
+def test_savings_add_up_in_each_order(settings: dict[str, str], layout: str) -> None:
+    """Draw by draw, what the ideas save in turn is the difference between the run, however it is asked, and the last."""
+    run = World(draws=512, settings=settings).simulate("deepseek-v3", ablate=True, layout=layout)
+    start = run.estimates["chip_hours"].values()
     for order in ("first to last", "last to first"):
-        mine = [each for each in rows if each.order == order]
+        mine = [each for each in run.ablation if each.order == order]
         saved = sum(each.saves.values() for each in mine)
         assert start + saved == pytest.approx(mine[-1].without.values(), rel=1e-6)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,13 @@ from oncurve.architecture.parameters import active_parameters, attention_paramet
 from oncurve.architecture.shape import Shape
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, estimate
-from oncurve.basis.formula import Quantity
+from oncurve.basis.formula import Quantity, set_together
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.read import Catalogue
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.layout import Layout
-from oncurve.training.outcome import chosen
+from oncurve.training.outcome import Outcome
 from oncurve.training.plan import Plan
 from oncurve.training.stages import DUALPIPE
 from oncurve.training.step import step_seconds
@@ -61,7 +62,8 @@ class Ablated:
                 "without": self.without.to_dict() | brief, "saves": self.saves.to_dict() | brief}
 
 
-def ablation(catalogue: Catalogue, plan: Plan, draws: Draws) -> tuple[Ablated, ...]:
+def ablation(catalogue: Catalogue, plan: Plan, draws: Draws,
+             settings: Mapping[str, str] | None = None) -> tuple[Ablated, ...]:
     """Take the ideas away one after the other, then in the reverse order; each against the run before it.
 
     What an idea saves depends on which others are there, so that both orders are shown. All are simulated from the
@@ -71,8 +73,10 @@ def ablation(catalogue: Catalogue, plan: Plan, draws: Draws) -> tuple[Ablated, .
         catalogue: the facts.
         plan: the run.
         draws: the columns of draws.
+        settings: values or intervals of named inputs.
 
     Raises:
+        UnknownName: a setting names no input of the run.
         BadUsage: the run has none of these ideas, or its tokens are not known.
     """
     if not plan.tokens:
@@ -81,46 +85,50 @@ def ablation(catalogue: Catalogue, plan: Plan, draws: Draws) -> tuple[Ablated, .
     if not there:
         raise BadUsage("The run has nothing that can be taken away", "It has no latent attention, experts, narrow "
                        "numbers, further tokens, DualPipe or limited routing", "Try --model deepseek-v3 --ablate.")
+    orders = {"first to last": there, "last to first": there[::-1]}
+    hours = _all_hours(catalogue, plan, [gone for features in orders.values() for gone in _growing(features)], settings)
     found: list[Ablated] = []
-    for order, features in (("first to last", there), ("last to first", there[::-1])):
-        before = _hours(catalogue, plan, ())
-        gone: tuple[str, ...] = ()
-        for name, instead, _ in features:
-            gone += (name,)
-            after = _hours(catalogue, plan, gone)
+    seen: dict[int, Any] = {}
+    for order, features in orders.items():
+        for (name, instead, _), (less, more) in zip(features, pairwise(_growing(features)), strict=True):
+            before, after = hours[less], hours[more]
             saved = Quantity(f"saved by {name}", "chip hour", _less, {"after": after, "before": before},
                              "simulated without it, less with it")
-            seen: dict[int, Any] = {}
             without, saves = (estimate(each, draws, drivers=False, seen=seen) for each in (after, saved))
             found.append(Ablated(name, instead, order, without, saves))
-            before = after
     return tuple(found)
+
+
+def _growing(features: Sequence[_Feature]) -> list[frozenset[str]]:
+    """What is gone from the run, from nothing to all of these."""
+    return [frozenset(name for name, _, _ in features[:count]) for count in range(len(features) + 1)]
 
 
 def _less(after: Any, before: Any) -> Any:
     return after - before
 
 
-def _hours(catalogue: Catalogue, plan: Plan, gone: tuple[str, ...]) -> Quantity:
-    """Chip-hours of the run without what is gone."""
-    step, layouts = run_quantity(catalogue, plan, plan.run())
-    arguments: dict[str, Any] = dict(step.arguments)
-    arguments["productive"] = productive(catalogue, step)
-    arguments["exponent"] = Input.of_assumption(catalogue.assumption(_EQUIVALENCE))
-    arguments["tokens"] = Input("tokens", "token", Exactly(float(plan.tokens or 0)), plan.about)
-    return Quantity("chip_hours", "chip hour", partial(_simulated, plan, layouts, gone), arguments)
+def _all_hours(catalogue: Catalogue, plan: Plan, sets: Iterable[frozenset[str]],
+               settings: Mapping[str, str] | None) -> dict[frozenset[str], Quantity]:
+    """Chip-hours of the run without each of these sets of ideas, all in the layouts of the one simulated step."""
+    step, _ = run_quantity(catalogue, plan, plan.run())
+    arguments: dict[str, Any] = {name: given for name, given in step.arguments.items() if name != "place"}
+    arguments |= {"step": step, "productive": productive(catalogue, step),
+                  "exponent": Input.of_assumption(catalogue.assumption(_EQUIVALENCE)),
+                  "tokens": Input("tokens", "token", Exactly(float(plan.tokens or 0)), plan.about)}
+    made = {gone: Quantity("chip_hours", "chip hour", partial(_simulated, plan, gone), arguments) for gone in sets}
+    return set_together(made, settings or {})
 
 
-def _simulated(plan: Plan, layouts: Layout, gone: tuple[str, ...], **drawn: Any) -> Any:
-    layout = chosen(layouts, np.ones(1), np.asarray(drawn["place"]))
-    dims, layout = _without(plan.shape, (dimensions(plan.shape), layout), gone, drawn["exponent"])
+def _simulated(plan: Plan, gone: frozenset[str], *, step: Outcome, **drawn: Any) -> Any:
+    dims, layout = _without(plan.shape, (dimensions(plan.shape), step.layout), gone, drawn["exponent"])
     system = replace(plan.system, network=drawn["network"] * _GIGA)
     seconds = step_seconds(dims, layout, system, Efficiency.of(drawn)) * drawn["scatter"]
     share = drawn["tokens"] / (layout.batch * layout.sequence)
     return seconds * share * layout.chips / drawn["productive"] / _SECONDS_PER_HOUR
 
 
-def _without(shape: Shape, state: State, gone: tuple[str, ...], exponent: Any) -> State:
+def _without(shape: Shape, state: State, gone: frozenset[str], exponent: Any) -> State:
     dims, layout = state
     if "FP8" in gone:
         layout = layout.having(bits=np.full_like(np.asarray(layout.bits), 16.0))

@@ -230,7 +230,9 @@ class World:
 
         plan = run_plan(self.catalogue, model, {**asked, "hide": hide})
         found = simulated_run(self.catalogue, plan, self.draws, self.settings)
-        return replace(found, ablation=ablation(self.catalogue, plan, self.draws)) if ablate else found
+        if not ablate:
+            return found
+        return replace(found, ablation=ablation(self.catalogue, plan, self.draws, self.settings))
 
     def reinforcement(self, model: str, **asked: Any) -> Stage:
         """The reinforcement learning that made a reasoning model of its base: hours, and where they went.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -20,6 +20,7 @@ __all__ = ["Quantity", "as_array", "check_settings", "constant", "is_assumed", "
 
 #: The inputs by key, and the warnings, that a quantity rests on.
 _RestsOn = tuple[dict[str, Input], dict[str, None]]
+Name = TypeVar("Name", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ class Quantity:
         return not any(each.key in keys for each in self.inputs())
 
 
-def set_together(quantities: Mapping[str, Quantity], settings: Mapping[str, str]) -> dict[str, Quantity]:
+def set_together(quantities: Mapping[Name, Quantity], settings: Mapping[str, str]) -> dict[Name, Quantity]:
     """Quantities with inputs set by the user, where what several of them use stays shared.
 
     Args:
