@@ -23,7 +23,7 @@ def test_both_orders_end_at_the_same_run(rows) -> None:
 @pytest.mark.parametrize("settings", [{}, {"simulator_matrix": "0.5", "failures_per_chip_hour": "1e-4"}])
 @pytest.mark.parametrize("layout", ["", "pp=16,schedule=dualpipe"])
 def test_savings_add_up_in_each_order(settings: dict[str, str], layout: str) -> None:
-    """Draw by draw, what the ideas save in turn is the difference between the run, however it is asked, and the last."""
+    """Draw by draw, what the ideas save in turn is the difference between the run, as asked, and the last."""
     run = World(draws=512, settings=settings).simulate("deepseek-v3", ablate=True, layout=layout)
     start = run.estimates["chip_hours"].values()
     for order in ("first to last", "last to first"):

@@ -34,6 +34,15 @@ def test_the_published_hours_of_reinforcement_learning(world, model: str, hours:
     assert found.low < hours < found.high
 
 
+def test_updates_take_as_long_for_each_token_of_shorter_answers() -> None:
+    """Where answers are set to be shorter, the hours of updates fall as the tokens do, whose work they are."""
+    each = []
+    for settings in ({}, {"rollout_mean_length": "2000"}):
+        found = World(draws=2048, settings=settings).reinforcement("deepseek-r1-zero")
+        each.append(found.breakdown["update"] * found.estimates["hours"].median / found.estimates["tokens"].median)
+    assert each[1] == pytest.approx(each[0], rel=0.05)
+
+
 def test_a_published_day_of_serving(world) -> None:
     """168B tokens in a day on 226.75 nodes of 8 are 1,072 tokens a second and chip: inside the interval."""
     found = world.serving("deepseek-v3").estimates["output_tokens_per_s_per_chip"]

@@ -15,7 +15,7 @@ from oncurve.answers.simulated_run import efficiency_inputs
 from oncurve.architecture.dimensions import dimensions
 from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate, estimate, significant
-from oncurve.basis.formula import Quantity, check_settings
+from oncurve.basis.formula import Quantity, set_together
 from oncurve.basis.inputs import Draws, Input
 from oncurve.catalog.read import Catalogue
 from oncurve.training.efficiency import Efficiency
@@ -77,14 +77,6 @@ def _decoder(plan: Plan, drawn: Mapping[str, Any]) -> Decoder:
                    float(plan.said.get("bits", 16)), ahead)
 
 
-def _estimates(quantities: Mapping[str, Quantity], draws: Draws, settings: Mapping[str, str]) -> dict[str, Estimate]:
-    if settings:
-        check_settings(settings, tuple(given for each in quantities.values() for given in each.inputs()))
-        quantities = {name: each.with_settings(settings) for name, each in quantities.items()}
-    seen: dict[int, Any] = {}
-    return {name: estimate(each, draws, seen=seen) for name, each in quantities.items()}
-
-
 def reinforcement_stage(catalogue: Catalogue, model: str, draws: Draws, asked: Mapping[str, Any] | None = None,
                         settings: Mapping[str, str] | None = None) -> Stage:
     """Reinforcement learning as published of a model: rollouts, scoring, updates.
@@ -121,8 +113,10 @@ def reinforcement_stage(catalogue: Catalogue, model: str, draws: Draws, asked: M
     quantities = {name: Quantity(name, unit, pick, {"run": run}, run.method) for name, unit, pick in (
         ("chip_hours", "chip hour", partial(_total, float(count))), ("hours", "hour", partial(_total, 1.0)),
         ("tokens", "token", _tokens))}
-    estimates = _estimates(quantities, draws, settings or {})
-    value = run.draws(draws)
+    quantities = set_together({"run": run} | quantities, settings or {})
+    seen: dict[int, Any] = {}
+    value = quantities.pop("run").draws(draws, seen=seen)
+    estimates = {name: estimate(each, draws, seen=seen) for name, each in quantities.items()}
     shares = {name: float(np.mean(np.asarray(value[name]))) for name in _PARTS}  # type: ignore[call-overload, index]
     whole = sum(shares.values())
     return Stage(plan, "reinforcement", estimates, {name: share / whole for name, share in shares.items()})
@@ -184,7 +178,9 @@ def serving(catalogue: Catalogue, model: str, draws: Draws, asked: Mapping[str, 
     rent = Input.of_assumption(catalogue.assumption("serving_rent"), "rental_price")
     cost = Quantity("usd_per_million_tokens", "USD per 1M tokens", _cost, {"speed": speed, "rent": rent},
                     "rent over tokens generated")
-    return Stage(plan, "serving", _estimates({speed.name: speed, cost.name: cost}, draws, settings or {}), {})
+    quantities = set_together({speed.name: speed, cost.name: cost}, settings or {})
+    seen: dict[int, Any] = {}
+    return Stage(plan, "serving", {name: estimate(each, draws, seen=seen) for name, each in quantities.items()}, {})
 
 
 def _served(plan: Plan, **drawn: Any) -> Any:
