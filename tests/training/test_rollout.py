@@ -10,7 +10,7 @@ from oncurve.answers.run_plan import run_plan
 from oncurve.answers.simulated_run import central_efficiency
 from oncurve.api import World
 from oncurve.architecture.dimensions import dimensions
-from oncurve.basis.errors import MissingFact
+from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.training.rollout import Decoder, cache_bytes, rollout_seconds, survival
 
 
@@ -79,3 +79,22 @@ def test_a_model_without_such_a_stage_says_what_is_missing(world) -> None:
     """Llama 3.1 405B has no published reinforcement settings: the error names what to add."""
     with pytest.raises(MissingFact, match="settings of its reinforcement learning"):
         world.reinforcement("llama-3-1-405b")
+
+
+def test_an_update_is_laid_out_as_is_likeliest(world) -> None:
+    """On a chip whose layout nobody published, tokens of an update cost as much as in the likeliest one, simulated."""
+    cells = {"tp": "tp", "pp": "pp", "cp": "cp", "ep": "ep", "interleave": "v", "microbatch": "mb", "zero": "zero",
+             "recompute": "recompute", "schedule": "schedule", "global_batch_seqs": "batch", "seq_len": "seq"}
+    likeliest = world.simulate("deepseek-v3", chip="v100").layout
+    layout = ",".join(f"{name}={likeliest[cell]}" for cell, name in cells.items())
+    there = world.simulate("deepseek-v3", chip="v100", layout=layout).estimates["chip_hours_per_trillion_tokens"]
+    found = world.reinforcement("deepseek-r1-zero", chip="v100")
+    hours = found.breakdown["update"] * found.estimates["chip_hours"].median
+    assert hours / found.estimates["tokens"].median * 1e12 == pytest.approx(there.median, rel=0.1)
+
+
+def test_weights_of_eight_bits_take_one_byte_each(world) -> None:
+    """Llama 3.1 70B, 70.6 billion parameters, is served from one H100 of 80 GB at 8 bits and not at 16."""
+    assert world.serving("llama-3-1-70b", chip="h100", precision="fp8").estimates["usd_per_million_tokens"].median > 0
+    with pytest.raises(BadUsage, match="does not fit on one H100"):
+        world.serving("llama-3-1-70b", chip="h100", precision="bf16")

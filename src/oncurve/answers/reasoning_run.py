@@ -11,7 +11,7 @@ import numpy as np
 
 from oncurve.answers.productive import productive
 from oncurve.answers.run_plan import run_plan
-from oncurve.answers.simulated_run import efficiency_inputs
+from oncurve.answers.simulated_run import efficiency_inputs, run_quantity
 from oncurve.architecture.dimensions import dimensions
 from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate, estimate, significant
@@ -19,15 +19,17 @@ from oncurve.basis.formula import Quantity, set_together
 from oncurve.basis.inputs import Draws, Input
 from oncurve.catalog.read import Catalogue
 from oncurve.training.efficiency import Efficiency
-from oncurve.training.outcome import chosen
+from oncurve.training.layout import Layout
 from oncurve.training.plan import Plan
 from oncurve.training.rollout import Decoder, rollout_seconds
+from oncurve.training.simulate import taken
 from oncurve.training.step import step_seconds
 
 __all__ = ["Stage", "reinforcement_stage", "serving"]
 
 _GIGA, _MILLION = 1e9, 1e6
 _SECONDS_PER_HOUR = 3600
+_BITS_PER_BYTE = 8
 #: Passes forward to score answers (by the policy of before and the reference) over those of an update, which are three.
 _SCORING = 2 / 3
 _PARTS = ("rollout", "scoring", "update")
@@ -74,7 +76,12 @@ def _decoder(plan: Plan, drawn: Mapping[str, Any]) -> Decoder:
     ahead = drawn["ahead"] if plan.shape.mtp_depth else 1.0
     group = drawn["group"] if plan.shape.is_moe else 1.0
     return Decoder(dimensions(plan.shape), system, Efficiency.of(drawn), group, drawn["decode_launch"],
-                   float(plan.said.get("bits", 16)), ahead)
+                   _bits(plan), ahead)
+
+
+def _bits(plan: Plan) -> float:
+    """Bits of a weight."""
+    return float(plan.said.get("bits", 16))
 
 
 def reinforcement_stage(catalogue: Catalogue, model: str, draws: Draws, asked: Mapping[str, Any] | None = None,
@@ -108,7 +115,9 @@ def reinforcement_stage(catalogue: Catalogue, model: str, draws: Draws, asked: M
         if name != _FIRST or "first" in str(fact.amount):
             arguments[argument] = Input.of_assumption(catalogue.assumption(name))
     arguments["productive"] = productive(catalogue, None, float(count))
-    run = Quantity("reinforcement", "hour", partial(_stage, plan, parts, float(count)), arguments,
+    _, layouts = run_quantity(catalogue, plan, plan.run())
+    likeliest = taken(layouts, np.zeros(1, dtype=np.intp))
+    run = Quantity("reinforcement", "hour", partial(_stage, plan, parts, float(count), likeliest), arguments,
                    "rollouts until the last answer is done, scoring and updates, simulated")
     quantities = {name: Quantity(name, unit, pick, {"run": run}, run.method) for name, unit, pick in (
         ("chip_hours", "chip hour", partial(_total, float(count))), ("hours", "hour", partial(_total, 1.0)),
@@ -122,8 +131,8 @@ def reinforcement_stage(catalogue: Catalogue, model: str, draws: Draws, asked: M
     return Stage(plan, "reinforcement", estimates, {name: share / whole for name, share in shares.items()})
 
 
-def _stage(plan: Plan, parts: list[dict[str, str]], chips: float, **drawn: Any) -> dict[str, Any]:
-    """Hours by part, and tokens generated."""
+def _stage(plan: Plan, parts: list[dict[str, str]], chips: float, layout: Layout, **drawn: Any) -> dict[str, Any]:
+    """Hours by part, and tokens generated, where updates are laid out so."""
     decoder = _decoder(plan, drawn)
     told = {name: value for part in parts for name, value in part.items()}
     outputs, rollout = float(told["outputs"]), float(told["rollout"])
@@ -134,7 +143,6 @@ def _stage(plan: Plan, parts: list[dict[str, str]], chips: float, **drawn: Any) 
         rounds = steps * outputs / rollout
         once, length = rollout_seconds(decoder, rollout / chips, float(part["longest"]), drawn["mean"], drawn["spread"])
         seconds, tokens = seconds + rounds * once, tokens + rounds * rollout * length
-    layout = chosen(plan.run().layouts.layout, np.ones(1), np.zeros(1))
     each = step_seconds(decoder.dims, layout, decoder.system, decoder.efficiency)
     update = tokens * each * layout.chips / (layout.batch * layout.sequence) / chips
     scale = drawn["scatter"] / drawn["productive"] / _SECONDS_PER_HOUR
@@ -170,7 +178,8 @@ def serving(catalogue: Catalogue, model: str, draws: Draws, asked: Mapping[str, 
     for argument, name in (("context", "serving_context"), ("prompt", "serving_prompt"), ("delay", "serving_delay"),
                            ("load", "serving_load")):
         arguments[argument] = Input.of_assumption(catalogue.assumption(name))
-    if not plan.shape.is_moe and float(plan.system.memory) < dimensions(plan.shape).parameters * 2:
+    needed = dimensions(plan.shape).parameters * _bits(plan) / _BITS_PER_BYTE
+    if not plan.shape.is_moe and float(plan.system.memory) < needed:
         raise BadUsage(f"A copy of {plan.about} does not fit on one {plan.chip.label}",
                        "Models with experts are served over many chips, dense ones from one", "Choose a larger chip.")
     speed = Quantity("output_tokens_per_s_per_chip", "token per second", partial(_served, plan), arguments,
