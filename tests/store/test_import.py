@@ -323,6 +323,30 @@ def test_one_bad_file_of_a_folder_stops_nothing(tmp_path: Path) -> None:
     assert found.to_dict()["rows"] == 1
 
 
+def test_two_files_of_one_name_do_not_replace_one_another(tmp_path: Path) -> None:
+    """Of a/models.csv and b/models.csv of one vintage the second is told and lands nothing; nor does a copy."""
+    for place, name in (("a", "Foo-9"), ("b", "Bar"), ("c", "Foo-9")):
+        (tmp_path / "in" / place).mkdir(parents=True)
+        (tmp_path / "in" / place / "models.csv").write_text(table(MODELS, model(name)), encoding="utf-8")
+    found = import_path(tmp_path / "in", folder=tmp_path / "data")
+    ((file, error),) = found.failed
+
+    assert [(each.landed, each.unchanged) for each in found.files] == [(1, 0), (0, 1)]
+    assert file == "b/models.csv"
+    assert "--as" in str(error)
+    assert query(tmp_path, "SELECT DISTINCT subject FROM facts") == [("foo-9",)]
+
+
+def test_tables_that_differ_in_their_ending_have_each_a_list_of_rejects(tmp_path: Path) -> None:
+    """The rejects of models.csv and models.tsv do not stand in one file."""
+    text = table(MODELS, model(), {})
+    tabbed = text.replace(",", "\t").replace("Foo", "Bar")
+    found = [land(tmp_path, text, "models.csv"), land(tmp_path, tabbed, "models.tsv")]
+
+    assert len({each.rejects for each in found}) == 2
+    assert all("blank row" in each.rejects.read_text(encoding="utf-8") for each in found)
+
+
 def test_parquet_lands_as_csv_does(tmp_path: Path) -> None:
     """The same table in Parquet gives the same facts."""
     source, parquet = tmp_path / "t.csv", tmp_path / "in" / "t.parquet"

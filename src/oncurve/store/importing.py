@@ -90,16 +90,26 @@ def import_path(path: Path, *, dataset: str | None = None, vintage: str | None =
                 raise
             failed.append((each.relative_to(path).as_posix(), error))
     landed = []
+    seen: dict[tuple[str, str, str, str], tuple[Path, bytes]] = {}
     days = _days(tables)
     catalogue = Catalogue.load()
     with open_imports(folder) as connection:
         for each, table, importer in tables:
             if tell is not None:
                 tell(table.name)
-            names = Matcher(catalogue)
-            landed.append(land(connection, table, importer, _vintage(each, importer, vintage, days), names, folder))
+            state = _vintage(each, importer, vintage, days)
+            first = seen.setdefault((importer.dataset, importer.part, state.name, table.name), (each, table.data))
+            if first[1] != table.data:
+                failed.append((each.relative_to(path).as_posix(), _second(table.name, state, first[0])))
+                continue
+            landed.append(land(connection, table, importer, state, Matcher(catalogue), folder))
         write_imported(connection, folder)
     return Imported(tuple(landed), tuple(failed))
+
+
+def _second(name: str, vintage: Vintage, first: Path) -> BadInput:
+    return BadInput(f"{first} has landed under this name as vintage {vintage.name}, and would be replaced", file=name,
+                    hint="Rename one of them, or import each under a vintage of its own with --as.")
 
 
 def _importer(table: Table, dataset: str | None, mapping: Path | None) -> Importer:

@@ -222,8 +222,8 @@ def _name(found: Found) -> str:
 
 
 def _rejects_path(folder: Path | None, importer: Importer, vintage: Vintage, table: Table) -> Path:
-    stem = Path(table.name).stem
-    return (folder or data_folder()) / "rejects" / f"{importer.dataset}-{vintage.name}-{stem}.csv"
+    listed = table.name if table.name.endswith(".csv") else f"{table.name}.csv"
+    return (folder or data_folder()) / "rejects" / f"{importer.dataset}-{vintage.name}-{listed}"
 
 
 def _list_rejects(connection: DuckDBPyConnection, number: int, path: Path, table: Table) -> None:
