@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=2000, help="articles of the largest size")
     asked = parser.parse_args()
     if asked.articles:
-        rows = [json.loads(line) for line in asked.articles.read_text(encoding="utf-8").splitlines() if line.strip()]
+        rows = [json.loads(line) for line in asked.articles.read_text(encoding="utf-8").split("\n") if line.strip()]
         told = ({**row, "id": number} for number, row in zip(range(asked.most), itertools.cycle(rows)))
         lines = [json.dumps(row) + "\n" for row in told]
     else:

@@ -81,6 +81,28 @@ def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
     assert parts(tmp_path) == whole
 
 
+def test_a_text_with_unusual_line_ends_is_done_once(tmp_path: Path) -> None:
+    """Line and paragraph separators inside an article do not make its part look damaged."""
+    odd = [{"id": "odd", "published": "2025-01-20", "text": f"One.\u2028{TEXT.format('2.788 million')}\u2029\x85Two."}]
+    Sweep("audit", SPEC, tmp_path).run(odd)
+
+    assert Sweep("audit", SPEC, tmp_path).run(odd).resumed == 1
+
+
+@pytest.mark.parametrize("cut", [1, 40])
+def test_a_part_cut_in_its_last_line_is_done_again(tmp_path: Path, cut: int) -> None:
+    """Some bytes short, it has as many lines as before, and is written anew."""
+    bad = [{"id": "none", "text": None}, {"id": "day", "text": "x", "published": "soon"}]
+    Sweep("audit", SPEC, tmp_path).run(bad)
+    whole = parts(tmp_path)
+    (tmp_path / "part-000000.jsonl").write_bytes(whole["part-000000.jsonl"][:-cut])
+
+    swept = Sweep("audit", SPEC, tmp_path).run(bad)
+
+    assert (swept.resumed, swept.failed) == (0, 2)
+    assert parts(tmp_path) == whole
+
+
 def test_a_folder_belongs_to_one_question(tmp_path: Path) -> None:
     """Another task, day or seed is refused; so is a folder whose description is damaged."""
     Sweep("audit", SPEC, tmp_path)
