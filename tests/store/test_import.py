@@ -323,6 +323,17 @@ def test_one_bad_file_of_a_folder_stops_nothing(tmp_path: Path) -> None:
     assert found.to_dict()["rows"] == 1
 
 
+@pytest.mark.parametrize(("cell", "counted"), [("0", [(0.0,)]), ("1,500", [(1500.0,)]), ("nan", []), ("-5", [])])
+def test_a_count_is_a_number_that_may_be_zero(tmp_path: Path, cell: str, counted: list[tuple[float]]) -> None:
+    """A count below zero, or one that is no number, is left out and the row rejected."""
+    columns = ("Name", "Chip manufacturer", "Start date", "End date", "Chip type", "Number of Units")
+    found = land(tmp_path, table(columns, {"Name": "x", "Chip manufacturer": "NVIDIA", "Start date": "2025-01-01",
+                                           "End date": "2025-03-31", "Chip type": "H100", "Number of Units": cell}))
+
+    assert query(tmp_path, "SELECT amount FROM observations") == counted
+    assert found.rejected == (0 if counted else 1)
+
+
 def test_two_files_of_one_name_do_not_replace_one_another(tmp_path: Path) -> None:
     """Of a/models.csv and b/models.csv of one vintage the second is told and lands nothing; nor does a copy."""
     for place, name in (("a", "Foo-9"), ("b", "Bar"), ("c", "Foo-9")):

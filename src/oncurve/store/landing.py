@@ -19,7 +19,7 @@ from oncurve.store.folder import data_folder, write_whole
 from oncurve.store.importers.record import Found, Importer
 from oncurve.store.imports import TABLES, insert, transaction
 from oncurve.store.names import Matcher
-from oncurve.store.reading import Row, Table
+from oncurve.store.reading import Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -126,7 +126,7 @@ def land(connection: DuckDBPyConnection, table: Table, importer: Importer, vinta
         return _summary(connection, number, table, importer, vintage, rejects, (0, 0))
     results = list(_read_rows(table, importer, vintage, names))
     known = _digests(connection, before[0]) if before is not None else Counter()
-    now = Counter(_digest(found.row) for found in results if found.rejected is None)
+    now = Counter(found.digest for found in results if found.rejected is None)
     fresh = sum((now - known).values())
     gone = sum((known - now).values()) if before is not None else 0
     with transaction(connection, folder):
@@ -167,18 +167,13 @@ def _digests(connection: DuckDBPyConnection, number: int) -> Counter[str]:
     return Counter(row[0] for row in found.fetchall())
 
 
-def _digest(row: Row) -> str:
-    plain = "\0".join(f"{column}\1{cell}" for column, cell in row.cells.items())
-    return hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 def _read_rows(table: Table, importer: Importer, vintage: Vintage, names: Matcher) -> Iterable[Found]:
     copies: dict[str, int] = {}
     named: dict[str, int] = {}
     for row in table.rows:
         found = Found(row, vintage.known, names, table.name)
         name = importer.name_of(row)
-        first = copies.setdefault(_digest(row), row.line)
+        first = copies.setdefault(found.digest, row.line)
         if not any(cell.strip() for cell in row.cells.values()):
             found.reject("blank row", "none of its cells holds anything")
         elif row.wrong:
@@ -200,7 +195,7 @@ def _write(connection: DuckDBPyConnection, number: int, results: Sequence[Found]
         line = found.row.line
         code, reason = found.rejected or ("", "")
         cells = json.dumps(list(found.row.cells.values()), ensure_ascii=False)
-        made["rows"].append((number, line, _name(found), _digest(found.row), "rejected" if code else "landed", code,
+        made["rows"].append((number, line, _name(found), found.digest, "rejected" if code else "landed", code,
                              reason, cells))
         for table, kept in (("facts", found.facts), ("observations", found.observations), ("things", found.things),
                             ("notes", found.notes)):

@@ -38,25 +38,12 @@ def _read(found: Found) -> None:
              "incomplete": "yes" if found.text("Incomplete") or "Incomplete" in found.text("Notes") else ""}
     subject = found.names.chip(kind).id if kind else "all"
     for measure, (unit, columns) in _MEASURES.items():
-        middle, low, high = (_count(found, each) for each in columns)
-        if middle is not None and low is not None and high is not None and not low <= middle <= high:
-            found.note(columns[0][0], "bounds do not hold it", f"it lies outside its bounds, {low:g} to {high:g}",
-                       f"{middle:g}", f"{middle:g}")
-            low = high = None
+        middle, *bounds = (found.number(*each, zero=True) for each in columns)
+        low, high = found.bounds(columns[0][0], middle, *bounds)
         found.observe("chip_counts", subject, middle, unit, {"measure": measure, **about}, low=low, high=high,
                       since=since, until=until, evidence="estimated", place=columns[0][0], note=found.text("Notes"))
     if not found.observations:
         found.reject("no count", "none of its columns of counts holds a number")
-
-
-def _count(found: Found, columns: tuple[str, ...]) -> float | None:
-    """A count, which may be zero."""
-    if not found.text(*columns):
-        return None
-    try:
-        return float(found.text(*columns).replace(",", ""))
-    except ValueError:
-        return found.number(*columns)
 
 
 def _listed(found: Found) -> None:

@@ -128,10 +128,7 @@ def _flop(found: Found, ident: str) -> float | None:
                    f"{round_one:g}")
         flop = round_one
     low, high = found.number("Training compute lower bound"), found.number("Training compute upper bound")
-    if low is not None and high is not None and not low <= flop <= high:
-        found.note(column, "bounds do not hold it", f"it lies outside its bounds, {low:g} to {high:g}",
-                   found.cell(column), f"{flop:g}")
-        low = high = None
+    low, high = found.bounds(column, flop, low, high, cell=found.cell(column))
     method = found.text("Training compute estimation method")
     origin = {"from_cost": True} if "Cost" in method else {"from_scores": True} if method == "Benchmarks" else {}
     note = ""

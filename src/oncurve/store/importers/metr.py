@@ -18,10 +18,7 @@ def _read(found: Found) -> None:
     if middle is None:
         found.reject("no horizon", f"its p50, {found.cell('p50')!r}, is no number of minutes above zero")
         return
-    if low is not None and high is not None and not low <= middle <= high:
-        found.note("p50", "bounds do not hold it", f"it lies outside its bounds, {low:g} to {high:g}", f"{middle:g}",
-                   f"{middle:g}")
-        low = high = None
+    low, high = found.bounds("p50", middle, low, high)
     about = {"benchmark": "metr-time-horizon", "metric": "p50", "sota": found.text("sota"), "name": name}
     found.observe("measures", model, middle, "minute", about, low=low, high=high, since=released, evidence="measured",
                   place="p50")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -87,6 +88,12 @@ class Found:
     things: list[tuple[Any, ...]] = field(default_factory=list)
     notes: list[tuple[str, str, str, str, str]] = field(default_factory=list)
     rejected: tuple[str, str] | None = None
+    #: what tells its row from any that differs in a column or a cell
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        plain = "\0".join(f"{column}\1{cell}" for column, cell in self.row.cells.items())
+        self.digest = hashlib.blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def text(self, *columns: str) -> str:
         """The first of these columns that the table has, without blanks around its cell."""
@@ -101,15 +108,37 @@ class Found:
             self.note(column, "blanks in a name", "blanks, tabs or newlines stood around or in the name", cell, mended)
         return mended
 
-    def number(self, *columns: str) -> float | None:
-        """A number above zero; None where the cell is empty, zero or no number, which is noted."""
+    def number(self, *columns: str, zero: bool = False) -> float | None:
+        """A number above zero; None where the cell is empty, zero or no number, which is noted.
+
+        Args:
+            columns: the first of these that the table has is read.
+            zero: whether it may be zero.
+        """
         column = next((each for each in columns if each in self.row.cells), columns[0])
         found = self._read(column, number_of)
-        if found is not None and found <= 0:
+        if found is not None and (found < 0 or (found == 0 and not zero)):
             what = "zero" if found == 0 else "below zero"
             self.note(column, "zero for unknown", f"the number is {what}, which it cannot be", self.cell(column), "")
             return None
         return found
+
+    def bounds(self, column: str, middle: float | None, low: float | None, high: float | None, *,
+               cell: str = "") -> tuple[float | None, float | None]:
+        """The bounds of a number; where they do not hold it they are left out, which is noted.
+
+        Args:
+            column: where the number stands.
+            middle: the number, which is kept.
+            low: its lower bound.
+            high: its upper bound.
+            cell: the number as it stands, where that is not how it was read.
+        """
+        if middle is None or low is None or high is None or low <= middle <= high:
+            return low, high
+        self.note(column, "bounds do not hold it", f"it lies outside its bounds, {low:g} to {high:g}",
+                  cell or f"{middle:g}", f"{middle:g}")
+        return None, None
 
     def share(self, column: str, *, out_of: float = 1.0) -> float | None:
         """A share as a fraction; None where the cell is empty or no share, which is noted."""
