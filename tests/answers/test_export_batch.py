@@ -107,6 +107,17 @@ def test_a_row_of_a_list_is_answered_as_it_is_alone(screening: Screening, rows: 
         assert line == json.dumps(alone(screening, row), ensure_ascii=False, separators=(",", ":"))
 
 
+def test_buyers_that_no_rule_names_are_one_case(screening: Screening) -> None:
+    """However many buyers a list names, and however it calls what they do, the law keeps one path for all of them."""
+    row = {"chip": "h20", "date": "2025-12-01", "destination": "CN"}
+    asked = [screening.shipment({**row, "buyer": f"bank {each}", "activity": f"sale {each}"}) for each in range(3)]
+    asked += [screening.shipment(row)]
+    assert len({each.parties for each in asked}) == 1
+    named = screening.shipment({**row, "buyer": "a firm on the entity list, g42", "activity": "use in the cloud"})
+    assert named.parties.buyers == {"g42", "listed"}
+    assert named.parties.activity.split() == ["cloud", "use"]
+
+
 MEASURED = ("tpp", "performance_density", "io_gb_s", "memory_bandwidth_gb_s")
 
 

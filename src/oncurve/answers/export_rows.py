@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from oncurve.answers.export_items import COLUMNS, parties_of_row
+from oncurve.answers.export_items import COLUMNS
 from oncurve.answers.export_screening import make_room
 from oncurve.answers.export_sentence import say_day
 from oncurve.answers.export_shape import OwnText, Reach, Template, dump, inside
@@ -224,7 +224,7 @@ class Rows:
         return found
 
     def _party(self, cells: dict[str, str]) -> Parties:
-        return parties_of_row(cells, self._screening.law.places)
+        return self._screening.parties(cells)
 
 
 def _keys(columns: Sequence[Sequence[str]], places: Sequence[int]) -> Sequence[Any]:

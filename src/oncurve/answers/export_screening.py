@@ -14,6 +14,7 @@ from oncurve.basis.span import parse_date
 from oncurve.catalog.read import Catalogue
 from oncurve.export.case import Case
 from oncurve.export.item import Item, item_of_chip, kind_of
+from oncurve.export.parties import Parties
 from oncurve.export.rules import Law, Path, Regime, reported
 from oncurve.export.status import Decision, decide
 
@@ -45,10 +46,17 @@ class Screening:
             BadUsage: no destination or date, or one that does not exist.
             BadInput: a number that is none.
         """
-        places = self.law.places
         destination, headquarters = self.countries(row)
         on = parse_date(row["date"]) if row.get("date") else dt.date.today()  # noqa: DTZ011 - a day, not a moment
-        return Shipment(self.item(row), destination, headquarters, on, parties_of_row(row, places))
+        return Shipment(self.item(row), destination, headquarters, on, self.parties(row))
+
+    def parties(self, row: Mapping[str, str]) -> Parties:
+        """The parties of a row, in the words alone that the law asks for.
+
+        Raises:
+            UnknownName: the designer or the owner of the packaging site sits in no country.
+        """
+        return self.law.heard(parties_of_row(row, self.law.places))
 
     def countries(self, row: Mapping[str, str]) -> tuple[str, str]:
         """The codes of the destination and of the headquarters, which is the destination where none is given.

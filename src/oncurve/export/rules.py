@@ -23,6 +23,8 @@ Path = tuple[Case, ...]
 #: what a case holds of a provision: itself, its reach, whether it is about the parties, enforced, told; whose chips
 Row = tuple[Provision, int, bool, bool, bool, Makers]
 _NOWHERE: frozenset[str] = frozenset()
+#: stands between words for what is done; no word has it
+_APART = "\n"
 _PLACES = (
     "to",
     "to_except",
@@ -213,6 +215,28 @@ class Law:
             made = tuple([regime.case(destination, headquarters, parties) for regime in self.regimes()])
             found = self._paths[key] = self._same.setdefault(tuple(map(id, made)), made)
         return found
+
+    def heard(self, parties: Parties) -> Parties:
+        """The parties in the words alone that some provision asks for, so that few differ however they are told."""
+        if parties is NOBODY:
+            return parties
+        buyers, exporters, activities = self._words
+        found = replace(
+            parties,
+            buyers=parties.buyers & buyers,
+            exporter=parties.exporter if parties.exporter in exporters else "",
+            activity=_APART.join([word for word in activities if word in parties.activity]),
+        )
+        return NOBODY if found == NOBODY else found
+
+    @cached_property
+    def _words(self) -> tuple[frozenset[str], frozenset[str], list[str]]:
+        """The words for buyers, for who ships, and for what is done that provisions ask for."""
+        asked = {
+            key: frozenset(word for each in self._order for word in each.lists[key])
+            for key in ("buyers", "exporters", "activities", "activities_except")
+        }
+        return asked["buyers"], asked["exporters"], sorted(asked["activities"] | asked["activities_except"])
 
     def _kind(self, country: str) -> tuple[Any, ...]:
         """What is equal for two countries that no provision of any day tells apart, as destination and as home."""
