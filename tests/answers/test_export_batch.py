@@ -45,7 +45,7 @@ ROW = st.fixed_dictionaries(
 )
 ITEM = st.fixed_dictionaries(
     {
-        "chip": st.sampled_from(["", "a chip", 'one "quoted" çip']),
+        "chip": st.sampled_from(["", "a chip", 'one "quoted" çip', "two\u2028lines"]),
         "date": days(),
         "destination": COUNTRY,
         "headquarters": COUNTRY,

@@ -39,7 +39,7 @@ def export_lines(screening: Screening, lines: Iterable[str], name: str = "the li
         BadInput: there is no header with the columns `chip`, `destination` and `date`, or the CSV breaks off.
     """
     for some in export_bytes(screening, lines, name):
-        yield from some.decode().splitlines()
+        yield from some.decode().split("\n")[:-1]
 
 
 def export_bytes(screening: Screening, lines: Iterable[str], name: str = "the list") -> Iterator[bytes]:
