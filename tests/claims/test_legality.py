@@ -41,6 +41,12 @@ def test_a_breach_before_there_was_a_rule_is_told(world: World, text: str, since
     assert f"one has been needed since {since}" in codes(world, text, "2025-06-15").get("OC704", "")
 
 
+def test_a_licence_is_called_needed_from_the_day_on_which_it_surely_was(world: World) -> None:
+    """For the Emirates the letter of August 2023 names no country (Nvidia 10-Q): what is open says no licence yet."""
+    slip = codes(world, "G42 illegally bought A100s for the UAE in March 2023.", "2025-06-15")["OC704"]
+    assert "one has been needed since 23 October 2023" in slip
+
+
 LAWFUL = [
     "DeepSeek bought its A100s legally in 2021, before the ban.",
     "The H100s that Tencent bought in June 2023 were smuggled into China in violation of the ban.",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from oncurve.answers.export_items import Shipment
 from oncurve.answers.export_screening import Screening
@@ -61,6 +62,7 @@ _DAY = dt.timedelta(days=1)
 
 def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """OC704: a breach on a day on which there was no rule. OC705: the day of publication told as that of effect."""
+    screening = cache(lambda: Screening(catalogue))
     for sentence in passages.sentences:
         words = passages.words(sentence)
         days = [each for each in passages.days if each.sentence == sentence.sentence and each.first <= each.last]
@@ -71,7 +73,7 @@ def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         ):
             yield from _published(sentence, days, passages, catalogue)
         if _BREACH.search(words) and not _LAWFUL.search(words):
-            yield from _too_early(sentence, days, passages, catalogue)
+            yield from _too_early(sentence, days, passages, screening)
 
 
 def _published(sentence: Place, days: list[Day], passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -133,18 +135,21 @@ def _sources(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.source for fact in rule.facts if fact.unit == "date"))
 
 
-def _too_early(sentence: Place, days: list[Day], passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+def _too_early(
+    sentence: Place, days: list[Day], passages: Passages, screening: Callable[[], Screening]
+) -> Iterator[Slip]:
     words = passages.words(sentence)
     chips = [each for each in passages.things if each.sentence == sentence.sentence and each.kind == "chip"]
-    to = _destination(sentence, passages, catalogue)
     days = [each for each in days if not _SINCE.search(passages.text[sentence.start : each.start])]
     got = [_nearest(days, sentence.start + each.start(), sentence.start + each.end()) for each in _GOT.finditer(words)]
     day = next((each for each in got if each is not None), None)
-    if not chips or to is None or day is None or day.last >= passages.published:
+    if not chips or day is None or day.last >= passages.published:
         return
-    screening, told = Screening(catalogue), _narrowed(day, passages)
+    to, told = _destination(sentence, passages, screening().catalogue), _narrowed(day, passages)
+    if to is None:
+        return
     for chip in chips:
-        slip = _free_then(chip, to, told, screening)
+        slip = _free_then(chip, to, told, screening())
         if slip is not None:
             yield slip
             return
@@ -180,21 +185,16 @@ def _free_then(chip: Thing, to: str, day: Day, screening: Screening) -> Slip | N
     if item is None or not item.metrics or (item.released is not None and item.released > day.last):
         return None
     asked = Shipment(item, to, to, day.last)
-    turns = [each for each in screening.law.days if day.first < each <= day.last]
-    if any(answer_to(screening, replace(asked, on=each)).status not in _FREE for each in (day.first, *turns)):
+    statuses, law = screening.timeline(screening.treated(asked)), screening.law
+    first, last = law.index(day.first), law.index(day.last)
+    if not set(statuses[first : last + 1]) <= set(_FREE):
         return None
-    answer = answer_to(screening, asked)
-    after = _restricted(asked, screening)
-    if after is None:
+    later = zip(screening.regimes[last + 1 :], statuses[last + 1 :], strict=True)
+    since = next((regime.start for regime, status in later if status not in (*_FREE, "unknown")), None)
+    if since is None:
         return None
-    name = screening.law.places.name_of(to)
+    name = law.places.name_of(to)
     when = say_span(day.first.toordinal(), day.last.toordinal())
     text = (f"{when}: {item.label} could go to {name} without a licence then; one has been needed since "
-            f"{say_day(after.toordinal())}.")
-    return Slip.on(day, "OC704", text, tuple(answer.to_dict()["sources"]))
-
-
-def _restricted(asked: Shipment, screening: Screening) -> dt.date | None:
-    """The first day after that asked for on which a licence is needed."""
-    later = (each for each in screening.law.days if each > asked.on)
-    return next((each for each in later if answer_to(screening, replace(asked, on=each)).status not in _FREE), None)
+            f"{say_day(since.toordinal())}.")
+    return Slip.on(day, "OC704", text, tuple(answer_to(screening, asked).to_dict()["sources"]))
