@@ -47,6 +47,15 @@ def test_a_licence_is_called_needed_from_the_day_on_which_it_surely_was(world: W
     assert "one has been needed since 23 October 2023" in slip
 
 
+@pytest.mark.parametrize("part", ["early", "late"])
+def test_a_hyphen_changes_no_part_of_a_year(world: World, part: str) -> None:
+    """“early-2021” is the same months as “early 2021”, and so for late."""
+    said = [
+        codes(world, f"Tencent illegally bought A100s in {part}{mark}2021.", "2025-06-15")["OC704"] for mark in " -"
+    ]
+    assert said[0] == said[1]
+
+
 LAWFUL = [
     "DeepSeek bought its A100s legally in 2021, before the ban.",
     "The H100s that Tencent bought in June 2023 were smuggled into China in violation of the ban.",

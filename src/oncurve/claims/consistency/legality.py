@@ -54,8 +54,8 @@ _GOT = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|as\s+of|from|starting)\s+(?:early\s+|late\s+|mid-)?$", re.IGNORECASE)
 _PART = re.compile(r"\b(early|mid|middle|late)[- ](?:of |in )?\d{4}$", re.IGNORECASE)
-#: the first and the last month of a part of a year
-_PARTS = {"early": (1, 4), "mid": (5, 8), "middle": (5, 8), "late": (9, 12)}
+#: the first and the last month of a part of a year, as dates without a hyphen are read
+_PARTS = {"early": (1, 3), "mid": (5, 8), "middle": (5, 8), "late": (10, 12)}
 _NEAR = 60
 _DAY = dt.timedelta(days=1)
 
