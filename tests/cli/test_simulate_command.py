@@ -51,6 +51,17 @@ def test_what_cannot_be_gets_a_sentence_with_what_would_be_legal(capsys, argumen
     assert all(each in err for each in words), err
 
 
+@pytest.mark.parametrize(("stage", "arguments"), [
+    ("serving", ("--chips", "8")), ("serving", ("--layout", "tp=8")), ("reinforcement", ("--tokens", "1e12")),
+    ("reinforcement", ("--ablate",)), ("serving", ("--html", "out.html"))])
+def test_a_stage_refuses_what_it_does_not_use(capsys, stage: str, arguments: tuple[str, ...]) -> None:
+    """An option that would say nothing of the stage is refused by its name."""
+    code, out, err = ask(capsys, "--model", "deepseek-r1", "--stage", stage, *arguments)
+
+    assert (code, out) == (2, "")
+    assert f"--stage {stage} takes no {arguments[0]}" in err
+
+
 def test_a_batch_answers_every_row_and_names_the_bad_ones(capsys, tmp_path: Path) -> None:
     """One JSON object a row, in order; a bad row is an error and the rest go on, with exit 0."""
     file = tmp_path / "runs.csv"

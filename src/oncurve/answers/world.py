@@ -86,7 +86,7 @@ class World:
         other = type(self)(day, facts=self._facts, settings=self.settings, seed=self.draws.seed,
                            draws=self.draws.n, dollars=self.dollars, imported=self._imported)
         other.draws = self.draws
-        other.__dict__["catalogue"] = self.catalogue.known_by(day)
+        other.__dict__["catalogue"] = self.catalogue if day == self.as_of else self.catalogue.known_by(day)
         return other
 
     def setting(self, chosen: Mapping[str, str]) -> World:
@@ -234,27 +234,32 @@ class World:
             return found
         return replace(found, ablation=ablation(self.catalogue, plan, self.draws, self.settings))
 
-    def reinforcement(self, model: str, **asked: Any) -> Stage:
+    def reinforcement(self, model: str, *, chip: str | None = None, chips: int | None = None,
+                      precision: str | None = None) -> Stage:
         """The reinforcement learning that made a reasoning model of its base: hours, and where they went.
 
         Args:
             model: its name.
-            asked: any of `chip`, `chips` and `precision`; what is not given is as published.
+            chip: the chip; None is as published.
+            chips: how many; None is as published.
+            precision: format of the matrix products; None is as published.
         """
         from oncurve.answers.reasoning_run import reinforcement_stage
 
+        asked = {"chip": chip, "chips": chips, "precision": precision}
         return reinforcement_stage(self.catalogue, model, self.draws, asked, self.settings)
 
-    def serving(self, model: str, **asked: Any) -> Stage:
+    def serving(self, model: str, *, chip: str | None = None, precision: str | None = None) -> Stage:
         """Serving a model: tokens that a chip generates in a second, and what a million of them cost in rent.
 
         Args:
             model: its name.
-            asked: `chip` or `precision`; what is not given is as published of its training.
+            chip: the chip; None is the one of its training.
+            precision: format of the matrix products; None is that of its training.
         """
         from oncurve.answers.reasoning_run import serving
 
-        return serving(self.catalogue, model, self.draws, asked, self.settings)
+        return serving(self.catalogue, model, self.draws, {"chip": chip, "precision": precision}, self.settings)
 
     def layouts(self, model: str, *, chips: int | None = None, chip: Sequence[str] = (), top: int = 5, layout: str = "",
                 precision: str | None = None, config: Path | None = None) -> LayoutSearch:

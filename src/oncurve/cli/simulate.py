@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["layouts", "simulate"]
 
-
+#: what can be said of a stage other than pre-training
+_OF_STAGE = {"reinforcement": ("chip", "chips", "precision"), "serving": ("chip", "precision")}
 
 @click.command()
 @click.option("--model", metavar="MODEL|CONFIG", help="The model to train: a name, or the path of a config.json.")
@@ -62,8 +63,7 @@ def simulate(world: World, *, model: str | None, batch: str | None, stage: str, 
         _batch(world, batch, outputs, folder)
         return
     if stage != "pretraining":
-        told = {name: asked[name] for name in ("chip", "chips", "precision")}
-        _stage(world, stage, str(model), told, as_json=as_json)
+        _stage(world, stage, str(model), {**asked, **outputs, "charts": folder}, as_json=as_json)
         return
     found = world.simulate(str(model), config=_config(str(model)), **asked)
     from oncurve.report.pages.runs import simulation_page
@@ -112,8 +112,13 @@ def _config(model: str) -> Path | None:
     return path if path.suffix == ".json" or (path / "config.json").is_file() else None
 
 
-def _stage(world: World, stage: str, model: str, asked: dict[str, object], *, as_json: bool) -> None:
-    found = world.reinforcement(model, **asked) if stage == "reinforcement" else world.serving(model, **asked)
+def _stage(world: World, stage: str, model: str, asked: Mapping[str, Any], *, as_json: bool) -> None:
+    taken = _OF_STAGE[stage]
+    told = {name: given for name, given in asked.items() if given not in (None, "") and given is not False}
+    if unused := [name for name in told if name not in taken]:
+        raise BadUsage(f"--stage {stage} takes no --{unused[0]}", f"It takes --{' --'.join(taken)}",
+                       f"Leave --{unused[0]} out.")
+    found = world.reinforcement(model, **told) if stage == "reinforcement" else world.serving(model, **told)
     if as_json:
         write_json(found.to_dict())
     else:
