@@ -146,6 +146,10 @@ def test_a_cut_index_is_made_anew_or_told(tmp_path: Path) -> None:
     (index / "things.json").write_bytes(b"{")
     with pytest.raises(BadInput, match="Remove that folder"):
         World(imported=index).model("deepseek-v3")
+    (index / "rows.json").write_bytes(b"{")
+    (index / "things.json").write_bytes(b"{}")
+    with pytest.raises(BadInput, match="Remove that folder"):
+        assert World(imported=index).catalogue.rental
     (index / "stamp.txt").unlink()
 
     assert World(imported=imported_folder(tmp_path)).model("models.csv 3").number("flop.final_run") == 4e21

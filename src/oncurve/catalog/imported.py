@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -33,19 +34,27 @@ class Imported:
         shipped: gives the plain record of a shipped thing, or None.
 
     Raises:
-        BadInput: the index is not there or damaged.
+        BadInput: the index is not there or damaged; of its rows, once they are asked for.
     """
 
     def __init__(self, folder: Path, shipped: Callable[[str, str], Raw | None]) -> None:
-        try:
-            found = json.loads((folder / "things.json").read_bytes())
-            self._rows: dict[str, list[Raw]] = json.loads((folder / "rows.json").read_bytes())
-        except (OSError, ValueError) as error:
-            raise BadInput(f"the index of imported data cannot be read ({type(error).__name__})", file=str(folder),
-                           hint="Remove that folder; it is made again from the store.") from None
+        self._folder = folder
         self.things: dict[str, dict[str, Raw]] = {
             kind: {key: _laid(shipped(kind, key), thing) for key, thing in things.items()}
-            for kind, things in found.items()}
+            for kind, things in self._read("things.json").items()}
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Raw]]:
+        return self._read("rows.json")
+
+    def _read(self, name: str) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = json.loads((self._folder / name).read_bytes())
+        except (OSError, ValueError) as error:
+            what = f"the index of imported data cannot be read ({type(error).__name__})"
+            raise BadInput(what, file=str(self._folder),
+                           hint="Remove that folder; it is made again from the store.") from None
+        return found
 
     def raw(self, kind: str, key: str) -> Raw | None:
         """The record of a thing, imported facts and the catalogue's together; None where no import names it."""
