@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -79,6 +80,23 @@ def test_a_policy_without_effect_changes_nothing(model: Model) -> None:
     assert np.array_equal(was.race.lag, now.race.lag)
     for holder in model.base.holders:
         assert np.array_equal(was.stocks.held[holder], now.stocks.held[holder])
+
+
+@pytest.mark.parametrize("name", ["open-sales", "as-it-was"])
+def test_a_file_of_a_shipped_name_is_its_own_policy(model: Model, tmp_path, name: str) -> None:
+    """A reader's file that is called as a shipped scenario is run by what it holds, beside the shipped one."""
+    path = tmp_path / f"{name}.toml"
+    path.write_text("[smuggling]\nscale = 0.0\n", encoding="utf-8")
+    shipped, own = answer_scenarios(model, [name, str(path)]).scenarios
+    assert own.outcomes["smuggled"].high == 0 < shipped.outcomes["smuggled"].high
+
+
+def test_an_input_of_a_policy_is_that_of_a_setting(model: Model) -> None:
+    """A value in the `[inputs]` of a file gives, draw by draw, the lag that the same value gives as a setting."""
+    told = {"smuggled_2024": "900000", "service_life": "4"}
+    tight = Policy("tight", since=dt.date(2026, 1, 1), numbers={"enforcement.stops": 0.5})
+    as_set = Model(model.catalogue, model.draws, UNTIL, told).run(tight)
+    assert np.array_equal(model.run(replace(tight, inputs=told)).race.lag, as_set.race.lag)
 
 
 RULES = ("US-ISINF-2022-08", "US-IFR-2022-10", "US-ISINF-2023-10", "US-ACS-2023-11", "US-ISINF-2025-04")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.base import Base, Values, make_base
 from oncurve.scenario.limits import setting_of
+from oncurve.scenario.menu import Rulebook
 from oncurve.scenario.outcome import SERIES, Run, run, tolls
 from oncurve.scenario.policy import Policy, policy_named
 from oncurve.scenario.sensitivity import Bar, Flip, TotalShare, flip, tornado, total_shares
@@ -27,8 +28,10 @@ __all__ = ["LAST", "Decided", "Model", "Scenario", "ScenarioAnswer", "SeriesOf",
 #: where scenarios end
 LAST = dt.date(2030, 12, 31)
 _EARLIEST, _LATEST = dt.date(2025, 3, 31), dt.date(2050, 12, 31)
-_ACTUAL, _FREE = "as-it-was", "no-controls-2022"
+_FREE = "no-controls-2022"
 _MOST_DRIVERS = 12
+#: what a policy changes: rules, the day from which, numbers and inputs
+_Told = tuple[Rulebook, dt.date | None, tuple[tuple[str, float], ...], tuple[tuple[str, str], ...]]
 _COMPUTE_ALONE = ("The lag starts from what was observed at the beginning of 2025 and moves with compute alone: what "
                   "talent, data or luck change is not in it.")
 METHOD = "stocks and flows on draws; the lag moves from the one observed at the beginning of 2025"
@@ -151,7 +154,7 @@ class Model:
     until: dt.date
     settings: Mapping[str, str] = field(default_factory=dict)
     precision: str = "8-bit"
-    _runs: dict[str, Run] = field(default_factory=dict, repr=False)
+    _runs: dict[_Told, Run] = field(default_factory=dict, repr=False)
     _values: dict[tuple[tuple[str, str], ...], dict[str, Array | float]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -174,12 +177,13 @@ class Model:
 
     def run(self, policy: Policy) -> Run:
         """A policy worked out on the draws."""
-        if policy.name not in self._runs:
+        key = _changes(policy)
+        if key not in self._runs:
             _check_rules(policy, self.catalogue)
-            plain = policy.name == _ACTUAL and not policy.inputs
-            self._runs[policy.name] = self._actual if plain else \
-                run(self.base, policy, self.values(policy), self.draws.n, self._actual)
-        return self._runs[policy.name]
+            values, plain = self.values(policy), replace(_PLAIN, inputs=policy.inputs)
+            actual = self.run(plain) if key != _changes(plain) else None
+            self._runs[key] = run(self.base, policy, values, self.draws.n, actual)
+        return self._runs[key]
 
     def values(self, policy: Policy) -> dict[str, Array | float]:
         """The draws of the inputs under a policy; one mapping for all policies that set the same."""
@@ -187,10 +191,6 @@ class Model:
         if key not in self._values:
             self._values[key] = {name: self.draws.values(given) for name, given in self.inputs(policy).items()}
         return self._values[key]
-
-    @cached_property
-    def _actual(self) -> Run:
-        return run(self.base, _PLAIN, self.values(_PLAIN), self.draws.n)
 
     def lag_of(self, policy: Policy) -> Any:
         """The lag at the end under a policy, as a function of the values of the inputs."""
@@ -210,7 +210,12 @@ class Model:
         return Estimate(median, low, high, unit, told, drivers, f"{name}: {method}", draws=sample)
 
 
-_PLAIN = Policy(_ACTUAL)
+_PLAIN = Policy("as-it-was")
+
+
+def _changes(policy: Policy) -> _Told:
+    """What a policy changes, whatever it is called: a reader's file may bear the name of one that is shipped."""
+    return policy.rules, policy.since, tuple(sorted(policy.numbers.items())), tuple(sorted(policy.inputs.items()))
 
 
 def _check_rules(policy: Policy, catalogue: Catalogue) -> None:
