@@ -99,6 +99,29 @@ def test_an_input_of_a_policy_is_that_of_a_setting(model: Model) -> None:
     assert np.array_equal(model.run(replace(tight, inputs=told)).race.lag, as_set.race.lag)
 
 
+def test_what_controls_account_for_is_taken_at_the_inputs_of_the_policy(model: Model, tmp_path) -> None:
+    """Where the inputs are the policy's own, the lag without controls is that under the same inputs, in every draw."""
+    path = tmp_path / "mine.toml"
+    path.write_text("[enforcement]\nstops = 0.5\n[inputs]\nchina_demand_share = 0.25\n", encoding="utf-8")
+    found = answer_scenarios(model, [str(path)]).scenarios[0].outcomes["lag_from_controls"]
+    own = policy_named(str(path))
+    free = replace(policy_named("no-controls-2022"), inputs=own.inputs)
+    assert np.array_equal(found.values(), model.run(own).race.lag[-1] - model.run(free).race.lag[-1])
+
+
+def test_policies_that_differ_by_an_input_are_compared_each_at_its_own(model: Model, tmp_path) -> None:
+    """Where one file says that ideas grow faster, and nothing else differs, that input alone turns the order."""
+    files = []
+    for name, growth in (("slow", "[2.0, 4.0]"), ("fast", "[3.0, 5.0]")):
+        files.append(str(tmp_path / f"{name}.toml"))
+        text = f"from = 2026-01-01\n[enforcement]\nstops = 0.5\n[inputs]\nefficiency_growth = {growth}\n"
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    decided = answer_scenarios(model, files).comparisons[0]
+    assert decided.flip is not None
+    assert decided.flip.name == "efficiency_growth"
+    assert decided.flip.flips_at == pytest.approx((3 * 5) ** 0.5, rel=0.02)
+
+
 RULES = ("US-ISINF-2022-08", "US-IFR-2022-10", "US-ISINF-2023-10", "US-ACS-2023-11", "US-ISINF-2025-04")
 
 

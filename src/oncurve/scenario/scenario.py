@@ -262,7 +262,7 @@ def answer_scenarios(model: Model, names: Sequence[str], *, threshold: float | N
 
 
 def _scenario(model: Model, policy: Policy, free: Policy, threshold: float | None, by: dt.date | None) -> Scenario:
-    worked, without = model.run(policy), model.run(free)
+    worked, without = model.run(policy), model.run(replace(free, inputs=policy.inputs))
     quarters = model.base.quarters
     dates = tuple(quarters.last_day(number) for number in quarters)
     series = tuple(_series(each.name, each.unit, each.words, dates, each.values(worked)) for each in SERIES)
@@ -294,11 +294,16 @@ def _series(name: str, unit: str, words: str, dates: tuple[dt.date, ...], values
 
 
 def _decided(model: Model, first: Policy, other: Policy) -> Decided:
+    """What decides between two policies, each at its own inputs: one that they set apart moves in the first alone."""
     one, two = model.run(first).race.lag[-1], model.run(other).race.lag[-1]
     difference = model.estimate(f"lag under {first.name} less that under {other.name}", "month", one - two, first)
 
-    def apart(values: Values, n: int) -> Array:
-        return np.asarray(model.lag_of(first)(values, n) - model.lag_of(other)(values, n))
+    inputs = model.inputs(first)
+    own = {key: each.spread.median for key, each in model.inputs(other).items() if each != inputs[key]}
 
-    found = flip(apart, tuple(model.inputs(first).values()))
+    def apart(values: Values, n: int) -> Array:
+        theirs = {**values, **{key: np.full(n, median) for key, median in own.items()}}
+        return np.asarray(model.lag_of(first)(values, n) - model.lag_of(other)(theirs, n))
+
+    found = flip(apart, tuple(inputs.values()))
     return Decided((first.name, other.name), difference, float(np.mean(one > two)), found)
