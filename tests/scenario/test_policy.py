@@ -52,6 +52,12 @@ def test_the_two_sides_rest_on_their_own_words() -> None:
     ('[tariff]\nrate = "25%"\n', "line 2: rate is '25%', which is no number"),
     ("[inputs]\nsmic_yield = true\n", "line 2: smic_yield is True"),
     ("[rules\n", "line 1: the file is no TOML"),
+    ('label = "x"\ninputs = 3\n', "line 2: inputs is 3, which is no table"),
+    ("\n\n[[inputs]]\nsmic_yield = 0.4\n", r"line 3: inputs is \[\{'smic_yield': 0.4\}\], which is no table"),
+    ("domestic = 3\n", "line 1: domestic is 3, which is no table"),
+    ('label = "x"\nrules = ["x"]\n', r"line 2: rules is \['x'\], which is no table"),
+    ('label = "x"\n[[domestic]]\nwafers = 2\n', r"line 2: domestic is \[\{'wafers': 2\}\], which is no table"),
+    ("[inputs]\nsmic_yield = [true, false]\n", r"line 2: smic_yield is \[True, False\]"),
 ])
 def test_a_mistake_is_named_with_its_line(text: str, words: str) -> None:
     """A misspelt key, a negative flow or an impossible date is told with its line and what is near."""

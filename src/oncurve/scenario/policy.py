@@ -37,6 +37,7 @@ _KEYS: dict[str, dict[str, tuple[float, float] | None]] = {
     "efficiency": {"CN": (0.0, 10.0)},
     "inputs": {},
 }
+_TABLES = tuple(key for key in _KEYS if key)
 #: the numbers of a policy that leaves them out
 _PLAIN = {"tariff.rate": 0.0, "tariff.pass_through": 1.0, "enforcement.stops": 0.0}
 
@@ -132,14 +133,15 @@ def read_policy(text: str, file: str, name: str) -> Policy:
     except (RecursionError, ValueError):
         raise BadInput("the file nests too deep or holds a number too long to read", file=file) from None
     reader = _Reader(text, file)
-    top = {key: value for key, value in tables.items() if not isinstance(value, dict)}
+    top = {key: value for key, value in tables.items() if key not in _TABLES and not isinstance(value, dict)}
     numbers: dict[str, float] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    reader.check_keys("", top, {**_KEYS[""], **dict.fromkeys(key for key in _KEYS if key)})
+    reader.check_keys("", top, dict.fromkeys((*_KEYS[""], *_TABLES)))
     for table, rows in tables.items():
-        if not isinstance(rows, dict):
+        if table in top:
             continue
-        reader.check_keys("", {table: rows}, dict.fromkeys(key for key in _KEYS if key))
+        reader.check_keys("", {table: rows}, dict.fromkeys(_TABLES))
+        reader.check_table(table, rows)
         for key, value in rows.items() if table != "inputs" else ():
             reader.check_keys(table, {key: value}, _KEYS[table])
             bounds = _KEYS[table][key]
@@ -161,6 +163,10 @@ def _line_told(message: str) -> str:
     return f"line {found[1]}" if found else ""
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 @dataclass(frozen=True)
 class _Reader:
     text: str
@@ -173,7 +179,7 @@ class _Reader:
         """The line on which a key of a table stands; that of the table where the key is not found."""
         inside, last = "", 1
         for number, line in enumerate(self.text.splitlines(), 1):
-            head = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
+            head = re.match(r"\s*\[\[?\s*([^\]\[]+?)\s*\]", line)
             if head:
                 inside = head[1].strip("\"' ")
                 last = number if inside == (table or key) else last
@@ -197,8 +203,13 @@ class _Reader:
                 raise self.fault(table, key, f"{of} has no key {key!r}; the nearest is {near[0]!r}" if near else
                                  f"{of} has no key {key!r}", f"Its keys are {', '.join(legal)}.")
 
+    def check_table(self, table: str, rows: Any) -> None:
+        if not isinstance(rows, dict):
+            raise self.fault("", table, f"{table} is {rows!r}, which is no table",
+                             f"Write [{table}] on a line of its own.")
+
     def number(self, table: str, key: str, value: Any, bounds: tuple[float, float]) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not _is_number(value):
             raise self.fault(table, key, f"{key} is {value!r}, which is no number")
         low, high = bounds
         if not low <= value <= high:
@@ -222,8 +233,8 @@ class _Reader:
         return day
 
     def setting(self, key: str, value: Any) -> str:
-        if isinstance(value, list) and len(value) == 2 and all(isinstance(each, int | float) for each in value):
+        if isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)):
             return f"{value[0]} to {value[1]}"
-        if isinstance(value, bool) or not isinstance(value, int | float | str):
+        if not isinstance(value, str) and not _is_number(value):
             raise self.fault("inputs", key, f"{key} is {value!r}", "Write a number or an interval [low, high].")
         return str(value)
