@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from oncurve.claims.claim import Claim
     from oncurve.claims.read.reader import Reader
     from oncurve.scenario.able import AbleAnswer
+    from oncurve.scenario.able_hindcast import AbleHindcast
     from oncurve.scenario.hindcast import Hindcast
     from oncurve.scenario.holdings import Holdings
     from oncurve.scenario.ledger_table import Entry
@@ -154,6 +155,12 @@ class World(world.World):
         from oncurve.scenario.hindcast import hindcast
 
         return hindcast(self.catalogue, self.draws)
+
+    def able_hindcast(self) -> AbleHindcast:
+        """Who January 2025 foresaw to be able to make a model of DeepSeek-R1's class, scored against who had one."""
+        from oncurve.scenario.able_hindcast import able_hindcast
+
+        return able_hindcast(self.catalogue, self.draws)
 
     def scenario(self, *names: str, until: Day = None, **more: Any) -> ScenarioAnswer:
         """What scenarios come to: stocks, runs, the lag, and what decides between them.

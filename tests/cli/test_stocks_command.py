@@ -150,3 +150,20 @@ def test_the_hindcast_is_a_backtest(capsys) -> None:
     found = json.loads(out)
     assert {"rows", "coverage", "skill", "n"} <= set(found)
     assert found["n"] == len(found["rows"])
+
+
+def test_a_misspelt_scenario_leaves_the_file_of_the_ledger_as_it_was(capsys, tmp_path: Path) -> None:
+    """A ledger that cannot be made writes nothing over what stood in the file."""
+    path = tmp_path / "ledger.csv"
+    path.write_text("mine\n", encoding="utf-8")
+    code, _, err = said(capsys, "scenario", "status-quo", "--compare", "open-sale", "--ledger", str(path), *FEW)
+    assert code != 0
+    assert "open-sales" in err
+    assert path.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_the_hindcast_of_the_able_keeps_to_the_day_of_the_facts(capsys) -> None:
+    """By a day on which the models of 2025 were not out, `able --hindcast` says that it cannot know who had one."""
+    code, out, err = said(capsys, "able", "--hindcast", "--as-of", "2025-06-01", *FEW)
+    assert (code, out) == (4, "")
+    assert "2025-12-31" in err

@@ -85,7 +85,7 @@ def test_what_was_released_is_what_is_known(catalogue: Catalogue) -> None:
 
 def test_the_hindcast_beats_one_probability_for_all(catalogue: Catalogue) -> None:
     """The Brier scores are better than those of the base rate; by June the count that came lies in the interval."""
-    found = able_hindcast(Draws(n=512), catalogue)
+    found = able_hindcast(catalogue, Draws(n=512))
     assert all(found.brier[day] < found.baseline[day] for day in found.brier)
     day = dt.date(2025, 6, 30)
     median, low, high, came = found.counts[day]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from itertools import chain
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from oncurve.basis.errors import BadUsage
 from oncurve.cli.completion import names_in
 from oncurve.cli.options import question, write_json
+from oncurve.cli.outputs import charts
 
 if TYPE_CHECKING:
     from oncurve.api import World
@@ -74,9 +76,7 @@ def able(world: World, *, budget: float | None, flop: float | None, kind: str, o
     from oncurve.report.able import print_able, print_hindcast
 
     if hindcast:
-        from oncurve.scenario.able_hindcast import able_hindcast
-
-        table = able_hindcast(world.draws)
+        table = world.able_hindcast()
         if as_json:
             write_json(table.to_dict())
         else:
@@ -105,8 +105,7 @@ def able(world: World, *, budget: float | None, flop: float | None, kind: str, o
 @click.option("--ledger", metavar="OUT", help="Write every movement by quarter, place and chip to OUT as CSV.")
 @click.option("--hindcast", is_flag=True, help="Score what 2023 and 2024 knew against what was published later.")
 @click.option("--rebound", "back", is_flag=True, help="Did cheaper models mean less demand for chips?")
-@click.option("--charts", "folder", type=click.Path(file_okay=False), metavar="DIR",
-              help="Write the pictures to DIR as Vega-Lite: areas, fan, flows, tornado.")
+@charts("areas, fan, flows, tornado")
 @question
 def scenario(world: World, *, name: str | None, listing: bool, compare: str | None, until: str | None,
              threshold: float | None, by: str | None, deep: bool, precision: str, ledger: str | None, hindcast: bool,
@@ -162,16 +161,14 @@ def _beside(world: World, past: bool, as_json: bool) -> None:
 
 
 def _write_ledger(world: World, names: list[str], out: str, more: dict[str, Any]) -> None:
-    """Write the movements of every scenario named, one table."""
+    """Write the movements of every scenario named, one table, once all of it is made."""
+    from oncurve.report.write import write_text
     from oncurve.scenario.ledger_table import write_entries
 
-    rows = chain.from_iterable(world.ledger(name, **more) for name in names)
+    made = io.StringIO()
+    count = write_entries(chain.from_iterable(world.ledger(name, **more) for name in names), made)
     if out == "-":
-        write_entries(rows, sys.stdout)
+        sys.stdout.write(made.getvalue())
         return
-    try:
-        with Path(out).open("w", newline="", encoding="utf-8") as file:
-            count = write_entries(rows, file)
-    except OSError as error:
-        raise BadUsage(f"{out} cannot be written ({error.strerror})", "", "Name another file.") from None
+    write_text(Path(out), made.getvalue())
     click.echo(f"Wrote {count:,} movements to {out}", err=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from oncurve.basis.errors import MissingFact
 from oncurve.basis.inputs import Draws
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.able import Question, answer_able
@@ -84,22 +85,27 @@ def _told(catalogue: Catalogue, best: Mapping[str, float], by: dt.date) -> set[s
     return found
 
 
-def able_hindcast(draws: Draws, now: Catalogue | None = None) -> AbleHindcast:
+def able_hindcast(now: Catalogue, draws: Draws) -> AbleHindcast:
     """What facts known in January 2025 foresaw, and what came.
 
     Args:
-        draws: the columns of draws.
         now: the facts known later, for what came.
+        draws: the columns of draws.
+
+    Raises:
+        MissingFact: what came by then was not known on the day of the catalogue.
     """
-    later = now or Catalogue.load()
-    then = later.known_by(_ON)
+    if now.as_of is not None and now.as_of < _BY[-1]:
+        raise MissingFact(str(now.as_of), f"which models were out by {_BY[-1]}",
+                          "Ask without --as-of, or with a later day.")
+    then = now.known_by(_ON)
     rows: list[Outcome] = []
     brier, baseline, counts = {}, {}, {}
     for day in _BY:
         answer = answer_able(then, Question(_ON, kind="reasoning", by=day), draws)
-        came = released(later, day)
+        came = released(now, day)
         mine = [Outcome(each.id, day, each.probability, each.id in came) for each in answer.organisations]
-        before = len(released(later, _ON) & {row.id for row in mine}) / len(mine)
+        before = len(released(now, _ON) & {row.id for row in mine}) / len(mine)
         brier[day] = sum((row.probability - row.released) ** 2 for row in mine) / len(mine)
         baseline[day] = sum((before - row.released) ** 2 for row in mine) / len(mine)
         counts[day] = (answer.count.median, answer.count.low, answer.count.high, sum(row.released for row in mine))
