@@ -318,6 +318,14 @@ def test_draws_are_linear_in_their_number(model: Model) -> None:
     assert OTHER in few.stocks.held
 
 
+def test_a_series_ends_on_the_outcome(model: Model) -> None:
+    """The last quarter of every series is the outcome of that name, its median and both ends."""
+    found = answer_scenarios(model, ["status-quo"]).scenarios[0]
+    for each in found.series:
+        made = found.outcomes[each.name]
+        assert (each.median[-1], each.low[-1], each.high[-1]) == (made.median, made.low, made.high)
+
+
 def test_power_and_money_agree_with_the_chips(model: Model) -> None:
     """What China bought of Nvidia by 2023 draws and cost is near the sum over kinds, by Epoch AI's counts."""
     found = answer_scenarios(model, ["as-it-was"]).scenarios[0]

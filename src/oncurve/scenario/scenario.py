@@ -19,7 +19,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.scenario.base import Base, Values, make_base
 from oncurve.scenario.limits import setting_of
 from oncurve.scenario.menu import Rulebook
-from oncurve.scenario.outcome import SERIES, Run, run, tolls
+from oncurve.scenario.outcome import SERIES, Outcome, Run, run, tolls
 from oncurve.scenario.policy import Policy, policy_named
 from oncurve.scenario.sensitivity import Bar, Flip, TotalShare, flip, tornado, total_shares
 
@@ -265,8 +265,11 @@ def _scenario(model: Model, policy: Policy, free: Policy, threshold: float | Non
     worked, without = model.run(policy), model.run(replace(free, inputs=policy.inputs))
     quarters = model.base.quarters
     dates = tuple(quarters.last_day(number) for number in quarters)
-    series = tuple(_series(each.name, each.unit, each.words, dates, each.values(worked)) for each in SERIES)
-    outcomes = {each.name: model.estimate(each.words, each.unit, each.values(worked)[-1], policy) for each in SERIES}
+    series, outcomes = [], {}
+    for each in SERIES:
+        values = each.values(worked)
+        series.append(_series(each, dates, values))
+        outcomes[each.name] = model.estimate(each.words, each.unit, values[-1], policy)
     controls = worked.race.lag[-1] - without.race.lag[-1]
     outcomes["lag_from_controls"] = model.estimate("months of lag that the controls account for", "month", controls,
                                                    policy, "lag less that without any control, on the same draws")
@@ -282,15 +285,12 @@ def _scenario(model: Model, policy: Policy, free: Policy, threshold: float | Non
         share = float(np.mean(worked.race.lag[number] > threshold))
         words = f"probability that the lead exceeds {threshold:g} months on {dates[number]}"
         outcomes["probability_of_lead"] = Estimate(share, share, share, "fraction", method=words)
-    return Scenario(policy, series, outcomes)
+    return Scenario(policy, tuple(series), outcomes)
 
 
-def _series(name: str, unit: str, words: str, dates: tuple[dt.date, ...], values: Array) -> SeriesOf:
-    n = values.shape[1]
-    first = max(round(0.05 * n - 0.5), 0)
-    ranked = np.partition(values, (first, n // 2, n - 1 - first), axis=1)
-    low, middle, high = (tuple(map(float, ranked[:, at])) for at in (first, n // 2, n - 1 - first))
-    return SeriesOf(name, unit, words, dates, middle, low, high)
+def _series(of: Outcome, dates: tuple[dt.date, ...], values: Array) -> SeriesOf:
+    low, middle, high = zip(*map(quantiles, values), strict=True)
+    return SeriesOf(of.name, of.unit, of.words, dates, middle, low, high)
 
 
 def _decided(model: Model, first: Policy, other: Policy) -> Decided:
