@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from oncurve.api import World
+from oncurve.claims import article
+from oncurve.web import work
 
 TEXT = """A short article
 
@@ -37,9 +39,9 @@ def plain(text: str) -> str:
 
 def test_a_saved_audit_is_what_the_command_line_prints(client, link: str, tmp_path: Path) -> None:
     """The library, the command line and the server give the same JSON for the same article."""
-    article = tmp_path / "article.txt"
-    article.write_text(TEXT, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "oncurve", "check", article, "--json"], capture_output=True, text=True,
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "oncurve", "check", file, "--json"], capture_output=True, text=True,
                           check=True)
     ours = client.get(f"{link}.json").json()
     assert ours == json.loads(done.stdout)
@@ -116,10 +118,10 @@ def test_a_correction_is_judged_by_the_path_of_check_claims(client, tmp_path: Pa
               for each in claims]
     kept = ("quote", "start", "end", "sentence", "measure", "qualifier", "subject", "reference", "unit", "scope",
             "speaker", "time", "value", "low", "high", "negated", "confidence")
-    path, article = tmp_path / "claims.json", tmp_path / "article.txt"
+    path, file = tmp_path / "claims.json", tmp_path / "article.txt"
     path.write_text(json.dumps({"claims": [{name: each[name] for name in kept} for each in edited]}))
-    article.write_text(TEXT, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "oncurve", "check", article, "--claims", path, "--json"],
+    file.write_text(TEXT, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "oncurve", "check", file, "--claims", path, "--json"],
                           capture_output=True, text=True, check=True)
     ours = client.get(f"{link}.json").json()
     assert ours["claims"] == json.loads(done.stdout)["claims"]
@@ -152,7 +154,7 @@ def test_only_the_key_deletes(client) -> None:
     link, key = answer.headers["location"], answer.cookies["oncurve_key"]
     client.cookies.clear()
     assert client.post(f"{link}/delete").status_code == 403
-    assert client.post(f"{link}/delete", data={"key": key[:-1] + "_"}).status_code == 403
+    assert client.post(f"{link}/delete", data={"key": key[:-1] + ("A" if key[-1] != "A" else "B")}).status_code == 403
     assert client.get(link).status_code == 200
     assert client.post(f"{link}/delete", data={"key": key}).status_code == 200
     for address in (link, f"{link}.json", f"{link}.md"):
@@ -177,6 +179,28 @@ def test_progress_is_told_as_it_happens(client) -> None:
     assert answer.status_code == 303
     assert "key" not in answer.headers["location"]
     assert "oncurve_key=" in answer.headers["set-cookie"]
+
+
+def test_an_undated_audit_stays_what_it_was(client) -> None:
+    """Later forms of an article that names no day say so and give the day, as its JSON does."""
+    link = client.post("/audit", data={"text": "DeepSeek-V3 has 671 billion parameters."}).headers["location"]
+    plain, page = client.get(f"{link}.json").json(), client.get(link).text
+    work._audits.clear()  # as another process, which has not made it
+    later = client.get(f"{link}.md").text
+    for form in (plain["warnings"][0], page, later):
+        assert f"names no day; it is judged as of {plain['as_of']}" in form
+    saved = client.app.app.app.app.app.state.service.audits.find(link.rpartition("/")[2])
+    assert json.loads(work.judged(saved.asked)["answer"]) == plain
+    assert (saved.asked["published"], saved.asked["as_of"]) == (None, plain["as_of"])
+
+
+@pytest.mark.parametrize("told", ["application/x-ndjson", "text/html"])
+def test_a_file_is_read_once(client, monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    """A file is taken apart once for an audit, whether its steps are told or not."""
+    read, names = article.read_article, []
+    monkeypatch.setattr(article, "read_article", lambda *given, **more: names.append(given) or read(*given, **more))
+    client.post("/audit", files={"file": ("a.txt", TEXT.encode(), "text/plain")}, headers={"accept": told})
+    assert len(names) == 1
 
 
 @pytest.mark.parametrize(("form", "start"), [("md", "# A short article"), ("html", "<!doctype html>"), ("bib", "@"),

@@ -37,12 +37,13 @@ def make_server(world: World | None = None) -> MCPServer[Any]:
     """The server with its tools.
 
     Args:
-        world: what is known; None is all that is known now.
+        world: what is known; None is all that is known now, with what was imported by then.
     """
     if world is None:
         from oncurve.api import World as Fresh
+        from oncurve.store.index import imported_folder
 
-        world = Fresh()
+        world = Fresh(imported=imported_folder())
     server: MCPServer[Any] = MCPServer("oncurve", version=__version__, instructions=_INSTRUCTIONS,
                                        log_level="WARNING")
     asking = _Asking(world)
@@ -97,7 +98,7 @@ class _Asking:
         if key not in self._others:
             if len(self._others) >= _MOST_WORLDS:
                 self._others.pop(next(iter(self._others)))
-            self._others[key] = type(self._world)(as_of, settings=settings)
+            self._others[key] = type(self._world)(as_of, settings=settings, imported=self._world.imported)
         return self._others[key]
 
 

@@ -88,7 +88,7 @@ async def _told(service: Service, asked: dict[str, Any], days: int) -> AsyncIter
         yield line(stage="judging", claims=found,
                    words=f"{found} claim{'s' * (found != 1)} found. Working out what the facts give …")
         ident = new_ident()
-        made = await service.pool.ask("audited", {**asked, "ident": ident})
+        made = await service.pool.ask("audited", {"as_of": asked.get("as_of"), **read["article"], "ident": ident})
         if "error" in made:
             yield line(error=made["error"])
             return

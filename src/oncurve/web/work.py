@@ -6,11 +6,11 @@ stopped with its process. Whatever a reader can cause comes back as the error of
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.errors import BadInput, BadUsage, MissingFact, OncurveError, UnknownName
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from oncurve.claims.article import Article
     from oncurve.claims.audit import Audit
 
-__all__ = ["audited", "extracted", "judged", "made", "moved", "plain_json", "read", "warm", "world_of"]
+__all__ = ["audited", "extracted", "judged", "known_now", "made", "moved", "plain_json", "read", "warm", "world_of"]
 
 _KEPT_AUDITS, _KEPT_WORLDS = 32, 16
 _audits: OrderedDict[str, Audit] = OrderedDict()
@@ -53,22 +53,30 @@ def made(name: str, request: Mapping[str, Any]) -> dict[str, Any]:
 
 def warm() -> dict[str, Any]:
     """Load what every question needs, so that the first is as quick as the next."""
+    from oncurve.web.shell import templates
+
     world_of({}).claim("DeepSeek-V3 has 671 billion parameters.", published="2025-01-06")
-    _shell()
+    templates()
     return {}
+
+
+def known_now() -> str:
+    """What tells apart the days and the states of imported data between which the same question has other answers."""
+    from oncurve.store.index import imported_folder, imported_stamp
+
+    return f"{dt.datetime.now(tz=dt.UTC).date()} {imported_stamp(imported_folder())}"
 
 
 def world_of(request: Mapping[str, Any]) -> World:
     """The facts that a request asks of: by its `as_of` and its `settings`."""
     from oncurve.api import World
-    from oncurve.store.index import imported_folder, imported_stamp
+    from oncurve.store.index import imported_folder
 
     chosen: dict[str, Any] = {name: request.get(name) for name in ("as_of", "settings", "dollars", "seed", "draws")
               if request.get(name)}
-    imported = imported_folder()
-    key = json.dumps([chosen, imported_stamp(imported)], sort_keys=True)
+    key = json.dumps([chosen, known_now()], sort_keys=True)
     if key not in _worlds:
-        given: dict[str, Any] = {"imported": imported}
+        given: dict[str, Any] = {"imported": imported_folder()}
         given |= {name: value for name, value in chosen.items() if name not in ("as_of", "settings")}
         _worlds[key] = World(chosen.get("as_of"), settings=chosen.get("settings"), **given)
     _worlds.move_to_end(key)
@@ -83,8 +91,9 @@ def plain_json(plain: Any) -> str:
 
 
 def read(request: Mapping[str, Any]) -> dict[str, Any]:
-    """How many claims an article makes; the request is that of `audited`."""
-    return {"claims": len(world_of(request).extract(_article(request))[1])}
+    """An article as it is read, and how many claims it makes; the request is that of `audited`."""
+    article, claims = world_of(request).extract(_article(request))
+    return {"article": _plain(article), "claims": len(claims)}
 
 
 def extracted(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,16 +106,18 @@ def audited(request: Mapping[str, Any]) -> dict[str, Any]:
     """Audit an article and lay out its page.
 
     Args:
-        request: `text`, or `data` with `name`, or `address`; `published`, `as_of`, `settings`, `claims`, and the
-            link's `ident`.
+        request: `text`, or `data`, or `address`, or an article as `read` gives it; `published`, `as_of`, `settings`,
+            `claims`, and the link's `ident`.
+
+    Returns:
+        What is kept of it. `asked` names the day of the facts, so that later forms are judged by the same ones; the
+        article's day stays None where it names none.
     """
-    article = _article(request)
-    asked = {"text": article.text, "title": article.title, "language": article.language,
-             "warnings": list(article.warnings), "published": article.published and article.published.isoformat(),
-             "claims": request.get("claims"), "as_of": request.get("as_of"), "settings": request.get("settings") or {}}
+    asked = {**_plain(_article(request)), "claims": request.get("claims"), "as_of": request.get("as_of"),
+             "settings": request.get("settings") or {}}
     found = _audit(asked)
-    asked["published"] = found.published.isoformat()
-    _keep(asked, found)  # the next question names the day that was found
+    asked["as_of"] = found.as_of.isoformat()
+    _keep(asked, found)  # what is asked of the link names the day
     return {"asked": asked, "answer": plain_json(found.to_dict()), "claims": len(found.claims),
             "title": found.article.title, "page": _page(found, str(request["ident"]))}
 
@@ -184,7 +195,7 @@ def _audit(asked: Mapping[str, Any]) -> Audit:
     if key in _audits:
         _audits.move_to_end(key)
         return _audits[key]
-    found = world_of(asked).check(_article({**asked, "title": asked["title"]}), claims=asked.get("claims"))
+    found = world_of(asked).check(_article(asked), claims=asked.get("claims"))
     _keep(asked, found)
     return found
 
@@ -197,17 +208,10 @@ def _keep(asked: Mapping[str, Any], found: Audit) -> None:
 
 def _key(asked: Mapping[str, Any]) -> str:
     names = ("text", "title", "published", "claims", "as_of", "settings", "seed", "draws")
-    return json.dumps({name: asked.get(name) for name in names}, sort_keys=True, default=str)
+    return json.dumps([{name: asked.get(name) for name in names}, known_now()], sort_keys=True, default=str)
 
 
 def _page(found: Audit, ident: str) -> str:
     from oncurve.web.audit_page import audit_html
 
     return audit_html(found, ident)
-
-
-@lru_cache(maxsize=1)
-def _shell() -> Any:
-    from oncurve.web.shell import templates
-
-    return templates()

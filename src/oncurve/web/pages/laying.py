@@ -95,10 +95,10 @@ def page_of(page: Page, request: Mapping[str, Any]) -> dict[str, Any]:
 
 def _laid(page: Page, request: Mapping[str, Any]) -> Laid:
     """The answer, remembered for its twins."""
-    from oncurve.web.work import world_of
+    from oncurve.web.work import known_now, world_of
 
     asked = {name: value for name, value in request.items() if name not in _NOT_ASKED}
-    key = json.dumps([id(page), asked], sort_keys=True, default=str)
+    key = json.dumps([id(page), asked, known_now()], sort_keys=True, default=str)
     if key not in _kept:
         _kept[key] = page(world_of(request), request)
     _kept.move_to_end(key)
@@ -130,7 +130,6 @@ def _spec(laid: Laid, number: int) -> dict[str, Any]:
 
 
 def _html(laid: Laid, path: str, query: str) -> dict[str, Any]:
-    path = path if path != "/" else "/index"
     if laid.page is None:
         return {"page": laid.html, "title": laid.title, "description": laid.title, "charts": False}
     tables = {id(grid): number for number, grid in enumerate(
