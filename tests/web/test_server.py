@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from oncurve.store import audits as kept
 from oncurve.web.front import POLICY
 from oncurve.web.limits import Rates, client_of
 from oncurve.web.samples import SAMPLE
@@ -62,6 +64,18 @@ def test_head_is_get_without_a_body(client) -> None:
     get, head = client.get("/"), client.head("/")
     assert head.content == b""
     assert head.headers["etag"] == get.headers["etag"]
+
+
+def test_head_is_counted_by_its_page(client) -> None:
+    """A HEAD is logged under the pattern of its page, as a GET is."""
+    client.head("/codes/OC301")
+    assert 'oncurve_requests_total{method="HEAD",route="/codes/{name}",status="200"} 1' in client.get("/metrics").text
+
+
+def test_a_name_is_no_query(client) -> None:
+    """A question mark within a name is no query: the answer kept for the one is not given for the other."""
+    assert client.get("/models/deepseek-v3?as_of=2025-01-30").status_code == 200
+    assert client.get("/models/deepseek-v3%3Fas_of=2025-01-30").status_code == 404
 
 
 def test_health_and_metrics(client) -> None:
@@ -126,6 +140,18 @@ def test_a_client_that_asks_too_much_waits(server) -> None:
     assert busy.get("/health").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/audit", "/api/check", "/api/extract", "/audit/none/claims/1"])
+def test_a_client_with_too_many_audits_waits(server, address: str) -> None:
+    """Whatever counts as an audit is answered with 429 and how long to wait, once there were too many."""
+    busy = server(audits=1)
+    busy.post("/audit", data={"text": "DeepSeek-V3 has 671 billion parameters."})
+    answer = busy.post(address, json={"text": "x"}) if address.startswith("/api/") else \
+        busy.post(address, data={"text": "x"}, headers={"accept": "application/json"})
+    assert answer.status_code == 429
+    assert 1 <= int(answer.headers["retry-after"]) <= 60
+    assert answer.headers["retry-after"] in answer.json()["error"]["hint"]
+
+
 @pytest.mark.parametrize("workers", [0, 1])
 def test_an_answer_that_takes_too_long_is_given_up(server, workers: int) -> None:
     """Its process is stopped, the answer says what to do, and the server goes on."""
@@ -162,6 +188,11 @@ def test_a_bucket_fills_by_the_minute() -> None:
     assert rates.wait("a", now=1.1) == 0
     assert rates.wait("a", now=1.2) > 0
     assert rates.wait("b", now=1.2) == 0
+
+
+def test_a_rate_of_none_is_no_limit() -> None:
+    """A rate of 0 lets everybody ask."""
+    assert {Rates(0).wait("a", now=0) for _ in range(3)} == {0}
 
 
 def test_the_word_of_a_proxy_is_taken_only_where_there_is_one() -> None:
@@ -212,8 +243,23 @@ def test_the_sample_is_that_of_the_documents() -> None:
     assert (ROOT / "docs" / "sample" / "article.txt").read_text(encoding="utf-8") == SAMPLE
 
 
-def test_an_audit_past_its_day_is_gone(client) -> None:
-    """A link that was kept for a day is gone after it."""
-    answer = client.post("/audit", data={"text": "DeepSeek-V3 has 671 billion parameters.", "keep": "1"})
-    assert client.get(answer.headers["location"]).status_code == 200
+def test_an_audit_past_its_day_is_gone(client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link that was kept for a day is gone after it, in every form, and is wiped at the next clean-up."""
+    link = client.post("/audit", data={"text": "DeepSeek-V3 has 671 billion parameters.", "keep": "1"})\
+        .headers["location"]
+    addresses = (link, f"{link}.json", f"{link}.md")
+    now = dt.datetime.now(dt.UTC)
+    for hours, status in ((23, 200), (25, 404)):
+        monkeypatch.setattr(kept, "_now", lambda: now + dt.timedelta(hours=hours))  # noqa: B023 - asked at once
+        assert [client.get(address).status_code for address in addresses] == [status] * 3
+    monkeypatch.undo()
+    assert client.get(link).status_code == 200
+    monkeypatch.setattr(kept, "_now", lambda: now + dt.timedelta(hours=25))
+    assert client.app.app.app.app.app.state.service.audits.clean() == 1
+    monkeypatch.undo()
+    assert client.get(link).status_code == 404
+
+
+def test_no_link_is_kept_for_less_than_a_day(client) -> None:
+    """A number of days that is none is told."""
     assert client.post("/audit", data={"text": "x", "keep": "-1"}).status_code == 422

@@ -8,8 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from oncurve.web.limits import client_of
-from oncurve.web.service import FORM_RESPONSES, RESPONSES, failure, json_answer, service_of
+from oncurve.web.service import FORM_RESPONSES, RESPONSES, count_audit, failure, json_answer, service_of
 
 __all__ = ["ToCheck", "ToExtract", "api"]
 
@@ -51,11 +50,7 @@ async def extract(request: Request, asked: ToExtract) -> Response:
 
 async def _answered(request: Request, job: str, asked: dict[str, Any]) -> Response:
     service = service_of(request)
-    rates = request.app.state.audit_rates
-    wait = rates.wait(client_of(request.scope, service.settings.proxies)) if service.settings.audits else 0
-    if wait:
-        return failure(request, {"error": {"kind": "refused", "message": "That is more than one client gets a minute.",
-                                           "hint": f"Try again in {wait} seconds."}, "status": 429})
+    count_audit(request)
     made = await service.pool.ask(job, {**asked, "most_characters": service.settings.most_characters})
     if "error" in made:
         return failure(request, made)

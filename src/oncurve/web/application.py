@@ -20,7 +20,7 @@ from oncurve.store.audits import SavedAudits
 from oncurve.web.audits import audits
 from oncurve.web.front import Front
 from oncurve.web.home import home
-from oncurve.web.limits import App, Bodies, Rates, Receive, Scope, Send
+from oncurve.web.limits import App, Bodies, Rates, Receive, Scope, Send, TooMany
 from oncurve.web.pool import Pool, TooLong
 from oncurve.web.service import Service, failure
 from oncurve.web.settings import Settings
@@ -78,7 +78,8 @@ def complete(app: FastAPI) -> None:
 
 def make_app(settings: Settings) -> FastAPI:
     """The application without its layers."""
-    service = Service(settings, Pool(settings.workers, settings.seconds), SavedAudits(settings.database))
+    service = Service(settings, Pool(settings.workers, settings.seconds), SavedAudits(settings.database),
+                      Rates(settings.audits))
 
     @contextlib.asynccontextmanager
     async def running(_app: FastAPI) -> AsyncIterator[None]:
@@ -95,7 +96,6 @@ def make_app(settings: Settings) -> FastAPI:
                   description="Checks what is claimed about AI models and chips against sourced facts. Every page has "
                               "a twin that ends in .json, the same as the command line prints.")
     app.state.service = service
-    app.state.audit_rates = Rates(settings.audits or 1)
     app.state.complete, app.state.completing = False, threading.Lock()
     for part in (home, audits):
         app.include_router(part)
@@ -125,6 +125,14 @@ def _errors(app: FastAPI) -> None:
             "kind": "too_long", "message": "This takes longer than the server may spend on one answer.",
             "hint": "Ask for less at once, or run `oncurve` on a machine of your own."}}, 503)
         answer.headers["retry-after"] = "10"
+        return answer
+
+    @app.exception_handler(TooMany)
+    async def too_many(request: Request, error: TooMany) -> Response:
+        answer = failure(request, {"error": {
+            "kind": "refused", "message": "That is more audits than one client gets in a minute.",
+            "hint": f"Try again in {error.wait} seconds."}}, 429)
+        answer.headers["retry-after"] = str(error.wait)
         return answer
 
     @app.exception_handler(OncurveError)

@@ -13,9 +13,17 @@ from starlette.concurrency import run_in_threadpool
 
 from oncurve import __version__
 from oncurve.store.audits import SavedAudit, new_ident, new_key
-from oncurve.web.limits import client_of
 from oncurve.web.samples import SAMPLE
-from oncurve.web.service import FORM_RESPONSES, RESPONSES, Service, failure, html_page, json_answer, service_of
+from oncurve.web.service import (
+    FORM_RESPONSES,
+    RESPONSES,
+    Service,
+    count_audit,
+    failure,
+    html_page,
+    json_answer,
+    service_of,
+)
 from oncurve.web.shell import render
 
 __all__ = ["audits"]
@@ -44,11 +52,13 @@ async def check(request: Request, text: Annotated[str, Form()] = "", published: 
                 file: Annotated[UploadFile | None, File()] = None) -> Response:
     """Reads a text, a file or (where the server allows it) an address; the owner's key comes as a cookie."""
     service = service_of(request)
-    problem = _foreign(request) or _too_many(request, service)
+    problem = _foreign(request)
     if problem:
         return failure(request, problem)
+    count_audit(request)
     asked: dict[str, Any] = {"published": published.strip() or None}
     asked["most_characters"] = service.settings.most_characters
+    form = {"text": text, "published": published.strip()}
     if file is not None and file.size:
         asked |= {"data": await file.read()}
     elif address.strip():
@@ -60,13 +70,13 @@ async def check(request: Request, text: Annotated[str, Form()] = "", published: 
                                            "hint": "Save the page and send the file, or paste its text."}}, 400)
     if not asked.get("address") and not asked.get("data") and not asked["text"].strip():
         return _back_home(request, service, {"kind": "bad_usage", "message": "There is no text to check.",
-                                             "hint": "Paste an article, choose a file, or take the sample."}, text)
+                                             "hint": "Paste an article, choose a file, or take the sample."}, form)
     days = keep or service.settings.keep_days
     if "ndjson" in request.headers.get("accept", ""):
         return StreamingResponse(_told(service, asked, days), media_type="application/x-ndjson")
     made = await service.pool.ask("audited", {**asked, "ident": (ident := new_ident())})
     if "error" in made:
-        return _back_home(request, service, made["error"], text, int(made["status"]))
+        return _back_home(request, service, made["error"], form, int(made["status"]))
     key = await _saved(service, ident, made, days)
     return _with_key(RedirectResponse(f"/audit/{ident}", 303), service, ident, key)
 
@@ -145,10 +155,13 @@ async def correct(request: Request, ident: Ident, number: Number) -> Response:
     from oncurve.web.correcting import corrected
 
     service = service_of(request)
-    problem = _foreign(request) or _too_many(request, service)
-    saved = None if problem else await run_in_threadpool(service.audits.find, ident)
-    if problem or saved is None:
-        return failure(request, problem or _GONE)
+    problem = _foreign(request)
+    if problem:
+        return failure(request, problem)
+    count_audit(request)
+    saved = await run_in_threadpool(service.audits.find, ident)
+    if saved is None:
+        return failure(request, _GONE)
     plain = json.loads(saved.answer)["claims"]
     if not 1 <= number <= len(plain):
         return failure(request, {"error": {"kind": "unknown_name", "message": f"There is no claim {number}.",
@@ -260,12 +273,13 @@ async def show(request: Request, ident: Ident, key: Key = "",
                      json=f"/audit/{ident}.json", hidden=True)
 
 
-def _back_home(request: Request, service: Service, error: Mapping[str, str], text: str, status: int = 400) -> Response:
+def _back_home(request: Request, service: Service, error: Mapping[str, str], form: Mapping[str, str],
+               status: int = 400) -> Response:
     from oncurve.web.service import wants_json
 
     if wants_json(request) or "ndjson" in request.headers.get("accept", ""):
         return failure(request, {"error": error}, status)
-    body = render("home.html.j2", settings=service.settings, error=error, text=text, published="")
+    body = render("home.html.j2", settings=service.settings, error=error, **form)
     return html_page(body, "oncurve", status=status, here="/")
 
 
@@ -281,15 +295,6 @@ def _foreign(request: Request) -> dict[str, Any] | None:
         return None
     return {"error": {"kind": "forbidden", "message": "This form was sent from another site.",
                       "hint": "Open oncurve itself and send it from there."}, "status": 403}
-
-
-def _too_many(request: Request, service: Service) -> dict[str, Any] | None:
-    wait = request.app.state.audit_rates.wait(client_of(request.scope, service.settings.proxies)) \
-        if service.settings.audits else 0
-    if not wait:
-        return None
-    return {"error": {"kind": "refused", "message": "That is more audits than one client gets in a minute.",
-                      "hint": f"Try again in {wait} seconds."}, "status": 429}
 
 
 def _number(text: str) -> float | None:

@@ -34,6 +34,9 @@ _WORTH_PACKING, _LEVEL = 800, 6
 _PACKED = (b"text/", b"application/json", b"image/svg", b"application/x-bibtex", b"application/vnd.vegalite")
 _FREE = ("/assets/", "/health", "/metrics")
 
+#: a question: its path and its query
+_Key = tuple[str, bytes]
+
 
 @dataclass(slots=True)
 class _Answer:
@@ -63,33 +66,35 @@ class Front:
     def __init__(self, app: App, settings: Settings) -> None:
         self.app = app
         self.settings = settings
-        self.rates = Rates(settings.rate) if settings.rate else None
-        self._kept: OrderedDict[str, _Answer] = OrderedDict()
+        self.rates = Rates(settings.rate)
+        self._kept: OrderedDict[_Key, _Answer] = OrderedDict()
         self._size = 0
-        self._being_made: dict[str, asyncio.Future[None]] = {}
+        self._being_made: dict[_Key, asyncio.Future[None]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        send = _with_headers(send)
         head = scope["method"] == "HEAD"
         if scope["method"] not in ("GET", "HEAD"):
-            await self._through(scope, receive, _with_headers(send))
+            if not await self._refused(scope, send):
+                await self.app(scope, receive, send)
             return
-        if head:
-            scope = {**scope, "method": "GET"}
-        key = f"{scope['path']}?{scope['query_string'].decode('latin-1')}"
         part = any(name == b"hx-request" for name, _ in scope["headers"])
-        found = None if part else await self._known(key)
+        key = None if part else (str(scope["path"]), bytes(scope["query_string"]))
+        found = await self._known(key)
         if found is None:
-            found = await self._made(scope, receive, send, "" if part else key)
+            found = await self._made({**scope, "method": "GET"} if head else scope, receive, send, key)
         if found is not None:
             scope["oncurve_route"] = found.route
-            await _answer(found, scope, _with_headers(send), head=head)
+            await _answer(found, scope, send, head=head)
 
-    async def _known(self, key: str) -> _Answer | None:
+    async def _known(self, key: _Key | None) -> _Answer | None:
         """What is kept of a question, after whoever is making it has made it."""
+        if key is None:
+            return None
         if key in self._being_made:
             await asyncio.wait([self._being_made[key]])
         found = self._kept.get(key)
@@ -98,26 +103,29 @@ class Front:
         self._kept.move_to_end(key)
         return found
 
-    async def _made(self, scope: Scope, receive: Receive, send: Send, key: str) -> _Answer | None:
+    async def _made(self, scope: Scope, receive: Receive, send: Send, key: _Key | None) -> _Answer | None:
         """A new answer; None where it was streamed, or refused."""
-        wait = 0
-        if self.rates is not None and not scope["path"].startswith(_FREE):
-            wait = self.rates.wait(client_of(scope, self.settings.proxies))
-        if wait:
-            await refusal(_with_headers(send), 429, "That is more than is answered to one client in a minute.",
-                          f"Try again in {wait} seconds.", wait)
+        if not scope["path"].startswith(_FREE) and await self._refused(scope, send):
             return None
-        mine = bool(key) and key not in self._being_made
-        if mine:
-            self._being_made[key] = asyncio.get_running_loop().create_future()
+        mine = key if key not in self._being_made else None
+        if mine is not None:
+            self._being_made[mine] = asyncio.get_running_loop().create_future()
         try:
             found, keep = await self._collected(scope, receive, send)
-            if found is not None and keep and key:
+            if found is not None and keep and key is not None:
                 self._keep(key, found, keep)
             return found
         finally:
-            if mine:
-                self._being_made.pop(key).set_result(None)
+            if mine is not None:
+                self._being_made.pop(mine).set_result(None)
+
+    async def _refused(self, scope: Scope, send: Send) -> bool:
+        """Turn away a client that asks too much; whether it was."""
+        wait = self.rates.wait(client_of(scope, self.settings.proxies))
+        if wait:
+            await refusal(send, 429, "That is more than is answered to one client in a minute.",
+                          f"Try again in {wait} seconds.", wait)
+        return wait > 0
 
     async def _collected(self, scope: Scope, receive: Receive, send: Send) -> tuple[_Answer | None, float]:
         made, streamed = _Answer(), False
@@ -130,7 +138,7 @@ class Front:
                 streamed = any(value.startswith((b"application/x-ndjson", b"text/event-stream"))
                                for name, value in made.headers if name == b"content-type")
                 if streamed:
-                    await _with_headers(send)(message)
+                    await send(message)
             elif streamed:
                 await send(message)
             else:
@@ -150,7 +158,7 @@ class Front:
             made.packed = await asyncio.to_thread(_pack, made.body) if keep else _pack(made.body)
         return made, keep
 
-    def _keep(self, key: str, found: _Answer, seconds: float) -> None:
+    def _keep(self, key: _Key, found: _Answer, seconds: float) -> None:
         if found.size > _MOST_EACH:
             return
         found.until = time.monotonic() + seconds
@@ -159,14 +167,6 @@ class Front:
         self._kept[key] = found
         while self._size > _MOST_BYTES:
             self._size -= self._kept.popitem(last=False)[1].size
-
-    async def _through(self, scope: Scope, receive: Receive, send: Send) -> None:
-        wait = 0 if self.rates is None else self.rates.wait(client_of(scope, self.settings.proxies))
-        if wait:
-            await refusal(send, 429, "That is more than is answered to one client in a minute.",
-                          f"Try again in {wait} seconds.", wait)
-        else:
-            await self.app(scope, receive, send)
 
 
 async def _answer(found: _Answer, scope: Scope, send: Send, *, head: bool) -> None:

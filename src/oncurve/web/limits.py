@@ -13,7 +13,7 @@ from typing import Any
 
 from oncurve.web.settings import Settings
 
-__all__ = ["Bodies", "Rates", "client_of", "refusal"]
+__all__ = ["Bodies", "Rates", "TooMany", "client_of", "refusal"]
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -122,8 +122,25 @@ async def _read(receive: Receive, most: int) -> tuple[bytes | None, bool]:
             return b"".join(parts), True
 
 
+class TooMany(Exception):
+    """A client asks for more than it gets.
+
+    Args:
+        wait: seconds after which it may ask again.
+    """
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"wait {wait} seconds")
+        self.wait = wait
+
+
 class Rates:
-    """Turns away a client that asks too much: a bucket each, which fills by the minute."""
+    """Turns away a client that asks too much: a bucket each, which fills by the minute.
+
+    Args:
+        rate: questions a minute; 0 is no limit.
+        most: clients that are remembered.
+    """
 
     def __init__(self, rate: int, most: int = _MOST_CLIENTS) -> None:
         self.rate = rate
@@ -137,6 +154,8 @@ class Rates:
             client: its address.
             now: a clock in seconds; None is the machine's.
         """
+        if not self.rate:
+            return 0
         now = time.monotonic() if now is None else now
         left, then = self._buckets.pop(client, (float(self.rate), now))
         left = min(self.rate, left + (now - then) * self.rate / _MINUTE)

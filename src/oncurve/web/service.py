@@ -10,12 +10,14 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from oncurve.store.audits import SavedAudits
+from oncurve.web.limits import Rates, TooMany, client_of
 from oncurve.web.pool import Pool
 from oncurve.web.settings import Settings
 from oncurve.web.shell import render
 from oncurve.web.watch import Metrics
 
-__all__ = ["FORM_RESPONSES", "RESPONSES", "Service", "failure", "html_page", "json_answer", "service_of", "wants_json"]
+__all__ = ["FORM_RESPONSES", "RESPONSES", "Service", "count_audit", "failure", "html_page", "json_answer", "service_of",
+           "wants_json"]
 
 _HOUR = "3600"
 _ERROR = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}, "text/html": {}}}
@@ -44,12 +46,14 @@ class Service:
         settings: its limits.
         pool: the processes that compute.
         audits: the saved audits.
+        rates: of audits by client.
         metrics: counts for the outside.
     """
 
     settings: Settings
     pool: Pool
     audits: SavedAudits
+    rates: Rates
     metrics: Metrics = field(default_factory=Metrics)
 
 
@@ -58,6 +62,18 @@ def service_of(request: Request) -> Service:
     found = request.app.state.service
     assert isinstance(found, Service)
     return found
+
+
+def count_audit(request: Request) -> None:
+    """Count an audit for the client that asks for it.
+
+    Raises:
+        TooMany: it had as many as it gets in a minute.
+    """
+    service = service_of(request)
+    wait = service.rates.wait(client_of(request.scope, service.settings.proxies))
+    if wait:
+        raise TooMany(wait)
 
 
 def wants_json(request: Request) -> bool:
