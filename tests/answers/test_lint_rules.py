@@ -65,6 +65,7 @@ BROKEN = [
     ("no such metric", LIMB.replace('"tpp"', '"weight"') + NEED, ("OD120", "clause 1")),
     ("no such group", LIMB + NEED.replace('"CN"', '"D:7"'), ("OD121", "clause 2")),
     ("no such country", LIMB + NEED.replace('"CN"', '"XX"'), ("OD121", "clause 2")),
+    ("no such group of designers", LIMB + NEED + 'designer_hq_except = ["D:7"]\n', ("OD121", "clause 2")),
     ("no such source", LIMB + 'source = "fr-2099-99999"\n' + NEED, ("OD119", "clause 1")),
     ("twice at once", LIMB + NEED + NEED, ("OD122", "clause 3")),
     (

@@ -13,13 +13,13 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.rule import Clause, Rule
 from oncurve.export.place import EVERYWHERE, HERE_TOO, Places
 from oncurve.export.provision import OPERATIONS
+from oncurve.export.rules import LISTS_OF_PLACES
 from oncurve.export.status import ORDER
 
 __all__ = ["CHECKS"]
 
-_PLACES = ("to", "to_except", "hq", "hq_except", "hq_within", "packagers", "designer_hq", "made_outside")
 _DOES = ("classify", "require", "excuse", "review", "presume", "rebut", "outside", "charge", "gate")
-_SAYS_WHERE = ("where", "label", "name")
+_NAMES = ("label", "name")
 _LAST = dt.date.max
 
 
@@ -33,7 +33,7 @@ def citations(catalogue: Catalogue) -> Iterator[Found]:
     for rule, where, clause in _clauses(catalogue):
         if clause.source not in catalogue.sources:
             yield rule.file, where, "OD119", f"The clause cites {clause.source!r}, and no source is called so."
-        told = any(clause.detail.get(key) for key in _SAYS_WHERE[1:]) or clause.where or rule.law
+        told = any(clause.detail.get(key) for key in _NAMES) or clause.where or rule.law
         if not told and rule.sort not in ("letter", "bill", "practice", "foreign", "guidance"):
             yield rule.file, where, "OD119", "The clause names no paragraph, and its rule no place in the law."
     for group in catalogue.groups.values():
@@ -63,7 +63,7 @@ def countries(catalogue: Catalogue) -> Iterator[Found]:
     """OD121: lists that name countries or country groups which are not there."""
     places = Places(catalogue)
     for rule, where, clause in _clauses(catalogue):
-        for key in _PLACES:
+        for key in LISTS_OF_PLACES:
             for token in clause.detail.get(key, ()):
                 if token in (EVERYWHERE, HERE_TOO) or token in places.names:
                     continue
@@ -96,7 +96,7 @@ def spans(catalogue: Catalogue) -> Iterator[Found]:
             ordered = sorted(days)
             for (_, end), (start, _) in pairwise(ordered):
                 if start < end:
-                    yield group.file, code, "OD122", f"{code} is listed twice from {start} to {min(end, _LAST)}."
+                    yield group.file, code, "OD122", f"{code} is listed twice from {start} to {end}."
 
 
 def _kind(clause: Clause) -> tuple[str, ...]:

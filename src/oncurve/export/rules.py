@@ -16,7 +16,7 @@ from oncurve.export.parties import NOBODY, Parties, reaches
 from oncurve.export.place import Places
 from oncurve.export.provision import Provision, provisions_of
 
-__all__ = ["Law", "Link", "Path", "Regime", "reported"]
+__all__ = ["LISTS_OF_PLACES", "Law", "Link", "Path", "Regime", "reported"]
 
 #: the case of a shipment under each regime, from the first
 Path = tuple[Case, ...]
@@ -25,7 +25,8 @@ Row = tuple[Provision, int, bool, bool, bool, Makers]
 _NOWHERE: frozenset[str] = frozenset()
 #: stands between words for what is done; no word has it
 _APART = "\n"
-_PLACES = (
+#: what a clause calls its lists of countries and country groups
+LISTS_OF_PLACES = (
     "to",
     "to_except",
     "hq",
@@ -189,13 +190,13 @@ class Law:
 
     def _link(self, provision: Provision, day: dt.date) -> Link:
         """A provision with its places on a day; one object for all days on which they are the same."""
-        named = tuple([self._resolved(provision.lists[key], day) for key in _PLACES])
+        named = tuple([self._resolved(provision.lists[key], day) for key in LISTS_OF_PLACES])
         enforced = provision.enforced_on(day)
         key = (provision, named, enforced)
         found = self._links.get(key)
         if found is None:
             found = self._links[key] = Link(
-                provision, dict(zip(_PLACES, named, strict=True)), enforced=enforced, same=self._rows
+                provision, dict(zip(LISTS_OF_PLACES, named, strict=True)), enforced=enforced, same=self._rows
             )
         return found
 
