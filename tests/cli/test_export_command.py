@@ -78,6 +78,10 @@ def test_the_page_says_once_that_it_is_no_legal_advice(capsys) -> None:
         ("export", "H20", "--to", "Nowhere"),
         ("law", "US-NOTHING-2020"),
         ("export", "H20", "--to", "CN", "--on", "soon"),
+        ("export", "H20", "--to", "CN", "--under", "US-BILL-NONE"),
+        ("export", "H20", "--to", "CN", "--under", "US-ACS-2023-11"),
+        ("export", "H20", "--to", "CN", "--svg", "h20.svg"),
+        ("export", "--batch", __file__, "--vega", "h20.json"),
     ],
 )
 def test_bad_questions_are_bad_usage(capsys, arguments: tuple[str, ...]) -> None:
@@ -93,6 +97,24 @@ def test_history_of_h20_turns_on_the_day_of_the_letter(capsys) -> None:
     history = json.loads(out)["history"]
     assert [(each["from"], each["status"]) for each in history][-1] == ("2025-04-09", "licence_required")
     assert history[0]["status"] == "not_controlled"
+
+
+def test_a_bill_counts_in_each_kind_of_question(capsys, tmp_path: Path) -> None:
+    """S. 3374 would deny the H200 to China in March 2026 (chips above 4,100 GB per second), in a list and a history too."""
+    law = ("--under", "US-BILL-S3374")
+    path = tmp_path / "list.csv"
+    path.write_text("chip,date,destination\nH200,2026-03-01,CN\n")
+    alone = json.loads(ask(capsys, "export", "H200", "--to", "CN", "--on", "2026-03-01", "--json", *law)[1])
+    listed = json.loads(ask(capsys, "export", "--batch", str(path), *law)[1])
+    history = json.loads(ask(capsys, "export", "H200", "--to", "CN", "--history", "--json", *law)[1])["history"]
+    design = [
+        json.loads(ask(capsys, "export", "--design", "--to", "CN", "--on", "2026-03-01", "--at-most", "case_by_case",
+                       "--json", *some)[1])["by_density"]
+        for some in ((), law)
+    ]
+    assert listed == alone
+    assert alone["rule"] == history[-1]["rule"] == "US-BILL-S3374"
+    assert design[0] != design[1]
 
 
 def test_pictures_are_written(capsys, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oncurve.basis.errors import UnknownName
 from oncurve.basis.inputs import DEFAULT_DRAWS, DEFAULT_SEED, Draws
 from oncurve.basis.span import parse_date
 from oncurve.catalog.read import Catalogue
@@ -145,6 +146,18 @@ class World:
 
         return Screening(self.catalogue)
 
+    def screening_under(self, bills: Sequence[str]) -> Screening:
+        """The export law with some bills taken as enacted, by their ids; raises `UnknownName` for what is no bill."""
+        from oncurve.answers.export_screening import Screening
+
+        if not bills:
+            return self.screening
+        rules = self.catalogue.rules
+        for bill in bills:
+            if bill not in rules or rules[bill].sort != "bill":
+                raise UnknownName("bill", bill, rules.nearest(bill), "oncurve law")
+        return Screening(self.catalogue, tuple(bills))
+
     def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
                under: Sequence[str] = (), **columns: str) -> ExportStatus:
         """Which export rule applies to a chip on its way somewhere, why, and by what margin.
@@ -158,26 +171,24 @@ class World:
             columns: as in a list (`end_use`, `tpp`, `performance_density`, `buyer`, `activity`, …).
 
         Raises:
-            UnknownName: no such chip (and no numbers for it) or country.
+            UnknownName: no such chip (and no numbers for it), country or bill.
         """
         from oncurve.answers.export_status import ask
 
-        screening = self.screening
-        if under:
-            from oncurve.answers.export_screening import Screening
+        return ask(self.screening_under(under), {"chip": chip, "destination": to, "headquarters": hq or "",
+                                                 "date": str(on or ""), **columns})
 
-            screening = Screening(self.catalogue, tuple(under))
-        return ask(screening, {"chip": chip, "destination": to, "headquarters": hq or "",
-                               "date": str(on or ""), **columns})
-
-    def export_history(self, chip: str, *, to: str, hq: str | None = None, **columns: str) -> ExportHistory:
+    def export_history(self, chip: str, *, to: str, hq: str | None = None, under: Sequence[str] = (),
+                       **columns: str) -> ExportHistory:
         """The status of a chip for a destination through the years. Arguments as for `export`."""
         from oncurve.answers.export_history import export_history
 
-        return export_history(self.screening, self.export(chip, to=to, hq=hq, **columns).asked)
+        asked = self.export(chip, to=to, hq=hq, under=under, **columns)
+        return export_history(asked.screening, asked.asked)
 
     def export_design(self, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
-                      at_most: str = "not_controlled", maker: str = "", use: str = "") -> ExportDesign:
+                      at_most: str = "not_controlled", maker: str = "", use: str = "",
+                      under: Sequence[str] = ()) -> ExportDesign:
         """The most capable chip that the rules of a day let through.
 
         Args:
@@ -187,6 +198,7 @@ class World:
             at_most: the strictest status that is acceptable.
             maker: the organisation that makes it, since letters bind makers; "" for one that none binds.
             use: "datacenter" or "consumer".
+            under: ids of bills to take as enacted.
         """
         from dataclasses import replace
 
@@ -194,10 +206,11 @@ class World:
 
         row = {"chip": "a chip to be designed", "destination": to, "headquarters": hq or "", "date": str(on or ""),
                "end_use": use or "datacenter"}
-        shipment = self.screening.shipment(row)
+        screening = self.screening_under(under)
+        shipment = screening.shipment(row)
         vendor = self.organisation(maker) if maker else None
         item = replace(shipment.item, vendor=vendor.id if vendor else "", country=vendor.country if vendor else "")
-        return export_design(self.screening, replace(shipment, item=item), at_most=at_most)
+        return export_design(screening, replace(shipment, item=item), at_most=at_most)
 
     def law(self, rule: str | None = None, *, on: str | dt.date | None = None, to: str | None = None) -> LawList:
         """The export rules with their dates, or one in full. Raises `UnknownName`."""

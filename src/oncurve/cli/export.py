@@ -101,32 +101,29 @@ def export(
       oncurve export --design --to CN --on 2025-02-01
       oncurve export --batch shipments.csv --json
     """
+    if (svg is not None or vega is not None) and (batch is not None or not (history or design)):
+        raise BadUsage("There is nothing to draw", "", "--svg and --vega stand with --history or --design.")
     if batch is not None:
-        _batch(world, batch)
+        _batch(world, batch, under)
         return
     if to is None:
         raise BadUsage("No destination is given", "", "Name a country by its code or name: --to CN.")
     if design:
-        _show(
-            world.export_design(to=to, hq=hq, on=on, at_most=at_most, maker=maker, use=use or ""),
-            "design",
-            {"svg": svg, "vega": vega},
-            as_json=as_json,
-        )
+        frontier = world.export_design(to=to, hq=hq, on=on, at_most=at_most, maker=maker, use=use or "", under=under)
+        _show(frontier, "design", as_json=as_json, svg=svg, vega=vega)
         return
     if chip is None:
         raise BadUsage("No chip is named", "", "For example: oncurve export H20 --to CN --on 2025-05-01")
     columns = {name: value for name, value in {**numbers, "end_use": use or ""}.items() if value}
     if history:
-        told = world.export_history(chip, to=to, hq=hq, **columns)
-        _show(told, "history", {"svg": svg, "vega": vega}, as_json=as_json)
+        told = world.export_history(chip, to=to, hq=hq, under=under, **columns)
+        _show(told, "history", as_json=as_json, svg=svg, vega=vega)
         return
-    _show(world.export(chip, to=to, hq=hq, on=on, under=under, **columns), "status", {}, as_json=as_json)
+    _show(world.export(chip, to=to, hq=hq, on=on, under=under, **columns), "status", as_json=as_json)
 
 
-def _show(answer: Any, what: str, places: dict[str, str | None], *, as_json: bool) -> None:
+def _show(answer: Any, what: str, *, as_json: bool, svg: str | None = None, vega: str | None = None) -> None:
     """Print an answer, or write the pictures of it that are asked for."""
-    svg, vega = places.get("svg"), places.get("vega")
     if svg is not None:
         from oncurve.report.export_pictures import draw_design, draw_history
 
@@ -145,7 +142,7 @@ def _show(answer: Any, what: str, places: dict[str, str | None], *, as_json: boo
         getattr(report, f"print_{what}")(answer)
 
 
-def _batch(world: World, path: str) -> None:
+def _batch(world: World, path: str, under: tuple[str, ...]) -> None:
     import gc
 
     from oncurve.answers.export_batch import export_bytes
@@ -154,7 +151,7 @@ def _batch(world: World, path: str) -> None:
     gc.disable()  # a long list makes many objects and few cycles
     try:
         with open(path, encoding="utf-8-sig", newline="") as file:  # noqa: PTH123 - click gave a checked path
-            for some in export_bytes(world.screening, file, path):
+            for some in export_bytes(world.screening_under(under), file, path):
                 sys.stdout.buffer.write(some)
     finally:
         sys.stdout.flush()
