@@ -35,8 +35,11 @@ def screening() -> Screening:
 
 
 def days() -> st.SearchStrategy[str]:
-    """Days from before the first rule to past the last."""
-    return st.dates(dt.date(2022, 7, 1), dt.date(2028, 12, 31)).map(str)
+    """Days from before the first rule to past the last, and some on which no more is known."""
+    return st.one_of(
+        st.dates(dt.date(2022, 7, 1), dt.date(2028, 12, 31)).map(str),
+        st.sampled_from(["0001-01-01", "2100-01-01", "9999-12-31"]),
+    )
 
 
 ROW = st.fixed_dictionaries(

@@ -100,7 +100,7 @@ def test_history_of_h20_turns_on_the_day_of_the_letter(capsys) -> None:
 
 
 def test_a_bill_counts_in_each_kind_of_question(capsys, tmp_path: Path) -> None:
-    """S. 3374 would deny the H200 to China in March 2026 (chips above 4,100 GB per second), in a list and a history too."""
+    """S. 3374 would deny the H200 to China in March 2026 (above 4,100 GB per second), in a list and a history too."""
     law = ("--under", "US-BILL-S3374")
     path = tmp_path / "list.csv"
     path.write_text("chip,date,destination\nH200,2026-03-01,CN\n")

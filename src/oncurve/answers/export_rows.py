@@ -11,7 +11,7 @@ from oncurve.answers.export_screening import make_room
 from oncurve.answers.export_sentence import say_day
 from oncurve.answers.export_shape import OwnText, Reach, Template, dump, inside
 from oncurve.answers.export_status import LAST_KNOWN, before_the_law
-from oncurve.basis.errors import BadInput, BadUsage, OncurveError
+from oncurve.basis.errors import BadInput, OncurveError
 from oncurve.basis.span import parse_date
 from oncurve.export.parties import NOBODY, Parties
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Asked", "Block", "Day", "Entry", "Pair", "Rows"]
 
-_LATEST = dt.date(2100, 1, 1)
 _OF_PARTIES = ("osat", "designer_hq", "exporter_kind", "activity", "buyer")
 _OF_PLACES = ("destination", "headquarters")
 _OF_ITEMS = tuple(name for name in COLUMNS if name not in (*_OF_PARTIES, *_OF_PLACES, "date"))
@@ -206,10 +205,7 @@ class Rows:
         return column
 
     def _day(self, cells: dict[str, str]) -> Day:
-        on = parse_date(cells["date"])
-        if on >= _LATEST:
-            raise BadUsage(f"The date {on} is too far ahead", "", f"Write a date before {_LATEST}.")
-        return Day(self._screening, on)
+        return Day(self._screening, parse_date(cells["date"]))
 
     def _pair(self, cells: dict[str, str]) -> Pair:
         return Pair(self._screening, *self._screening.countries(cells))
