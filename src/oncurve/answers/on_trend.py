@@ -18,7 +18,7 @@ from oncurve.catalog.model import Model
 if TYPE_CHECKING:
     from oncurve.answers.world import World
 
-__all__ = ["OnTrend", "on_trend"]
+__all__ = ["OnTrend", "on_trend", "on_trend_dict"]
 
 _TOPIC = "training-efficiency"
 _SCOPES = ("final_run", "hardware")
@@ -68,6 +68,16 @@ def on_trend(world: World, model: str, against: Sequence[str]) -> tuple[OnTrend,
     later, chosen = world.model(model), world.settings
     world = world.setting({})  # the costs as they are known: a setting is of the question as a whole
     return tuple(_one(world, later, world.model(name), chosen) for name in against)
+
+
+def on_trend_dict(found: Sequence[OnTrend]) -> dict[str, Any]:
+    """The answers for each earlier model as the contract prints them: the first, with all of them where there are more.
+
+    Args:
+        found: at least one.
+    """
+    rows = [each.to_dict() for each in found]
+    return rows[0] if len(rows) == 1 else {**rows[0], "against": rows}
 
 
 def _one(world: World, later: Model, earlier: Model, chosen: Mapping[str, str]) -> OnTrend:

@@ -62,8 +62,9 @@ def ontrend(world: World, *, model: str, against: str, as_json: bool) -> None:
     """
     found = world.on_trend(model, against=[name.strip() for name in against.split(",") if name.strip()])
     if as_json:
-        rows = [each.to_dict() for each in found]
-        write_json(rows[0] if len(rows) == 1 else {**rows[0], "against": rows})
+        from oncurve.answers.on_trend import on_trend_dict
+
+        write_json(on_trend_dict(found))
     else:
         from oncurve.report.curve import print_on_trend
 

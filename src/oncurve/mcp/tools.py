@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from oncurve.api import World
-from oncurve.basis.errors import BadUsage, UnknownName
+from oncurve.basis.errors import BadUsage
 
 __all__ = ["TOOLS", "Shelf"]
 
@@ -28,10 +28,7 @@ def check(world: World, text: Text, published: Day = None,
     """Read an article and audit every claim in it about AI models and chips, by what was known on its day and now."""
     from oncurve.claims.article import article_of_text
 
-    if claims is None:
-        return world.check_text(text, published=published).to_dict()
-    article = article_of_text(text)
-    return world.check(article, published=published, claims=claims).to_dict()
+    return world.check(article_of_text(text), published=published, claims=claims).to_dict()
 
 
 def claim(world: World, text: Text, published: Day = None) -> Answer:
@@ -82,8 +79,9 @@ def trend(world: World, what: Annotated[Literal["training-efficiency", "inferenc
 
 def ontrend(world: World, model: Name, against: Annotated[list[str], Field(min_length=1, max_length=12)]) -> Answer:
     """Whether a model's cost is an expected point on the curve of falling costs, against earlier models."""
-    rows = [each.to_dict() for each in world.on_trend(model, against=against)]
-    return rows[0] if len(rows) == 1 else {**rows[0], "against": rows}
+    from oncurve.answers.on_trend import on_trend_dict
+
+    return on_trend_dict(world.on_trend(model, against=against))
 
 
 def simulate(world: World, model: Name, chip: MaybeName = None, chips: Count = None,
@@ -197,11 +195,9 @@ def scenario(world: World, names: Annotated[list[str], Field(min_length=1, max_l
         "Scenarios that come with oncurve, such as status-quo and open-sales; the first is set against the others."))],
              until: Day = None) -> Answer:
     """What scenarios of chip rules come to: stocks, runs, the lag by quarter, and what decides between them."""
-    from oncurve.scenario.policy import SHIPPED
+    from oncurve.scenario.policy import only_shipped
 
-    for name in names:  # a file of the server's own is none of a client's business
-        if name not in SHIPPED:
-            raise UnknownName("scenario", name, SHIPPED, "oncurve scenario --list")
+    only_shipped(*names)
     return world.scenario(*names, until=until).to_dict()
 
 

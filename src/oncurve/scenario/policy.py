@@ -15,7 +15,7 @@ from oncurve.basis.errors import BadInput, UnknownName
 from oncurve.catalog.files import read_text
 from oncurve.scenario.menu import Rulebook
 
-__all__ = ["SHIPPED", "STATUSES", "Policy", "policy_named", "read_policy"]
+__all__ = ["SHIPPED", "STATUSES", "Policy", "only_shipped", "policy_named", "read_policy"]
 
 _FOLDER = Path(__file__).parent / "policies"
 STATUSES = ("licence_required", "case_by_case", "presumption_of_denial", "unknown")
@@ -112,6 +112,17 @@ def policy_named(name: str) -> Policy:
             raise BadInput(f"the scenario cannot be read ({error})", file=name[:_LONGEST]) from None
     near = tuple(difflib.get_close_matches(name, files, 3, 0.4))
     raise UnknownName("scenario", name, near, "oncurve scenario --list")
+
+
+def only_shipped(*names: str) -> None:
+    """Keep to what comes with the package: a file of a server's own is none of its client's business.
+
+    Raises:
+        UnknownName: one of the names is no shipped policy's.
+    """
+    for name in names:
+        if name not in SHIPPED:
+            raise UnknownName("scenario", name, SHIPPED, "oncurve scenario --list")
 
 
 def read_policy(text: str, file: str, name: str) -> Policy:

@@ -66,12 +66,12 @@ def _trend(world: World, request: Mapping[str, Any]) -> Laid:
 
 
 def _on_trend(world: World, request: Mapping[str, Any]) -> Laid:
+    from oncurve.answers.on_trend import on_trend_dict
+
     model, against = request.get("model") or "deepseek-v3", request.get("against") or "claude-3-5-sonnet"
     found = world.on_trend(model, against=[name.strip() for name in against.split(",") if name.strip()])
-    rows = [each.to_dict() for each in found]
-    plain = rows[0] if len(rows) == 1 else {**rows[0], "against": rows}
     fields = (Field("model", "Model", model), Field("against", "Against earlier models", against))
-    return Laid(plain, on_trend_page(found, world), fields)
+    return Laid(on_trend_dict(found), on_trend_page(found, world), fields)
 
 
 def _capability(world: World, request: Mapping[str, Any]) -> Laid:
@@ -179,13 +179,11 @@ def _movable(plain: Mapping[str, Any], settings: Mapping[str, str]) -> list[Fiel
 
 
 def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
-    from oncurve.scenario.policy import SHIPPED, policy_named
+    from oncurve.scenario.policy import SHIPPED, only_shipped, policy_named
 
     name = request.get("name") or "status-quo"
     others = [each.strip() for each in (request.get("compare") or "").split(",") if each.strip()]
-    for each in (name, *others):  # a file of the server's own is none of a reader's business
-        if each not in SHIPPED:
-            raise UnknownName("scenario", each, tuple(SHIPPED), "oncurve scenario --list")
+    only_shipped(name, *others)
     found = world.scenario(name, *others[:3], until=request.get("until") or None)
     options = tuple((each, policy_named(each).label) for each in SHIPPED)
     plain = found.to_dict()
