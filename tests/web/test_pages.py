@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 
@@ -142,6 +144,59 @@ def test_every_document_is_a_page(client) -> None:
     for name in documents():
         assert client.get(f"/{name}").status_code == 200, name
     assert "<table>" in client.get("/accuracy").text
+
+
+class Form(HTMLParser):
+    """What the form above an answer sends, as a browser reads it.
+
+    Args:
+        page: the page.
+    """
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.action, self.sent, self._select = "", [], ""
+        self.feed("".join(page.partition('<form class="query"')[1:]).partition("</form>")[0])
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Take in a field."""
+        told = dict(attributes)
+        if tag == "form":
+            self.action = told["action"] or ""
+        elif tag == "input":
+            self.sent.append((told["name"], told.get("value") or ""))
+        elif tag == "select":
+            self._select = told["name"] or ""
+            self.sent.append((self._select, None))
+        elif tag == "option" and (self.sent[-1] == (self._select, None) or "selected" in told):
+            self.sent[-1] = (self._select, told["value"] or "")
+
+    def address(self, **changed: str) -> str:
+        """Where it leads, with some fields filled in otherwise; only fields that are there can be."""
+        assert set(changed) <= {name for name, _ in self.sent}
+        return f"{self.action}.json?" + urlencode([(name, changed.get(name, value)) for name, value in self.sent])
+
+
+@pytest.mark.parametrize("address", [
+    "/export?chip=h20&to=CN&use=consumer&on=2023-12-01", "/export/h20?to=KP&as_of=2025-06-01",
+    "/export/h20?to=AE&hq=CN", "/export/h20/history?to=KP", "/export/h20/history?to=SG&hq=CN&as_of=2024-06-01",
+    "/design?to=KP", "/design?to=CN&maker=nvidia&as_of=2024-06-01", "/rules?on=2024-01-01&to=CN",
+    "/lag?subject=CN&behind=US&measure=day_average", "/able?budget=1e9&on=2026-01-01&count=9&as_of=2026-01-01",
+    "/stocks/CN?as_of=2025-12-31",
+    "/simulate?model=deepseek-v3&chip=h800&chips=2048&precision=bf16&set.simulator_unfused=0.3"])
+def test_a_form_keeps_the_question(client, address: str) -> None:
+    """Sent as it stands, the form above an answer asks the same again, with what it does not show."""
+    path, _, query = address.partition("?")
+    asked = client.get(f"{path}.json?{query}")
+    assert asked.status_code == 200, asked.text
+    assert client.get(Form(client.get(address).text).address()).json() == asked.json()
+
+
+def test_the_form_of_a_chip_asks_of_another(client) -> None:
+    """On the page of one chip's status another chip can be written, for the same destination and day."""
+    query = "to=AE&hq=CN&on=2024-01-01"
+    other = client.get(Form(client.get(f"/export/h20?{query}").text).address(chip="h100"))
+    assert other.json() == client.get(f"/export/h100.json?{query}").json()
 
 
 def test_a_kept_page_costs_nothing(client) -> None:

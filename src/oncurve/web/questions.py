@@ -180,12 +180,9 @@ async def _answered(request: Request, route: Route, form: str, given: Mapping[st
 
 
 def _register() -> None:
-    seen = set()
     for route in (*ROUTES, _TRENDS[0]):
         for form in ("vl", "csv", "json", "html"):
-            if (route.path, form) not in seen:
-                seen.add((route.path, form))
-                _added(route, form)
+            _added(route, form)
 
 
 _register()

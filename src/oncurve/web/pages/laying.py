@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 from oncurve.basis.errors import UnknownName
 from oncurve.web.shell import render
@@ -49,6 +50,7 @@ class Laid:
         page: what stands on its page; None where `html` does.
         fields: the form above it.
         button: what the form's button says.
+        action: where the form leads; "" is its own page.
         html: a page of its own kind.
         title: of that page.
     """
@@ -57,6 +59,7 @@ class Laid:
     page: AnswerPage | None = None
     fields: tuple[Field, ...] = ()
     button: str = "Show"
+    action: str = ""
     html: str = ""
     title: str = ""
 
@@ -141,7 +144,9 @@ def _html(laid: Laid, path: str, query: str) -> dict[str, Any]:
         parts += [f"{name}={value}" for name, value in more.items() if value > 1]
         return f"{path}.{ending}" + (f"?{'&'.join(parts)}" if parts else "")
 
-    body = render("answer_body.html.j2", answer=laid.page, fields=laid.fields, button=laid.button, path=path,
+    shown = {each.name for each in laid.fields}
+    rest = [(name, value) for name, value in parse_qsl(query) if name not in shown]
+    body = render("answer_body.html.j2", answer=laid.page, form=laid, action=laid.action or path, rest=rest,
                   tables=tables, charts=charts, address=address, strip=_strip, drawn=_drawn, prose=_prose, ident=id)
     return {"page": body, "title": laid.page.title, "description": laid.page.lead or laid.page.title,
             "charts": bool(charts)}

@@ -89,20 +89,20 @@ def _export(world: World, request: Mapping[str, Any]) -> Laid:
     to = request.get("to") or "CN"
     use = {"end_use": request["use"]} if request.get("use") else {}
     found = world.export(chip, to=to, hq=request.get("hq") or None, on=request.get("on") or None, **use)
-    fields = (*_chip_fields(chip, to), Field("on", "On the day", request.get("on") or "", kind="date"))
-    return Laid(found.to_dict(), status_page(found, world), fields)
+    fields = (Field("chip", "Chip", chip), _to_field(to),
+              Field("on", "On the day", request.get("on") or "", kind="date"))
+    return Laid(found.to_dict(), status_page(found, world), fields, action="/export")
 
 
-def _chip_fields(chip: str, to: str) -> tuple[Field, ...]:
-    known = to if to in dict(_COUNTRIES) else ""
-    options = _COUNTRIES if known else ((to, to), *_COUNTRIES)
-    return Field("chip", "Chip", chip), Field("to", "To", to, options)
+def _to_field(to: str) -> Field:
+    """A choice of destinations, with the one that is asked for even where it is no usual one."""
+    return Field("to", "To", to, _COUNTRIES if to in dict(_COUNTRIES) else ((to, to), *_COUNTRIES))
 
 
 def _history(world: World, request: Mapping[str, Any]) -> Laid:
-    found = world.export_history(request["name"], to=request.get("to") or "CN", hq=request.get("hq") or None)
-    return Laid(found.to_dict(), history_page(found, world),
-                (Field("to", "To", request.get("to") or "CN", _COUNTRIES),))
+    to = request.get("to") or "CN"
+    found = world.export_history(request["name"], to=to, hq=request.get("hq") or None)
+    return Laid(found.to_dict(), history_page(found, world), (_to_field(to),))
 
 
 def _design(world: World, request: Mapping[str, Any]) -> Laid:
@@ -111,8 +111,7 @@ def _design(world: World, request: Mapping[str, Any]) -> Laid:
         raise UnknownName("status", status, tuple(name for name, _ in _STATUSES), "")
     found = world.export_design(to=to, on=request.get("on") or None, at_most=status,
                                 maker=request.get("maker") or "")
-    fields = (Field("to", "To", to, _COUNTRIES if to in dict(_COUNTRIES) else ()),
-              Field("at_most", "At most", status, _STATUSES),
+    fields = (_to_field(to), Field("at_most", "At most", status, _STATUSES),
               Field("on", "On the day", request.get("on") or "", kind="date"))
     return Laid(found.to_dict(), design_page(found, world), fields)
 
