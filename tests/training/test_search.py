@@ -14,6 +14,7 @@ from oncurve.architecture.dimensions import dimensions
 from oncurve.cli.run import run
 from oncurve.training.layout import Layout
 from oncurve.training.memory import memory_of
+from oncurve.training.plan import layout_cells
 from oncurve.training.search import Found, search
 from oncurve.training.spaces import Task, layouts_at, size_of, spaces
 from oncurve.training.step import step, step_seconds
@@ -77,6 +78,23 @@ def test_said_cells_hold(world) -> None:
     """A search with tp=2 and pp=4 finds nothing else."""
     found = search(task_of(world, "llama-3-1-8b", 16, tp=2, pp=4), central_efficiency(world.catalogue))
     assert {(row["tp"], row["pp"]) for row in found.best} == {(2.0, 4.0)}
+
+
+@pytest.mark.parametrize("layout", ["etp=2", "flash=0", "fsdp=4,zero=3", "offload=optimizer", "schedule=1f1b", "cp=2"])
+def test_cells_of_a_layout_hold_as_they_are_written(world, layout: str) -> None:
+    """Whatever `--layout` says holds in each of the best; and `1f1b` without "interleaved" is one chunk a stage."""
+    said = layout_cells(layout)
+    cells = {name: value for name, value in said.items() if name != "interleave_not"}
+    cells |= {"interleave": 1} if "interleave_not" in said else {}
+    best = search(task_of(world, "mixtral-8x7b", 64, **said), central_efficiency(world.catalogue)).best
+    assert best
+    assert [{name: row[name] for name in cells} for row in best] == [cells] * len(best)
+
+
+def test_the_best_are_simulated_in_the_layout_that_was_found(world) -> None:
+    """Simulated with intervals, each of the best is one layout: no share of the interval is of which it may be."""
+    for each in world.layouts("mixtral-8x7b", chip=("h100",), chips=64, layout="tp=2,pp=1,batch=512").best:
+        assert len(each.plan.run().layouts) == 1
 
 
 def test_more_chips_than_can_hold_it_are_needed(world) -> None:

@@ -23,8 +23,8 @@ __all__ = ["LayoutSearch", "best_layouts"]
 
 _USUAL_BATCH, _USUAL_SEQUENCE = 4e6, 4096
 _GIGA = 1e9
-_CELLS = ("tp", "pp", "cp", "ep", "interleave", "microbatch", "zero", "recompute", "schedule", "sequence_parallel",
-          "offload")
+_CELLS = ("tp", "pp", "cp", "ep", "etp", "interleave", "microbatch", "zero", "shard", "recompute", "schedule",
+          "sequence_parallel", "flash", "offload")
 _LONGEST_FRONT = 40
 
 
@@ -120,7 +120,7 @@ def _usual_batch(sequence: int) -> int:
 def _planned(plan: Plan, row: Mapping[str, float]) -> Plan:
     """The plan with every cell of a layout filled in."""
     said = {name: int(row[name]) for name in (*_CELLS, "chips", "bits")}
-    said |= {"flash": 1, "global_batch_seqs": int(row["batch"]), "seq_len": int(row["sequence"])}
+    said |= {"global_batch_seqs": int(row["batch"]), "seq_len": int(row["sequence"])}
     return replace(plan, said=said)
 
 

@@ -27,6 +27,8 @@ _CHUNK = 400_000
 _AXES = 5
 #: Sharding stages; from the last on weights are gathered, and kernels are those of other libraries.
 _ZERO, _GATHERED = (0, 1, 2, 3), 3
+#: Cells that a search leaves as they are said, and what they are where they are not.
+_HELD = {"etp": 1, "flash": 1, "shard": 0, "offload": 0}
 _FIRST_PART = ("tp", "cp", "microbatch", "sequence_parallel")
 
 
@@ -41,7 +43,7 @@ class Task:
         batch: sequences of a step.
         sequence: tokens of one.
         bits: of the numbers that matrices are multiplied in.
-        said: cells of the layout that must hold.
+        said: cells of the layout that must hold; `interleave_not` for stages that are one chunk each.
     """
 
     dims: Dimensions
@@ -108,16 +110,18 @@ def _layout(task: Task, pp: int, first: tuple[Array, Array, Any],
 
     degrees = {name: along(3, column) for name, column in zip(_FIRST_PART, first[0], strict=True)}
     chunks, schedule = zip(*last[0], strict=True)
-    return Layout(chips=float(task.chips), pp=float(pp), etp=1.0, batch=float(task.batch), bits=float(task.bits),
+    held = {name: float(task.said.get(name, usual)) for name, usual in _HELD.items()}
+    return Layout(chips=float(task.chips), pp=float(pp), batch=float(task.batch), bits=float(task.bits),
                   sequence=float(task.sequence), ep=along(4, first[1]), recompute=along(0, first[2]),
                   interleave=along(1, chunks).astype(np.float64), schedule=along(1, schedule),
-                  zero=along(2, last[1]).astype(np.float64), flash=1.0, shard=0.0,
-                  offload=float(task.said.get("offload", 0)), **degrees)
+                  zero=along(2, last[1]).astype(np.float64), **held, **degrees)
 
 
 def _expert_degrees(task: Task, ranks: int) -> Array:
     experts = _divisors(round(float(task.dims.experts))) if float(task.dims.moe_layers) else (1,)
-    return np.asarray([each for each in experts if ranks % each == 0 and _said(task, "ep", each)], dtype=np.float64)
+    inside = task.said.get("etp", _HELD["etp"])
+    return np.asarray([each for each in experts if ranks % (each * inside) == 0 and _said(task, "ep", each)],
+                      dtype=np.float64)
 
 
 def _first_part(task: Task, ranks: int) -> Array:
@@ -144,7 +148,8 @@ def _last_parts(task: Task, pp: int, layers: int) -> Iterator[tuple[list[tuple[i
         ways += [(chunks, 0) for chunks in _divisors(-(-layers // pp)) if chunks > 1] + [(1, 1)]
         ways += [(1, DUALPIPE)] if pp % 2 == 0 else []
     ways = [(chunks, schedule) for chunks, schedule in ways
-            if _said(task, "interleave", chunks) and _said(task, "schedule", schedule)]
+            if _said(task, "interleave", chunks) and _said(task, "schedule", schedule)
+            and (chunks == 1 or "interleave_not" not in task.said)]
     stages = [zero for zero in _ZERO if _said(task, "zero", zero)]
     moe = float(task.dims.moe_layers) > 0
     for beside in (False, True):
