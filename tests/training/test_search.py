@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -95,6 +96,17 @@ def test_the_best_are_simulated_in_the_layout_that_was_found(world) -> None:
     """Simulated with intervals, each of the best is one layout: no share of the interval is of which it may be."""
     for each in world.layouts("mixtral-8x7b", chip=("h100",), chips=64, layout="tp=2,pp=1,batch=512").best:
         assert len(each.plan.run().layouts) == 1
+
+
+def test_a_long_front_is_shown_with_both_ends(world) -> None:
+    """Of a front of more than 40 layouts, 40 are shown, among them the smallest and the quickest of all."""
+    asked = {"chip": ("h100",), "chips": 512, "layout": "batch=512,seq=4096"}
+    shown = world.layouts("llama-3-1-70b", **asked).pareto
+    task = replace(task_of(world, "llama-3-1-70b", 512), batch=512)
+    found = search(task, central_efficiency(world.catalogue)).pareto
+    assert len(found) > len(shown) == 40
+    assert [shown[end]["step_time_s"] for end in (0, -1)] == pytest.approx([found[end]["seconds"] for end in (0, -1)],
+                                                                           rel=1e-4)
 
 
 def test_more_chips_than_can_hold_it_are_needed(world) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from oncurve.answers.run_plan import run_plan
 from oncurve.answers.simulated_run import SimulatedRun, central_efficiency, layout_words, simulated_run
 from oncurve.architecture.dimensions import dimensions
@@ -36,7 +38,7 @@ class LayoutSearch:
         evaluated: legal layouts.
         feasible: those that fit into memory.
         best: the fastest, simulated with intervals.
-        pareto: layouts for which no other is both faster and smaller.
+        pareto: of each chip, layouts for which no other is both faster and smaller, the smallest first; at most 40.
         rejected: how many lost, by reason.
         landscape: for each chip, tensor degree and number of stages, how many layouts there are, how many fit, and
             the step of the fastest that fits.
@@ -125,12 +127,13 @@ def _planned(plan: Plan, row: Mapping[str, float]) -> Plan:
 
 
 def _front(plan: Plan, found: Found) -> list[dict[str, Any]]:
-    rows = sorted(found.pareto, key=lambda row: row["bytes"])
-    step = max(len(rows) // _LONGEST_FRONT, 1)
+    """The front with both of its ends, thinned out evenly where it is longer than is shown."""
+    shown = np.linspace(0, len(found.pareto) - 1, min(len(found.pareto), _LONGEST_FRONT)).round().astype(np.intp)
     names = Layout.__dataclass_fields__
     return [{"chip": plan.chip.id, "step_time_s": significant(row["seconds"]),
              "memory_gb_per_chip": significant(row["bytes"] / _GIGA),
-             "layout": layout_words(Layout(**{name: row[name] for name in names}))} for row in rows[::step]]
+             "layout": layout_words(Layout(**{name: row[name] for name in names}))}
+            for row in (found.pareto[place] for place in shown)]
 
 
 def _landscape(plan: Plan, found: Found) -> list[dict[str, Any]]:
