@@ -200,3 +200,18 @@ def test_v3_on_other_chips(world, chip: str, least: float, most: float) -> None:
     """On H100 no slower than on H800; on slower chips by at most the ratio of peaks (6.7 to H20, 6.3 to A100)."""
     own, other = (world.simulate("deepseek-v3", chip=each).estimates["chip_hours"].median for each in ("h800", chip))
     assert least < other / own < most
+
+
+@pytest.mark.parametrize("chip", ["a100", "h100"])
+def test_a_precision_is_the_same_in_the_layout_as_by_itself(world, chip: str) -> None:
+    """On a chip with such units and on one without, `precision=fp8` takes the time of `--precision fp8`."""
+    layout = "tp=1,pp=1,batch=64,seq=4096,mb=1,recompute=none,zero=1"
+    inside = world.simulate("llama-3-1-8b", chip=chip, chips=64, layout=f"{layout},precision=fp8")
+    beside = world.simulate("llama-3-1-8b", chip=chip, chips=64, layout=layout, precision="fp8")
+    assert inside.estimates["step_time_s"].median == beside.estimates["step_time_s"].median
+    assert (inside.plan.precision, inside.warnings) == (beside.plan.precision, beside.warnings)
+
+
+def test_chips_asked_for_by_themselves_win(world) -> None:
+    """`--chips 128` beside a layout with `chips=64` is a run on 128."""
+    assert world.simulate("llama-3-1-8b", chip="h100", chips=128, layout="tp=1,chips=64").layout["chips"] == 128

@@ -21,7 +21,7 @@ from oncurve.training.layout import PRECISIONS
 from oncurve.training.legal import check_layout
 from oncurve.training.memory import memory_of
 from oncurve.training.network import chip_named, system_of
-from oncurve.training.plan import Plan, bits_on, layout_cells
+from oncurve.training.plan import Plan, bits_on, layout_cells, layout_precision
 from oncurve.training.sheet import guessed_shape
 from oncurve.training.system import System
 
@@ -59,16 +59,17 @@ def run_plan(catalogue: Catalogue, model: str, request: RunRequest | None = None
     if named is None:
         raise MissingFact(run.model.id, "the chip it was trained on", "Name one with --chip.")
     chip, watts, size = chip_named(catalogue, named)
-    precision = _precision(str(asked.get("precision") or run.precision))
+    layout = asked.get("layout") or ""
+    precision = _precision(str(asked.get("precision") or layout_precision(layout) or run.precision))
     shape, guessed = _shape(run.model)
     system = system_of(catalogue, chip, watts, size)
-    known = {"bits": bits_on(chip, precision)} | _count(run, asked)
+    known = {"bits": bits_on(chip, precision)} | _published_chips(run)
     released = run.model.release_date
     if released is not None and released >= _FUSED_EVERYWHERE:
         known["flash"] = 1
-    said = known | layout_cells(asked.get("layout") or "")
+    said = known | layout_cells(layout) | _asked_chips(asked)
     check_layout(shape, said)
-    if not asked.get("layout") and not asked.get("search"):
+    if not layout and not asked.get("search"):
         said = _as_published(run, shape, system, said)
     tokens = _tokens(asked)
     published = run.fact("tokens.pretraining") or run.fact("tokens.final_run")
@@ -83,18 +84,16 @@ def _plan_of_config(catalogue: Catalogue, path: Path, asked: RunRequest) -> Plan
     if not asked.get("chip"):
         raise BadUsage("A configuration does not say on which chip to train", "", "Name one with --chip.")
     chip, watts, size = chip_named(catalogue, asked["chip"])
-    precision = _precision(str(asked.get("precision") or "bf16"))
-    known = {"bits": bits_on(chip, precision), "flash": 1}
-    if asked.get("chips") is not None:
-        known["chips"] = _positive(asked["chips"])
-    said = known | layout_cells(asked.get("layout") or "")
+    layout = asked.get("layout") or ""
+    precision = _precision(str(asked.get("precision") or layout_precision(layout) or "bf16"))
+    said = {"bits": bits_on(chip, precision), "flash": 1} | layout_cells(layout) | _asked_chips(asked)
     check_layout(shape, said)
     return Plan(shape, chip, system_of(catalogue, chip, watts, size), said, precision, _tokens(asked))
 
 
 def _precision(name: str) -> str:
     if name.lower() not in PRECISIONS:
-        raise BadUsage(f"No precision is called {name.lower()!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
+        raise BadUsage(f"No precision is called {name.lower()[:40]!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
     return name.lower()
 
 
@@ -105,20 +104,23 @@ def _tokens(asked: RunRequest) -> float | None:
     return tokens
 
 
-def _positive(chips: int) -> int:
+def _positive(chips: float) -> dict[str, int]:
     if chips < 1:
         raise BadUsage(f"{chips} chips", "", "Legal: 1 or more.")
-    return int(chips)
+    return {"chips": int(chips)}
 
 
-def _count(run: Run, asked: RunRequest) -> dict[str, int]:
-    """How many chips: as asked, else as the layout says, else as published; another chip stands in the same number."""
+def _asked_chips(asked: RunRequest) -> dict[str, int]:
+    """How many chips are asked for by themselves, whatever the layout says."""
     chips = asked.get("chips")
-    if chips is None and "chips=" not in (asked.get("layout") or ""):
-        found = run.under("chips")
-        fact = found.get("pretraining") or found.get("final_run") or next(iter(found.values()), None)
-        chips = None if fact is None else fact.number
-    return {} if chips is None else {"chips": _positive(chips)}
+    return {} if chips is None else _positive(chips)
+
+
+def _published_chips(run: Run) -> dict[str, int]:
+    """How many chips were published; another chip stands in the same number."""
+    found = run.under("chips")
+    fact = found.get("pretraining") or found.get("final_run") or next(iter(found.values()), None)
+    return {} if fact is None or fact.number is None else _positive(fact.number)
 
 
 def _as_published(run: Run, shape: Shape, system: System, said: dict[str, int]) -> dict[str, int]:

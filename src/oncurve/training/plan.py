@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from oncurve.architecture.shape import Shape
@@ -16,7 +16,7 @@ from oncurve.training.sheet import Sheet, offload_code, recompute_code, schedule
 from oncurve.training.simulate import Run
 from oncurve.training.system import System
 
-__all__ = ["LAYOUT_NAMES", "Plan", "bits_on", "layout_cells", "plan_of_sheet"]
+__all__ = ["LAYOUT_NAMES", "Plan", "bits_on", "layout_cells", "layout_precision", "plan_of_sheet"]
 
 _EIGHT = 8
 
@@ -80,8 +80,7 @@ def layout_cells(text: str) -> dict[str, int]:
         BadUsage: an unknown name, or a value that is no count.
     """
     said: dict[str, int] = {}
-    for part in filter(None, (each.strip() for each in text.split(","))):
-        name, equals, value = (each.strip().lower() for each in part.partition("="))
+    for part, name, value in _parts(text):
         if name == "recompute" and value:
             said["recompute"] = recompute_code(value)
         elif name == "schedule" and value:
@@ -89,14 +88,26 @@ def layout_cells(text: str) -> dict[str, int]:
         elif name == "offload" and value:
             said["offload"] = offload_code(value)
         elif name == "precision" and value in PRECISIONS:
-            said["bits"] = PRECISIONS[value]
-        elif equals and name in LAYOUT_NAMES:
+            continue  # `layout_precision` reads it: how many bits it has is for the chip to say
+        elif value is not None and name in LAYOUT_NAMES:
             said[LAYOUT_NAMES[name]] = _count(name, value)
         else:
             raise BadUsage(f"{part[:40]!r} is no part of a layout", "",
                            f"Write tp=8,pp=16 and the like; the names are {', '.join(sorted(LAYOUT_NAMES))}, "
                            "recompute, schedule, precision and offload.")
     return said
+
+
+def layout_precision(text: str) -> str:
+    """The precision that such a layout names; "" where it names none."""
+    return next((value for _, name, value in _parts(text) if name == "precision" and value), "")
+
+
+def _parts(text: str) -> Iterator[tuple[str, str, str | None]]:
+    """Each part of a layout, its name, and its value; None where it has no equals sign."""
+    for part in filter(None, (each.strip() for each in text.split(","))):
+        name, equals, value = (each.strip().lower() for each in part.partition("="))
+        yield part, name, value if equals else None
 
 
 def _count(name: str, value: str) -> int:

@@ -78,7 +78,6 @@ def read_sheet(row: Mapping[str, str | None]) -> Sheet:
     said |= schedule_cells(cells["schedule"])
     said["offload"] = offload_code(cells["offload"]) if cells["offload"] else None
     precision = precision_named(cells["precision"] or "bf16")
-    said["bits"] = PRECISIONS[precision]
     tokens = _number(cells, "tokens_trained")
     return Sheet(shape, cells["chip"], {name: value for name, value in said.items() if value is not None}, tokens,
                  precision, guessed)
