@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from pathlib import Path
 
 import pytest
 
@@ -66,8 +68,8 @@ def test_a_published_configuration_has_the_stated_parameters(name: str) -> None:
 
 def test_windows_and_latents_are_read() -> None:
     """Every other layer of gpt-oss sees 128 tokens; V3 keeps 512 + 64 numbers a token and predicts one more token."""
-    assert (shape_of_config(PUBLISHED["gpt-oss-120b"][1]).window_layers, PUBLISHED["gpt-oss-120b"][1]["sliding_window"]
-            ) == (18, 128)
+    shape = shape_of_config(PUBLISHED["gpt-oss-120b"][1])
+    assert (shape.window_layers, shape.window) == (18, 128)
     shape = shape_of_config(PUBLISHED["deepseek-v3"][1])
     assert (shape.kv_lora_rank + shape.qk_rope_head_dim, shape.mtp_depth, shape.moe_layers) == (576, 1, 58)
 
@@ -84,7 +86,9 @@ def test_a_configuration_is_simulated_like_the_model_of_the_catalogue(tmp_path) 
 @pytest.mark.parametrize(("text", "words"), [
     ("{", "no JSON"), ("[1]", "no JSON object"), ("{}", "layers, hidden, heads, vocab"),
     (json.dumps(LLAMA | {"num_hidden_layers": 12.5}), "no count"), (json.dumps(LLAMA | {"vocab_size": -1}), "no count"),
-    (json.dumps(LLAMA | {"num_hidden_layers": 1e300}), "no count")])
+    (json.dumps(LLAMA | {"num_hidden_layers": 1e300}), "no count"),
+    (json.dumps(LLAMA | {"num_hidden_layers": math.inf}).replace("Infinity", "1e999"), "no count"),
+    ('{"num_hidden_layers": ' + "9" * 5000 + "}", "no JSON")])
 def test_a_file_that_says_too_little_is_refused(tmp_path, text: str, words: str) -> None:
     """The error says what is wrong with the file."""
     file = tmp_path / "config.json"
@@ -104,3 +108,9 @@ def test_a_file_that_is_not_there_says_so(tmp_path) -> None:
     """The error names the file."""
     with pytest.raises(OncurveError, match=r"missing\.json cannot be read"):
         read_config(tmp_path / "missing.json")
+
+
+def test_a_path_that_is_too_long_is_refused() -> None:
+    """A path of 5,000 letters is no file, and the error is a sentence about it."""
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_config(Path("x" * 5000 + ".json"))

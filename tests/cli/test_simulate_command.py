@@ -42,6 +42,7 @@ def test_the_library_and_the_command_give_the_same_json(capsys) -> None:
         (("--layout", "tp=eight"), ("is no degree", "whole number")),
         (("--layout", "width=8"), ("is no part of a layout", "the names are")),
         (("--tokens", "0"), ("0 tokens", "above 0")),
+        (("--model", "v" * 5000), ("No model is called",)),
         (("--chip", "h8000"), ("No chip is called 'h8000'", "h800")),
     ])
 def test_what_cannot_be_gets_a_sentence_with_what_would_be_legal(capsys, arguments, words) -> None:

@@ -46,6 +46,8 @@ _LEARNED = frozenset({"gpt2", "gpt_neo", "gpt_bigcode", "opt"})
 _WINDOWED, _LINEAR = ("sliding", "chunk", "local"), ("linear", "mamba", "recurrent")
 #: Inner over outer width of a block whose inner width is not said.
 _INNER = 4
+#: Matrices of a layer with linear attention: queries, keys, values and output.
+_LINEAR_MATRICES = 4
 #: One layer in so many sees everything, in families whose configuration leaves it to the code.
 _GLOBAL_EVERY = {"gemma2": 2, "gemma3": 6, "gemma3_text": 6, "llama4": 4, "llama4_text": 4}
 _MOST_BYTES, _SHOWN = 4_000_000, 40
@@ -60,13 +62,14 @@ def read_config(path: Path) -> Shape:
     Raises:
         BadInput: it cannot be read, is no JSON object, or says too little.
     """
-    file = path / "config.json" if path.is_dir() else path
+    file = path
     try:
+        file = path / "config.json" if path.is_dir() else path
         if file.stat().st_size > _MOST_BYTES:
             raise BadInput(f"The file has more than {_MOST_BYTES:,} bytes", file=file.name,
                            hint="Give the config.json of a model, not its weights.")
         found = json.loads(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         what = error.strerror if isinstance(error, OSError) else "it is no JSON"
         raise BadInput(f"{file.name} cannot be read: {what}", file=file.name,
                        hint="Give the config.json that stands beside a model's weights.") from None
@@ -111,7 +114,7 @@ def _count(said: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
             value = value[0][0] if value else None
         if value is None or isinstance(value, bool):
             continue
-        if not isinstance(value, (int, float)) or value != value or value < 0 or value != int(value) or value > 1e12:
+        if not isinstance(value, (int, float)) or not 0 <= value <= 1e12 or value != int(value):
             raise BadUsage(f"{name} = {str(value)[:_SHOWN]} is no count", "", "Write a whole number, or leave it out.")
         return int(value)
     return None
@@ -151,11 +154,11 @@ def _kinds_of_layers(said: Mapping[str, Any], family: str, table: Mapping[str, A
         words = [str(each).lower() for each in kinds]
         linear = sum(any(word in each for word in _LINEAR) or each == "0" for each in words)
         windowed = sum(any(word in each for word in _WINDOWED) for each in words)
-        found = {"linear_layers": linear, "linear_matrices": _INNER if linear else 0}
+        found = {"linear_layers": linear, "linear_matrices": _LINEAR_MATRICES if linear else 0}
         return found | ({"window_layers": windowed} if window and windowed else {"window": 0})
     every = _count(said, ("full_attention_interval",))
     if every and every > 1:
-        return {"linear_layers": layers - layers // every, "linear_matrices": _INNER, "window": 0}
+        return {"linear_layers": layers - layers // every, "linear_matrices": _LINEAR_MATRICES, "window": 0}
     if not window or said.get("use_sliding_window") is False:
         return {"window": 0}
     every = _count(said, ("sliding_window_pattern",)) or _GLOBAL_EVERY.get(family)

@@ -109,7 +109,10 @@ def _batch(world: World, batch: str, outputs: dict[str, str | None], folder: str
 def _config(model: str) -> Path | None:
     """The file that a model is named by; None where it is a name of the catalogue."""
     path = Path(model)
-    return path if path.suffix == ".json" or (path / "config.json").is_file() else None
+    try:
+        return path if path.suffix == ".json" or (path / "config.json").is_file() else None
+    except OSError:  # longer than a path may be
+        return None
 
 
 def _stage(world: World, stage: str, model: str, asked: Mapping[str, Any], *, as_json: bool) -> None:
