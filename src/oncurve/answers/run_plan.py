@@ -32,6 +32,8 @@ __all__ = ["RunRequest", "run_plan"]
 RunRequest = dict[str, Any]
 #: A year after fused attention was published, libraries had it on older chips too.
 _FUSED_EVERYWHERE = dt.date(2023, 6, 1)
+#: Letters of a wrong word that an error repeats.
+_SHOWN = 40
 _ASKED = {"chip", "chips", "config", "layout", "precision", "tokens", "hide", "search", "chips_of", "top"}
 
 
@@ -93,7 +95,7 @@ def _plan_of_config(catalogue: Catalogue, path: Path, asked: RunRequest) -> Plan
 
 def _precision(name: str) -> str:
     if name.lower() not in PRECISIONS:
-        raise BadUsage(f"No precision is called {name.lower()[:40]!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
+        raise BadUsage(f"No precision is called {name.lower()[:_SHOWN]!r}", "", f"Use one of {', '.join(PRECISIONS)}.")
     return name.lower()
 
 

@@ -66,9 +66,13 @@ def simulate(world: World, *, model: str | None, batch: str | None, stage: str, 
         _stage(world, stage, str(model), {**asked, **outputs, "charts": folder}, as_json=as_json)
         return
     found = world.simulate(str(model), config=_config(str(model)), **asked)
-    from oncurve.report.pages.runs import simulation_page
 
-    written = _written(lambda: simulation_page(found, world), outputs, folder)
+    def page() -> AnswerPage:
+        from oncurve.report.pages.runs import simulation_page
+
+        return simulation_page(found, world)
+
+    written = _written(page, outputs, folder)
     if as_json:
         write_json(found.to_dict())
     elif not written:
@@ -101,9 +105,13 @@ def _batch(world: World, batch: str, outputs: dict[str, str | None], folder: str
 
     answer_rows(batch, "chip", "Give the CSV a header with `chip` and the model's dimensions (docs/contract.md).",
                 answer)
-    from oncurve.report.pages.runs import published_page
 
-    _written(lambda: published_page([pair for pair in pairs if pair is not None]), outputs, folder)
+    def page() -> AnswerPage:
+        from oncurve.report.pages.runs import published_page
+
+        return published_page([pair for pair in pairs if pair is not None])
+
+    _written(page, outputs, folder)
 
 
 def _config(model: str) -> Path | None:
@@ -157,9 +165,13 @@ def layouts(world: World, *, model: str, chip: str, html: str | None, markdown: 
     """
     names = tuple(filter(None, (each.strip() for each in chip.split(","))))
     found = world.layouts(model, chip=names, config=_config(model), **asked)
-    from oncurve.report.pages.runs import layouts_page
 
-    written = _written(lambda: layouts_page(found, world), {"html": html, "markdown": markdown}, folder)
+    def page() -> AnswerPage:
+        from oncurve.report.pages.runs import layouts_page
+
+        return layouts_page(found, world)
+
+    written = _written(page, {"html": html, "markdown": markdown}, folder)
     if as_json:
         write_json(found.to_dict())
     elif not written:
