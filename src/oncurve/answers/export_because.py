@@ -9,7 +9,7 @@ from typing import Any
 
 from oncurve.answers.export_items import Shipment, Stamp
 from oncurve.export.case import BY_DESTINATION, BY_HEADQUARTERS, Case, States
-from oncurve.export.metric import Measured
+from oncurve.export.metric import UNMEASURED, Measured
 from oncurve.export.provision import OPERATIONS, PARTY_METRICS, Provision, Test
 
 __all__ = ["METRIC_WORDS", "Line", "line_row", "lines_of", "place_row", "plain_number"]
@@ -112,7 +112,7 @@ def line_row(line: Line, shipment: Shipment) -> dict[str, Any]:
     if test.metric == "listed_share" and share is not None:
         found, holds = Measured(share, share, share), test.state({test.metric: Measured(share, share, share)})
     else:
-        found, holds = item.metrics.get(test.metric, Measured(0.0, float("inf"))), test.state(item.metrics)
+        found, holds = item.metrics.get(test.metric, UNMEASURED), test.state(item.metrics)
     row = _said(line, plain_number(found.value), plain_number(test.limit), holds)
     row["margin"] = None if found.value is None else plain_number(test.margin(found.value))
     if found.value is None and test.metric in item.metrics:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oncurve.answers.export_because import plain_number
+from oncurve.export.status import STATUSES
 
 if TYPE_CHECKING:
     from oncurve.answers.export_screening import Screening
@@ -24,7 +25,6 @@ def spec_flip(case: Case, item: Item, *, reported: bool) -> dict[str, Any] | Non
     """
     from oncurve.export.columns import columns_of
     from oncurve.export.nearest import nearest_flips
-    from oncurve.export.ranks import STATUSES
 
     flips = nearest_flips(case, columns_of([(item, reported)]))
     move = int(flips.move[0])

@@ -17,9 +17,9 @@ from oncurve.answers.export_shape import Reach, Shape, Template, dump
 from oncurve.answers.export_status import ExportStatus, warnings_of
 from oncurve.answers.export_table import Table
 from oncurve.export.parties import Parties
-from oncurve.export.ranks import STATUSES
+from oncurve.export.provision import STATES
 from oncurve.export.rules import reported
-from oncurve.export.status import Decision, decide
+from oncurve.export.status import STATUSES, Decision, decide
 
 if TYPE_CHECKING:
     from oncurve.answers.export_screening import Screening
@@ -166,7 +166,7 @@ class Solver:
 
     def _answer(self, asked: Asked, key: bytes, enforced: Decision) -> ExportStatus:
         day, item, parties = asked.day.on, asked.entry.item, asked.parties
-        states = tuple([_STATES[each] for each in key])
+        states = tuple([STATES[each] for each in key])
         return ExportStatus(
             Shipment(item, *asked.pair.treated, day, parties),
             Shipment(item, asked.pair.to, asked.pair.hq, day, parties),
@@ -192,9 +192,6 @@ class Solver:
         if found is None:
             found = self._reaches[lines] = Reach(lines)
         return found
-
-
-_STATES = (False, True, None)
 
 
 def _bound(case: Case, vendor: str) -> tuple[bool, ...]:

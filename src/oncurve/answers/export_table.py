@@ -12,17 +12,15 @@ from oncurve.answers.export_shape import dump, number_text
 from oncurve.answers.export_status import IF_ALL_WERE_BOUND, rule_of
 from oncurve.export.columns import Columns, columns_of
 from oncurve.export.nearest import Flips, nearest_flips, plain_ranks
-from oncurve.export.ranks import STATUSES
+from oncurve.export.provision import STATES
 from oncurve.export.rules import Regime, reported
-from oncurve.export.status import Decision, decide
+from oncurve.export.status import STATUSES, Decision, decide
 
 if TYPE_CHECKING:
     from oncurve.export.case import Case
     from oncurve.export.item import Item
 
 __all__ = ["Table"]
-
-_STATES = (False, True, None)
 
 
 class Table:
@@ -85,7 +83,7 @@ class Table:
             everyone: as if letters bound every maker.
         """
         states = self.columns.states(case, everyone=everyone)[:, row] if everyone else self.keys(case)[row]
-        return decide(case, tuple([_STATES[each] for each in states]))
+        return decide(case, tuple([STATES[each] for each in states]))
 
     def ranks(self, case: Case, *, everyone: bool = False) -> list[int]:
         """For each row, the place of its status among `STATUSES`.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from oncurve.export.case import Case, Makers
 from oncurve.export.item import Item
-from oncurve.export.metric import Measured
+from oncurve.export.metric import UNMEASURED
 from oncurve.export.provision import PARTY_METRICS, Provision, Test
 
 __all__ = ["METRICS", "Columns", "Floats", "States", "Trait", "columns_of"]
@@ -44,7 +44,6 @@ _COMPARE = {
     "below": np.less,
     "at_most": np.less_equal,
 }
-_UNKNOWN = Measured(0.0, float("inf"))
 
 
 class Trait(NamedTuple):
@@ -201,7 +200,7 @@ def columns_of(items: Sequence[tuple[Item, bool]]) -> Columns:
         settled = reported or item.kind == "logic"
         trait = Trait(item.kind, item.chip, item.vendor, item.country, item.market, settled)
         rows.append(traits.setdefault(trait, len(traits)))
-    measured = {name: [item.metrics.get(name, _UNKNOWN) for item, _ in items] for name in METRICS}
+    measured = {name: [item.metrics.get(name, UNMEASURED) for item, _ in items] for name in METRICS}
     return Columns(
         {name: np.array([each.low for each in column]) for name, column in measured.items()},
         {name: np.array([each.high for each in column]) for name, column in measured.items()},

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.chip import Chip
 
-__all__ = ["BITS", "FOLLOWING", "Measured", "Metrics", "alternatives", "derived", "metrics_of"]
+__all__ = ["BITS", "FOLLOWING", "UNMEASURED", "Measured", "Metrics", "alternatives", "derived", "metrics_of"]
 
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
@@ -45,6 +45,8 @@ class Measured:
     note: str = ""
 
 
+#: a measure of which nothing is known
+UNMEASURED = Measured(0.0, math.inf)
 Metrics = dict[str, Measured]
 
 

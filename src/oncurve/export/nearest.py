@@ -29,7 +29,7 @@ class Flips(NamedTuple):
     Args:
         move: index of the change among `metrics` and `values`, or -1 where no change does.
         change: relative change.
-        rank: of the new status in `oncurve.export.ranks.STATUSES`.
+        rank: of the new status in `oncurve.export.status.STATUSES`.
         metrics: the metric of each change.
         values: its new value.
     """
@@ -42,7 +42,7 @@ class Flips(NamedTuple):
 
 
 def plain_ranks(case: Case, columns: Columns, *, everyone: bool = False) -> Ranks:
-    """The status of each item that is enforced, as a place in `oncurve.export.ranks.STATUSES`.
+    """The status of each item that is enforced, as a place in `oncurve.export.status.STATUSES`.
 
     Args:
         case: the provisions.

@@ -9,17 +9,18 @@ from typing import Any
 
 from oncurve.catalog.rule import Clause, Rule
 from oncurve.export.item import Item
-from oncurve.export.metric import Measured, Metrics
+from oncurve.export.metric import UNMEASURED, Metrics
 
-__all__ = ["OPERATIONS", "PARTY_METRICS", "Provision", "State", "Test", "provisions_of"]
+__all__ = ["OPERATIONS", "PARTY_METRICS", "STATES", "Provision", "State", "Test", "provisions_of"]
 
 #: True, False, or None where a fact is missing
 State = bool | None
+#: the states in the order of the numbers that stand for them in arrays
+STATES: tuple[State, ...] = (False, True, None)
 #: how a test compares, and whether a value on the limit passes
 OPERATIONS = {"at_least": "at least", "above": "above", "below": "below", "at_most": "at most"}
 #: metrics of the buyer and the order, not of the item
 PARTY_METRICS = ("listed_share", "order_tpp")
-_UNKNOWN = Measured(0.0, float("inf"))
 _LISTS = (
     "to",
     "to_except",
@@ -61,7 +62,7 @@ class Test:
 
     def state(self, metrics: Metrics) -> State:
         """Whether the metric passes; None where it is not known well enough."""
-        found = metrics.get(self.metric, _UNKNOWN)
+        found = metrics.get(self.metric, UNMEASURED)
         low, high = self.holds_for(found.low), self.holds_for(found.high)
         return low if low == high else None
 

@@ -15,18 +15,16 @@ from numpy.typing import NDArray
 
 from oncurve.export.case import Case
 from oncurve.export.columns import States
-from oncurve.export.provision import State
+from oncurve.export.provision import STATES, State
 from oncurve.export.status import ORDER, Classified, Docket, classify, docket_of
 
-__all__ = ["STATUSES", "Ranks", "codes_of", "digits_of", "ranks_of"]
+__all__ = ["Ranks", "codes_of", "digits_of", "ranks_of"]
 
-#: for each item the place of its status in `STATUSES`
+#: for each item the place of its status in `oncurve.export.status.STATUSES`
 Ranks = NDArray[np.int8]
-STATUSES = (*ORDER, "unknown")
 _UNKNOWN = np.int8(len(ORDER))
 _RANK = {status: np.int8(rank) for rank, status in enumerate(ORDER)}
 _NO, _YES = 0, 1
-_STATES: tuple[State, ...] = (False, True, None)
 #: most provisions whose states fit in one number of 64 bits
 _MOST_DIGITS = 40
 
@@ -62,7 +60,7 @@ def codes_of(states: Sequence[States]) -> NDArray[np.uint64]:
         raise OverflowError(f"{len(states)} provisions bear on one case; {_MOST_DIGITS} can be screened at once.")
     code = np.zeros(np.broadcast_shapes(*(each.shape for each in states)), np.uint64)
     for each in states:
-        code = code * np.uint64(len(_STATES)) + each
+        code = code * np.uint64(len(STATES)) + each
     return code
 
 
@@ -70,8 +68,8 @@ def digits_of(code: int, count: int) -> tuple[State, ...]:
     """The states that `codes_of` put into a number."""
     found: list[State] = []
     for _ in range(count):
-        code, digit = divmod(code, len(_STATES))
-        found.append(_STATES[digit])
+        code, digit = divmod(code, len(STATES))
+        found.append(STATES[digit])
     return tuple(reversed(found))
 
 

@@ -13,12 +13,31 @@ from dataclasses import dataclass
 from oncurve.export.case import BY_DESTINATION, Case, States
 from oncurve.export.provision import Provision, State
 
-__all__ = ["ORDER", "Classified", "Decision", "Docket", "Own", "classify", "decide", "decide_classified", "docket_of"]
+__all__ = [
+    "ORDER",
+    "STATUSES",
+    "Classified",
+    "Decision",
+    "Docket",
+    "Own",
+    "classify",
+    "decide",
+    "decide_classified",
+    "docket_of",
+    "plainly",
+]
 
 #: statuses, from the freest to the strictest
 ORDER = ("not_controlled", "exception", "nac_notification", "licence_required", "case_by_case", "presumption_of_denial")
+#: every status, the one that hangs on missing facts last
+STATUSES = (*ORDER, "unknown")
 _RANK = {status: rank for rank, status in enumerate(ORDER)}
 _ANY = "*"
+
+
+def plainly(status: str) -> str:
+    """A status in words: licence required."""
+    return status.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +45,7 @@ class Decision:
     """What follows for one shipment.
 
     Args:
-        status: one of `ORDER`, or "unknown".
+        status: one of `STATUSES`.
         paragraph: the paragraph of the control list, "" for none, or several joined by " or " where it is open.
         decider: index of the provision that sets the status, or None.
         possible: the statuses that are possible, where more than one is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oncurve.answers.export_status import NOT_ADVICE
+from oncurve.export.status import plainly
 from oncurve.report.export_text import design_text, history_text
 
 if TYPE_CHECKING:
@@ -47,18 +48,18 @@ def _more(plain: dict[str, Any]) -> list[str]:
     lines = [""]
     if plain["classification"]:
         lines.append(f"Classification: {plain['classification']}.")
-    lines.append(f"Enforced: {_plainly(plain['as_enforced'])}. As written: {_plainly(plain['as_written'])}.")
+    lines.append(f"Enforced: {plainly(plain['as_enforced'])}. As written: {plainly(plain['as_written'])}.")
     spec, date = plain["flips"]["spec"], plain["flips"]["date"]
     if spec:
         lines.append(
             f"Nearest change of a figure: {spec['metric']} from {_say(spec['from'])} to {_say(spec['to'])} "
-            f"({spec['change']:+.2%}) gives {_plainly(spec['status'])}."
+            f"({spec['change']:+.2%}) gives {plainly(spec['status'])}."
         )
     if date["before"]:
-        lines.append(f"Until {date['before']['until']}: {_plainly(date['before']['status'])}.")
+        lines.append(f"Until {date['before']['until']}: {plainly(date['before']['status'])}.")
     if date["after"]:
-        lines.append(f"From {date['after']['from']}: {_plainly(date['after']['status'])}.")
-    lines += [f"Also: {each['reading']}: {_plainly(each['status'])}." for each in plain["also"]]
+        lines.append(f"From {date['after']['from']}: {plainly(date['after']['status'])}.")
+    lines += [f"Also: {each['reading']}: {plainly(each['status'])}." for each in plain["also"]]
     for each in plain["conditions"]:
         lines.append(
             f"Charged: {each['rate']:g}{'%' if each['unit'] == 'percent' else each['unit']} of {each['base']} "
@@ -79,9 +80,9 @@ def print_history(history: ExportHistory) -> None:
     console.print()
     table = _table(("from", "until", "status", "as written", "rule"))
     for each in history.stretches:
-        written = "" if each.written == each.status else _plainly(each.written)
+        written = "" if each.written == each.status else plainly(each.written)
         label = each.label + (f" (announced {each.announced})" if each.announced else "")
-        table.add_row(str(each.start), str(each.end or ""), _plainly(each.status), written, Text(label))
+        table.add_row(str(each.start), str(each.end or ""), plainly(each.status), written, Text(label))
     console.print(table)
     console.print(Text(NOT_ADVICE, style="dim"))
 
@@ -94,7 +95,7 @@ def print_design(design: ExportDesign) -> None:
     plain = design.to_dict()
     console.print(
         Text(
-            f"The most that is {_plainly(design.at_most)} or freer, to {plain['destination']} on {plain['date']}",
+            f"The most that is {plainly(design.at_most)} or freer, to {plain['destination']} on {plain['date']}",
             style="bold",
         )
     )
@@ -109,7 +110,7 @@ def print_design(design: ExportDesign) -> None:
                 if band["to"] is not None
                 else f"{_say(band['from'])} and more"
             )
-            table.add_row(span, top, _plainly(band["status"] or "none"), _plainly(band["from_there"] or ""))
+            table.add_row(span, top, plainly(band["status"] or "none"), plainly(band["from_there"] or ""))
         console.print(table)
         console.print()
     table = _table(("chip", "TPP", "density", "GB/s", "status", "best of its kind"))
@@ -119,7 +120,7 @@ def print_design(design: ExportDesign) -> None:
             _say(row["tpp"]),
             _say(row["performance_density"]),
             _say(row["dram_bandwidth"]),
-            _plainly(row["status"]),
+            plainly(row["status"]),
             "yes" if row["on_frontier"] else "",
         )
     console.print(table)
@@ -180,10 +181,6 @@ def _print_sources(console: Console, answer: ExportStatus, ids: list[str]) -> No
             console.print(
                 Text(f"  {source.title}. {source.producer}, {source.published or 'undated'}. {source.url}", style="dim")
             )
-
-
-def _plainly(status: str) -> str:
-    return status.replace("_", " ")
 
 
 def _say(value: Any) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from oncurve.answers.export_status import LAST_KNOWN
-from oncurve.export.status import ORDER
+from oncurve.export.status import STATUSES, plainly
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
@@ -36,14 +36,13 @@ SHADES = {
     "presumption_of_denial": "#cf6a5b",
     "unknown": "#b8b8b8",
 }
-_LEVELS = (*ORDER, "unknown")
 
 
 def draw_history(history: ExportHistory) -> str:
     """The strip of a chip's status over time: time to the right, strictness upwards."""
     first = history.stretches[0].start
     last = max(LAST_KNOWN, history.stretches[-1].start + dt.timedelta(days=60))
-    height = _TOP + _STEP * len(_LEVELS) + _BOTTOM
+    height = _TOP + _STEP * len(STATUSES) + _BOTTOM
     scale = (_WIDTH - _LEFT - _RIGHT) / max((last - first).days, 1)
 
     def x(day: dt.date) -> float:
@@ -56,13 +55,13 @@ def draw_history(history: ExportHistory) -> str:
             _WIDTH,
             height,
             f"{label} to {history.destination}{buyer}: export status over time",
-            "; ".join(f"from {each.start} {each.status.replace('_', ' ')}" for each in history.stretches),
+            "; ".join(f"from {each.start} {plainly(each.status)}" for each in history.stretches),
         )
     ]
-    for status in _LEVELS:
+    for status in STATUSES:
         y = _row(status)
         parts.append(
-            f'<text x="{_LEFT - 8:g}" y="{y + 17:g}" text-anchor="end">{status.replace("_", " ")}</text>'
+            f'<text x="{_LEFT - 8:g}" y="{y + 17:g}" text-anchor="end">{plainly(status)}</text>'
             f'<line x1="{_LEFT:g}" x2="{_WIDTH - _RIGHT:g}" y1="{y + _STEP:g}" y2="{y + _STEP:g}" stroke="#ddd"/>'
         )
     for year in range(first.year + 1, last.year + 1):
@@ -81,10 +80,10 @@ def draw_history(history: ExportHistory) -> str:
 
 def _stretch(each: Stretch, start: float, end: float) -> str:
     """One stretch as a bar, with its first day where there is room for it."""
-    told = f"{each.start} to {each.end or 'the last known day'}: {each.status.replace('_', ' ')}. {each.label}"
+    told = f"{each.start} to {each.end or 'the last known day'}: {plainly(each.status)}. {each.label}"
     written = ""
     if each.written != each.status:
-        told += f" As written: {each.written.replace('_', ' ')}."
+        told += f" As written: {plainly(each.written)}."
         written = (
             f'<rect x="{start:.1f}" y="{_row(each.written) + 4:g}" width="{max(end - start, 2.0):.1f}" fill="none" '
             f'height="{_STEP - 8:g}" stroke="#333" stroke-dasharray="3 3"><title>{escape(told)}</title></rect>'
@@ -120,7 +119,7 @@ def draw_design(design: ExportDesign) -> str:
         _head(
             left + size * 1.6 + _RIGHT,
             _TOP + size + _BOTTOM,
-            f"May go to {design.shipment.destination} as {design.at_most.replace('_', ' ')} on {design.shipment.on}",
+            f"May go to {design.shipment.destination} as {plainly(design.at_most)} on {design.shipment.on}",
             told,
         )
     ]
@@ -152,7 +151,7 @@ def _chip(row: dict[str, Any], x: float, y: float, name: tuple[float, float] | N
     """A chip as a mark, round for data centres and square for others, full where it may go, with its name beside it."""
     colour = "#1b5e36" if row["allowed"] else "#8a3b30"
     fill = colour if row["allowed"] else "#fff"
-    told = f"{row['label']}: {row['tpp']:g} TPP at {row['performance_density']:g}: {row['status'].replace('_', ' ')}"
+    told = f"{row['label']}: {row['tpp']:g} TPP at {row['performance_density']:g}: {plainly(row['status'])}"
     if row["market"] == "datacenter":
         mark = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{fill}" stroke="{colour}">'
         end = "</circle>"
@@ -194,7 +193,7 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
 
 
 def _row(status: str) -> float:
-    return _TOP + _STEP * (len(_LEVELS) - 1 - _LEVELS.index(status))
+    return _TOP + _STEP * (len(STATUSES) - 1 - STATUSES.index(status))
 
 
 def _log(value: float, low: float, high: float) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from oncurve.answers.export_status import LAST_KNOWN
 from oncurve.chart.vega import SCHEMA
-from oncurve.export.status import ORDER
+from oncurve.export.status import STATUSES, plainly
 from oncurve.report.export_pictures import SHADES
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["design_spec", "history_spec"]
 
-_LEVELS = (*ORDER, "unknown")
 _LEAST, _MOST = {"density": 0.5, "tpp": 500.0}, {"density": 100.0, "tpp": 250_000.0}
 
 
@@ -27,10 +26,10 @@ def history_spec(history: ExportHistory) -> dict[str, Any]:
     rows = []
     for each in history.stretches:
         told = {"from": each.start.isoformat(), "until": (each.end or last).isoformat(), "rule": each.label}
-        rows.append({**told, "status": _words(each.status), "law": "enforced"})
+        rows.append({**told, "status": plainly(each.status), "law": "enforced"})
         if each.written != each.status:
-            rows.append({**told, "status": _words(each.written), "law": "as written"})
-    order = [_words(each) for each in reversed(_LEVELS)]
+            rows.append({**told, "status": plainly(each.written), "law": "as written"})
+    order = [plainly(each) for each in reversed(STATUSES)]
     y = {"field": "status", "type": "nominal", "sort": order, "scale": {"domain": order}, "title": None}
     return {
         "$schema": SCHEMA,
@@ -52,7 +51,7 @@ def history_spec(history: ExportHistory) -> dict[str, Any]:
             "color": {
                 "field": "status",
                 "type": "nominal",
-                "scale": {"domain": order, "range": [SHADES[each] for each in reversed(_LEVELS)]},
+                "scale": {"domain": order, "range": [SHADES[each] for each in reversed(STATUSES)]},
                 "legend": None,
             },
             "tooltip": [{"field": name} for name in ("status", "from", "until", "rule", "law")],
@@ -86,7 +85,7 @@ def design_spec(design: ExportDesign) -> dict[str, Any]:
     tooltip = [{"field": name} for name in ("label", "tpp", "performance_density", "dram_bandwidth", "status")]
     return {
         "$schema": SCHEMA,
-        "title": f"May go to {design.shipment.destination} as {_words(design.at_most)} on {design.shipment.on}",
+        "title": f"May go to {design.shipment.destination} as {plainly(design.at_most)} on {design.shipment.on}",
         "width": 640,
         "height": 400,
         "layer": [
@@ -122,7 +121,3 @@ def design_spec(design: ExportDesign) -> dict[str, Any]:
             },
         ],
     }
-
-
-def _words(status: str) -> str:
-    return status.replace("_", " ")

@@ -7,7 +7,7 @@ import math
 from typing import TYPE_CHECKING
 
 from oncurve.answers.export_status import LAST_KNOWN
-from oncurve.export.status import ORDER
+from oncurve.export.status import STATUSES, plainly
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["design_text", "history_text"]
 
-_LEVELS = (*ORDER, "unknown")
 _LEFT = 24
 _DENSITY, _TPP = (0.5, 100.0), (500.0, 100_000.0)
 _HEIGHT = 18
@@ -37,7 +36,7 @@ def history_text(history: ExportHistory, width: int = 100) -> str:
         return min(round((min(day, last) - first).days / days * cells), cells)
 
     rows = []
-    for status in reversed(_LEVELS):
+    for status in reversed(STATUSES):
         mine = [each for each in history.stretches if each.status == status]
         written = [each for each in history.stretches if each.written == status != each.status]
         if not mine and not written:
@@ -47,7 +46,7 @@ def history_text(history: ExportHistory, width: int = 100) -> str:
             start, end = at(each.start), at(each.end or last)
             mark = "█" if each.status == status else "░"
             row[start : max(end, start + 1)] = mark * max(end - start, 1)
-        rows.append(f"{status.replace('_', ' '):>{_LEFT}} {''.join(row[:cells])}")
+        rows.append(f"{plainly(status):>{_LEFT}} {''.join(row[:cells])}")
     years = [" "] * (cells + 4)
     for year in range(first.year + 1, last.year + 1):
         place = at(dt.date(year, 1, 1))
