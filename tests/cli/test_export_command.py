@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from random import Random
 
@@ -127,6 +128,15 @@ def test_pictures_are_written(capsys, tmp_path: Path) -> None:
         assert text.startswith("<svg ")
         assert "<title>" in text
         assert name in text
+
+
+def test_chips_of_unlike_performance_stand_apart_in_a_picture(capsys, tmp_path: Path) -> None:
+    """WSE-3 has twice the speed of WSE-2 on the same wafer (Cerebras): on the picture it stands above it."""
+    path = tmp_path / "design.svg"
+    ask(capsys, "export", "--design", "--to", "CN", "--on", "2025-02-01", "--svg", str(path))
+    heights = dict(re.findall(r'cy="([\d.]+)"[^>]*><title>(WSE-\d):', path.read_text()))
+    assert sorted(heights.values()) == ["WSE-2", "WSE-3"]
+    assert heights[min(heights, key=float)] == "WSE-3"
 
 
 def test_design_knows_the_limits_of_2023(capsys) -> None:

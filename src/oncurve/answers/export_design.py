@@ -37,6 +37,11 @@ class ExportDesign:
     by_bandwidth: tuple[Band, ...]
     chips: tuple[dict[str, Any], ...]
 
+    @property
+    def placed(self) -> list[dict[str, Any]]:
+        """The chips that have a place between performance and density."""
+        return [row for row in self.chips if row["performance_density"] and row["tpp"]]
+
     def to_dict(self) -> dict[str, Any]:
         """The answer as the contract prints it."""
         return {

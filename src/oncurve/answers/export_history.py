@@ -12,6 +12,9 @@ from oncurve.answers.export_status import LAST_KNOWN, answer_to
 
 __all__ = ["ExportHistory", "Stretch", "export_history"]
 
+#: how much of a last stretch is shown that begins after the last known day
+_OF_THE_LAST = dt.timedelta(days=60)
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -63,6 +66,11 @@ class ExportHistory:
     destination: str
     headquarters: str
     stretches: tuple[Stretch, ...]
+
+    @property
+    def shown_until(self) -> dt.date:
+        """The last day of a picture: up to which rules were followed, or some weeks into the last stretch."""
+        return max(LAST_KNOWN, self.stretches[-1].start + _OF_THE_LAST)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the contract prints it."""

@@ -6,12 +6,11 @@ Shape carries the meaning beside colour: each status has its own height in the s
 from __future__ import annotations
 
 import datetime as dt
-import math
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from oncurve.answers.export_status import LAST_KNOWN
 from oncurve.export.status import STATUSES, plainly
+from oncurve.report.export_axes import DENSITIES, DENSITY, PERFORMANCES, TPP, along
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
@@ -41,7 +40,7 @@ SHADES = {
 def draw_history(history: ExportHistory) -> str:
     """The strip of a chip's status over time: time to the right, strictness upwards."""
     first = history.stretches[0].start
-    last = max(LAST_KNOWN, history.stretches[-1].start + dt.timedelta(days=60))
+    last = history.shown_until
     height = _TOP + _STEP * len(STATUSES) + _BOTTOM
     scale = (_WIDTH - _LEFT - _RIGHT) / max((last - first).days, 1)
 
@@ -103,16 +102,13 @@ def _stretch(each: Stretch, start: float, end: float) -> str:
 
 def draw_design(design: ExportDesign) -> str:
     """The frontier of performance against density, both on logarithmic axes, with real chips."""
-    chips = [row for row in design.chips if row["performance_density"] and row["tpp"]]
     left, size = 70.0, _PLOT
-    low_x, high_x = 0.5, 100.0
-    low_y, high_y = 500.0, 100_000.0
 
     def x(density: float) -> float:
-        return left + size * 1.6 * _log(min(max(density, low_x), high_x), low_x, high_x)
+        return left + size * 1.6 * along(density, DENSITY)
 
     def y(tpp: float) -> float:
-        return _TOP + size * (1 - _log(min(max(tpp, low_y), high_y), low_y, high_y))
+        return _TOP + size * (1 - along(tpp, TPP))
 
     told = "; ".join(f"density {band.low:g} to {band.high:g}: below {band.most:g} TPP" for band in design.by_density)
     parts = [
@@ -125,20 +121,21 @@ def draw_design(design: ExportDesign) -> str:
     ]
     for band in design.by_density:
         if band.most > 0:
-            top = y(high_y if band.most == math.inf else band.most)
+            top = y(band.most)
             parts.append(
                 f'<rect x="{x(band.low):.1f}" y="{top:.1f}" width="{x(band.high) - x(band.low):.1f}" '
                 f'height="{_TOP + size - top:.1f}" fill="{SHADES["not_controlled"]}" opacity="0.5" stroke="#333"/>'
             )
-    chips.sort(key=lambda row: (not row["on_frontier"], not row["allowed"]))  # those are named first
+    # those on the frontier are named first
+    chips = sorted(design.placed, key=lambda row: (not row["on_frontier"], not row["allowed"]))
     spots = [(x(row["performance_density"]), y(row["tpp"])) for row in chips]
     names = _names([row["label"] for row in chips], spots, (left, left + size * 1.6))
     parts += [_chip(row, *spot, name) for row, spot, name in zip(chips, spots, names, strict=True)]
     below = _TOP + size + 18
-    parts += [f'<text x="{x(value):.1f}" y="{below:g}" text-anchor="middle">{value}</text>' for value in (1, 10, 100)]
+    parts += [f'<text x="{x(value):.1f}" y="{below:g}" text-anchor="middle">{value}</text>' for value in DENSITIES]
     parts += [
         f'<text x="{left - 6:g}" y="{y(value) + 4:.1f}" text-anchor="end">{value:,}</text>'
-        for value in (1000, 10_000, 100_000)
+        for value in PERFORMANCES
     ]
     parts.append(
         f'<text x="{left:g}" y="{_TOP + size + 34:g}">density in TPP per mm2 (across), TPP (upwards); full: may go; '
@@ -194,10 +191,6 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
 
 def _row(status: str) -> float:
     return _TOP + _STEP * (len(STATUSES) - 1 - STATUSES.index(status))
-
-
-def _log(value: float, low: float, high: float) -> float:
-    return math.log(value / low) / math.log(high / low)
 
 
 def _head(width: float, height: float, title: str, told: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from typing import TYPE_CHECKING, Any
 
-from oncurve.answers.export_status import LAST_KNOWN
 from oncurve.chart.vega import SCHEMA
 from oncurve.export.status import STATUSES, plainly
+from oncurve.report.export_axes import DENSITY, TPP
 from oncurve.report.export_pictures import SHADES
 
 if TYPE_CHECKING:
@@ -17,12 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["design_spec", "history_spec"]
 
-_LEAST, _MOST = {"density": 0.5, "tpp": 500.0}, {"density": 100.0, "tpp": 250_000.0}
-
 
 def history_spec(history: ExportHistory) -> dict[str, Any]:
     """A chip's status over time: bars in the row of each status, thin ones where the law as written says otherwise."""
-    last = max(LAST_KNOWN, history.stretches[-1].start + dt.timedelta(days=60))
+    last = history.shown_until
     rows = []
     for each in history.stretches:
         told = {"from": each.start.isoformat(), "until": (each.end or last).isoformat(), "rule": each.label}
@@ -63,25 +60,24 @@ def design_spec(design: ExportDesign) -> dict[str, Any]:
     """The frontier of performance against density on logarithmic axes: shaded what may go, with real chips."""
     bands = [
         {
-            "from": max(band.low, _LEAST["density"]),
-            "to": _MOST["density"] if band.high == math.inf else band.high,
-            "tpp": _MOST["tpp"] if band.most == math.inf else band.most,
-            "least": _LEAST["tpp"],
+            "from": max(band.low, DENSITY[0]),
+            "to": DENSITY[1] if band.high == math.inf else band.high,
+            "tpp": TPP[1] if band.most == math.inf else band.most,
+            "least": TPP[0],
         }
         for band in design.by_density
         if band.most > 0
     ]
     chips = [
         {**row, "may go": "may go" if row["allowed"] else "may not", "made for": row["market"] or "unknown"}
-        for row in design.chips
-        if row["performance_density"] and row["tpp"]
+        for row in design.placed
     ]
     x = {
         "type": "quantitative",
-        "scale": {"type": "log", "domain": [_LEAST["density"], _MOST["density"]]},
+        "scale": {"type": "log", "domain": [*DENSITY]},
         "title": "density, TPP per mm2",
     }
-    y = {"type": "quantitative", "scale": {"type": "log", "domain": [_LEAST["tpp"], _MOST["tpp"]]}, "title": "TPP"}
+    y = {"type": "quantitative", "scale": {"type": "log", "domain": [*TPP]}, "title": "TPP"}
     tooltip = [{"field": name} for name in ("label", "tpp", "performance_density", "dram_bandwidth", "status")]
     return {
         "$schema": SCHEMA,

@@ -6,8 +6,8 @@ import datetime as dt
 import math
 from typing import TYPE_CHECKING
 
-from oncurve.answers.export_status import LAST_KNOWN
 from oncurve.export.status import STATUSES, plainly
+from oncurve.report.export_axes import DENSITIES, DENSITY, PERFORMANCES, TPP, along
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["design_text", "history_text"]
 
 _LEFT = 24
-_DENSITY, _TPP = (0.5, 100.0), (500.0, 100_000.0)
 _HEIGHT = 18
 
 
@@ -28,7 +27,7 @@ def history_text(history: ExportHistory, width: int = 100) -> str:
         width: characters there are.
     """
     first = history.stretches[0].start
-    last = max(LAST_KNOWN, history.stretches[-1].start + dt.timedelta(days=60))
+    last = history.shown_until
     cells = max(width - _LEFT - 2, 20)
     days = max((last - first).days, 1)
 
@@ -67,36 +66,31 @@ def design_text(design: ExportDesign, width: int = 100) -> str:
     cells = max(min(width, 100) - 10, 30)
 
     def across(density: float) -> int:
-        return round(_share(density, *_DENSITY) * (cells - 1))
+        return round(along(density, DENSITY) * (cells - 1))
 
     def down(tpp: float) -> int:
-        return round((1 - _share(tpp, *_TPP)) * (_HEIGHT - 1))
+        return round((1 - along(tpp, TPP)) * (_HEIGHT - 1))
 
     canvas = [[" "] * cells for _ in range(_HEIGHT)]
     for band in design.by_density:
-        top = down(_TPP[1] if band.most == math.inf else band.most) + 1 if band.most > 0 else _HEIGHT
+        top = down(band.most) + 1 if band.most > 0 else _HEIGHT
         for row in range(0 if band.most == math.inf else top, _HEIGHT):
             for column in range(across(band.low), across(band.high) + (band.high == math.inf)):
                 canvas[row][column] = "░"
-    chips = [row for row in design.chips if row["performance_density"] and row["tpp"]]
-    for chip in sorted(chips, key=lambda each: each["allowed"]):
+    for chip in sorted(design.placed, key=lambda each: each["allowed"]):
         canvas[down(chip["tpp"])][across(chip["performance_density"])] = "●" if chip["allowed"] else "○"
-    for chip in (each for each in chips if each["on_frontier"]):
+    for chip in (each for each in design.placed if each["on_frontier"]):
         _label(canvas[down(chip["tpp"])], across(chip["performance_density"]), chip["label"])
-    ticks = {down(value): f"{value:,}" for value in (1000, 10_000, 100_000)}
+    ticks = {down(value): f"{value:,}" for value in PERFORMANCES}
     lines = [f"{ticks.get(number, ''):>8} {''.join(row).rstrip()}" for number, row in enumerate(canvas)]
     foot = [" "] * (cells + 4)
-    for value in (1, 10, 100):
+    for value in DENSITIES:
         place = min(across(value), cells - len(str(value)))
         foot[place : place + len(str(value))] = str(value)
     lines.append(" " * 9 + "".join(foot).rstrip())
     lines.append(" " * 9 + "density in TPP per mm2 (across), TPP (upwards)")
     lines.append(" " * 9 + "░ may go if it is for data centres   ● may go   ○ may not")
     return "\n".join(lines)
-
-
-def _share(value: float, low: float, high: float) -> float:
-    return math.log(min(max(value, low), high) / low) / math.log(high / low)
 
 
 def _label(row: list[str], place: int, label: str) -> None:
