@@ -15,15 +15,16 @@ MUSEUM = Path(__file__).parents[1] / "broken" / "imports"
 CASES = tomllib.loads((MUSEUM / "expected.toml").read_text(encoding="utf-8"))["case"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["file"] for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[case.get("mapping", case["file"]) for case in CASES])
 def test_each_mistake_is_named(case: dict[str, str], tmp_path: Path) -> None:
     """A bad row is rejected, a bad cell mended or left out, each with its reason; what is no table is refused."""
+    mapping = MUSEUM / case["mapping"] if "mapping" in case else None
     if case["becomes"] == "refused":
         with pytest.raises(BadInput) as refused:
-            import_path(MUSEUM / case["file"], folder=tmp_path)
+            import_path(MUSEUM / case["file"], folder=tmp_path, mapping=mapping)
         assert case["says"] in str(refused.value)
         return
-    (found,) = import_path(MUSEUM / case["file"], folder=tmp_path).files
+    (found,) = import_path(MUSEUM / case["file"], folder=tmp_path, mapping=mapping).files
     assert found.rows == found.landed + found.rejected + found.unchanged
     assert found.landed >= 1
     if case["becomes"] == "rejects":
@@ -39,4 +40,6 @@ def test_each_mistake_is_named(case: dict[str, str], tmp_path: Path) -> None:
 
 def test_every_exhibit_is_shown() -> None:
     """Every file of the museum is used by a case."""
-    assert {case["file"] for case in CASES} == {path.name for path in MUSEUM.iterdir()} - {"expected.toml"}
+    shown = {case[key] for case in CASES for key in ("file", "mapping") if key in case}
+
+    assert shown == {path.name for path in MUSEUM.iterdir()} - {"expected.toml"}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import math
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ __all__ = ["mapped_importer"]
 _KINDS = ("models", "chips")
 _KEYS = {"kind", "name", "dataset", "title", "producer", "url", "licence", "known", "columns", "fields"}
 _COLUMN = {"fact", "unit", "kind", "scale", "share_of"}
+_WORDS = ("dataset", "known", "licence", "producer", "title", "url")
 _FIELDS = ("label", "organisation", "country", "vendor")
 
 
@@ -30,7 +32,8 @@ def mapped_importer(path: Path, table: Table) -> Importer:
         table: the table that it is for.
 
     Raises:
-        BadInput: the mapping is no TOML, lacks a key, or names a column that is not there.
+        BadInput: the mapping is no TOML, lacks a key, holds something else than its key takes, or names a column that
+            is not there.
     """
     given = read_toml(path, path.name)
     if unknown := sorted(given.keys() - _KEYS):
@@ -42,19 +45,21 @@ def mapped_importer(path: Path, table: Table) -> Importer:
     columns = given.get("columns")
     if not isinstance(name, str) or not isinstance(columns, dict) or not columns:
         raise _bad(path, "it lacks `name`, the column of names, or the table [columns]", _EXAMPLE)
-    for column in (name, *columns, *given.get("fields", {}).values()):
+    fields = _texts(path, "fields", given.get("fields", {}))
+    if unknown := sorted(fields.keys() - set(_FIELDS)):
+        raise _bad(path, f"[fields] has a key {unknown[0]!r}, which means nothing",
+                   f"The keys are {', '.join(sorted(_FIELDS))}.")
+    told = _texts(path, "mapping", {key: given[key] for key in _WORDS if key in given})
+    dates = (told["known"],) if "known" in told else ()
+    for column in (name, *columns, *fields.values(), *dates):
         if column not in table.columns:
             raise _bad(path, f"it names a column {column!r}, which {table.name} does not have",
                        f"The columns are {', '.join(table.columns[:12])}.")
     for column, meant in columns.items():
         _check(path, column, meant)
-    known = given.get("known", "")
-    known = known.isoformat() if isinstance(known, dt.date) else known
-    dates = (known,) if known in table.columns else ()
-    origin = Origin(given.get("dataset", "own-data"), given.get("title", table.name), given.get("producer", ""),
-                    given.get("url", ""), given.get("licence", ""))
-    return Importer("csv", origin.id, origin, (name,), (name,), _reader(kind, name, columns, given.get("fields", {})),
-                    dates, wins=True)
+    origin = Origin(told.get("dataset") or "own-data", told.get("title", table.name), told.get("producer", ""),
+                    told.get("url", ""), told.get("licence", ""))
+    return Importer("csv", origin.id, origin, (name,), (name,), _reader(kind, name, columns, fields), dates)
 
 
 _EXAMPLE = ('For example: name = "Model" and [columns."GPU hours"] with fact = "chip_hours.final_run", '
@@ -65,12 +70,29 @@ def _bad(path: Path, what: str, hint: str) -> BadInput:
     return BadInput(what, file=path.name, hint=hint)
 
 
+def _texts(path: Path, where: str, given: object) -> dict[str, str]:
+    """The texts of a table of texts."""
+    if not isinstance(given, dict):
+        raise _bad(path, f"`{where}` is {given!r:.60}, and should be a table", f"Write [{where}] on a line of its own.")
+    for key, text in given.items():
+        if not isinstance(text, str):
+            more = "; a day is given with --as" if key == "known" else ""
+            raise _bad(path, f"its {key!r} is {text!r:.60}, and should be a text{more}",
+                       f'Write {key} = "…" with what it is called.')
+    return given
+
+
 def _check(path: Path, column: str, meant: object) -> None:
     if not isinstance(meant, dict) or not isinstance(meant.get("fact"), str) or not isinstance(meant.get("unit"), str):
         raise _bad(path, f"column {column!r} lacks a fact or a unit", _EXAMPLE)
     if unknown := sorted(meant.keys() - _COLUMN):
         raise _bad(path, f"column {column!r} has a key {unknown[0]!r}, which means nothing",
                    f"The keys are {', '.join(sorted(_COLUMN))}.")
+    for key in ("scale", "share_of"):
+        number = meant.get(key, 1)
+        if not isinstance(number, int | float) or isinstance(number, bool) or not 0 < number <= sys.float_info.max:
+            raise _bad(path, f"column {column!r} has {key} = {number!r:.60}, which is no number above zero",
+                       f"Write {key} = 1000, without quotation marks.")
     if meant.get("kind", "reported") not in KINDS:
         raise _bad(path, f"column {column!r} is of kind {meant['kind']!r}", f"A kind is one of {', '.join(KINDS)}.")
     try:
@@ -112,5 +134,8 @@ def _read(found: Found, kind: str, ident: str, column: str, meant: Mapping[str, 
     else:
         number = found.number(column)
         amount = None if number is None else number * float(meant.get("scale", 1))
+        if amount == math.inf:
+            found.note(column, "unreadable cell", "it is too large", found.cell(column), "")
+            amount = None
     found.fact(kind, ident, meant["fact"], amount, unit, evidence=evidence, place=column,
                detail={"own": True, **({"imputed": True} if evidence == "imputed" else {})})

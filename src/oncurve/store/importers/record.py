@@ -215,11 +215,9 @@ class Importer:
         name: columns that name what a row is about, the first that is there.
         dates: columns whose newest day is the day of the vintage.
         read: says what a row holds.
-        file: a word that the file's name must hold, "" for any.
         day_first: whether dates with slashes have the day first.
         repeats: whether several rows may be about one name.
         together: whether the files of one folder are one vintage.
-        wins: whether its facts stand over those of the catalogue, as one's own do.
     """
 
     dataset: str
@@ -229,15 +227,13 @@ class Importer:
     name: tuple[str, ...]
     read: Callable[[Found], None]
     dates: tuple[str, ...] = ()
-    file: str = ""
     day_first: bool = False
     repeats: bool = False
     together: bool = False
-    wins: bool = False
 
     def recognises(self, table: Table) -> bool:
         """Whether a table is of this data set, by its columns."""
-        return self.file in table.name and set(self.needs) <= set(table.columns)
+        return set(self.needs) <= set(table.columns)
 
     def name_of(self, row: Row) -> str:
         """What a row is about."""
