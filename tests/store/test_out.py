@@ -51,6 +51,19 @@ def test_the_facts_that_moved_are_told(two: Path) -> None:
     assert not [key for key in moves if key[0] == "bar"]
 
 
+def test_where_two_files_differ_the_move_is_that_of_the_answers(two: Path) -> None:
+    """Of two files of one vintage the amount that is told is the one that questions take."""
+    for number, rows in enumerate(("2e9", "3e9", "1e9")):
+        path = two / f"more-{number}.csv"
+        path.write_text(f"{HEADER}Foo-9,Language,2024-01-01,,,,Confident,{rows}\n", encoding="utf-8")
+        import_path(path, vintage="2025-06", folder=two / "data")
+    moves = {(each.subject, each.name): each for each in moved_facts("2024-12", "2025-06", two / "data")}
+
+    with only_vintage("2025-06", two / "data") as index:
+        taken = World(imported=index).model("foo-9").number("parameters.total")
+    assert moves["foo-9", "parameters.total"].after == taken
+
+
 def test_the_answers_that_moved_with_them_are_told(two: Path) -> None:
     """Twice the hours are twice the cost; a model of one vintage alone has one cost; the others have not moved."""
     with only_vintage("2024-12", two / "data") as old, only_vintage("2025-06", two / "data") as new:

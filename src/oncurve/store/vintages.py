@@ -79,9 +79,9 @@ def moved_facts(before: str, after: str, folder: Path | None = None) -> list[Fac
         BadUsage: no vintage is called so.
     """
     _check(folder, before, after)
-    query = ('SELECT f.kind, f.subject, f.name, any_value(f.unit), any_value(coalesce(f.words, f.amount::VARCHAR)), '
-             "any_value(f.words) IS NOT NULL FROM facts f JOIN imports i ON f.\"import\" = i.id WHERE i.vintage = ? "
-             "GROUP BY 1, 2, 3")
+    query = ('SELECT DISTINCT ON (f.kind, f.subject, f.name) f.kind, f.subject, f.name, f.unit, f.words, f.amount '
+             "FROM facts f JOIN imports i ON f.\"import\" = i.id WHERE i.vintage = ? "
+             "ORDER BY f.kind, f.subject, f.name, i.known DESC, i.id DESC, f.line")  # the first counts, as in the index
     with open_imports(folder, read_only=True) as connection:
         old, new = ({(row[0], row[1], row[2]): row[3:] for row in connection.execute(query, [name]).fetchall()}
                     for name in (before, after))
@@ -97,7 +97,7 @@ def moved_facts(before: str, after: str, folder: Path | None = None) -> list[Fac
 def _amount(row: tuple[Any, ...] | None) -> float | str | None:
     if row is None:
         return None
-    return str(row[1]) if row[2] else float(row[1])
+    return float(row[2]) if row[1] is None else str(row[1])
 
 
 def _same(was: float | str | None, now: float | str | None) -> bool:
