@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from oncurve.basis.errors import BadInput, BadUsage, OncurveError
-from oncurve.basis.span import parse_date
+from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
 from oncurve.store.importers import importer_of
 from oncurve.store.importers.record import Importer
@@ -24,7 +23,7 @@ from oncurve.store.reading import ENDINGS, Table, read_file
 __all__ = ["Imported", "import_path"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}\Z")
-_MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
+_MONTH = re.compile(r"\d{4}-\d{2}\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 Tell = Callable[[str], None]
@@ -165,12 +164,10 @@ def _vintage(path: Path, importer: Importer, name: str | None, days: dict[tuple[
 
 def _day_of_name(name: str) -> dt.date | None:
     """The day that a name dates: a day as it stands, of a month the last."""
-    try:
-        if _DAY.match(name):
-            return parse_date(name)
-        if found := _MONTH.match(name):
-            year, month = int(found[1]), int(found[2])
-            return dt.date(year, month, calendar.monthrange(year, month)[1])
-    except (OncurveError, ValueError, calendar.IllegalMonthError):
+    if not (_DAY.match(name) or _MONTH.match(name)):
         return None
-    return None
+    try:
+        end = month_span(name).end
+    except BadUsage:
+        return None
+    return end - dt.timedelta(days=1) if end else None

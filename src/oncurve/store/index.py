@@ -78,8 +78,8 @@ def write_imported(connection: DuckDBPyConnection, folder: Path | None = None, *
     """
     index = (folder or data_folder()) / "imported"
     sources = _sources(connection, vintage)
-    things = {"sources": {each["id"]: each for each in sources.values()}, **_things(connection, sources)}
-    rows = {table: _rows(connection, table, sources) for table in _TABLES}
+    things = {"sources": {each["id"]: each for each in sources.values()}, **_things(connection, sources, vintage)}
+    rows = {table: _rows(connection, table, sources, vintage) for table in _TABLES}
     try:
         (index / _STAMP).unlink(missing_ok=True)
         for name, plain in (("things.json", things), ("rows.json", rows)):
@@ -100,22 +100,25 @@ def _sources(connection: DuckDBPyConnection, vintage: str | None) -> dict[int, d
     return {int(number): json.loads(source) for number, source in found}
 
 
-def _things(connection: DuckDBPyConnection, sources: Mapping[int, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _things(connection: DuckDBPyConnection, sources: Mapping[int, dict[str, Any]],
+            vintage: str | None) -> dict[str, dict[str, Any]]:
     """Models, and the chips that one of them ran on or that has a price."""
     made: dict[str, dict[str, Any]] = {"models": {}, "chips": {}}
     used = {row[0] for row in connection.execute(
         "SELECT DISTINCT words FROM facts WHERE name = 'training_chip' UNION "
         "SELECT DISTINCT subject FROM observations WHERE topic IN ('rental', 'purchase')").fetchall()}
-    query = ("SELECT t.kind, t.subject, t.fields, t.\"import\" FROM things t JOIN imports i ON t.\"import\" = i.id "
-             "WHERE t.kind IN ('models', 'chips') ORDER BY i.known DESC, i.id DESC, t.line")
-    for kind, subject, fields, number in connection.execute(query).fetchall():
-        if number in sources and (kind != "chips" or subject in used) and subject not in made[kind]:
+    query = ("SELECT t.kind, t.subject, t.fields FROM things t JOIN imports i ON t.\"import\" = i.id "
+             "WHERE t.kind IN ('models', 'chips') AND i.vintage = coalesce(?, i.vintage) "
+             "ORDER BY i.known DESC, i.id DESC, t.line")
+    for kind, subject, fields in connection.execute(query, [vintage]).fetchall():
+        if (kind != "chips" or subject in used) and subject not in made[kind]:
             made[kind][subject] = {"id": subject, "file": "imported", **json.loads(fields), "facts": []}
     query = ("SELECT f.kind, f.subject, f.\"import\", f.name, f.amount, f.words, f.unit, f.low, f.high, f.evidence, "
              "f.known, f.place, f.note, f.detail FROM facts f JOIN imports i ON f.\"import\" = i.id "
-             "WHERE f.kind IN ('models', 'chips') ORDER BY i.known DESC, i.id DESC, f.line, f.name")
-    for kind, subject, number, *rest in connection.execute(query).fetchall():
-        if number in sources and subject in made[kind]:
+             "WHERE f.kind IN ('models', 'chips') AND i.vintage = coalesce(?, i.vintage) "
+             "ORDER BY i.known DESC, i.id DESC, f.line, f.name")
+    for kind, subject, number, *rest in connection.execute(query, [vintage]).fetchall():
+        if subject in made[kind]:
             made[kind][subject]["facts"].append(_fact(rest, sources[number]))
     return made
 
@@ -130,16 +133,15 @@ def _fact(cells: list[Any], source: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value not in (None, "")}
 
 
-def _rows(connection: DuckDBPyConnection, table: str, sources: Mapping[int, dict[str, Any]]) -> list[dict[str, Any]]:
+def _rows(connection: DuckDBPyConnection, table: str, sources: Mapping[int, dict[str, Any]],
+          vintage: str | None) -> list[dict[str, Any]]:
     first, *others = _TABLES[table]
     query = ('SELECT o."import", o.subject, o.about, o.amount, o.unit, o.low, o.high, o.since, o.evidence, o.known, '
              "o.place, o.note FROM observations o JOIN imports i ON o.\"import\" = i.id WHERE o.topic = ? "
-             "ORDER BY i.known DESC, i.id DESC, o.line")
+             "AND i.vintage = coalesce(?, i.vintage) ORDER BY i.known DESC, i.id DESC, o.line")
     made: dict[tuple[Any, ...], dict[str, Any]] = {}
     for number, subject, about, amount, unit, low, high, since, evidence, known, place, note in connection.execute(
-            query, [table]).fetchall():
-        if number not in sources:
-            continue
+            query, [table, vintage]).fetchall():
         told = json.loads(about)
         row = {first: subject, **{column: told.get(column, "") for column in others}, "amount": amount, "unit": unit,
                "low": low, "high": high, "kind": evidence, "from": since.isoformat() if since else None, "until": None,

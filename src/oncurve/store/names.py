@@ -48,11 +48,6 @@ class Match:
     id: str
     how: str
 
-    @property
-    def new(self) -> bool:
-        """Whether the catalogue holds no such thing."""
-        return self.how == "new"
-
 
 def slug(name: str) -> str:
     """An id made of a name: lower case, letters and digits joined by hyphens."""

@@ -45,14 +45,12 @@ class Table:
         columns: its header, without blanks around the names.
         rows: its records, in order.
         data: its bytes, for the digest.
-        encoding: how its text was written.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     data: bytes
-    encoding: str = "utf-8"
 
 
 def read_file(path: Path) -> Table:
@@ -71,22 +69,22 @@ def read_file(path: Path) -> Table:
         raise BadInput(f"the file cannot be read ({error.strerror})", file=path.name) from None
     if path.suffix == ".parquet":
         return _parquet(path, data)
-    text, encoding = _text(data, path.name)
+    text = _text(data, path.name)
     if path.suffix == ".json":
         return _json(text, path.name, data)
-    return _csv(text, path, data, encoding)
+    return _csv(text, path, data)
 
 
-def _text(data: bytes, name: str) -> tuple[str, str]:
+def _text(data: bytes, name: str) -> str:
     encoding = next((each for mark, each in _MARKS if data.startswith(mark)), "utf-8")
     try:
-        return data.decode(encoding), encoding
+        return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise BadInput(f"byte {error.start} is no {encoding.removesuffix('-sig').upper()}", file=name,
                        hint="Save the file as UTF-8.") from None
 
 
-def _csv(text: str, path: Path, data: bytes, encoding: str) -> Table:
+def _csv(text: str, path: Path, data: bytes) -> Table:
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if path.suffix == ".tsv" else ",", strict=True)
     rows = []
@@ -103,7 +101,7 @@ def _csv(text: str, path: Path, data: bytes, encoding: str) -> Table:
     except csv.Error as error:
         raise BadInput(f"the file is no CSV: {error}", file=path.name, where=f"line {reader.line_num}",
                        hint="Look for a quotation mark that is opened there and not closed.") from None
-    return Table(path.name, columns, tuple(rows), data, encoding)
+    return Table(path.name, columns, tuple(rows), data)
 
 
 def _columns(header: list[str]) -> tuple[str, ...]:

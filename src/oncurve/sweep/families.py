@@ -7,6 +7,7 @@ what order, and how near the words are; it scores no person and no outlet.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -74,7 +75,7 @@ class Family:
         return {"measure": self.measure, "subject": self.subject, "reference": self.reference, "unit": self.unit,
                 "value": values[(len(values) - 1) // 2], "articles": self.articles,
                 "first": {"article": first.article, "published": first.published, "speaker": first.speaker},
-                "verdicts": _counted(each.verdict for each in self.members),
+                "verdicts": dict(sorted(Counter(each.verdict for each in self.members).items())),
                 "members": [{"article": each.article, "published": each.published, "speaker": each.speaker,
                              "verdict": each.verdict, "value": each.value} for each in self.members],
                 "repeats": self._repeats(), "roots": self._roots()}
@@ -148,10 +149,3 @@ def _alike(members: list[Member]) -> Iterable[list[Member]]:
         group.append(each)
     if group:
         yield group
-
-
-def _counted(names: Iterable[str]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for name in names:
-        counted[name] = counted.get(name, 0) + 1
-    return dict(sorted(counted.items()))
