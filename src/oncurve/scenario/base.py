@@ -18,6 +18,7 @@ from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.domestic import made
 from oncurve.scenario.limits import setting_of
 from oncurve.scenario.menu import Menu, offers
+from oncurve.scenario.policy import Policy
 from oncurve.scenario.quarter import Quarters
 from oncurve.scenario.recorded import FLAGSHIPS, Bought
 from oncurve.scenario.worth import Worth
@@ -127,6 +128,16 @@ class Base:
             found["h100e"][:, line.group] += line.units * (self.worth.equivalents(line.chip) or 0.0)
             found["MW"][:, line.group] += line.units * (self.worth.watts(line.chip) or 0.0) / 1e6
             found["USD"][:, line.group] += line.units * np.asarray(price)
+        return found
+
+    def since(self, policy: Policy) -> int:
+        """The first quarter in which a policy holds."""
+        return max(self.quarters.index(policy.since), 0) if policy.since is not None else 0
+
+    def scaled(self, policy: Policy, factor: float) -> Array:
+        """A factor from the day of a policy on, and 1 before; shape (quarter, 1)."""
+        found = np.ones((self.quarters.count, 1))
+        found[self.since(policy):] = factor
         return found
 
     def groups_of(self, holder: str) -> list[int]:

@@ -95,9 +95,7 @@ def growth(base: Base, values: Values, n: int) -> Array:
 
 def _abroad(base: Base, policy: Policy, values: Values, grown: Array) -> dict[str, Array]:
     """What every holder but China buys."""
-    since = base.quarters.index(policy.since) if policy.since is not None else 0
-    scale = np.ones(base.quarters.count)
-    scale[max(since, 0):] = policy.scale("budgets.US")
+    scale = base.scaled(policy, policy.scale("budgets.US"))
     found: dict[str, Array] = {}
     for holder in base.holders:
         groups = base.groups_of(holder)
@@ -105,7 +103,7 @@ def _abroad(base: Base, policy: Policy, values: Values, grown: Array) -> dict[st
             continue
         factors = np.stack([np.broadcast_to(values[base.factor_key(group)], grown.shape[1:]) for group in groups])
         own = base.weights["h100e"][:, groups] @ factors * grown
-        found[holder] = own * scale[:, None] if holder in base.american else own
+        found[holder] = own * scale if holder in base.american else own
     gulf = np.zeros_like(found[OTHER])
     gulf[base.recorded:] = found[OTHER][base.recorded:] * values["gulf_share"]
     found[OTHER] = found[OTHER] - gulf
@@ -134,20 +132,14 @@ def _to_china(base: Base, policy: Policy, values: Values, found: tuple[Access, A
     part = np.asarray(values["china_demand_share"])
     world = sum(each for holder, each in bought.items() if holder != CHINA)
     stands_in = np.asarray(values["domestic_demand_response"]) * values["domestic_usable"] * made
-    demand = np.maximum(world * (part / (1 - part)) * _budget(base, policy) - stands_in, 0.0)
+    budget = base.scaled(policy, policy.scale("budgets.CN"))
+    demand = np.maximum(world * (part / (1 - part)) * budget - stands_in, 0.0)
     known = np.arange(base.quarters.count)[:, None] < base.recorded
     there = (recorded > 0) & (was > 0)
     ratio = np.divide(share, was, out=np.zeros_like(share), where=was > 0)
     most = np.maximum(recorded, demand * share)
     sold = np.where(there, np.minimum(recorded * ratio, most), demand * np.maximum(share - was, 0.0))
     return np.asarray(np.where(known, sold, demand * share))
-
-
-def _budget(base: Base, policy: Policy) -> Array:
-    since = base.quarters.index(policy.since) if policy.since is not None else 0
-    scale = np.ones((base.quarters.count, 1))
-    scale[max(since, 0):] = policy.scale("budgets.CN")
-    return scale
 
 
 def _smuggled(base: Base, policy: Policy, values: Values, shares: tuple[Array, Array], other: Array) -> Array:
@@ -166,9 +158,7 @@ def _smuggled(base: Base, policy: Policy, values: Values, shares: tuple[Array, A
     follows[after] = np.maximum(other[after] / level, 1e-12) ** values["smuggled_growth"]
     follows[:year] = values["smuggled_2023_over_2024"]
     follows[:begins] = 0.0
-    since = max(quarters.index(policy.since) if policy.since is not None else 0, 0)
-    scale = np.ones((quarters.count, 1))
-    scale[since:] = policy.scale("smuggling.scale") * (1 - (policy.number("enforcement.stops") or 0.0))
+    scale = base.scaled(policy, policy.scale("smuggling.scale") * (1 - (policy.number("enforcement.stops") or 0.0)))
     response = np.where(unmet > 1e-9, np.maximum(unmet / was, 1e-12) ** values["smuggling_response"], 0.0)
     taper = np.minimum(unmet / _TAPER, 1.0)
     rate = np.asarray(values["smuggled_2024"]) / _YEAR * follows * scale * response * taper

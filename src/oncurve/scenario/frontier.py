@@ -63,18 +63,11 @@ def race(base: Base, policy: Policy, values: Values, own: Stocks, actual: Stocks
     chinese = follows * _log_over(own.usable, actual.usable[at])
     lead = american + yearly * years
     start = _at_time(was, at - np.asarray(values["observed_lag"]) / _MONTHS)
-    level = start + chinese + yearly * years * _efficiency(base, policy)
+    level = start + chinese + yearly * years * base.scaled(policy, policy.scale("efficiency.CN"))
     lag = (np.arange(base.quarters.count)[:, None] - _times(lead, level)) * _MONTHS
     scale = np.log10(values["largest_run_us_2025"])
     return Race(lag, np.asarray(values["largest_run_us_2025"] * 10 ** american),
                 np.asarray(values["largest_run_cn_2025"] * 10 ** chinese), lead + scale, level + scale)
-
-
-def _efficiency(base: Base, policy: Policy) -> Array:
-    since = max(base.quarters.index(policy.since) if policy.since is not None else 0, 0)
-    scale = np.ones((base.quarters.count, 1))
-    scale[since:] = policy.scale("efficiency.CN")
-    return scale
 
 
 def _log_over(stock: Array, start: Array) -> Array:

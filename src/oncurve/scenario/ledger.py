@@ -13,7 +13,7 @@ import numpy as np
 from oncurve.basis.spread import Array
 from oncurve.scenario.base import CHINA, GULF, OTHER
 from oncurve.scenario.outcome import Run
-from oncurve.scenario.stock import kept
+from oncurve.scenario.stock import kept, summed
 
 __all__ = ["MAKERS", "SCRAP", "Ledger", "Movement", "ledger"]
 
@@ -58,7 +58,7 @@ class Ledger:
 
     def balance(self, place: str, chip: str) -> Array:
         """What lies at a place at the end of each quarter: all that came less all that went; shape (quarter, draw)."""
-        return np.asarray(np.cumsum(_gained(self.movements, place, chip, self.movements[0].amount.shape), axis=0))
+        return summed(_gained(self.movements, place, chip, self.movements[0].amount.shape))
 
     def units(self, run: Run, place: str, chip: str) -> Array:
         """The balance in chips; H100-equivalents where the kind is not told."""
@@ -81,7 +81,7 @@ def ledger(run: Run, life: Array | float) -> Ledger:
         for chip in sorted({each.chip for each in moved if each.to == place}):
             gained = _gained(moved, place, chip, run.flows.made.shape)
             left = kept(gained, quarters)
-            gone = np.diff(np.cumsum(gained, axis=0) - left, axis=0, prepend=0.0)
+            gone = np.diff(summed(gained) - left, axis=0, prepend=0.0)
             moved.append(Movement("retired", place, SCRAP, chip, gone))
     return Ledger(tuple(moved))
 

@@ -51,7 +51,7 @@ def packages(base: Base, policy: Policy, values: Values) -> Array:
     facts = Capacity(base.catalogue)
     ahead = range(base.recorded, base.quarters.count)
     n = max((np.size(value) for value in values.values()), default=1)
-    since = base.quarters.index(policy.since) if policy.since is not None else 0
+    since = base.since(policy)
     years = base.quarters.years_from(base.quarters.start(base.recorded - _A_YEAR // 2))
     memory = facts.memory * np.broadcast_to(values["memory_left"], (n,))
     made = np.zeros((base.quarters.count, n))
@@ -102,14 +102,8 @@ def domestic(base: Base, policy: Policy, values: Values, opened: Array) -> Array
     if base.recorded < quarters.count:
         years = np.asarray(quarters.years_from(quarters.start(base.recorded - _A_YEAR // 2)))[ahead, None]
         faster = np.asarray(values["domestic_speed_growth"]) ** years
-        wafers = np.asarray(values["smic_wafer_growth"]) ** years * _scale(base, policy)[ahead]
+        scale = base.scaled(policy, policy.scale("domestic.wafers"))[ahead]
+        wafers = np.asarray(values["smic_wafer_growth"]) ** years * scale
         own = packages(base, policy, values)[ahead] * values["huawei_speed"]
         made[ahead] = (own + others * values["other_makers_speed"] / _A_YEAR * wafers) * faster
     return np.asarray(made * (1 - np.asarray(values["domestic_import_response"]) * opened))
-
-
-def _scale(base: Base, policy: Policy) -> Array:
-    since = base.quarters.index(policy.since) if policy.since is not None else 0
-    scale = np.ones((base.quarters.count, 1))
-    scale[max(since, 0):] = policy.scale("domestic.wafers")
-    return scale

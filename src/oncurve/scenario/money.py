@@ -9,7 +9,7 @@ from oncurve.scenario.base import CHINA, OTHER, Base, Values
 from oncurve.scenario.flow import Flows
 from oncurve.scenario.menu import Offer
 from oncurve.scenario.policy import Policy
-from oncurve.scenario.stock import kept
+from oncurve.scenario.stock import kept, summed
 
 __all__ = ["duties", "paid", "power", "price_of_sold"]
 
@@ -70,7 +70,7 @@ def _cost(offer: Offer, number: int) -> float:
 
 def paid(base: Base, values: Values, moved: Flows) -> Array:
     """USD paid to makers abroad for what was sold to China, in all, before duties."""
-    return np.asarray(np.cumsum(moved.bought[CHINA] * price_of_sold(base, values, moved), axis=0))
+    return summed(moved.bought[CHINA] * price_of_sold(base, values, moved))
 
 
 def duties(base: Base, policy: Policy, values: Values, moved: Flows) -> tuple[Array, Array]:
@@ -81,10 +81,10 @@ def duties(base: Base, policy: Policy, values: Values, moved: Flows) -> tuple[Ar
     """
     cells = base.menu.answers(policy.rules)
     place = {offer.chip: number for number, offer in enumerate(base.menu.offers)}
-    since = base.quarters.index(policy.since) if policy.since is not None else 0
+    since = base.since(policy)
     rates = np.asarray([sum(share * cells[number][place[chip]].duty for chip, share in moved.access.chips[number])
                         + (policy.number("tariff.rate") or 0.0) * (number >= since) for number in base.quarters])
     value = moved.bought[CHINA] * price_of_sold(base, values, moved) * rates[:, None]
     passed = policy.number("tariff.pass_through") or 0.0
-    total = np.cumsum(value, axis=0)
+    total = summed(value)
     return np.asarray(total * passed), np.asarray(total * (1 - passed))

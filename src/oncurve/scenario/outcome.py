@@ -13,7 +13,7 @@ from oncurve.scenario.flow import Flows, flows
 from oncurve.scenario.frontier import Race, race
 from oncurve.scenario.money import duties, paid, power
 from oncurve.scenario.policy import Policy
-from oncurve.scenario.stock import Stocks, stocks
+from oncurve.scenario.stock import Stocks, stocks, summed
 
 __all__ = ["OUTCOMES", "SERIES", "Outcome", "Run", "run", "tolls"]
 
@@ -82,9 +82,9 @@ SERIES: tuple[Outcome, ...] = (
     Outcome("us_held", "chip", "H100-equivalents that the US companies named hold", lambda run: run.stocks.american),
     Outcome("china_share", "percent", "China's share of all that the counts hold", _share),
     Outcome("sold_to_china", "chip", "H100-equivalents sold to China in all",
-            lambda run: _sum(run.flows.bought[CHINA])),
-    Outcome("smuggled", "chip", "H100-equivalents smuggled in all", lambda run: _sum(run.flows.smuggled)),
-    Outcome("made_in_china", "chip", "H100-equivalents made in China in all", lambda run: _sum(run.flows.made)),
+            lambda run: summed(run.flows.bought[CHINA])),
+    Outcome("smuggled", "chip", "H100-equivalents smuggled in all", lambda run: summed(run.flows.smuggled)),
+    Outcome("made_in_china", "chip", "H100-equivalents made in China in all", lambda run: summed(run.flows.made)),
     Outcome("rented_abroad", "chip", "H100-equivalents that Chinese firms rent abroad", lambda run: run.stocks.rented),
     Outcome("china_power", "MW", "rated power of the chips that China holds",
             lambda run: power(run.base, run.flows.values, run.flows, CHINA)),
@@ -104,7 +104,3 @@ def tolls(run: Run) -> tuple[Array, Array]:
     """USD of duties at the end: what buyers bear, and what sellers do; each of shape (draw,)."""
     buyers, sellers = duties(run.base, run.policy, run.flows.values, run.flows)
     return buyers[-1], sellers[-1]
-
-
-def _sum(gained: Array) -> Array:
-    return np.asarray(np.cumsum(gained, axis=0))

@@ -54,7 +54,7 @@ class Access:
 def ways(base: Base, policy: Policy) -> list[list[Way]]:
     """For each quarter, the best chip under each kind of permission, best first."""
     table, menu = base.menu.answers(policy.rules), base.menu
-    since = base.quarters.index(policy.since) if policy.since is not None else 0
+    since = base.since(policy)
     found: list[list[Way]] = []
     for number in base.quarters:
         best = max((offer.worth(number) for offer in menu.offers), default=0.0)
@@ -81,7 +81,7 @@ def access(base: Base, policy: Policy, values: Values, n: int) -> Access:
     Buyers take the best chip that is free for what they want; of what needs a permission, the share that is granted.
     Spending falls with the worth of the chip to the power `worse_chip_response`, and so does what is bought.
     """
-    since = base.quarters.index(policy.since) if policy.since is not None else 0
+    since = base.since(policy)
     years = base.quarters.years_from(base.quarters.last_day(base.recorded - 1))
     power = 1 + np.asarray(values["worse_chip_response"])
     decline = np.asarray(values["price_performance_decline"]) * _LOG10

@@ -12,7 +12,7 @@ from oncurve.scenario.base import CHINA, GULF, OTHER, Base, Values
 from oncurve.scenario.flow import Flows
 from oncurve.scenario.policy import Policy
 
-__all__ = ["Stocks", "kept", "stocks"]
+__all__ = ["Stocks", "kept", "stocks", "summed"]
 
 _YEAR = 4
 _RENTING_FROM = 4
@@ -33,6 +33,15 @@ class Stocks:
     rented: Array
     usable: Array
     american: Array
+
+
+def summed(gained: Array) -> Array:
+    """All that was gained by the end of each quarter; shape (quarter, draw)."""
+    total = np.empty_like(gained)
+    total[0] = gained[0]
+    for number in range(1, len(gained)):  # row by row: several times as quick as a cumulative sum down the columns
+        np.add(total[number - 1], gained[number], out=total[number])
+    return total
 
 
 def kept(gained: Array, life: Array | float) -> Array:
@@ -63,10 +72,7 @@ class _Gone:
 
 
 def _left(gained: Array, gone: _Gone) -> Array:
-    total = np.empty_like(gained)
-    total[0] = gained[0]
-    for number in range(1, len(gained)):  # row by row: several times as quick as a cumulative sum down the columns
-        np.add(total[number - 1], gained[number], out=total[number])
+    total = summed(gained)
     if gone.first < len(gained):
         left = total.copy()
         left[gone.first:] -= total.ravel().take(gone.places) * gone.there
@@ -90,10 +96,8 @@ def stocks(base: Base, policy: Policy, values: Values, moved: Flows,
             and moved.bought[holder] is actual[0].bought[holder]}
     held = {holder: actual[1].held[holder] if actual is not None and holder in same
             else _left(moved.gained(holder), gone) for holder in base.holders}
-    since = max(base.quarters.index(policy.since) if policy.since is not None else 0, 0)
-    scale = np.zeros((base.quarters.count, 1))
-    scale[_RENTING_FROM:] = 1.0
-    scale[since:] *= policy.scale("rented.scale")
+    scale = base.scaled(policy, policy.scale("rented.scale"))
+    scale[:_RENTING_FROM] = 0.0
     rented = np.minimum((held[OTHER] + held[GULF]) * values["rented_abroad"] * scale, held[OTHER] + held[GULF])
     lost = _left(moved.made, gone) * (1 - np.asarray(values["domestic_usable"]))
     american = actual[1].american if actual is not None and same.issuperset(base.american) \
