@@ -7,7 +7,11 @@ from typing import Literal, TypedDict
 from oncurve.contract.estimate import Driver, Estimate
 
 __all__ = [
+    "Able",
+    "AbleOrganisation",
+    "AblePoint",
     "Comparison",
+    "Crosses",
     "FlipAt",
     "ScenarioOf",
     "ScenarioSeries",

@@ -14,6 +14,7 @@ from oncurve.export.case import BY_DESTINATION, Case, States
 from oncurve.export.provision import Provision, State
 
 __all__ = [
+    "FREE",
     "ORDER",
     "STATUSES",
     "Classified",
@@ -31,6 +32,8 @@ __all__ = [
 ORDER = ("not_controlled", "exception", "nac_notification", "licence_required", "case_by_case", "presumption_of_denial")
 #: every status, the one that hangs on missing facts last
 STATUSES = (*ORDER, "unknown")
+#: those under which nothing has to be asked for
+FREE = ORDER[:3]
 _RANK = {status: rank for rank, status in enumerate(ORDER)}
 _ANY = "*"
 

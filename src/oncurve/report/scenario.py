@@ -80,7 +80,7 @@ def _fan(each: Scenario, ends: tuple[float, float]) -> None:
         style = "cyan" if words == "lag" else "dim"
         last = f"{values[-1]:.1f} months"
         console.print(Text.assemble(f"  {words:>4} ", (spark(values, *ends), style), f" {last}"), soft_wrap=True)
-    years = " ".join(f"{day.year}" if day.month == 3 else "" for day in row.dates if day.month == 3)
+    years = " ".join(f"{day.year}" for day in row.dates if day.month == 3)
     console.print(Text(f"       {years}"[:_WIDTH * 2], style="dim"), soft_wrap=True)
 
 

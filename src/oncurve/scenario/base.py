@@ -11,16 +11,15 @@ import numpy as np
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.formula import Quantity
-from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.domestic import made
-from oncurve.scenario.limits import setting_of
 from oncurve.scenario.menu import Menu, offers
 from oncurve.scenario.policy import Policy
 from oncurve.scenario.quarter import Quarters
-from oncurve.scenario.recorded import FLAGSHIPS, Bought
+from oncurve.scenario.recorded import Bought, shipments
 from oncurve.scenario.worth import Worth
 
 __all__ = ["ASSUMED", "CHINA", "FIRST_DAY", "GULF", "OTHER", "Base", "Line", "Values", "make_base"]
@@ -105,13 +104,6 @@ class Base:
         maker, holder = self.groups[group]
         return f"{maker}_{holder}.counts"
 
-    def values(self, draws: Draws, settings: Mapping[str, str] | None = None) -> dict[str, Array | float]:
-        """The draws of every input, with some set to a value or interval."""
-        found: dict[str, Array | float] = {}
-        for key, given in self.inputs.items():
-            found[key] = draws.values(setting_of(given, settings or {}))
-        return found
-
     def pooled(self, quantity: Quantity, values: Values) -> Array | float:
         """A pooled quantity from the values of its inputs."""
         found: Array | float = quantity.formula(**{name: values[each.key] for name, each in quantity.arguments.items()
@@ -120,14 +112,11 @@ class Base:
 
     @cached_property
     def weights(self) -> dict[str, Array]:
-        """For chips, H100-equivalents, MW and USD: the sum over the lines of a group, by quarter and group."""
-        found = {name: np.zeros((self.quarters.count, len(self.groups))) for name in ("chips", "h100e", "MW", "USD")}
+        """H100-equivalents and MW: the sum over the lines of a group, by quarter and group."""
+        found = {name: np.zeros((self.quarters.count, len(self.groups))) for name in ("h100e", "MW")}
         for line in self.lines:
-            price = [self.worth.price(line.chip, self.quarters.middle(number)) or 0.0 for number in self.quarters]
-            found["chips"][:, line.group] += line.units
             found["h100e"][:, line.group] += line.units * (self.worth.equivalents(line.chip) or 0.0)
             found["MW"][:, line.group] += line.units * (self.worth.watts(line.chip) or 0.0) / 1e6
-            found["USD"][:, line.group] += line.units * np.asarray(price)
         return found
 
     def since(self, policy: Policy) -> int:
@@ -158,8 +147,7 @@ def make_base(catalogue: Catalogue, until: dt.date, precision: str = "8-bit") ->
     """
     quarters = Quarters.between(FIRST_DAY, until)
     worth = Worth(catalogue, precision)
-    rows = [row for row in catalogue.supply if row.measure == "shipments" and row.scope == FLAGSHIPS and row.chip
-            and row.kind != "forecast" and row.span.start and row.span.end and "part of the quarter" not in row.note]
+    rows = [row for row in shipments(catalogue) if "part of the quarter" not in row.note]
     smuggled = [row for row in catalogue.supply if row.measure == "smuggled" and row.span.start]
     if not rows or not smuggled:
         raise MissingFact(str(catalogue.as_of), "counts of chips by quarter and an estimate of what is smuggled",
@@ -169,7 +157,7 @@ def make_base(catalogue: Catalogue, until: dt.date, precision: str = "8-bit") ->
     recorded = min(quarters.index(min(ends)), quarters.count)
     pairs = sorted({(row.maker, row.holder) for row in rows})
     lines = tuple(line for number, pair in enumerate(pairs)
-                  for line in _lines(rows, pair, number, (quarters, recorded, worth, catalogue)))
+                  for line in _lines(rows, pair, number, (quarters, recorded, worth)))
     huawei, others = made(catalogue)
     inputs = {key: Input.of_assumption(catalogue.assumption(key)) for key in ASSUMED}
     inputs |= {each.key: each for quantity in (huawei, others) for each in quantity.inputs()}
@@ -182,8 +170,8 @@ def make_base(catalogue: Catalogue, until: dt.date, precision: str = "8-bit") ->
 
 
 def _lines(rows: list[SupplyFigure], pair: tuple[str, str], group: int,
-           at: tuple[Quarters, int, Worth, Catalogue]) -> list[Line]:
-    quarters, recorded, worth, _ = at
+           at: tuple[Quarters, int, Worth]) -> list[Line]:
+    quarters, recorded, worth = at
     by_chip: dict[str, Array] = {}
     for row in rows:
         if (row.maker, row.holder) == pair and row.span.start is not None:

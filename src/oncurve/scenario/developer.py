@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from oncurve.catalog.model import Model
 from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
-from oncurve.scenario.recorded import bought, shipments
+from oncurve.scenario.recorded import bought, chip_of_fleet, shipments
 from oncurve.scenario.worth import Worth
 
 __all__ = ["Developer", "developers", "shown_flop"]
@@ -87,17 +87,13 @@ def _chips(catalogue: Catalogue, worth: Worth, record: Organisation, on: dt.date
         name = fact.name.removeprefix("fleet.")
         if not fact.name.startswith("fleet.") or isinstance(fact.amount, str) or (fact.span.start or fact.known) > on:
             continue
-        speed = 1.0 if name in ("hopper", "online", "h100e") else worth.equivalents(_chip_of(name))
+        speed = 1.0 if name in ("hopper", "online", "h100e") else worth.equivalents(chip_of_fleet(name))
         if name.endswith("_h100e"):
             speed = 1.0
         if speed is not None:
             kinds[name] = max(kinds.get(name, 0.0), fact.number * speed)
     return max(sum(amount for name, amount in kinds.items() if name not in ("hopper", "online")),
                kinds.get("online", 0.0)) or None
-
-
-def _chip_of(name: str) -> str:
-    return "a100-80gb" if name == "a100" else name.replace("_", "-")
 
 
 def _budget(catalogue: Catalogue, record: Organisation, on: dt.date) -> float | None:

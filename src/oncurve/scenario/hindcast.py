@@ -20,13 +20,13 @@ from oncurve.basis.estimate import quantiles
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
-from oncurve.cost.regression import student_quantile
+from oncurve.cost.regression import predict
 from oncurve.export.item import item_of_chip
 from oncurve.export.rules import Law, reported
-from oncurve.export.status import decide
+from oncurve.export.status import FREE, decide
 from oncurve.scenario.developer import shown_flop
 from oncurve.scenario.quarter import HALF_A_QUARTER, Quarters
-from oncurve.scenario.recorded import FLAGSHIPS
+from oncurve.scenario.recorded import shipments
 from oncurve.scenario.worth import Worth
 
 __all__ = ["HORIZONS", "ORIGINS", "TARGETS", "Hindcast", "Row", "dated_figures", "hindcast"]
@@ -48,7 +48,6 @@ _LEAST_SPREAD = 0.12
 _ASSUMED = ("hindcast_compute_share", "hindcast_cloud_share", "hindcast_china_share_free",
             "hindcast_china_share_barred", "hindcast_price_2022", "hindcast_slope_kept", "hindcast_run_growth",
             "hindcast_run_step", "hindcast_run_untold", "price_performance_decline")
-_FREE = ("not_controlled", "exception", "nac_notification")
 _SLOWEST = 1e-3
 _LAST_COUNTED = dt.date(2025, 12, 31)
 
@@ -149,13 +148,14 @@ def hindcast(now: Catalogue, draws: Draws) -> Hindcast:
         MissingFact: nothing that came is known.
     """
     rows: list[Row] = []
+    later = _Later(now, Quarters.between(_FIRST, _LAST))
     for origin in ORIGINS:
         then = _Then(now.known_by(origin), draws, origin)
         for target, foresee in _FORESEE.items():
             past, ahead = foresee(then)
             for step in HORIZONS:
                 number = then.last + step
-                came = _came(now, then.quarters, target, number)
+                came = later.came(target, number)
                 if came > 0:
                     low, median, high = quantiles(ahead[step - 1])
                     bottom, top = _straight(past, step)
@@ -179,11 +179,11 @@ class _Then:
     def __init__(self, catalogue: Catalogue, draws: Draws, origin: dt.date) -> None:
         self.catalogue = catalogue
         self.n = draws.n
-        self.origin = origin
         self.quarters = Quarters.between(_FIRST, _LAST)
         self.values = {name: np.broadcast_to(np.asarray(draws.values(Input.of_assumption(catalogue.assumption(name)))),
                                              (draws.n,)) for name in _ASSUMED}
         self.noise = [np.asarray(draws.column(f"hindcast.{origin}.{step}")[0]) for step in range(len(HORIZONS) + 1)]
+        self._speeds: dict[int, float] = {}
         self.revenue = self._revenue()
         self.last = len(self.revenue) - 1
 
@@ -195,6 +195,7 @@ class _Then:
                 found[self.quarters.index(row.span.start + HALF_A_QUARTER)] = row.amount
         return [found[number] for number in sorted(found) if number >= 0]
 
+    @cached_property
     def ahead(self) -> list[Array]:
         """Revenue of the quarters ahead: growth fades, and the spread is that of the past."""
         logs = np.log(self.revenue)
@@ -223,6 +224,11 @@ class _Then:
         return (near if speed >= _NEAR_BEST else far), max(speed, _SLOWEST)
 
     def _best(self, number: int) -> float:
+        if number not in self._speeds:
+            self._speeds[number] = self._best_by_law(number)
+        return self._speeds[number]
+
+    def _best_by_law(self, number: int) -> float:
         """Speed of the best chip that the law as known lets to China over that of the best chip, in a quarter."""
         day = self.quarters.middle(number)
         regime = self.law.regime(day)
@@ -234,7 +240,7 @@ class _Then:
                 item = item_of_chip(chip, "US")
                 status = decide(case, case.states(item, reported=reported(item, regime))).status
                 best = max(best, speed)
-                free = max(free, speed if status in _FREE else 0.0)
+                free = max(free, speed if status in FREE else 0.0)
         return free / best if best else 0.0
 
     @cached_property
@@ -251,7 +257,7 @@ class _Then:
         past = [self.flow(revenue, number, share(number)) for number, revenue in enumerate(self.revenue)]
         total = np.add.reduce(past)
         found = []
-        for step, revenue in enumerate(self.ahead(), 1):
+        for step, revenue in enumerate(self.ahead, 1):
             total = total + self.flow(revenue, self.last + step, share(self.last + step))
             found.append(total)
         line = np.cumsum([float(np.median(each)) for each in past])
@@ -275,7 +281,7 @@ def _china_sales(then: _Then) -> tuple[list[float], list[Array]]:
     past = [float(np.median(then.flow(revenue, number, then.china_share(number))))
             for number, revenue in enumerate(then.revenue)]
     ahead = [then.flow(revenue, then.last + step, then.china_share(then.last + step))
-             for step, revenue in enumerate(then.ahead(), 1)]
+             for step, revenue in enumerate(then.ahead, 1)]
     return past, ahead
 
 
@@ -303,32 +309,37 @@ def _largest(catalogue: Catalogue, day: dt.date) -> float:
                 and model.release_date <= day and (size := shown_flop(model)) is not None), default=0.0)
 
 
-def _came(now: Catalogue, quarters: Quarters, target: str, number: int) -> float:
-    """What was published later; 0 where nothing was."""
-    if quarters.last_day(number) > _LAST_COUNTED:
-        return 0.0
-    if target == "largest_run":
-        return _largest(now, quarters.last_day(number))
-    holders = _CLOUDS if target == "us_stock" else ("CN",)
-    worth, total = Worth(now), 0.0
-    for row in now.supply:
-        if row.measure == "shipments" and row.scope == FLAGSHIPS and row.maker == "nvidia" and row.holder in holders \
-                and row.kind != "forecast" and row.chip and row.span.start:
-            at = quarters.index(row.span.start)
-            if at == number or (at < number and target != "china_sales"):
-                total += row.amount * (worth.equivalents(row.chip) or 0.0)
-    return total
+class _Later:
+    """What was published later.
+
+    Args:
+        catalogue: all facts.
+        quarters: the time axis.
+    """
+
+    def __init__(self, catalogue: Catalogue, quarters: Quarters) -> None:
+        self.catalogue, self.quarters = catalogue, quarters
+        self.worth = Worth(catalogue)
+        self.sold = [row for row in shipments(catalogue) if row.maker == "nvidia"]
+
+    def came(self, target: str, number: int) -> float:
+        """A target in a quarter; 0 where nothing was published."""
+        day = self.quarters.last_day(number)
+        if day > _LAST_COUNTED:
+            return 0.0
+        if target == "largest_run":
+            return _largest(self.catalogue, day)
+        holders, total = _CLOUDS if target == "us_stock" else ("CN",), 0.0
+        for row in self.sold:
+            if row.holder in holders and row.span.start:
+                at = self.quarters.index(row.span.start)
+                if at == number or (at < number and target != "china_sales"):
+                    total += row.amount * (self.worth.equivalents(row.chip) or 0.0)
+        return total
 
 
 def _straight(past: Sequence[float], step: int) -> tuple[float, float]:
     """The 90% prediction interval of a straight line through the logarithms, so many steps ahead."""
     logs = np.log(np.maximum(past, 1e-9))
-    count = len(logs)
-    at = np.arange(count)
-    slope, level = np.polyfit(at, logs, 1)
-    left = logs - (level + slope * at)
-    error = float(np.sqrt((left**2).sum() / (count - 2)))
-    place = count - 1 + step
-    wide = error * np.sqrt(1 + 1 / count + (place - at.mean()) ** 2 / ((at - at.mean()) ** 2).sum())
-    middle, half = level + slope * place, student_quantile(count - 2) * wide
-    return float(np.exp(middle - half)), float(np.exp(middle + half))
+    found = predict([(float(at),) for at in range(len(logs))], logs.tolist(), (float(len(logs) - 1 + step),))
+    return float(np.exp(found.low)), float(np.exp(found.high))

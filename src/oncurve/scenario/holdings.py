@@ -19,7 +19,7 @@ from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.domestic import equivalents_made, huawei_rows
 from oncurve.scenario.limits import setting_of
 from oncurve.scenario.reconcile import input_of, pooled
-from oncurve.scenario.recorded import FLAGSHIPS, Bought, bought, last_day, shipments
+from oncurve.scenario.recorded import FLAGSHIPS, Bought, bought, chip_of_fleet, last_day, shipments
 from oncurve.scenario.worth import Worth
 
 __all__ = ["Holdings", "Series", "holdings", "shares"]
@@ -174,7 +174,7 @@ def _bought_series(asked: _Question, rows: list[SupplyFigure]) -> Iterator[Serie
 
 def _share_sold(asked: _Question, rows: list[SupplyFigure]) -> Iterator[Series]:
     """The share of all US-designed chips sold that the holder bought: one denominator of several."""
-    every = shipments(asked.catalogue, {row.holder for row in asked.catalogue.supply})
+    every = shipments(asked.catalogue)
     sides = [bought(each, asked.on) for each in (rows, [row for row in every if row.holder not in asked.members])]
     if not rows or not sides[1]:
         return
@@ -292,12 +292,11 @@ def _fleet_parts(asked: _Question) -> Iterator[tuple[str, Quantity]]:
     record = asked.catalogue.organisations.get(asked.holder)
     kinds: dict[str, list[Fact]] = {}
     for fact in record.facts if isinstance(record, Organisation) else ():
-        chip = fact.name.removeprefix("fleet.")
+        chip = chip_of_fleet(fact.name.removeprefix("fleet."))
         held = fact.span.start is None or fact.span.start <= asked.on
-        known = next((id_ for id_ in (chip.replace("_", "-"), "a100-80gb" if chip == "a100" else "")
-                      if id_ in asked.catalogue.chips), None)
+        known = chip in asked.catalogue.chips
         if fact.name.startswith("fleet.") and held and known and not isinstance(fact.amount, str):
-            kinds.setdefault(known, []).append(fact)
+            kinds.setdefault(chip, []).append(fact)
     for chip, facts in sorted(kinds.items()):
         speed = asked.worth.equivalents(chip)
         if speed is not None:

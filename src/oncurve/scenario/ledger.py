@@ -60,10 +60,6 @@ class Ledger:
         """What lies at a place at the end of each quarter: all that came less all that went; shape (quarter, draw)."""
         return summed(_gained(self.movements, place, chip, self.movements[0].amount.shape))
 
-    def units(self, run: Run, place: str, chip: str) -> Array:
-        """The balance in chips; H100-equivalents where the kind is not told."""
-        return self.balance(place, chip) / (run.base.worth.equivalents(chip) or 1.0)
-
 
 def ledger(run: Run, life: Array | float) -> Ledger:
     """The ledger of a run.

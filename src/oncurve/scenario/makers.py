@@ -15,7 +15,8 @@ __all__ = ["Capacity", "domestic", "packages"]
 _A_YEAR = 4
 _MONTHS = 3
 _DIES = 2
-_NINE_MONTHS = 3
+#: quarters over which what is left of the bank is used: nine months
+_BANK_LASTS = 3
 
 
 class Capacity:
@@ -62,8 +63,8 @@ def packages(base: Base, policy: Policy, values: Values) -> Array:
         good = np.minimum(np.asarray(values["smic_yield"]) * np.asarray(values["smic_yield_growth"]) ** year
                           * own("domestic.yields"), _BEST_YIELD)
         dies = facts.wafers * _MONTHS * grown * own("domestic.wafers") * facts.dies * good
-        if number < base.recorded + _NINE_MONTHS:
-            dies = dies + facts.bank * np.asarray(values["die_bank_left"]) / _NINE_MONTHS
+        if number < base.recorded + _BANK_LASTS:
+            dies = dies + facts.bank * np.asarray(values["die_bank_left"]) / _BANK_LASTS
         memory = memory + (np.asarray(values["domestic_memory_2026"]) / _A_YEAR
                            * np.asarray(values["domestic_memory_growth"]) ** (year - 1) * own("domestic.memory"))
         made[number] = np.minimum(dies / _DIES, memory)

@@ -13,7 +13,7 @@ from oncurve.basis.estimate import Estimate, estimate, significant
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Draws, Input
-from oncurve.basis.spread import Array, LogUniform, Normal
+from oncurve.basis.spread import Z90, Array, LogUniform, Normal
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.quarter import HALF_A_QUARTER, Quarters
 
@@ -24,7 +24,6 @@ _FIRST = dt.date(2022, 1, 1)
 _AFTER = dt.date(2025, 1, 1)
 _YEAR = 4
 _SPENDERS = ("microsoft", "meta", "alphabet")
-_Z90 = 1.6448536269514722
 CONFOUNDERS = (
     "New abilities, and not cheaper old ones, may be what is paid for: better models came out with every fall in cost.",
     "Chips are bought ahead of demand, for the years to come; spending today says little of use today.",
@@ -135,7 +134,7 @@ def _growth(table: tuple[tuple[dt.date, float, float | None], ...], catalogue: C
     left = logs - (level + slope * years)
     error = float(np.sqrt((left**2).sum() / (len(logs) - 2) / ((years - years.mean()) ** 2).sum()))
     row = next(row for row in catalogue.supply if row.holder == "nvidia" and row.scope == "data centre")
-    spread = Normal(slope - _Z90 * error, float(slope), slope + _Z90 * error)
+    spread = Normal(slope - Z90 * error, float(slope), slope + Z90 * error)
     return Input("log_spending_growth", "none", spread, "nvidia", row.fact(), "slope of the logarithms by quarter")
 
 

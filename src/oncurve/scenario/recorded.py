@@ -13,17 +13,22 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.worth import Worth
 
-__all__ = ["FLAGSHIPS", "Bought", "bought", "last_day", "shipments"]
+__all__ = ["FLAGSHIPS", "Bought", "bought", "chip_of_fleet", "last_day", "shipments"]
 
 #: the scope of the counts by quarter, holder and chip
 FLAGSHIPS = "flagship data-centre parts"
 
 
-def shipments(catalogue: Catalogue, holders: Iterable[str]) -> list[SupplyFigure]:
-    """The rows by quarter and chip of some holders."""
-    wanted = set(holders)
+def shipments(catalogue: Catalogue, holders: Iterable[str] | None = None) -> list[SupplyFigure]:
+    """The rows by quarter and chip of some holders; of all of them where none is named."""
+    wanted = None if holders is None else set(holders)
     return [row for row in catalogue.supply if row.measure == "shipments" and row.scope == FLAGSHIPS and row.chip
-            and row.kind != "forecast" and row.holder in wanted and row.span.start and row.span.end]
+            and row.kind != "forecast" and (wanted is None or row.holder in wanted) and row.span.start and row.span.end]
+
+
+def chip_of_fleet(name: str) -> str:
+    """The id of the chip that the name of a fleet speaks of, whether or not there is one; an A100 is the larger one."""
+    return "a100-80gb" if name == "a100" else name.replace("_", "-")
 
 
 def last_day(rows: Iterable[SupplyFigure]) -> dt.date | None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from oncurve.basis.inputs import Input
 from oncurve.basis.normal import normal_quantile
-from oncurve.basis.spread import Array, Exactly
+from oncurve.basis.spread import Z90, Array, Exactly
 
 __all__ = ["BASE_SAMPLES", "Bar", "Flip", "TotalShare", "flip", "tornado", "total_shares"]
 
@@ -141,12 +141,9 @@ def _shares(found: Array, moved: list[Input]) -> list[TotalShare]:
     for number, each in enumerate(moved):
         own = second * (mixed[number] - first) / variance
         total = (first - mixed[number]) ** 2 / (2 * variance)
-        error = _Z90 * float(np.std(total)) / len(total) ** 0.5
+        error = Z90 * float(np.std(total)) / len(total) ** 0.5
         made.append(TotalShare(each.key, float(own.mean()), float(total.mean()), error))
     return made
-
-
-_Z90 = 1.6448536269514722
 
 
 def flip(difference: Evaluate, inputs: Sequence[Input]) -> Flip | None:

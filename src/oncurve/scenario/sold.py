@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from oncurve.basis.spread import Array
+from oncurve.export.status import FREE
 from oncurve.scenario.base import Base, Values
 from oncurve.scenario.policy import Policy
 
 __all__ = ["Access", "Way", "access", "ways"]
 
-_FREE = ("not_controlled", "exception", "nac_notification")
 _NEW_ENOUGH = 0.95
 _LOG10 = float(np.log(10))
 
@@ -23,7 +23,6 @@ class Way:
 
     Args:
         chip: its id.
-        speed: H100-equivalents of it.
         worth: H100-equivalents for a dollar, over those of the best chip there is.
         status: the permission.
         gated: whether China's authorities stand in the way.
@@ -31,7 +30,6 @@ class Way:
     """
 
     chip: str
-    speed: float
     worth: float
     status: str
     gated: bool
@@ -64,15 +62,15 @@ def ways(base: Base, policy: Policy) -> list[list[Way]]:
             passed = policy.number("tariff.pass_through") or 0.0
             price = 1 + passed * (cell.duty + extra)
             worth = offer.worth(number) / best / price if best else 0.0
-            status = "free" if cell.status in _FREE else cell.status
-            way = Way(offer.chip, offer.speed, worth, status, cell.gated, worth * price < _NEW_ENOUGH)
+            status = "free" if cell.status in FREE else cell.status
+            way = Way(offer.chip, worth, status, cell.gated, worth * price < _NEW_ENOUGH)
             if worth > kinds.get((status, cell.gated), _NONE).worth:
                 kinds[status, cell.gated] = way
         found.append(sorted(kinds.values(), key=lambda way: -way.worth))
     return found
 
 
-_NONE = Way("", 0.0, 0.0, "", gated=False, ages=False)
+_NONE = Way("", 0.0, "", gated=False, ages=False)
 
 
 def access(base: Base, policy: Policy, values: Values, n: int) -> Access:

@@ -17,10 +17,10 @@ from oncurve.catalog.rule import Rule
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Day, Passages, Place, Thing
 from oncurve.claims.saying import say_day, say_span
+from oncurve.export.status import FREE
 
 __all__ = ["legality"]
 
-_FREE = ("not_controlled", "exception", "nac_notification")
 _EFFECT = re.compile(
     r"\b(?:(?:took|takes?|taken|taking|came|comes?|went|goes|gone|entered|put)\s+(?:in)?(?:to\s+)?(?:effect|force)|"
     r"kick(?:ed|s)\s+in|(?:effective|binding|in\s+(?:force|effect)|applie[ds]|appl(?:y|ying))\s+"
@@ -187,10 +187,10 @@ def _free_then(chip: Thing, to: str, day: Day, screening: Screening) -> Slip | N
     asked = Shipment(item, to, to, day.last)
     statuses, law = screening.timeline(screening.treated(asked)), screening.law
     first, last = law.index(day.first), law.index(day.last)
-    if not set(statuses[first : last + 1]) <= set(_FREE):
+    if not set(statuses[first : last + 1]) <= set(FREE):
         return None
     later = zip(screening.regimes[last + 1 :], statuses[last + 1 :], strict=True)
-    since = next((regime.start for regime, status in later if status not in (*_FREE, "unknown")), None)
+    since = next((regime.start for regime, status in later if status not in (*FREE, "unknown")), None)
     if since is None:
         return None
     name = law.places.name_of(to)
