@@ -10,7 +10,7 @@ import pytest
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.inputs import Draws
 from oncurve.catalog.read import Catalogue
-from oncurve.scenario.able import AbleAnswer, Question, answer_able
+from oncurve.scenario.able import AbleAnswer, Question, answer_able, count_able
 from oncurve.scenario.able_hindcast import able_hindcast, released
 from oncurve.scenario.developer import developers, shown_flop
 
@@ -64,6 +64,13 @@ def test_the_count_adds_up_draw_by_draw(catalogue: Catalogue) -> None:
     """The mean of the count is the sum of the probabilities."""
     found = asked(catalogue, budget=1e8)
     assert np.mean(found.count.values()) == pytest.approx(sum(row.probability for row in found.organisations))
+
+
+def test_the_count_alone_is_that_of_the_whole_answer(catalogue: Catalogue) -> None:
+    """Asked for the number only, each draw counts whom the whole answer counts."""
+    question = Question(dt.date(2025, 12, 31), flop=1e26)
+    alone, whole = count_able(catalogue, question, Draws(n=512)), answer_able(catalogue, question, Draws(n=512))
+    assert np.array_equal(alone.values(), whole.count.values())
 
 
 def test_fewer_are_able_as_reasoning_runs_climb(catalogue: Catalogue) -> None:

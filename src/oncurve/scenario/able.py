@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -18,12 +19,13 @@ from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate, driver_shares, quantiles
 from oncurve.basis.formula import check_settings
 from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.span import add_months
 from oncurve.basis.spread import Array, Lognormal
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.developer import Developer, developers
 from oncurve.scenario.limits import setting_of
 
-__all__ = ["KINDS", "Able", "AbleAnswer", "Point", "Question", "answer_able"]
+__all__ = ["KINDS", "Able", "AbleAnswer", "Point", "Question", "answer_able", "count_able"]
 
 #: kind of run: the input that says what it needs at the beginning of 2025, and the one that says how that grows
 KINDS = {"pretraining": ("largest_run_us_2025", "pretraining_growth"),
@@ -67,6 +69,11 @@ class Question:
             raise BadUsage(f"No kind of run is called {self.kind!r}", "", f"Use one of {', '.join(KINDS)}.")
         if self.by is not None and self.by <= self.on:
             raise BadUsage(f"{self.by} is not after {self.on}", "", "Give a later --by.")
+
+    @property
+    def months(self) -> float:
+        """Months from the start of the run to the day by which the model is out."""
+        return (self.by - self.on).days / 365.25 * _MONTHS if self.by else float(_MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +174,15 @@ class _Work:
         self.inputs = {key: setting_of(given, self.settings) for key, given in inputs.items()}
         self.values = {key: self.draws.values(given) for key, given in self.inputs.items()}
 
+    @cached_property
+    def peak(self) -> float:
+        """FLOP that an H100 does in a second at its dense 16-bit peak."""
+        return (self.catalogue.chip("h100").peak("bf16") or 0.0) * 1e12
+
     def _simulated(self, inputs: Mapping[str, Input]) -> Input:
         """The compute of a reasoning run from the chip-hours that the simulator gives it."""
         assert self.hours is not None
-        peak = (self.catalogue.chip("h100").peak("bf16") or 0.0) * 1e12
-        flop = [each * _HOUR * peak * inputs["run_utilisation"].spread.median for each in self.hours]
+        flop = [each * _HOUR * self.peak * inputs["run_utilisation"].spread.median for each in self.hours]
         given = inputs["reasoning_run_2025"]
         return Input(given.name, given.unit, Lognormal(*flop), given.about, given.evidence,
                      "simulated: the chip-hours of the reinforcement learning behind DeepSeek-R1")
@@ -184,10 +195,10 @@ class _Work:
 
     def per_dollar(self, on: dt.date) -> Array:
         """FLOP for a dollar in a large run begun on a day."""
-        peak = (self.catalogue.chip("h100").peak("bf16") or 0.0) * 1e12
         years = (on - ANCHOR).days / 365.25
         cheaper = 10 ** (np.asarray(self.values["price_performance_decline"]) * years)
-        return np.asarray(peak * np.asarray(self.values["run_utilisation"]) * _HOUR / self.values["run_rent"] * cheaper)
+        used = self.peak * np.asarray(self.values["run_utilisation"])
+        return np.asarray(used * _HOUR / self.values["run_rent"] * cheaper)
 
     def needed(self, kind: str, on: dt.date) -> Array:
         """FLOP of a frontier run of a kind on a day; reasoning runs grow until they meet the largest runs."""
@@ -206,11 +217,10 @@ class _Work:
         since = max((on - (developer.shown_on or on)).days / 365.25, 0.0)
         grown = self.own("own_growth", developer) ** (since + months / _MONTHS)
         learnt = shown * self.own("own_spread", developer) * grown
-        peak = (self.catalogue.chip("h100").peak("bf16") or 0.0) * 1e12
         seconds = np.asarray(self.values["run_longest"]) * _SECONDS
         chips = learnt
         if developer.chips is not None:
-            chips = np.asarray(developer.chips * self.own("fleet_share_of_a_run", developer) * peak
+            chips = np.asarray(developer.chips * self.own("fleet_share_of_a_run", developer) * self.peak
                                * np.asarray(self.values["run_utilisation"]) * seconds)
         cash = learnt
         if developer.budget is not None:
@@ -236,31 +246,51 @@ def answer_able(catalogue: Catalogue, question: Question, draws: Draws, *,
         MissingFact: no developer is known on the day.
         BadUsage: a number is impossible.
     """
+    work = _work(catalogue, question, draws, settings or {}, hours)
+    needed = _needed(work, question)
+    limits = _limits(work, question, needed)
+    rows = sorted((_able(developer, own, needed) for developer, own in zip(work.found, limits, strict=True)),
+                  key=lambda row: (-row.probability, row.id))
+    days = _days(question.on)
+    counts = {kind: _counts(work, kind, days) for kind in KINDS}
+    return AbleAnswer(question, _estimate(needed, "FLOP", "of the run asked for"), _count(work, needed, limits),
+                      tuple(rows), _crossing(work, question, days, counts[question.kind]), _over_time(days, counts),
+                      _told(work))
+
+
+def count_able(catalogue: Catalogue, question: Question, draws: Draws) -> Estimate:
+    """How many developers could make a run on a day, and nothing beside. Arguments and errors as for `answer_able`."""
+    work = _work(catalogue, question, draws, {}, None)
+    needed = _needed(work, question)
+    return _count(work, needed, _limits(work, question, needed))
+
+
+def _work(catalogue: Catalogue, question: Question, draws: Draws, settings: Mapping[str, str],
+          hours: tuple[float, float, float] | None) -> _Work:
     found = developers(catalogue, question.on)
     if not found:
         raise MissingFact(str(question.on), "any developer with a model out by that day")
-    work = _Work(catalogue, draws, settings or {}, found, hours)
-    needed = _needed(work, question)
-    months = (question.by - question.on).days / 365.25 * _MONTHS if question.by else float(_MONTHS)
-    rows, able = [], []
-    for developer in found:
-        limits = work.bounds(developer, question.on, needed, months)
-        least = np.minimum.reduce(limits)
-        can = least >= needed
-        able.append(can)
-        tight = min(range(len(_LIMITS)), key=lambda number: float(np.mean(limits[number] >= needed)))
-        rows.append(Able(developer.id, developer.country, float(can.mean()), _LIMITS[tight],
-                         _estimate(least, "FLOP", "the least of what cash, chips, and time and staff allow"),
-                         developer.flop))
-    rows.sort(key=lambda row: (-row.probability, row.id))
+    return _Work(catalogue, draws, settings, found, hours)
+
+
+def _limits(work: _Work, question: Question, needed: Array) -> list[tuple[Array, ...]]:
+    """For each developer, the FLOP that each bound allows it."""
+    return [work.bounds(developer, question.on, needed, question.months) for developer in work.found]
+
+
+def _able(developer: Developer, limits: tuple[Array, ...], needed: Array) -> Able:
+    least = np.minimum.reduce(limits)
+    tight = min(range(len(_LIMITS)), key=lambda number: float(np.mean(limits[number] >= needed)))
+    return Able(developer.id, developer.country, float((least >= needed).mean()), _LIMITS[tight],
+                _estimate(least, "FLOP", "the least of what cash, chips, and time and staff allow"), developer.flop)
+
+
+def _count(work: _Work, needed: Array, limits: Sequence[tuple[Array, ...]]) -> Estimate:
     basis = tuple(work.inputs.values())
-    total = np.add.reduce([np.asarray(each, dtype=np.float64) for each in able])
+    total = np.add.reduce([np.asarray(np.minimum.reduce(each) >= needed, dtype=np.float64) for each in limits])
     low, median, high = quantiles(total)
-    count = Estimate(median, low, high, "count", basis, driver_shares(total, basis, draws),
-                     "developers for whom every bound holds, draw by draw", draws=total)
-    counts = {kind: _counts(work, kind, _days(question.on)) for kind in KINDS}
-    return AbleAnswer(question, _estimate(needed, "FLOP", "of the run asked for"), count, tuple(rows),
-                      _crossing(work, question, counts[question.kind]), _over_time(question, counts), _told(work))
+    return Estimate(median, low, high, "count", basis, driver_shares(total, basis, work.draws),
+                    "developers for whom every bound holds, draw by draw", draws=total)
 
 
 def _told(work: _Work) -> tuple[str, ...]:
@@ -300,23 +330,21 @@ def _counts(work: _Work, kind: str, days: Sequence[dt.date]) -> Array:
 
 
 def _days(on: dt.date) -> list[dt.date]:
-    first = on.replace(day=1)
-    return [dt.date(first.year + (first.month - 1 + 3 * step) // 12, (first.month - 1 + 3 * step) % 12 + 1, 1)
-            for step in range(_YEARS_AHEAD * _YEAR + 1)]
+    """The first day of the month, and of every third month after it."""
+    return [add_months(on.replace(day=1), _MONTHS // _YEAR * step) for step in range(_YEARS_AHEAD * _YEAR + 1)]
 
 
-def _over_time(question: Question, counts: Mapping[str, Array]) -> tuple[Point, ...]:
+def _over_time(days: Sequence[dt.date], counts: Mapping[str, Array]) -> tuple[Point, ...]:
     points = []
     for kind, rows in counts.items():
-        for day, row in zip(_days(question.on), rows, strict=True):
+        for day, row in zip(days, rows, strict=True):
             low, median, high = quantiles(row)
             points.append(Point(kind, day, median, low, high))
     return tuple(points)
 
 
-def _crossing(work: _Work, question: Question, counts: Array) -> Estimate:
+def _crossing(work: _Work, question: Question, days: Sequence[dt.date], counts: Array) -> Estimate:
     """The first day of a quarter on which fewer than so many could; unbounded where that never comes."""
-    days = _days(question.on)
     below = counts < question.count
     ordinals = np.asarray([float(day.toordinal()) for day in days])
     first = np.where(below.any(axis=0), ordinals[below.argmax(axis=0)], np.inf)

@@ -213,7 +213,7 @@ _FEW_DRAWS = 2048
 
 def able_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
     """How many developers could make a run of the compute or budget that a sentence names, on the day it speaks of."""
-    from oncurve.scenario.able import Question, answer_able
+    from oncurve.scenario.able import Question, count_able
 
     text = f"{claim.subject or ''} {claim.sentence}"
     power, money = _POWER.search(text), _SUM.search(text)
@@ -223,7 +223,7 @@ def able_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
     budget = float(money[1].replace(",", "")) * _SIZES[money[2].lower()] if money is not None and flop is None else None
     try:
         question = Question(asked_day(claim, world), budget, flop)
-        count = answer_able(world.catalogue, question, Draws(world.draws.seed, _FEW_DRAWS)).count
+        count = count_able(world.catalogue, question, Draws(world.draws.seed, _FEW_DRAWS))
     except OncurveError:
         return []
     what = f"{flop:.0e} FLOP" if flop is not None else f"{budget:,.0f} USD"
