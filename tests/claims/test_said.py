@@ -25,3 +25,16 @@ def test_readings_that_nobody_changed_are_judged_as_before() -> None:
     article, claims = world.extract_text(TEXT)
     assert world.check(article, claims=[each.to_dict() for each in claims]).to_dict() == \
         world.check_text(TEXT).to_dict()
+
+
+def test_a_corrected_speaker_is_kept() -> None:
+    """A figure that is said to be no word of DeepSeek's is not held against DeepSeek's own, though it is named."""
+    world = World()
+    article, claims = world.extract_text("DeepSeek says that training DeepSeek-V3 cost $15.5 million.",
+                                         published="2025-01-30")
+    (plain,) = [each.to_dict() for each in claims]
+    assert [each.verdict for each in world.check(article, claims=[plain]).claims] == ["drifted"]
+    (judged,) = world.check(article, claims=[plain | {"speaker": "Zhao Lin"}]).claims
+    assert judged.claim.speaker == "Zhao Lin"
+    assert "OC301" not in {each.code for each in judged.then.findings}
+    assert judged.verdict != "drifted"

@@ -214,7 +214,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         return tuple(_audited(each, each, worlds, setting) for each in claims)
     made = []
     for claim in claims:
-        voiced = replace(claim, speaker=cited(claim, passages, now.catalogue))
+        voiced = claim if claim in said else replace(claim, speaker=cited(claim, passages, now.catalogue))
         first = _audited(claim, voiced, worlds, setting)
         if claim in said:
             made.append(first)
