@@ -38,6 +38,15 @@ def test_hours_that_cannot_hold_the_work_are_found(text: str, right: str, wrong:
     assert "OC206" in found(text.format(wrong))
 
 
+def test_more_parameters_than_tokens_are_told_as_they_are() -> None:
+    """A network of 70 billion parameters that saw 2 billion tokens is told as that, not the other way round."""
+    text = "The lab trained a network of 70 billion parameters on 2 billion tokens in 300 A100 hours."
+    day = dt.date(2025, 6, 1)
+    (told,) = [each.message for each in slips(Passages(text, NAMES, day), CATALOGUE.known_by(day))
+               if each.code == "OC206"]
+    assert "70 billion parameters and 2 billion tokens" in told
+
+
 @pytest.mark.parametrize(("right", "wrong"), [("28%", "90%"), ("about 30%", "60%")])
 def test_a_utilisation_is_held_against_work_and_hours(right: str, wrong: str) -> None:
     """3.14e23 operations in 1 million hours of 312 teraflops are 28% of the peak."""

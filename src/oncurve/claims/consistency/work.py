@@ -123,18 +123,21 @@ def _flop(here: list[Amount], model: Model | None) -> tuple[float, str, tuple[st
     sizes = [each for each in here if each.kind == "params"]
     active = [each for each in sizes if "activ" in f"{each.before} {each.after}".lower()] or sizes
     tokens = [each for each in here if each.kind == "tokens" and not each.per]
-    if len(active) > 1 or len(tokens) > 1:
+    size = _told_or_known(active, _size(model))
+    data = _told_or_known(tokens, model.fact("tokens.pretraining") if model is not None else None)
+    if size is None or data is None:
         return None
-    lent = [fact for fact in (_size(model) if not active else None,
-                              model.fact("tokens.pretraining") if model is not None and not tokens else None)
-            if fact is not None and not isinstance(fact.amount, str)]
-    amounts = [*(each.value for each in (*active, *tokens)), *(fact.number for fact in lent)]
-    if len(amounts) != len(("size", "tokens")):
-        return None
-    size, data = sorted(amounts)
-    words = (f"six operations for each of {say(size, 'parameters')} and {say(data, 'tokens')}, "
-             f"{say(_OPERATIONS * size * data, 'FLOP')},")
-    return _OPERATIONS * size * data, words, tuple(fact.source for fact in lent)
+    flop = _OPERATIONS * size[0] * data[0]
+    words = (f"six operations for each of {say(size[0], 'parameters')} and {say(data[0], 'tokens')}, "
+             f"{say(flop, 'FLOP')},")
+    return flop, words, (*size[1], *data[1])
+
+
+def _told_or_known(told: list[Amount], known: Fact | None) -> tuple[float, tuple[str, ...]] | None:
+    """The one amount that a sentence tells, else that of a fact with its source; None where there is no one number."""
+    if told:
+        return (told[0].value, ()) if len(told) == 1 else None
+    return None if known is None or isinstance(known.amount, str) else (known.number, (known.source,))
 
 
 def _size(model: Model | None) -> Fact | None:
