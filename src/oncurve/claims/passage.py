@@ -221,39 +221,49 @@ def _full_names(things: list[Thing], names: Names) -> list[Thing]:
     makers += [names.get("organisation", each.organisation) for each in (names.get("model", thing.ident)
                                                                          for thing in things) if each is not None]
     labels = list(dict.fromkeys(each.label for each in makers if each is not None))
+    families: dict[str, None] = {}  # of the models so far, the latest last
     found = []
     for thing in things:
-        if thing.kind not in ("model", "proper") or names.get("model", thing.ident) is not None:
+        known = names.get("model", thing.ident)
+        if thing.kind in ("model", "proper") and known is None:
+            heads = (*reversed(families), *labels) if _SIZE.fullmatch(thing.ident) else labels
+            spelled = (entry.name.id for head in heads for entry in names.spelled(f"{head} {thing.ident}")
+                       if entry.name.kind == "model")
+            ident = next(spelled, None)
+            found.append(replace(thing, kind="model", ident=ident) if ident is not None else thing)
+        else:
             found.append(thing)
-            continue
-        before = [_family(each, names) for each in things if each.kind == "model" and each.end <= thing.start]
-        heads = (*reversed(before), *labels) if _SIZE.fullmatch(thing.ident) else labels
-        spelled = [entry.name for head in heads for entry in names.spelled(f"{head} {thing.ident}")
-                   if entry.name.kind == "model"]
-        found.append(replace(thing, kind="model", ident=spelled[0].id) if spelled else thing)
+        if thing.kind == "model":
+            family = _without_size(known.label if known is not None else thing.ident)
+            families.pop(family, None)
+            families[family] = None
     return found
 
 
 def _short_chips(text: str, things: list[Thing], sentences: list[Place], names: Names) -> list[Thing]:
     """The last words of chips ("v5e"), where another of the same line ("TPU v5p") stands in the sentence before."""
     found: list[Thing] = []
+    named: dict[int, list[Thing]] = {}
+    for thing in things:
+        named.setdefault(thing.sentence, []).append(thing)
     for thing in things:
         known = names.get("chip", thing.ident) if thing.kind == "chip" else None
         line = known.label.rpartition(" ")[0] if known is not None else ""
         if not line:
             continue
+        here = named[thing.sentence]
         for match in _VERSION.finditer(text, thing.end, sentences[thing.sentence].end):
             spelled = [entry.name for entry in names.spelled(f"{line} {match[0]}") if entry.name.kind == "chip"]
-            free = all(match.end() <= each.start or each.end <= match.start() for each in (*things, *found))
-            if spelled and free:
-                found.append(replace(thing, start=match.start(), end=match.end(), ident=spelled[0].id))
+            if spelled and all(match.end() <= each.start or each.end <= match.start() for each in here):
+                made = replace(thing, start=match.start(), end=match.end(), ident=spelled[0].id)
+                found.append(made)
+                here.append(made)
     return found
 
 
-def _family(thing: Thing, names: Names) -> str:
+def _without_size(label: str) -> str:
     """A model's label without its size: "Gemma 2" of Gemma 2 27B."""
-    known = names.get("model", thing.ident)
-    return re.sub(rf"[\s-]+{_SIZE.pattern}$", "", known.label if known is not None else thing.ident)
+    return re.sub(rf"[\s-]+{_SIZE.pattern}$", "", label)
 
 
 def of_kind(amounts: Iterable[Amount], kind: str, *, per: str = "") -> list[Amount]:
