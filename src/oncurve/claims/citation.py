@@ -73,7 +73,7 @@ def cited(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
         passages: the names of its article.
         catalogue: for makers, and to tell names apart.
     """
-    sentence = next((each for each in passages.sentences if each.start <= claim.start < each.end), None)
+    sentence = passages.sentence_at(claim.start)
     if sentence is None:
         return claim.speaker
     found = list(_citations(sentence, claim, passages, catalogue))

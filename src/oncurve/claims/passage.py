@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import month_span
 from oncurve.catalog.names import Names
+from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.grammar import read_quantities
@@ -25,6 +27,8 @@ __all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
 _AROUND = 24
 _SIZE = re.compile(r"\d+(?:\.\d+)?[BbMm]")
 _YEARS = re.compile(r"\b\d{4}\b")
+_STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
+_STOP_COST = 30
 _VERSION = re.compile(r"\b[A-Za-z]{1,2}\d\w*\b")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
@@ -149,6 +153,16 @@ class Passages:
     def words(self, place: Place) -> str:
         """The text of a stretch."""
         return self.text[place.start:place.end]
+
+    def sentence_at(self, offset: int) -> Place | None:
+        """The sentence that a character stands in; None between sentences."""
+        at = bisect_right(self.sentences, offset, key=lambda each: each.start) - 1
+        return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
+
+    def distance(self, one: Place | Claim, other: Place | Claim) -> int:
+        """The characters between two stretches; what parts clauses counts as many."""
+        first, last = (one.end, other.start) if one.end <= other.start else (other.end, one.start)
+        return max(last - first, 0) + _STOP_COST * len(_STOP.findall(self.text[first:last]))
 
     def near(self, start: int, end: int) -> list[Amount]:
         """The amounts of the sentence that a span stands in."""

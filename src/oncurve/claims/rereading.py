@@ -14,7 +14,7 @@ from dataclasses import replace
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.totals import true_totals
-from oncurve.claims.passage import Passages, Thing
+from oncurve.claims.passage import Passages
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
@@ -28,8 +28,6 @@ NAMED_KINDS = {
     "chip": ("chip_spec", "chips_shipped", "release_date"),
     "organisation": ("organisation_spend", "chips_shipped", "chip_count", "market_move"),
 }
-_STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
-_STOP_COST = 30
 _AS_ADJECTIVE = re.compile(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
 _TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
@@ -43,13 +41,12 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
     sentence = _sentence_of(claim, passages)
     here = [each for each in passages.things if each.sentence == sentence and each.kind in kinds]
-    shelves = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}
     own = [each for each in here if each.ident == claim.subject
            and not _AS_ADJECTIVE.match(passages.text, each.end)]
-    limit = min((_distance(each, claim, passages) for each in own), default=None)
-    for other in sorted(here, key=lambda each: _distance(each, claim, passages)):
-        nearer = limit is None or _distance(other, claim, passages) < limit
-        if other.ident != claim.subject and nearer and shelves[other.kind].id_of(other.ident):
+    limit = min((passages.distance(each, claim) for each in own), default=None)
+    for other in sorted(here, key=lambda each: passages.distance(each, claim)):
+        nearer = limit is None or passages.distance(other, claim) < limit
+        if other.ident != claim.subject and nearer and _is_known(other.kind, other.ident, catalogue):
             yield replace(claim, subject=other.ident)
 
 
@@ -62,10 +59,9 @@ def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, cat
     taken = {each.subject for each in _alike(claim, claims, passages) if each.scope == claim.scope}
     sentence = _sentence_of(claim, passages)
     for kind in kinds:
-        shelf = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}[kind]
         named = [each.ident for each in passages.things if (each.sentence, each.kind) == (sentence, kind)]
         for ident in dict.fromkeys(named):
-            if ident != claim.subject and ident not in taken and shelf.id_of(ident):
+            if ident != claim.subject and ident not in taken and _is_known(kind, ident, catalogue):
                 yield replace(claim, subject=ident)
 
 
@@ -89,11 +85,17 @@ def as_spending(claim: Claim, passages: Passages, catalogue: Catalogue) -> Itera
         return
     sentence = _sentence_of(claim, passages)
     here = [each for each in passages.things if each.sentence == sentence]
-    limit = min((_distance(each, claim, passages) for each in here if each.ident == claim.subject), default=None)
-    for other in sorted(here, key=lambda each: _distance(each, claim, passages)):
+    limit = min((passages.distance(each, claim) for each in here if each.ident == claim.subject), default=None)
+    for other in sorted(here, key=lambda each: passages.distance(each, claim)):
         key = catalogue.organisations.id_of(other.ident) if other.kind == "organisation" else None
-        if key is not None and limit is not None and _distance(other, claim, passages) < limit:
+        if key is not None and limit is not None and passages.distance(other, claim) < limit:
             yield replace(claim, measure="organisation_spend", subject=key, scope=None)
+
+
+def _is_known(kind: str, ident: str, catalogue: Catalogue) -> bool:
+    """Whether the catalogue has a thing of a kind that measures are of."""
+    shelves = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}
+    return shelves[kind].id_of(ident) is not None
 
 
 def _alike(claim: Claim, claims: Sequence[Claim], passages: Passages) -> list[Claim]:
@@ -137,7 +139,8 @@ def models_of_maker(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
 
 def _sentence_of(claim: Claim, passages: Passages) -> int | None:
     """Number of the sentence that the claim begins in."""
-    return next((each.sentence for each in passages.sentences if each.start <= claim.start < each.end), None)
+    sentence = passages.sentence_at(claim.start)
+    return sentence.sentence if sentence is not None else None
 
 
 def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
@@ -167,11 +170,6 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date) -> Judgement:
         return judged
     return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
                                 "when that day has passed.", due=due)
-
-
-def _distance(thing: Thing, claim: Claim, passages: Passages) -> int:
-    first, last = (thing.end, claim.start) if thing.end <= claim.start else (claim.end, thing.start)
-    return max(last - first, 0) + _STOP_COST * len(_STOP.findall(passages.text[first:last]))
 
 
 def total_parts(claims: Sequence[Claim], passages: Passages) -> dict[int, list[int]]:

@@ -65,7 +65,7 @@ def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | Non
     """Of a family ("Llama 2"), the model whose size the sentence gives, in figures or as the largest or smallest."""
     sized = [(size, model.id) for model in family_of(catalogue, claim.subject)
              if (size := model.number("parameters.total"))]
-    sentence = next((each for each in passages.sentences if each.start <= claim.start < each.end), None)
+    sentence = passages.sentence_at(claim.start)
     if len(sized) < _FEWEST or sentence is None:
         return None
     told = [each.value for each in passages.amounts if each.kind == "params" and each.sentence == sentence.sentence
@@ -85,7 +85,7 @@ def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | Non
 def _destination(claim: Claim, passages: Passages) -> Claim:
     if claim.measure != "export_status":
         return claim
-    sentence = next((each for each in passages.sentences if each.start <= claim.start < each.end), None)
+    sentence = passages.sentence_at(claim.start)
     if sentence is None:
         return claim
     text = passages.text

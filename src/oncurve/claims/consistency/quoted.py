@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from oncurve.answers.rates import topic_of_text
+from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.catalog.event import Said
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.citation import source_of
@@ -19,15 +20,12 @@ __all__ = ["quoted"]
 _ABLE = "companies_able"
 _RATES = ("cost_decline_rate", "doubling_time")
 _MONTHS_A_YEAR = 12
-_DAYS_A_MONTH = 30.4375
 _DOUBLES = re.compile(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
 _POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
 _POINTS = re.compile(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
 _NEAR, _ROUGH, _SCORE = 0.05, 0.15, 0.6
-_STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
-_STOP_COST = 30
 
 
 def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -35,18 +33,22 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     for amount in passages.amounts:
         sentence = passages.sentences[amount.sentence]
         words = passages.words(sentence)
+        percent = amount.kind == "percent" and not _POINTS.match(amount.after)
+        rate = _is_rate(amount, words)
+        if not (percent or rate or amount.kind == "companies"):
+            continue
         who = source_of(amount, sentence, passages, catalogue)
-        if who is None and (_is_rate(amount, words) or amount.kind == "companies"):
-            who = _only_one(sentence, passages, catalogue, _RATES if _is_rate(amount, words) else (_ABLE,))
+        if who is None and not percent:
+            who = _only_one(sentence, passages, catalogue, _RATES if rate else (_ABLE,))
         if who is None:
             continue
-        if amount.kind == "percent" and not _POINTS.match(amount.after):
+        if percent:
             yield from _score(amount, who, passages, catalogue)
             if _SHARE.search(words):
                 yield from _share(amount, who, passages, catalogue)
-        elif _is_rate(amount, words):
+        elif rate:
             yield from _rate(amount, words, who, catalogue)
-        elif amount.kind == "companies":
+        else:
             yield from _able(amount, words, who, catalogue)
 
 
@@ -99,7 +101,7 @@ def _rate(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterato
     every = [said for said in _said_by(who, catalogue) if said.measure in _RATES
              and any(isinstance(each, int | float) for each in (said.low, said.amount, said.high))]
     own = [said for said in every if topic is not None and topic == _topic(said)]
-    yearly = amount.value if amount.kind == "ratio" else _of_months(amount.days / _DAYS_A_MONTH)
+    yearly = amount.value if amount.kind == "ratio" else _of_months(amount.days / DAYS_A_MONTH)
     slack = 1 + (_ROUGH if amount.rough else _NEAR)
     if topic is None or any(low / slack <= yearly <= high * slack for low, high in map(_ends, own)):
         return
@@ -180,9 +182,4 @@ def _nearest(amount: Amount, kind: str, passages: Passages, *, apart_from: str =
     """The thing of a kind that stands nearest to an amount in its sentence, stops counted as distance."""
     here = [each for each in passages.things if each.kind == kind and each.sentence == amount.sentence
             and each.ident != apart_from]
-    return min(here, key=lambda each: _distance(each, amount, passages), default=None)
-
-
-def _distance(one: Place, other: Place, passages: Passages) -> int:
-    first, last = (one.end, other.start) if one.end <= other.start else (other.end, one.start)
-    return max(last - first, 0) + _STOP_COST * len(_STOP.findall(passages.text[first:last]))
+    return min(here, key=lambda each: passages.distance(each, amount), default=None)
