@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
@@ -126,7 +126,7 @@ def _kind(chip: str, catalogue: Catalogue) -> str:
 def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """OC301 where the sentence puts the figure in the name of the source that gives the other one."""
     source = catalogue.sources.get(slip.sources[0])
-    if source is not None and _is_cited(slip.sources[0], amount, passages, catalogue):
+    if source is not None and _cited((source.id,), amount, passages, catalogue):
         yield Slip.on(
             slip,
             "OC301",
@@ -136,26 +136,29 @@ def _drift(slip: Slip, amount: Amount, passages: Passages, catalogue: Catalogue)
         )
 
 
-def _is_cited(source: str, amount: Amount, passages: Passages, catalogue: Catalogue) -> bool:
-    """Whether the sentence of an amount names a source: who made it, or accounts and filings where it is these."""
-    known = catalogue.sources.get(source)
-    if known is None:
-        return False
+def _cited(sources: Iterable[str], amount: Amount, passages: Passages, catalogue: Catalogue) -> set[str]:
+    """Those of some sources that the sentence of an amount names: by who made them, or as accounts and filings."""
     sentence = passages.sentences[amount.sentence]
-    filed = (known.kind == "filing" or _FILED.search(known.title)) and _FILED.search(passages.words(sentence))
-    producer = compact(known.producer)
-    return bool(filed) or any(producer.startswith(name) or name.startswith(producer)
-                              for name in sources_cited(sentence, passages, catalogue))
+    names = sources_cited(sentence, passages, catalogue)
+    filings = _FILED.search(passages.words(sentence)) is not None
+    found = set()
+    for known in (catalogue.sources[each] for each in set(sources) if each in catalogue.sources):
+        filed = filings and (known.kind == "filing" or _FILED.search(known.title) is not None)
+        producer = compact(known.producer)
+        if filed or any(producer.startswith(name) or name.startswith(producer) for name in names):
+            found.add(known.id)
+    return found
 
 
 def _cited_power(amount: Amount, known: list[Figure], text: str, passages: Passages,
                  catalogue: Catalogue) -> Slip | None:
     """A slip of ten in a figure of few digits, where the sentence names the source that gives the other figure."""
     digits = _digits(amount, text)
-    if digits > _FEWEST_DIGITS:
+    if digits > _FEWEST_DIGITS or not known:
         return None
-    cited = [each for each in known if _is_cited(each.source, amount, passages, catalogue)]
-    return _power(amount, cited, text, _TENS if digits == _FEWEST_DIGITS else _THOUSANDS)
+    cited = _cited((each.source for each in known), amount, passages, catalogue)
+    own = [each for each in known if each.source in cited]
+    return _power(amount, own, text, _TENS if digits == _FEWEST_DIGITS else _THOUSANDS)
 
 
 def _round_power(amount: Amount, known: list[Figure], text: str, passages: Passages) -> Slip | None:
