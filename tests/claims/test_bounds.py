@@ -32,5 +32,4 @@ def test_a_context_is_no_training_set() -> None:
 def test_the_scale_goes_on_where_it_is_left_unsaid() -> None:
     """Fifteen trillion tokens and seven of code: the seven are trillions."""
     claims = read("GLM-4.5 was trained on fifteen trillion tokens of text and seven of code.")
-    assert [claim.value for claim in claims if claim.measure == "training_tokens"][:1] == [15e12]
-    assert all(claim.value is None or claim.value >= 1e12 for claim in claims if claim.measure == "training_tokens")
+    assert [claim.value for claim in claims if claim.measure == "training_tokens"] == [15e12, 7e12]

@@ -82,13 +82,15 @@ def test_a_size_beside_a_family_names_the_model() -> None:
 def test_a_family_is_never_settled_by_the_figure_that_is_claimed() -> None:
     """A number of parameters alone cannot choose the model that it is then compared with."""
     found = claims("Llama 2 has 70 billion parameters.", "2023-08-03")
-    assert all(each.claim.subject != "llama-2-70b" for each in found)
+    assert [(each.claim.measure, each.claim.subject) for each in found] == [("parameters", "Llama 2")]
 
 
 def test_what_can_no_longer_go_without_a_licence_needs_one() -> None:
     """The letter of April 2025 asks for a licence for the H20; the sentence says so by a double denial."""
     found = claims("The H20 can no longer go to China without an American licence.", "2025-05-20")
-    assert {each.verdict for each in found} <= {"consistent", "scope_dependent"}
+    verdicts = {each.claim.scope: each.verdict for each in found}
+    assert verdicts["licence"] == "consistent"
+    assert set(verdicts.values()) <= {"consistent", "scope_dependent"}
 
 
 def test_a_family_that_came_out_on_one_day_has_that_day() -> None:

@@ -140,8 +140,11 @@ def _seconds(text: str) -> float:
 
 def test_hostile_input_comes_to_an_end() -> None:
     """Nested tags, numbers of many digits and a line without an end are read like any other text."""
-    assert claims("<b>" * 100_000 + "It has 5 million parameters.") is not None
-    assert all(c.value is None or c.value < 1e60 for c in claims("9" * 5000 + " GPUs, " + "9" * 24 + " GPUs"))
+    nested = claims("<b>" * 100_000 + "It has 5 million parameters.")
+    assert [(c.measure, c.value) for c in nested] == [("parameters", 5e6)]
+    # a number of five thousand digits counts nothing; one of twenty-four is read, and left to the judge
+    long = claims("9" * 5000 + " GPUs, " + "9" * 24 + " GPUs")
+    assert [(c.measure, c.value) for c in long] == [("chip_count", float("9" * 24))]
 
 
 def test_every_reading_shows_its_evidence() -> None:
