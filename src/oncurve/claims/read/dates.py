@@ -11,7 +11,7 @@ from oncurve.claims.read.day import PARTS, DateMention, lean, nearest_year, year
 from oncurve.claims.read.numbers import starts_number
 from oncurve.claims.read.relative_dates import OPENERS, ago, relative
 from oncurve.claims.read.tokens import Tokens, words
-from oncurve.claims.read.words import MONTHS
+from oncurve.claims.read.words import MONTHS, WEEKDAYS
 
 __all__ = ["find_dates"]
 
@@ -50,11 +50,13 @@ def find_dates(tokens: Tokens, first: int, end: int, published: dt.date) -> list
 
 
 def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
-    """`in November or December`, `between 2025 and 2027`: one interval of two dates of one grain."""
+    """`in November or December`, `between 2025 and 2027`: one interval of two; `Wednesday (Jan. 29)`: one day."""
     out: list[DateMention] = []
     for date in found:
         last = out[-1] if out else None
-        if (
+        if last is not None and _is_its_date(tokens, last, date):
+            out[-1] = DateMention(last.first, date.end + 1, date.iso, "day", date.approx)
+        elif (
             last is not None
             and last.grain == date.grain
             and date.first - last.end == 1
@@ -70,6 +72,12 @@ def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
         else:
             out.append(date)
     return out
+
+
+def _is_its_date(tokens: Tokens, day: DateMention, date: DateMention) -> bool:
+    """Whether a day of the week is followed by its date in brackets: `Wednesday (Jan. 29)`."""
+    around = (*tokens.word[day.end : date.first], *tokens.word[date.end : date.end + 1])
+    return tokens.word[day.end - 1] in WEEKDAYS and date.grain == "day" and around == ("(", ")")
 
 
 def _ordinal(tokens: Tokens, at: int, end: int) -> tuple[int, int] | None:
