@@ -87,7 +87,7 @@ def lines_of(case: Case, states: States, paragraph: str, shipment: Shipment) -> 
     for index in case.bearing(paragraph):
         provision, fits = case.provisions[index], states[index] is not False
         if provision.does == "classify":
-            if _same_kind(provision, shipment.item.kind):
+            if provision.is_about_kind(shipment.item.kind):
                 own += _tests(provision, shipment)
         elif provision.does in ("presume", "rebut") and shipment.item.kind == "logic":
             own += _tests(provision, shipment) or [_named(provision, holds=fits)]
@@ -135,11 +135,6 @@ def _once(lines: list[Line]) -> tuple[Line, ...]:
     for line in lines:
         found.setdefault((line.words, line.rule), line)
     return tuple(found.values())
-
-
-def _same_kind(provision: Provision, kind: str) -> bool:
-    wanted = provision.clause.detail.get("item")
-    return wanted == kind if wanted else kind in ("ic", "logic")
 
 
 def _tests(provision: Provision, shipment: Shipment) -> list[Line]:

@@ -17,10 +17,10 @@ from oncurve.export.item import Item
 from oncurve.export.metric import UNMEASURED
 from oncurve.export.provision import PARTY_METRICS, Provision, Test
 
-__all__ = ["METRICS", "Columns", "Floats", "States", "Trait", "columns_of"]
+__all__ = ["METRICS", "Columns", "Floats", "StateCodes", "Trait", "columns_of"]
 
 Floats = NDArray[np.float64]
-States = NDArray[np.uint8]
+StateCodes = NDArray[np.uint8]
 T = TypeVar("T")
 #: what limits are set on
 METRICS = (
@@ -87,7 +87,7 @@ class Columns:
     ) -> None:
         self.low, self.high, self.value = low, high, value
         self.traits, self.trait = list(traits), trait
-        self._known: dict[Any, States] = {}
+        self._known: dict[Any, StateCodes] = {}
         self._kept: dict[Any, Any] = {}
 
     def __len__(self) -> int:
@@ -103,7 +103,7 @@ class Columns:
             self.trait[rows],
         )
 
-    def states(self, case: Case, *, everyone: bool = False) -> States:
+    def states(self, case: Case, *, everyone: bool = False) -> StateCodes:
         """For each provision of a case (rows), whether each item (columns) is of the kind it is about.
 
         Args:
@@ -116,7 +116,7 @@ class Columns:
         ]
         return np.stack(rows) if rows else np.zeros((0, len(self)), np.uint8)
 
-    def _state(self, provision: Provision, makers: Makers, *, everyone: bool) -> States:
+    def _state(self, provision: Provision, makers: Makers, *, everyone: bool) -> StateCodes:
         key = (provision, makers, everyone)
         if key not in self._known:
             base = self.by_trait(provision, makers, everyone=everyone)
@@ -124,14 +124,14 @@ class Columns:
             self._known[key] = self.settle(provision, combined(base, tests))
         return self._known[key]
 
-    def by_trait(self, provision: Provision, makers: Makers, *, everyone: bool) -> States:
+    def by_trait(self, provision: Provision, makers: Makers, *, everyone: bool) -> StateCodes:
         """Whether each item fits a provision by what is no number of it."""
         key = ("trait", provision, makers, everyone)
         if key not in self._known:
             self._known[key] = self._by_trait(provision, makers, everyone=everyone)
         return self._known[key]
 
-    def _by_trait(self, provision: Provision, makers: Makers, *, everyone: bool) -> States:
+    def _by_trait(self, provision: Provision, makers: Makers, *, everyone: bool) -> StateCodes:
         lists, (within, outside) = provision.lists, makers
         about = self._where("kind", provision.is_about_kind)
         if lists["chips"]:
@@ -169,13 +169,13 @@ class Columns:
         found: T = self._kept[key]
         return found
 
-    def test(self, test: Test) -> States:
+    def test(self, test: Test) -> StateCodes:
         """Whether each item passes a test."""
         if test not in self._known:
             self._known[test] = passes(test, self.low[test.metric], self.high[test.metric])
         return self._known[test]
 
-    def settle(self, provision: Provision, states: States) -> States:
+    def settle(self, provision: Provision, states: StateCodes) -> StateCodes:
         """What is open, settled by the provision or the item where either says how the unknown counts."""
         if provision.clause.detail.get("if_unknown"):
             return np.where(states == _OPEN, np.uint8(_YES), states)
@@ -218,14 +218,14 @@ def tests_of(provision: Provision) -> list[Test]:
     return [each for each in provision.tests if each.metric not in PARTY_METRICS]
 
 
-def passes(test: Test, low: Floats, high: Floats) -> States:
+def passes(test: Test, low: Floats, high: Floats) -> StateCodes:
     """Whether values between `low` and `high` pass a test: 0, 1, or 2 where some of them do."""
     compare = _COMPARE[test.operation]
     one, two = compare(low, test.limit), compare(high, test.limit)
     return np.where(one == two, one, np.uint8(_OPEN)).astype(np.uint8)
 
 
-def combined(base: States, tests: Sequence[States]) -> States:
+def combined(base: StateCodes, tests: Sequence[StateCodes]) -> StateCodes:
     """All of several states together: 0 where one is 0, else 2 where one is 2."""
     closed, opened = base == _NO, base == _OPEN
     for each in tests:

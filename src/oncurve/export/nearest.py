@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oncurve.export.case import Case, Makers
-from oncurve.export.columns import Columns, Floats, States, combined, passes, tests_of
+from oncurve.export.columns import Columns, Floats, StateCodes, combined, passes, tests_of
 from oncurve.export.metric import FOLLOWING
 from oncurve.export.provision import PARTY_METRICS, Provision, Test
 from oncurve.export.ranks import Ranks, ranks_of
@@ -60,7 +60,7 @@ def nearest_flips(case: Case, columns: Columns) -> Flips:
     if not moves or not case.doing("require", as_written=False) or not len(columns):
         return _no_flips(len(columns))
     states = columns.states(case)
-    rows: dict[int, States] = {each: states[each][None] for each in (*case.limbs, *case.others)}
+    rows: dict[int, StateCodes] = {each: states[each][None] for each in (*case.limbs, *case.others)}
     start, height = 1, 1 + sum(len(values) for _, values in moves)
     for metric, values in moves:
         for index, moved in _moved(case, columns, metric, values).items():
@@ -128,7 +128,7 @@ def _changes(columns: Columns, metric: str, values: Floats) -> Floats:
     return found
 
 
-def _moved(case: Case, columns: Columns, metric: str, values: Floats) -> dict[int, States]:
+def _moved(case: Case, columns: Columns, metric: str, values: Floats) -> dict[int, StateCodes]:
     """For the provisions that test a metric or what follows from it, the states with each of its new values."""
     following = FOLLOWING.get(metric, ())
     made = {}
@@ -141,7 +141,7 @@ def _moved(case: Case, columns: Columns, metric: str, values: Floats) -> dict[in
     return made
 
 
-def _moved_states(columns: Columns, provision: Provision, makers: Makers, move: tuple[str, Floats]) -> States:
+def _moved_states(columns: Columns, provision: Provision, makers: Makers, move: tuple[str, Floats]) -> StateCodes:
     metric, values = move
     following = FOLLOWING.get(metric, ())
     found = []

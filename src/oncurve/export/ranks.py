@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oncurve.export.case import Case
-from oncurve.export.columns import States
+from oncurve.export.columns import StateCodes
 from oncurve.export.provision import STATES, State
 from oncurve.export.status import ORDER, Classified, Docket, classify, docket_of
 
@@ -29,7 +29,7 @@ _NO, _YES = 0, 1
 _MOST_DIGITS = 40
 
 
-def ranks_of(case: Case, states: Mapping[int, States]) -> Ranks:
+def ranks_of(case: Case, states: Mapping[int, StateCodes]) -> Ranks:
     """The status of each item that is enforced.
 
     Args:
@@ -50,7 +50,7 @@ def ranks_of(case: Case, states: Mapping[int, States]) -> Ranks:
     return np.where(least == most, least, _UNKNOWN).astype(np.int8)
 
 
-def codes_of(states: Sequence[States]) -> NDArray[np.uint64]:
+def codes_of(states: Sequence[StateCodes]) -> NDArray[np.uint64]:
     """The states of several provisions as one number for each item.
 
     Raises:
@@ -73,7 +73,7 @@ def digits_of(code: int, count: int) -> tuple[State, ...]:
     return tuple(reversed(found))
 
 
-def _paragraphs(case: Case, states: Mapping[int, States]) -> dict[str, NDArray[np.bool_]]:
+def _paragraphs(case: Case, states: Mapping[int, StateCodes]) -> dict[str, NDArray[np.bool_]]:
     """The paragraphs under which some item may fall, and which items each is for."""
     if not case.limbs:
         return {"": np.ones(next(iter(states.values())).shape, bool)} if states else {"": np.ones(1, bool)}
@@ -93,7 +93,7 @@ def _classified(case: Case, code: int) -> Classified:
     return found
 
 
-def _bounds(docket: Docket, states: Mapping[int, States], outside: Any) -> tuple[Any, Any]:
+def _bounds(docket: Docket, states: Mapping[int, StateCodes], outside: Any) -> tuple[Any, Any]:
     """The least and the most strict status that items of a paragraph may have."""
     listed: Any = _RANK["licence_required"]
     for index, status in (*reversed(docket.reviews), *reversed(docket.frees)):
