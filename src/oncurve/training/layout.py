@@ -20,6 +20,8 @@ SCHEDULES = ("1f1b", "zero_bubble", "dualpipe")
 OFFLOAD = ("none", "optimizer", "activations", "both")
 #: Bits of the numbers that matrices are multiplied in.
 PRECISIONS = {"bf16": 16, "fp16": 16, "tf32": 16, "fp32": 16, "fp8": 8, "mxfp8": 8, "fp4": 4, "nvfp4": 4, "mxfp4": 4}
+#: Bytes of a number in single and in half precision.
+_SINGLE, _HALF = 4, 2
 
 
 def pick(condition: Real, yes: Real, no: Real) -> Real:
@@ -84,6 +86,27 @@ class Layout:
     def dp(self) -> Real:
         """Data ranks, over which the batch is divided."""
         return self.chips / (self.tp * self.pp * self.cp)
+
+    @property
+    def data_ranks(self) -> Real:
+        """Ranks that hold the same weights and share out gradients and sharding: those of data and of context."""
+        return self.dp * self.cp
+
+    @property
+    def sharded_over(self) -> Real:
+        """Ranks over which weights are sharded, where they are."""
+        ranks = self.data_ranks
+        return pick(self.shard > 0, np.minimum(self.shard, ranks), ranks)
+
+    @property
+    def expert_ranks(self) -> Real:
+        """Ranks that hold the same experts, over which those are sharded."""
+        return np.maximum(self.data_ranks * self.tp / (self.ep * self.etp), 1.0)
+
+    @property
+    def gradient_bytes(self) -> Real:
+        """Bytes of a gradient: single precision, and half in libraries of before fused attention."""
+        return pick(self.flash > 0, _SINGLE, _HALF)
 
     @property
     def microbatches(self) -> Real:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from oncurve.architecture.shape import Shape
 from oncurve.basis.errors import BadUsage
 
-__all__ = ["check_layout"]
+__all__ = ["check_layout", "divisors"]
 
 _MOST_LISTED = 12
 
@@ -32,7 +33,7 @@ def _check_degrees(shape: Shape, said: Mapping[str, int]) -> None:
     tp, pp = said.get("tp", 1), said.get("pp", 1)
     if shape.heads % tp:
         raise BadUsage(f"{shape.heads} heads do not divide over {tp} tensor-parallel ranks", "",
-                       f"Legal: tp = {_listed(_divisors(shape.heads))}.")
+                       f"Legal: tp = {_listed(divisors(shape.heads))}.")
     if pp > shape.layers:
         raise BadUsage(f"{pp} pipeline stages are more than the {shape.layers} layers", "",
                        f"Legal: pp up to {shape.layers}.")
@@ -65,7 +66,7 @@ def _check_experts(shape: Shape, said: Mapping[str, int]) -> None:
         raise BadUsage(f"ep = {ep} for a model without experts", "", "Leave ep out.")
     if ep > 1 and shape.experts_routed % ep:
         raise BadUsage(f"{shape.experts_routed} experts do not divide over {ep} ranks", "",
-                       f"Legal: ep = {_listed(_divisors(shape.experts_routed))}.")
+                       f"Legal: ep = {_listed(divisors(shape.experts_routed))}.")
     if ep > 1 and "chips" in said and ep > said["chips"] // said.get("pp", 1):
         raise BadUsage(f"ep = {ep} is more than the {said['chips'] // said.get('pp', 1)} chips of a stage", "",
                        "Use fewer expert-parallel ranks, or fewer stages.")
@@ -84,8 +85,11 @@ def _check_batch(said: Mapping[str, int]) -> None:
                        "", f"Legal: microbatch up to {batch // ranks}.")
 
 
-def _divisors(number: int) -> list[int]:
-    return [each for each in range(1, number + 1) if number % each == 0]
+@lru_cache(maxsize=4096)
+def divisors(number: int) -> tuple[int, ...]:
+    """All whole numbers that divide one, the smallest first."""
+    small = [each for each in range(1, int(number**0.5) + 1) if number % each == 0]
+    return tuple(sorted({*small, *(number // each for each in small)}))
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -12,10 +12,8 @@ from oncurve.training.stages import DUALPIPE
 
 __all__ = ["Memory", "kept_of_layer", "local_parameters", "memory_of", "memory_parts"]
 
-#: Bytes a parameter: weights in half precision, gradients in single, master copy and two moments of Adam.
-_WEIGHT, _GRADIENT, _OPTIMISER = 2, 4, 12
-#: Gradients in half precision, as libraries of before fused attention kept them.
-_HALF_GRADIENT = 2
+#: Bytes a parameter: weights in half precision, master copy and two moments of Adam.
+_WEIGHT, _OPTIMISER = 2, 12
 #: Bytes of a logit and of its gradient, in single precision.
 _LOGIT_BYTES = 8
 #: Share of memory that the allocator loses to fragments: today, and before it could grow its segments.
@@ -101,14 +99,13 @@ def _logits(shape: Dimensions, layout: Layout) -> Real:
 def _states(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     """Bytes of weights with gradients, and of the optimiser's states."""
     experts, rest = local_parameters(shape, layout)
-    ranks = pick(layout.shard > 0, np.minimum(layout.shard, layout.dp * layout.cp), layout.dp * layout.cp)
-    expert_ranks = np.maximum(layout.dp * layout.cp * layout.tp / (layout.ep * layout.etp), 1.0)
+    ranks, expert_ranks = layout.sharded_over, layout.expert_ranks
 
     def sharded(stage: int) -> Real:
         return rest / pick(layout.zero >= stage, ranks, 1.0) + experts / pick(
             layout.zero >= stage, expert_ranks, 1.0)
 
-    gradient = pick(layout.flash > 0, _GRADIENT, _HALF_GRADIENT)
+    gradient = layout.gradient_bytes
     whole = pick(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
     kept = pick(layout.optimiser_away, gradient * (rest + experts) / shape.layers * layout.pp, gradient * sharded(2))
     weights = _WEIGHT * (sharded(3) + whole) + kept + _WEIGHT * whole

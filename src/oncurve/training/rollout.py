@@ -44,6 +44,12 @@ class Decoder:
     bits: Real = 16
     ahead: Real = 1.0
 
+    @property
+    def weight_bytes(self) -> Real:
+        """Bytes of weights that a chip holds: its share of the experts, and all else."""
+        experts = self.dims.moe_layers * self.dims.expert_parameters
+        return (experts / self.group + self.dims.parameters - experts) * self.bits / 8
+
     def step_seconds(self, running: Real, length: Real) -> Real:
         """Seconds of one decoding step.
 
@@ -51,11 +57,9 @@ class Decoder:
             running: sequences that each chip decodes at once.
             length: tokens that each of them has behind it.
         """
-        dims, system = self.dims, self.system
-        machine = Machine(system, self.efficiency, self.bits)
-        experts = dims.moe_layers * dims.expert_parameters / self.group
-        weights = (experts + dims.parameters - dims.moe_layers * dims.expert_parameters) * self.bits / 8
-        read = machine.passes(weights + running * length * cache_bytes(dims))
+        dims = self.dims
+        machine = Machine(self.system, self.efficiency, self.bits)
+        read = machine.passes(self.weight_bytes + running * length * cache_bytes(dims))
         work = _MULTIPLY_ADD * running * dims.active_parameters / machine.speed
         launches = dims.layers * self.launch
         return np.maximum(read, work) + launches + self._exchange(running)
@@ -78,11 +82,8 @@ class Decoder:
             length: tokens of each.
             kept: share of the memory that weights and caches may fill.
         """
-        dims = self.dims
-        experts = dims.moe_layers * dims.expert_parameters
-        weights = (experts / self.group + dims.parameters - experts) * self.bits / 8
-        room = self.system.memory * kept - weights
-        return np.maximum(room / (length * cache_bytes(dims)), 1.0)
+        room = self.system.memory * kept - self.weight_bytes
+        return np.maximum(room / (length * cache_bytes(self.dims)), 1.0)
 
     def prefill_seconds(self, tokens: Real) -> Real:
         """Seconds in which one chip works through so many tokens of prompts."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ import numpy.typing as npt
 
 from oncurve.architecture.dimensions import Dimensions
 from oncurve.training.layout import RECOMPUTE, Layout
+from oncurve.training.legal import divisors
 from oncurve.training.stages import DUALPIPE
 from oncurve.training.system import System
 
@@ -63,7 +63,7 @@ def spaces(task: Task) -> Iterator[Layout]:
     """
     layers = round(float(task.dims.layers))
     again = np.arange(len(RECOMPUTE)) if "recompute" not in task.said else np.asarray([task.said["recompute"]])
-    for pp in _divisors(task.chips):
+    for pp in divisors(task.chips):
         if pp > layers or not _said(task, "pp", pp):
             continue
         first, experts = _first_part(task, task.chips // pp), _expert_degrees(task, task.chips // pp)
@@ -118,7 +118,7 @@ def _layout(task: Task, pp: int, first: tuple[Array, Array, Any],
 
 
 def _expert_degrees(task: Task, ranks: int) -> Array:
-    experts = _divisors(round(float(task.dims.experts))) if float(task.dims.moe_layers) else (1,)
+    experts = divisors(round(float(task.dims.experts))) if float(task.dims.moe_layers) else (1,)
     inside = task.said.get("etp", _HELD["etp"])
     return np.asarray([each for each in experts if ranks % (each * inside) == 0 and _said(task, "ep", each)],
                       dtype=np.float64)
@@ -127,7 +127,7 @@ def _expert_degrees(task: Task, ranks: int) -> Array:
 def _first_part(task: Task, ranks: int) -> Array:
     """Degrees inside a stage of so many chips, with the micro-batch: an array of shape (4, n)."""
     found: list[tuple[int, int, int, int]] = []
-    for tp in _divisors(round(float(task.dims.heads))):
+    for tp in divisors(round(float(task.dims.heads))):
         if ranks % tp or not _said(task, "tp", tp):
             continue
         cuts = (0, 1) if tp > 1 else (0,)
@@ -136,7 +136,7 @@ def _first_part(task: Task, ranks: int) -> Array:
             if task.batch % data or not _said(task, "cp", cp) or not _said(task, "dp", data):
                 continue
             # Cutting sequences and then stacking several is the same work with more traffic.
-            sizes = _divisors(task.batch // data) if cp == 1 or "microbatch" in task.said else (1,)
+            sizes = divisors(task.batch // data) if cp == 1 or "microbatch" in task.said else (1,)
             found += [(tp, cp, size, cut) for size in sizes if _said(task, "microbatch", size) for cut in cuts]
     return np.asarray(found, dtype=np.float64).T
 
@@ -145,7 +145,7 @@ def _last_parts(task: Task, pp: int, layers: int) -> Iterator[tuple[list[tuple[i
     """Chunks of a stage with their schedule, and sharding, of each space."""
     ways = [(1, 0)]
     if pp > 1:
-        ways += [(chunks, 0) for chunks in _divisors(-(-layers // pp)) if chunks > 1] + [(1, 1)]
+        ways += [(chunks, 0) for chunks in divisors(-(-layers // pp)) if chunks > 1] + [(1, 1)]
         ways += [(1, DUALPIPE)] if pp % 2 == 0 else []
     ways = [(chunks, schedule) for chunks, schedule in ways
             if _said(task, "interleave", chunks) and _said(task, "schedule", schedule)
@@ -162,12 +162,6 @@ def _last_parts(task: Task, pp: int, layers: int) -> Iterator[tuple[list[tuple[i
 
 def _said(task: Task, name: str, value: int) -> bool:
     return name not in task.said or task.said[name] == value
-
-
-@lru_cache(maxsize=4096)
-def _divisors(number: int) -> tuple[int, ...]:
-    small = [each for each in range(1, int(number**0.5) + 1) if number % each == 0]
-    return tuple(sorted({*small, *(number // each for each in small)}))
 
 
 def _powers(ranks: int, sequence: int) -> list[int]:

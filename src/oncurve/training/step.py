@@ -75,21 +75,18 @@ def step(shape: Dimensions, layout: Layout, system: System, efficiency: Efficien
         efficiency: what they reach.
     """
     bench = Bench(shape, layout, system, efficiency)
-    mean, again, head = _work(bench)
-    head_matrix, head_memory = sum(head.matrix), sum(head.memory)
-    layer = sum(sum(getattr(mean, name)) for name in _PARTS) + again
-    head_all = head_matrix + head_memory
-    stage = pace(shape.layers, layer, head_all, layout)
+    work = _work(bench)
+    mean, head = work.mean, work.head
     slow = _straggling(bench)
     whole = slow * layout.microbatches / layout.pp
     layers = whole * shape.layers
-    bubble = idle(stage, (shape.layers * layer + head_all) / layout.pp, layout)
-    data, update = _data(bench, stage)
+    bubble = idle(work.stage, work.mean_stage, layout)
+    data, update = _data(bench, work.stage)
     return Step(
-        compute=layers * sum(mean.matrix) + whole * head_matrix,
-        memory=layers * sum(mean.memory) + whole * head_memory,
+        compute=layers * sum(mean.matrix) + whole * sum(head.matrix),
+        memory=layers * sum(mean.memory) + whole * sum(head.memory),
         tp_comm=layers * sum(mean.tensor), cp_comm=layers * sum(mean.context), ep_comm=layers * sum(mean.expert),
-        recompute=layers * again, bubble=slow * bubble, pp_comm=slow * _stages(bench), dp_comm=slow * data,
+        recompute=layers * work.again, bubble=slow * bubble, pp_comm=slow * _stages(bench), dp_comm=slow * data,
         optimizer=slow * update)
 
 
@@ -116,24 +113,42 @@ def step_parts(shape: Dimensions, layout: Layout, system: System, efficiency: Ef
         efficiency: what they reach.
     """
     bench = Bench(shape, layout, system, efficiency)
-    mean, again, head = _work(bench)
-    layer = sum(sum(getattr(mean, name)) for name in _PARTS) + again
-    head_all = sum(head.matrix) + sum(head.memory)
-    stage = pace(shape.layers, layer, head_all, layout)
-    data, update = _data(bench, stage)
+    work = _work(bench)
+    data, update = _data(bench, work.stage)
     slow = _straggling(bench)
-    mean_stage = (bench.shape.layers * layer + head_all) / layout.pp
-    busy = filling(slow * stage, slow * mean_stage, layout) + slow * _stages(bench)
-    return busy + slow * layout.microbatches * stage, slow * data + slow * update
+    busy = filling(slow * work.stage, slow * work.mean_stage, layout) + slow * _stages(bench)
+    return busy + slow * layout.microbatches * work.stage, slow * data + slow * update
 
 
-def _work(bench: Bench) -> tuple[Block, Real, Block]:
-    """Seconds of the mean layer, of what is worked out again of it, and of the output."""
-    mean = _mean_layer(bench.shape, bench)
-    again = _again(mean, bench.layout)
-    if np.any(bench.layout.activations_away):
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Seconds that a micro-batch takes.
+
+    Args:
+        mean: the mean layer.
+        again: what is worked out again of it.
+        head: the output.
+        stage: the slowest stage.
+        mean_stage: the mean stage.
+    """
+
+    mean: Block
+    again: Real
+    head: Block
+    stage: Real
+    mean_stage: Real
+
+
+def _work(bench: Bench) -> _Work:
+    shape, layout = bench.shape, bench.layout
+    mean, head = _mean_layer(shape, bench), head_block(bench)
+    again = _again(mean, layout)
+    if np.any(layout.activations_away):
         mean = _moved_away(mean, again, bench)
-    return mean, again, head_block(bench)
+    layer = sum(sum(getattr(mean, name)) for name in _PARTS) + again
+    ends = sum(head.matrix) + sum(head.memory)
+    return _Work(mean, again, head, pace(shape.layers, layer, ends, layout),
+                 (shape.layers * layer + ends) / layout.pp)
 
 
 def _moved_away(mean: Block, again: Real, bench: Bench) -> Block:
@@ -190,14 +205,12 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     """Exposed seconds of gradients and weights over data ranks, and seconds of the update."""
     layout, wires = bench.layout, bench.wires
     experts, rest = local_parameters(bench.shape, layout)
-    ranks = layout.dp * layout.cp
-    expert_ranks = np.maximum(ranks * layout.tp / (layout.ep * layout.etp), 1.0)
-    shard = pick(layout.shard > 0, np.minimum(layout.shard, ranks), ranks)
+    ranks, shard, expert_ranks = layout.data_ranks, layout.sharded_over, layout.expert_ranks
     weights = _rings(wires, (rest, shard, layout.tp), (experts, expert_ranks, layout.ep * layout.etp))
     across = 0.0
     if np.any(ranks > shard):
         across = 2 * wires.ring(rest / shard * _SINGLE, ranks / shard, shard * layout.tp) * (ranks > shard)
-    gradient = pick(layout.flash > 0, _SINGLE, _HALF)
+    gradient = layout.gradient_bytes
     once = pick(layout.zero > 0, gradient + _HALF, 2 * gradient) * weights
     every = 3 * _HALF * weights
     often = layout.zero >= 3
