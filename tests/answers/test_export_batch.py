@@ -121,6 +121,13 @@ def test_buyers_that_no_rule_names_are_one_case(screening: Screening) -> None:
     assert named.parties.activity.split() == ["cloud", "use"]
 
 
+def test_an_answer_that_stands_on_no_work_names_none() -> None:
+    """By what was known in 2020 there is no rule on chips: bare figures give no source, in a list as alone."""
+    early = Screening(CATALOGUE.known_by(dt.date(2020, 1, 1)))
+    row = {"chip": "x", "date": "2020-01-01", "destination": "CN", "tpp": "4800"}
+    assert alone(early, row)["sources"] == json.loads(listed(early, [row])[0])["sources"] == []
+
+
 MEASURED = ("tpp", "performance_density", "io_gb_s", "memory_bandwidth_gb_s")
 
 

@@ -90,12 +90,12 @@ def points(metric: str, catalogue: Catalogue) -> tuple[float, ...]:
 def items(asked: Asked, metric: str, value: float, catalogue: Catalogue) -> list[Item]:
     """Items with one metric at a value, and the others in every interval of theirs that can matter beside it."""
     if asked.kind != "ic":
-        numbers = {"hbm": {"transistors": value, "hbm": 0.0}, "logic": {"transistors": value, "hbm": 0.0}}
-        plain = {"weights": {"training_operations": 2e26, "open_weights": 0.0}, "hbm": {"bandwidth_density": 2.5}}
-        base = {**numbers.get(asked.kind, {}), **plain.get(asked.kind, {"transistors": 3.2e10, "hbm": 0.0})}
-        if asked.kind == "hbm":
-            base = {"bandwidth_density": 2.5}
-        return [item_of_numbers("an item", asked.kind, {**base, metric: value}, "datacenter")]
+        plain = {
+            "hbm": {"bandwidth_density": 2.5},
+            "logic": {"transistors": 3.2e10, "hbm": 0.0},
+            "weights": {"training_operations": 2e26, "open_weights": 0.0},
+        }
+        return [item_of_numbers("an item", asked.kind, {**plain[asked.kind], metric: value}, "datacenter")]
     others = {
         "tpp": points("tpp", catalogue),
         "density": (1.0, 2.0, 4.0, 9.0),

@@ -185,7 +185,7 @@ class Shape:
 
     def _sources_with(self, own: tuple[str, ...]) -> str:
         if own not in self._sources:
-            self._sources[own] = '["' + '","'.join(dict.fromkeys([*self._works, *own])) + '"]'
+            self._sources[own] = _list(list(dict.fromkeys([*self._works, *own])))
         return self._sources[own]
 
 

@@ -109,7 +109,7 @@ class ExportStatus:
     @property
     def because(self) -> list[dict[str, Any]]:
         """Each test with value, limit, whether it holds, and margin (below zero: by how much it misses)."""
-        return self.reasons(self.stamp)
+        return self.reasons(self.lines(), self.stamp)
 
     @property
     def stamp(self) -> Stamp:
@@ -151,9 +151,9 @@ class ExportStatus:
     def _asked_paragraph(self) -> str:
         return self.enforced.paragraph or _PARAGRAPHS.get(self.shipment.item.kind, _CHIP_PARAGRAPHS)
 
-    def reasons(self, stamp: Stamp) -> list[dict[str, Any]]:
-        """The reasons, with the day and the countries as they are to be printed."""
-        own, places = self.lines()
+    def reasons(self, lines: tuple[tuple[Line, ...], ...], stamp: Stamp) -> list[dict[str, Any]]:
+        """The reasons in `lines` filled in, with the day and the countries as they are to be printed."""
+        own, places = lines
         rows = [*(line_row(each, self.shipment) for each in own), *(place_row(each, stamp) for each in places)]
         return rows or before_the_law(self.screening, self.asked.on)
 
@@ -215,7 +215,8 @@ def plain_answer(answer: ExportStatus, stamp: Stamp) -> dict[str, Any]:
         stamp: how the day and the countries are printed.
     """
     item, metrics = answer.shipment.item, answer.shipment.item.metrics
-    reasons = answer.reasons(stamp)
+    lines = answer.lines()
+    reasons = answer.reasons(lines, stamp)
     plain: dict[str, Any] = {
         "chip": item.chip or item.label,
         "destination": stamp.to,
@@ -243,7 +244,7 @@ def plain_answer(answer: ExportStatus, stamp: Stamp) -> dict[str, Any]:
         "conditions": charges(answer.case, answer.states),
         "destination_gate": gates(answer.case, answer.states),
         "sentence": sentence(answer, reasons, stamp),
-        "sources": _sources(answer),
+        "sources": _sources(answer, [each for some in lines for each in some]),
         "warnings": warnings_of(answer.screening, item, answer.shipment.on, answer.shipment.destination),
     }
     if answer.status == "unknown":
@@ -265,9 +266,8 @@ def _also(answer: ExportStatus) -> list[dict[str, Any]]:
     return found
 
 
-def _sources(answer: ExportStatus) -> list[str]:
+def _sources(answer: ExportStatus, lines: Sequence[Line]) -> list[str]:
     """The works that the answer stands on: the clauses that are told, the days of their rules, the data sheet."""
-    lines = [each for some in answer.lines() for each in some]
     return list(dict.fromkeys([*law_sources(answer, lines), *item_sources(answer.shipment.item)]))
 
 
