@@ -18,7 +18,7 @@ from oncurve.basis.errors import BadInput, BadUsage
 from oncurve.sweep import Sweep, WorldSpec
 from oncurve.sweep.families import families
 from oncurve.sweep.table import write_parquet
-from oncurve.sweep.workers import Processes, in_order_of_ending
+from oncurve.sweep.workers import Processes, cluster, in_order_of_ending
 
 SPEC = WorldSpec(as_of="2025-06-01", draws=256)
 TEXT = "DeepSeek said that training DeepSeek-V3 took {} H800 hours. The model has 671 billion parameters."
@@ -170,21 +170,35 @@ def test_a_dask_cluster_writes_the_same_bytes(tmp_path: Path) -> None:
     """Two Dask workers, one of them killed on the way, give what this process gives."""
     distributed = pytest.importorskip("distributed")
     Sweep("audit", SPEC, tmp_path / "here", chunk=2).run(articles(12))
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as dask:
         def kill() -> None:
             time.sleep(2)
-            os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+            os.kill(next(iter(dask.workers.values())).pid, signal.SIGKILL)
 
         threading.Thread(target=kill, daemon=True).start()
-        Sweep("audit", SPEC, tmp_path / "dask", chunk=2).run(articles(12), address=cluster.scheduler_address)
+        Sweep("audit", SPEC, tmp_path / "dask", chunk=2).run(articles(12), address=dask.scheduler_address)
 
     assert parts(tmp_path / "here") == parts(tmp_path / "dask")
+
+
+@pytest.mark.slow
+def test_a_piece_that_always_kills_is_given_up_by_a_cluster() -> None:
+    """It ends without a result, and the others with theirs, also those that were beside it."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=None) as found:
+        workers = cluster(found.scheduler_address)
+        try:
+            done = dict(in_order_of_ending(workers, [(i, eval, (DIE if i == 1 else str(i),)) for i in range(4)]))
+        finally:
+            workers.close()
+
+    assert done == {0: 0, 1: None, 2: 2, 3: 3}
 
 
 def test_no_cluster_answers(tmp_path: Path) -> None:
     """Where no scheduler is, the words say how to start one."""
     pytest.importorskip("distributed")
-    with pytest.raises(BadUsage, match=r"lets|answers at"):
+    with pytest.raises(BadUsage, match="No Dask scheduler answers at nonsense://x"):
         Sweep("audit", SPEC, tmp_path).run(articles(1), address="nonsense://x")
 
 

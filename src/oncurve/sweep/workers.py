@@ -18,9 +18,15 @@ _TRIES = 3
 
 
 class Workers(Protocol):
-    """Somebody who takes work."""
+    """Somebody who takes work.
+
+    Args:
+        size: how many pieces are worked on at once.
+        lost: errors by which they say that a piece was lost with those who worked on it.
+    """
 
     size: int
+    lost: tuple[type[Exception], ...]
 
     def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Begin with one piece."""
@@ -39,6 +45,7 @@ class Here:
     """This process itself, one piece after the other."""
 
     size = 1
+    lost: tuple[type[Exception], ...] = ()
 
     def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Do one piece at once."""
@@ -63,6 +70,8 @@ class Processes:
     Args:
         size: how many.
     """
+
+    lost: tuple[type[Exception], ...] = ()
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -93,9 +102,10 @@ class Processes:
 class _Cluster:
     """The workers of a Dask cluster, which replaces the dead by itself."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Any, lost: type[Exception]) -> None:
         self._client = client
         self._executor: Executor = client.get_executor(retries=_TRIES, pure=False)
+        self.lost = (lost,)
         self.size = max(len(client.scheduler_info().get("workers", {})), 1)
 
     def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
@@ -115,13 +125,13 @@ def cluster(address: str) -> Workers:
         BadUsage: Dask is not installed, or no scheduler answers.
     """
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError:
         raise BadUsage("A cluster needs Dask, which is not installed", "",
                        'Install it with: pip install "oncurve[cluster]"') from None
     connect: Callable[..., Any] = Client
     try:
-        return _Cluster(connect(address, timeout="20s", set_as_default=False))
+        return _Cluster(connect(address, timeout="20s", set_as_default=False), KilledWorker)
     except (OSError, ValueError) as error:
         raise BadUsage(f"No Dask scheduler answers at {address}", str(error).splitlines()[0][:200],
                        "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.") from None
@@ -157,6 +167,12 @@ def in_order_of_ending(workers: Workers, pieces: Iterable[tuple[int, Callable[..
             piece = under_way.pop(future)
             try:
                 yield piece[0], future.result()
+            except workers.lost:  # or one that was beside it was: alone it is known which
+                if tries.setdefault(piece[0], 0):
+                    yield piece[0], None
+                else:
+                    tries[piece[0]] = 1
+                    again.append(piece)
             except BrokenProcessPool:
                 lost = [piece, *under_way.values()]
                 under_way.clear()
