@@ -101,8 +101,7 @@ def _lists(series: Mapping[str, Array]) -> dict[str, list[float | None]]:
 
 
 def _arrays(series: Mapping[str, list[float | None]]) -> dict[str, Array]:
-    return {name: np.asarray([np.nan if value is None else value for value in values])
-            for name, values in series.items()}
+    return {name: np.asarray(values, dtype=np.float64) for name, values in series.items()}
 
 
 def known_series(world: World, kind: str) -> Callable[[Sequence[dt.date], int], Kind]:

@@ -18,18 +18,27 @@ import numpy.typing as npt
 
 from oncurve.basis.spread import Array
 from oncurve.capability.design import Design
-from oncurve.capability.factors import FREEDOM, Factors, Grid, logistic, noise_shape, root_of
+from oncurve.capability.factors import (
+    FREEDOM,
+    NOISE_UNITS,
+    PRIOR_SUM,
+    PRIOR_UNITS,
+    SLOPE_SUM,
+    Factors,
+    Grid,
+    logistic,
+    noise_shape,
+    root_of,
+)
 
 __all__ = ["draw_shares"]
 
 Indices = npt.NDArray[np.intp]
 _CHAINS, _WARM_UP, _APART = 24, 10, 2
-#: weak priors of the widths, as so many observations of so much: the same as the fit's
-_UNITS, _SUM = 5.0, 0.1
-_SLOPE_SUM, _NOISE_UNITS = 1.5, 6.0
 _STRETCH, _BEST_STEP, _LEAST_SLOPE = 0.1, 2.4, 0.1
 _LOG_PEAK = (math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - math.log(FREEDOM * math.pi) / 2)
 _TINY = 1e-300
+_SIX = 6.0
 
 
 def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Array:
@@ -96,6 +105,7 @@ class _Cells:
 
 def _below(off: Array) -> Array:
     """The share of Student's distribution of six degrees of freedom that lies below."""
+    assert FREEDOM == _SIX, "this closed form is of six degrees of freedom"
     part = off / np.sqrt(FREEDOM + off**2)
     rest = 1 - part**2
     return np.asarray(0.5 + part / 2 * (1 + rest / 2 + 3 * rest**2 / 8))
@@ -221,13 +231,13 @@ class _Chains:
         random, (count, models, dims) = self.random, self.score.shape
         benchmarks = self.load.shape[1]
         off = self.score - self.design.columns @ self.weight
-        self.around = ((off**2).sum(1) + _SUM) / random.chisquare(models + _UNITS, (count, dims))
+        self.around = ((off**2).sum(1) + PRIOR_SUM) / random.chisquare(models + PRIOR_UNITS, (count, dims))
         for group in range(self.design.groups):
             mine = self.design.group == group
-            total = (self.weight[:, mine] ** 2).sum(1) + _SUM
-            self.column[:, group] = total / random.chisquare(mine.sum() + _UNITS, (count, dims))
-        far = (_log_slope(self.load) ** 2).sum(1) + _SLOPE_SUM
-        self.loading[:, 0] = far / random.chisquare(benchmarks + _UNITS, count)
+            total = (self.weight[:, mine] ** 2).sum(1) + PRIOR_SUM
+            self.column[:, group] = total / random.chisquare(mine.sum() + PRIOR_UNITS, (count, dims))
+        far = (_log_slope(self.load) ** 2).sum(1) + SLOPE_SUM
+        self.loading[:, 0] = far / random.chisquare(benchmarks + PRIOR_UNITS, count)
         start = self.load[:, :, 0]
         wide = np.sqrt(self.intercept[:, 1] / benchmarks)
         self.intercept[:, 0] = start.mean(1) + wide * random.standard_normal(count)
@@ -235,14 +245,14 @@ class _Chains:
         self.intercept[:, 1] = far / random.chisquare(benchmarks + 3, count)
 
     def _move_noise(self) -> None:
-        share, units = self._share(self.score, self.load), _NOISE_UNITS
+        share, units = self._share(self.score, self.load), NOISE_UNITS
         number = np.bincount(self.cells.b, minlength=self.noise.shape[1])
         width = _BEST_STEP * np.sqrt(2 / (number + units))
         trial = self.noise * np.exp(width * self.random.standard_normal(self.noise.shape))
         gain = self.cells.likelihood(share, trial)[1] - self.cells.likelihood(share, self.noise)[1]
         prior = [-units / 2 * (np.log(noise) + self.common / noise) for noise in (trial, self.noise)]
         total = self.cells.by_benchmark(gain[:, :, None])[:, :, 0] + prior[0] - prior[1]
-        self.noise = np.where(self._taken(total), trial, self.noise)
+        self.noise = np.where(self.taken(total), trial, self.noise)
 
     def _shift(self, k: int) -> None:
         """Move all scores of a dimension together and the intercepts against them, which changes no expected score."""
@@ -269,12 +279,13 @@ class _Chains:
             trial = side / by
         gain = (side**2 - trial**2).sum(1) / self.loading[:, k] + pull * (1 - by[:, 0] ** 2)
         size = self.score.shape[1] + self.weight.shape[1] - (self.load.shape[1] if k else 0)
-        by = np.where(self._taken(gain / 2 + log * size)[:, None], by, 1.0)
+        by = np.where(self.taken(gain / 2 + log * size)[:, None], by, 1.0)
         self.score[:, :, k] *= by
         self.weight[:, :, k] *= by
         self.load[:, :, 1 + k] /= by
 
-    def _taken(self, gain: Array) -> npt.NDArray[np.bool_]:
+    def taken(self, gain: Array) -> npt.NDArray[np.bool_]:
+        """Which proposals are taken, by the logarithm of how much likelier they are."""
         return np.log(self.random.random(gain.shape)) < gain
 
 
@@ -312,7 +323,7 @@ class _Step:
         there = _log_size(root) - 0.5 * (free**2).sum(2)
         here = _log_size(root_back) - 0.5 * (((at - back)[..., None, :] @ root_back)[..., 0, :] ** 2).sum(2)
         gain: Array = self.sums((fit_trial - fit)[:, :, None])[:, :, 0] + prior_of(trial) - prior_of(at) + here - there
-        taken = np.asarray(np.log(random.random(gain.shape)) < gain)
+        taken = self.chains.taken(gain)
         at[taken] = trial[taken]
 
     def _normal(self, at: Array, share: Array) -> tuple[Array, Array, Array]:

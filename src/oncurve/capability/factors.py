@@ -16,13 +16,17 @@ import numpy as np
 from oncurve.basis.spread import Array
 from oncurve.capability.design import Design
 
-__all__ = ["FREEDOM", "Curvature", "Factors", "Grid", "Widths", "fit_factors", "logistic", "noise_shape", "root_of"]
+__all__ = ["FREEDOM", "NOISE_UNITS", "PRIOR_SUM", "PRIOR_UNITS", "SLOPE_SUM", "Curvature", "Factors", "Grid", "Widths",
+           "fit_factors", "logistic", "noise_shape", "root_of"]
 
 #: of Student's noise
 FREEDOM = 6.0
 _FIRST_NOISE = 0.06
 _BASE_NOISE = 0.05
 _SLOPE_WIDTH = 0.3
+#: weak priors of the widths, as so many observations that add up to so much; of slopes, and of noises in the mean
+PRIOR_UNITS, PRIOR_SUM = 5.0, 0.1
+SLOPE_SUM, NOISE_UNITS = PRIOR_UNITS * _SLOPE_WIDTH, 6.0
 _LEAST_MEAN, _LEAST_WIDTH = 0.1, 0.05
 _ROUNDS = 50
 _WARM_UP = 6
@@ -328,7 +332,7 @@ def _learn(work: _Work, found: Curvature, spread: Array) -> None:
     robust = (FREEDOM + 1) / (FREEDOM + (work.share - grid.score) ** 2 / variance)
     total = np.where(seen, robust * excess / noise_shape(work.share), 0.0).sum(0)
     common = float(np.exp(np.log(widths.noise).mean()))
-    widths.noise = (total + 6 * common) / (seen.sum(0) + 6)
+    widths.noise = (total + NOISE_UNITS * common) / (seen.sum(0) + NOISE_UNITS)
     size, p = point.load.size, design.columns.shape[1]
     off = point.score - design.columns @ point.weight
     joint = (found.cross @ found.outer).reshape(models, dims, -1)
@@ -337,13 +341,13 @@ def _learn(work: _Work, found: Curvature, spread: Array) -> None:
         at = slice(size + k * p, size + (k + 1) * p)
         around = (own[:, k, k] + np.einsum("mi,ij,mj->m", design.columns, found.outer[at, at], design.columns,
                                            optimize=True) + 2 * (joint[:, k, at] * design.columns).sum(1))
-        widths.score[k] = max(float((off[:, k] ** 2 + around).sum() + 0.1) / (models + 5), 1e-3)
+        widths.score[k] = max(float((off[:, k] ** 2 + around).sum() + PRIOR_SUM) / (models + PRIOR_UNITS), 1e-3)
         error = np.diag(found.outer)[at]
         for number in range(design.groups):
             mine = design.group == number
             if mine.any():
                 total_k = float((point.weight[mine, k] ** 2 + error[mine]).sum())
-                widths.column[number, k] = (total_k + 0.1) / (mine.sum() + 5)
+                widths.column[number, k] = (total_k + PRIOR_SUM) / (mine.sum() + PRIOR_UNITS)
     around = np.diag(found.outer)[:size].reshape(point.load.shape)
     mean = float(point.load[:, 0].mean())
     widths.intercept = mean, float(((point.load[:, 0] - mean) ** 2 + around[:, 0]).mean())
@@ -361,4 +365,4 @@ def _set_scale(point: Point, widths: Widths, around: Array) -> None:
     widths.score[0] *= mean**2
     widths.column[:, 0] *= mean**2
     far = float(((point.load[:, 1] - 1) ** 2 + around / mean**2).sum())
-    widths.loading[0] = max((far + 5 * _SLOPE_WIDTH) / (point.load.shape[0] + 5), _LEAST_WIDTH)
+    widths.loading[0] = max((far + SLOPE_SUM) / (point.load.shape[0] + PRIOR_UNITS), _LEAST_WIDTH)

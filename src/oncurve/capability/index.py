@@ -100,9 +100,9 @@ def fit_index(table: ScoreTable, *, seed: int = 0, starts: int = _STARTS, dimens
     seen = (grid.weight > 0).astype(np.float64)
     design = design_of(ordered, seen)
     most = max(1, min(len(models), len(benchmarks)) - 1)
-    second = ordered.score.size <= MOST_SCORES and _knows_models(ordered)
-    known = _BESIDE if _knows_models(ordered) else _DIMENSIONS
-    counts = sorted({min(each, most) for each in dimensions or known})
+    known = _knows_models(ordered)
+    second = ordered.score.size <= MOST_SCORES and known
+    counts = sorted({min(each, most) for each in dimensions or (_BESIDE if known else _DIMENSIONS)})
     fits = [fit_factors(grid, design, dims, np.random.default_rng((seed, dims, start)))
             for dims in counts for start in range(starts)]
     opinion = None

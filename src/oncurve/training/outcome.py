@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -115,9 +114,3 @@ def chosen(layouts: Layout, weights: Array, place: Array) -> Layout:
     edges = np.cumsum(weights)
     which = np.minimum(np.searchsorted(edges, place * edges[-1]), weights.size - 1)
     return taken(layouts, which)
-
-
-def first(layout: Layout, place: int) -> dict[str, Any]:
-    """One of many layouts as plain numbers."""
-    return {each.name: float(np.broadcast_to(getattr(layout, each.name), np.shape(layout.tp))[place])
-            for each in fields(Layout)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -161,7 +161,7 @@ def rollout_seconds(decoder: Decoder, each: Real, longest: float, mean: Real, sp
     left = survival(middle, mean, spread)
     # With n answers over all chips, the longest is near the place that one of n is beyond: the tail is not thinned.
     running = np.maximum(each * left, np.where(each * left * decoder.group > _LAST, _ALONE, 0.0))
-    step = replace(decoder).step_seconds(np.maximum(running, _ALONE), middle)
+    step = decoder.step_seconds(np.maximum(running, _ALONE), middle)
     width = longest / _PLACES
     seconds = np.sum(np.where(running > 0, step, 0.0), axis=0) * width / decoder.ahead
     return seconds, np.sum(left, axis=0) * width

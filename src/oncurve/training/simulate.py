@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from oncurve.architecture.dimensions import Dimensions, Real, dimensions, stacked_dimensions
+from oncurve.architecture.dimensions import Dimensions, dimensions, stacked_dimensions
 from oncurve.architecture.shape import Shape
 from oncurve.training.candidates import Candidates
 from oncurve.training.efficiency import Efficiency
@@ -67,9 +67,9 @@ class Flat:
         """Seconds of a step of each."""
         return step(self.dims, self.layout, self.system, efficiency)
 
-    def memory(self, **more: Real) -> Memory:
+    def memory(self) -> Memory:
         """Bytes of each."""
-        return memory_of(self.dims, self.layout, **more)
+        return memory_of(self.dims, self.layout)
 
 
 def flattened(runs: Sequence[Run]) -> Flat:
