@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.chart.plot import Bars, Plot, Point, Series, plot_rows, plot_spec, plot_svg
 from oncurve.report.audit_table import csv_text
 from oncurve.report.pages.documents import document_html
-from oncurve.report.pages.pieces import said
+from oncurve.report.pages.pieces import said, value_words
 
 PLOT = Plot("Two <kinds>", "Day", "USD", (
     Series("a & b", (Point(738_000, 10.0, "x", 5.0, 20.0), Point(738_400, 1_000.0, "y"))),
@@ -22,6 +22,15 @@ def test_shares_and_seconds_are_said_as_people_say_them() -> None:
     """A fraction is said in percent."""
     assert said({"median": 0.5, "low": 0.4, "high": 0.6, "unit": "fraction"}) == "50% (40% to 60%)"
     assert said(None) == said({"median": None, "unit": "x"}) == "none"
+
+
+def test_the_ends_of_a_value_are_said_as_far_as_they_are_known() -> None:
+    """A value is said with both ends, with the one that is known, or alone; an open end is no None."""
+    plain = {"value": 3.0, "unit": "GB"}
+    assert value_words(plain) == "3 GB"
+    assert value_words({**plain, "low": 2.0, "high": 4.0}) == "3 GB (2 GB to 4 GB)"
+    assert value_words({**plain, "low": 2.0, "high": None}) == "3 GB (at least 2 GB)"
+    assert value_words({**plain, "high": 4.0}) == "3 GB (at most 4 GB)"
 
 
 def test_a_plot_is_the_same_in_every_form() -> None:

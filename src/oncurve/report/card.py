@@ -15,6 +15,7 @@ from oncurve.claims.verdict import JudgedReading
 from oncurve.report.basis_rows import BasisRow, basis_rows
 from oncurve.report.claimed import claim_words, subject_words
 from oncurve.report.hinge_words import hinge_words
+from oncurve.report.page import upper
 from oncurve.report.signs import Sign, sign_of
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Card:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every reading, the headline first."""
-        return tuple(Row(_upper(each.reading.definition.removeprefix(self.common)) if not self.common else
+        return tuple(Row(upper(each.reading.definition.removeprefix(self.common)) if not self.common else
                          "… " + each.reading.definition.removeprefix(self.common), estimate_words(each),
                          sign_of(each.verdict), each, each.reading.open == "shown")
                      for each in self.audited.then.readings)
@@ -168,7 +169,7 @@ class Card:
         if hinge is None:
             return ""
         place = "within" if hinge.inside else "outside"
-        return f"{_upper(hinge_words(hinge, self.audit.catalogue))}. That lies {place} its own 90% interval."
+        return f"{upper(hinge_words(hinge, self.audit.catalogue))}. That lies {place} its own 90% interval."
 
     @cached_property
     def findings(self) -> tuple[Found, ...]:
@@ -220,7 +221,3 @@ def estimate_words(judged: JudgedReading) -> str:
 def day_words(day: dt.date) -> str:
     """A day in words."""
     return say_day(day.toordinal())
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from oncurve.basis.estimate import Estimate
 from oncurve.claims.saying import say_estimate
 from oncurve.report.answer import AnswerPage, Grid, Section
+from oncurve.report.page import upper
 from oncurve.report.reading_words import id_words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def cost_page(cost: ModelCost, world: World) -> AnswerPage:
     label = world.model(cost.model).label
     sections = tuple(_section(scope, catalogue) for scope in cost.scopes.values())
     told = "; ".join(f"{section.title[:1].lower()}{section.title[1:]} {section.figure}" for section in sections)
-    lead = f"{_upper(told)}: median and 90% interval."
+    lead = f"{upper(told)}: median and 90% interval."
     ids = sorted({each.evidence.source for each in cost.inputs() if each.evidence is not None})
     return AnswerPage(f"What training {label} cost", lead, sections,
                       tuple(catalogue.sources[each] for each in ids if each in catalogue.sources), cost.warnings)
@@ -44,20 +45,16 @@ def _section(scope: ScopeCost, catalogue: Catalogue) -> Section:
     grids = []
     if len(scope.lines) > 1:
         grids.append(Grid("The bill", ("Item", "Cost", "How it was counted"),
-                          tuple((_upper(line.name), say_estimate(line.estimate), line.note) for line in scope.lines),
+                          tuple((upper(line.name), say_estimate(line.estimate), line.note) for line in scope.lines),
                           ("Total", say_estimate(scope.estimate), "")))
     if scope.readings:
         grids.append(Grid("Other readings", ("Reading", "Cost", "Basis"), tuple(
-            (_upper(id_words(name, catalogue)),
+            (upper(id_words(name, catalogue)),
              *((say_estimate(each), each.method) if isinstance(each, Estimate) else ("not a number", each.text)))
             for name, each in scope.readings.items())))
     drivers = scope.estimate.drivers[:_MOST_DRIVERS]
     if drivers:
         grids.append(Grid("What the spread comes from", ("Input", "Share of the variance"), tuple(
             (each.name, f"{each.share_of_variance:.0%}") for each in drivers)))
-    return Section(SCOPES.get(scope.name, scope.name), say_estimate(scope.estimate), _upper(scope.estimate.method),
+    return Section(SCOPES.get(scope.name, scope.name), say_estimate(scope.estimate), upper(scope.estimate.method),
                    (("as computed", scope.estimate), *numbers.items()), tuple(grids), scope.estimate.warnings)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import BaseLoader, Environment
     from markupsafe import Markup
 
-__all__ = ["environment_of", "page", "page_style", "safe_address", "shown"]
+__all__ = ["environment_of", "page", "page_style", "safe_address", "shown", "upper"]
 
 
 def page(template: str, **context: Any) -> str:
@@ -56,7 +56,7 @@ def environment_of(*more: BaseLoader) -> Environment:
     ours = FunctionLoader(lambda name: _file(name) if name in _names() else None)
     environment = Environment(loader=ChoiceLoader([*more, ours]), autoescape=True, undefined=StrictUndefined,
                               trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"shown": shown, "address": safe_address, "line": one_line, "upper_first": _upper_first}
+    environment.filters |= {"shown": shown, "address": safe_address, "line": one_line, "upper_first": upper}
     return environment
 
 
@@ -97,5 +97,6 @@ def safe_address(address: str) -> str:
     return address.strip() if parts.scheme in ("http", "https") and parts.hostname and plain else ""
 
 
-def _upper_first(text: str) -> str:
+def upper(text: str) -> str:
+    """The text with a capital first."""
     return text[:1].upper() + text[1:]

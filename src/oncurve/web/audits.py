@@ -125,12 +125,17 @@ async def _saved(service: Service, ident: Ident, made: Mapping[str, Any], days: 
 async def moved(request: Request, ident: Ident, number: Number, position: float | None = None,
                 value: str | None = None) -> Response:
     """Give a `value` in the unit of the input, or a `position` from 0 to 1000 on the slider."""
+    from oncurve.web.correcting import number_of
+
     service = service_of(request)
     saved = await run_in_threadpool(service.audits.find, ident)
     if saved is None:
         return failure(request, _GONE)
-    wanted = _number(value) if value else None
-    if (value and wanted is None) or (wanted is None and position is None):
+    try:
+        wanted = number_of(value or "")
+    except ValueError:
+        wanted, position = None, None
+    if wanted is None and position is None:
         return failure(request, {"error": {"kind": "bad_usage", "message": "There is no number to move it to.",
                                            "hint": "Write a number such as 2.5."}}, 400)
     made = await service.pool.ask("moved", {"asked": dict(saved.asked), "number": number, "value": wanted,
@@ -295,10 +300,3 @@ def _foreign(request: Request) -> dict[str, Any] | None:
         return None
     return {"error": {"kind": "forbidden", "message": "This form was sent from another site.",
                       "hint": "Open oncurve itself and send it from there."}, "status": 403}
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.replace(",", "").replace("_", ""))
-    except ValueError:
-        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["corrected"]
+__all__ = ["corrected", "number_of"]
 
 _WORDS = ("measure", "qualifier", "subject", "reference", "unit", "scope", "speaker", "time")
 _NUMBERS = ("value", "low", "high")
@@ -33,9 +33,8 @@ def corrected(claims: Sequence[Mapping[str, Any]], number: int, form: Mapping[st
     for name in _NUMBERS:
         if name not in form:
             continue
-        text = form[name].strip().replace(",", "").replace("_", "")
         try:
-            one[name] = float(text) if text else None
+            one[name] = number_of(form[name])
         except ValueError:
             return {"error": {"kind": "bad_input", "message": f"{form[name][:40]!r} is no number.",
                               "hint": f"Write the {name} as 5576000 or 5.576e6, without its unit."}, "status": 422}
@@ -43,3 +42,13 @@ def corrected(claims: Sequence[Mapping[str, Any]], number: int, form: Mapping[st
     one["negated"] = bool(form.get("negated"))
     one["confidence"] = 1.0
     return {"claims": plain}
+
+
+def number_of(text: str) -> float | None:
+    """The number that a reader wrote; None where nothing is written.
+
+    Raises:
+        ValueError: it is no number.
+    """
+    plain = text.strip().replace(",", "").replace("_", "")
+    return float(plain) if plain else None

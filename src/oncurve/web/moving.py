@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from oncurve.basis.errors import BadUsage
+from oncurve.basis.estimate import significant
 from oncurve.claims.turning import Moved, movable
 from oncurve.web.shell import render
 
@@ -30,10 +31,7 @@ class Slider:
     Args:
         label: the input in words.
         unit: of its values, in words.
-        low: the value at its left end.
-        high: the value at its right end.
         position: where it stands, from 0 to `POSITIONS`.
-        value: the value that it stands at.
         flips_at: where the verdict turns.
         low_words: the left end as people say it.
         high_words: the right end as people say it.
@@ -42,10 +40,7 @@ class Slider:
 
     label: str
     unit: str
-    low: float
-    high: float
     position: int
-    value: float
     flips_at: float
     low_words: str
     high_words: str
@@ -56,6 +51,7 @@ def slider_of(one: AuditedClaim, audit: Audit) -> Slider | None:
     """The slider of a claim; None where nothing decides it that could be moved."""
     from oncurve.claims.reason import input_words
     from oncurve.claims.saying import say
+    from oncurve.report.page import upper
 
     given, hinge = movable(one), one.then.hinge
     if given is None or hinge is None or not math.isfinite(hinge.flips_at):
@@ -68,9 +64,8 @@ def slider_of(one: AuditedClaim, audit: Audit) -> Slider | None:
         from oncurve.claims.check.subject import label
 
         name += f" of {label(audit.catalogue, given.about)}"
-    return Slider(name[:1].upper() + name[1:], "" if given.unit == "none" else given.unit, low, high,
-                  _position(hinge.value, low, high), float(f"{hinge.value:.6g}"), float(f"{hinge.flips_at:.6g}"),
-                  say(low, given.unit), say(high, given.unit), hinge.inside)
+    return Slider(upper(name), "" if given.unit == "none" else given.unit, _position(hinge.value, low, high),
+                  significant(hinge.flips_at), say(low, given.unit), say(high, given.unit), hinge.inside)
 
 
 def value_at(one: AuditedClaim, position: float) -> float:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
-from oncurve.report.pages.pieces import amount_words, source_link, sources_of, thing_link, upper
+from oncurve.report.page import upper
+from oncurve.report.pages.pieces import ends_words, source_link, sources_of, thing_link
 
 if TYPE_CHECKING:
     from oncurve.answers.world import World
@@ -70,10 +71,9 @@ def dispute_page(name: str, world: World) -> tuple[dict[str, Any], AnswerPage]:
     rows: list[tuple[Cell, ...]] = []
     data = []
     for each in found.positions:
-        ends = [amount_words(end, each.unit or "none") for end in (each.low, each.high) if end is not None]
-        figure = amount_words(each.amount, each.unit or "none") if each.amount is not None else " to ".join(ends)
-        rows.append((_party(each.party, world), upper(each.claim), figure, str(each.on or each.known), each.interest,
-                     source_link(each.source, world.catalogue)))
+        rows.append((thing_link(each.party, world.catalogue), upper(each.claim),
+                     ends_words(each.amount, each.low, each.high, each.unit), str(each.on or each.known),
+                     each.interest, source_link(each.source, world.catalogue)))
         data.append({"party": each.party, "holds": each.claim, "amount": each.amount, "low": each.low,
                      "high": each.high, "unit": each.unit, "on": str(each.on or each.known),
                      "interest": each.interest, "source": each.source})
@@ -83,10 +83,6 @@ def dispute_page(name: str, world: World) -> tuple[dict[str, Any], AnswerPage]:
     topic = upper(found.topic.replace("_", " "))
     return plain, AnswerPage(found.label, topic, (Section("Who holds what", grids=(grid,)),),
                              sources_of((each.source for each in found.positions), world.catalogue))
-
-
-def _party(name: str, world: World) -> Cell:
-    return thing_link(name, world.catalogue)
 
 
 def codes_page(found: Sequence[Code]) -> AnswerPage:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from oncurve.answers.export_status import NOT_ADVICE
 from oncurve.chart.plot import Plot, Point, Series
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
-from oncurve.report.pages.pieces import in_words, sources_of, thing_link, upper
+from oncurve.report.page import upper
+from oncurve.report.pages.pieces import in_words, sources_of, thing_link
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign

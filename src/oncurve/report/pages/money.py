@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from oncurve.report.answer import AnswerPage, Cell, Grid, Section
-from oncurve.report.pages.pieces import amount_words, estimate_of, said, source_link, sources_of, upper
+from oncurve.report.page import upper
+from oncurve.report.pages.pieces import estimate_of, said, source_link, sources_of, value_words
 
 if TYPE_CHECKING:
     from oncurve.answers.spend import OrganisationSpend
@@ -20,11 +21,8 @@ def rests_on(plain: dict[str, Any], world: World, caption: str = "What it rests 
     shares = {each["name"]: each["share_of_variance"] for each in plain.get("drivers", ())}
     rows: list[tuple[Cell, ...]] = []
     for each in plain.get("basis", ()):
-        value = amount_words(each["value"], each["unit"])
-        if each.get("low") is not None:
-            value += f" ({amount_words(each['low'], each['unit'])} to {amount_words(each['high'], each['unit'])})"
         share = f"{shares[each['name']]:.0%}" if each["name"] in shares else ""
-        rows.append((each["name"].replace("_", " "), value, share, each.get("kind", ""),
+        rows.append((each["name"].replace("_", " "), value_words(each), share, each.get("kind", ""),
                      source_link(each.get("source"), world.catalogue), each.get("note", "")))
     return Grid(caption, ("Input", "Value", "Of the spread", "Kind", "Source", "Note"), tuple(rows),
                 data=tuple(plain.get("basis", ())), wide=True)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oncurve.report.answer import AnswerPage, Cell, Grid, Section
-from oncurve.report.pages.pieces import sources_of, thing_link, upper
+from oncurve.report.page import upper
+from oncurve.report.pages.pieces import sources_of, thing_link
 from oncurve.report.signs import SIGNS
 
 if TYPE_CHECKING:

@@ -11,23 +11,19 @@ from typing import TYPE_CHECKING, Any
 from oncurve.basis.estimate import Estimate
 from oncurve.claims.saying import say, say_estimate
 from oncurve.report.answer import Cell, Grid, Link
+from oncurve.report.page import upper
 
 if TYPE_CHECKING:
     from oncurve.basis.evidence import Source
     from oncurve.catalog.read import Catalogue
 
-__all__ = ["amount_words", "day_number", "estimate_of", "facts_grid", "in_words", "said", "source_link", "sources_of",
-           "thing_link", "upper"]
+__all__ = ["amount_words", "day_number", "ends_words", "estimate_of", "facts_grid", "in_words", "said", "source_link",
+           "sources_of", "thing_link", "value_words"]
 
 #: units that people say otherwise, and the factor to what they say
 _PLAIN = {"fraction": ("percent", 100.0), "second": ("seconds", 1.0), "token per second": ("tokens a second", 1.0),
           "USD per chip-hour": ("USD a chip-hour", 1.0), "mm2": ("mm²", 1.0)}
 _SHELVES = ("models", "chips", "organisations", "events", "sources")
-
-
-def upper(text: str) -> str:
-    """The text with a capital first."""
-    return text[:1].upper() + text[1:]
 
 
 def estimate_of(plain: Mapping[str, Any]) -> Estimate:
@@ -64,6 +60,22 @@ def amount_words(value: Any, unit: str) -> str:
         unit, factor = _PLAIN.get(unit, (unit, 1.0))
         return say(float(value) * factor, unit, 4)
     return str(value)
+
+
+def ends_words(amount: Any, low: float | None, high: float | None, unit: str | None) -> str:
+    """What somebody states in words: an amount, else from one end to the other; "" where there is neither."""
+    told = [amount] if amount is not None else [end for end in (low, high) if end is not None]
+    return " to ".join(amount_words(each, unit or "none") for each in told)
+
+
+def value_words(plain: Mapping[str, Any]) -> str:
+    """A fact or an input of the contract in words: its value, with what is known of its ends."""
+    value, low, high = (None if plain.get(name) is None else amount_words(plain[name], plain["unit"])
+                        for name in ("value", "low", "high"))
+    if low is None and high is None:
+        return str(value)
+    return f"{value} ({low} to {high})" if low and high else \
+        f"{value} (at least {low})" if low else f"{value} (at most {high})"
 
 
 def day_number(day: str) -> float:
@@ -122,12 +134,9 @@ def facts_grid(facts: Iterable[Mapping[str, Any]], catalogue: Catalogue, caption
     rows, data = [], []
     for fact in facts:
         where = ", ".join(part for part in (fact.get("where", ""), fact.get("note", "")) if part)
-        value = amount_words(fact["value"], fact["unit"])
-        if fact.get("low") is not None and fact.get("high") is not None:
-            value += f" ({amount_words(fact['low'], fact['unit'])} to {amount_words(fact['high'], fact['unit'])})"
         first: tuple[Cell, ...] = (thing_link(fact["subject"], catalogue),) if about else ()
-        rows.append((*first, _name(fact), value, fact["kind"], fact["known"], source_link(fact["source"], catalogue),
-                     where))
+        rows.append((*first, _name(fact), value_words(fact), fact["kind"], fact["known"],
+                     source_link(fact["source"], catalogue), where))
         data.append({name: cell for name, cell in fact.items() if name != "detail"})
     columns = (*(("Of",) if about else ()), "Fact", "Value", "Kind", "Known since", "Source", "Where, and note")
     return Grid(caption, columns, tuple(rows), data=tuple(data), wide=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from oncurve.chart.plot import Plot, Point, Series
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
+from oncurve.report.page import upper
 from oncurve.report.pages.money import rests_on
 from oncurve.report.pages.pieces import (
     day_number,
@@ -17,7 +18,6 @@ from oncurve.report.pages.pieces import (
     source_link,
     sources_of,
     thing_link,
-    upper,
 )
 from oncurve.report.short import short
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from oncurve.answers.trends import Trend
     from oncurve.answers.world import World
 
-__all__ = ["WHATS", "capability_page", "curve_page", "lag_page", "on_trend_page", "trend_page"]
+__all__ = ["RATES", "capability_page", "curve_page", "lag_page", "on_trend_page", "trend_page"]
 
 #: the rates that may be asked for, in words
-WHATS = {"training-efficiency": "Less compute for the same capability, by the year",
+RATES = {"training-efficiency": "Less compute for the same capability, by the year",
          "inference-price": "Fall of prices for the same capability, by the year",
          "hardware-price": "Computing for a dollar of hardware, by the year",
          "training-cost": "Cost of the dearest runs, by the year",
@@ -79,7 +79,7 @@ def trend_page(found: Trend, world: World) -> AnswerPage:
     sections = [Section("The rate", said(plain["per_year"]), upper(plain.get("method", "")), strip,
                         tuple(grid for grid in (ours, theirs) if grid.rows), tuple(plain["per_year"]["warnings"]),
                         plots)]
-    return AnswerPage(WHATS.get(plain["what"], plain["what"]), "Measured in several ways, beside what others measured.",
+    return AnswerPage(RATES.get(plain["what"], plain["what"]), "Measured in several ways, beside what others measured.",
                       tuple(sections), sources_of((each["source"] for each in rivals), world.catalogue))
 
 
@@ -102,7 +102,7 @@ def _trend_plots(plain: Mapping[str, Any]) -> list[Plot]:
         words, unit = ("USD", "USD") if plain["what"] == "training-cost" else ("FLOP", "FLOP")
     made = tuple(Point(day_number(each["date"]), float(each[field]), str(each.get("model") or each.get("chip") or ""))
                  for each in points if isinstance(each.get(field), int | float) and math.isfinite(each[field]))
-    return [Plot(WHATS.get(plain["what"], plain["what"]), "Day", words, (Series("measured", made),), days=True,
+    return [Plot(RATES.get(plain["what"], plain["what"]), "Day", words, (Series("measured", made),), days=True,
                  say_y=lambda value: short(value, unit))]
 
 

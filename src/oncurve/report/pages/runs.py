@@ -12,7 +12,8 @@ from oncurve.chart.plot import Bars, Plot, Point, Series
 from oncurve.chart.shades import Shade, Shades
 from oncurve.chart.waterfall import Step, Waterfall
 from oncurve.report.answer import AnswerPage, Grid, Section
-from oncurve.report.pages.pieces import said, sources_of, thing_link, upper
+from oncurve.report.page import upper
+from oncurve.report.pages.pieces import said, sources_of, thing_link
 from oncurve.report.simulation import cells_of
 
 if TYPE_CHECKING:

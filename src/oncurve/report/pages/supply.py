@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from oncurve.chart.plot import Bars, Plot, Point, Series
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
+from oncurve.report.page import upper
 from oncurve.report.pages.money import rests_on
-from oncurve.report.pages.pieces import day_number, said, source_link, sources_of, thing_link, upper
+from oncurve.report.pages.pieces import day_number, said, source_link, sources_of, thing_link
 from oncurve.report.short import short
 
 if TYPE_CHECKING:

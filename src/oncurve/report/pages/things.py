@@ -10,22 +10,22 @@ from oncurve.claims.saying import say_estimate
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
 from oncurve.report.cost_page import SCOPES
 from oncurve.report.listing import summary_row
+from oncurve.report.page import upper
 from oncurve.report.pages.pieces import (
     amount_words,
-    day_number,
+    ends_words,
     facts_grid,
     said,
     source_link,
     sources_of,
     thing_link,
-    upper,
 )
 from oncurve.report.short import short
 
 if TYPE_CHECKING:
     from oncurve.answers.world import World
 
-__all__ = ["listing_page", "released_number", "source_page", "thing_page"]
+__all__ = ["listing_page", "source_page", "thing_page"]
 
 _HEADS = {"release_date": "Released", "parameters.total": "Parameters", "parameters.active": "Active",
           "chip_hours.final_run": "Chip-hours", "peak.bf16": "BF16 TFLOP/s", "memory.size": "Memory, GB",
@@ -148,23 +148,11 @@ def _more(plural: str, thing: Any, world: World) -> list[Section]:
     if plural == "organisations":
         return _of_organisation(thing, world)
     if plural == "events" and thing.said:
-        rows = tuple((upper(each["measure"].replace("_", " ")), thing_link(each.get("subject"), world.catalogue),
-                      _said_words(each), source_link(each.get("source"), world.catalogue))
-                     for each in map(_plain_said, thing.said))
+        rows = tuple((upper(each.measure.replace("_", " ")), thing_link(each.subject, world.catalogue),
+                      ends_words(each.amount, each.low, each.high, each.unit),
+                      source_link(each.source, world.catalogue)) for each in thing.said)
         return [Section("What was said", grids=(Grid("With figures", ("Measure", "Of", "Said", "Source"), rows),))]
     return []
-
-
-def _plain_said(each: Any) -> dict[str, Any]:
-    fields = ("measure", "subject", "amount", "low", "high", "unit", "source")
-    return {name: getattr(each, name, None) for name in fields}
-
-
-def _said_words(each: Mapping[str, Any]) -> str:
-    if each["amount"] is not None:
-        return amount_words(each["amount"], each["unit"] or "none")
-    ends = [amount_words(end, each["unit"] or "none") for end in (each["low"], each["high"]) if end is not None]
-    return " to ".join(ends)
 
 
 def _of_model(model: Any, world: World) -> list[Section]:
@@ -226,9 +214,3 @@ def _of_organisation(organisation: Any, world: World) -> list[Section]:
 def _released(model: Any) -> str:
     fact = model.fact("release_date")
     return str(fact.amount) if fact is not None else ""
-
-
-def released_number(model: Any) -> float | None:
-    """The day of a model's release on an axis; None where it is not known."""
-    day = _released(model)
-    return day_number(day) if day else None

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.errors import UnknownName
+from oncurve.report.page import upper
 from oncurve.report.pages.law import design_page, history_page, law_page, status_page
 from oncurve.report.pages.money import compute_page, spend_page
 from oncurve.report.pages.past import backtest_page, forecasts_page
-from oncurve.report.pages.pieces import upper
-from oncurve.report.pages.rates import WHATS, capability_page, curve_page, lag_page, on_trend_page, trend_page
+from oncurve.report.pages.rates import RATES, capability_page, curve_page, lag_page, on_trend_page, trend_page
 from oncurve.report.pages.runs import layouts_page, simulation_page
 from oncurve.report.pages.supply import able_page, scenario_page, scenarios_page, stocks_page
 from oncurve.web.pages.laying import Field, Laid, Page
@@ -58,8 +58,8 @@ def _lag(world: World, request: Mapping[str, Any]) -> Laid:
 
 
 def _trend(world: World, request: Mapping[str, Any]) -> Laid:
-    if request["name"] not in WHATS:
-        raise UnknownName("rate", request["name"], tuple(WHATS), "")
+    if request["name"] not in RATES:
+        raise UnknownName("rate", request["name"], tuple(RATES), "")
     found = world.trend(request["name"], country=request.get("country") or None,
                         organisation=request.get("organisation") or None)
     return Laid(found.to_dict(), trend_page(found, world))
