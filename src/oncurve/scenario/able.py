@@ -31,14 +31,12 @@ __all__ = ["KINDS", "Able", "AbleAnswer", "Point", "Question", "answer_able", "c
 KINDS = {"pretraining": ("largest_run_us_2025", "pretraining_growth"),
          "reasoning": ("reasoning_run_2025", "reasoning_growth")}
 ANCHOR = dt.date(2025, 1, 1)
-_ASSUMED = ("own_growth", "own_spread", "run_not_told", "fleet_share_of_a_run", "budget_share_of_a_run", "run_rent",
-            "run_utilisation", "run_longest", "project_for_reasoning", "price_performance_decline",
+_ASSUMED = ("own_growth", "own_spread", "run_stretch", "run_not_told", "fleet_share_of_a_run", "budget_share_of_a_run",
+            "run_rent", "run_utilisation", "run_longest", "project_for_reasoning", "price_performance_decline",
             "largest_run_us_2025", "pretraining_growth", "reasoning_run_2025", "reasoning_growth", "frontier_within")
 _LIMITS = ("cash", "chips", "time and staff")
 _YEARS_AHEAD, _YEAR, _MONTHS = 4, 4, 12
 _SECONDS, _HOUR = 86400.0, 3600.0
-#: a developer manages a run ten times the largest it has shown, if there is time for it
-_STRETCH = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +225,8 @@ class _Work:
             cash = developer.budget * self.own("budget_share_of_a_run", developer) * self.per_dollar(on)
         steps = np.maximum(np.log10(needed / np.maximum(learnt, 1.0)), 0.0)
         late = self.own("project_for_reasoning", developer) * (1 + steps) > months
-        return np.maximum(cash, shown), np.maximum(chips, shown), np.where(late, 0.0, learnt * _STRETCH)
+        grown = np.where(late, 0.0, learnt * self.values["run_stretch"])
+        return np.maximum(cash, shown), np.maximum(chips, shown), grown
 
 
 def answer_able(catalogue: Catalogue, question: Question, draws: Draws, *,

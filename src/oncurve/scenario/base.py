@@ -33,11 +33,12 @@ Values = Mapping[str, Array | float]
 ASSUMED = (
     "huawei_2024_over_2025", "domestic_2023_over_2024", "huawei_speed", "other_makers_speed", "domestic_speed_growth",
     "domestic_usable", "smuggled_growth", "smuggled_2023_over_2024", "smuggling_response", "china_demand_share",
-    "worse_chip_response", "licensed_share", "case_by_case_share", "chinese_gate", "spending_growth_2026",
-    "spending_growth_fade", "price_performance_decline", "service_life", "rented_abroad", "smic_wafer_growth",
-    "smic_yield", "smic_yield_growth", "die_bank_left", "memory_left", "domestic_memory_2026", "domestic_memory_growth",
-    "domestic_import_response", "domestic_demand_response", "run_follows_stock", "efficiency_growth", "observed_lag",
-    "largest_run_us_2025", "largest_run_cn_2025", "gulf_share",
+    "worse_chip_response", "licensed_share", "case_by_case_share", "unknown_share", "chinese_gate",
+    "spending_growth_2026", "spending_growth_fade", "price_performance_decline", "service_life", "rented_abroad",
+    "smic_wafer_growth", "smic_yield", "smic_best_yield", "smic_yield_growth", "die_bank_left", "memory_left",
+    "domestic_memory_2026", "domestic_memory_growth", "domestic_import_response", "domestic_demand_response",
+    "run_follows_stock", "efficiency_growth", "observed_lag", "largest_run_us_2025", "largest_run_cn_2025",
+    "gulf_share",
 )
 
 

@@ -22,8 +22,9 @@ __all__ = ["Flows", "flows", "growth"]
 
 _LOG10 = float(np.log(10))
 _YEAR = 4
+#: of what others bought in a quarter: a bound that keeps what is left with them above nothing, whatever is set
 _MOST_DIVERTED = 0.8
-#: below this part of the demand left unmet, smuggling falls to nothing
+#: below this part of the demand left unmet, smuggling falls to nothing in a line: a flow does not end at a step
 _TAPER = 0.05
 #: the quarter of the first rule, and the year for which smuggling was estimated
 _FIRST_RULE, _ESTIMATED = dt.date(2022, 10, 1), dt.date(2024, 1, 1)

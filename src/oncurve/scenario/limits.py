@@ -14,7 +14,8 @@ _SHARES = ("fraction",)
 #: inputs for which zero has a meaning; all others are factors, sizes and times above it
 _MAY_BE_NOTHING = ("smuggled_growth", "smuggling_response", "domestic_import_response", "domestic_demand_response",
                    "memory_left", "die_bank_left", "other_cards_counted", "licensed_share", "case_by_case_share",
-                   "chinese_gate", "rented_abroad", "gulf_share", "smuggled_2024", "smuggled_2023_over_2024")
+                   "unknown_share", "chinese_gate", "rented_abroad", "gulf_share", "smuggled_2024",
+                   "smuggled_2023_over_2024")
 
 
 def within(given: Input) -> Input:

@@ -61,7 +61,7 @@ def packages(base: Base, policy: Policy, values: Values) -> Array:
         year = years[number]
         grown = np.asarray(values["smic_wafer_growth"]) ** year
         good = np.minimum(np.asarray(values["smic_yield"]) * np.asarray(values["smic_yield_growth"]) ** year
-                          * own("domestic.yields"), _BEST_YIELD)
+                          * own("domestic.yields"), values["smic_best_yield"])
         dies = facts.wafers * _MONTHS * grown * own("domestic.wafers") * facts.dies * good
         if number < base.recorded + _BANK_LASTS:
             dies = dies + facts.bank * np.asarray(values["die_bank_left"]) / _BANK_LASTS
@@ -70,9 +70,6 @@ def packages(base: Base, policy: Policy, values: Values) -> Array:
         made[number] = np.minimum(dies / _DIES, memory)
         memory = memory - made[number]
     return made
-
-
-_BEST_YIELD = 0.9
 
 
 def _as_it_was(_: str) -> float:

@@ -22,6 +22,7 @@ from oncurve.catalog.supply import SupplyFigure
 __all__ = ["METHOD", "input_of", "pooled"]
 
 METHOD = "pool of the independent sources, each as likely as the next"
+#: of a figure that is told as an upper bound: the same factor below it that makes a count half or twice as large
 _AT_LEAST = 0.25
 _FLOOR = 1e-3
 

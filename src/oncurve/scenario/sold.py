@@ -110,6 +110,6 @@ def _granted(way: Way, policy: Policy, values: Values, *, own: bool) -> Array | 
 
     plain: dict[str, Array | float] = {
         "free": 1.0, "licence_required": values["licensed_share"], "case_by_case": values["case_by_case_share"],
-        "presumption_of_denial": 0.0, "unknown": 0.5}
+        "presumption_of_denial": 0.0, "unknown": values["unknown_share"]}
     granted = plain["free"] if way.status == "free" else asked(way.status, plain[way.status])
     return granted * asked("chinese_gate", values["chinese_gate"]) if way.gated else granted
