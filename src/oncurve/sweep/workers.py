@@ -105,7 +105,7 @@ class _Cluster:
     def __init__(self, client: Any, lost: type[Exception]) -> None:
         self._client = client
         self._executor: Executor = client.get_executor(retries=_TRIES, pure=False)
-        self.lost = (lost,)
+        self.lost: tuple[type[Exception], ...] = (lost,)
         self.size = max(len(client.scheduler_info().get("workers", {})), 1)
 
     def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
