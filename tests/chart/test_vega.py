@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 
 import pytest
 
+from oncurve.chart.plot import Plot, Point, Series, plot_spec
 from oncurve.chart.spark import spark, tornado_row
 from oncurve.chart.vega import Band, Ribbon, band_chart, fan_chart, flow_chart, tornado_chart
 
@@ -17,6 +19,15 @@ def test_a_band_keeps_every_value() -> None:
     made = band_chart("Stocks", "chips", [BAND])
     assert [row["median"] for row in made["data"]["values"]] == [1.0, 2.0]
     assert json.loads(json.dumps(made)) == made
+
+
+def test_every_spec_is_of_the_version_that_the_pages_draw_with() -> None:
+    """Specs name the major version of Vega-Lite that `lock.json` holds."""
+    lock = json.loads(files("oncurve.web").joinpath("assets/lock.json").read_text(encoding="utf-8"))
+    drawn_with = next(each["version"].partition(".")[0] for each in lock if each["package"] == "vega-lite")
+    plot = Plot("Title", "x", "y", (Series("one", (Point(1.0, 2.0),), "points"),))
+    for made in (band_chart("Stocks", "chips", [BAND]), plot_spec(plot)):
+        assert made["$schema"].endswith(f"/vega-lite/v{drawn_with}.json")
 
 
 def test_a_fan_has_a_line_at_zero() -> None:

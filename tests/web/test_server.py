@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from oncurve.basis.errors import BadUsage
 from oncurve.store import audits as kept
 from oncurve.web.front import POLICY
 from oncurve.web.limits import Rates, client_of
 from oncurve.web.samples import SAMPLE
+from oncurve.web.settings import settings_from
 from oncurve.web.shell import ASSETS, assets
 
 ROOT = Path(__file__).parents[2]
@@ -263,3 +265,10 @@ def test_an_audit_past_its_day_is_gone(client, monkeypatch: pytest.MonkeyPatch) 
 def test_no_link_is_kept_for_less_than_a_day(client) -> None:
     """A number of days that is none is told."""
     assert client.post("/audit", data={"text": "x", "keep": "-1"}).status_code == 422
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-1", "many"])
+def test_a_limit_that_is_no_number_stops_the_start(text: str) -> None:
+    """A limit that would limit nothing is refused, with the name of its variable."""
+    with pytest.raises(BadUsage, match="ONCURVE_SECONDS is"):
+        settings_from({"ONCURVE_SECONDS": text})

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import httpx
 import pytest
@@ -20,44 +13,6 @@ pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed
 pytest.importorskip("fastapi", reason="the pages' libraries are not installed")
 
 TEXT = "DeepSeek-V3 has 671 billion parameters."
-
-
-def programs() -> Path | None:
-    """Where PostgreSQL's programs are: on the path, or where apt puts them."""
-    found = shutil.which("initdb")
-    places = [Path(found).parent] if found else sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-    return places[-1] if places else None
-
-
-@pytest.fixture(scope="module")
-def database(free_port: Callable[[], int], wait_for: Callable[[int], None]) -> Iterator[str]:
-    """The address of a PostgreSQL of its own."""
-    where = programs()
-    if where is None:
-        pytest.skip("no PostgreSQL is on this machine (apt-get install postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="oncurve-postgres-"))
-    user: dict[str, object] = {}
-    if os.getuid() == 0:  # PostgreSQL does not run as root
-        names = {each.pw_name for each in pwd.getpwall()}
-        name = "postgres" if "postgres" in names else "nobody"
-        user = {"user": name}
-        shutil.chown(folder, name)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **user}
-    data, port = folder / "data", free_port()
-    made = subprocess.run([where / "initdb", "-D", data, "-A", "trust", "-U", "oncurve", "--no-sync"], check=False,
-                          cwd=folder, **quiet)
-    if made.returncode:
-        pytest.skip("PostgreSQL makes no database here")
-    process = subprocess.Popen([where / "postgres", "-D", data, "-p", str(port), "-k", folder, "-h", "127.0.0.1"],
-                               cwd=folder, **quiet)
-    try:
-        wait_for(port)
-        time.sleep(0.5)
-        yield f"postgresql://oncurve@127.0.0.1:{port}/postgres"
-    finally:
-        process.terminate()
-        process.wait()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

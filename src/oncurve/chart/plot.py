@@ -16,11 +16,11 @@ from typing import Any, Literal
 
 from oncurve.chart.axis import Axis, axis_for
 from oncurve.chart.shades import Shades, shades_rows, shades_spec, shades_svg
+from oncurve.chart.vega import SCHEMA
 from oncurve.chart.waterfall import Waterfall, waterfall_rows, waterfall_spec, waterfall_svg
 
 __all__ = ["Bars", "Drawing", "Plot", "Point", "Series", "plot_rows", "plot_spec", "plot_svg"]
 
-_SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _WIDTH, _HEIGHT = 760.0, 380.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 14.0, 34.0, 44.0
 _BAR = 30.0
@@ -138,10 +138,10 @@ def plot_rows(plot: Drawing) -> list[dict[str, Any]]:
 def plot_spec(plot: Drawing) -> dict[str, Any]:
     """The plot as a Vega-Lite spec."""
     if isinstance(plot, Waterfall):
-        return waterfall_spec(plot, _SCHEMA)
+        return waterfall_spec(plot, SCHEMA)
     if isinstance(plot, Shades):
-        return shades_spec(plot, _SCHEMA)
-    base: dict[str, Any] = {"$schema": _SCHEMA, "description": plot.title, "data": {"values": plot_rows(plot)}}
+        return shades_spec(plot, SCHEMA)
+    base: dict[str, Any] = {"$schema": SCHEMA, "description": plot.title, "data": {"values": plot_rows(plot)}}
     if isinstance(plot, Bars):
         return base | {"mark": {"type": "bar", "tooltip": True}, "encoding": {
             "y": {"field": "name", "type": "nominal", "sort": None, "title": None},

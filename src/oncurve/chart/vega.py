@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Band", "Ribbon", "band_chart", "fan_chart", "flow_chart", "tornado_chart"]
+__all__ = ["SCHEMA", "Band", "Ribbon", "band_chart", "fan_chart", "flow_chart", "tornado_chart"]
 
-SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+#: the version of Vega-Lite that every spec is written in, which is the one that the pages draw with
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _STEPS = 24
 _TICKS = 6
 _SIZE = {"width": 640, "height": 320}

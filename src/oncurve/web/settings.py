@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def settings_from(environment: Mapping[str, str] | None = None, **given: object)
         kind = type(getattr(Settings(), name))
         try:
             found[name] = kind(text)
-            if kind(text) < 0:
+            if not 0 <= kind(text) < math.inf:
                 raise ValueError
         except ValueError:
             raise BadUsage(f"{variable} is {text[:40]!r}", "It is a positive number", "Set another, or unset it.") \
