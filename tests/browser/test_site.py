@@ -78,7 +78,7 @@ def checked(made: object, text: str = ARTICLE) -> str:
 
 def hinged(made: object) -> int:
     """The number of a claim with a slider, opened."""
-    number = made.locator(".tools:has(.mover)").first.get_attribute("data-claim")
+    number = made.locator(".sheet:has(.mover)").first.get_attribute("data-claim")
     made.click(f"#text-{number}")
     return int(number)
 
@@ -135,6 +135,18 @@ def test_from_a_pasted_article_to_a_deleted_audit(browser, site: str, tab) -> No
     assert other.request.get(link).status == 404
 
 
+def test_the_weightiest_claim_is_open_at_first(tab) -> None:
+    """Who opens an audit sees the claim that its first lines tell of, and turns from claim to claim."""
+    checked(tab)
+    told = tab.locator(".digest blockquote p").nth(1).inner_text()
+    opened = tab.locator("section.card:visible")
+    number = int(opened.get_attribute("id").removeprefix("claim-"))
+    assert told.startswith(f"“{tab.locator(f'#text-{number} mark').inner_text()}”")
+    tab.locator(".sheet:visible").get_by_role("link", name="Next").click()
+    playwright.expect(opened).to_have_id(f"claim-{number + 1}")
+    playwright.expect(tab.locator("a.claim[aria-current]")).to_have_id(f"text-{number + 1}")
+
+
 def test_the_slider_answers_as_it_is_moved(tab) -> None:
     """The slider shows the verdict at its value without loading a page."""
     checked(tab)
@@ -175,7 +187,7 @@ def test_without_javascript(browser, site: str) -> None:
     made.wait_for_url(re.compile(r"/audit/[\w-]{20,}$"), timeout=60_000)
     number = hinged(made)
     playwright.expect(made.locator("section.card:visible")).to_have_id(f"claim-{number}")
-    made.locator(f"#claim-{number} ~ .tools .exact button").click()
+    made.locator(f"#claim-{number} .exact button").click()
     assert made.locator(".moved").get_attribute("data-verdict")
     made.get_by_role("link", name="Back to the audit").click()
     playwright.expect(made.locator("section.card:visible")).to_have_id(f"claim-{number}")
@@ -194,8 +206,9 @@ def test_a_claim_opens_over_the_text_on_a_phone(browser, site: str) -> None:
     box = made.locator("#claim-2").bounding_box()
     assert box["y"] < PHONE["height"]
     assert box["width"] <= PHONE["width"]
-    made.locator("#claim-2 ~ .tools .back a").tap()
-    assert made.locator("#text-2").is_visible()
+    made.locator(".sheet:visible .shut").tap()
+    playwright.expect(made.locator("#text-2")).to_be_in_viewport()
+    playwright.expect(made.locator(".panel")).not_to_have_css("position", "fixed")
     assert told == []
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+import struct
 
 import pytest
 
-from oncurve.web import printing
+from oncurve.web import picture, printing
 
 TEXT = "A title\n\n30 January 2025\n\nDeepSeek-V3 has 671 billion parameters."
 
@@ -33,5 +35,33 @@ def test_a_pdf_holds_the_article_and_its_verdicts(client) -> None:
     words = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages)
     assert "671 billion parameters" in " ".join(words.split())
     assert "consistent" in words
-    picture = client.get(f"{link}.png")
-    assert picture.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.browser
+def test_pictures_show_all_of_an_audit(client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One picture is as tall as the page; where it may be no taller than 700 pixels, several are as tall together."""
+    if printing.browser() is None:
+        pytest.skip("no Chromium is on this machine")
+    link = client.post("/audit", data={"text": TEXT}).headers["location"]
+    whole = client.get(f"{link}.png")
+    assert whole.headers["content-disposition"] == 'attachment; filename="audit.png"'
+    wide, high = size(whole.content)
+    assert wide == picture.WIDTH
+    assert high > 1_000
+    monkeypatch.setattr(picture, "TALLEST", 700)
+    address, heights, names = f"{link}.png", [], []
+    while address:
+        answer = client.get(address)
+        heights.append(size(answer.content)[1])
+        names.append(answer.headers["content-disposition"].partition("=")[2])
+        address = re.sub("[<>]", "", answer.headers.get("link", "").partition(";")[0])
+    assert sum(heights) == high
+    assert names == [f'"audit-{number}-of-{len(names)}.png"' for number in range(1, len(names) + 1)]
+    assert client.get(f"{link}.png?page={len(names) + 1}").status_code == 404
+
+
+def size(png: bytes) -> tuple[int, int]:
+    """The width and height that a PNG names in its head."""
+    assert png.startswith(b"\x89PNG")
+    wide, high = struct.unpack(">II", png[16:24])
+    return wide, high

@@ -25,6 +25,7 @@ def audit_html(found: Audit, ident: str) -> str:
     from oncurve.claims.claim import MEASURES
 
     context = audit_context(found)
-    return render("audit_body.html.j2", **context, ident=ident, signs=SIGNS, measures=sorted(MEASURES),
-                  qualifiers=("exact", "approx", "at_least", "at_most", "range", "vague"),
+    opened = max(context["cards"], key=lambda card: (card.sign.weight, -card.number), default=None)
+    return render("audit_body.html.j2", **context, ident=ident, signs=SIGNS, opened=opened and opened.number,
+                  measures=sorted(MEASURES), qualifiers=("exact", "approx", "at_least", "at_most", "range", "vague"),
                   sliders={card.number: slider_of(card.audited, found) for card in context["cards"]})

@@ -230,8 +230,13 @@ async def as_json(request: Request, ident: Ident) -> Response:
 @audits.get("/audit/{ident}.{form}", summary="A saved audit in another form: md, html, bib, csv, pdf, png",
             responses={501: {"description": "No browser is there to print it", "content": {
                 "application/json": {}, "text/html": {}}}})
-async def in_form(request: Request, ident: Ident, form: Annotated[str, Path(max_length=20)]) -> Response:
-    """The audit as Markdown, a page for offline, BibTeX, ClaimReview, CSV, PDF or PNG."""
+async def in_form(request: Request, ident: Ident, form: Annotated[str, Path(max_length=20)],
+                  page: Annotated[int, Query(ge=1, le=1_000, description="Which picture of a PNG, from 1.")] = 1) \
+        -> Response:
+    """The audit as Markdown, a page for offline, BibTeX, ClaimReview, CSV, PDF or PNG.
+
+    A PNG shows all of it; a very long audit comes in several, of which each names the next in its `link`.
+    """
     service = service_of(request)
     saved = await run_in_threadpool(service.audits.find, ident)
     if saved is None:
@@ -252,7 +257,7 @@ async def in_form(request: Request, ident: Ident, form: Annotated[str, Path(max_
         return json_answer(made["answer"], kind=kind, name=f"audit.{form}")
     from oncurve.web.printing import printed
 
-    return await printed(request, made["answer"], form)
+    return await printed(request, made["answer"], form, page)
 
 
 @audits.get("/audit/{ident}", summary="A saved audit as a page", response_class=HTMLResponse,

@@ -32,7 +32,9 @@ class Slider:
         label: the input in words.
         unit: of its values, in words.
         position: where it stands, from 0 to `POSITIONS`.
-        flips_at: where the verdict turns.
+        turns: the place where the verdict turns.
+        flips_at: its value.
+        flips_words: that value as people say it.
         low_words: the left end as people say it.
         high_words: the right end as people say it.
         inside: whether the turn lies within the input's own interval.
@@ -41,7 +43,9 @@ class Slider:
     label: str
     unit: str
     position: int
+    turns: int
     flips_at: float
+    flips_words: str
     low_words: str
     high_words: str
     inside: bool
@@ -52,6 +56,7 @@ def slider_of(one: AuditedClaim, audit: Audit) -> Slider | None:
     from oncurve.claims.reason import input_words
     from oncurve.claims.saying import say
     from oncurve.report.page import upper
+    from oncurve.report.strips import unit_caption
 
     given, hinge = movable(one), one.then.hinge
     if given is None or hinge is None or not math.isfinite(hinge.flips_at):
@@ -64,8 +69,10 @@ def slider_of(one: AuditedClaim, audit: Audit) -> Slider | None:
         from oncurve.claims.check.subject import label
 
         name += f" of {label(audit.catalogue, given.about)}"
-    return Slider(upper(name), "" if given.unit == "none" else given.unit, _position(hinge.value, low, high),
-                  significant(hinge.flips_at), say(low, given.unit), say(high, given.unit), hinge.inside)
+    unit = "" if given.unit == "none" else unit_caption(given.unit)
+    return Slider(upper(name), unit, _position(hinge.value, low, high),
+                  _position(hinge.flips_at, low, high), significant(hinge.flips_at), say(hinge.flips_at, given.unit),
+                  say(low, given.unit), say(high, given.unit), hinge.inside)
 
 
 def value_at(one: AuditedClaim, position: float) -> float:

@@ -69,7 +69,7 @@
   const open = () => {
     const wanted = /^#claim-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;
     document.querySelectorAll("a.claim[aria-current]").forEach((each) => each.removeAttribute("aria-current"));
-    const number = wanted ? wanted.id.replace("claim-", "") : "1";
+    const number = wanted ? wanted.id.replace("claim-", "") : document.querySelector(".sheet.first").dataset.claim;
     document.getElementById(`text-${number}`)?.setAttribute("aria-current", "true");
     const panel = document.querySelector(".panel");
     if (panel && wanted) panel.scrollTop = 0;
