@@ -174,7 +174,7 @@ def _sharding(said: Mapping[str, int], degrees: Mapping[str, float], ranks: floa
         return [(float(said["zero"]), 1.0)]
     if ranks <= 1:
         return [(0.0, 1.0)]
-    if degrees["tp"] * degrees["pp"] > 1:
+    if degrees["tp"] * degrees["pp"] > 1 or "schedule" in said:  # which weights gathered at each micro-batch rule out
         return [(0.0, 0.5), (1.0, 0.5)] if early else [(1.0, 1.0)]
     return [(1.0, 0.6), (3.0, 0.4)]
 
