@@ -1,4 +1,4 @@
-"""Narayanan et al. 2021 (SC'21, arXiv 2104.04473), Table 1: ten models of 1.7B to 1T parameters on 32 to 3,072 chips."""
+"""Narayanan et al. 2021 (SC'21, arXiv 2104.04473), Table 1: ten models of 1.7B to 1T on 32 to 3,072 chips."""
 
 from __future__ import annotations
 

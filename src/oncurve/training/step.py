@@ -15,7 +15,7 @@ from oncurve.training.memory import kept_of_layer, local_parameters
 from oncurve.training.stages import filling, idle, pace
 from oncurve.training.system import System
 
-__all__ = ["CAUSES", "Step", "step", "step_parts", "step_seconds"]
+__all__ = ["CAUSES", "Step", "layer_seconds", "step", "step_parts", "step_seconds"]
 
 CAUSES = ("compute", "memory", "tp_comm", "pp_comm", "dp_comm", "ep_comm", "cp_comm", "bubble", "recompute",
           "optimizer")
@@ -80,8 +80,9 @@ def step(shape: Dimensions, layout: Layout, system: System, efficiency: Efficien
     slow = _straggling(bench)
     whole = slow * layout.microbatches / layout.pp
     layers = whole * shape.layers
-    bubble = idle(work.stage, work.mean_stage, layout)
-    data, update = _data(bench, work.stage)
+    stage = pace(shape.layers, work.layer, work.ends, layout)
+    bubble = idle(stage, (shape.layers * work.layer + work.ends) / layout.pp, layout)
+    data, update = _data(bench, stage)
     return Step(
         compute=layers * sum(mean.matrix) + whole * sum(head.matrix),
         memory=layers * sum(mean.memory) + whole * sum(head.memory),
@@ -103,7 +104,8 @@ def step_seconds(shape: Dimensions, layout: Layout, system: System, efficiency: 
     return busy + rest
 
 
-def step_parts(shape: Dimensions, layout: Layout, system: System, efficiency: Efficiency) -> tuple[Real, Real]:
+def step_parts(shape: Dimensions, layout: Layout, system: System, efficiency: Efficiency,
+               layer: tuple[Real, Real] | None = None) -> tuple[Real, Real]:
     """The seconds of a step in two parts: what hangs on how stages are run, and what hangs on what is sharded.
 
     Args:
@@ -111,13 +113,30 @@ def step_parts(shape: Dimensions, layout: Layout, system: System, efficiency: Ef
         layout: how it is spread.
         system: the chips.
         efficiency: what they reach.
+        layer: what `layer_seconds` says of the layout, where it is at hand.
     """
     bench = Bench(shape, layout, system, efficiency)
-    work = _work(bench)
-    data, update = _data(bench, work.stage)
+    each, ends = layer or layer_seconds(shape, layout, system, efficiency)
+    stage = pace(shape.layers, each, ends, layout)
+    data, update = _data(bench, stage)
     slow = _straggling(bench)
-    busy = filling(slow * work.stage, slow * work.mean_stage, layout) + slow * _stages(bench)
-    return busy + slow * layout.microbatches * work.stage, slow * data + slow * update
+    busy = filling(stage, (shape.layers * each + ends) / layout.pp, layout) + _stages(bench)
+    return slow * (busy + layout.microbatches * stage), slow * (data + update)
+
+
+def layer_seconds(shape: Dimensions, layout: Layout, system: System, efficiency: Efficiency) -> tuple[Real, Real]:
+    """Seconds of the mean layer for one micro-batch, with what is recomputed, and of the output matrix and the loss.
+
+    Neither hangs on the number of stages, on chunks, or on how optimiser states are sharded.
+
+    Args:
+        shape: the model.
+        layout: how it is spread.
+        system: the chips.
+        efficiency: what they reach.
+    """
+    work = _work(Bench(shape, layout, system, efficiency))
+    return work.layer, work.ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +147,15 @@ class _Work:
         mean: the mean layer.
         again: what is worked out again of it.
         head: the output.
-        stage: the slowest stage.
-        mean_stage: the mean stage.
+        layer: all of the mean layer.
+        ends: all of the output.
     """
 
     mean: Block
     again: Real
     head: Block
-    stage: Real
-    mean_stage: Real
+    layer: Real
+    ends: Real
 
 
 def _work(bench: Bench) -> _Work:
@@ -146,9 +165,7 @@ def _work(bench: Bench) -> _Work:
     if np.any(layout.activations_away):
         mean = _moved_away(mean, again, bench)
     layer = sum(sum(getattr(mean, name)) for name in _PARTS) + again
-    ends = sum(head.matrix) + sum(head.memory)
-    return _Work(mean, again, head, pace(shape.layers, layer, ends, layout),
-                 (shape.layers * layer + ends) / layout.pp)
+    return _Work(mean, again, head, layer, sum(head.matrix) + sum(head.memory))
 
 
 def _moved_away(mean: Block, again: Real, bench: Bench) -> Block:
@@ -216,7 +233,7 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     often = layout.zero >= 3
     share = pick(layout.flash > 0, bench.efficiency.contention, 1.0)
     sent = pick(often, every, once)
-    shown = sent * share + np.maximum(sent * (1 - share) - stage, 0.0)
+    shown = np.maximum(sent * share, sent - stage)  # a share in any case, and what outlasts the work it hides behind
     beyond = across * share
     if np.any(across):
         beyond = beyond + np.maximum(across * (1 - share) - stage * layout.microbatches, 0.0)
