@@ -74,15 +74,21 @@ def memory_of(shape: Dimensions, layout: Layout) -> Memory:
     return Memory(weights, optimiser, activations, logits, used * _lost(layout) + _RESERVED)
 
 
-def memory_parts(shape: Dimensions, layout: Layout) -> tuple[Real, Real, Real, Real]:
+def memory_parts(shape: Dimensions, layout: Layout,
+                 kept: tuple[Real, Real] | None = None) -> tuple[Real, Real, Real, Real]:
     """Bytes that the runtime, weights with gradients, the optimiser, and all else take, with what is lost to fragments.
 
     They add up to `memory_of(...).total`. The first three hang on the sharding and the last on what is recomputed and
     how stages are run, so that none is as large as all layouts are many.
+
+    Args:
+        shape: the model.
+        layout: how it is spread.
+        kept: what `kept_of_layer` says of the layout, and of it without recomputation, where that is at hand.
     """
     whole = 1 + _lost(layout)
     weights, optimiser = _states(shape, layout)
-    rest = _activations(shape, layout) + _logits(shape, layout)
+    rest = _activations(shape, layout, kept) + _logits(shape, layout)
     return _RESERVED, weights * whole, optimiser * whole, rest * whole
 
 
@@ -99,15 +105,14 @@ def _logits(shape: Dimensions, layout: Layout) -> Real:
 def _states(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     """Bytes of weights with gradients, and of the optimiser's states."""
     experts, rest = local_parameters(shape, layout)
-    ranks, expert_ranks = layout.sharded_over, layout.expert_ranks
+    every, part = rest + experts, rest / layout.sharded_over + experts / layout.expert_ranks
 
     def sharded(stage: int) -> Real:
-        return rest / pick(layout.zero >= stage, ranks, 1.0) + experts / pick(
-            layout.zero >= stage, expert_ranks, 1.0)
+        return pick(layout.zero >= stage, part, every)
 
     gradient = layout.gradient_bytes
     whole = pick(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
-    kept = pick(layout.optimiser_away, gradient * (rest + experts) / shape.layers * layout.pp, gradient * sharded(2))
+    kept = pick(layout.optimiser_away, gradient * every / shape.layers * layout.pp, gradient * sharded(2))
     weights = _WEIGHT * (sharded(3) + whole) + kept + _WEIGHT * whole
     return weights, pick(layout.optimiser_away, 0.0, _OPTIMISER * sharded(1))
 
@@ -119,16 +124,15 @@ def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:
     return np.maximum(2 * body / shape.layers, shape.vocab * shape.hidden) / layout.tp
 
 
-def _activations(shape: Dimensions, layout: Layout) -> Real:
+def _activations(shape: Dimensions, layout: Layout, known: tuple[Real, Real] | None = None) -> Real:
     """Bytes kept for the backward pass by all micro-batches in flight on the first stage."""
-    kept = kept_of_layer(shape, layout)
+    kept, everything = known or (kept_of_layer(shape, layout), kept_of_layer(shape, layout.having(recompute=0)))
     stages = shape.layers / layout.pp
     flying = np.minimum(layout.pp, layout.microbatches) * pick(
         layout.interleave > 1, 1 + (layout.pp - 1) / (layout.pp * layout.interleave), 1.0)
     flying = flying + (np.asarray(layout.schedule) == DUALPIPE)
     # What is away is there for one layer on its way out, and for one on its way back.
     stages, flying = pick(layout.activations_away, 2.0, stages), pick(layout.activations_away, 1.0, flying)
-    everything = kept_of_layer(shape, layout.having(recompute=np.zeros_like(np.asarray(layout.recompute))))
     return kept * stages * flying + pick(np.asarray(layout.recompute) > 0, everything, 0.0)
 
 

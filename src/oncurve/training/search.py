@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, fields
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.layout import Layout
 from oncurve.training.memory import memory_parts
+from oncurve.training.shared import Shared
 from oncurve.training.spaces import Task, layouts_at, rows_of, size_of, spaces
 from oncurve.training.step import step_parts, step_seconds
 
@@ -61,24 +63,24 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
     """
     found, near, kept = Found(), _Near(), _Kept(_MORE * top)
     room = float(task.system.memory)
-    for space in spaces(task):
+    every = list(spaces(task))
+    shared = Shared(task, efficiency, every)
+    table = _Table(max(map(prod, map(size_of, every)), default=0))
+    for space in every:
         size = size_of(space)
-        parts = memory_parts(task.dims, space)
+        parts = memory_parts(task.dims, space, shared.kept(space))
         fixed, moving = parts[0] + parts[1] + parts[2], parts[3]
         least = np.broadcast_to(_least(fixed) + _least(moving), size[3:])
-        rows = np.flatnonzero(least.min(axis=1) <= room)
+        rows = np.flatnonzero(least.min(axis=0) <= room)
         fits, row_best = np.zeros((1, 0), dtype=bool), np.empty(0)
         if rows.size:
-            part = space if rows.size == size[3] else rows_of(space, rows)
-            shape = (*size[:3], rows.size, size[4])
-            needed = _joined(_of_rows(fixed, rows), _of_rows(moving, rows), shape)
-            seconds = _joined(*step_parts(task.dims, part, task.system, efficiency), shape)
-            fits = needed <= np.float32(room)
-            times = np.where(fits, seconds, _NEVER)
-            row_best = times.min(axis=0)
-            near.add(times, row_best)
-            kept.add(part, times, needed, (row_best, least[rows].ravel()))
-        _count(found, (space, size, rows), parts, room, (np.count_nonzero(fits, axis=0), row_best))
+            part = space if rows.size == size[4] else rows_of(space, rows)
+            table.fill((*size[:4], rows.size), (_of_rows(fixed, rows), _of_rows(moving, rows)),
+                       step_parts(task.dims, part, task.system, efficiency, shared.layer(part)), room)
+            fits, row_best = table.fits, table.times.min(axis=0)
+            near.add(table.times, row_best)
+            kept.add(part, table, (row_best, least[:, rows].ravel()))
+        _count(found, (space, size, rows), parts, room, (np.add.reduce(fits, axis=0, dtype=np.int64), row_best))
     near.count(found)
     found.best, found.pareto = kept.answer(task, efficiency, top)
     return found
@@ -87,10 +89,28 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
 _NEVER = np.float32(np.inf)
 
 
-def _joined(one: Any, other: Any, shape: tuple[int, ...]) -> Single:
-    """The sum of two parts over all layouts, in single precision: a column for each set of degrees."""
-    both = np.add(np.asarray(one, dtype=np.float32), np.asarray(other, dtype=np.float32))
-    return np.broadcast_to(both, shape).reshape(-1, shape[3] * shape[4])
+class _Table:
+    """Seconds and bytes of all layouts of a space, in single precision: a column for each set of degrees.
+
+    It is filled anew for each space, in the same memory.
+
+    Args:
+        most: layouts of the largest space.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._held = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, bool)
+        self.times = self.sizes = np.empty((0, 0), np.float32)
+        self.fits = np.empty((0, 0), bool)
+
+    def fill(self, shape: tuple[int, ...], sizes: tuple[Any, Any], seconds: tuple[Any, Any], room: float) -> None:
+        """Sum both parts of each over all layouts; what does not fit never ends."""
+        whole = [held[:prod(shape)].reshape(shape) for held in self._held]
+        for out, (one, other) in zip(whole, (seconds, sizes), strict=False):
+            np.add(np.asarray(one, dtype=np.float32), np.asarray(other, dtype=np.float32), out=out)
+        self.times, self.sizes, self.fits = (each.reshape(-1, shape[3] * shape[4]) for each in whole)
+        np.less_equal(self.sizes, np.float32(room), out=self.fits)
+        np.putmask(self.times, ~self.fits, _NEVER)
 
 
 def _least(of: Any) -> Array:
@@ -101,7 +121,7 @@ def _least(of: Any) -> Array:
 
 def _of_rows(of: Any, rows: npt.NDArray[np.intp]) -> Any:
     many = np.asarray(of)
-    return many[..., rows, :] if many.ndim and many.shape[3] > 1 else many
+    return many[..., rows] if many.ndim and many.shape[-1] > 1 else many
 
 
 def _count(found: Found, told: tuple[Layout, tuple[int, ...], Any], parts: tuple[Any, ...], room: float,
@@ -109,28 +129,28 @@ def _count(found: Found, told: tuple[Layout, tuple[int, ...], Any], parts: tuple
     """Count a space: what fits, what overfills the memory, and the landscape over degrees."""
     space, size, rows = told
     row_fits, row_best = of_rows
-    each = size[0] * size[1] * size[2] * size[4]
+    each = size[0] * size[1] * size[2] * size[3]
     feasible = int(row_fits.sum())
-    found.evaluated += size[3] * each
+    found.evaluated += size[4] * each
     found.feasible += feasible
     seen = 0
     so_far: Any = 0.0
     for part, words in zip(parts[:3], ("the runtime", "weights and gradients", "optimiser states"), strict=True):
         so_far = so_far + np.asarray(part)
-        over = int(np.count_nonzero(so_far > room)) * (size[3] * each // np.size(so_far)) - seen
+        over = int(np.count_nonzero(so_far > room)) * (size[4] * each // np.size(so_far)) - seen
         if over:
             found.rejected[f"over memory with {words}"] += over
         seen += over
-    if size[3] * each - feasible - seen:
-        found.rejected["over memory with activations and logits"] += size[3] * each - feasible - seen
-    row_fits, row_best = (many.reshape(rows.size, size[4]) for many in (row_fits, row_best))
+    if size[4] * each - feasible - seen:
+        found.rejected["over memory with activations and logits"] += size[4] * each - feasible - seen
+    row_fits, row_best = (many.reshape(size[3], rows.size) for many in (row_fits, row_best))
     degrees = space.tp.ravel()
     for tp in np.unique(degrees):
         place, within = (int(tp), int(space.pp)), degrees[rows] == tp
         many, fit, best = found.landscape.get(place, (0, 0, np.inf))
-        here = float(row_best[within].min()) if within.any() else np.inf
+        here = float(row_best[:, within].min()) if within.any() else np.inf
         found.landscape[place] = (many + int(np.count_nonzero(degrees == tp)) * each,
-                                  fit + int(row_fits[within].sum()), min(best, here))
+                                  fit + int(row_fits[:, within].sum()), min(best, here))
 
 
 class _Near:
@@ -173,15 +193,15 @@ class _Kept:
         self.most = most
         self._fast, self._edge = _Points.none(), _Points.none()
 
-    def add(self, space: Layout, times: Single, sizes: Single, of_rows: tuple[Single, Array]) -> None:
+    def add(self, space: Layout, table: _Table, of_rows: tuple[Single, Array]) -> None:
         """Look at those of a space that may be among the fastest or on the front: most rows hold none."""
         row_best, least = of_rows
         if not self._edge.seconds.size:
             first = np.unique(np.concatenate([np.argsort(row_best)[:_SEED], np.argsort(least)[:_SEED]]))
-            self._look(space, times, sizes, first)
+            self._look(space, table, first)
         rows = np.flatnonzero(self._worth(row_best, least))
         if rows.size:
-            self._look(space, times, sizes, rows)
+            self._look(space, table, rows)
 
     def _worth(self, times: Any, sizes: Any) -> npt.NDArray[np.bool_]:
         """Whether a layout of so much time and memory would be kept."""
@@ -195,8 +215,8 @@ class _Kept:
         worth: npt.NDArray[np.bool_] = np.isfinite(times) & ((times < slowest) | (times < bound))
         return worth
 
-    def _look(self, space: Layout, times: Single, sizes: Single, rows: Any) -> None:
-        some, held = times[:, rows], sizes[:, rows]
+    def _look(self, space: Layout, table: _Table, rows: Any) -> None:
+        some, held = table.times[:, rows], table.sizes[:, rows]
         mask = self._worth(some, held)
         if not mask.any():
             return

@@ -1,7 +1,8 @@
 """All legal parallel layouts of a model on so many chips, as arrays that broadcast.
 
-A space has five axes: what is recomputed, how stages are run, what is sharded, degrees inside a stage, and the degree
-of experts. Most kernels hang on the fourth alone, so that they are worked out once for all layouts that share it.
+A space has five axes: what is recomputed, how stages are run, what is sharded, the degree of experts, and degrees inside
+a stage. Most kernels hang on the last alone, so that they are worked out once for all layouts that share it; it is the
+longest, and therefore the innermost.
 """
 
 from __future__ import annotations
@@ -19,17 +20,18 @@ from oncurve.training.legal import divisors
 from oncurve.training.stages import DUALPIPE
 from oncurve.training.system import System
 
-__all__ = ["Task", "layouts_at", "rows_of", "size_of", "spaces"]
+__all__ = ["FIRST_PART", "GATHERED", "Task", "layouts_at", "rows_of", "size_of", "spaces"]
 
 Array = npt.NDArray[np.float64]
 #: Layouts evaluated at once: this bounds the memory of a search.
 _CHUNK = 400_000
 _AXES = 5
 #: Sharding stages; from the last on weights are gathered, and kernels are those of other libraries.
-_ZERO, _GATHERED = (0, 1, 2, 3), 3
+_ZERO, GATHERED = (0, 1, 2, 3), 3
 #: Cells that a search leaves as they are said, and what they are where they are not.
 _HELD = {"etp": 1, "flash": 1, "shard": 0, "offload": 0}
-_FIRST_PART = ("tp", "cp", "microbatch", "sequence_parallel")
+#: Degrees inside a stage, with its micro-batch.
+FIRST_PART = ("tp", "cp", "microbatch", "sequence_parallel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Task:
 
 
 def spaces(task: Task) -> Iterator[Layout]:
-    """All legal layouts: recomputation, ways to run stages, sharding, degrees and experts along five axes.
+    """All legal layouts: recomputation, ways to run stages, sharding, experts and degrees along five axes.
 
     What changes kernels for all, a schedule that sets cores aside and gathered weights, is split off, so that it
     varies within no space.
@@ -77,14 +79,14 @@ def spaces(task: Task) -> Iterator[Layout]:
 
 def size_of(space: Layout) -> tuple[int, int, int, int, int]:
     """How many values a space has along each of its axes."""
-    again, ways, zero, first, experts = (np.size(each) for each in (space.recompute, space.interleave, space.zero,
-                                                                    space.tp, space.ep))
-    return again, ways, zero, first, experts
+    again, ways, zero, experts, first = (np.size(each) for each in (space.recompute, space.interleave, space.zero,
+                                                                    space.ep, space.tp))
+    return again, ways, zero, experts, first
 
 
 def rows_of(space: Layout, rows: npt.NDArray[np.intp]) -> Layout:
     """A space with these of its degrees alone."""
-    return space.having(**{name: getattr(space, name)[..., rows, :] for name in _FIRST_PART})
+    return space.having(**{name: getattr(space, name)[..., rows] for name in FIRST_PART})
 
 
 def layouts_at(space: Layout, places: tuple[npt.NDArray[np.intp], ...]) -> dict[str, Array]:
@@ -108,11 +110,11 @@ def _layout(task: Task, pp: int, first: tuple[Array, Array, Any],
     def along(axis: int, values: Any) -> Any:
         return np.asarray(values).reshape([-1 if place == axis else 1 for place in range(_AXES)])
 
-    degrees = {name: along(3, column) for name, column in zip(_FIRST_PART, first[0], strict=True)}
+    degrees = {name: along(_AXES - 1, column) for name, column in zip(FIRST_PART, first[0], strict=True)}
     chunks, schedule = zip(*last[0], strict=True)
     held = {name: float(task.said.get(name, usual)) for name, usual in _HELD.items()}
     return Layout(chips=float(task.chips), pp=float(pp), batch=float(task.batch), bits=float(task.bits),
-                  sequence=float(task.sequence), ep=along(4, first[1]), recompute=along(0, first[2]),
+                  sequence=float(task.sequence), ep=along(3, first[1]), recompute=along(0, first[2]),
                   interleave=along(1, chunks).astype(np.float64), schedule=along(1, schedule),
                   zero=along(2, last[1]).astype(np.float64), **held, **degrees)
 
@@ -155,7 +157,7 @@ def _last_parts(task: Task, pp: int, layers: int) -> Iterator[tuple[list[tuple[i
     for beside in (False, True):
         these = [way for way in ways if (way[1] == DUALPIPE) == beside]
         for gathered in (False, True):
-            zero = [each for each in stages if moe or (each >= _GATHERED) == gathered]
+            zero = [each for each in stages if moe or (each >= GATHERED) == gathered]
             if these and zero and not (moe and gathered):
                 yield these, zero
 

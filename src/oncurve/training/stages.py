@@ -30,15 +30,24 @@ def pace(layers: Real, layer: Real, head: Real, layout: Layout) -> Real:
     """
     stages = layout.pp
     mean = (layers * layer + head) / stages
+    alone = (np.asarray(layout.schedule) == DUALPIPE) | (np.asarray(stages) == 1)
+    if alone.all():
+        return mean
     even = layers / stages * layer + head
+    divides = np.asarray(layers % stages == 0)
+    slowest = even if divides.all() else np.where(divides, even, _dealt(layers, layer, head, (stages, mean)))
+    return pick(alone, mean, slowest)
+
+
+def _dealt(layers: Real, layer: Real, head: Real, of: tuple[Real, Real]) -> Real:
+    """Seconds of the slowest of so many stages where layers do not divide over them."""
+    stages, mean = of
     others = np.maximum(stages - 1, 1)
     last = np.clip(np.floor((mean - head) / layer), 0, layers)
-    uneven = np.inf
+    slowest = np.ceil(layers / stages) * layer + head
     for count in (last, last + 1):
-        uneven = np.minimum(uneven, np.maximum(count * layer + head, np.ceil((layers - count) / others) * layer))
-    slowest = np.where(layers % stages == 0, even, np.minimum(uneven, np.ceil(layers / stages) * layer + head))
-    slowest = pick(np.asarray(layout.schedule) == DUALPIPE, mean, slowest)
-    return pick(stages > 1, slowest, mean)
+        slowest = np.minimum(slowest, np.maximum(count * layer + head, np.ceil((layers - count) / others) * layer))
+    return slowest
 
 
 def idle(stage: Real, mean: Real, layout: Layout) -> Real:

@@ -232,7 +232,7 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     every = 3 * _HALF * weights
     often = layout.zero >= 3
     share = pick(layout.flash > 0, bench.efficiency.contention, 1.0)
-    sent = pick(often, every, once)
+    sent = np.asarray(pick(often, every, once), dtype=np.asarray(stage).dtype)
     shown = np.maximum(sent * share, sent - stage)  # a share in any case, and what outlasts the work it hides behind
     beyond = across * share
     if np.any(across):
