@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,8 @@ def pick(condition: Real, yes: Real, no: Real) -> Real:
 
     Fields of layouts broadcast, and what hangs on no field that varies must not grow to the size of all layouts.
     """
+    if isinstance(condition, bool | np.bool_):
+        return yes if condition else no
     holds = np.asarray(condition)
     if holds.all():
         return yes
@@ -131,3 +133,8 @@ class Layout:
     def having(self, **more: Any) -> Layout:
         """The same layout with other fields."""
         return replace(self, **more)
+
+    def narrowed(self) -> Layout:
+        """The same in single precision, which holds degrees and counts as they are."""
+        many = {each.name: np.asarray(getattr(self, each.name)) for each in fields(self)}
+        return self.having(**{name: values.astype(np.float32) for name, values in many.items() if values.ndim})

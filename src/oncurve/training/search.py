@@ -66,7 +66,7 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
     every = list(spaces(task))
     shared = Shared(task, efficiency, every)
     table = _Table(max(map(prod, map(size_of, every)), default=0))
-    for space in every:
+    for space in map(Layout.narrowed, every):
         size = size_of(space)
         parts = memory_parts(task.dims, space, shared.kept(space))
         fixed, moving = parts[0] + parts[1] + parts[2], parts[3]
@@ -143,14 +143,14 @@ def _count(found: Found, told: tuple[Layout, tuple[int, ...], Any], parts: tuple
         seen += over
     if size[4] * each - feasible - seen:
         found.rejected["over memory with activations and logits"] += size[4] * each - feasible - seen
-    row_fits, row_best = (many.reshape(size[3], rows.size) for many in (row_fits, row_best))
     degrees = space.tp.ravel()
-    for tp in np.unique(degrees):
+    row_fits, row_best = row_fits.reshape(size[3], rows.size).sum(axis=0), row_best.reshape(size[3], rows.size)
+    for tp in dict.fromkeys(degrees.tolist()):
         place, within = (int(tp), int(space.pp)), degrees[rows] == tp
         many, fit, best = found.landscape.get(place, (0, 0, np.inf))
         here = float(row_best[:, within].min()) if within.any() else np.inf
-        found.landscape[place] = (many + int(np.count_nonzero(degrees == tp)) * each,
-                                  fit + int(row_fits[:, within].sum()), min(best, here))
+        found.landscape[place] = (many + int(np.count_nonzero(degrees == tp)) * each, fit + int(row_fits[within].sum()),
+                                  min(best, here))
 
 
 class _Near:

@@ -49,7 +49,8 @@ class Shared:
         kind = bool(np.any(space.schedule == DUALPIPE)), bool(np.any(space.zero >= GATHERED))
         if kind not in self._layers:
             layout = self._common.having(schedule=DUALPIPE * kind[0], zero=float(GATHERED * kind[1]))
-            self._layers[kind] = layer_seconds(self._task.dims, layout, self._task.system, self._efficiency)
+            layer, ends = layer_seconds(self._task.dims, layout, self._task.system, self._efficiency)
+            self._layers[kind] = np.asarray(layer, dtype=np.float32), np.asarray(ends, dtype=np.float32)
         return self._of(space, self._layers[kind])
 
     def kept(self, space: Layout) -> tuple[Any, Any]:
@@ -73,5 +74,5 @@ def _places(table: Array, rows: npt.NDArray[np.intp], experts: npt.NDArray[np.in
 
 def _column(space: Layout) -> Array:
     """A number for each set of degrees, the same in each space."""
-    tp, cp, size, cut = (getattr(space, name).ravel() for name in FIRST_PART)
+    tp, cp, size, cut = (np.asarray(getattr(space, name), dtype=np.float64).ravel() for name in FIRST_PART)
     return ((tp * float(space.chips) + cp) * float(space.batch) + size) * 2 + cut

@@ -98,10 +98,10 @@ def layouts_at(space: Layout, places: tuple[npt.NDArray[np.intp], ...]) -> dict[
     """
     found = {}
     for each in fields(Layout):
-        value = np.asarray(getattr(space, each.name), dtype=np.float64)
-        if value.ndim:
+        value = getattr(space, each.name)
+        if np.ndim(value):
             value = value[tuple(place if size > 1 else 0 for place, size in zip(places, value.shape, strict=True))]
-        found[each.name] = np.broadcast_to(value, places[0].shape)
+        found[each.name] = np.full(places[0].shape, value, dtype=np.float64)
     return found
 
 

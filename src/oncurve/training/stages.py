@@ -64,4 +64,5 @@ def idle(stage: Real, mean: Real, layout: Layout) -> Real:
 def filling(stage: Real, mean: Real, layout: Layout) -> Real:
     """Seconds that filling and emptying the pipeline takes: one micro-batch passes all stages but the slowest."""
     others = np.maximum(layout.pp * mean - stage, 0.0)
-    return others * (_LEFT[np.asarray(layout.schedule, dtype=np.intp)] / layout.interleave)
+    left = _LEFT[np.asarray(layout.schedule, dtype=np.intp)] / layout.interleave
+    return others * np.asarray(left, dtype=np.asarray(others).dtype)

@@ -113,14 +113,15 @@ def step_parts(shape: Dimensions, layout: Layout, system: System, efficiency: Ef
         layout: how it is spread.
         system: the chips.
         efficiency: what they reach.
-        layer: what `layer_seconds` says of the layout, where it is at hand.
+        layer: what `layer_seconds` says of the layout, where it is at hand; the sums are as precise as these are.
     """
     bench = Bench(shape, layout, system, efficiency)
     each, ends = layer or layer_seconds(shape, layout, system, efficiency)
-    stage = pace(shape.layers, each, ends, layout)
-    data, update = _data(bench, stage)
-    slow = _straggling(bench)
-    busy = filling(stage, (shape.layers * each + ends) / layout.pp, layout) + _stages(bench)
+    width = np.asarray(each).dtype
+    stage = np.asarray(pace(shape.layers, each, ends, layout), dtype=width)
+    slow, sent, (data, update) = (np.asarray(_straggling(bench), width), np.asarray(_stages(bench), width),
+                                  (np.asarray(part, width) for part in _data(bench, stage)))
+    busy = filling(stage, (shape.layers * each + ends) / layout.pp, layout) + sent
     return slow * (busy + layout.microbatches * stage), slow * (data + update)
 
 
