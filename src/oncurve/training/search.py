@@ -198,34 +198,30 @@ class _Kept:
         row_best, least = of_rows
         if not self._edge.seconds.size:
             first = np.unique(np.concatenate([np.argsort(row_best)[:_SEED], np.argsort(least)[:_SEED]]))
-            self._look(space, table, first)
-        rows = np.flatnonzero(self._worth(row_best, least))
+            self._look(space, table, first, np.full(first.size, _NEVER))
+        limit = self._limit(least)
+        rows = np.flatnonzero(row_best < limit)
         if rows.size:
-            self._look(space, table, rows)
+            self._look(space, table, rows, limit[rows])
 
-    def _worth(self, times: Any, sizes: Any) -> npt.NDArray[np.bool_]:
-        """Whether a layout of so much time and memory would be kept."""
-        full = self._fast.seconds.size >= self.most
-        slowest = self._fast.seconds.max() if full else np.inf
-        edge = self._edge
-        if not edge.seconds.size:
-            return np.asarray(np.isfinite(times))
-        place = np.searchsorted(edge.sizes, sizes, side="right") - 1
-        bound = np.where(place >= 0, edge.seconds[np.maximum(place, 0)], np.inf)
-        worth: npt.NDArray[np.bool_] = np.isfinite(times) & ((times < slowest) | (times < bound))
-        return worth
+    def _limit(self, sizes: Any) -> Single:
+        """Seconds below which a layout of so much memory is kept: among the fastest, or on the front."""
+        slowest = self._fast.seconds.max() if self._fast.seconds.size >= self.most else _NEVER
+        place = np.searchsorted(self._edge.sizes, sizes, side="right")
+        edge = np.concatenate([[_NEVER], self._edge.seconds])
+        return np.maximum(edge, slowest).astype(np.float32)[place]
 
-    def _look(self, space: Layout, table: _Table, rows: Any) -> None:
-        some, held = table.times[:, rows], table.sizes[:, rows]
-        mask = self._worth(some, held)
+    def _look(self, space: Layout, table: _Table, rows: Any, limit: Single) -> None:
+        row, column = np.nonzero(table.times[:, rows] < limit)
+        column = rows[column]
+        seconds, bytes_ = table.times[row, column], table.sizes[row, column]
+        mask = seconds < self._limit(bytes_)
         if not mask.any():
             return
-        places = np.flatnonzero(mask)
-        seconds, bytes_ = some[mask], held[mask]
+        row, column, seconds, bytes_ = row[mask], column[mask], seconds[mask], bytes_[mask]
         chosen = np.unique(np.concatenate([_fastest(seconds, self.most), _front(seconds, bytes_)]))
-        row, column = np.divmod(places[chosen], some.shape[1])
         found = _Points(seconds[chosen], bytes_[chosen], [(space, int(i), int(j)) for i, j in
-                                                          zip(row, rows[column], strict=True)])
+                                                          zip(row[chosen], column[chosen], strict=True)])
         both = self._fast.and_also(found)
         self._fast = both.at(_fastest(both.seconds, self.most))
         both = self._edge.and_also(found)
