@@ -32,9 +32,10 @@ def pick(condition: Real, yes: Real, no: Real) -> Real:
     if isinstance(condition, bool | np.bool_):
         return yes if condition else no
     holds = np.asarray(condition)
-    if holds.all():
+    many = np.count_nonzero(holds)
+    if many == holds.size:
         return yes
-    return np.where(holds, yes, no) if holds.any() else no
+    return np.where(holds, yes, no) if many else no
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _NEAR = ((1.0, ""), (1.1, "slower than the best by up to 10%"), (1.5, "slower by
 _FARTHER = "slower by more"
 #: Rows from which the front is begun.
 _SEED = 16
+#: Axes of a space.
+_AXES = 5
 
 
 @dataclass(slots=True)
@@ -75,8 +77,8 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
         fits, row_best = np.zeros((1, 0), dtype=bool), np.empty(0)
         if rows.size:
             part = space if rows.size == size[4] else rows_of(space, rows)
-            table.fill((*size[:4], rows.size), (_of_rows(fixed, rows), _of_rows(moving, rows)),
-                       step_parts(task.dims, part, task.system, efficiency, shared.layer(part)), room)
+            table.fill((*size[:4], rows.size), step_parts(task.dims, part, task.system, efficiency, shared.layer(part)),
+                       (_of_rows(fixed, rows), _of_rows(moving, rows)), room)
             fits, row_best = table.fits, table.times.min(axis=0)
             near.add(table.times, row_best)
             kept.add(part, table, (row_best, least[:, rows].ravel()))
@@ -90,27 +92,35 @@ _NEVER = np.float32(np.inf)
 
 
 class _Table:
-    """Seconds and bytes of all layouts of a space, in single precision: a column for each set of degrees.
+    """Seconds of all layouts of a space, in single precision: a column for each set of degrees.
 
-    It is filled anew for each space, in the same memory.
+    It is filled anew for each space, in the same memory. What does not fit never ends.
 
     Args:
         most: layouts of the largest space.
     """
 
     def __init__(self, most: int) -> None:
-        self._held = np.empty(most, np.float32), np.empty(most, np.float32), np.empty(most, bool)
-        self.times = self.sizes = np.empty((0, 0), np.float32)
-        self.fits = np.empty((0, 0), bool)
+        self._held = np.empty(most, np.float32), np.empty(most, bool)
+        self._shape: tuple[int, ...] = (0,) * _AXES
+        self._sizes: list[Single] = []
+        self.times, self.fits = (held[:0].reshape(0, 0) for held in self._held)
 
-    def fill(self, shape: tuple[int, ...], sizes: tuple[Any, Any], seconds: tuple[Any, Any], room: float) -> None:
-        """Sum both parts of each over all layouts; what does not fit never ends."""
-        whole = [held[:prod(shape)].reshape(shape) for held in self._held]
-        for out, (one, other) in zip(whole, (seconds, sizes), strict=False):
-            np.add(np.asarray(one, dtype=np.float32), np.asarray(other, dtype=np.float32), out=out)
-        self.times, self.sizes, self.fits = (each.reshape(-1, shape[3] * shape[4]) for each in whole)
-        np.less_equal(self.sizes, np.float32(room), out=self.fits)
-        np.putmask(self.times, ~self.fits, _NEVER)
+    def fill(self, shape: tuple[int, ...], seconds: tuple[Any, Any], sizes: tuple[Any, Any], room: float) -> None:
+        """Sum both parts of the seconds over all layouts, and see which fit by both parts of the bytes."""
+        times, fits = (held[:prod(shape)].reshape(shape) for held in self._held)
+        fixed, moving = (np.asarray(part, dtype=np.float32) for part in sizes)
+        np.add(*(np.asarray(part, dtype=np.float32) for part in seconds), out=times)
+        np.less_equal(fixed, np.float32(room) - moving, out=fits)
+        np.copyto(times, _NEVER, where=~fits)
+        self._shape, self._sizes = shape, [np.broadcast_to(part, shape) for part in (fixed, moving)]
+        self.times, self.fits = (each.reshape(-1, shape[3] * shape[4]) for each in (times, fits))
+
+    def sizes(self, row: Any, column: Any) -> Single:
+        """Bytes of those that stand at these places."""
+        places = (*np.unravel_index(row, self._shape[:3]), *np.divmod(column, self._shape[4]))
+        both: Single = self._sizes[0][places] + self._sizes[1][places]
+        return both
 
 
 def _least(of: Any) -> Array:
@@ -143,14 +153,14 @@ def _count(found: Found, told: tuple[Layout, tuple[int, ...], Any], parts: tuple
         seen += over
     if size[4] * each - feasible - seen:
         found.rejected["over memory with activations and logits"] += size[4] * each - feasible - seen
-    degrees = space.tp.ravel()
-    row_fits, row_best = row_fits.reshape(size[3], rows.size).sum(axis=0), row_best.reshape(size[3], rows.size)
-    for tp in dict.fromkeys(degrees.tolist()):
-        place, within = (int(tp), int(space.pp)), degrees[rows] == tp
-        many, fit, best = found.landscape.get(place, (0, 0, np.inf))
-        here = float(row_best[:, within].min()) if within.any() else np.inf
-        found.landscape[place] = (many + int(np.count_nonzero(degrees == tp)) * each, fit + int(row_fits[within].sum()),
-                                  min(best, here))
+    degrees, which, counts = np.unique(space.tp.ravel(), return_inverse=True, return_counts=True)
+    fit = np.bincount(which[rows], row_fits.reshape(size[3], rows.size).sum(axis=0), minlength=degrees.size)
+    best = np.full(degrees.size, np.inf)
+    np.minimum.at(best, which[rows], row_best.reshape(size[3], rows.size).min(axis=0))
+    for tp, *told in zip(degrees.tolist(), counts.tolist(), fit.tolist(), best.tolist(), strict=True):
+        place = int(tp), int(space.pp)
+        before = found.landscape.get(place, (0, 0, np.inf))
+        found.landscape[place] = before[0] + told[0] * each, before[1] + int(told[1]), min(before[2], told[2])
 
 
 class _Near:
@@ -214,7 +224,7 @@ class _Kept:
     def _look(self, space: Layout, table: _Table, rows: Any, limit: Single) -> None:
         row, column = np.nonzero(table.times[:, rows] < limit)
         column = rows[column]
-        seconds, bytes_ = table.times[row, column], table.sizes[row, column]
+        seconds, bytes_ = table.times[row, column], table.sizes(row, column)
         mask = seconds < self._limit(bytes_)
         if not mask.any():
             return

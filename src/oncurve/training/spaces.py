@@ -139,7 +139,9 @@ def _first_part(task: Task, ranks: int) -> Array:
                 continue
             # Cutting sequences and then stacking several is the same work with more traffic.
             sizes = divisors(task.batch // data) if cp == 1 or "microbatch" in task.said else (1,)
-            found += [(tp, cp, size, cut) for size in sizes if _said(task, "microbatch", size) for cut in cuts]
+            if "microbatch" in task.said:
+                sizes = tuple(size for size in sizes if size == task.said["microbatch"])
+            found += [(tp, cp, size, cut) for size in sizes for cut in cuts]
     return np.asarray(found, dtype=np.float64).T
 
 
