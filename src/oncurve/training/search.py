@@ -16,11 +16,11 @@ from oncurve.training.memory import memory_parts
 from oncurve.training.shared import Shared
 from oncurve.training.spaces import Task, layouts_at, rows_of, size_of, spaces
 from oncurve.training.step import step_parts, step_seconds
+from oncurve.training.table import NEVER, Single, Table
 
 __all__ = ["Found", "search"]
 
 Array = npt.NDArray[np.float64]
-Single = npt.NDArray[np.float32]
 #: Layouts whose times are within this share are alike, and how many more are kept to choose from.
 _ALIKE, _MORE = 0.005, 8
 #: How many times the best a layout may take and still be counted as near.
@@ -28,8 +28,6 @@ _NEAR = ((1.0, ""), (1.1, "slower than the best by up to 10%"), (1.5, "slower by
 _FARTHER = "slower by more"
 #: Rows from which the front is begun.
 _SEED = 16
-#: Axes of a space.
-_AXES = 5
 
 
 @dataclass(slots=True)
@@ -67,7 +65,7 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
     room = float(task.system.memory)
     every = list(spaces(task))
     shared = Shared(task, efficiency, every)
-    table = _Table(max(map(prod, map(size_of, every)), default=0))
+    table = Table(max(map(prod, map(size_of, every)), default=0))
     for space in map(Layout.narrowed, every):
         size = size_of(space)
         parts = memory_parts(task.dims, space, shared.kept(space))
@@ -88,41 +86,6 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
     return found
 
 
-_NEVER = np.float32(np.inf)
-
-
-class _Table:
-    """Seconds of all layouts of a space, in single precision: a column for each set of degrees.
-
-    It is filled anew for each space, in the same memory. What does not fit never ends.
-
-    Args:
-        most: layouts of the largest space.
-    """
-
-    def __init__(self, most: int) -> None:
-        self._held = np.empty(most, np.float32), np.empty(most, bool)
-        self._shape: tuple[int, ...] = (0,) * _AXES
-        self._sizes: list[Single] = []
-        self.times, self.fits = (held[:0].reshape(0, 0) for held in self._held)
-
-    def fill(self, shape: tuple[int, ...], seconds: tuple[Any, Any], sizes: tuple[Any, Any], room: float) -> None:
-        """Sum both parts of the seconds over all layouts, and see which fit by both parts of the bytes."""
-        times, fits = (held[:prod(shape)].reshape(shape) for held in self._held)
-        fixed, moving = (np.asarray(part, dtype=np.float32) for part in sizes)
-        np.add(*(np.asarray(part, dtype=np.float32) for part in seconds), out=times)
-        np.less_equal(fixed, np.float32(room) - moving, out=fits)
-        np.copyto(times, _NEVER, where=~fits)
-        self._shape, self._sizes = shape, [np.broadcast_to(part, shape) for part in (fixed, moving)]
-        self.times, self.fits = (each.reshape(-1, shape[3] * shape[4]) for each in (times, fits))
-
-    def sizes(self, row: Any, column: Any) -> Single:
-        """Bytes of those that stand at these places."""
-        places = (*np.unravel_index(row, self._shape[:3]), *np.divmod(column, self._shape[4]))
-        both: Single = self._sizes[0][places] + self._sizes[1][places]
-        return both
-
-
 def _least(of: Any) -> Array:
     """The least along every axis but the last two."""
     many = np.asarray(of, dtype=np.float64)
@@ -137,30 +100,36 @@ def _of_rows(of: Any, rows: npt.NDArray[np.intp]) -> Any:
 def _count(found: Found, told: tuple[Layout, tuple[int, ...], Any], parts: tuple[Any, ...], room: float,
            of_rows: tuple[Any, Any]) -> None:
     """Count a space: what fits, what overfills the memory, and the landscape over degrees."""
-    space, size, rows = told
-    row_fits, row_best = of_rows
-    each = size[0] * size[1] * size[2] * size[3]
-    feasible = int(row_fits.sum())
-    found.evaluated += size[4] * each
+    _, size, _ = told
+    whole, feasible = prod(size), int(of_rows[0].sum())
+    found.evaluated += whole
     found.feasible += feasible
     seen = 0
     so_far: Any = 0.0
     for part, words in zip(parts[:3], ("the runtime", "weights and gradients", "optimiser states"), strict=True):
         so_far = so_far + np.asarray(part)
-        over = int(np.count_nonzero(so_far > room)) * (size[4] * each // np.size(so_far)) - seen
+        over = int(np.count_nonzero(so_far > room)) * (whole // np.size(so_far)) - seen
         if over:
             found.rejected[f"over memory with {words}"] += over
         seen += over
-    if size[4] * each - feasible - seen:
-        found.rejected["over memory with activations and logits"] += size[4] * each - feasible - seen
+    if whole - feasible - seen:
+        found.rejected["over memory with activations and logits"] += whole - feasible - seen
+    _count_cells(found, told, of_rows)
+
+
+def _count_cells(found: Found, told: tuple[Layout, tuple[int, ...], Any], of_rows: tuple[Any, Any]) -> None:
+    """Count a space in the landscape over tensor degree and stages."""
+    space, size, rows = told
     degrees, which, counts = np.unique(space.tp.ravel(), return_inverse=True, return_counts=True)
-    fit = np.bincount(which[rows], row_fits.reshape(size[3], rows.size).sum(axis=0), minlength=degrees.size)
+    row_fits, row_best = (many.reshape(size[3], rows.size) for many in of_rows)
+    fit = np.bincount(which[rows], row_fits.sum(axis=0), minlength=degrees.size)
     best = np.full(degrees.size, np.inf)
-    np.minimum.at(best, which[rows], row_best.reshape(size[3], rows.size).min(axis=0))
-    for tp, *told in zip(degrees.tolist(), counts.tolist(), fit.tolist(), best.tolist(), strict=True):
-        place = int(tp), int(space.pp)
-        before = found.landscape.get(place, (0, 0, np.inf))
-        found.landscape[place] = before[0] + told[0] * each, before[1] + int(told[1]), min(before[2], told[2])
+    np.minimum.at(best, which[rows], row_best.min(axis=0))
+    for place, tp in enumerate(degrees.tolist()):
+        cell = int(tp), int(space.pp)
+        many, feasible, fastest = found.landscape.get(cell, (0, 0, np.inf))
+        found.landscape[cell] = (many + int(counts[place]) * prod(size[:4]), feasible + int(fit[place]),
+                                 min(fastest, float(best[place])))
 
 
 class _Near:
@@ -203,27 +172,26 @@ class _Kept:
         self.most = most
         self._fast, self._edge = _Points.none(), _Points.none()
 
-    def add(self, space: Layout, table: _Table, of_rows: tuple[Single, Array]) -> None:
+    def add(self, space: Layout, table: Table, of_rows: tuple[Single, Array]) -> None:
         """Look at those of a space that may be among the fastest or on the front: most rows hold none."""
         row_best, least = of_rows
         if not self._edge.seconds.size:
-            first = np.unique(np.concatenate([np.argsort(row_best)[:_SEED], np.argsort(least)[:_SEED]]))
-            self._look(space, table, first, np.full(first.size, _NEVER))
-        limit = self._limit(least)
-        rows = np.flatnonzero(row_best < limit)
-        if rows.size:
-            self._look(space, table, rows, limit[rows])
+            first = np.concatenate([np.argsort(row_best)[:_SEED], np.argsort(least)[:_SEED]])
+            self._look(space, table, np.unique(first))
+        columns = np.flatnonzero(row_best < self._limit(least))
+        if columns.size:
+            self._look(space, table, columns)
 
     def _limit(self, sizes: Any) -> Single:
         """Seconds below which a layout of so much memory is kept: among the fastest, or on the front."""
-        slowest = self._fast.seconds.max() if self._fast.seconds.size >= self.most else _NEVER
+        slowest = self._fast.seconds.max() if self._fast.seconds.size >= self.most else NEVER
         place = np.searchsorted(self._edge.sizes, sizes, side="right")
-        edge = np.concatenate([[_NEVER], self._edge.seconds])
-        return np.maximum(edge, slowest).astype(np.float32)[place]
+        edge = np.concatenate([[NEVER], self._edge.seconds])
+        limit: Single = np.maximum(edge, slowest).astype(np.float32)[place]
+        return limit
 
-    def _look(self, space: Layout, table: _Table, rows: Any, limit: Single) -> None:
-        row, column = np.nonzero(table.times[:, rows] < limit)
-        column = rows[column]
+    def _look(self, space: Layout, table: Table, columns: Any) -> None:
+        row, column = table.below(self._limit(table.least(columns)), columns)
         seconds, bytes_ = table.times[row, column], table.sizes(row, column)
         mask = seconds < self._limit(bytes_)
         if not mask.any():

@@ -1,8 +1,8 @@
 """All legal parallel layouts of a model on so many chips, as arrays that broadcast.
 
-A space has five axes: what is recomputed, how stages are run, what is sharded, the degree of experts, and degrees inside
-a stage. Most kernels hang on the last alone, so that they are worked out once for all layouts that share it; it is the
-longest, and therefore the innermost.
+A space has five axes: what is recomputed, how stages are run, what is sharded, the degree of experts, and degrees
+inside a stage. Most kernels hang on the last alone, so that they are worked out once for all layouts that share it; it
+is the longest, and therefore the innermost.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["FIRST_PART", "GATHERED", "Task", "layouts_at", "rows_of", "size_of",
 
 Array = npt.NDArray[np.float64]
 #: Layouts evaluated at once: this bounds the memory of a search.
-_CHUNK = 400_000
+_CHUNK = 500_000
 _AXES = 5
 #: Sharding stages; from the last on weights are gathered, and kernels are those of other libraries.
 _ZERO, GATHERED = (0, 1, 2, 3), 3

@@ -224,7 +224,8 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     layout, wires = bench.layout, bench.wires
     experts, rest = local_parameters(bench.shape, layout)
     ranks, shard, expert_ranks = layout.data_ranks, layout.sharded_over, layout.expert_ranks
-    weights = _rings(wires, (rest, shard, layout.tp), (experts, expert_ranks, layout.ep * layout.etp))
+    weights = np.asarray(_rings(wires, (rest, shard, layout.tp), (experts, expert_ranks, layout.ep * layout.etp)),
+                         dtype=np.asarray(stage).dtype)
     across = 0.0
     if np.any(ranks > shard):
         across = 2 * wires.ring(rest / shard * _SINGLE, ranks / shard, shard * layout.tp) * (ranks > shard)
@@ -233,7 +234,7 @@ def _data(bench: Bench, stage: Real) -> tuple[Real, Real]:
     every = 3 * _HALF * weights
     often = layout.zero >= 3
     share = pick(layout.flash > 0, bench.efficiency.contention, 1.0)
-    sent = np.asarray(pick(often, every, once), dtype=np.asarray(stage).dtype)
+    sent = pick(often, every, once)
     shown = np.maximum(sent * share, sent - stage)  # a share in any case, and what outlasts the work it hides behind
     beyond = across * share
     if np.any(across):
