@@ -27,7 +27,7 @@ from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.who import REFERRED, Who
 
 READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
-AUTHORS = ("practice", *(f"written/{name}" for name in (*"abcdefgh", "short")), "ours")
+AUTHORS = ("practice", *(f"written/{name}" for name in (*"abcdefghi", "short")), "ours")
 #: measures whose subject is an ability or an opinion, not one of several names
 FREE = {"companies_able", "cost_decline_rate", "doubling_time", "forecast", "not_auditable"}
 PENALTY = 2.0
