@@ -46,19 +46,20 @@ class Axis:
         return min(max(share, 0.0), 1.0)
 
 
-def axis_for(values: Sequence[float], *, days: bool = False) -> Axis:
+def axis_for(values: Sequence[float], *, days: bool = False, even: bool = False) -> Axis:
     """The axis that shows all values; logarithmic where they are positive and lie far apart.
 
     Args:
         values: what it must show; infinite values stand at its ends.
         days: whether they are numbers of days in the calendar (`date.toordinal`).
+        even: whether equal steps are equal differences, however far apart the values lie.
     """
     finite = sorted(_tame(value) for value in values if math.isfinite(value)) or [0.0, 1.0]
     low, high = finite[0], finite[-1]
     if days:
         margin = max((high - low) * _MARGIN, 1.0)
         return Axis(low - margin, high + margin, False, _calendar(low - margin, high + margin))
-    if low > 0 and high / low > _LOG_FROM:
+    if low > 0 and high / low > _LOG_FROM and not even:
         return _log_axis(low, high)
     if low == high:
         spread = abs(low) * 0.2 or 1.0

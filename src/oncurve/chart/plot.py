@@ -84,6 +84,7 @@ class Plot:
         days: whether x is a day.
         say_x: writes a value of x; None writes it plainly.
         say_y: writes a value of y.
+        even: whether y is read by differences, however far apart its values lie.
     """
 
     title: str
@@ -93,6 +94,7 @@ class Plot:
     days: bool = False
     say_x: Callable[[float], str] | None = None
     say_y: Callable[[float], str] | None = None
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def plot_spec(plot: Drawing) -> dict[str, Any]:
     x = {"field": "x", "type": "temporal" if plot.days else "quantitative", "title": plot.x,
          "scale": {} if plot.days else _scale(across), "axis": {"tickCount": 7, "grid": False}}
     y = {"field": "y", "type": "quantitative", "title": plot.y, "scale": _scale(up),
-         "axis": {"tickCount": 5, "labelExpr": _LABEL}}
+         "axis": {"labelExpr": _LABEL, **({"values": list(up.ticks)} if up.log else {"tickCount": 5})}}
     colour = {"field": "series", "type": "nominal", "title": None, "sort": [each.name for each in plot.series]}
     tip = [{"field": name, "type": kind} for name, kind in (
         ("label", "nominal"), ("series", "nominal"), ("x", x["type"]), ("y", "quantitative"))]
@@ -158,7 +160,7 @@ def plot_spec(plot: Drawing) -> dict[str, Any]:
     drawn = {each.name: each.mark for each in plot.series}
     if any(each.low is not None for series in plot.series for each in series.points):
         fan = all(each == "line" for each in drawn.values())
-        layers.append({"mark": {"type": "area", "opacity": 0.16} if fan else {"type": "rule", "opacity": 0.45},
+        layers.append({"mark": {"type": "area", "fillOpacity": 0.16} if fan else {"type": "rule", "opacity": 0.45},
                        "transform": [{"filter": "isValid(datum.low)"}],
                        "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}, "color": colour}})
     for kind in ("line", "step", "points"):
@@ -194,7 +196,7 @@ def _axes(plot: Plot) -> tuple[Axis, Axis]:
     points = [each for series in plot.series for each in series.points]
     ends = [value for each in points for value in (each.y, each.low, each.high)
             if value is not None and math.isfinite(value)]
-    return axis_for([each.x for each in points], days=plot.days), axis_for(ends)
+    return axis_for([each.x for each in points], days=plot.days), axis_for(ends, even=plot.even)
 
 
 def _points(plot: Plot) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import significant
 from oncurve.claims.turning import Moved, movable
+from oncurve.web.scale import ends_of, position_of, value_of
 from oncurve.web.shell import render
 
 if TYPE_CHECKING:
@@ -17,12 +18,7 @@ if TYPE_CHECKING:
     from oncurve.basis.inputs import Input
     from oncurve.claims.audit import Audit, AuditedClaim
 
-__all__ = ["POSITIONS", "Slider", "moved_html", "slider_of", "value_at"]
-
-#: places on a slider
-POSITIONS = 1000
-_BEYOND, _LOG_FROM = 0.15, 8.0
-
+__all__ = ["Slider", "moved_html", "slider_of", "value_at"]
 
 @dataclass(frozen=True, slots=True)
 class Slider:
@@ -31,7 +27,7 @@ class Slider:
     Args:
         label: the input in words.
         unit: of its values, in words.
-        position: where it stands, from 0 to `POSITIONS`.
+        position: where it stands, from 0 to 1000.
         turns: the place where the verdict turns.
         flips_at: its value.
         flips_words: that value as people say it.
@@ -70,8 +66,8 @@ def slider_of(one: AuditedClaim, audit: Audit) -> Slider | None:
 
         name += f" of {label(audit.catalogue, given.about)}"
     unit = "" if given.unit == "none" else unit_caption(given.unit)
-    return Slider(upper(name), unit, _position(hinge.value, low, high),
-                  _position(hinge.flips_at, low, high), significant(hinge.flips_at), say(hinge.flips_at, given.unit),
+    return Slider(upper(name), unit, position_of(hinge.value, low, high),
+                  position_of(hinge.flips_at, low, high), significant(hinge.flips_at), say(hinge.flips_at, given.unit),
                   say(low, given.unit), say(high, given.unit), hinge.inside)
 
 
@@ -84,9 +80,7 @@ def value_at(one: AuditedClaim, position: float) -> float:
     given = movable(one)
     if given is None:
         raise BadUsage("Nothing decides this claim that could be moved", "", "Claims with a hinge can be moved.")
-    low, high = _ends(one, given)
-    share = min(max(position / POSITIONS, 0.0), 1.0)
-    return low * (high / low) ** share if _by_ratio(low, high) else low + (high - low) * share
+    return value_of(position, *_ends(one, given))
 
 
 def moved_html(audit: Audit, number: int, moved: Moved) -> str:
@@ -112,22 +106,4 @@ def _ends(one: AuditedClaim, given: Input) -> tuple[float, float]:
     """The ends of a slider: the input's own interval, and the turn with some room beyond it."""
     hinge = one.then.hinge
     assert hinge is not None
-    values: list[float] = [each for each in (given.spread.low, given.spread.high, hinge.flips_at, hinge.value)
-                           if math.isfinite(each)]
-    low, high = min(values), max(values)
-    if _by_ratio(low, high):
-        room = (high / low) ** _BEYOND
-        return low / room, high * room
-    room = (high - low) * _BEYOND
-    bottom = low - room
-    return (bottom if low <= 0 or bottom > 0 else low / 2), high + room
-
-
-def _by_ratio(low: float, high: float) -> bool:
-    return low > 0 and high / low > _LOG_FROM
-
-
-def _position(value: float, low: float, high: float) -> int:
-    by_ratio = _by_ratio(low, high)
-    share = math.log(value / low) / math.log(high / low) if by_ratio else (value - low) / (high - low)
-    return round(POSITIONS * min(max(share, 0.0), 1.0))
+    return ends_of((given.spread.low, given.spread.high, hinge.flips_at, hinge.value))

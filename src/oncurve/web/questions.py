@@ -27,6 +27,7 @@ _Count = Annotated[int, Field(ge=1, le=10_000_000)] | _Empty | None
 _Year = Annotated[int, Field(ge=1990, le=2100)] | _Empty | None
 _Some = Annotated[int, Field(ge=1, le=20)] | _Empty | None
 _Many = Annotated[int, Field(ge=1, le=200)] | _Empty | None
+_Draws = Annotated[int, Field(ge=64, le=65_536)] | _Empty | None
 _Amount = Annotated[float, Field(ge=1, le=1e18)] | _Empty | None
 _MOST_SETTINGS = 40
 _KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8", "vl": "application/json"}
@@ -91,7 +92,7 @@ ROUTES: list[Route] = [
           {"year": _Year}, "/spend/openai"),
     Route("/scenarios", "scenarios", "Scenarios of the rules", "The fork"),
     Route("/scenario", "scenario", "What a scenario comes to, and set against another", "The fork",
-          {"name": _Name, "compare": _Words, "until": _Day}),
+          {"name": _Name, "compare": _Words, "until": _Day, "draws": _Draws}),
     Route("/able", "able", "Who could make a run", "The fork",
           {"budget": _Amount, "kind": _Name, "on": _Day,
            "count": _Many}),
@@ -163,6 +164,8 @@ async def _answered(request: Request, route: Route, form: str, given: Mapping[st
     service = service_of(request)
     path = request.url.path
     asked: dict[str, Any] = {name: value for name, value in given.items() if value not in ("", None)}
+    for name in (each for each, kind in route.takes.items() if kind is _Words):  # several boxes of one name are a list
+        asked |= {name: ",".join(filter(None, told))} if len(told := request.query_params.getlist(name)) > 1 else {}
     settings = {name[4:]: value for name, value in request.query_params.items()
                 if name.startswith("set.") and value.strip()}
     if settings:

@@ -52,13 +52,13 @@ def said(plain: Mapping[str, Any] | None) -> str:
                                 unit=unit))
 
 
-def amount_words(value: Any, unit: str) -> str:
-    """A value of a fact in words."""
+def amount_words(value: Any, unit: str, digits: int = 4) -> str:
+    """A value of a fact in words, a number in so many significant digits."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
         unit, factor = _PLAIN.get(unit, (unit, 1.0))
-        return say(float(value) * factor, unit, 4)
+        return say(float(value) * factor, unit, digits)
     return str(value)
 
 

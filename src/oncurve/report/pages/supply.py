@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from oncurve.chart.plot import Bars, Plot, Point, Series
+from oncurve.claims.reason import input_words
+from oncurve.claims.saying import say_day
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
 from oncurve.report.page import upper
 from oncurve.report.pages.money import rests_on
@@ -18,12 +20,31 @@ if TYPE_CHECKING:
     from oncurve.scenario.holdings import Holdings
     from oncurve.scenario.scenario import ScenarioAnswer
 
-__all__ = ["able_page", "scenario_page", "scenarios_page", "stocks_page"]
+__all__ = ["able_page", "given_words", "scenario_page", "scenarios_page", "stocks_page"]
 
 _SERIES = {"lag": "China trails by, in months", "china_share": "China's share of the chips, in percent",
            "china_held": "Chips held by China, in H100-equivalents", "made_in_china": "Made in China in a quarter",
            "smuggled": "Smuggled in a quarter", "sold_to_china": "Sold to China in a quarter",
            "largest_run_cn": "Largest Chinese run, in FLOP", "largest_run_us": "Largest US run, in FLOP"}
+#: what is read by differences, and not by ratios
+_EVEN = ("lag", "china_share")
+#: the inputs that most often decide, as people say them
+_GIVEN = {"observed_lag": "China's lag at the beginning of 2025",
+          "efficiency_growth": "Less compute for the same skill, by the year",
+          "domestic_speed_growth": "Speed of a Chinese chip, growth by the year",
+          "smic_wafer_growth": "Wafers for chips made in China, growth by the year",
+          "domestic_memory_2026": "Chips that China's own memory suffices for, 2026",
+          "domestic_memory_growth": "China's own memory, growth by the year",
+          "run_follows_stock": "How the largest run follows the stock of chips",
+          "smuggled_growth": "How smuggling follows the world's sales",
+          "spending_growth_2026": "The world's spending on chips, growth in 2026",
+          "licensed_share": "Share that licences let through",
+          "case_by_case_share": "Share granted case by case",
+          "china_demand_share": "Share of the world's chips that China would buy"}
+_OTHER = {"lag_from_controls": "months of that lag that the controls account for",
+          "duties_borne_by_buyers": "duties on chips sold to China that buyers bear",
+          "duties_borne_by_sellers": "duties on chips sold to China that sellers bear",
+          "probability_of_lead": "chance that the lead exceeds what was asked"}
 _DRAWN = ("lag", "china_share", "china_held", "largest_run_cn")
 
 
@@ -102,8 +123,15 @@ def scenario_page(found: ScenarioAnswer, world: World) -> AnswerPage:
     lead = " ".join(each["because"] for each in plain["scenarios"][:1])
     sources = {basis.get("source") for each in plain["scenarios"] for made in each["outcomes"].values()
                for basis in made["basis"]}
-    return AnswerPage(" against ".join(labels.values()), lead, tuple(sections),
+    first, *others = labels.values()
+    title = first + (f", against {', '.join(others[:-1]) + ' and ' * (len(others) > 1) + others[-1]}" if others else "")
+    return AnswerPage(title, lead, tuple(sections),
                       sources_of(sorted(each for each in sources if each), world.catalogue), tuple(plain["warnings"]))
+
+
+def given_words(name: str) -> str:
+    """An input of a scenario, as a label."""
+    return _GIVEN.get(name) or upper(input_words(name))
 
 
 def _fan(plain: Mapping[str, Any], name: str) -> Plot:
@@ -115,21 +143,22 @@ def _fan(plain: Mapping[str, Any], name: str) -> Plot:
                            zip(row["dates"], row["median"], row["low"], row["high"], strict=True))
             made.append(Series(scenario["label"], points, "line"))
     return Plot(f"{_SERIES[name]}, by quarter: median and 90% interval", "Quarter", _SERIES[name], tuple(made),
-                days=True, say_y=lambda value: short(value, ""))
+                days=True, say_y=lambda value: short(value, ""), even=name in _EVEN)
 
 
 def _ends(plain: Mapping[str, Any]) -> Section:
     names = list(dict.fromkeys(name for each in plain["scenarios"] for name in each["outcomes"]))
-    rows = tuple((upper(name.replace("_", " ")), *(said(each["outcomes"].get(name)) for each in plain["scenarios"]))
-                 for name in names)
+    words = _OTHER | {each["name"]: each["words"] for scenario in plain["scenarios"] for each in scenario["series"]}
+    rows = tuple((upper(words.get(name, name.replace("_", " "))),
+                  *(said(each["outcomes"].get(name)) for each in plain["scenarios"])) for name in names)
     data = tuple({"outcome": name, **{f"{each['name']}_{end}": (each["outcomes"].get(name) or {}).get(end)
                                       for each in plain["scenarios"] for end in ("median", "low", "high")}}
                  for name in names)
-    return Section(f"On {plain['until']}", grids=(Grid("What it comes to", (
+    return Section(f"On {say_day(day_number(plain['until']))}", grids=(Grid("What it comes to", (
         "Outcome", *(each["label"] for each in plain["scenarios"])), rows, data=data, wide=True),))
 
 
 def _drivers(plain: Mapping[str, Any]) -> Grid:
     return Grid("Shares of the spread", ("Input", "Share"), tuple(
-        (each["name"].replace("_", " "), f"{each['share_of_variance']:.0%}") for each in plain.get("drivers", ())[:10]),
+        (given_words(each["name"]), f"{each['share_of_variance']:.0%}") for each in plain.get("drivers", ())[:10]),
         data=tuple(plain.get("drivers", ())))

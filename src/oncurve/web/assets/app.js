@@ -65,6 +65,22 @@
     } catch { return `The server answered ${answer.status}.`; }
   }
 
+  // A slider and the number beside it are one: the number is what is sent, and an empty one leaves the input as it is.
+  for (const slide of document.querySelectorAll("[data-for]")) {
+    const number = document.getElementById(slide.dataset.for);
+    const low = +slide.dataset.low, high = +slide.dataset.high, byRatio = "byRatio" in slide.dataset;
+    const value = (place) => byRatio ? low * (high / low) ** place : low + (high - low) * place;
+    const place = (of) => byRatio ? Math.log(of / low) / Math.log(high / low) : (of - low) / (high - low);
+    const follow = () => { slide.value = 1000 * place(number.value === "" ? +slide.dataset.middle : +number.value); };
+    slide.addEventListener("input", () => { number.value = +value(slide.value / 1000).toPrecision(3); });
+    number.addEventListener("input", follow);
+    follow();
+  }
+  // What is empty is not asked, so that an address stays short.
+  addEventListener("htmx:configRequest", ({detail}) => {
+    for (const [name, value] of [...detail.formData]) if (value === "") detail.formData.delete(name);
+  });
+
   // The open claim: which one is open is also told to those who do not see it, and its sheet starts at its top.
   const open = () => {
     const wanted = /^#claim-\d+$/.test(location.hash) ? document.getElementById(location.hash.slice(1)) : null;

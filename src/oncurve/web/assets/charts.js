@@ -4,7 +4,8 @@ const {expressionInterpreter} = await import(script.dataset.interpreter);
 const style = getComputedStyle(document.documentElement);
 const colour = (name) => style.getPropertyValue(name).trim();
 
-for (const place of document.querySelectorAll("[data-spec]")) {
+// What a slider brings stays as the server drew it: the next comes in a moment.
+async function draw(place) {
   try {
     const spec = await (await fetch(place.dataset.spec)).json();
     const drawing = place.querySelector("svg");
@@ -12,7 +13,7 @@ for (const place of document.querySelectorAll("[data-spec]")) {
     const ink = colour("--ink"), soft = colour("--soft"), rule = colour("--rule");
     const config = {background: null, font: "system-ui, sans-serif", view: {stroke: null}, mark: {color: colour("--strip-claim")},
       axis: {labelColor: soft, titleColor: ink, gridColor: rule, domainColor: soft, tickColor: soft, labelFontSize: 12, titleFontSize: 12, gridOpacity: 0.7},
-      legend: {labelColor: ink, titleColor: soft, orient: "top"},
+      legend: {labelColor: ink, labelFontSize: 12, symbolStrokeWidth: 2.4, titleColor: soft, orient: "top"},
       range: {category: [colour("--strip-claim"), colour("--link"), colour("--consistent"), colour("--scope_dependent"), colour("--drifted"), colour("--no_basis")]}};
     const full = {...spec, width: wide - 12, height: Math.max(high - 12, 200), autosize: {type: "fit", contains: "padding"}, config};
     const compiled = vegaLite.compile(full).spec;
@@ -27,3 +28,9 @@ for (const place of document.querySelectorAll("[data-spec]")) {
     console.warn(`A chart stays as the server drew it: ${problem}`);
   }
 }
+
+const draw_all = () => Promise.all([...document.querySelectorAll("[data-spec]")].map(draw));
+addEventListener("htmx:afterSettle", ({detail}) => {
+  if (!new URLSearchParams(detail.pathInfo?.finalRequestPath?.split("?")[1]).has("draws")) draw_all();
+});
+await draw_all();

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from oncurve.chart.plot import Drawing
     from oncurve.report.answer import AnswerPage, Section
 
-__all__ = ["Field", "Laid", "Page", "page_of"]
+__all__ = ["Field", "Laid", "Page", "Span", "page_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Field:
         label: what it asks.
         value: what it holds.
         options: what may be chosen; none lets anything be written.
-        kind: of the input.
+        kind: of the input; "checks" takes several of the options, named one after another with commas.
+        span: where it is a slider with a number beside it, what it runs over.
     """
 
     name: str
@@ -39,6 +40,32 @@ class Field:
     value: str = ""
     options: tuple[tuple[str, str], ...] = ()
     kind: str = "text"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a slider runs over.
+
+    Args:
+        low: its left end.
+        high: its right end.
+        middle: where it stands until it is moved.
+        by_ratio: whether equal steps are equal ratios.
+        low_words: the left end as people say it.
+        high_words: the right end as people say it.
+        taken: what the input is taken as until it is moved, in words.
+        about: what the input is, in a sentence.
+    """
+
+    low: float
+    high: float
+    middle: float
+    by_ratio: bool
+    low_words: str
+    high_words: str
+    taken: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +78,7 @@ class Laid:
         fields: the form above it.
         button: what the form's button says.
         action: where the form leads; "" is its own page.
+        free: where the form leads without what was moved on it; "" where nothing can be moved.
         html: a page of its own kind.
         title: of that page.
     """
@@ -60,6 +88,7 @@ class Laid:
     fields: tuple[Field, ...] = ()
     button: str = "Show"
     action: str = ""
+    free: str = ""
     html: str = ""
     title: str = ""
 

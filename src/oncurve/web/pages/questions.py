@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from oncurve.basis.errors import UnknownName
-from oncurve.report.page import upper
+from oncurve.basis.errors import BadUsage, UnknownName
 from oncurve.report.pages.law import design_page, history_page, law_page, status_page
 from oncurve.report.pages.money import compute_page, spend_page
 from oncurve.report.pages.past import backtest_page, forecasts_page
+from oncurve.report.pages.pieces import amount_words
 from oncurve.report.pages.rates import RATES, capability_page, curve_page, lag_page, on_trend_page, trend_page
 from oncurve.report.pages.runs import layouts_page, simulation_page
-from oncurve.report.pages.supply import able_page, scenario_page, scenarios_page, stocks_page
-from oncurve.web.pages.laying import Field, Laid, Page
+from oncurve.report.pages.supply import able_page, given_words, scenario_page, scenarios_page, stocks_page
+from oncurve.web.pages.laying import Field, Laid, Page, Span
+from oncurve.web.scale import ends_of, is_by_ratio
 
 if TYPE_CHECKING:
     from oncurve.api import World
+    from oncurve.basis.evidence import Assumption
+    from oncurve.scenario.scenario import ScenarioAnswer
 
 __all__ = ["QUESTIONS"]
 
 _COUNTRIES = (("CN", "China"), ("AE", "United Arab Emirates"), ("SA", "Saudi Arabia"), ("IN", "India"),
               ("SG", "Singapore"), ("MY", "Malaysia"), ("RU", "Russia"), ("GB", "United Kingdom"), ("DE", "Germany"),
               ("US", "United States"))
-_MOVED = 4
+_MOVED, _MOST_SIDE_BY_SIDE = 6, 4
 _TESTED = (("capability", "capability"), ("lag", "lags"), ("compute", "compute"), ("cost", "costs"),
            ("price", "prices"), ("chip-hours", "chip-hours"), ("supply", "chips held, sold and run"))
 _RUNS = (("pretraining", "pre-training"), ("reasoning", "reasoning"))
@@ -165,16 +170,24 @@ def _able(world: World, request: Mapping[str, Any]) -> Laid:
     return Laid(found.to_dict(), able_page(found, world), fields)
 
 
-def _movable(plain: Mapping[str, Any], settings: Mapping[str, str]) -> list[Field]:
-    """Fields for the inputs that drive the lag most, each with what it is taken as."""
-    basis = {each["name"]: each for each in plain["scenarios"][0]["outcomes"]["lag"]["basis"]}
-    found = []
-    for name in [each["name"] for each in plain["drivers"] if each["name"] in basis][:_MOVED]:
-        each = basis[name]
-        ends = f", {each['low']:.3g} to {each['high']:.3g}" if "low" in each else ""
-        found.append(Field(f"set.{name}", f"{upper(name.replace('_', ' '))} ({each['value']:.3g}{ends})",
-                           settings.get(name, "")))
-    return found
+def _slider(held: Assumption, value: str) -> Field:
+    """A slider over an assumption, from somewhat below its interval to somewhat above."""
+    amount, low, high = (float(getattr(held, name)) for name in ("amount", "low", "high"))
+    left, right = ends_of((low, amount, high))
+    if held.unit == "fraction":
+        left, right = max(left, 0.0), min(right, 1.0)
+    say = partial(amount_words, unit=held.unit)
+    span = Span(left, right, amount, is_by_ratio(left, right), say(left, digits=2), say(right, digits=2),
+                f"{say(amount)}, {say(low)} to {say(high)}", held.because)
+    return Field(f"set.{held.name}", given_words(held.name), value, span=span)
+
+
+def _sliders(found: ScenarioAnswer, world: World, settings: Mapping[str, str]) -> list[Field]:
+    """Sliders over what is set already and what drives the lag most, where it is an assumption."""
+    known = world.catalogue.assumptions
+    names = dict.fromkeys((*settings, *(each.name for each in found.drivers)))
+    held = [known[name] for name in names if name in known]
+    return [_slider(each, settings.get(each.name, "")) for each in held[:_MOVED]]
 
 
 def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
@@ -182,16 +195,21 @@ def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
 
     name = request.get("name") or "status-quo"
     others = [each.strip() for each in (request.get("compare") or "").split(",") if each.strip()]
+    others = [each for each in dict.fromkeys(others) if each != name]
+    if len(others) > _MOST_SIDE_BY_SIDE:
+        raise BadUsage(f"{len(others)} scenarios are more than can be read beside another",
+                       f"There is room for {_MOST_SIDE_BY_SIDE}", "Choose fewer.")
     only_shipped(name, *others)
-    found = world.scenario(name, *others[:3], until=request.get("until") or None)
+    found = world.scenario(name, *others, until=request.get("until") or None)
     options = tuple((each, policy_named(each).label) for each in SHIPPED)
-    plain = found.to_dict()
-    settings = request.get("settings") or {}
     fields = [Field("name", "Scenario", name, options),
-              Field("compare", "Set against", others[0] if others else "", (("", "nothing"), *options)),
-              Field("until", "Until", request.get("until") or "", kind="date")]
-    fields += _movable(plain, settings)
-    return Laid(plain, scenario_page(found, world), tuple(fields), "Work it out")
+              Field("until", "Until", request.get("until") or "", kind="date"),
+              Field("compare", f"Set against, up to {_MOST_SIDE_BY_SIDE}", ",".join(others),
+                    tuple(each for each in options if each[0] != name), kind="checks")]
+    fields += _sliders(found, world, request.get("settings") or {})
+    asked = [("name", name), *(("compare", each) for each in others), ("until", request.get("until") or "")]
+    free = f"/scenario?{urlencode([pair for pair in asked if pair[1]])}"
+    return Laid(found.to_dict(), scenario_page(found, world), tuple(fields), "Work it out", free=free)
 
 
 def _backtest(world: World, request: Mapping[str, Any]) -> Laid:
