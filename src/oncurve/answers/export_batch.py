@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from oncurve.answers.export_figures import FiguresReader
 from oncurve.answers.export_rows import Asked, Block, Pair, Rows
 from oncurve.answers.export_shape import Reach
+from oncurve.answers.export_sheet import OwnRows, Sheet
 from oncurve.answers.export_solve import Solver
 from oncurve.basis.errors import BadInput
 from oncurve.export.parties import NOBODY
@@ -74,13 +78,37 @@ class Batch:
     def __init__(self, screening: Screening, header: Sequence[str]) -> None:
         self._rows = Rows(screening, header)
         self._solver = Solver(screening)
+        self._figures = FiguresReader(screening, header)
+        self._sheet = Sheet(screening, self._solver)
 
     def answers(self, rows: list[list[str]]) -> Iterator[bytes]:
         """The answers to some rows, some lines at a time."""
+        if not self._figures.states_any:
+            yield from self._each(rows, _AT_ONCE)
+            return
+        begun = self._rows.begin(rows)
+        asked = np.array([each.listed_share is None if each else False for each in begun.parties], bool)
+        asked[list(begun.errors)] = False
+        places, figures = self._figures.read(begun.columns, asked)
+        columns = (begun.days, begun.pairs, begun.parties)
+        own = OwnRows(*[[column[each] for each in places.tolist()] for column in columns], figures)
+        told = self._sheet.answers(own) if len(places) else iter(())
+        if len(places) == len(rows):
+            yield from map(b"".join, told)
+            return
+        stated = np.zeros(len(rows), bool)
+        stated[places] = True
+        others = self._each([row for row, is_own in zip(rows, stated.tolist(), strict=True) if not is_own], 1)
+        lines = chain.from_iterable(told)
+        for start in range(0, len(rows), _AT_ONCE):
+            yield b"".join([next(lines if each else others) for each in stated[start : start + _AT_ONCE].tolist()])
+
+    def _each(self, rows: list[list[str]], at_once: int) -> Iterator[bytes]:
+        """The answers to rows whose items other rows may share, `at_once` lines at a time."""
         block = self._rows.read(rows)
         self._solver.prepare(block)
-        for start in range(0, len(rows), _AT_ONCE):
-            yield b"".join(self._pieces(block, start, min(start + _AT_ONCE, len(rows))))
+        for start in range(0, len(rows), at_once):
+            yield b"".join(self._pieces(block, start, min(start + at_once, len(rows))))
 
     def _pieces(self, block: Block, start: int, stop: int) -> list[bytes]:
         """The lines of some rows in pieces."""

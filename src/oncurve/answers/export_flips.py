@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from oncurve.export.case import Case
     from oncurve.export.item import Item
 
-__all__ = ["date_flips", "spec_flip", "stretch_of"]
+__all__ = ["date_flips", "days_around", "spec_flip", "stretch_of"]
 
 
 def spec_flip(case: Case, item: Item, *, reported: bool) -> dict[str, Any] | None:
@@ -48,11 +48,24 @@ def date_flips(screening: Screening, timeline: tuple[str, ...], here: int) -> di
         timeline: the status under each of its regimes.
         here: the index of the day's regime.
     """
-    regimes = screening.regimes
     first, last = stretch_of(timeline, here)
-    before = {"until": regimes[first].start.isoformat(), "status": timeline[first - 1]} if first else None
-    after = {"from": regimes[last].start.isoformat(), "status": timeline[last]} if last < len(regimes) else None
-    return {"before": before, "after": after}
+    return days_around(screening, (first, timeline[first - 1]), (last, timeline[last] if last < len(timeline) else ""))
+
+
+def days_around(screening: Screening, before: tuple[int, str], after: tuple[int, str]) -> dict[str, Any]:
+    """The days on which a status begins and ends, with the statuses beside it.
+
+    Args:
+        screening: the law.
+        before: the index of the first regime with it, 0 where nothing is before, and the status before.
+        after: the index of the regime after the last, and the status there.
+    """
+    regimes = screening.regimes
+    first, last = before[0], after[0]
+    return {
+        "before": {"until": regimes[first].start.isoformat(), "status": before[1]} if first else None,
+        "after": {"from": regimes[last].start.isoformat(), "status": after[1]} if last < len(regimes) else None,
+    }
 
 
 def stretch_of(timeline: tuple[str, ...], here: int) -> tuple[int, int]:

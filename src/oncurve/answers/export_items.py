@@ -16,7 +16,18 @@ from oncurve.export.item import Item, item_of_numbers, kind_of
 from oncurve.export.parties import NOBODY, Parties, buyers_of
 from oncurve.export.place import Places
 
-__all__ = ["COLUMNS", "NUMBERS", "Shipment", "Stamp", "find_chip", "item_of_row", "market_of", "parties_of_row"]
+__all__ = [
+    "COLUMNS",
+    "NUMBERS",
+    "YES_OR_NO",
+    "Shipment",
+    "Stamp",
+    "answer_of_yes",
+    "find_chip",
+    "item_of_row",
+    "market_of",
+    "parties_of_row",
+]
 
 #: columns that stand in for a chip the catalogue does not know: the metric each gives, and its scale
 NUMBERS = {
@@ -29,6 +40,8 @@ NUMBERS = {
     "transistors_bn": ("transistors", 1e9),
     "training_operations": ("training_operations", 1.0),
 }
+#: columns that say yes or no, each the name of its metric
+YES_OR_NO = ("hbm", "open_weights")
 #: every column that a list may have
 COLUMNS = (
     "chip",
@@ -38,8 +51,7 @@ COLUMNS = (
     "end_use",
     "item_kind",
     *NUMBERS,
-    "hbm",
-    "open_weights",
+    *YES_OR_NO,
     "osat",
     "designer_hq",
     "exporter_kind",
@@ -143,9 +155,11 @@ def item_of_row(row: Mapping[str, str]) -> Item:
     for column, (metric, scale) in NUMBERS.items():
         if row.get(column):
             numbers[metric] = _number(row[column], column) * scale
-    for column in ("hbm", "open_weights"):
+    if numbers.get("area") == 0:
+        raise BadInput("die_area_mm2 is 0, and no die is without an area", hint="Leave it empty where it is not known.")
+    for column in YES_OR_NO:
         if row.get(column):
-            numbers[column] = _yes(row[column], column)
+            numbers[column] = answer_of_yes(row[column], column)
     kind = kind_of(row.get("item_kind") or "")
     return item_of_numbers(row.get("chip") or "an item", kind, numbers, market_of(row.get("end_use") or ""))
 
@@ -221,7 +235,12 @@ def _number(cell: str, column: str) -> float:
     return value
 
 
-def _yes(cell: str, column: str) -> float:
+def answer_of_yes(cell: str, column: str) -> float:
+    """1 where a cell says yes, 0 where it says no.
+
+    Raises:
+        BadInput: it says neither.
+    """
     found = _YES.get(cell.strip().lower())
     if found is None:
         raise BadInput(f"{column} is {cell!r}", hint="Write yes or no.")

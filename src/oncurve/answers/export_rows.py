@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from oncurve.export.item import Item
     from oncurve.export.rules import Path
 
-__all__ = ["Asked", "Block", "Day", "Entry", "Pair", "Rows"]
+__all__ = ["Asked", "Begun", "Block", "Day", "Entry", "Pair", "Rows"]
 
 _OF_PARTIES = ("osat", "designer_hq", "exporter_kind", "activity", "buyer")
 _OF_PLACES = ("destination", "headquarters")
@@ -114,6 +114,28 @@ class Asked(NamedTuple):
         return self.path[self.day.index]
 
 
+class Begun(NamedTuple):
+    """Some rows, of which all but the items is looked up; only those columns mean something that can be answered.
+
+    Args:
+        block: the rows, each as wide as the header.
+        columns: their columns.
+        days: when.
+        pairs: where to, and for whom.
+        parties: who takes part.
+        errors: for each row that cannot be answered, the error as JSON.
+        of_parties: the same for its parties, which are looked at after its item.
+    """
+
+    block: list[list[str]]
+    columns: list[tuple[str, ...]]
+    days: list[Day]
+    pairs: list[Pair]
+    parties: list[Parties]
+    errors: dict[int, bytes]
+    of_parties: dict[int, bytes]
+
+
 class Block(NamedTuple):
     """Some rows, looked up: a column each, of which only those mean something that can be answered.
 
@@ -158,29 +180,38 @@ class Rows:
 
     def read(self, block: list[list[str]]) -> Block:
         """The rows of a block."""
-        for kept in (self._days, self._pairs, self._entries, self._by_item, self._parties):
+        for kept in (self._entries, self._by_item):
+            make_room(kept)
+        begun = self.begin(block)
+        fresh: list[Entry] = []
+        before = len(self._entries)
+        keys = _keys(begun.columns, self._of_item)
+        entries = self._found(self._entries, keys, self._entry, begun.block, begun.errors)
+        if len(self._entries) > before:
+            fresh = list(self._entries.values())[before:]
+        for index, error in begun.of_parties.items():
+            begun.errors.setdefault(index, error)
+        return Block(begun.days, begun.pairs, entries, begun.parties, begun.errors, fresh)
+
+    def begin(self, block: list[list[str]]) -> Begun:
+        """The rows of a block, but for their items."""
+        for kept in (self._days, self._pairs, self._parties):
             make_room(kept)
         widths = list(map(len, block))
         if any(width != self._width for width in widths):
             block = [(cells + [""] * self._width)[: self._width] for cells in block]
         columns = list(zip(*block, strict=True))
-        keys = [columns[self._date], *(_keys(columns, each) for each in (self._of_pair, self._of_item))]
-        keys.append(_keys(columns, self._of_parties) if self._of_parties else [])
         errors: dict[int, bytes] = {}
-        fresh: list[Entry] = []
-        days = self._found(self._days, keys[0], self._day, block, errors)
+        of_parties: dict[int, bytes] = {}
+        days = self._found(self._days, columns[self._date], self._day, block, errors)
         for index, width in enumerate(widths):
             if width > self._width:
                 errors.setdefault(index, _said(BadInput(f"{width} cells where the header has {self._width}")))
-        pairs = self._found(self._pairs, keys[1], self._pair, block, errors)
-        before = len(self._entries)
-        entries = self._found(self._entries, keys[2], self._entry, block, errors)
-        if len(self._entries) > before:
-            fresh = list(self._entries.values())[before:]
+        pairs = self._found(self._pairs, _keys(columns, self._of_pair), self._pair, block, errors)
         parties = [NOBODY] * len(block)
         if self._of_parties:
-            parties = self._found(self._parties, keys[3], self._party, block, errors)
-        return Block(days, pairs, entries, parties, errors, fresh)
+            parties = self._found(self._parties, _keys(columns, self._of_parties), self._party, block, of_parties)
+        return Begun(block, columns, days, pairs, parties, errors, of_parties)
 
     def _found(
         self, kept: dict[Any, Any], keys: Sequence[Any], make: Any, block: list[list[str]], errors: dict[int, bytes]

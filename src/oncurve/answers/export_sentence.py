@@ -102,7 +102,7 @@ def missed(row: dict[str, Any]) -> tuple[float, str] | None:
     """By what share of its limit a reason misses, and the words for it; None where it holds or has no margin."""
     if row["holds"] is not False or row["margin"] is None or not row["limit"]:
         return None
-    words = f": {row['value']:,} misses {row['limit']:,} by {_short(abs(row['margin']))} ({row['test']})"
+    words = f": {row['value']:,} misses {row['limit']:,} by {short(abs(row['margin']))} ({row['test']})"
     return abs(row["margin"] / row["limit"]), words
 
 
@@ -115,5 +115,5 @@ def _why(answer: ExportStatus) -> str:
     return f": it is {paragraph}" if paragraph and " or " not in paragraph else ""
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
     return f"{value:,.3g}" if value < 1000 else f"{value:,.0f}"

@@ -139,9 +139,11 @@ class Shape:
     def __init__(self, answer: ExportStatus, reach_of: Callable[[tuple[Line, ...]], Reach]) -> None:
         tail = f',"possible":{dump(list(answer.enforced.possible))}}}' if answer.status == "unknown" else "}"
         self._tail = tail.encode()
-        self._lines, places = answer.lines()
+        #: the reasons of the item and the parties
+        self.lines, places = answer.lines()
         rule, missing = answer.rule, answer.missing
-        self._reach = reach_of(places) if self._lines or places else None
+        #: the reasons of places; None where there is no reason at all
+        self.reach = reach_of(places) if self.lines or places else None
         self._opening = (
             f'","status":"{answer.status}","classification":{_plain(answer.enforced.paragraph or None)},'
             f'"rule":{_plain(rule)},"policy":{dump(policy_words(answer))},"because":['
@@ -154,11 +156,35 @@ class Shape:
         )
         self._tells_miss = asks_for_miss(answer)
         early = ""
-        if self._tells_miss and self._reach is None:
+        if self._tells_miss and self.reach is None:
             early = nearest_miss(before_the_law(answer.screening, answer.asked.on))
-        self._end = inside(closing(answer, _MISS if self._tells_miss and self._lines else early))
-        self._works = list(dict.fromkeys(law_sources(answer, [*self._lines, *places])))
+        self._end = inside(closing(answer, _MISS if self.tells_miss else early))
+        self._works = list(dict.fromkeys(law_sources(answer, [*self.lines, *places])))
         self._sources: dict[tuple[str, ...], str] = {}
+
+    def around(self, also: str) -> tuple[bytes, ...]:
+        """The answer for an item of which no work tells, in pieces.
+
+        Between them stand in turn: the reasons, performance and density; the change of a specification and the days
+        around; the day, the name and the places; the limit that is missed; the warnings.
+
+        Args:
+            also: what follows by other readings, as rows of JSON.
+        """
+        before, after = self._end.split(_MISS) if self.tells_miss else (self._end, "")
+        pieces = (
+            self._opening,
+            self._statuses,
+            f'}},"also":[{also}]{self._conditions}',
+            before,
+            f'{after}","sources":{self._sources_with(())},"warnings":',
+        )
+        return *[each.encode() for each in pieces], self._tail
+
+    @property
+    def tells_miss(self) -> bool:
+        """Whether the sentence says which limit is missed by the least."""
+        return self._tells_miss and bool(self.lines)
 
     def template(self, shipment: Shipment, own: OwnText, spec: str, also: str) -> Template:
         """The answer for one item.
@@ -169,8 +195,8 @@ class Shape:
             spec: the nearest change of a specification, as JSON.
             also: what follows by other readings, as rows of JSON.
         """
-        rows, miss = _told_together(self._lines, shipment)
-        end = self._end.replace(_MISS, miss) if self._tells_miss and self._lines else self._end
+        rows, miss = _told_together(self.lines, shipment)
+        end = self._end.replace(_MISS, miss) if self.tells_miss else self._end
         return Template(
             own.head,
             f"{self._opening}{rows}".encode(),
@@ -178,7 +204,7 @@ class Shape:
             f'}},"also":[{also}]{self._conditions}'.encode(),
             own.label,
             f'{end}","sources":{self._sources_with(own.sources)},"warnings":'.encode(),
-            self._reach,
+            self.reach,
             not rows,
             self._tail,
         )

@@ -19,7 +19,7 @@ from oncurve.answers.export_table import Table
 from oncurve.export.parties import Parties
 from oncurve.export.provision import STATES
 from oncurve.export.rules import reported
-from oncurve.export.status import STATUSES, Decision, decide
+from oncurve.export.status import STATUSES, decide
 
 if TYPE_CHECKING:
     from oncurve.answers.export_screening import Screening
@@ -138,20 +138,24 @@ class Solver:
         item, regime = entry.item, self._screening.regimes[asked.day.index]
         table, row = entry.seats.get(case) or (entry.table, self._row(entry, regime))
         assert table is not None
-        shape = self._shape(asked, table, row)
+        shape = self.shape(asked, table.keys(case)[row])
         shipment = Shipment(item, *asked.pair.treated, asked.day.on, asked.parties)
         also = table.also(case, row, table.readings.get((item, reported(item, regime)), ()))
         return shape.template(shipment, entry.own, table.spec(case, row), also)
 
-    def _shape(self, asked: Asked, table: Table, row: int) -> Shape:
-        """The shape of an answer; one for all items that fit alike what bears on its text."""
+    def shape(self, asked: Asked, states: bytes) -> Shape:
+        """The shape of an answer; one for all items that fit alike what bears on its text.
+
+        Args:
+            asked: a row that gets such an answer.
+            states: whether each provision of its case fits the item, a byte each.
+        """
         case, item = asked.case, asked.entry.item
-        states = table.keys(case)[row]
         key = (case, states, item.kind, _bound(case, item.vendor), asked.parties.listed_share is None)
         shape = self._shapes.get(key)
         if shape is not None:
             return shape
-        answer = self._answer(asked, states, table.decision(case, row))
+        answer = self._answer(asked, states)
         if answer.status == "unknown":
             return Shape(answer, self._reach)
         told = bytes([states[each] for each in answer.told])
@@ -164,9 +168,10 @@ class Solver:
         self._shapes[key] = shape
         return shape
 
-    def _answer(self, asked: Asked, key: bytes, enforced: Decision) -> ExportStatus:
+    def _answer(self, asked: Asked, key: bytes) -> ExportStatus:
         day, item, parties = asked.day.on, asked.entry.item, asked.parties
         states = tuple([STATES[each] for each in key])
+        enforced = decide(asked.case, states)
         return ExportStatus(
             Shipment(item, *asked.pair.treated, day, parties),
             Shipment(item, asked.pair.to, asked.pair.hq, day, parties),

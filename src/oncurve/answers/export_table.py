@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from oncurve.export.case import Case
     from oncurve.export.item import Item
 
-__all__ = ["Table"]
+__all__ = ["Table", "binds_some", "reading_text"]
 
 
 class Table:
@@ -136,18 +136,24 @@ class Table:
             readings: the words of each, as JSON, and its row.
         """
         ranks, found = self.ranks(case), []
-        if _binds(case) and self.ranks(case, everyone=True)[row] != ranks[row]:
+        if binds_some(case) and self.ranks(case, everyone=True)[row] != ranks[row]:
             found.append((dump(IF_ALL_WERE_BOUND), self.decision(case, row, everyone=True)))
         found += [(words, self.decision(case, each)) for words, each in readings if ranks[each] != ranks[row]]
-        return ",".join(
-            [
-                f'{{"reading":{words},"status":"{each.status}","rule":{dump(rule_of(case, each))}}}'
-                for words, each in found
-            ]
-        )
+        return ",".join([reading_text(words, case, each) for words, each in found])
 
 
-def _binds(case: Case) -> bool:
+def reading_text(words: str, case: Case, decision: Decision) -> str:
+    """What follows by another reading, as JSON.
+
+    Args:
+        words: the reading, as JSON.
+        case: the provisions.
+        decision: what is enforced by it.
+    """
+    return f'{{"reading":{words},"status":"{decision.status}","rule":{dump(rule_of(case, decision))}}}'
+
+
+def binds_some(case: Case) -> bool:
     """Whether there is a letter."""
     if "binds" not in case.memory:
         case.memory["binds"] = any(each.lists["binds"] for each in case.provisions)

@@ -15,7 +15,16 @@ from oncurve.export.metric import FOLLOWING
 from oncurve.export.provision import PARTY_METRICS, Provision, Test
 from oncurve.export.ranks import Ranks, ranks_of
 
-__all__ = ["Flips", "nearest_flips", "plain_ranks"]
+__all__ = [
+    "Flips",
+    "Moved",
+    "moved_ranks",
+    "nearest_flips",
+    "nearest_of",
+    "no_flips",
+    "plain_ranks",
+    "stands_alone",
+]
 
 #: metrics of which a change is asked, in the order in which equal changes are told
 _MOVABLE = ("tpp", "density", "io", "dram_bandwidth", "bandwidth_density", "transistors", "training_operations")
@@ -54,11 +63,29 @@ def plain_ranks(case: Case, columns: Columns, *, everyone: bool = False) -> Rank
     return np.broadcast_to(found, (len(columns),))
 
 
+class Moved(NamedTuple):
+    """What follows for items if one metric of them is changed to a value on or just beside a limit.
+
+    Args:
+        moves: each metric with its values.
+        rank: of the status of each item as it is, and below that with each change.
+    """
+
+    moves: Moves
+    rank: Ranks
+
+
 def nearest_flips(case: Case, columns: Columns) -> Flips:
     """For each item, the smallest relative change of one metric that gives another status in a case."""
+    moved = moved_ranks(case, columns)
+    return no_flips(len(columns)) if moved is None else nearest_of(moved, columns)
+
+
+def moved_ranks(case: Case, columns: Columns) -> Moved | None:
+    """The status of each item with each change of one metric; None where no change gives another."""
     moves = _moves(case)
     if not moves or not case.doing("require", as_written=False) or not len(columns):
-        return _no_flips(len(columns))
+        return None
     states = columns.states(case)
     rows: dict[int, StateCodes] = {each: states[each][None] for each in (*case.limbs, *case.others)}
     start, height = 1, 1 + sum(len(values) for _, values in moves)
@@ -69,8 +96,18 @@ def nearest_flips(case: Case, columns: Columns) -> Flips:
             rows[index][start : start + len(values)] = moved
         start += len(values)
     rank = ranks_of(case, rows)
-    if len(rank) == 1:
-        return _no_flips(len(columns))
+    return None if len(rank) == 1 else Moved(moves, rank)
+
+
+def nearest_of(moved: Moved, columns: Columns, kind: NDArray[np.intp] | None = None) -> Flips:
+    """For each item, the smallest of the changes that give another status.
+
+    Args:
+        moved: what each change gives, for items of each kind.
+        columns: the items.
+        kind: of each item, its place in `moved`; where none is given, each is a kind of its own.
+    """
+    moves, rank = moved.moves, moved.rank if kind is None else moved.rank[:, kind]
     change = np.concatenate(
         [
             columns.kept(("change", metric, values.tobytes()), lambda m=metric, v=values: _changes(columns, m, v))  # type: ignore[misc]
@@ -91,7 +128,8 @@ def nearest_flips(case: Case, columns: Columns) -> Flips:
     )
 
 
-def _no_flips(count: int) -> Flips:
+def no_flips(count: int) -> Flips:
+    """No change, for some items."""
     return Flips(np.full(count, -1, np.intp), np.zeros(count), np.zeros(count, np.int8), (), np.zeros(0))
 
 
@@ -102,6 +140,18 @@ def _moves(case: Case) -> Moves:
         case.memory["moves"] = tuple(_limits(provisions))
     found: Moves = case.memory["moves"]
     return found
+
+
+def stands_alone(case: Case, columns: Columns) -> bool:
+    """Whether no metric that a case asks for follows from another which may be changed, for any of some items."""
+    if np.isfinite(columns.high["area"]).any():
+        return False
+    sums = [
+        index
+        for index in (*case.limbs, *case.others)
+        if any(each.metric in FOLLOWING["dram_bandwidth"] for each in case.provisions[index].tests)
+    ]
+    return not any(columns.by_trait(case.provisions[i], case.makers[i], everyone=False).any() for i in sums)
 
 
 def _limits(provisions: Sequence[Provision]) -> list[tuple[str, Floats]]:

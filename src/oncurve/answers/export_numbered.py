@@ -1,0 +1,64 @@
+"""Columns of things as numbers: which of the few that occur stands in each row, and which rows are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oncurve.answers.export_printed import Texts
+
+__all__ = ["Choice", "Numbered", "Places", "groups", "texts_of"]
+
+T = TypeVar("T", bound=Hashable)
+#: for each row, a place among some things
+Places = NDArray[np.intp]
+
+
+class Choice(NamedTuple):
+    """A text for each row, out of some.
+
+    Args:
+        texts: the texts.
+        index: for each row, which of them.
+    """
+
+    texts: Texts
+    index: Places
+
+
+class Numbered(Generic[T]):
+    """What occurs in a column, and where.
+
+    Args:
+        column: a thing for each row.
+    """
+
+    def __init__(self, column: Sequence[T]) -> None:
+        number: dict[T, int] = {}
+        #: for each row, which of the things stands there
+        self.place: Places = np.array([number.setdefault(each, len(number)) for each in column], np.intp)
+        #: the things, each once
+        self.found: list[T] = list(number)
+
+    def texts(self, text: Callable[[T], bytes]) -> Choice:
+        """A text of the thing of each row."""
+        return Choice(texts_of([text(each) for each in self.found]), self.place)
+
+
+def texts_of(values: Sequence[bytes]) -> Texts:
+    """Texts as an array."""
+    found = np.empty(len(values), object)
+    found[:] = values
+    return found
+
+
+def groups(column: NDArray[np.intp]) -> Iterator[tuple[int, Places]]:
+    """Each number that occurs, with the rows in which it stands."""
+    order = np.argsort(column, kind="stable")
+    edges = np.flatnonzero(np.diff(column[order])) + 1
+    for rows in np.split(order, edges):
+        if len(rows):
+            yield int(column[rows[0]]), rows
