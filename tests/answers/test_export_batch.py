@@ -157,3 +157,33 @@ def test_what_is_said_to_flip_an_answer_does(
     for share in (0.3, 0.9, 0.9999):
         nearly = flip["from"] + (flip["to"] - flip["from"]) * share
         assert alone(screening, {**row, column: repr(nearly)})["status"] == plain["status"]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(ITEM, min_size=12, max_size=12), st.integers(2, 40))
+def test_figures_are_answered_alike_however_many_rows_state_them(
+    screening: Screening, rows: list[dict[str, str]], times: int
+) -> None:
+    """A list of the same rows many times over gives the same lines as many times over."""
+    assert listed(screening, rows * times) == listed(screening, rows) * times
+
+
+def test_a_die_without_an_area_is_no_die(screening: Screening) -> None:
+    """An area of 0 is an error of its row, and no fault of the program."""
+    row = {"chip": "x", "date": "2025-01-01", "destination": "CN", "tpp": "4800", "die_area_mm2": "0"}
+    assert "die_area_mm2 is 0" in json.loads(listed(screening, [row])[0])["error"]["message"]
+    assert alone(screening, row)["error"]["kind"] == json.loads(listed(screening, [row])[0])["error"]["kind"]
+
+
+NAMES = st.text(st.sampled_from("HhAaXx 1020-()\u00e9\n\"nvidiaL4"), min_size=1, max_size=12)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.one_of(NAMES, CHIPS), min_size=1, max_size=15))
+def test_a_chip_that_is_known_is_known_beside_figures(screening: Screening, names: list[str]) -> None:
+    """Figures stand in for chips that the catalogue does not know, and for no other, however a name is written."""
+    row = {"date": "2024-05-01", "destination": "CN", "end_use": "datacenter", "tpp": "5000"}
+    lines = listed(screening, [{"chip": name, **row} for name in names])
+    for name, line in zip(names, lines, strict=True):
+        known = screening.chip(name)
+        assert json.loads(line)["chip"] == (name if known is None else known.chip)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "export_bytes", "export_lines"]
 
-_BLOCK = 32_768
+_BLOCK = 65_536
 _AT_ONCE = 32
 _NEEDED = ("chip", "destination", "date")
 
@@ -87,16 +87,18 @@ class Batch:
             yield from self._each(rows, _AT_ONCE)
             return
         begun = self._rows.begin(rows)
-        asked = np.array([each.listed_share is None if each else False for each in begun.parties], bool)
+        asked = np.array([each is not None and each.listed_share is None for each in begun.parties], np.bool_)
         asked[list(begun.errors)] = False
         places, figures = self._figures.read(begun.columns, asked)
-        columns = (begun.days, begun.pairs, begun.parties)
-        own = OwnRows(*[[column[each] for each in places.tolist()] for column in columns], figures)
+        days, pairs, parties = (
+            [column[each] for each in places.tolist()] for column in (begun.days, begun.pairs, begun.parties)
+        )
+        own = OwnRows(days, pairs, parties, figures)
         told = self._sheet.answers(own) if len(places) else iter(())
         if len(places) == len(rows):
             yield from map(b"".join, told)
             return
-        stated = np.zeros(len(rows), bool)
+        stated = np.zeros(len(rows), np.bool_)
         stated[places] = True
         others = self._each([row for row, is_own in zip(rows, stated.tolist(), strict=True) if not is_own], 1)
         lines = chain.from_iterable(told)

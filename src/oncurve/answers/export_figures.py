@@ -68,9 +68,7 @@ class FiguresReader:
         """Whether there is a column for figures at all."""
         return bool(self._numbers or self._yes)
 
-    def read(
-        self, columns: Sequence[Sequence[str]], asked: NDArray[np.bool_]
-    ) -> tuple[NDArray[np.intp], Figures]:
+    def read(self, columns: Sequence[Sequence[str]], asked: NDArray[np.bool_]) -> tuple[NDArray[np.intp], Figures]:
         """The rows that state figures of their own and can be read at once, and these figures.
 
         Args:

@@ -210,15 +210,15 @@ def _own_texts(solved: Solved, rows: Places, values: Floats) -> Texts:
     for number, name in enumerate(OWN):
         if name in solved.own:
             choice = solved.own[name]
-            texts[:, number] = choice.texts[choice.index[rows]]
+            texts[:, number] = choice.texts[choice.place[rows]]
     for number in range(len(METRICS)):
         known = ~np.isnan(values[:, number])
         if known.any() or METRICS[number] in ("tpp", "density"):
             texts[:, FIRST_METRIC + number] = printed(values[:, number])
     texts[:, LEAST_BOTH] = b"null"
     low = solved.columns.low["dram_bandwidth_io"][rows]
-    known = [~np.isnan(values[:, METRICS.index(each)]) for each in ("dram_bandwidth_io", "dram_bandwidth")]
-    bounded = ~known[0] & known[1]
+    both, memory = (np.isnan(values[:, METRICS.index(each)]) for each in ("dram_bandwidth_io", "dram_bandwidth"))
+    bounded = both & ~memory
     texts[bounded, LEAST_BOTH] = printed(low[bounded])
     flips = solved.flips
     index = flips.index[rows]

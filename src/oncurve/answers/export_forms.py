@@ -38,7 +38,6 @@ FIRST_METRIC = len(OWN)
 LEAST_BOTH = FIRST_METRIC + len(METRICS)
 FIRST_TEST = LEAST_BOTH + 1
 _SLOT = {name: number for number, name in enumerate((*OWN, *METRICS))}
-_BOTH = "dram_bandwidth_io"
 
 
 class Form:
@@ -98,10 +97,10 @@ class Form:
             self._put(dump(line_row(line, self._shipment)).encode())
         elif known.value is None:
             row = {**line_row(line, self._shipment), "bounds": [0, None]}
-            start, end = dump(row).rsplit("0", 1)
-            self._put(start.encode())
+            before, after = dump(row).rsplit("0", 1)
+            self._put(before.encode())
             self._slot(LEAST_BOTH)
-            self._put(end.encode())
+            self._put(after.encode())
         else:
             start, middle, end = (each.encode() for each in line.pieces)
             limit = plain_number(line.test.limit)

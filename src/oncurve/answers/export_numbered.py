@@ -22,11 +22,11 @@ class Choice(NamedTuple):
 
     Args:
         texts: the texts.
-        index: for each row, which of them.
+        place: for each row, which of them.
     """
 
     texts: Texts
-    index: Places
+    place: Places
 
 
 class Numbered(Generic[T]):

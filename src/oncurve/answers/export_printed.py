@@ -49,7 +49,9 @@ def printed(values: Floats, starts: Sequence[bytes] = (b"",), start: NDArray[np.
     for rows in _groups(np.where(cut.plain, group, -1).astype(np.int16)):
         first = rows[0]
         if cut.plain[first]:
-            layout = _Layout(starts[begun[first]], int(cut.power[first]), bool(cut.whole[first]), bool(cut.negative[first]))
+            layout = _Layout(
+                starts[begun[first]], int(cut.power[first]), bool(cut.whole[first]), bool(cut.negative[first])
+            )
             found[rows] = layout.texts(cut.digits[rows].astype(np.int32))
         else:
             found[rows] = [
@@ -118,7 +120,7 @@ class _Layout:
         negative: they lie below zero.
     """
 
-    def __init__(self, start: bytes, power: int, whole: bool, negative: bool) -> None:  # noqa: FBT001
+    def __init__(self, start: bytes, power: int, whole: bool, negative: bool) -> None:
         self._whole, self._before = whole, power + 1
         head = start + b"-" * negative
         if power < 0:

@@ -19,6 +19,7 @@ __all__ = [
     "policy_words",
     "say_day",
     "sentence",
+    "short",
 ]
 
 #: status: what it means for a shipment
@@ -116,4 +117,5 @@ def _why(answer: ExportStatus) -> str:
 
 
 def short(value: float) -> str:
+    """A number as a sentence says it: three digits, or whole from a thousand on."""
     return f"{value:,.3g}" if value < 1000 else f"{value:,.0f}"

@@ -1,8 +1,8 @@
 """A block of rows that state figures of their own, answered all at once.
 
 Items that pass alike every test there is are one cell: what the law says of them differs in numbers alone. So the law
-is asked for each cell under each case, the answer becomes a `Form`, and the numbers are worked out, printed and put into
-the forms in arrays.
+is asked for each cell under each case, the answer becomes a `Form`, and the numbers are worked out, printed and put
+into the forms in arrays.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from oncurve.answers.export_status import warnings_of
 from oncurve.export.columns import tests_of
 from oncurve.export.item import Item
 from oncurve.export.nearest import Flips, moved_ranks, nearest_of, no_flips, stands_alone
-from oncurve.export.parties import NOBODY, Parties
+from oncurve.export.parties import Parties
 from oncurve.export.status import STATUSES
 
 if TYPE_CHECKING:
@@ -113,10 +113,8 @@ class Sheet:
         return fill(Solved(rows.figures.columns, forms, form, own, self._flips(rows, cells, ways), self._tests))
 
     def _ways(self, rows: OwnRows, regime: Places) -> _Ways:
-        plain = all(each is NOBODY for each in rows.parties)
-        asked = Numbered(rows.pairs if plain else list(zip(rows.pairs, rows.parties, strict=True)))
-        found = [self._solver.path(each, NOBODY) if plain else self._solver.path(*each) for each in asked.found]
-        paths = Numbered(found)
+        asked = Numbered(list(zip(rows.pairs, rows.parties, strict=True)))
+        paths = Numbered([self._solver.path(*each) for each in asked.found])
         cases = Numbered([each for path in paths.found for each in path])
         table = cases.place.reshape(len(paths.found), -1)
         path = paths.place[asked.place]
@@ -166,7 +164,7 @@ class Sheet:
         words = (*STATUSES, "")
         return dump(days_around(self._screening, (first, words[before]), (last, words[after]))).encode()
 
-    def _warnings(self, days: Numbered, pairs: Numbered) -> Choice:
+    def _warnings(self, days: Numbered[Day], pairs: Numbered[Pair]) -> Choice:
         """The warnings of each row, on an item that never came on sale."""
         late = Numbered([each.late for each in days.found])
         place = late.place[days.place] * 2 + np.array([each.to == "US" for each in pairs.found], np.intp)[pairs.place]
