@@ -42,8 +42,9 @@ class BuildIndex(BuildHookInterface):
         from oncurve.answers.quarters import keep_series
 
         keep_series(self.folder)
-        for path in ("methods", "accuracy.md", "glossary.md", "verdicts.md"):  # the pages show them
-            build_data["force_include"][str(root / "docs" / path)] = f"oncurve/documents/{path}"
+        for path in (root / "docs").iterdir():  # the pages show them
+            if path.name != "sample":
+                build_data["force_include"][str(path)] = f"oncurve/documents/{path.name}"
         for path in self.folder.iterdir():
             build_data["force_include"][str(path)] = f"{PACKAGE}/{path.name}"
 

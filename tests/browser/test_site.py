@@ -31,7 +31,8 @@ KINDS = ["/", "/pages", "/figures", "/figures/deepseek-v3-cost", "/models", "/mo
          "/cost/deepseek-v3", "/compute/deepseek-v3", "/spend/openai", "/export", "/export/h20/history", "/design",
          "/rules", "/rules/US-ACS-2023-11", "/trend/training-compute", "/coverage", "/disputes", "/disputes/gpt-4-cost",
          "/scenarios", "/scenario?compare=open-sales", "/able", "/stocks/CN", "/changes", "/backtest", "/forecasts",
-         "/methods", "/methods/simulator", "/accuracy", "/glossary", "/nowhere", "/models/deepseek-v33"]
+         "/docs", "/docs/serving", "/methods", "/methods/simulator", "/accuracy", "/glossary",
+         "/nowhere", "/models/deepseek-v33"]
 #: one of each layout; the others are looked at with the slow tests
 FIRST = {"/", "/figures/deepseek-v3-cost", "/chips/h20", "/design", "/cost/deepseek-v3", "/methods/simulator",
          "/nowhere"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oncurve.chart.plot import Bars, Plot, Point, Series, plot_rows, plot_spec, plot_svg
 from oncurve.report.audit_table import csv_text
-from oncurve.report.pages.documents import document_html
+from oncurve.report.pages.documents import document_html, linked
 from oncurve.report.pages.pieces import said, value_words
 
 PLOT = Plot("Two <kinds>", "Day", "USD", (
@@ -70,8 +70,16 @@ def test_no_cell_is_a_formula() -> None:
 
 def test_html_in_a_document_is_text() -> None:
     """What is HTML in a document is shown, never run; links between documents lead to their pages."""
-    made = document_html("# T\n\n<script>x</script> [l](methods/lag.md#top) [m](../accuracy.md) [w](javascript:x)")
+    made = document_html(linked("# T\n\n<script>x</script> [l](lag.md#top) [m](../accuracy.md) [w](javascript:x)",
+                                "methods/trends"))
     assert "<script>" not in made
     assert 'href="/methods/lag#top"' in made
     assert 'href="/accuracy"' in made
     assert 'href="javascript' not in made
+    assert '<h1 id="t">' in made
+
+
+def test_what_is_no_document_is_no_link() -> None:
+    """A file beside a document is offered, another place of the project is left as words, and code stays as it is."""
+    told = linked("[a](schema.json) [b](../src/x.py) `[c](glossary.md)` [d](https://e.org) [f](#g)", "contract")
+    assert told == "[a](/docs/file/schema.json) b `[c](glossary.md)` [d](https://e.org) [f](#g)"

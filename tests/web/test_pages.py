@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -20,9 +22,10 @@ from oncurve.web.questions import ROUTES
 #: a thing for every page that is about one
 ONE = {"models": "deepseek-v3", "chips": "h20", "organisations": "openai", "sources": "deepseek-v3-report",
        "events": "amodei-deepseek-essay", "disputes": "gpt-4-cost", "codes": "OC301", "figures": "deepseek-v3-cost",
-       "methods": "lag", "rules": "US-ACS-2023-11", "trend": "training-compute", "cost": "deepseek-v3",
-       "compute": "deepseek-v3", "spend": "openai", "export": "h20", "stocks": "CN"}
-ADDRESSES = [route.path.replace("{name}", ONE.get(route.path.split("/")[1], "")) for route in ROUTES] + \
+       "methods": "lag", "docs": "serving", "rules": "US-ACS-2023-11", "trend": "training-compute",
+       "cost": "deepseek-v3", "compute": "deepseek-v3", "spend": "openai", "export": "h20", "stocks": "CN"}
+DOCS = Path(__file__).parents[2] / "docs"
+ADDRESSES = [re.sub(r"{name(:path)?}", ONE.get(route.path.split("/")[1], ""), route.path) for route in ROUTES] + \
     ["/trend/training-compute", "/trend/inference-price"]
 #: pages that take seconds to work out
 HEAVY = {"/scenario", "/layouts", "/trend/training-cost"}
@@ -140,10 +143,20 @@ def test_a_list_is_searched(client) -> None:
 
 
 def test_every_document_is_a_page(client) -> None:
-    """Every method that is written is read on a page of its own, and its tables come through."""
-    for name in documents():
-        assert client.get(f"/{name}").status_code == 200, name
-    assert "<table>" in client.get("/accuracy").text
+    """Every document that is written is read on a page, all are listed, and each link within leads somewhere."""
+    listed = {each["address"] for each in client.get("/docs.json").json()["documents"]}
+    assert {path.relative_to(DOCS).as_posix()[:-3] for path in DOCS.rglob("*.md")} == set(documents())
+    pages = {address: client.get(address) for address in ("/docs", *listed)}
+    for address, page in pages.items():
+        assert page.status_code == 200, address
+        for target in re.findall(r'(?:href|src)="(/(?!assets)[^"]*)"', page.text.partition("<main")[2]):
+            path, _, anchor = html.unescape(target).partition("#")
+            found = pages[path] if path in pages else client.get(path)
+            assert found.status_code == 200, (address, target)
+            assert not anchor or f'id="{anchor}"' in found.text, (address, target)
+    assert listed <= set(re.findall(r'href="([^"]+)"', pages["/docs"].text))
+    assert "<table>" in pages["/accuracy"].text
+    assert client.get("/docs/file/report.png").content.startswith(b"\x89PNG")
 
 
 class Form(HTMLParser):

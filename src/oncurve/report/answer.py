@@ -64,6 +64,12 @@ class Grid:
     data: tuple[Mapping[str, Any], ...] = ()
     wide: bool = False
 
+    @property
+    def figures(self) -> bool:
+        """Whether its second column holds figures, which are what a reader looks for."""
+        told = [str(row[1])[:3] for row in self.rows if len(row) > 1 and str(row[1])]
+        return 2 * sum(any(letter.isdigit() for letter in start) for start in told) > len(told)
+
     def values(self) -> list[dict[str, Any]]:
         """Its rows as values, by column."""
         if self.data:

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
+from oncurve.basis.errors import UnknownName
 from oncurve.web.service import RESPONSES, failure, html_page, json_answer, service_of
 from oncurve.web.shell import render
 
@@ -113,6 +114,8 @@ ROUTES: list[Route] = [
     Route("/changes", "changes", "What became known, newest first", "What is known", {"since": _Day}),
     Route("/backtest", "backtest", "Past forecasts against what came", "How it works", {"what": _Name}),
     Route("/forecasts", "forecasts", "Dated forecasts, and what came of them", "Checked"),
+    Route("/docs", "docs", "Documentation", "How it works"),
+    Route("/docs/{name:path}", "docs/one", "A document"),
     Route("/methods", "methods", "Methods", "How it works"),
     Route("/methods/{name}", "methods/one", "One method"),
     Route("/verdicts", "verdicts", "Verdicts", "How it works"),
@@ -133,6 +136,20 @@ async def all_pages() -> Response:
                      description="Every page of oncurve, and how to get it as JSON, CSV and Vega-Lite.")
 
 
+@questions.get("/docs/file/{path:path}", summary="A picture, a table or a schema that a document leads to",
+               response_class=Response, responses={200: {"description": "The file", "content": {
+                   kind: {} for kind in ("application/json", "text/csv", "image/png", "text/plain")}}})
+async def document_beside(request: Request, path: Annotated[str, Path(max_length=200)]) -> Response:
+    """Only what lies beside the documents."""
+    from oncurve.report.pages.documents import document_file
+
+    try:
+        data, kind = document_file(path)
+    except UnknownName as error:
+        return failure(request, error.to_dict(), 404)
+    return Response(data, 200, {"cache-control": "public, max-age=60", "x-oncurve-keep": "3600"}, kind)
+
+
 def _added(route: Route, form: str) -> None:
     """Register one page in one of its forms."""
     ending = {"html": "", "json": ".json", "csv": ".csv", "vl": ".vl.json"}[form]
@@ -141,7 +158,7 @@ def _added(route: Route, form: str) -> None:
         return await _answered(request, route, form, given)
 
     kinds = {"request": inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)}
-    if "{name}" in route.path:
+    if "{name" in route.path:
         kinds["name"] = inspect.Parameter("name", inspect.Parameter.KEYWORD_ONLY,
                                           annotation=Annotated[str, Path(max_length=120)])
     more: dict[str, Any] = {**route.takes, "as_of": _Day}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.span import parse_date
 from oncurve.report.pages.changes import changes_page
-from oncurve.report.pages.documents import document_page, methods_page
+from oncurve.report.pages.documents import document_page, documents_page, methods_page
 from oncurve.report.pages.figures import figure_audit, figures_page
 from oncurve.report.pages.known import code_page, codes_page, coverage_page, dispute_page, disputes_page
 from oncurve.report.pages.things import listing_page, source_page, thing_page
@@ -68,6 +68,8 @@ CATALOGUE: dict[str, Page] = {
     "disputes": lambda world, _: Laid(*disputes_page(world)),
     "disputes/one": lambda world, request: Laid(*dispute_page(request["name"], world)),
     "figures": lambda world, _: Laid(*figures_page(world)), "figures/one": _figure,
+    "docs": lambda _world, _: Laid(*documents_page()),
+    "docs/one": lambda _world, request: Laid(*document_page(request["name"])),
     "methods": lambda _world, _: Laid(*methods_page()),
     "methods/one": lambda _world, request: Laid(*document_page(f"methods/{request['name']}")),
     "accuracy": lambda _world, _: Laid(*document_page("accuracy")),
