@@ -217,3 +217,13 @@ def test_a_kept_page_costs_nothing(client) -> None:
     first, second = client.get("/models"), client.get("/models")
     assert first.headers["etag"] == second.headers["etag"]
     assert first.content == second.content
+
+
+@pytest.mark.parametrize("address", sorted(set(ADDRESSES) - HEAVY))
+def test_nothing_shows_how_it_is_kept(client, address: str) -> None:
+    """Neither a page nor its JSON shows the name of a type, a key with dots or a number as a program writes it."""
+    plain, page = client.get(f"{address}.json").text, client.get(address).text.partition("<main")[2]
+    words = re.sub(r"<(pre|code|title|desc)\b.*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL)
+    assert re.findall(r"datetime\.date|\b[A-Z][a-z]+\([a-z_]+=", plain + words) == []
+    if not address.startswith(("/docs", "/methods", "/accuracy", "/glossary", "/verdicts")):
+        assert re.findall(r"\b[a-z0-9-]+\.[a-z]+_[a-z_]+\b|\d\.\d+e[+-]\d+|\bNone\b(?! is)", words) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from oncurve.basis.evidence import Kind
@@ -34,6 +34,12 @@ class Said:
     where: str = ""
     note: str = ""
     detail: dict[str, Any] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What was said as plain data; what is empty is left out."""
+        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in held.items() if value not in (None, "", {})} | \
+            {"known": self.known.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)

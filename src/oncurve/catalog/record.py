@@ -62,9 +62,18 @@ class Record:
             for name in getattr(cls, "__slots__", ()):
                 value = getattr(self, name)
                 if name not in ("id", "label", "aliases", "facts", "file") and value not in (None, "", ()):
-                    plain[name] = value.isoformat() if isinstance(value, dt.date) else value
+                    plain[name] = _plain(value)
         plain["facts"] = [fact.to_dict() for fact in self.facts]
         return plain
+
+
+def _plain(value: Any) -> Any:
+    """A field as plain data: days as ISO text, what knows itself as plain data in that form."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return value.to_dict() if hasattr(value, "to_dict") else value
 
 
 @lru_cache(maxsize=16384)

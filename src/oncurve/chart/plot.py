@@ -152,7 +152,7 @@ def plot_spec(plot: Drawing) -> dict[str, Any]:
     x = {"field": "x", "type": "temporal" if plot.days else "quantitative", "title": plot.x,
          "scale": {} if plot.days else _scale(across), "axis": {"tickCount": 7, "grid": False}}
     y = {"field": "y", "type": "quantitative", "title": plot.y, "scale": _scale(up),
-         "axis": {"labelExpr": _LABEL, **({"values": list(up.ticks)} if up.log else {"tickCount": 5})}}
+         "axis": _ticks(plot, up)}
     colour = {"field": "series", "type": "nominal", "title": None, "sort": [each.name for each in plot.series]}
     tip = [{"field": name, "type": kind} for name, kind in (
         ("label", "nominal"), ("series", "nominal"), ("x", x["type"]), ("y", "quantitative"))]
@@ -186,6 +186,15 @@ def plot_svg(plot: Drawing) -> str:
     if isinstance(plot, Shades):
         return shades_svg(plot)
     return _bars(plot) if isinstance(plot, Bars) else _points(plot)
+
+
+def _ticks(plot: Plot, axis: Axis) -> dict[str, Any]:
+    """The marks of the vertical axis; those of a log scale are our own, as people say them."""
+    if not axis.log:
+        return {"tickCount": 5, "labelExpr": _LABEL}
+    say = plot.say_y or _plain
+    told = " : ".join(f"datum.value == {float(tick)!r} ? {say(tick)!r}" for tick in axis.ticks)
+    return {"values": list(axis.ticks), "labelExpr": f"{told} : datum.label"}
 
 
 def _scale(axis: Axis) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from oncurve.basis.estimate import Estimate
 from oncurve.claims.saying import say_estimate
 from oncurve.report.answer import AnswerPage, Grid, Section
 from oncurve.report.page import upper
+from oncurve.report.pages.pieces import input_label
 from oncurve.report.reading_words import id_words
 
 if TYPE_CHECKING:
@@ -55,6 +56,6 @@ def _section(scope: ScopeCost, catalogue: Catalogue) -> Section:
     drivers = scope.estimate.drivers[:_MOST_DRIVERS]
     if drivers:
         grids.append(Grid("What the spread comes from", ("Input", "Share of the variance"), tuple(
-            (each.name, f"{each.share_of_variance:.0%}") for each in drivers)))
+            (input_label(each.name, catalogue), f"{each.share_of_variance:.0%}") for each in drivers)))
     return Section(SCOPES.get(scope.name, scope.name), say_estimate(scope.estimate), upper(scope.estimate.method),
                    (("as computed", scope.estimate), *numbers.items()), tuple(grids), scope.estimate.warnings)

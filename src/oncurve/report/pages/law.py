@@ -10,7 +10,7 @@ from oncurve.answers.export_status import NOT_ADVICE
 from oncurve.chart.plot import Plot, Point, Series
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
 from oncurve.report.page import upper
-from oncurve.report.pages.pieces import in_words, sources_of, thing_link
+from oncurve.report.pages.pieces import day_words, in_words, sources_of, thing_link
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["design_page", "history_page", "law_page", "rule_page", "rules_page", "status_page"]
 
 _HOLDS = {True: "yes", False: "no", None: "unknown"}
-_MANY = 4_000.0
+_MANY, _EXACT = 4_000.0, 1_000.0
+#: what a clause does, its tests and its markets, in words
+_DOES = {"classify": "puts under", "require": "needs a licence:", "review": "reviews requests for", "excuse": "frees"}
+_METRICS = {"tpp": "total processing performance", "density": "performance density"}
+_MARKETS = {"datacenter": "data centres", "other": "other than data centres"}
+_TOLD = {"does", "where", "paragraph", "paragraphs", "tests", "to", "to_except", "hq", "hq_except", "market", "status",
+         "name", "note", "kind", "source", "known", "from"}
 
 
 def status_page(found: ExportStatus, world: World) -> AnswerPage:
@@ -55,7 +61,7 @@ def history_page(found: ExportHistory, world: World) -> AnswerPage:
                   _rule_link(each["rule"], world), each["label"]) for each in plain["history"])
     chip, there = _chip(plain["chip"], world), in_words(thing_link(plain["destination"], world.catalogue))
     return AnswerPage(f"{chip} to {there}, through the years",
-                      f"Known until {plain['known_until']}.",
+                      f"What is known reaches to {day_words(plain['known_until'])}.",
                       (Section("Every change", grids=(Grid(
                           f"{len(rows)} stretches", ("From", "Until", "Enforced", "As written", "Rule", "What it is"),
                           rows, data=tuple(plain["history"]), wide=True),)),), warnings=(NOT_ADVICE,))
@@ -80,7 +86,7 @@ def design_page(found: ExportDesign, world: World) -> AnswerPage:
         f"{len(chips)} that are let through", ("Chip", "TPP", "Density", "GB/s", "Status", "Best of its kind"), chips,
         data=tuple(plain["chips"]), wide=True),)))
     there = in_words(thing_link(plain["destination"], world.catalogue))
-    return AnswerPage(f"The most that may go to {there}", f"By the rules of {plain['date']}, as far as "
+    return AnswerPage(f"The most that may go to {there}", f"By the rules of {day_words(plain['date'])}, as far as "
                       f"{_plainly(plain['at_most'])}.", tuple(sections), warnings=(NOT_ADVICE,))
 
 
@@ -105,14 +111,41 @@ def rule_page(found: LawList, world: World) -> AnswerPage:
     clauses = row.get("clauses", ())
     if clauses:
         sections.append(Section("Its clauses", grids=(Grid(
-            f"{len(clauses)} clauses", ("Number", "Clause"),
-            tuple((str(number), _flat(clause)) for number, clause in enumerate(clauses, 1)), data=tuple(clauses)),)))
+            f"{len(clauses)} clauses", ("Where", "What it does", "Where it applies", "Since", "Note"),
+            tuple(_clause(clause) for clause in clauses), data=tuple(clauses), wide=True),)))
     facts = row.get("facts", ())
     if facts:
         sections.append(Section("Its limits", grids=(Grid("Figures that it sets", ("Name", "Value"), tuple(
             (each["name"], f"{_say(each['value'])} {each['unit']}") for each in facts), data=tuple(facts)),)))
     return AnswerPage(row["title"], row.get("says") or row["id"], tuple(sections),
                       sources_of(row["sources"], world.catalogue), (NOT_ADVICE,))
+
+
+def _clause(plain: Mapping[str, Any]) -> tuple[str, ...]:
+    """A clause as a reader meets it: what it does, to what, and where."""
+    tests = "; ".join(_test(each) for each in plain.get("tests", ()))
+    things = _flat(plain.get("paragraphs") or plain.get("paragraph") or "")
+    does = " ".join(part for part in (_DOES.get(plain["does"], plain["does"]), things,
+                                      f"where {tests}" if tests else "",
+                                      f"as {_plainly(plain['status'])}" if plain.get("status") else "") if part)
+    where = [f"to {_flat(plain['to'])}" if plain.get("to") else "",
+             f"but not to {_flat(plain['to_except'])}" if plain.get("to_except") else "",
+             f"owner's seat in {_flat(plain['hq'])}" if plain.get("hq") else "",
+             f"owner's seat not in {_flat(plain['hq_except'])}" if plain.get("hq_except") else "",
+             f"market: {_MARKETS.get(plain['market'], plain['market'])}" if plain.get("market") else ""]
+    rest = {name: value for name, value in plain.items() if name not in _TOLD}
+    note = "; ".join(part for part in (plain.get("name", ""), plain.get("note", ""), _flat(rest)) if part)
+    return (plain.get("where", ""), upper(does), "; ".join(part for part in where if part),
+            plain.get("from") or plain["known"], note)
+
+
+def _test(plain: Mapping[str, Any]) -> str:
+    """One test: "total processing performance at least 4,800 TPP"."""
+    name = _METRICS.get(plain.get("metric", ""), _plainly(str(plain.get("metric", ""))))
+    ends = [f"{words} {_say(plain[end])}" for end, words in (("at_least", "at least"), ("above", "above"),
+                                                             ("at_most", "at most"), ("below", "below"))
+            if plain.get(end) is not None]
+    return f"{name} {' and '.join(ends)} {plain.get('unit', '')}".strip() if ends else _flat(plain)
 
 
 def law_page(found: LawList, world: World) -> AnswerPage:
@@ -142,9 +175,9 @@ def _days(plain: Mapping[str, Any]) -> list[tuple[str, str]]:
     date = plain["flips"]["date"]
     found = []
     if date["before"]:
-        found.append((f"Until {date['before']['until']}", _plainly(date["before"]["status"])))
+        found.append((f"Until {day_words(date['before']['until'])}", _plainly(date["before"]["status"])))
     if date["after"]:
-        found.append((f"From {date['after']['from']}", _plainly(date["after"]["status"])))
+        found.append((f"From {day_words(date['after']['from'])}", _plainly(date["after"]["status"])))
     return found
 
 
@@ -189,4 +222,6 @@ def _say(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, dt.date):
         return value.isoformat()
+    if isinstance(value, float) and abs(value) < _EXACT:
+        return f"{value:,.4g}"
     return f"{value:,.6g}" if isinstance(value, int | float) else str(value)

@@ -6,14 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from oncurve.report.answer import AnswerPage, Cell, Grid, Section
 from oncurve.report.page import upper
-from oncurve.report.pages.pieces import estimate_of, said, source_link, sources_of, value_words
+from oncurve.report.pages.pieces import estimate_of, input_label, said, source_link, sources_of, value_words
 
 if TYPE_CHECKING:
     from oncurve.answers.spend import OrganisationSpend
     from oncurve.answers.training_compute import ModelCompute
     from oncurve.answers.world import World
 
-__all__ = ["compute_page", "rests_on", "spend_page"]
+__all__ = ["compute_page", "kind_words", "rests_on", "spend_page"]
+
+_KINDS = {"rd": "research and development", "rd_compute": "compute for research and development"}
+#: how a model's FLOP may be counted
+_ROUTES = {"six_nd": "six for each parameter and token", "hours_mfu": "chip-hours, peak and utilisation",
+           "reported": "as reported", "estimated": "as others estimate it"}
+
+
+def kind_words(kind: str) -> str:
+    """A kind of spending, as a label."""
+    return upper(_KINDS.get(kind, kind.replace("_", " ")))
 
 
 def rests_on(plain: dict[str, Any], world: World, caption: str = "What it rests on") -> Grid:
@@ -22,7 +32,7 @@ def rests_on(plain: dict[str, Any], world: World, caption: str = "What it rests 
     rows: list[tuple[Cell, ...]] = []
     for each in plain.get("basis", ()):
         share = f"{shares[each['name']]:.0%}" if each["name"] in shares else ""
-        rows.append((each["name"].replace("_", " "), value_words(each), share, each.get("kind", ""),
+        rows.append((input_label(each["name"], world.catalogue), value_words(each), share, each.get("kind", ""),
                      source_link(each.get("source"), world.catalogue), each.get("note", "")))
     return Grid(caption, ("Input", "Value", "Of the spread", "Kind", "Source", "Note"), tuple(rows),
                 data=tuple(plain.get("basis", ())), wide=True)
@@ -32,9 +42,10 @@ def compute_page(found: ModelCompute, world: World) -> AnswerPage:
     """The training compute of a model, by every route there is."""
     plain = found.to_dict()
     label = world.model(plain["model"]).label
-    routes = tuple((name.replace("_", " "), estimate_of(each)) for name, each in plain["readings"].items())
+    readings = [(_ROUTES.get(name, name.replace("_", " ")), each) for name, each in plain["readings"].items()]
+    routes = tuple((name, estimate_of(each)) for name, each in readings)
     grid = Grid("By every route", ("Route", "FLOP", "Method"), tuple(
-        (upper(name.replace("_", " ")), said(each), each["method"]) for name, each in plain["readings"].items()))
+        (upper(name), said(each), each["method"]) for name, each in readings))
     headline = plain["estimate"]
     ids = [each.get("source") for reading in plain["readings"].values() for each in reading["basis"]]
     return AnswerPage(f"Training compute of {label}", f"{said(headline)}: median and 90% interval.", (
@@ -51,7 +62,7 @@ def spend_page(found: OrganisationSpend, world: World) -> AnswerPage:
     data = []
     for each in plain["spend"]:
         for figure in each["figures"]:
-            rows.append((upper(each["kind"]), each["period"], said(figure["estimate"]), figure.get("item") or "",
+            rows.append((kind_words(each["kind"]), each["period"], said(figure["estimate"]), figure.get("item") or "",
                          figure["kind"], source_link(figure["source"], world.catalogue)))
             data.append({"kind": each["kind"], "period": each["period"], "usd": figure["estimate"]["median"],
                          "low": figure["estimate"]["low"], "high": figure["estimate"]["high"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oncurve.report.answer import AnswerPage, Cell, Grid, Section
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["backtest_page", "forecasts_page"]
 
 _HIDDEN = ("crps",)
+_SCORES: tuple[tuple[str, str, Callable[[float], str]], ...] = (
+    ("n", "Forecasts", lambda value: f"{value:,}"),
+    ("coverage", "Inside the 90% interval", lambda value: f"{value:.0%}"),
+    ("crps", "Mean score of the distribution (CRPS); lower is better", lambda value: f"{value:.3g}"))
 _STATES = {"not_due": "not due", "open": "due, not settled", "scored": "scored"}
 
 
@@ -31,12 +35,11 @@ def backtest_page(plain: Mapping[str, Any]) -> AnswerPage:
     grid = Grid(f"{len(rows)} forecasts", tuple(upper(name.replace("_", " ")) for name in columns), cells,
                 data=tuple(rows), wide=True)
     skill = plain.get("skill") or {}
-    scores = tuple((upper(name.replace("_", " ")), _words(value)) for name, value in
-                   (("coverage", plain.get("coverage")), ("crps", plain.get("crps")), ("n", plain.get("n")))
-                   if value is not None)
-    beside = tuple((upper(name.replace("_", " ")), _words(value)) for name, value in skill.items())
+    scores = tuple((words, say(plain[name])) for name, words, say in _SCORES if plain.get(name) is not None)
+    beside = tuple((upper(name.replace("_", " ")), f"{value:+.0%}" if isinstance(value, int | float) else _words(value))
+                   for name, value in skill.items())
     grids = [Grid("Scores", ("Score", "Value"), scores)] if scores else []
-    grids += [Grid("Skill against simple forecasts", ("Against", "Skill"), beside)] if beside else []
+    grids += [Grid("Better than simple forecasts by", ("Simple forecast", "Smaller score"), beside)] if beside else []
     return AnswerPage("Past forecasts against what came", "Made by what was known on past days, and held against what "
                       "was published later. Coverage says how often the interval held it.",
                       (Section("How well", grids=tuple(grids)), Section("One by one", grids=(grid,))))

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.estimate import Estimate
-from oncurve.claims.saying import say, say_estimate
+from oncurve.claims.reason import input_words
+from oncurve.claims.saying import say, say_day, say_estimate
 from oncurve.report.answer import Cell, Grid, Link
 from oncurve.report.page import upper
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from oncurve.basis.evidence import Source
     from oncurve.catalog.read import Catalogue
 
-__all__ = ["amount_words", "day_number", "ends_words", "estimate_of", "facts_grid", "in_words", "said", "source_link",
-           "sources_of", "thing_link", "value_words"]
+__all__ = ["amount_words", "day_number", "day_words", "ends_words", "estimate_of", "facts_grid", "in_words",
+           "input_label", "said", "source_link", "sources_of", "thing_link", "value_words"]
 
 #: units that people say otherwise, and the factor to what they say
 _PLAIN = {"fraction": ("percent", 100.0), "second": ("seconds", 1.0), "token per second": ("tokens a second", 1.0),
@@ -59,7 +60,7 @@ def amount_words(value: Any, unit: str, digits: int = 4) -> str:
     if isinstance(value, int | float):
         unit, factor = _PLAIN.get(unit, (unit, 1.0))
         return say(float(value) * factor, unit, digits)
-    return str(value)
+    return str(value).replace(",", ", ") if "=" in str(value) else str(value)
 
 
 def ends_words(amount: Any, low: float | None, high: float | None, unit: str | None) -> str:
@@ -82,6 +83,20 @@ def day_number(day: str) -> float:
     """A day as a number on an axis; a month is its first day, a year its first of January."""
     year, month, first = ([int(each) for each in day.split("-")] + [1, 1])[:3]
     return float(dt.date(year, month, first).toordinal())
+
+
+def day_words(day: str) -> str:
+    """An ISO day as people say it."""
+    return say_day(day_number(day))
+
+
+def input_label(key: str, catalogue: Catalogue) -> str:
+    """A named input as a label, with the thing that it belongs to: "DeepSeek-V3: active parameters"."""
+    about, _, rest = key.partition(".")
+    thing = str(thing_link(about, catalogue)) if rest else about
+    if not rest or thing == about:
+        return upper(", ".join(input_words(part) for part in key.split(".")).removeprefix("the "))
+    return f"{thing}: {', '.join(input_words(part).removeprefix('the ') for part in rest.split('.'))}"
 
 
 def thing_link(ident: str | None, catalogue: Catalogue) -> Cell:

@@ -11,9 +11,11 @@ from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
 from oncurve.report.page import upper
 from oncurve.report.pages.money import rests_on
 from oncurve.report.pages.pieces import (
+    amount_words,
     day_number,
     estimate_of,
     in_words,
+    input_label,
     said,
     source_link,
     sources_of,
@@ -111,15 +113,15 @@ def on_trend_page(found: Sequence[OnTrend], world: World) -> AnswerPage:
     sections, ids = [], []
     for plain in (each.to_dict() for each in found):
         against = str(thing_link(plain["against"], world.catalogue))
-        rows = tuple((source_link(each["rate"], world.catalogue), each["definition"], said(each["estimate"]),
+        rows = tuple((thing_link(each["rate"], world.catalogue), each["definition"], said(each["estimate"]),
                       "none" if each["probability"] is None else f"{each['probability']:.0%}")
                      for each in plain["expected"])
         strip = (("as seen", estimate_of(plain["seen"])),
-                 *((each["rate"].replace("_", " ")[:40], estimate_of(each["estimate"]))
+                 *((f"{thing_link(each['rate'], world.catalogue)}'s rate", estimate_of(each["estimate"]))
                    for each in plain["expected"][:6] if each["estimate"].get("median") is not None))
         chance = "" if plain["probability"] is None else f"probability {plain['probability']:.0%}"
         sections.append(Section(f"Against {against}", f"{said(plain['seen'])} cheaper, {chance}".strip(", "),
-                                _hinge(plain), strip, (
+                                _hinge(plain, world), strip, (
             Grid("What published rates expect", ("Rate", "Definition", "Expected", "Chance"), rows, wide=True),
             rests_on(plain["seen"], world, "What the seen ratio rests on")), tuple(plain["seen"]["warnings"])))
         ids += [each.get("source") for each in plain["seen"]["basis"]]
@@ -129,12 +131,12 @@ def on_trend_page(found: Sequence[OnTrend], world: World) -> AnswerPage:
                       tuple(sections), sources_of(ids, world.catalogue))
 
 
-def _hinge(plain: Mapping[str, Any]) -> str:
+def _hinge(plain: Mapping[str, Any], world: World) -> str:
     hinge = plain.get("hinge")
     if not hinge:
         return ""
-    return (f"What decides it: {hinge['name'].replace('_', ' ')}, taken as {hinge['value']:.4g}, flips at "
-            f"{hinge['flips_at']:.4g}.")
+    value, flips = (amount_words(hinge[name], hinge["unit"]) for name in ("value", "flips_at"))
+    return f"What decides it: {input_label(hinge['name'], world.catalogue)}, taken as {value}; it flips at {flips}."
 
 
 def capability_page(found: Skill, world: World) -> AnswerPage:

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from oncurve.chart.plot import Bars, Plot, Point, Series
-from oncurve.claims.reason import input_words
-from oncurve.claims.saying import say_day
 from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
 from oncurve.report.page import upper
 from oncurve.report.pages.money import rests_on
-from oncurve.report.pages.pieces import day_number, said, source_link, sources_of, thing_link
+from oncurve.report.pages.pieces import day_number, day_words, input_label, said, source_link, sources_of, thing_link
 from oncurve.report.short import short
 
 if TYPE_CHECKING:
     from oncurve.answers.world import World
+    from oncurve.catalog.read import Catalogue
     from oncurve.scenario.able import AbleAnswer
     from oncurve.scenario.holdings import Holdings
     from oncurve.scenario.scenario import ScenarioAnswer
@@ -62,7 +61,7 @@ def stocks_page(found: Holdings, world: World) -> AnswerPage:
     sections = [Section("Reconciled", said(plain["reconciled"]), upper(plain["reconciled"]["method"]),
                         grids=(rests_on(plain["reconciled"], world),))] if plain.get("reconciled") else []
     sections.append(Section("Every source's figure", grids=(grid,)))
-    lead = f"On {plain['on']}, counted in {plain.get('counted_in', 'chips')}."
+    lead = f"On {day_words(plain['on'])}, counted in {plain.get('counted_in', 'chips')}."
     return AnswerPage(f"Chips held by {holder}", lead, tuple(sections),
                       sources_of((each["source"] for each in plain["series"]), world.catalogue))
 
@@ -84,7 +83,7 @@ def able_page(found: AbleAnswer, world: World) -> AnswerPage:
         lambda value: f"{value:.0%}")
     note = f"Fewer than {crosses['n']} could make a frontier run from {said(crosses['date'])}." \
         if crosses.get("date") and crosses["date"].get("median") else ""
-    return AnswerPage(f"Who could begin such a run on {plain['on']}",
+    return AnswerPage(f"Who could begin such a run on {day_words(plain['on'])}",
                       f"It needs {said(plain['needed'])}; {said(plain['count'])} developers could make it.", (
         Section("How many", said(plain["count"]), note, plots=(bars,) if bars.rows else (), grids=(grid,)),
         Section("What it rests on", grids=(rests_on(plain["count"], world, "Inputs of the count"),))),
@@ -116,10 +115,11 @@ def scenario_page(found: ScenarioAnswer, world: World) -> AnswerPage:
     sections.insert(1, _ends(plain))
     for each in plain["comparisons"]:
         one, other = (labels.get(name, name) for name in each["between"])
+        grid = _drivers(each["difference"], world.catalogue)
         sections.append(Section(f"{other} against {one}", said(each["difference"]),
-                                "The difference in the lag at the end.", grids=(_drivers(each["difference"]),)))
+                                "The difference in the lag at the end.", grids=(grid,)))
     if plain["drivers"]:
-        sections.append(Section("What decides the lag", grids=(_drivers({"drivers": plain["drivers"]}),)))
+        sections.append(Section("What decides the lag", grids=(_drivers(plain, world.catalogue),)))
     lead = " ".join(each["because"] for each in plain["scenarios"][:1])
     sources = {basis.get("source") for each in plain["scenarios"] for made in each["outcomes"].values()
                for basis in made["basis"]}
@@ -129,9 +129,9 @@ def scenario_page(found: ScenarioAnswer, world: World) -> AnswerPage:
                       sources_of(sorted(each for each in sources if each), world.catalogue), tuple(plain["warnings"]))
 
 
-def given_words(name: str) -> str:
+def given_words(name: str, catalogue: Catalogue) -> str:
     """An input of a scenario, as a label."""
-    return _GIVEN.get(name) or upper(input_words(name))
+    return _GIVEN.get(name) or input_label(name, catalogue)
 
 
 def _fan(plain: Mapping[str, Any], name: str) -> Plot:
@@ -154,11 +154,11 @@ def _ends(plain: Mapping[str, Any]) -> Section:
     data = tuple({"outcome": name, **{f"{each['name']}_{end}": (each["outcomes"].get(name) or {}).get(end)
                                       for each in plain["scenarios"] for end in ("median", "low", "high")}}
                  for name in names)
-    return Section(f"On {say_day(day_number(plain['until']))}", grids=(Grid("What it comes to", (
+    return Section(f"On {day_words(plain['until'])}", grids=(Grid("What it comes to", (
         "Outcome", *(each["label"] for each in plain["scenarios"])), rows, data=data, wide=True),))
 
 
-def _drivers(plain: Mapping[str, Any]) -> Grid:
+def _drivers(plain: Mapping[str, Any], catalogue: Catalogue) -> Grid:
+    told = tuple(plain.get("drivers", ()))
     return Grid("Shares of the spread", ("Input", "Share"), tuple(
-        (given_words(each["name"]), f"{each['share_of_variance']:.0%}") for each in plain.get("drivers", ())[:10]),
-        data=tuple(plain.get("drivers", ())))
+        (given_words(each["name"], catalogue), f"{each['share_of_variance']:.0%}") for each in told[:10]), data=told)

@@ -11,8 +11,10 @@ from oncurve.report.answer import AnswerPage, Cell, Grid, Link, Section
 from oncurve.report.cost_page import SCOPES
 from oncurve.report.listing import summary_row
 from oncurve.report.page import upper
+from oncurve.report.pages.money import kind_words
 from oncurve.report.pages.pieces import (
     amount_words,
+    day_words,
     ends_words,
     facts_grid,
     said,
@@ -40,7 +42,8 @@ _LEADS = {
     "sources": "Every work that a fact rests on: who made it, when, and who gains if it is believed.",
     "events": "Statements, documents and announcements: who said what, and when.",
 }
-_HIDDEN = {"id", "label", "title", "facts", "aliases", "described", "url"}
+_HIDDEN = {"id", "label", "title", "facts", "aliases", "described", "url", "said", "unsaid"}
+_FIELDS = {"url": "Address", "on": "Day"}
 _SOURCE_COLUMNS = ("producer", "published", "kind", "interest")
 
 
@@ -81,7 +84,7 @@ def thing_page(plural: str, name: str, world: World) -> tuple[dict[str, Any], An
     thing = getattr(world.catalogue, plural).find(name)
     plain: dict[str, Any] = thing.to_dict()
     catalogue = world.catalogue
-    about = [(upper(key.replace("_", " ")), _about(value, world)) for key, value in plain.items()
+    about = [(_FIELDS.get(key) or upper(key.replace("_", " ")), _about(value, world)) for key, value in plain.items()
              if key not in _HIDDEN and value not in (None, "", [], {})]
     sections = [Section("What it is", grids=(Grid("In the catalogue", ("Field", "Value"), tuple(about)),))] \
         if about else []
@@ -103,13 +106,14 @@ def source_page(name: str, world: World) -> tuple[dict[str, Any], AnswerPage]:
     plain: dict[str, Any] = source.to_dict()
     facts = [fact.to_dict() for shelf in ("models", "chips", "organisations")
              for thing in getattr(world.catalogue, shelf).values() for fact in thing.facts if fact.source == source.id]
-    about: list[tuple[Cell, ...]] = [(upper(key.replace("_", " ")), _about(value, world)) for key, value in
-                                     plain.items() if key not in ("id", "title") and value not in (None, "", [], {})]
+    about: list[tuple[Cell, ...]] = [
+        (_FIELDS.get(key) or upper(key.replace("_", " ")), _about(value, world)) for key, value in plain.items()
+        if key not in ("id", "title") and value not in (None, "", [], {})]
     sections = [Section("The work", grids=(Grid("As recorded", ("Field", "Value"), tuple(about)),))]
     if facts:
         sections.append(Section("What rests on it", grids=(
             facts_grid(facts, world.catalogue, f"{len(facts)} facts", about=True),)))
-    lead = f"By {source.producer}" + (f", {source.published}." if source.published else ".")
+    lead = f"By {source.producer}" + (f", {day_words(str(source.published))}." if source.published else ".")
     return plain, AnswerPage(source.title, lead, tuple(sections), (source,))
 
 
@@ -151,7 +155,11 @@ def _more(plural: str, thing: Any, world: World) -> list[Section]:
         rows = tuple((upper(each.measure.replace("_", " ")), thing_link(each.subject, world.catalogue),
                       ends_words(each.amount, each.low, each.high, each.unit),
                       source_link(each.source, world.catalogue)) for each in thing.said)
-        return [Section("What was said", grids=(Grid("With figures", ("Measure", "Of", "Said", "Source"), rows),))]
+        found = [Section("What was said", grids=(Grid("With figures", ("Measure", "Of", "Said", "Source"), rows),))]
+        bare = tuple((upper(each.measure.replace("_", " ")), thing_link(each.subject, world.catalogue), each.note)
+                     for each in thing.unsaid)
+        return found + [Section("What was said without a figure", grids=(
+            Grid("In words alone", ("Measure", "Of", "In what words"), bare),))] if bare else found
     return []
 
 
@@ -205,9 +213,9 @@ def _of_organisation(organisation: Any, world: World) -> list[Section]:
         found.append(Section("Its models", grids=(Grid(f"{len(rows)} models", ("Model", "Released"), tuple(rows)),)))
     spend = world.spend(organisation.id).to_dict()["spend"]
     if spend:
-        found.append(Section("What it spends", grids=(Grid("By kind and period", ("Kind", "Period", "USD"), tuple(
-            (upper(each["kind"]), each["period"], said(each["estimate"])) for each in spend)),), note="Rival figures "
-            "stand on the page of the question."))
+        told = tuple((kind_words(each["kind"]), each["period"], said(each["estimate"])) for each in spend)
+        found.append(Section("What it spends", note="Rival figures stand on the page of the question.",
+                             grids=(Grid("By kind and period", ("Kind", "Period", "USD"), told),)))
     return found
 
 

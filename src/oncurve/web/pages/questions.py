@@ -21,6 +21,7 @@ from oncurve.web.scale import ends_of, is_by_ratio
 if TYPE_CHECKING:
     from oncurve.api import World
     from oncurve.basis.evidence import Assumption
+    from oncurve.catalog.read import Catalogue
     from oncurve.scenario.scenario import ScenarioAnswer
 
 __all__ = ["QUESTIONS"]
@@ -170,7 +171,7 @@ def _able(world: World, request: Mapping[str, Any]) -> Laid:
     return Laid(found.to_dict(), able_page(found, world), fields)
 
 
-def _slider(held: Assumption, value: str) -> Field:
+def _slider(held: Assumption, value: str, catalogue: Catalogue) -> Field:
     """A slider over an assumption, from somewhat below its interval to somewhat above."""
     amount, low, high = (float(getattr(held, name)) for name in ("amount", "low", "high"))
     left, right = ends_of((low, amount, high))
@@ -179,7 +180,7 @@ def _slider(held: Assumption, value: str) -> Field:
     say = partial(amount_words, unit=held.unit)
     span = Span(left, right, amount, is_by_ratio(left, right), say(left, digits=2), say(right, digits=2),
                 f"{say(amount)}, {say(low)} to {say(high)}", held.because)
-    return Field(f"set.{held.name}", given_words(held.name), value, span=span)
+    return Field(f"set.{held.name}", given_words(held.name, catalogue), value, span=span)
 
 
 def _sliders(found: ScenarioAnswer, world: World, settings: Mapping[str, str]) -> list[Field]:
@@ -187,7 +188,7 @@ def _sliders(found: ScenarioAnswer, world: World, settings: Mapping[str, str]) -
     known = world.catalogue.assumptions
     names = dict.fromkeys((*settings, *(each.name for each in found.drivers)))
     held = [known[name] for name in names if name in known]
-    return [_slider(each, settings.get(each.name, "")) for each in held[:_MOVED]]
+    return [_slider(each, settings.get(each.name, ""), world.catalogue) for each in held[:_MOVED]]
 
 
 def _scenario(world: World, request: Mapping[str, Any]) -> Laid:
