@@ -158,8 +158,10 @@ def _more(plural: str, thing: Any, world: World) -> list[Section]:
         found = [Section("What was said", grids=(Grid("With figures", ("Measure", "Of", "Said", "Source"), rows),))]
         bare = tuple((upper(each.measure.replace("_", " ")), thing_link(each.subject, world.catalogue), each.note)
                      for each in thing.unsaid)
-        return found + [Section("What was said without a figure", grids=(
-            Grid("In words alone", ("Measure", "Of", "In what words"), bare),))] if bare else found
+        if bare:
+            found.append(Section("What was said without a figure", grids=(
+                Grid("In words alone", ("Measure", "Of", "In what words"), bare),)))
+        return found
     return []
 
 
