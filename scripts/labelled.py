@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import oncurve.claims.read.reader as reading
-from oncurve.catalog.names import load_names
+from oncurve.catalog.names import load_names, squeeze
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.who import Who
@@ -34,7 +34,7 @@ def passages(author: str) -> list[Passage]:
 def plain(name: object) -> str:
     """Letters and digits of a name, as labels are compared."""
     key = re.sub(r"[^0-9a-z\u0080-\uffff]+", "", str(name or "").lower())
-    return {"usa": "us", "unitedstates": "us", "america": "us", "china": "cn"}.get(key, key)
+    return COUNTRIES.get(key, key)
 
 
 def same(label: object, name: object) -> bool:
@@ -95,3 +95,7 @@ def _draft(scene: Scene, claim: dict[str, Any], first: int, end: int) -> Draft:
 
 
 READER = reading.Reader(load_names())
+#: codes of countries by their names, squeezed
+COUNTRIES = {"usa": "us", "america": "us", "uk": "gb"} | {
+    squeeze(name.label): name.id.lower() for name, _ in READER.names.pages() if name.kind == "country"
+}

@@ -78,6 +78,8 @@ class Names:
     _cities: dict[str, list[Name]] = field(default_factory=dict)
     _automaton: Any = None
     _chiefs: dict[str, Name] | None = None
+    _codes: dict[str, Name] | None = None
+    _successors: dict[str, Name] | None = None
 
     def add(self, name: Name, spellings: Iterable[Entry]) -> None:
         """Adds a thing with its spellings; the first record of an id wins, spellings add up."""
@@ -86,7 +88,7 @@ class Names:
             self.settle(name.city, name)
         for entry in spellings:
             self.enter(squeeze(entry.spelling), Entry(known, entry.spelling, entry.case, entry.form))
-        self._automaton = self._chiefs = None
+        self._automaton = self._chiefs = self._codes = self._successors = None
 
     def enter(self, key: str, entry: Entry) -> None:
         """Adds one spelling, squeezed to `key`, of a thing that is known."""
@@ -136,6 +138,23 @@ class Names:
                 if name.kind == "person" and name.role.startswith("chief executive"):
                     self._chiefs.setdefault(name.organisation, name)
         return self._chiefs.get(organisation)
+
+    def coded(self, code: str) -> Name | None:
+        """The chip whose label ends with a word such as "3090" or "910B"."""
+        if self._codes is None:
+            self._codes = {}
+            for name in self._by_id.values():
+                family, _, last = name.label.rpartition(" ")
+                if name.kind == "chip" and family and last[:1].isdigit():
+                    self._codes.setdefault(last, name)
+        return self._codes.get(code)
+
+    def successor(self, model: str) -> Name | None:
+        """The model that names this one as its predecessor."""
+        if self._successors is None:
+            models = [n for n in self._by_id.values() if n.kind == "model" and n.predecessor]
+            self._successors = {n.predecessor: n for n in reversed(models)}
+        return self._successors.get(model)
 
     def latest(self, word: str, day: str) -> Name | None:
         """The newest model, out by a day (ISO), in whose label a word stands ("Opus")."""

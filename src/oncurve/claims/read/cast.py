@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.places import country_of
 from oncurve.claims.read.phrases import Phrase, find_phrases
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.siblings import siblings
 from oncurve.claims.read.tokens import Tokens
 
 __all__ = ["Candidate", "Cast"]
@@ -88,6 +90,8 @@ class Cast:
     house: str | None = None
     #: the noun phrases of the tokens looked at last
     phrased: tuple[tuple[int, int], list[Phrase]] = ((0, 0), [])
+    #: the kin of what is named among the tokens looked at last
+    kin: tuple[tuple[int, int], list[Candidate]] = ((0, 0), [])
     #: how often each thing is named in the whole text
     total: dict[str, int] = field(default_factory=dict)
 
@@ -148,18 +152,34 @@ class Cast:
             for kind, ident in _IMPLIED.get(draft.measure, ())
             if ident != _OPEN_MODELS or self.open
         ]
-        found = here + past + stood + implied + self._owners(here + past)
+        if self.house is not None:
+            implied.append(Candidate("organisation", self.house, scene.first, scene.first, "house"))
+        found = here + past + stood + implied + self._owners(here + past) + self._siblings(scene, first, end)
         if draft.subject is not None and all(c.ident != draft.subject for c in found):
             found.append(Candidate("made", draft.subject, draft.first, draft.first, "made"))
         return found
+
+    def _siblings(self, scene: Scene, first: int, end: int) -> list[Candidate]:
+        """The things that sizes, versions, codes and words of kinship among some tokens stand for."""
+        if self.kin[0] != (first, end):
+            low = bisect.bisect_left(scene.quantities, first, key=lambda quantity: quantity.first)
+            high = bisect.bisect_left(scene.quantities, end, key=lambda quantity: quantity.first)
+            models = [m for m in reversed(scene.mentions) if m.kind == "model"]
+            models += [m for _, m, _ in reversed(self.past) if m.kind == "model"]
+            found = siblings(self.tokens, self.names, scene.quantities[low:high], models, (first, end))
+            self.kin = (first, end), [
+                Candidate(s.kind, s.ident, s.first, s.end, s.how, 0, s.name, "", self.total.get(s.ident, 0)) for s in found
+            ]
+        return self.kin[1]
 
     def _named(self, m: Mention, ago: int) -> Candidate:
         ident = m.name.id if m.form == "short" and m.name is not None else m.ident
         return Candidate(m.kind, ident, m.first, m.end, m.form, ago, m.name, "", self.total.get(m.ident, 0))
 
     def _owners(self, named: list[Candidate]) -> list[Candidate]:
-        """The firms of the people and models that are named, where the firms are not."""
+        """The firms of the people and models, and the countries of the places, that are named, where they are not."""
         firms = {c.ident for c in named if c.kind == "organisation"}
+        lands = {c.ident for c in named if c.kind == "country"}
         made = []
         for c in named:
             firm = c.name.organisation if c.name is not None and c.kind in ("person", "model") and c.ago >= 0 else ""
@@ -167,6 +187,11 @@ class Cast:
             if name is not None:
                 firms.add(firm)
                 made.append(Candidate("organisation", firm, c.first, c.end, f"of:{c.kind}", c.ago, name))
+            land = country_of(c.ident) if c.kind == "place" and c.ago >= 0 else ""
+            if land and land not in lands:
+                lands.add(land)
+                country = self.names.get("country", land)
+                made.append(Candidate("country", land, c.first, c.end, "of:place", c.ago, country))
         return made
 
     def _stands(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> list[Candidate]:
@@ -187,9 +212,9 @@ class Cast:
             before = [c for c in reversed(here) if c.end <= phrase.first] + [c for c in past if c.ago > 0]
             how = phrase.text.lower() if phrase.how == "pronoun" else phrase.how
             for kind in kinds:
-                found = next((c for c in before if c.kind == kind), None)
-                if found is not None:
-                    via = f"from{min(found.ago, 3)}"
+                alike = [c for c in before if c.kind == kind]
+                for found in {id(c): c for c in (*alike[:1], *[c for c in alike if c.was == "first"][:1])}.values():
+                    via = f"from{min(found.ago, 3)}:{found.was or 'here'}"
                     made.append(
                         Candidate(
                             kind, found.ident, phrase.first, phrase.end, f"for:{how}", 0, found.name, via, found.again

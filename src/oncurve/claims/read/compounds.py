@@ -17,6 +17,7 @@ from oncurve.claims.read.words import COMMON, MONTHS, VERBS, WEEKDAYS
 __all__ = ["compound", "everyday", "lower_code"]
 
 _SELF = re.compile(r"[^\W\d_]{2,}\d{1,2}(?:\.\d{1,2})?")
+_PERIOD = re.compile(r"(?:FY|CY|[QH][1-4]FY)'?\d\d|[A-Z][A-Za-z]{1,2}\d+(?:\.\d+)?(?:m|bn|tn|k)", re.ASCII)
 _SHORT_CODE = re.compile(r"[A-Z]\d(?:\.\d)?")
 _DEEPSEEK = re.compile(r"[vr]\d(?:\.\d)?")
 _CODE = re.compile(r"[a-z]{1,10}\d{1,2}(?:\.\d)?")
@@ -57,6 +58,8 @@ _PLAIN = words(
     "gen president chairman minister professor rt x valley atlantic pacific earth internet web christmas "
     "easter new pb eb zb sram fp4 fp16 fp32 mxfp4 nvfp4 int8 int4 hk not hold buy sell do don never no all any "
     "clause paragraph annex exhibit item til ama gddr6 gddr7 hbm2 hbm2e hbm3 hbm3e hbm4 lpddr5 lpddr5x yes "
+    "rs czk pln huf nok sek dkk thb myr idr vnd zar brl mxn nzd ils chf sfr gbp inr jpy krw aed sar my our your their "
+    "gentlemen madam sir thank thanks doctor "
     "sources ran inference tiny training compute teaching meanwhile officials prosecutors police analysts "
     "pue kv rag ama eta faq ppt q a dm op edit tldr aka ps nb etc vs nobel euro"
 )
@@ -82,6 +85,8 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     """Capitalised words in a row: a model where a version follows, a firm or benchmark by its words, else a name."""
     raw, word = tokens.raw, tokens.word
     if word[at] in _PLAIN or word[at] in WEEKDAYS or (at and raw[at - 1][0].isdigit() and tokens.glued(at)):
+        return None
+    if _PERIOD.fullmatch(raw[at]) or (_shouted(tokens, at) and (word[at] in COMMON or word[at] in everyday())):
         return None
     opening = (
         at == 0
@@ -148,6 +153,13 @@ def everyday() -> frozenset[str]:
     They are the words that our labelled passages, our documentation and Python's manual write small.
     """
     return words(Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8"))
+
+
+def _shouted(tokens: Tokens, at: int) -> bool:
+    """Whether a word stands in a row of capitals ("WHY THE FUSS OVER 600?"), where they mark no name."""
+    return tokens.raw[at].isupper() and any(
+        raw.isupper() and raw.isalpha() and len(raw) > 1 for raw in (*tokens.raw[max(0, at - 1) : at], *tokens.raw[at + 1 : at + 2])
+    )
 
 
 def _sized(tokens: Tokens, at: int) -> bool:

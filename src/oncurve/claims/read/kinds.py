@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oncurve.catalog.names import Names
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.places import country_of
 from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.words import ROLES, SPEECH
 
@@ -33,7 +34,7 @@ def guess_kinds(tokens: Tokens, found: list[Mention], names: Names) -> None:
     """Gives names of no known kind the kind that the text speaks for, and surnames the full names of their people."""
     unknown: dict[str, list[Mention]] = {}
     for mention in found:
-        if mention.kind == "proper" and names.in_city(mention.ident):
+        if mention.kind == "proper" and (names.in_city(mention.ident) or country_of(mention.ident)):
             mention.kind = "place"
         elif mention.kind == "proper":
             unknown.setdefault(mention.ident, []).append(mention)
@@ -87,6 +88,10 @@ def _cues(tokens: Tokens, mention: Mention, starts: dict[int, Mention], scores: 
         _add(scores, "model", 0.8)
     if before == "'s" and mention.first > 1:
         _add(scores, "model", 1.0)
+    if following == ":" and (mention.first == 0 or "\n" in tokens.text[tokens.end[mention.first - 1] : tokens.start[mention.first]]):
+        _add(scores, "person", 1.3 if tokens.raw[mention.first].isupper() else 0.4)
+    if before == "," and following in ("?", "."):
+        _add(scores, "person", 0.4)
     if before in ("told", "by"):
         _add(scores, "organisation", 0.7)
 

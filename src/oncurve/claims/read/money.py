@@ -29,6 +29,7 @@ _CODES = {
     "twd": "TWD",
     "hkd": "HKD",
     "sgd": "SGD",
+    **{code.lower(): code for code in "CZK PLN HUF NOK SEK DKK THB MYR IDR VND ZAR BRL MXN NZD ILS".split()},
     "us": "USD",
 }
 _WORDS = {

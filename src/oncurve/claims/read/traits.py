@@ -9,6 +9,7 @@ from oncurve.claims.read.cast import Candidate, Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.steps import in_step
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH
 
@@ -72,6 +73,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     done = max((d.end for d in scene.made if d.end <= draft.first and d.measure == draft.measure), default=0)
     fresh = [c for c in named if done <= c.first and c.end <= draft.first]
     taken = {ident for at, ident, _ in told if at == number}
+    paired, listed = in_step(scene, draft)
     for i in order:
         c = candidates[i]
         row = rows[i]
@@ -79,6 +81,8 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         row.append(f"named:{min(c.again, 4)}")
         if c.via:
             row.append(f"{c.how}:{c.via}")
+        if listed:
+            row.append("list:" + ("paired" if c.first in paired else "other" if c.first in listed else "no"))
         if draft.subject is not None:
             row.append("pick" if c.ident == draft.subject else "other")
         if c.ident == draft.reference:

@@ -1,0 +1,129 @@
+"""Things named by what sets them apart from their kin: "the 8-billion one", "for 1.3", "a used 3090", "its forerunner"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from oncurve.catalog.names import Name, Names
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.tokens import Tokens, words
+
+__all__ = ["Sibling", "siblings"]
+
+_SIZE = re.compile(r"[ -]?(?:\d+x)?\d+(?:\.\d+)?[BbTtMm]\b.*")
+_VERSION = re.compile(r"[ -]?[vV]?\d.*")
+_NUMBER = re.compile(r"\d(?:\.\d)?[a-z]?")
+_LEAST, _MOST = 5e7, 5e12
+_BILLION = 1e9
+_FAMILIES = 3
+_KINDS = words("number anaphor params count tokens")
+#: words after a size that say that it is one of several models
+_ONES = words("one ones version versions edition editions variant variants model models sibling siblings member moe dense")
+_BEFORE = words("predecessor forerunner precursor antecessor ancestor")
+_OLDER = words("previous earlier preceding older last prior")
+_AFTER = words("successor heir")
+_MADE = words("model version generation release one edition")
+_CODED = re.compile(r"\d{3,4}[A-Z]?")
+
+
+@dataclass(slots=True)
+class Sibling:
+    """A thing that tokens `first` up to `end` stand for; `how` says by what, and whether the catalogue has it."""
+
+    kind: str
+    ident: str
+    first: int
+    end: int
+    how: str
+    name: Name | None = None
+
+
+def siblings(
+    tokens: Tokens, names: Names, numbers: Sequence[Quantity], models: Sequence[Mention], span: tuple[int, int]
+) -> list[Sibling]:
+    """What the sizes, versions, codes and words of kinship among some tokens stand for.
+
+    Args:
+        tokens: the text.
+        names: the names of the catalogue.
+        numbers: the quantities among the tokens.
+        models: the models met so far and in the sentence, the nearest first.
+        span: the first token and the one after the last.
+    """
+    families = list(_families(models))
+    found: list[Sibling] = []
+    for quantity in numbers:
+        if families and quantity.dim in _KINDS and quantity.value and _LEAST <= quantity.value <= _MOST:
+            found += _sized(tokens, names, quantity, families)
+        elif quantity.dim in ("number", "anaphor", "count") and quantity.stop - quantity.core == 1:
+            found += _versioned(tokens, names, quantity.core, families)
+            found += _coded(tokens, names, quantity.core)
+    if models:
+        found += _kin(tokens, names, models[0], span)
+    return found
+
+
+def _families(models: Sequence[Mention]) -> Iterator[tuple[str, str, Mention]]:
+    """The families of some models, with the sign that stands before a size in their names."""
+    seen: set[str] = set()
+    for mention in models:
+        label = mention.name.label if mention.name is not None else mention.ident
+        size = _SIZE.search(label)
+        family = label[: size.start()] if size is not None else label
+        if family and family not in seen and len(seen) < _FAMILIES:
+            seen.add(family)
+            yield family, "-" if size is not None and size.group()[0] == "-" else " ", mention
+
+
+def _known(names: Names, text: str, kind: str = "model") -> Name | None:
+    return next((entry.name for entry in names.spelled(text) if entry.name.kind == kind), None)
+
+
+def _sized(tokens: Tokens, names: Names, q: Quantity, families: Sequence[tuple[str, str, Mention]]) -> Iterator[Sibling]:
+    """The members of the families that have the size of a quantity."""
+    size = f"{(q.value or 0) / _BILLION:g}B"
+    word = tokens.word
+    one = any(w in _ONES for w in word[q.end : q.end + 3])
+    for rank, (family, sign, _) in enumerate(families):
+        known = _known(names, family + sign + size)
+        how = f"size{min(rank, 1)}:{'known' if known else 'new'}:{'one' if one else 'bare'}"
+        yield Sibling("model", known.id if known else family + sign + size, q.first, q.end, how, known)
+
+
+def _versioned(
+    tokens: Tokens, names: Names, at: int, families: Sequence[tuple[str, str, Mention]]
+) -> Iterator[Sibling]:
+    """The members of the families that a bare number is the version of: "up from 56% for 1.3"."""
+    if not _NUMBER.fullmatch(tokens.raw[at]):
+        return
+    for rank, (family, _, _) in enumerate(families):
+        stem = _VERSION.sub("", family)
+        known = _known(names, f"{stem} {tokens.raw[at]}") if stem else None
+        if known is not None:
+            yield Sibling("model", known.id, at, at + 1, f"version{min(rank, 1)}", known)
+
+
+def _coded(tokens: Tokens, names: Names, at: int) -> Iterator[Sibling]:
+    """The chip that a bare number names: "a used 3090"."""
+    name = names.coded(tokens.raw[at]) if _CODED.fullmatch(tokens.raw[at]) else None
+    if name is not None:
+        yield Sibling("chip", name.id, at, at + 1, "code", name)
+
+
+def _kin(tokens: Tokens, names: Names, model: Mention, span: tuple[int, int]) -> Iterator[Sibling]:
+    """The models before and after one: "its forerunner", "the previous version"."""
+    word = tokens.word
+    for at in range(*span):
+        w = word[at]
+        if w in _BEFORE or (w in _OLDER and word[at + 1 : at + 2] and word[at + 1] in _MADE):
+            name = names.get("model", model.name.predecessor) if model.name is not None else None
+            if name is not None:
+                yield Sibling("model", name.id, at, at + 1, "before", name)
+        elif w in _AFTER and model.name is not None:
+            later = names.successor(model.name.id)
+            if later is not None:
+                yield Sibling("model", later.id, at, at + 1, "after", later)
+
