@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.places import country_of
 from oncurve.claims.read.phrases import Phrase, find_phrases
+from oncurve.claims.read.places import country_of
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.siblings import siblings
@@ -167,9 +167,13 @@ class Cast:
             models = [m for m in reversed(scene.mentions) if m.kind == "model"]
             models += [m for _, m, _ in reversed(self.past) if m.kind == "model"]
             found = siblings(self.tokens, self.names, scene.quantities[low:high], models, (first, end))
-            self.kin = (first, end), [
-                Candidate(s.kind, s.ident, s.first, s.end, s.how, 0, s.name, "", self.total.get(s.ident, 0)) for s in found
-            ]
+            self.kin = (
+                (first, end),
+                [
+                    Candidate(s.kind, s.ident, s.first, s.end, s.how, 0, s.name, "", self.total.get(s.ident, 0))
+                    for s in found
+                ],
+            )
         return self.kin[1]
 
     def _named(self, m: Mention, ago: int) -> Candidate:

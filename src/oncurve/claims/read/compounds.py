@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from pathlib import Path
 
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.mentions import Mention
@@ -12,9 +10,9 @@ from oncurve.claims.read.numbers import SCALE_WORDS
 from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.versions import STRONG, tail_of
-from oncurve.claims.read.words import COMMON, MONTHS, VERBS, WEEKDAYS
+from oncurve.claims.read.words import COMMON, MONTHS, VERBS, WEEKDAYS, everyday
 
-__all__ = ["compound", "everyday", "lower_code"]
+__all__ = ["compound", "lower_code"]
 
 _SELF = re.compile(r"[^\W\d_]{2,}\d{1,2}(?:\.\d{1,2})?")
 _PERIOD = re.compile(r"(?:FY|CY|[QH][1-4]FY)'?\d\d|[A-Z][A-Za-z]{1,2}\d+(?:\.\d+)?(?:m|bn|tn|k)", re.ASCII)
@@ -146,19 +144,11 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     return Mention("proper", text, at, j, "proper", None)
 
 
-@functools.cache
-def everyday() -> frozenset[str]:
-    """Everyday words, which a sentence's start gives a capital and which are no names then.
-
-    They are the words that our labelled passages, our documentation and Python's manual write small.
-    """
-    return words(Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8"))
-
-
 def _shouted(tokens: Tokens, at: int) -> bool:
     """Whether a word stands in a row of capitals ("WHY THE FUSS OVER 600?"), where they mark no name."""
     return tokens.raw[at].isupper() and any(
-        raw.isupper() and raw.isalpha() and len(raw) > 1 for raw in (*tokens.raw[max(0, at - 1) : at], *tokens.raw[at + 1 : at + 2])
+        raw.isupper() and raw.isalpha() and len(raw) > 1
+        for raw in (*tokens.raw[max(0, at - 1) : at], *tokens.raw[at + 1 : at + 2])
     )
 
 

@@ -88,7 +88,9 @@ def _cues(tokens: Tokens, mention: Mention, starts: dict[int, Mention], scores: 
         _add(scores, "model", 0.8)
     if before == "'s" and mention.first > 1:
         _add(scores, "model", 1.0)
-    if following == ":" and (mention.first == 0 or "\n" in tokens.text[tokens.end[mention.first - 1] : tokens.start[mention.first]]):
+    if following == ":" and (
+        mention.first == 0 or "\n" in tokens.text[tokens.end[mention.first - 1] : tokens.start[mention.first]]
+    ):
         _add(scores, "person", 1.3 if tokens.raw[mention.first].isupper() else 0.4)
     if before == "," and following in ("?", "."):
         _add(scores, "person", 0.4)

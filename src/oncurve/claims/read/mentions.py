@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from oncurve.catalog.names import Entry, Name, Names, squeeze
 from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.words import COMMON, everyday
 
 __all__ = ["Mention", "find_mentions"]
 
@@ -42,7 +43,7 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
     """The catalogue's names in the text, longest first where they overlap, in order."""
     text, start_at, end_at = _squeezed(tokens)
     lower = text.lower() if not text.islower() else text
-    shouting = tokens.text.islower()
+    small, large = tokens.small, tokens.text.isupper()
     hits: list[tuple[int, int, list[Entry], int]] = []
     for first, end, entries in names.find(lower):
         token = start_at.get(first)
@@ -57,7 +58,7 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
             continue
         if tokens.word[token] == "us" and tokens.raw[last : last + 1] == ["$"]:
             continue
-        good = [entry for entry in entries if _cased(entry, tokens, token, last, lower_text=shouting)]
+        good = [entry for entry in entries if _cased(entry, tokens, token, last, small=small, large=large)]
         if good and last - token > 1 and _accidental(good, tokens, token, last):
             continue
         if good:
@@ -133,13 +134,18 @@ def _squeezed(tokens: Tokens) -> tuple[str, dict[int, int], dict[int, int]]:
     return "".join(parts), starts, ends
 
 
-def _cased(entry: Entry, tokens: Tokens, first: int, last: int, *, lower_text: bool) -> bool:
-    """Whether the text writes the name in the case it needs."""
+def _cased(entry: Entry, tokens: Tokens, first: int, last: int, *, small: bool, large: bool) -> bool:
+    """Whether the text writes the name in the case it needs, or in the one case that it writes everything in."""
     if entry.case == "any":
         return True
     raw = tokens.text[tokens.start[first] : tokens.end[last - 1]]
+    word = tokens.word[first]
+    if small and raw.islower():
+        return len(raw) > 2 and last - first == 1 and word not in COMMON and word not in everyday()
     if entry.case == "exact":
         want = [c for c in entry.spelling if c.isalnum()]
         got = [c for c in raw if c.isalnum()]
+        if large:
+            want = [c.upper() for c in want]
         return got in (want, [*want, "s"])
-    return raw[0].isupper() or (lower_text and len(raw) > 5)
+    return raw[0].isupper()

@@ -20,11 +20,13 @@ def _heads() -> dict[str, str]:
         "card cards board boards part parts tpu tpus silicon dies wafers",
         "organisation": "lab labs laboratory company companies firm firms startup startups group maker makers "
         "developer developers giant cloud clouds hyperscaler hyperscalers team outfit university chipmaker "
-        "chipmakers institute ministry bank fund agency startup owner parent unicorn upstart manufacturer vendor",
+        "chipmakers institute ministry bank fund agency startup owner parent unicorn upstart manufacturer vendor "
+        "buyers customers universities groups makers players providers rivals rival partner consortium defendant",
         "cluster": "cluster clusters rack superpod node site campus centre center machine supercomputer facility farm "
-        "pod datacenter datacentre complex hall",
+        "pod datacenter datacentre complex hall sites centres centers halls campuses gigafactory gigafactories "
+        "servers",
         "activity": "learning pretraining inference experiments research serving distillation evaluation",
-        "country": "country nation government kingdom republic state emirate",
+        "country": "country nation government kingdom republic state emirate countries nations governments region",
     }
     return {word: kind for kind, listed in heads.items() for word in listed.split()}
 
@@ -46,6 +48,11 @@ _STOP = words(
     "under per via like unlike not n't 't it they he she we i you says said say while where there"
 )
 _MOST = 4
+#: everyday words that may stand within a noun phrase
+_PLAIN = words(
+    "new big small first next old latest leading online other two three four five six seven eight nine ten biggest "
+    "largest second third american second-largest"
+)
 
 
 @dataclass(slots=True)
@@ -98,7 +105,7 @@ def _phrase(
             break
         if cover[start - 1] is None and not (w.isalpha() or w == "-" or (w[0].isdigit() and word[start] == "-")):
             break
-        if w in COMMON and w not in ("new", "big", "small", "first", "next", "old", "latest", "leading", "online"):
+        if w in COMMON and w not in _PLAIN:
             break
         start -= 1
         steps += 1

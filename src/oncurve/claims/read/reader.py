@@ -8,6 +8,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
+from oncurve.claims.read.casing import made_small
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
@@ -71,6 +72,7 @@ class Pass:
         self.published = published
         self.surface = Surface(text)
         self.tokens = Tokens(self.surface.plain)
+        made_small(self.tokens)
         self.cover: list[Mention | None] = [None] * len(self.tokens)
         self.who = Who(reader.names, self.tokens, self.cover, published)
         self.focus = self.who.focus

@@ -1,4 +1,4 @@
-"""Things named by what sets them apart from their kin: "the 8-billion one", "for 1.3", "a used 3090", "its forerunner"."""
+"""Things named by what sets them apart from their kin: "the 8-billion one", "a used 3090", "its forerunner"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _BILLION = 1e9
 _FAMILIES = 3
 _KINDS = words("number anaphor params count tokens")
 #: words after a size that say that it is one of several models
-_ONES = words("one ones version versions edition editions variant variants model models sibling siblings member moe dense")
+_ONES = words(
+    "one ones version versions edition editions variant variants model models sibling siblings member moe dense"
+)
 _BEFORE = words("predecessor forerunner precursor antecessor ancestor")
 _OLDER = words("previous earlier preceding older last prior")
 _AFTER = words("successor heir")
@@ -82,7 +84,9 @@ def _known(names: Names, text: str, kind: str = "model") -> Name | None:
     return next((entry.name for entry in names.spelled(text) if entry.name.kind == kind), None)
 
 
-def _sized(tokens: Tokens, names: Names, q: Quantity, families: Sequence[tuple[str, str, Mention]]) -> Iterator[Sibling]:
+def _sized(
+    tokens: Tokens, names: Names, q: Quantity, families: Sequence[tuple[str, str, Mention]]
+) -> Iterator[Sibling]:
     """The members of the families that have the size of a quantity."""
     size = f"{(q.value or 0) / _BILLION:g}B"
     word = tokens.word
@@ -126,4 +130,3 @@ def _kin(tokens: Tokens, names: Names, model: Mention, span: tuple[int, int]) ->
             later = names.successor(model.name.id)
             if later is not None:
                 yield Sibling("model", later.id, at, at + 1, "after", later)
-

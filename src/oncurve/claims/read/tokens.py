@@ -161,10 +161,14 @@ class Sentence:
 _LONGEST = 250
 
 
+#: the largest share of words with a capital in a text that writes names small
+_CAPITALS = 0.04
+
+
 class Tokens:
     """The tokens of a plain text as parallel lists: `word` in lower case, `raw` as written, `start` and `end`."""
 
-    __slots__ = ("end", "raw", "start", "text", "word")
+    __slots__ = ("end", "raw", "small", "start", "text", "word")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -177,6 +181,10 @@ class Tokens:
             start(found.start())
             end(found.end())
         self.word: list[str] = [token.lower() for token in self.raw]
+        plain = [token for token in self.raw if len(token) > 2 and token.isalpha()]
+        capitals = sum(token[0].isupper() and not token.isupper() for token in plain)
+        #: whether names are written small, as in posts: hardly a word has a capital at its start alone
+        self.small: bool = capitals <= _CAPITALS * len(plain) and not text.isupper()
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -190,8 +198,9 @@ class Tokens:
         return end is not None and self.word[end - 1].endswith("s") and self.word[end - 1] != "'s"
 
     def slice(self, first: int, end: int) -> str:
-        """The plain text of tokens `first` up to `end`."""
-        return self.text[self.start[first] : self.end[end - 1]] if first < end else ""
+        """The plain text of tokens `first` up to `end`, with plain spaces."""
+        text = self.text[self.start[first] : self.end[end - 1]] if first < end else ""
+        return text if text.isascii() and "\n" not in text else text.replace("\u00a0", " ").replace("\n", " ")
 
     def sentences(self) -> list[Sentence]:
         """The sentences, list items and headlines of the text."""
@@ -242,7 +251,7 @@ class Tokens:
                 return False
             if len(before) == 1 and before.isalpha() and self.raw[index - 1].isupper():
                 return False
-        return not following[:1].islower()
+        return self.small or not following[:1].islower()
 
 
 def tokenise(text: str) -> Tokens:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from pathlib import Path
+
 from oncurve.claims.read.tokens import words
 
-__all__ = ["COMMON", "MONTHS", "ROLES", "SPEECH", "VERBS", "WEEKDAYS"]
+__all__ = ["COMMON", "MONTHS", "ROLES", "SPEECH", "VERBS", "WEEKDAYS", "everyday"]
 
 MONTHS = {
     "january": 1,
@@ -134,3 +137,12 @@ ROLES = words(
     "card filing document documents prospectus dataset tracker index think-tank bank broker estimates "
     "sources source people"
 )
+
+
+@functools.cache
+def everyday() -> frozenset[str]:
+    """Everyday words, which a sentence's start gives a capital and which are no names then.
+
+    They are the words that our labelled passages, our documentation and Python's manual write small.
+    """
+    return words(Path(__file__).with_name("everyday.txt").read_text(encoding="utf-8"))

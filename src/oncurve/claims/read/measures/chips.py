@@ -26,12 +26,17 @@ _FOILED = stems(
 )
 
 
+def _written(scene: Scene, chip: Mention) -> str:
+    """A chip as the text writes it, in its maker's letters where the text differs in case alone."""
+    text = scene.text(chip.first, chip.end).removesuffix("s")
+    label = chip.name.label if chip.name is not None else text
+    return label if text.casefold().removesuffix("s") == label.casefold() else text
+
+
 def scope_of(scene: Scene, quantity: Quantity) -> str | None:
     """The chip type of a count: named with it, or for bare "cards" the one spoken of before."""
     if quantity.chip is not None:
-        return scene.text(quantity.chip.first, quantity.chip.end).removesuffix("s") + (
-            "-equivalent" if quantity.equivalent else ""
-        )
+        return _written(scene, quantity.chip) + ("-equivalent" if quantity.equivalent else "")
     if quantity.noun in ("gpus", "gpu", "chips", "chip", "processors", "accelerators"):
         return None
     chip = next(
