@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 
@@ -19,6 +20,8 @@ _LEVELS = (["to"], ["at"])
 def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:
     """The claim; with the scale of the one before it where its own went unsaid; None where it cannot be one."""
     if draft.measure == "market_move" and quantity.dim == "money" and _is_level(scene, quantity):
+        return None
+    if _is_sort(scene, quantity):
         return None
     fewest, most = _FEWEST.get(draft.measure), _most(draft)
     if fewest is None or most is None or most >= fewest:
@@ -41,3 +44,10 @@ def _is_level(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is where a price went, not how far: "slid 17% to $118.42"."""
     before = scene.tokens.word[max(scene.first, quantity.first - 1) : quantity.first]
     return quantity.scale == 1.0 and before in _LEVELS
+
+
+def _is_sort(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number only says what sort of things are meant, and of no one of them: "multi-billion dollar models"."""
+    word = scene.tokens.word
+    noun = word[quantity.end] if quantity.end < scene.end else ""
+    return word[quantity.first] == "multi" and noun in HEADS and noun.endswith("s")

@@ -46,6 +46,8 @@ _OPENNESS = {
     for join in (" ", "-", " source ", "-source ", "-weight ", " weight ", "-weights ")
     for noun in _OPEN.split()
 }
+_TURNS = ("former", "latter", "first", "second")
+_PAIR = 2
 _PAST = 10
 _AHEAD = 4
 _SOON = 40
@@ -217,6 +219,8 @@ class Cast:
             how = phrase.text.lower() if phrase.how == "pronoun" else phrase.how
             for kind in kinds:
                 alike = [c for c in before if c.kind == kind]
+                if phrase.text.lower() in _TURNS:
+                    alike = self._turn(phrase.text.lower(), alike)
                 for found in {id(c): c for c in (*alike[:1], *[c for c in alike if c.was == "first"][:1])}.values():
                     via = f"from{min(found.ago, 3)}:{found.was or 'here'}"
                     made.append(
@@ -229,6 +233,14 @@ class Cast:
             made.append(Candidate(phrase.kind, text, phrase.first, phrase.end, f"phrase:{phrase.how}"))
             made += [each for each in (self._place_of(phrase), self._built_of(phrase, here, past)) if each is not None]
         return made
+
+    def _turn(self, word: str, alike: list[Candidate]) -> list[Candidate]:
+        """The former or the latter of the last things of a kind that one sentence names together, the latest first."""
+        near = alike[0].ago if alike else 0
+        together = [c for c in alike if c.ago == near]
+        if len(together) < _PAIR:
+            return []
+        return together[:1] if word in ("latter", "second") else together[_PAIR - 1 : _PAIR]
 
     def _built_of(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> Candidate | None:
         """`9,216 of them in a pod`: a pod of the chips that are spoken of."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
-from oncurve.claims.read.words import COMMON, SPEECH
+from oncurve.claims.read.words import COMMON, SPEECH, VERBS
 
 __all__ = ["HEADS", "Phrase", "find_phrases"]
 
@@ -36,7 +36,7 @@ HEADS = _heads()
 _PRONOUNS = {
     "it": "any", "its": "any", "itself": "any", "this": "any", "that": "any", "one": "any", "which": "any",
     "they": "many", "their": "many", "them": "many", "theirs": "many", "these": "many", "those": "many",
-    "both": "many", "each": "many", "former": "any", "latter": "any", "whose": "any",
+    "both": "many", "each": "many", "former": "any", "latter": "any", "whose": "any", "first": "any", "second": "any",
     "we": "speaker", "our": "speaker", "us": "speaker", "i": "speaker", "my": "speaker",
 }  # fmt: skip
 _DEFINITE = words("the this that these those")
@@ -81,6 +81,8 @@ def find_phrases(tokens: Tokens, first: int, end: int, cover: list[Mention | Non
         if w in _PRONOUNS and not (w == "us" and tokens.raw[at] == "US"):
             if w in ("this", "that", "one", "these", "those", "each") and not _stands_alone(word, at, end):
                 continue
+            if w in ("first", "second") and not (word[at - 1 : at] == ["the"] and _is_subject(word, at, end)):
+                continue
             found.append(Phrase(_PRONOUNS[w], w, at, at + 1, "pronoun"))
         elif w in HEADS and not (at + 1 < end and (word[at + 1] in HEADS or word[at + 1] == "-")):
             found.append(_phrase(tokens, first, at, cover))
@@ -91,6 +93,12 @@ def find_phrases(tokens: Tokens, first: int, end: int, cover: list[Mention | Non
 
 def _stands_alone(word: list[str], at: int, end: int) -> bool:
     return at + 1 >= end or word[at + 1] in _STOP or not word[at + 1].isalpha()
+
+
+def _is_subject(word: list[str], at: int, end: int) -> bool:
+    """Whether an ordinal is followed as a subject is: "the first narrowed its plan"."""
+    after = word[at + 1] if at + 1 < end else ""
+    return after == "," or (after in VERBS and after not in HEADS) or after in ("has", "had", "is", "was", "will", "'s")
 
 
 def _phrase(
