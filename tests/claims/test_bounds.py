@@ -33,3 +33,9 @@ def test_the_scale_goes_on_where_it_is_left_unsaid() -> None:
     """Fifteen trillion tokens and seven of code: the seven are trillions."""
     claims = read("GLM-4.5 was trained on fifteen trillion tokens of text and seven of code.")
     assert [claim.value for claim in claims if claim.measure == "training_tokens"] == [15e12, 7e12]
+
+
+def test_a_sort_of_models_has_no_cost_of_its_own() -> None:
+    """Multi-billion dollar models in general are no cost of the model named before them."""
+    claims = read("Claude 3.5 Sonnet came out last June. Labs will soon train multi-billion dollar models.")
+    assert [claim for claim in claims if claim.measure == "training_cost"] == []

@@ -47,7 +47,7 @@ def _is_level(scene: Scene, quantity: Quantity) -> bool:
 
 
 def _is_sort(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a number only says what sort of things are meant, and of no one of them: "multi-billion dollar models"."""
+    """Whether a number says of no one thing what sort is meant: "multi-billion dollar models"."""
     word = scene.tokens.word
     noun = word[quantity.end] if quantity.end < scene.end else ""
     return word[quantity.first] == "multi" and noun in HEADS and noun.endswith("s")

@@ -60,7 +60,7 @@ def siblings(
     for quantity in numbers:
         if families and quantity.dim in _KINDS and quantity.value and _LEAST <= quantity.value <= _MOST:
             found += _sized(tokens, names, quantity, families)
-        elif quantity.dim in ("number", "anaphor", "count") and quantity.stop - quantity.core == 1:
+        elif quantity.elided or quantity.dim in ("number", "anaphor", "count", "chips"):
             found += _versioned(tokens, names, quantity.core, families)
             found += _coded(tokens, names, quantity.core)
     if models:
