@@ -122,7 +122,7 @@ def peer_best(world: World, peer: Peer) -> None:
                     batch=4096.0, sequence=2048.0, zero=np.ones(len(space)), recompute=again,
                     schedule=np.zeros_like(tp), bits=16.0, sequence_parallel=cut, flash=np.zeros(len(space)), shard=0.0)
     seconds = step_seconds(dims, layout, plan.system, central_efficiency(world.catalogue))
-    seconds = np.where(np.asarray(memory_of(dims, layout).total) <= plan.system.memory, seconds, np.inf)
+    seconds = np.where(np.asarray(memory_of(dims, layout, plan.system).total) <= plan.system.memory, seconds, np.inf)
     theirs = np.asarray([peer.seconds(SHAPE, {
         "num_procs": 4096, "tensor_par": int(a), "pipeline_par": int(b), "data_par": 4096 // int(a * b),
         "batch_size": 4096, "microbatch_size": int(c), "activation_recompute": ("none", "attn_only", "full")[d],

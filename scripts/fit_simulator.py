@@ -33,7 +33,7 @@ DATA = Path(__file__).parents[1] / "src" / "oncurve" / "catalog" / "data" / "ass
 #: What is fitted: where the search starts, and the bounds of what can be.
 FITTED = {"matrix": (0.73, 0.4, 1.0), "power": (0.2, 0.02, 0.6), "attention": (0.6, 0.2, 1.0),
           "unfused": (5.0, 1.0, 9.0), "exposed": (0.7, 0.05, 1.0), "routing": (3.9, 0.5, 6.0),
-          "contention": (0.25, 0.02, 1.0), "launch": (4e-4, 5e-5, 3e-3)}
+          "contention": (0.25, 0.02, 1.0), "ragged": (1.2, 1.0, 2.5), "launch": (4e-4, 5e-5, 3e-3)}
 #: Where squares turn into lengths, as a share of time; each group of runs counts as much as any other.
 SOFT, GROUP_POWER = 0.05, -0.5
 Productive = Callable[[np.ndarray], np.ndarray]

@@ -44,7 +44,7 @@ def test_the_best_is_the_best_of_all(world, found) -> None:
     task, efficiency = task_of(world, "llama-3-1-8b", 16), central_efficiency(world.catalogue)
     fastest = np.inf
     for layout in spaces(task):
-        fits = np.asarray(memory_of(task.dims, layout).total) <= task.system.memory
+        fits = np.asarray(memory_of(task.dims, layout, task.system).total) <= task.system.memory
         seconds = np.broadcast_to(step(task.dims, layout, task.system, efficiency).seconds, fits.shape)
         fastest = min(fastest, float(np.min(np.where(fits, seconds, np.inf))))
     assert (1 - 1e-9) * fastest <= found.best[0]["seconds"] <= 1.005 * fastest
@@ -146,7 +146,7 @@ def test_the_search_finds_what_a_loop_over_single_layouts_finds(world) -> None:
         for place in np.ndindex(size):
             columns = layouts_at(space, tuple(np.asarray([each]) for each in place))
             layout = Layout(**{name: float(column[0]) for name, column in columns.items()})
-            needed = float(memory_of(task.dims, layout).total)
+            needed = float(memory_of(task.dims, layout, task.system).total)
             if needed <= task.system.memory:
                 fits += 1
                 points.append((float(step(task.dims, layout, task.system, efficiency).seconds), needed))

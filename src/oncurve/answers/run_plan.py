@@ -137,7 +137,7 @@ def _as_published(run: Run, shape: Shape, system: System, said: dict[str, int]) 
     except BadUsage:  # the number of chips is another, and the degrees do not divide it
         return said | batch
     layouts = candidates(shape, system, published).layout
-    fits = np.min(np.asarray(memory_of(dimensions(shape), layouts).total)) <= float(system.memory)
+    fits = np.min(np.asarray(memory_of(dimensions(shape), layouts, system).total)) <= float(system.memory)
     return published if fits else said | batch
 
 

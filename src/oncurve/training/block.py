@@ -9,7 +9,7 @@ import numpy as np
 from oncurve.architecture.dimensions import Dimensions, Real
 from oncurve.training.communication import Wires
 from oncurve.training.efficiency import Efficiency
-from oncurve.training.kernel import Machine
+from oncurve.training.kernel import Machine, tile_seconds
 from oncurve.training.layout import Layout, pick
 from oncurve.training.stages import DUALPIPE
 from oncurve.training.system import System
@@ -24,10 +24,8 @@ _SHARDED = 3
 _BACKWARD_PASSES = 1.5
 #: Bytes for each score where scores are written out: product, softmax, dropout with its mask, second product.
 _SCORE_FORWARD, _SCORE_BACKWARD = 13, 19
-#: Share of the matrix speed of large products that batches of head-sized ones reach.
-_BATCHED = 0.6
-#: A head width that is no multiple of 8 numbers keeps the tensor cores from being used as they should.
-_HEAD_ALIGNED, _MISALIGNED = 8, 0.25
+#: Numbers of the widest load (16 bytes): rows of heads that are no multiple of it come in narrower ones.
+_LOAD = 8
 #: Bytes a number.
 _HALF, _SINGLE = 2, 4
 #: Passes over the logits: loss and gradient in single precision.
@@ -131,14 +129,26 @@ def _scores(bench: Bench) -> tuple[tuple[Real, Real], tuple[Real, Real]]:
     fused, fused_back = machine.attention(bench.tokens, seen, heads, widths)
     if np.all(layout.flash > 0):
         return (fused, fused_back), (0.0, 0.0)
-    whole = 2 * bench.tokens * layout.sequence * heads * (shape.key_width + shape.value_width)
-    ragged = (shape.key_width % _HEAD_ALIGNED > 0) | (shape.value_width % _HEAD_ALIGNED > 0)
-    written = whole / (machine.speed16 * _BATCHED * np.where(ragged, _MISALIGNED, 1.0))
+    written, written_back = _written_scores(bench, heads, widths)
     size = bench.tokens * layout.sequence * heads
     passes = machine.passes(size * _SCORE_FORWARD), machine.passes(size * _SCORE_BACKWARD)
     flash = layout.flash > 0
-    return ((np.where(flash, fused, written), np.where(flash, fused_back, 2 * written)),
+    return ((np.where(flash, fused, written), np.where(flash, fused_back, written_back)),
             (np.where(flash, 0.0, passes[0]), np.where(flash, 0.0, passes[1])))
+
+
+def _written_scores(bench: Bench, heads: Real, widths: tuple[Real, Real]) -> tuple[Real, Real]:
+    """Seconds of the products of written-out scores, forward and backward: a batch with one for each head."""
+    machine, length = bench.machine, bench.layout.sequence
+    batch = bench.tokens / length * heads
+
+    def tiles(columns: Real, inner: Real, width: Real) -> Real:
+        loads = _LOAD / np.gcd(np.asarray(width).astype(np.intp), _LOAD)
+        return tile_seconds(machine, machine.speed16, (length, columns, inner), batch) * loads
+
+    key, value = widths
+    by_key, by_value = tiles(key, length, key), tiles(value, length, value)
+    return tiles(length, key, key) + by_value, tiles(length, value, value) + by_value + 2 * by_key
 
 
 def _stream(bench: Bench, inner: Real) -> tuple[Real, Real]:

@@ -73,7 +73,7 @@ def candidates(shape: Shape, system: System, said: Mapping[str, int]) -> Candida
     columns = {each.name: np.asarray([row[each.name] for _, row in found], dtype=np.float64) for each in fields(Layout)}
     layout, prior = Layout(**columns), np.asarray([weight for weight, _ in found])
     if prior.size > 1:
-        needed = np.broadcast_to(memory_of(dimensions(shape), layout).total, prior.shape)
+        needed = np.broadcast_to(memory_of(dimensions(shape), layout, system).total, prior.shape)
         prior = prior * np.minimum(system.memory / needed, 1.0) ** _TIGHTNESS
         kept = np.argsort(-prior, kind="stable")[:_MOST]
         layout = Layout(**{name: column[kept] for name, column in columns.items()})

@@ -20,6 +20,7 @@ class Efficiency:
         power: exponent of that share in watts per TFLOP per second; below one watt, power limits the clock.
         sustained: share of the peak where power does not limit the clock: the most that a product reaches anywhere,
             and what it reaches on a chip rated at the clock that it holds (TPU).
+        ragged: multiple of the time of a product whose widths are no multiple of 64 numbers and are read in pieces.
         attention: share of the matrix speed that a fused attention kernel reaches.
         unfused: multiple of the passes of norms, sums and activations in libraries whose kernels are not fused:
             those that shard weights, and those of before fused attention that shard the optimiser.
@@ -34,6 +35,7 @@ class Efficiency:
     matrix: Real
     power: Real
     sustained: Real
+    ragged: Real
     attention: Real
     unfused: Real
     launch: Real

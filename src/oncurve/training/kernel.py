@@ -9,7 +9,7 @@ from oncurve.training.efficiency import Efficiency
 from oncurve.training.layout import pick
 from oncurve.training.system import System
 
-__all__ = ["Machine", "product_seconds"]
+__all__ = ["Machine", "product_seconds", "tile_seconds"]
 
 #: Rows and columns of the tile of the result that one core works on.
 TILE_ROWS, TILE_COLUMNS = 128, 256
@@ -17,13 +17,8 @@ TILE_ROWS, TILE_COLUMNS = 128, 256
 _FILL = 128
 #: Widths that are no multiple of so many numbers (128 bytes at 16 bits) are read in pieces.
 _ALIGNED = 64
-_PIECES = 1.12
-#: Steps along the inner length that pass while a tile's pipeline fills and empties: four stages of 32.
-TILE_DEPTH = 128
 #: Backward over forward operations of a fused attention kernel, which works the scores out again.
 ATTENTION_BACKWARD = 2.5
-#: Keys that a fused attention kernel needs to fill its pipeline.
-_KEYS_TO_FILL = 128
 _TERA = 1e12
 
 
@@ -76,9 +71,9 @@ class Machine:
         """
         key, value = widths
         filled = np.ceil(key / 32) * 32 + np.ceil(value / 32) * 32
-        flop = 2 * tokens * (keys + _KEYS_TO_FILL) * heads * filled
+        flop = 2 * tokens * keys * heads * filled
         products = flop / (self.speed16 * self.efficiency.attention)
-        scores = tokens * (keys + _KEYS_TO_FILL) * heads
+        scores = tokens * keys * heads
         powers = pick(self.system.compiled > 0, 0.0, scores / self.system.powers)
         return products + powers, products * ATTENTION_BACKWARD + powers
 
@@ -86,19 +81,26 @@ class Machine:
 def product_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Real], groups: Real = 1.0) -> Real:
     """Seconds of `groups` products of rows x inner with inner x columns in one launch.
 
-    Work comes in tiles: the last rows and columns are filled up to whole ones, and the last wave of tiles
-    takes as long as a full one.
+    The longer of what its tiles take and of the bytes that it moves.
+    """
+    rows, columns, inner = extents
+    moved = (groups * machine.bits / 8 / machine.stream) * (rows * (inner + columns) + inner * columns)
+    return np.maximum(tile_seconds(machine, speed, extents, groups), moved)
+
+
+def tile_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Real], groups: Real = 1.0) -> Real:
+    """Seconds that the tiles of such products take.
+
+    The last rows and columns are filled up to whole tiles, and the last wave of tiles takes as long as a full one.
     """
     rows, columns, inner = extents
     high = np.ceil(rows * (1 / TILE_ROWS))
     wide = np.ceil(columns * (1 / _FILL)) * (_FILL / TILE_COLUMNS)
     cores = machine.system.cores
     tiles = np.ceil(high * (wide * groups / cores)) * cores
-    per_tile = (2.0 * TILE_ROWS * TILE_COLUMNS) * (inner + TILE_DEPTH)
     ragged = _ragged(columns) | _ragged(inner)
-    work = tiles * (per_tile / speed) * pick(ragged, _PIECES, 1.0)
-    moved = (groups * machine.bits / 8 / machine.stream) * (rows * (inner + columns) + inner * columns)
-    return np.maximum(work, moved)
+    per_tile = (2.0 * TILE_ROWS * TILE_COLUMNS) * inner / speed
+    return tiles * per_tile * pick(ragged, machine.efficiency.ragged, 1.0)
 
 
 def _ragged(width: Real) -> Real:

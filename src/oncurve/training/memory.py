@@ -9,6 +9,7 @@ import numpy as np
 from oncurve.architecture.dimensions import Dimensions, Real
 from oncurve.training.layout import Layout, pick
 from oncurve.training.stages import DUALPIPE
+from oncurve.training.system import System
 
 __all__ = ["Memory", "kept_of_layer", "local_parameters", "memory_of", "memory_parts"]
 
@@ -16,10 +17,6 @@ __all__ = ["Memory", "kept_of_layer", "local_parameters", "memory_of", "memory_p
 _WEIGHT, _OPTIMISER = 2, 12
 #: Bytes of a logit and of its gradient, in single precision.
 _LOGIT_BYTES = 8
-#: Share of memory that the allocator loses to fragments: today, and before it could grow its segments.
-_FRAGMENTS, _FRAGMENTS_BEFORE = 0.02, 0.22
-#: Bytes of the runtime and of the buffers of collectives.
-_RESERVED = 3.5e9
 #: Bytes of a number kept for the backward pass, and of a score that was written out (softmax, and dropout's mask).
 _KEPT, _SCORE_BYTES = 2, 5
 
@@ -61,20 +58,21 @@ def local_parameters(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     return (experts * stage / (layout.ep * layout.etp) * copies, (body * stage * copies + ends) / layout.tp)
 
 
-def memory_of(shape: Dimensions, layout: Layout) -> Memory:
+def memory_of(shape: Dimensions, layout: Layout, system: System) -> Memory:
     """Bytes on the fullest chip.
 
     Args:
         shape: the model.
         layout: how it is spread.
+        system: the chips.
     """
     weights, optimiser = _states(shape, layout)
     activations, logits = _activations(shape, layout), _logits(shape, layout)
     used = weights + optimiser + activations + logits
-    return Memory(weights, optimiser, activations, logits, used * _lost(layout) + _RESERVED)
+    return Memory(weights, optimiser, activations, logits, used * _lost(layout, system) + system.reserved)
 
 
-def memory_parts(shape: Dimensions, layout: Layout,
+def memory_parts(shape: Dimensions, layout: Layout, system: System,
                  kept: tuple[Real, Real] | None = None) -> tuple[Real, Real, Real, Real]:
     """Bytes that the runtime, weights with gradients, the optimiser, and all else take, with what is lost to fragments.
 
@@ -84,17 +82,18 @@ def memory_parts(shape: Dimensions, layout: Layout,
     Args:
         shape: the model.
         layout: how it is spread.
+        system: the chips.
         kept: what `kept_of_layer` says of the layout, and of it without recomputation, where that is at hand.
     """
-    whole = 1 + _lost(layout)
+    whole = 1 + _lost(layout, system)
     weights, optimiser = _states(shape, layout)
     rest = _activations(shape, layout, kept) + _logits(shape, layout)
-    return _RESERVED, weights * whole, optimiser * whole, rest * whole
+    return system.reserved, weights * whole, optimiser * whole, rest * whole
 
 
-def _lost(layout: Layout) -> Real:
+def _lost(layout: Layout, system: System) -> Real:
     """What the allocator loses, as a share of what is used."""
-    return pick(layout.flash > 0, _FRAGMENTS, _FRAGMENTS_BEFORE)
+    return pick(layout.flash > 0, system.fragments, system.fragments_before)
 
 
 def _logits(shape: Dimensions, layout: Layout) -> Real:

@@ -97,6 +97,9 @@ def system_of(catalogue: Catalogue, chip: Chip, watts: float | None = None, size
         host=(chip.number("pcie.bidirectional") or catalogue.assumption("host_link").amount) / 2 * _GIGA,
         host_memory=catalogue.assumption("host_memory").amount * _GIGA,
         powers=machine["cores"].amount * catalogue.assumption("powers_of_core").amount,
+        reserved=catalogue.assumption("memory_reserved").amount * _GIGA,
+        fragments=catalogue.assumption("memory_fragments").amount,
+        fragments_before=catalogue.assumption("memory_fragments_before").amount,
         watts=watts or chip.number("tdp") or _rated(catalogue, peak),
         compiled=float(compiled), early=float(not compiled and (released is None or released < _FUSED_ATTENTION)))
 

@@ -91,7 +91,7 @@ def outcome(shape: Shape, system: System, layout: Layout, efficiency: Efficiency
     dims = dims or dimensions(shape)
     parts = step(dims, layout, system, efficiency)
     flop = flop_per_token(shape, int(np.max(layout.sequence)), causal=False)
-    return Outcome(parts.seconds, parts, memory_of(dims, layout), layout, system.peak, flop.training,
+    return Outcome(parts.seconds, parts, memory_of(dims, layout, system), layout, system.peak, flop.training,
                    flop.training + _again(flop, shape, layout))
 
 

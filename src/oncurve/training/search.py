@@ -68,7 +68,7 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
     table = Table(max(map(prod, map(size_of, every)), default=0))
     for space in map(Layout.narrowed, every):
         size = size_of(space)
-        parts = memory_parts(task.dims, space, shared.kept(space))
+        parts = memory_parts(task.dims, space, task.system, shared.kept(space))
         fixed, moving = parts[0] + parts[1] + parts[2], parts[3]
         least = np.broadcast_to(_least(fixed) + _least(moving), size[3:])
         rows = np.flatnonzero(least.min(axis=0) <= room)
@@ -247,7 +247,7 @@ class _Points:
                 columns[name][mine] = values
         layout = Layout(**columns)
         columns["seconds"] = np.asarray(step_seconds(task.dims, layout, task.system, efficiency))
-        columns["bytes"] = np.asarray(sum(memory_parts(task.dims, layout)))
+        columns["bytes"] = np.asarray(sum(memory_parts(task.dims, layout, task.system)))
         return [dict(zip(columns, values, strict=True))
                 for values in zip(*(column.tolist() for column in columns.values()), strict=True)]
 

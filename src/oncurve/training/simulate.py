@@ -69,7 +69,7 @@ class Flat:
 
     def memory(self) -> Memory:
         """Bytes of each."""
-        return memory_of(self.dims, self.layout)
+        return memory_of(self.dims, self.layout, self.system)
 
 
 def flattened(runs: Sequence[Run]) -> Flat:

@@ -23,7 +23,7 @@ CAUSES = ("compute", "memory", "tp_comm", "pp_comm", "dp_comm", "ep_comm", "cp_c
 _AGAIN_MATRIX = np.asarray([0.0, 0.0, 1.0, 0.5, 0.5])
 _AGAIN_FUSED = np.asarray([0.0, 0.0, 1.0, 0.5, 0.0])
 _AGAIN_WRITTEN = np.asarray([0.0, 1.0, 1.0, 0.5, 1.0])
-_AGAIN_MEMORY = np.asarray([0.0, 0.4, 1.0, 0.5, 1.0])
+_AGAIN_MEMORY = np.asarray([0.0, 0.0, 1.0, 0.5, 1.0])
 #: Chips of a machine, from which on one waits for another.
 _MACHINE = 8
 _HALF, _SINGLE = 2, 4

@@ -32,6 +32,9 @@ class System:
         host: bytes per second, one way, between a chip and the memory of its host.
         host_memory: bytes per second from the memory of a machine's host, which its chips share.
         powers: exponentials per second, which attention needs for its scores.
+        reserved: bytes that the runtime and the buffers of collectives take.
+        fragments: share of memory that the allocator loses to fragments.
+        fragments_before: the same of allocators that could not grow their segments, with written-out scores.
         watts: rated power in W.
         compiled: 1 where a compiler schedules one program for the chip (TPU), 0 where kernels are launched.
         early: 1 where the chip is older than fused attention, so that runs on it may have gone without.
@@ -52,6 +55,9 @@ class System:
     host: Real
     host_memory: Real
     powers: Real
+    reserved: Real
+    fragments: Real
+    fragments_before: Real
     watts: Real
     compiled: Real
     early: Real

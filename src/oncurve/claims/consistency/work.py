@@ -214,7 +214,8 @@ def _least_memory(model: Model, chip: Chip, chips: int, catalogue: Catalogue) ->
     except OncurveError:  # the shape is not known, or so many chips allow no layout
         return None
     on_these = np.broadcast_to(np.asarray(layouts.chips) == chips, np.shape(layouts.pp))
-    taken = np.broadcast_to(np.asarray(memory_of(dimensions(plan.shape), layouts).total), on_these.shape)[on_these]
+    needed = memory_of(dimensions(plan.shape), layouts, plan.system).total
+    taken = np.broadcast_to(np.asarray(needed), on_these.shape)[on_these]
     return float(taken.min()) / _GIGA if taken.size else None
 
 
