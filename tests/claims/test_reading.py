@@ -51,6 +51,10 @@ def facts(found: list[Claim]) -> list[str]:
         ("o3 solved 18 of 24 problems of the AIME 2025 test.", "benchmark_score", 75, None, None),
         ("Nvidia's shares fell 17% on Monday.", "market_move", -17, None, None),
         ("The H20 has 96GB of memory.", "chip_spec", 96, None, None),
+        ("GPT-3's run came to four point six million dollars.", "training_cost", 4.6e6, None, None),
+        ("Falcon-40B has forty thousand million parameters.", "parameters", 40e9, None, None),
+        ("Isambard-AI has five thousand, four hundred and forty-eight GH200s.", "chip_count", 5448, None, None),
+        ("NVDA +4.04% in spite of the losses of the quarter.", "market_move", 4.04, None, None),
     ],
 )
 def test_a_number_is_read_with_its_unit_and_bounds(

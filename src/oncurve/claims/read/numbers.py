@@ -266,7 +266,10 @@ def _count(tokens: Tokens, j: int, end: int, *, started: bool) -> tuple[float, f
         elif w in SCALE_WORDS and w != "score":
             if not seen and w in ("lakhs", "crores"):
                 break
-            total += (current or 1.0) * SCALE_WORDS[w]
+            if total and not current:  # "thirteen thousand million"
+                total *= SCALE_WORDS[w]
+            else:
+                total += (current or 1.0) * SCALE_WORDS[w]
             current = 0.0
         elif (
             w == "-"
@@ -281,6 +284,11 @@ def _count(tokens: Tokens, j: int, end: int, *, started: bool) -> tuple[float, f
             and (current >= 100 or total)
             and (word[j + 1] in ONES or word[j + 1] in TENS)
         ):
+            j += 1
+            continue
+        elif w == "," and total >= 1e3 and not current and word[j + 1 : j + 2] and word[j + 1] in ONES and j + 2 < end:
+            if word[j + 2] != "hundred":
+                break
             j += 1
             continue
         else:
@@ -310,6 +318,8 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
     if counted is None:
         return None
     total, current, j = counted
+    if j < end and word[j] == "point" and not total:
+        return _point(tokens, at, j + 1, current, end)
     half = _and_a_half(word, j, end)
     if half:
         amount, j = half
@@ -330,6 +340,18 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
         return _fraction(tokens, at, j, number, end)
     factor, stop = _scale(tokens, j, end) if j < end and word[j] in SCALE_WORDS else (1.0, j)
     return Number(at, stop, number * factor, words=True, scale=factor if factor > 1 else _lowest(number))
+
+
+def _point(tokens: Tokens, first: int, at: int, whole: float, end: int) -> Number | None:
+    """A decimal in words from the word after `point` on: "four point six million", "one point eight per cent"."""
+    word = tokens.word
+    value, place, j = whole, 0.1, at
+    while j < end and word[j] in ONES and ONES[word[j]] < 10:
+        value, place, j = value + ONES[word[j]] * place, place / 10, j + 1
+    if j == at:
+        return Number(first, at - 1, whole, words=True)
+    factor, stop = _scale(tokens, j, end)
+    return Number(first, stop, round(value, 12) * factor, words=True, scale=factor, decimals=True)
 
 
 def _lowest(total: float) -> float:

@@ -20,11 +20,17 @@ _DOWN = stems(
 _UP = stems(
     "rise rose gain jump climb add soar surge rally rebound up higher leap leapt advance pop spike recover "
     "regain bounce regained grew grow swell "
-    "lift lifted boost boosted rocket put stronger adding"
+    "lift lifted boost boosted rocket put stronger adding tack tacked"
 )
 
 
+_MARKS = {"+": 1, "plus": 1, "minus": -1}
+
+
 def _sign(scene: Scene, quantity: Quantity) -> int:
+    mark = scene.tokens.word[quantity.core - 1] if quantity.core > scene.first else ""
+    if mark in _MARKS:
+        return _MARKS[mark]
     best: tuple[float, int] = (40.0, 0)
     for sign, cues in ((-1, _DOWN), (1, _UP)):
         for k in range(max(scene.first, quantity.first - 25), min(scene.end, quantity.end + 14)):
