@@ -32,7 +32,7 @@ def test_every_route_is_described() -> None:
         plain = client.get("/openapi.json").json()
     for route in ROUTES:
         for ending in ("", ".json", ".csv", ".vl.json"):
-            operation = plain["paths"][route.path + ending]["get"]
+            operation = plain["paths"][route.path.replace(":path", "") + ending]["get"]
             assert {"200", "400", "404", "422", "429", "503"} <= set(operation["responses"])
     names = [each["operationId"] for methods in plain["paths"].values() for each in methods.values()]
     assert len(names) == len(set(names))

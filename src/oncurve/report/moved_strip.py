@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from oncurve.chart.strip import interval_strip
@@ -30,6 +31,8 @@ def moved_strip(one: AuditedClaim, moved: Moved) -> str:
     made = headline.reading.estimate
     marks = [estimate_mark(moved.estimate, "with it moved", _short(moved.estimate, made.unit)),
              estimate_mark(made, "as it was", _short(made, made.unit), "beside")]
+    if claim.value.startswith("“"):  # the claim's own words, which stand above the picture already
+        claim = replace(claim, value="")
     return interval_strip(claim, marks, lambda tick: short(tick, made.unit), "The claim against the moved estimate",
                           caption=unit_caption(made.unit), days=made.unit == "date")
 

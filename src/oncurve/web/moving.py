@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,8 +91,9 @@ def moved_html(audit: Audit, number: int, moved: Moved) -> str:
 
     given = movable(audit.claims[number - 1])
     assert given is not None
+    estimate = re.sub(r"-(?=\d)", "−", say_estimate(moved.estimate))
     return render("moved.html.j2", moved=moved, sign=SIGNS[moved.verdict], value=say(moved.value, given.unit, 4),
-                  estimate=say_estimate(moved.estimate), drawing=_drawing(audit, number, moved))
+                  estimate=estimate, drawing=_drawing(audit, number, moved))
 
 
 def _drawing(audit: Audit, number: int, moved: Moved) -> Markup:

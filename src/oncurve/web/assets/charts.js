@@ -12,10 +12,10 @@ async function draw(place) {
     const wide = place.clientWidth, high = drawing ? drawing.getBoundingClientRect().height : 320;
     const ink = colour("--ink"), soft = colour("--soft"), rule = colour("--rule");
     const config = {background: null, font: "system-ui, sans-serif", view: {stroke: null}, mark: {color: colour("--strip-claim")},
-      axis: {labelColor: soft, titleColor: ink, gridColor: rule, domainColor: soft, tickColor: soft, labelFontSize: 12, titleFontSize: 12, gridOpacity: 0.7},
-      legend: {labelColor: ink, labelFontSize: 12, symbolStrokeWidth: 2.4, titleColor: soft, orient: "top"},
+      axis: {labelColor: soft, titleColor: ink, gridColor: rule, domainColor: soft, tickColor: soft, labelFontSize: 12, titleFontSize: 12, gridOpacity: 0.7, labelOverlap: "greedy", labelSeparation: 6},
+      legend: {labelColor: ink, labelFontSize: 12, symbolStrokeWidth: 2.4, columns: wide < 480 ? 2 : 0, titleColor: soft, orient: "top"},
       range: {category: [colour("--strip-claim"), colour("--link"), colour("--consistent"), colour("--scope_dependent"), colour("--drifted"), colour("--no_basis")]}};
-    const full = {...spec, width: wide - 12, height: Math.max(high - 12, 200), autosize: {type: "fit", contains: "padding"}, config};
+    const full = {...spec, width: wide - 12, height: Math.max(high - 12, wide < 480 ? 255 : 200), autosize: {type: "fit", contains: "padding"}, config};
     const compiled = vegaLite.compile(full).spec;
     const view = new vega.View(vega.parse(compiled, null, {ast: true}), {expr: expressionInterpreter, renderer: "canvas", hover: true});
     const holder = document.createElement("div");
