@@ -196,7 +196,7 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
     place = {name: k for k, name in enumerate(CLASSES)}
     hits = [sorted(column[piece] for piece in each if piece in column) for each in pieces]
     starts = np.cumsum([0, *map(len, hits)])
-    trust = np.array([FAMILY_TRUST if "/" in where else 1.0 for where, _ in column])
+    trust = np.array([FAMILY_TRUST if "/" in piece.partition("=")[0] else 1.0 for piece in column])
     flat = np.concatenate(hits)
     x = scipy.sparse.csr_matrix((trust[flat], flat, starts), shape=(len(rows), len(column)))
     barred = np.full((len(rows), len(CLASSES)), -1e9)
@@ -222,16 +222,17 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
     return _weighing(solved.x.reshape(len(column), len(CLASSES)) * trust[:, None], column)
 
 
-def _of_family(row: Example) -> set[tuple[str, str]]:
+def _of_family(row: Example) -> set[str]:
     """The evidence once more, for the family of the number's dimension alone."""
     family = FAMILIES.get(row.dim, OTHER)
-    return {(f"{family}/{where}", what) for where, what in row.evidence if where in APART}
+    return {f"{family}/{piece}" for piece in row.evidence if piece.partition("=")[0] in APART}
 
 
-def _weighing(w: np.ndarray, column: dict[tuple[str, str], int]) -> Weighing:
+def _weighing(w: np.ndarray, column: dict[str, int]) -> Weighing:
     """The weights by template, small ones dropped."""
     weights: dict[str, dict[str, list[float]]] = {}
-    for (where, what), k in sorted(column.items()):
+    for piece, k in sorted(column.items(), key=lambda item: item[0].partition("=")):
+        where, _, what = piece.partition("=")
         row: list[float] = []
         for c in np.flatnonzero(np.abs(w[k]) >= LEAST_WEIGHT):
             row += [int(c), round(float(w[k, c]), 2)]

@@ -185,7 +185,7 @@ class Pass:
         """What a sentence rules on chips."""
         drafts: list[Draft] = []
         for at in places(scene):
-            evidence = evidence_for(scene, Candidate(at, at + 1, [("dim", "status")]), scene.quantities)
+            evidence = evidence_for(scene, Candidate(at, at + 1, ["dim=status"]), scene.quantities)
             verdict = self.decide("status", evidence, at, at + 1)
             if verdict.measure != NONE:
                 drafts += [self._made(scene, draft, verdict) for draft in statuses(scene, at, verdict.measure)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,7 +11,8 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
-from oncurve.claims.read.tokens import Sentence, Tokens, stem, words
+from oncurve.claims.read.surroundings import Surroundings
+from oncurve.claims.read.tokens import STEMS, Sentence, Tokens, words
 
 __all__ = ["Scene"]
 
@@ -67,27 +69,26 @@ class Scene:
     made: list[Draft] = field(default_factory=list)
     #: whether a name that begins at a token is what something is compared with, as far as asked
     _marked: dict[int, bool] = field(default_factory=dict)
+    _around: Surroundings | None = None
+    #: the sentence's first token, and the one after its last
+    first: int = 0
+    end: int = 0
 
     def __post_init__(self) -> None:
-        word = self.tokens.word
-        first, end = self.sentence.first, self.sentence.end
-        self.stems = [stem(w) for w in word[first:end]]
+        self.first, self.end = self.sentence.first, self.sentence.end
+        word = self.tokens.word[self.first : self.end]
+        self.stems = list(map(STEMS.__getitem__, word))
         self.present = frozenset(self.stems)
-        total = 0.0
-        for w in word[first:end]:
-            self.bounds.append(total)
-            if w in _BOUNDS:
-                total += _BOUNDS[w]
+        steps = map(_BOUNDS.get, word, itertools.repeat(0.0))
+        self.bounds = list(itertools.accumulate(steps, initial=0.0))[:-1]
 
     @property
-    def first(self) -> int:
-        """The sentence's first token."""
-        return self.sentence.first
-
-    @property
-    def end(self) -> int:
-        """The token after the sentence."""
-        return self.sentence.end
+    def surroundings(self) -> Surroundings:
+        """What its words are evidence of."""
+        if self._around is None:
+            a, b = self.first, self.end
+            self._around = Surroundings(a, self.tokens.word[a:b], self.cover[a:b])
+        return self._around
 
     def stem_at(self, index: int) -> str:
         """The stem of a token of the text, "" outside the sentence."""

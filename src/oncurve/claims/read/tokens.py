@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Sentence", "Tokens", "stem", "stems", "tokenise", "words"]
+from oncurve.claims.read.remembered import Remembered
+
+__all__ = ["STEMS", "Sentence", "Tokens", "stem", "stems", "tokenise", "words"]
 
 
 def words(text: str) -> frozenset[str]:
@@ -103,8 +105,6 @@ _IRREGULAR = {
     "duties": "duty",
     "duty": "duty",
 }
-_STEMS: dict[str, str] = {}
-_MOST_STEMS = 50_000
 _ABBREVIATIONS = words(
     "jan feb mar apr jun jul aug sep sept oct nov dec inc corp ltd co dr mr mrs ms st no vs gen sen rep "
     "gov prof approx est fig al vol ca cf dept u.s. u.k. e.g. i.e. jr sr"
@@ -114,12 +114,7 @@ _BULLETS = frozenset("-•*–·▪‣◦")
 
 def stem(word: str) -> str:
     """A rough stem of a lower-case word: "trained", "training" and "trains" share one."""
-    known = _STEMS.get(word)
-    if known is None:
-        known = _stem(word)
-        if len(_STEMS) < _MOST_STEMS:
-            _STEMS[word] = known
-    return known
+    return STEMS[word]
 
 
 def _stem(word: str) -> str:
@@ -138,6 +133,10 @@ def _stem(word: str) -> str:
                 word = word[:-1]
             break
     return word.rstrip("e") if len(word) > 4 else word
+
+
+#: the stems of words met so far
+STEMS = Remembered(_stem)
 
 
 def stems(text: str) -> frozenset[str]:

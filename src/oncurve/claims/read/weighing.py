@@ -129,20 +129,27 @@ class Weighing:
         self.bias = bias
         places = {name: place for place, name in enumerate(classes)}
         self._fits = {dim: [places[m] for m in (NONE, *sorted(fits)) if m in places] for dim, fits in FITS.items()}
-        whole = {where: seen for where, seen in weights.items() if "/" not in where}
-        shared = {(where, what): row for where, seen in whole.items() for what, row in seen.items()}
-        apart = [where for where in weights if "/" in where]
-        pieces = [*shared, *((where.partition("/")[2], what) for where in apart for what in weights[where])]
-        self._place = {piece: place for place, piece in enumerate(dict.fromkeys(pieces))}
-        base = np.zeros((len(self._place) + 1, len(self.classes)), np.float32)
-        self._add(base, shared)
+        self._rows: dict[str, dict[str, list[float]]] = {"": {}}
+        for template, seen in weights.items():
+            family, _, where = template.rpartition("/")
+            rows = self._rows.setdefault(family, {})
+            rows.update({f"{where}={what}": row for what, row in seen.items()})
+        pieces = dict.fromkeys(itertools.chain.from_iterable(self._rows.values()))
+        #: the row of each piece of evidence in all tables
+        self._place = {piece: place for place, piece in enumerate(pieces)}
         self._tables: dict[str, np.ndarray] = {}
-        for family in {*FAMILIES.values(), OTHER}:
-            table = self._tables[family] = base.copy()
-            mine = {where.partition("/")[2]: weights[where] for where in apart if where.startswith(f"{family}/")}
-            self._add(table, {(where, what): row for where, seen in mine.items() for what, row in seen.items()})
 
-    def _add(self, table: np.ndarray, rows: Mapping[tuple[str, str], list[float]]) -> None:
+    def _table(self, dim: str) -> np.ndarray:
+        """The log-odds for a dimension: a row for each piece of evidence, a column for each measure that fits."""
+        table = self._tables.get(dim)
+        if table is None:
+            whole = np.zeros((len(self._place), len(self.classes)), np.float32)
+            self._add(whole, self._rows[""])
+            self._add(whole, self._rows.get(FAMILIES.get(dim, OTHER), {}))
+            table = self._tables[dim] = np.ascontiguousarray(whole[:, self._fits[dim]])
+        return table
+
+    def _add(self, table: np.ndarray, rows: Mapping[str, list[float]]) -> None:
         """Adds rows of classes and log-odds in turn to a table, each at the place of its piece of evidence."""
         lengths = [len(row) // 2 for row in rows.values()]
         flat = np.fromiter(itertools.chain.from_iterable(rows.values()), np.float32, 2 * sum(lengths))
@@ -154,27 +161,26 @@ class Weighing:
         fits = self._fits.get(dim, ())
         if len(fits) < 2:
             return Verdict(NONE, 1.0)
-        place = self._place.get
-        seen = sorted({place(piece, -1) for piece in evidence})
-        table = self._tables[FAMILIES.get(dim, OTHER)]
-        totals: list[float] = np.add.reduce(table.take(seen, 0), 0)[fits].tolist()
+        place = self._place
+        seen = sorted([place[piece] for piece in set(evidence) if piece in place])
+        totals: list[float] = np.add.reduce(self._table(dim).take(seen, 0), 0).tolist()
         totals[0] -= _BIAS.get(dim, self.bias)
         top = max(totals)
         best = totals.index(top)
-        chance = 1.0 / sum(math.exp(total - top) for total in totals)
-        rival = max((k for k in range(len(fits)) if k != best), key=totals.__getitem__)
-        because = self._loudest(table, fits[best], fits[rival], evidence) if explain and best else ()
+        chance = 1.0 / sum([math.exp(total - top) for total in totals])
+        because = self._loudest(self._table(dim), best, totals, evidence) if explain and best else ()
         return Verdict(self.classes[fits[best]], chance, because)
 
     def _loudest(
-        self, weights: np.ndarray, best: int, rival: int, evidence: Evidence, most: int = 10
+        self, table: np.ndarray, best: int, totals: list[float], evidence: Evidence, most: int = 10
     ) -> tuple[str, ...]:
-        """The evidence that lifts a class highest above the next likeliest."""
-        seen = sorted(piece for piece in set(evidence) if piece in self._place)
-        table = weights[[self._place[piece] for piece in seen]]
-        margin = table[:, best] - table[:, rival]
+        """The evidence that lifts a measure highest above the next likeliest."""
+        rival = max((k for k in range(len(totals)) if k != best), key=totals.__getitem__)
+        seen = sorted((piece for piece in set(evidence) if piece in self._place), key=lambda piece: piece.split("=", 1))
+        rows = table[[self._place[piece] for piece in seen]]
+        margin = rows[:, best] - rows[:, rival]
         order = np.argsort(-margin, kind="stable")[:most]
-        return tuple(f"{seen[k][0]}={seen[k][1]} {margin[k]:+.2f}" for k in order if margin[k] > 0)
+        return tuple(f"{seen[k]} {margin[k]:+.2f}" for k in order if margin[k] > 0)
 
 
 @functools.cache

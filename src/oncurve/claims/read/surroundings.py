@@ -1,0 +1,132 @@
+"""What the words of a sentence are evidence of, looked up once for all the numbers in it."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import partial
+
+from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.remembered import Remembered
+from oncurve.claims.read.tokens import stem, words
+
+__all__ = ["Surroundings"]
+
+_CUTS = words(", ; : — – ( ) . but while whereas though although yet because which who |")
+_PERCENT = words("percent pct")
+_SILENT = _CUTS | _PERCENT | words("and or")
+#: the places whose words speak for their kin too: the clause of the number, and the number itself
+_KINDRED = ("L", "R", "in")
+_NEAR = 3
+_MOST_NEAR = 2
+_CLOSE = 5
+_FAR = 40
+_OUTSIDE = ["|"] * _NEAR
+
+
+def _pieces(where: str, word: str) -> tuple[str, ...]:
+    """What a word in a place is evidence of: its stem, and near the number its kin."""
+    key = stem(word) if word else ""
+    kin = kin_of(key) if where in _KINDRED else ()
+    return (f"{where}={key}", *(f"{where}~={group}" for group in kin)) if word else ()
+
+
+def _kin(where: str, groups: tuple[str, ...]) -> tuple[str, ...]:
+    """Groups of kin in a place, as evidence."""
+    return tuple(f"{where}={group}" for group in groups)
+
+
+_PIECES = {where: Remembered[str, tuple[str, ...]](partial(_pieces, where)) for where in ("L", "l", "R", "r", "in")}
+_KIN = {
+    where: Remembered[tuple[str, ...], tuple[str, ...]](partial(_kin, where))
+    for where in ("n~", "kL1~", "kL2~", "kR1~", "kR2~")
+}
+
+
+def _seen(word: str) -> str:
+    """A word beside a number as evidence: its stem, or what stands for its like."""
+    if word in _PERCENT:
+        return "%"
+    return "0" if word[0].isdigit() else stem(word)
+
+
+_WORDS = Remembered[str, str](lambda word: word if word not in _SILENT and word[0].isalpha() else "")
+_GROUPS = Remembered[str, tuple[str, ...]](lambda word: kin_of(stem(word)) if word not in _PERCENT else ())
+_SEEN = Remembered(_seen)
+
+
+class Surroundings:
+    """The words of a sentence as evidence for whatever stands among them.
+
+    Args:
+        first: the first token of the sentence.
+        word: its words.
+        cover: for each of them the name that covers it, or None.
+    """
+
+    __slots__ = ("_cover", "_cuts", "_end", "_first", "_groups", "_kin", "_seen", "_words", "_written")
+
+    def __init__(self, first: int, word: Sequence[str], cover: Sequence[Mention | None]) -> None:
+        self._first, self._end, self._written, self._cover = first, first + len(word), word, cover
+        pairs = list(zip(word, cover, strict=True))
+        self._cuts = [k for k, w in enumerate(word, first) if w in _CUTS]
+        #: words that speak for themselves, "" for the others
+        self._words = [_WORDS[w] if name is None else "" for w, name in pairs]
+        #: the groups of kin that each word belongs to, and the tokens that have any
+        self._groups = [_GROUPS[w] if name is None else () for w, name in pairs]
+        self._kin = [k for k, groups in enumerate(self._groups, first) if groups]
+        #: each token as it is seen beside a number, with what lies outside the sentence on both sides
+        seen = [_SEEN[w] if name is None else f"<{name.kind}>" for w, name in pairs]
+        self._seen = [*_OUTSIDE, *seen, *_OUTSIDE]
+
+    def around(self, a: int, b: int) -> list[str]:
+        """The evidence around tokens `a` up to `b`: words by side and clause, and those right beside in order."""
+        a, b = max(a, self._first), min(b, self._end)
+        found = [*self._clauses(a, b), *self._within(a, b)]
+        self._nearest(a, b, found)
+        l3, l2, l1 = self._seen[a - self._first : a - self._first + _NEAR]
+        r1, r2, r3 = self._seen[b - self._first + _NEAR : b - self._first + 2 * _NEAR]
+        found += (
+            f"L1={l1}", f"L2={l2}", f"L12={l2} {l1}", f"L123={l3} {l2} {l1}",
+            f"R1={r1}", f"R2={r2}", f"R12={r1} {r2}", f"R123={r1} {r2} {r3}", f"LR={l1} _ {r1}",
+        )  # fmt: skip
+        return found
+
+    def _clauses(self, a: int, b: int) -> itertools.chain[str]:
+        """Stems and kin of the words to the left and right, in the clause of the number and in the next one."""
+        first, low, high = self._first, max(self._first, a - _FAR), min(self._end, b + _FAR)
+        at = bisect_left(self._cuts, a)
+        before = [low - 1, low - 1, *self._cuts[max(at - 2, 0) : at]]
+        far, near = max(before[-2], low - 1), max(before[-1], low - 1)
+        at = bisect_left(self._cuts, b)
+        after = [*self._cuts[at : at + 2], high, high]
+        close, wide = min(after[0], high), min(after[1], high)
+        flat, words = itertools.chain.from_iterable, self._words
+        return itertools.chain(
+            flat(map(_PIECES["L"].__getitem__, words[near + 1 - first : max(a - first, 0)])),
+            flat(map(_PIECES["l"].__getitem__, words[far + 1 - first : max(near - first, 0)])),
+            flat(map(_PIECES["R"].__getitem__, words[b - first : close - first])),
+            flat(map(_PIECES["r"].__getitem__, words[close + 1 - first : wide - first])),
+        )
+
+    def _within(self, a: int, b: int) -> itertools.chain[str]:
+        """Stems and kin of the words of the number itself, where no name covers them."""
+        pairs = zip(self._written[a - self._first : b - self._first], self._cover[a - self._first :], strict=False)
+        inside = [w for w, name in pairs if name is None and w[0].isalpha() and w not in _PERCENT]
+        return itertools.chain.from_iterable(map(_PIECES["in"].__getitem__, inside))
+
+    def _nearest(self, a: int, b: int, found: list[str]) -> None:
+        """The kin of the words within a few tokens, and of the first that have any, in the order met."""
+        first, groups = self._first, self._groups
+        for each in groups[max(a - _CLOSE - first, 0) : a - first] + groups[b - first : b - first + _CLOSE]:
+            if each:
+                found += _KIN["n~"][each]
+        low, high = bisect_left(self._kin, a), bisect_left(self._kin, b)
+        for rank, k in enumerate(reversed(self._kin[max(low - _MOST_NEAR, 0) : low]), 1):
+            if k >= a - _FAR // 2:
+                found += _KIN[f"kL{rank}~"][groups[k - first]]
+        for rank, k in enumerate(self._kin[high : high + _MOST_NEAR], 1):
+            if k < b + _FAR // 2:
+                found += _KIN[f"kR{rank}~"][groups[k - first]]
