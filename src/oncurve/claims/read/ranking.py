@@ -8,6 +8,7 @@ import math
 from collections.abc import Hashable, Sequence
 from pathlib import Path
 
+from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.tokens import words
 
 __all__ = ["GROUPS", "Ranker", "expand", "load_ranker"]
@@ -42,21 +43,17 @@ class Ranker:
 
     def __init__(self, weights: dict[str, float]) -> None:
         self._weights = weights
-        self._tables: dict[str, dict[str, float]] = {}
+        #: what each trait adds, by measure
+        self._tables: dict[str, Remembered[str, float]] = {}
 
-    def _table(self, measure: str) -> dict[str, float]:
-        return self._tables.setdefault(measure, {})
+    def _table(self, measure: str) -> Remembered[str, float]:
+        table = self._tables.get(measure)
+        if table is None:
+            table = self._tables[measure] = Remembered(functools.partial(self._weight, measure))
+        return table
 
-    def score(self, measure: str, traits: Sequence[str]) -> float:
-        """The log-odds of a candidate with these traits, up to a constant."""
-        table = self._table(measure)
-        total = 0.0
-        for trait in traits:
-            weight = table.get(trait)
-            if weight is None:
-                weight = table[trait] = sum(self._weights.get(name, 0.0) for name in expand(measure, trait))
-            total += weight
-        return total
+    def _weight(self, measure: str, trait: str) -> float:
+        return sum(self._weights.get(name, 0.0) for name in expand(measure, trait))
 
     def best(self, measure: str, rows: Sequence[Sequence[str]], keys: Sequence[Hashable]) -> tuple[int, float]:
         """The index of the first candidate of the likeliest key, and the probability of that key.
@@ -66,12 +63,13 @@ class Ranker:
             rows: the traits of every candidate.
             keys: what each candidate stands for; the chances of candidates with one key add up.
         """
-        scores = [self.score(measure, row) for row in rows]
+        weight = self._table(measure).__getitem__
+        scores = [sum(map(weight, row)) for row in rows]
         top = max(scores)
         chance: dict[Hashable, float] = {}
         for key, value in zip(keys, scores, strict=True):
             chance[key] = chance.get(key, 0.0) + math.exp(value - top)
-        best = max(chance, key=lambda key: chance[key])
+        best = max(chance, key=chance.__getitem__)
         return keys.index(best), chance[best] / sum(chance.values())
 
 

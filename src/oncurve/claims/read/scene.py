@@ -70,6 +70,7 @@ class Scene:
     #: whether a name that begins at a token is what something is compared with, as far as asked
     _marked: dict[int, bool] = field(default_factory=dict)
     _around: Surroundings | None = None
+    _counts: dict[frozenset[str], list[int]] = field(default_factory=dict)
     #: the sentence's first token, and the one after its last
     first: int = 0
     end: int = 0
@@ -113,6 +114,17 @@ class Scene:
         last = len(self.bounds) - 1
         i, j = max(0, min(i, last)), max(0, min(j, last))
         return (j - i) + 4.0 * (self.bounds[j] - self.bounds[i])
+
+    def count(self, marks: frozenset[str], first: int, end: int) -> int:
+        """How many of the tokens `first` up to `end` are among some marks or words."""
+        if end <= first:
+            return 0
+        upto = self._counts.get(marks)
+        if upto is None:
+            hits = map(marks.__contains__, self.tokens.word[self.first : self.end])
+            upto = self._counts[marks] = list(itertools.accumulate(hits, initial=0))
+        last = len(upto) - 1
+        return upto[min(end - self.first, last)] - upto[min(max(first - self.first, 0), last)]
 
     def near(self, at: int, stems: Iterable[str], before: int = 8, after: int = 8) -> int | None:
         """The nearest token to `at` whose stem is one of `stems`, within so many tokens, or None."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from oncurve.claims.read.cast import Candidate, Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.steps import in_step
 from oncurve.claims.read.tokens import words
@@ -53,6 +54,9 @@ _STOOD = ("for:", "phrase:", "implied", "made", "of:")
 #: the country whose labs and chips the others are measured by
 _LEADER = "US"
 _CUT = words(", ; : — – ( ) but while whereas though although and")
+_PARTS = words("; — – : . |")
+#: words that are passed over on the way to what stands before a name
+_PASSED = words("the a an its their new nvidia called")
 
 
 def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast: Cast) -> list[list[str]]:
@@ -60,25 +64,25 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     told, number = cast.told, cast.sentence
     ranks: dict[tuple[str, str], int] = {}
     rows: list[list[str]] = [[] for _ in candidates]
-    spoken = {scene.speaker}
-    numbers = _near(scene, draft)
-    order = sorted(range(len(candidates)), key=lambda i: _distance(draft, candidates[i]))
+    view = _View(scene, draft)
+    distances = [_distance(draft, c) for c in candidates]
     named = [c for c in candidates if c.ago == 0 and not c.how.startswith(_STOOD)]
-    here = {c.kind for c in named}
+    things: dict[str, set[str]] = {}
+    for c in named:
+        things.setdefault(c.kind, set()).add(c.ident)
     past = {c.kind for c in candidates if c.ago > 0}
-    single = {kind for kind in here if len({c.ident for c in named if c.kind == kind}) == 1}
     last = told[-1] if told else None
     earlier = {ident for _, ident, _ in told}
     turn = _turn(scene, draft)
-    done = max((d.end for d in scene.made if d.end <= draft.first and d.measure == draft.measure), default=0)
-    fresh = [c for c in named if done <= c.first and c.end <= draft.first]
-    taken = {ident for at, ident, _ in told if at == number}
+    done = max([d.end for d in scene.made if d.end <= draft.first and d.measure == draft.measure], default=0)
+    fresh = [c for c in named if done <= c.first and c.end <= draft.first] if done else []
+    taken = {ident for at, ident, _ in told if at == number} if done else set()
     paired, listed = in_step(scene, draft)
-    for i in order:
+    for i in sorted(range(len(candidates)), key=distances.__getitem__):
         c = candidates[i]
         row = rows[i]
-        row += ("k:" + c.kind, "f:" + c.how, f"k:{c.kind}:{c.how}")
-        row.append(f"named:{min(c.again, 4)}")
+        row += _FORMS[c.kind, c.how]
+        row.append(_NAMED[min(c.again, 4)])
         if c.via:
             row.append(f"{c.how}:{c.via}")
         if listed:
@@ -89,14 +93,14 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
             row.append("compared")
         if c.name is not None and c.name.sort:
             row.append(f"sort:{c.name.sort}")
-        if c.ident in spoken:
+        if c.ident == scene.speaker:
             row.append("speaks")
         if last is not None and c.ident == last[1]:
             near = "same" if last[0] == number else "near" if number - last[0] == 1 else "far"
             row += ("told:" + near, f"told:{near}:{'again' if last[2] == draft.measure else 'new'}")
         elif c.ident in earlier:
             row.append("told:before")
-        if c.ago == 0 and c.kind in single:
+        if c.ago == 0 and len(things.get(c.kind, ())) == 1:
             row.append("only")
         if done:
             place = "past" if c.ago != 0 else "fresh" if c in fresh else "old" if c.end <= done else "ahead"
@@ -106,9 +110,9 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         if draft.measure == "capability_lag" and c.ident == _LEADER:
             row.append("leader:" + turn)
         if c.how in ("implied", "made"):
-            row.append(f"{c.how}:{'rival' if c.kind in here else 'past' if c.kind in past else 'alone'}")
+            row.append(f"{c.how}:{'rival' if c.kind in things else 'past' if c.kind in past else 'alone'}")
         elif c.ago == 0:
-            side = _place(scene, draft, c, row, numbers)
+            side = view.place(c, row)
             if turn:
                 row += (
                     f"turn:{turn}:{side}",
@@ -119,8 +123,18 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
             rank = ranks[key] = ranks.get(key, 0) + 1
             row.append(f"rank:{side}:{min(rank, 3)}")
         else:
-            _elsewhere(scene, c, row, here)
+            _elsewhere(scene, c, row, rival=c.kind in things)
     return rows
+
+
+def _forms(form: tuple[str, str]) -> tuple[str, str, str]:
+    """The kind of thing that a candidate is and how it is named, as traits."""
+    kind, how = form
+    return ("k:" + kind, "f:" + how, f"k:{kind}:{how}")
+
+
+_FORMS = Remembered(_forms)
+_NAMED = tuple(f"named:{times}" for times in range(5))
 
 
 def _near(scene: Scene, draft: Draft) -> list[Quantity]:
@@ -151,11 +165,19 @@ def _distance(draft: Draft, c: Candidate) -> int:
     return draft.first - c.end if c.end <= draft.first else c.first - draft.end
 
 
-def _elsewhere(scene: Scene, c: Candidate, row: list[str], here: set[str]) -> None:
+def _ago(sentences: int) -> tuple[str, str, str]:
+    """How far away another sentence is, as traits: bare, beside a rival of the name's kind, and alone."""
+    ago = "next" if sentences < 0 else str(min(sentences, 4))
+    return (f"ago:{ago}", f"ago:{ago}:rival", f"ago:{ago}:alone")
+
+
+_AGO = {sentences: _ago(sentences) for sentences in (-1, 1, 2, 3, 4)}
+
+
+def _elsewhere(scene: Scene, c: Candidate, row: list[str], *, rival: bool) -> None:
     """Traits of a name in another sentence."""
-    ago = "next" if c.ago < 0 else str(min(c.ago, 4))
-    row.append("ago:" + ago)
-    row.append(f"ago:{ago}:{'rival' if c.kind in here else 'alone'}")
+    ago, rivalled, alone = _AGO[max(min(c.ago, 4), -1)]
+    row += (ago, rivalled if rival else alone)
     focus = scene.focus.current.get(c.kind)
     if focus is not None and focus.ident == c.ident:
         row.append("focus")
@@ -163,58 +185,67 @@ def _elsewhere(scene: Scene, c: Candidate, row: list[str], here: set[str]) -> No
         row += ("was:" + c.was, f"was:{c.was}:{min(c.ago, 2)}")
 
 
-def _place(scene: Scene, draft: Draft, c: Candidate, row: list[str], numbers: list[Quantity]) -> str:
-    """Traits of a name in the sentence of the claim: side, distance, clause, words around it."""
-    word = scene.tokens.word
-    if c.first < draft.end and c.end > draft.first:
-        row.append("within")
-        before = word[draft.first - 1] if draft.first > scene.first else "start"
-        row.append("within:" + c.kind)
-        del before
-        return "within"
-    ahead = c.end <= draft.first
-    side = "before" if ahead else "after"
-    a, b = (c.end - 1, draft.first) if ahead else (draft.end - 1, c.first)
-    row.append("side:" + side)
-    gap = b - a
-    row.append(f"gap:{side}:{1 if gap <= 1 else 2 if gap <= 3 else 4 if gap <= 7 else 8 if gap <= 15 else 16}")
-    cuts = sum(1 for k in range(a + 1, b) if word[k] in _CUT)
-    row.append(f"cuts:{side}:{min(cuts, 3)}")
-    parts = sum(1 for k in range(a + 1, b) if word[k] in (";", "—", "–", ":", ".", "|"))
-    row.append(f"part:{side}:{'same' if parts == 0 else 'other'}")
-    between = sum(1 for q in numbers if a < q.core < b)
-    dim = next((q.dim for q in numbers if q.first < draft.end and q.end > draft.first), "")
-    alike = sum(1 for q in numbers if a < q.core < b and q.dim == dim)
-    row.append(f"alike:{side}:{min(alike, 2)}")
-    row.append(f"numbers:{side}:{min(between, 2)}")
-    if scene.is_reference(c):  # type: ignore[arg-type]
-        row.append("ref:" + side)
-    previous = _before(word, scene.first, c.first)
-    row.append(f"prev:{side}:{previous}")
-    following = _after(word, scene.end, c.end)
-    beside = scene.cover[c.end] if c.end < scene.end else None
-    if beside is not None:
-        following = "name:" + beside.kind
-    row.append(f"next:{side}:{following}")
-    if word[c.end : c.end + 1] == ["'s"] and word[c.end + 1 : c.end + 2] in _STOCK:
-        row.append("stock")
-    row.append(f"both:{side}:{previous}:{following}")
-    if between == 0 and gap <= 6:
-        row.append(f"bound:{side}:{previous if not ahead else following}")
-    if between == 0 and cuts == 0:
-        row.append("clause:" + side)
-    if c.first <= scene.first + 1:
-        row.append("opens")
-    return side
+class _View:
+    """A sentence as it lies around the number of a claim."""
+
+    __slots__ = ("_alike", "_cores", "_draft", "_scene")
+
+    def __init__(self, scene: Scene, draft: Draft) -> None:
+        self._scene, self._draft = scene, draft
+        numbers = _near(scene, draft)
+        dim = next((q.dim for q in numbers if q.first < draft.end and q.end > draft.first), "")
+        #: where the numbers around stand, and those of the claim's own dimension
+        self._cores = [q.core for q in numbers]
+        self._alike = [q.core for q in numbers if q.dim == dim]
+
+    def place(self, c: Candidate, row: list[str]) -> str:
+        """Adds the traits of a name of the sentence: side, distance, clause, words around it; gives the side."""
+        scene, draft = self._scene, self._draft
+        word = scene.tokens.word
+        if c.first < draft.end and c.end > draft.first:
+            row += ("within", "within:" + c.kind)
+            return "within"
+        ahead = c.end <= draft.first
+        side = "before" if ahead else "after"
+        a, b = (c.end - 1, draft.first) if ahead else (draft.end - 1, c.first)
+        gap = b - a
+        cuts = scene.count(_CUT, a + 1, b)
+        between = sum([a < core < b for core in self._cores])
+        alike = sum([a < core < b for core in self._alike])
+        row += (
+            "side:" + side,
+            f"gap:{side}:{1 if gap <= 1 else 2 if gap <= 3 else 4 if gap <= 7 else 8 if gap <= 15 else 16}",
+            f"cuts:{side}:{min(cuts, 3)}",
+            f"part:{side}:{'other' if scene.count(_PARTS, a + 1, b) else 'same'}",
+            f"alike:{side}:{min(alike, 2)}",
+            f"numbers:{side}:{min(between, 2)}",
+        )
+        if scene.is_reference(c):  # type: ignore[arg-type]
+            row.append("ref:" + side)
+        previous = _before(word, scene.first, c.first)
+        beside = scene.cover[c.end] if c.end < scene.end else None
+        following = _after(word, scene.end, c.end) if beside is None else "name:" + beside.kind
+        row += (f"prev:{side}:{previous}", f"next:{side}:{following}", f"both:{side}:{previous}:{following}")
+        if word[c.end : c.end + 1] == ["'s"] and word[c.end + 1 : c.end + 2] in _STOCK:
+            row.append("stock")
+        if between == 0 and gap <= 6:
+            row.append(f"bound:{side}:{following if ahead else previous}")
+        if between == 0 and cuts == 0:
+            row.append("clause:" + side)
+        if c.first <= scene.first + 1:
+            row.append("opens")
+        return side
 
 
 def _before(word: list[str], first: int, at: int) -> str:
+    """What stands before a name: the first word of meaning before token `at`."""
     k = at - 1
-    while k >= first and word[k] in ("the", "a", "an", "its", "their", "new", "nvidia", "called"):
+    while k >= first and word[k] in _PASSED:
         k -= 1
-    if k < first:
-        return "start"
-    w = word[k]
+    return _PREVIOUS[word[k]] if k >= first else "start"
+
+
+def _previous(w: str) -> str:
     if w in _PREPOSITIONS:
         return w
     if w in _BE or w in _HAVE:
@@ -225,25 +256,21 @@ def _before(word: list[str], first: int, at: int) -> str:
 
 
 def _after(word: list[str], end: int, at: int) -> str:
-    if at >= end:
-        return "end"
-    w = word[at]
+    """What stands after a name that ends before token `at`."""
+    return _FOLLOWING[word[at]] if at < end else "end"
+
+
+def _following(w: str) -> str:
     if w == "'s":
         return "'s"
-    if w in _GOODS:
-        return "goods"
-    if w in _BE:
-        return "be"
-    if w in _HAVE:
-        return "have"
-    if w in _MODAL:
-        return "modal"
-    if w in _VERBS:
-        return "verb"
-    if w in SPEECH:
-        return "speech"
-    if w in _PREPOSITIONS:
-        return w
-    if w in (",", ":", "|", "(", ".", "and", "-"):
+    kinds = ((_GOODS, "goods"), (_BE, "be"), (_HAVE, "have"), (_MODAL, "modal"), (_VERBS, "verb"), (SPEECH, "speech"))
+    for group, kind in kinds:
+        if w in group:
+            return kind
+    if w in _PREPOSITIONS or w in (",", ":", "|", "(", ".", "and", "-"):
         return w
     return "number" if w[0].isdigit() or w in _MONEY else "word"
+
+
+_PREVIOUS = Remembered(_previous)
+_FOLLOWING = Remembered(_following)
