@@ -20,12 +20,12 @@ from oncurve.basis.estimate import Estimate, estimate, ratio, significant
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity, check_settings
 from oncurve.basis.hinge import Hinge, find_hinge
-from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.inputs import Draws, Input, Seen
 from oncurve.basis.spread import Array, Exactly, Rivals
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
 
-__all__ = ["Expected", "OnCurve", "Pair", "Terms", "on_curve"]
+__all__ = ["Expected", "OnCurve", "Pair", "Surplus", "Terms", "on_curve", "surplus"]
 
 _MONTHS_A_YEAR = 12
 _HANDICAP = "capability_handicap"
@@ -135,6 +135,51 @@ class Terms:
     strict: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Surplus:
+    """What on_curve works out, before any draw.
+
+    Args:
+        seen: cost of the earlier model over that of the later.
+        overall: seen over expected, over all rates.
+        rows: for each way to count the years and each rate, the ratio expected and the surplus.
+        gaps: between the two models.
+    """
+
+    seen: Quantity
+    overall: Quantity
+    rows: tuple[tuple[Rate, Gap, Quantity, Quantity], ...]
+    gaps: tuple[Gap, ...]
+
+
+def surplus(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, terms: Terms = Terms()) -> Surplus | None:
+    """The quantities by which two models' costs compare with what published rates predict.
+
+    Args, what is returned and what is raised are those of `on_curve`.
+    """
+    top, bottom = pair.before.quantity, pair.cost.quantity
+    gaps = gaps_between(pair.model, pair.against, catalogue, terms.facts or (lambda thing, name: thing.facts_of(name)))
+    handicap = terms.handicap
+    if handicap is None and _HANDICAP in catalogue.assumptions:
+        handicap = Input.of_assumption(catalogue.assumptions[_HANDICAP])
+    if top is None or bottom is None or not gaps or not rates or handicap is None:
+        return None
+    seen = ratio("seen", top, bottom, "one cost over the other")
+    chosen = terms.settings
+    together = _over(seen, _expected(_any_of(rates), gaps[0].months, handicap))
+    if chosen and terms.strict:
+        every = (together, *(rate.per_year for rate in rates), *(gap.months for gap in gaps))
+        check_settings(chosen, tuple(given for each in every for given in each.inputs()))
+    if chosen:
+        together, seen = together.with_settings(chosen), seen.with_settings(chosen)
+    rows = []
+    for gap in gaps:
+        for rate in rates:
+            expected = _expected(rate.per_year, gap.months, handicap).with_settings(chosen)
+            rows.append((rate, gap, expected, _over(seen, expected)))
+    return Surplus(seen, together, tuple(rows), tuple(gaps))
+
+
 def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Draws,
              terms: Terms = Terms()) -> OnCurve | None:
     """Compare two models' costs with what published rates predict.
@@ -153,35 +198,27 @@ def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Dra
         UnknownName: a setting names no input of this question.
         BadUsage: a setting is no number or interval.
     """
-    top, bottom = pair.before.quantity, pair.cost.quantity
-    gaps = gaps_between(pair.model, pair.against, catalogue, terms.facts or (lambda thing, name: thing.facts_of(name)))
-    handicap = terms.handicap
-    if handicap is None and _HANDICAP in catalogue.assumptions:
-        handicap = Input.of_assumption(catalogue.assumptions[_HANDICAP])
-    if top is None or bottom is None or not gaps or not rates or handicap is None:
+    found = surplus(pair, rates, catalogue, terms)
+    if found is None:
         return None
-    seen = ratio("seen", top, bottom, "one cost over the other")
-    chosen = terms.settings
-    rows = tuple(_row(rate, gap, seen, handicap, (draws, chosen)) for gap in gaps for rate in rates)
-    together = ratio("surplus", seen, _expected(_any_of(rates), gaps[0].months, handicap), "seen over expected")
-    if chosen and terms.strict:
-        every = (together, *(rate.per_year for rate in rates), *(gap.months for gap in gaps))
-        check_settings(chosen, tuple(given for each in every for given in each.inputs()))
-    if chosen:
-        together, seen = together.with_settings(chosen), seen.with_settings(chosen)
-    overall = estimate(together, draws)
-    share = float(np.mean(overall.values() <= 1))
-    hinge = find_hinge(together, draws, _says) if terms.hinges else None
-    made = tuple((gap.between, estimate(gap.months.with_settings(chosen), draws, drivers=False)) for gap in gaps)
-    return OnCurve(pair.model.id, pair.against.id, estimate(seen, draws), rows, overall, share, hinge, made)
+    values: Seen = {}
+    rows = tuple(_row(*row, draws, values) for row in found.rows)
+    overall = estimate(found.overall, draws, seen=values)
+    hinge = find_hinge(found.overall, draws, _says) if terms.hinges else None
+    made = tuple((gap.between, estimate(gap.months.with_settings(terms.settings), draws, drivers=False))
+                 for gap in found.gaps)
+    return OnCurve(pair.model.id, pair.against.id, estimate(found.seen, draws, seen=values), rows, overall,
+                   float(np.mean(overall.values() <= 1)), hinge, made)
 
 
-def _row(rate: Rate, gap: Gap, seen: Quantity, handicap: Input, how: tuple[Draws, Mapping[str, str]]) -> Expected:
-    draws, chosen = how
-    expected = _expected(rate.per_year, gap.months, handicap).with_settings(chosen)
-    made = estimate(ratio("surplus", seen.with_settings(chosen), expected, "seen over expected"), draws, drivers=False)
-    return Expected(rate.who, rate.measures, gap.between, estimate(expected, draws, drivers=False), made,
-                    float(np.mean(made.values() <= 1)))
+def _row(rate: Rate, gap: Gap, expected: Quantity, over: Quantity, draws: Draws, values: Seen) -> Expected:
+    made = estimate(over, draws, drivers=False, seen=values)
+    there = estimate(expected, draws, drivers=False, seen=values)
+    return Expected(rate.who, rate.measures, gap.between, there, made, float(np.mean(made.values() <= 1)))
+
+
+def _over(seen: Quantity, expected: Quantity) -> Quantity:
+    return ratio("surplus", seen, expected, "seen over expected")
 
 
 def _says(sample: Array | float) -> str:

@@ -94,6 +94,27 @@ class Quantity:
         value: Array | float = kept[1]
         return value
 
+    def moved(self, draws: Draws, key: str) -> Callable[[float], Array | float]:
+        """Its value with one input held at whatever value is asked; what does not rest on it is worked out once.
+
+        Args:
+            draws: the columns to use.
+            key: of the input.
+        """
+        still: Seen = {}
+        met: set[int] = set()
+        ahead = [self]
+        while ahead:
+            each = ahead.pop()
+            if id(each) in met:
+                continue
+            met.add(id(each))
+            if each.without(key):
+                still[id(each)] = each, each.draws(draws, seen=still)
+            else:
+                ahead += [under for under in each.arguments.values() if isinstance(under, Quantity)]
+        return lambda value: self._value(draws, {key: value}, dict(still))
+
     def with_settings(self, settings: Mapping[str, str]) -> Quantity:
         """The same quantity with inputs set by the user; names that it does not have are left to others.
 
@@ -137,7 +158,7 @@ class Quantity:
 
     def without(self, *keys: str) -> bool:
         """Whether none of the inputs has one of these keys."""
-        return not any(each.key in keys for each in self.inputs())
+        return self._walked()[0].keys().isdisjoint(keys)
 
 
 def set_together(quantities: Mapping[Name, Quantity], settings: Mapping[str, str]) -> dict[Name, Quantity]:

@@ -56,22 +56,25 @@ def find_hinge(quantity: Quantity, draws: Draws, answer: Callable[[Array | float
         answer: the verdict on a sample of the quantity, as a word.
         among: whether an input of that key is looked at; None looks at all.
     """
-    few = Draws(draws.seed, min(draws.n, _SCAN_DRAWS))
+    few = draws.fewer(_SCAN_DRAWS)
+    start = answer(quantity.draws(few))
     found = [hinge for given in quantity.inputs() if not isinstance(given.spread, Exactly)
              and (among is None or among(given.key))
-             for hinge in [_flip(quantity, given, few, answer)] if hinge is not None]
+             for hinge in [_flip(quantity, given, few, answer, start)] if hinge is not None]
     return min(found, key=lambda hinge: hinge.distance, default=None)
 
 
-def _flip(quantity: Quantity, given: Input, few: Draws, answer: Callable[[Array | float], str]) -> Hinge | None:
+def _flip(quantity: Quantity, given: Input, few: Draws, answer: Callable[[Array | float], str],
+          start: str) -> Hinge | None:
+    value = quantity.moved(few, given.key)
+
     def at(score: float) -> float:
         one = np.asarray([score])
         return float(np.asarray(given.spread.values(one, _probability(one))).ravel()[0])
 
     def says(score: float) -> str:
-        return answer(quantity.draws(few, {given.key: at(score)}))
+        return answer(value(at(score)))
 
-    start = answer(quantity.draws(few))
     best: tuple[float, str] | None = None
     for side in (1.0, -1.0):
         near = 0.0

@@ -138,6 +138,7 @@ class Draws:
     common: Seen = field(default_factory=dict, repr=False, compare=False)
     _ranks: dict[str, Ranks] = field(default_factory=dict, repr=False)
     _kept: dict[str, tuple[Spread, Array | float]] = field(default_factory=dict, repr=False)
+    _fewer: dict[int, Draws] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.n < 2 or self.n % 2:
@@ -146,6 +147,12 @@ class Draws:
     def beside(self) -> Draws:
         """The same columns, with values of common quantities kept apart: they end with whoever asks for them."""
         return Draws(self.seed, self.n, {}, self._ranks, self._kept)
+
+    def fewer(self, most: int) -> Draws:
+        """The columns of the same seed at no more than so many draws, kept for the next who asks."""
+        if self.n <= most:
+            return self
+        return self._fewer.setdefault(most, Draws(self.seed, most))
 
     def column(self, key: str) -> tuple[Array, Array]:
         """Standard normal scores and their probabilities of the input called `key`, each of shape (n,)."""

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.hinge import Hinge, find_hinge
-from oncurve.basis.inputs import Draws
 from oncurve.basis.spread import Array
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, unit_of
@@ -293,7 +292,7 @@ def _hinge(claim: Claim, headline: JudgedReading, context: _Context) -> Hinge | 
             return found
         return start if found == "depends" or (start == "depends" and found == "inconsistent") else found
 
-    few = Draws(context.world.draws.seed, min(context.world.draws.n, HINGE_DRAWS))
+    few = context.world.draws.fewer(HINGE_DRAWS)
     if claim.measure == "cost_decline_rate":  # the argument itself first: handicap, rate and gap; then the costs
         own = find_hinge(turn.quantity, few, answer, lambda key: key.rpartition(".")[2] in _ARGUMENT)
         if own is not None and own.inside:

@@ -116,7 +116,7 @@ def move(audited: AuditedClaim, draws: Draws, value: float) -> Moved:
     if not np.isfinite(value) or (given.spread.low > 0 and value <= 0):
         raise BadUsage(f"{value:g} is no value for {given.key}", f"It is measured in {given.unit}",
                        f"Its 90% interval is {given.spread.low:g} to {given.spread.high:g}.")
-    few = Draws(draws.seed, min(draws.n, HINGE_DRAWS))
+    few = draws.fewer(HINGE_DRAWS)
     with np.errstate(all="ignore"):
         sample = turn.quantity.draws(few, {given.key: value})
     low, median, high = (float(sample),) * 3 if np.ndim(sample) == 0 else quantiles(np.asarray(sample))

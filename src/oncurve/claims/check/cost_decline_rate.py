@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from oncurve.answers.on_curve import Pair, Terms, on_curve
+from oncurve.answers.on_curve import Pair, Terms, surplus
 from oncurve.answers.rates import Rate, published_rates
 from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.formula import Quantity
-from oncurve.basis.inputs import Input
+from oncurve.basis.inputs import Input, Seen
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check.cost_ratio import peers, stated_cost
@@ -77,12 +77,12 @@ def _sides(subject: Model, reference: Model, rates: list[Rate], world: World) ->
             pair = _as_stated(subject, reference, world)
             own = [rate for rate in rates if rate.who == event.speaker] or rates
             handicap = Input.of_fact(fact_of_said(event, said), f"handicap by {event.speaker}", about="")
-            answer = None if pair is None else on_curve(pair, own, world.catalogue, world.draws,
-                                                     Terms(handicap=handicap, settings=world.settings, strict=False))
+            answer = None if pair is None else surplus(pair, own, world.catalogue, Terms(
+                handicap=handicap, settings=world.settings, strict=False))
             if answer is not None:
                 who = label(world.catalogue, event.speaker)
                 words = f"how much cheaper {subject.label} was than the trend predicts, in the inputs of {who}"
-                found.append(_compared(f"side:{event.speaker}", words, answer.surplus, "shown", world))
+                found.append(_compared(f"side:{event.speaker}", words, answer.overall, "shown", (world, {})))
                 found[-1] = replace(found[-1], short=f"in the inputs of {who}")
     return found
 
@@ -128,25 +128,35 @@ def _against(subject: Model, reference: Model, rates: list[Rate], claim: Claim, 
                     cost[reference.id].scopes["final_run"].estimate)
     except (MissingFact, KeyError):
         return []
-    answer = on_curve(pair, rates, world.catalogue, world.draws, Terms(facts=lambda model, name: independent(
+    answer = surplus(pair, rates, world.catalogue, Terms(facts=lambda model, name: independent(
         model.facts_of(name), claim, world, model.organisation), settings=world.settings, strict=False))
     if answer is None:
         return []
+    by: tuple[World, Seen] = world, {}
     words = f"how much cheaper {subject.label} was than the trend from {reference.label} predicts"
-    made = [_compared(f"on_trend:{reference.id}", f"{words}, over all published rates", answer.surplus,
-                      "plain" if first else "shown", world)]
+    made = [_compared(f"on_trend:{reference.id}", f"{words}, over all published rates", answer.overall,
+                      "plain" if first else "shown", by)]
     if first:
         made[0] = replace(made[0], short="over all rates")
-        made += [replace(_compared(f"on_trend:{reference.id}:{each.rate}:{each.gap}",
-                                   f"{words} between their {each.gap}s, at this rate: {each.definition}", each.surplus,
-                                   "possible" if each.gap == "training" else "shown", world),
-                         short=f"{label(world.catalogue, each.rate)}'s rate, {each.gap}s") for each in answer.expected]
+        made += [replace(_compared(f"on_trend:{reference.id}:{rate.who}:{gap.between}",
+                                   f"{words} between their {gap.between}s, at this rate: {rate.measures}", over,
+                                   "possible" if gap.between == "training" else "shown", by),
+                         short=f"{label(world.catalogue, rate.who)}'s rate, {gap.between}s")
+                 for rate, gap, _, over in answer.rows]
     return made
 
 
-def _compared(name: str, words: str, surplus: Estimate, open_: Openness, world: World) -> Reading:
-    """The saving against the trend as a reading, said as people say it: "55% cheaper (80% dearer to 89% cheaper)"."""
-    made = _saving(surplus, world)
+def _compared(name: str, words: str, over: Quantity, open_: Openness, by: tuple[World, Seen]) -> Reading:
+    """The saving against the trend as a reading, said as people say it: "55% cheaper (80% dearer to 89% cheaper)".
+
+    Args:
+        name: of the reading.
+        words: what it is.
+        over: the ratio seen over the one expected.
+        open_: whether the sentence may mean it.
+        by: what is known, and the values worked out so far.
+    """
+    made = _saving(over, *by)
 
     def said(value: float) -> str:
         return f"{say(abs(value), 'percent', 2)} {'cheaper' if value >= 0 else 'dearer'}"
@@ -155,10 +165,9 @@ def _compared(name: str, words: str, surplus: Estimate, open_: Openness, world: 
     return Reading(name, words, made, open_, said(made.median) + ends)
 
 
-def _saving(surplus: Estimate, world: World) -> Estimate:
+def _saving(over: Quantity, world: World, seen: Seen) -> Estimate:
     """Percent below the cost that the trend predicts; negative above it."""
-    assert surplus.quantity is not None
-    return estimate(Quantity("saving", "percent", _below, {"surplus": surplus.quantity}, surplus.method), world.draws)
+    return estimate(Quantity("saving", "percent", _below, {"surplus": over}, over.method), world.draws, seen=seen)
 
 
 def _below(surplus: Array) -> Array:
