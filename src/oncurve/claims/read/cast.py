@@ -244,8 +244,8 @@ class Cast:
 
     def _built_of(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> Candidate | None:
         """`9,216 of them in a pod`: a pod of the chips that are spoken of."""
-        head = self.tokens.word[phrase.end - 1]
-        if head not in ("pod", "rack", "superpod", "node") or phrase.how not in ("indefinite", "bare"):
+        head = self.tokens.word[phrase.end - 1].removesuffix("s")
+        if head not in ("pod", "rack", "superpod", "node") or phrase.how not in ("indefinite", "bare", "plain"):
             return None
         chip = next((c for c in [*reversed(here), *past] if c.kind == "chip" and c.ago >= 0), None)
         if chip is None:

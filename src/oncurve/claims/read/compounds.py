@@ -17,6 +17,9 @@ __all__ = ["compound", "lower_code"]
 _SELF = re.compile(r"[^\W\d_]{2,}\d{1,2}(?:\.\d{1,2})?")
 _PERIOD = re.compile(r"(?:FY|CY|[QH][1-4]FY)'?\d\d|[A-Z][A-Za-z]{1,2}\d+(?:\.\d+)?(?:m|bn|tn|k)", re.ASCII)
 _SHORT_CODE = re.compile(r"[A-Z]\d(?:\.\d)?")
+#: words that speak of Google's chips, whose generations are written as DeepSeek's models are ("v4")
+_TENSORS = words("tpu tpus google google's pod pods")
+_NEAR = 14
 _DEEPSEEK = re.compile(r"[vr]\d(?:\.\d)?")
 _CODE = re.compile(r"[a-z]{1,10}\d{1,2}(?:\.\d)?")
 _FIRM = words(
@@ -196,7 +199,9 @@ def lower_code(tokens: Tokens, at: int) -> Mention | None:
     word = tokens.word
     if not _CODE.fullmatch(tokens.raw[at]) or tokens.glued(at):
         return None
-    if _DEEPSEEK.fullmatch(tokens.raw[at]) and word[at - 1 : at] not in (["tpu"], ["version"]):
+    if _DEEPSEEK.fullmatch(tokens.raw[at]) and not (
+        word[at - 1 : at] == ["version"] or _TENSORS.intersection(word[max(0, at - _NEAR) : at + _NEAR])
+    ):
         return Mention("model", tokens.raw[at].upper(), at, at + 1, "short")
     opens = (
         at == 0

@@ -36,6 +36,13 @@ def in_step(scene: Scene, draft: Draft) -> tuple[frozenset[int], frozenset[int]]
         if len(run) == count and (run[-1] < numbers[low].first or start > numbers[high].end - 1):
             paired.add(run[at - low])
             listed.update(run)
+    if not listed and "respectively" in scene.present and scene.previous is not None:
+        before = [m for m in scene.previous.mentions if m.kind in ("model", "chip", "organisation")]
+        for kind in {m.kind for m in before}:
+            row = [m.first for m in before if m.kind == kind]
+            if len(row) == count:
+                paired.add(row[at - low])
+                listed.update(row)
     return frozenset(paired), frozenset(listed)
 
 
