@@ -28,7 +28,7 @@ from oncurve.claims.read.who import REFERRED, Who
 
 READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
 AUTHORS = ("practice", *(f"written/{name}" for name in (*"abcdefghi", "short")), "ours")
-#: measures whose subject is an ability or an opinion, not one of several names, or whose chips are found with the ruling
+#: measures whose subject is an ability or an opinion, not one of several names, or is found with the ruling
 FREE = {"companies_able", "cost_decline_rate", "doubling_time", "forecast", "not_auditable", "export_status"}
 PENALTY = 2.0
 WRONG_ONE_IN = 3

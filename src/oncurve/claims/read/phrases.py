@@ -23,8 +23,8 @@ def _heads() -> dict[str, str]:
         "chipmakers institute ministry bank fund agency startup owner parent unicorn upstart manufacturer vendor "
         "buyers customers universities groups makers players providers rivals rival partner consortium defendant",
         "cluster": "cluster clusters rack superpod node site campus centre center machine supercomputer facility farm "
-        "pod pods superpods datacenter datacentre complex hall sites centres centers halls campuses gigafactory gigafactories "
-        "servers",
+        "pod pods superpods datacenter datacentre complex hall sites centres centers halls campuses gigafactory "
+        "gigafactories servers",
         "activity": "learning pretraining inference experiments research serving distillation evaluation",
         "country": "country nation government kingdom republic state emirate countries nations governments region",
     }
