@@ -38,6 +38,8 @@ _LATENT = (("q_lora_rank", "q", 0), ("kv_lora_rank", "kv", 4 * _BLOCK), ("qk_nop
            ("qk_rope_head_dim", "rope", _BLOCK // 2), ("v_head_dim", "v", _BLOCK))
 #: Two shapes whose sizes miss the stated one by less than this share are equally good.
 _CLOSE = 0.004
+#: How much nearer the stated size a head width must come that is not the model's over its heads, in a dense model.
+_OTHER_WIDTH = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def _rivals(base: dict[str, Any], cells: Mapping[str, str]) -> list[tuple[Shape,
     even = base["hidden"] / base["heads"]
     widths = [int(even)] if even == int(even) else []
     if "kv_lora_rank" not in base:
-        widths += [width for width in _HEADS if width not in widths and (moe or not widths)]
+        widths += [width for width in _HEADS if width not in widths]
     plain = base.get("kv_heads", base["heads"]) == base["heads"]
     words = cells["attention"].lower()
     every = re.search(r"every (\d+)\w* layer moe", words)
@@ -167,8 +169,10 @@ def _rivals(base: dict[str, Any], cells: Mapping[str, str]) -> list[tuple[Shape,
         else [1]
     found = []
     for matrices, width, tied, spacing in product((3, 2), widths or _HEADS, (False, True), spacings):
-        doubt = 0.001 * (tied + (width != widths[0] if widths else 0) + (matrices == 2) * (not plain)
-                         + (spacing > 1 and not every))
+        other = bool(widths) and width != widths[0]
+        doubt = 0.001 * (tied + other + (matrices == 2) * (not plain) + (spacing > 1 and not every))
+        if other and even == int(even) and not moe:
+            doubt += _OTHER_WIDTH
         found.append((Shape.from_table(base | {"ffn_matrices": matrices, "head_dim": width, "moe_every": spacing,
                                                "tied_embeddings": tied}), doubt))
     return found
