@@ -88,6 +88,9 @@ def test_a_configuration_is_simulated_like_the_model_of_the_catalogue(tmp_path) 
     (json.dumps(LLAMA | {"num_hidden_layers": 12.5}), "no count"), (json.dumps(LLAMA | {"vocab_size": -1}), "no count"),
     (json.dumps(LLAMA | {"num_hidden_layers": 1e300}), "no count"),
     (json.dumps(LLAMA | {"num_hidden_layers": math.inf}).replace("Infinity", "1e999"), "no count"),
+    (json.dumps(LLAMA | {"num_attention_heads": 120}), "16384 does not divide over 120 heads"),
+    (json.dumps(LLAMA | {"num_key_value_heads": 7}), "128 query heads do not divide over 7"),
+    (json.dumps(LLAMA | {"num_local_experts": 8, "num_experts_per_tok": 16}), "16 experts, and there are 8"),
     ('{"num_hidden_layers": ' + "9" * 5000 + "}", "no JSON")])
 def test_a_file_that_says_too_little_is_refused(tmp_path, text: str, words: str) -> None:
     """The error says what is wrong with the file."""
@@ -106,7 +109,7 @@ def test_a_configuration_names_no_chip(tmp_path) -> None:
 
 def test_a_file_that_is_not_there_says_so(tmp_path) -> None:
     """The error names the file."""
-    with pytest.raises(OncurveError, match=r"missing\.json cannot be read"):
+    with pytest.raises(OncurveError, match=r"missing\.json: It cannot be read"):
         read_config(tmp_path / "missing.json")
 
 

@@ -71,7 +71,7 @@ def read_config(path: Path) -> Shape:
         found = json.loads(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError, RecursionError) as error:
         what = error.strerror if isinstance(error, OSError) else "it is no JSON"
-        raise BadInput(f"{file.name} cannot be read: {what}", file=file.name,
+        raise BadInput(f"It cannot be read: {what}", file=file.name,
                        hint="Give the config.json that stands beside a model's weights.") from None
     if not isinstance(found, dict):
         raise BadInput("The file holds no JSON object", file=file.name,
@@ -97,6 +97,7 @@ def shape_of_config(config: Mapping[str, Any]) -> Shape:
     table = {name: value for name, keys in _NAMES.items() if (value := _count(said, keys)) is not None}
     if said.get("multi_query") and "kv_heads" not in table:
         table["kv_heads"] = 1
+    _check_heads(table)
     table |= _feed_forward(said, family, table)
     table |= _kinds_of_layers(said, family, table)
     tied = said.get("tie_word_embeddings")
@@ -118,6 +119,22 @@ def _count(said: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
             raise BadUsage(f"{name} = {str(value)[:_SHOWN]} is no count", "", "Write a whole number, or leave it out.")
         return int(value)
     return None
+
+
+def _check_heads(table: Mapping[str, Any]) -> None:
+    """Refuse heads that do not divide the width, and more experts for a token than there are."""
+    hidden, heads = table.get("hidden", 0), table.get("heads", 0)
+    if heads and hidden % heads and "head_dim" not in table and "kv_lora_rank" not in table:
+        raise BadUsage(f"hidden_size {hidden} does not divide over {heads} heads", "",
+                       "Give head_dim, or other counts.")
+    routed, active = table.get("experts_routed", 0), table.get("experts_active_routed", 0)
+    if routed > 1 and active > routed:
+        raise BadUsage(f"A token passes through {active} experts, and there are {routed}", "",
+                       f"Give up to {routed} experts for a token.")
+    keys = table.get("kv_heads", 0)
+    if heads and keys and heads % keys:
+        raise BadUsage(f"{heads} query heads do not divide over {keys} heads of keys and values", "",
+                       "Give a number that divides the heads.")
 
 
 def _feed_forward(said: Mapping[str, Any], family: str, table: Mapping[str, Any]) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from oncurve.architecture.shape import Shape
@@ -12,13 +12,23 @@ from oncurve.catalog.read import Catalogue
 from oncurve.training.candidates import candidates
 from oncurve.training.layout import PRECISIONS
 from oncurve.training.network import chip_named, system_of
-from oncurve.training.sheet import Sheet, offload_code, recompute_code, schedule_cells
+from oncurve.training.sheet import (
+    RECOMPUTE_WORDS,
+    SCHEDULE_WORDS,
+    Sheet,
+    offload_code,
+    recompute_code,
+    schedule_cells,
+)
 from oncurve.training.simulate import Run
 from oncurve.training.system import System
 
 __all__ = ["LAYOUT_NAMES", "Plan", "bits_on", "layout_cells", "layout_precision", "plan_of_sheet"]
 
 _EIGHT = 8
+#: Least and most of the cells that are no degrees; more digits than any has.
+_BOUNDS = {"zero": (0, 3), "flash": (0, 1), "fsdp": (0, 10**9)}
+_DIGITS = 12
 
 #: Names that `--layout` takes, by the cell they fill.
 LAYOUT_NAMES = {
@@ -80,11 +90,16 @@ def layout_cells(text: str) -> dict[str, int]:
         BadUsage: an unknown name, or a value that is no count.
     """
     said: dict[str, int] = {}
+    names: list[str] = []
     for part, name, value in _parts(text):
+        cell = LAYOUT_NAMES.get(name, name)
+        if cell in names:
+            raise BadUsage(f"{cell} is said twice in {text[:60]!r}", "", "Say each cell of a layout once.")
+        names.append(cell)
         if name == "recompute" and value:
-            said["recompute"] = recompute_code(value)
+            said["recompute"] = recompute_code(_known(value, RECOMPUTE_WORDS, "Nothing to recompute"))
         elif name == "schedule" and value:
-            said |= schedule_cells(value)
+            said |= schedule_cells(_known(value, SCHEDULE_WORDS, "No schedule of stages"))
         elif name == "offload" and value:
             said["offload"] = offload_code(value)
         elif name == "precision" and value in PRECISIONS:
@@ -110,8 +125,14 @@ def _parts(text: str) -> Iterator[tuple[str, str, str | None]]:
         yield part, name, value if equals else None
 
 
+def _known(value: str, words: Collection[str], what: str) -> str:
+    if value.replace(" ", "-") not in words:
+        raise BadUsage(f"{what} is called {value[:40]!r}", "", f"Use one of {', '.join(words)}.")
+    return value
+
+
 def _count(name: str, value: str) -> int:
-    least = 0 if name in ("zero", "flash", "fsdp") else 1
-    if not value.isdigit() or int(value) < least or int(value) > 1e9:
-        raise BadUsage(f"{name} = {value[:20]!r} is no degree", "", f"Write a whole number of at least {least}.")
+    least, most = _BOUNDS.get(name, (1, 10**9))
+    if not (value.isascii() and value.isdigit()) or not least <= int(value[:_DIGITS]) <= most:
+        raise BadUsage(f"{name} = {value[:20]!r} is no degree", "", f"Write a whole number from {least} to {most:,}.")
     return int(value)

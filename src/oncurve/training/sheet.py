@@ -14,8 +14,8 @@ from oncurve.architecture.shape import Shape
 from oncurve.basis.errors import BadUsage
 from oncurve.training.layout import OFFLOAD, PRECISIONS, RECOMPUTE
 
-__all__ = ["COLUMNS", "Sheet", "attention_cells", "guessed_shape", "offload_code", "precision_named", "read_sheet",
-           "recompute_code", "row_shape", "schedule_cells"]
+__all__ = ["COLUMNS", "RECOMPUTE_WORDS", "SCHEDULE_WORDS", "Sheet", "attention_cells", "guessed_shape", "offload_code",
+           "precision_named", "read_sheet", "recompute_code", "row_shape", "schedule_cells"]
 
 #: Columns that a table of runs may have; `chip` alone is needed, and a model's shape or size.
 COLUMNS = ("params_total", "params_active", "layers", "hidden", "ffn", "heads", "kv_heads", "vocab", "seq_len",
@@ -26,6 +26,9 @@ _COUNTS = ("tp", "pp", "dp", "cp", "ep", "interleave", "microbatch", "chips", "g
 #: Words for what is recomputed, by the place in `RECOMPUTE`.
 _RECOMPUTED = {"no": "none", "selective-layer": "every_second", "selective-op": "matrices", "attention": "selective",
                "half": "every_second"}
+#: Words that `recompute_code` and `schedule_cells` know; in tables others stand for a part recomputed, and for 1F1B.
+RECOMPUTE_WORDS = (*RECOMPUTE, *_RECOMPUTED)
+SCHEDULE_WORDS = ("1f1b", "interleaved", "interleaved-1f1b", "zero_bubble", "zero-bubble", "zb", "dualpipe")
 #: Words for sharding weights, with and without copies between groups of chips.
 _ZERO_WORDS = {"fsdp": 3, "fsdp2": 3, "hsdp": 3, "zero-3": 3, "zero-2": 2, "zero-1": 1}
 _HEADS = (64, 80, 96, 128, 192, 256)
