@@ -12,6 +12,7 @@ from oncurve.answers.run_plan import run_plan
 from oncurve.answers.simulated_run import central_efficiency
 from oncurve.api import World
 from oncurve.architecture.dimensions import dimensions
+from oncurve.basis.errors import BadUsage
 from oncurve.cli.run import run
 from oncurve.training.layout import Layout
 from oncurve.training.memory import memory_of
@@ -114,6 +115,12 @@ def test_more_chips_than_can_hold_it_are_needed(world) -> None:
     found = search(task_of(world, "llama-3-1-405b", 8), central_efficiency(world.catalogue))
     assert (found.feasible, found.best) == (0, [])
     assert max(found.rejected, key=found.rejected.__getitem__) == "over memory with weights and gradients"
+
+
+def test_chips_that_no_degrees_divide_are_told(world) -> None:
+    """A number of chips on which nothing is legal is answered in words."""
+    with pytest.raises(BadUsage, match="No layout of these degrees is legal on so many chips"):
+        world.layouts("deepseek-v3", chips=9_999_999)
 
 
 def test_the_command_gives_the_librarys_answer(world, capsys) -> None:

@@ -64,8 +64,10 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
     found, near, kept = Found(), _Near(), _Kept(_MORE * top)
     room = float(task.system.memory)
     every = list(spaces(task))
+    if not every:  # no degrees are legal on so many chips
+        return found
     shared = Shared(task, efficiency, every)
-    table = Table(max(map(prod, map(size_of, every)), default=0))
+    table = Table(max(map(prod, map(size_of, every))))
     for space in map(Layout.narrowed, every):
         size = size_of(space)
         parts = memory_parts(task.dims, space, task.system, shared.kept(space))
