@@ -64,7 +64,7 @@ class Pair:
         self.treated = law.places.as_treated(to), law.places.as_treated(hq)
         self.stamp = f'{to}","headquarters":"{hq}","date":"'.encode()
         buyer = "" if to == hq else f" for a buyer headquartered in {law.places.name_of(hq)}"
-        self.where = inside(law.places.name_of(to) + buyer).encode()
+        self.where = inside(law.places.name_of(to) + buyer).encode(errors="replace")
         self.path = law.path(*self.treated)
         self.paths: dict[Parties, Path] = {NOBODY: self.path}
         self.reach: dict[Reach, bytes] = {}
@@ -260,4 +260,4 @@ def _keys(columns: Sequence[Sequence[str]], places: Sequence[int]) -> Sequence[A
 
 
 def _said(error: OncurveError) -> bytes:
-    return dump(error.to_dict()).encode()
+    return dump(error.to_dict()).encode(errors="replace")

@@ -120,10 +120,10 @@ class OwnText(NamedTuple):
         """The text of an item."""
         tpp, density = item.metrics.get("tpp"), item.metrics.get("density")
         return cls(
-            f'{{"chip":{dump(item.chip or item.label)},"destination":"'.encode(),
+            f'{{"chip":{dump(item.chip or item.label)},"destination":"'.encode(errors="replace"),
             f',"tpp":{number_text(tpp.value if tpp is not None else None)},"performance_density":'
             f"{number_text(density.value if density is not None else None)}",
-            f" {inside(item.label)} to ".encode(),
+            f" {inside(item.label)} to ".encode(errors="replace"),
             tuple(dict.fromkeys(item_sources(item))),
         )
 

@@ -189,7 +189,7 @@ class Solver:
         key = (day.late, day.on < entry.released, to == "US", item.reported and day.index)
         found = entry.warnings.get(key)
         if found is None:
-            found = entry.warnings[key] = dump(warnings_of(self._screening, item, day.on, to)).encode()
+            found = entry.warnings[key] = dump(warnings_of(self._screening, item, day.on, to)).encode(errors="replace")
         return found
 
     def _reach(self, lines: tuple[Line, ...]) -> Reach:

@@ -134,6 +134,8 @@ def _bytes(source: str | Path | IO[bytes]) -> tuple[bytes, str, str | None]:
                 file=str(source),
                 hint="Name a .txt, .md, .html, .pdf or .docx file, or - for standard input.",
             ) from None
+        except ValueError as error:  # a name with a letter that no file may have
+            raise BadInput(f"the file cannot be opened ({error})", file=repr(name[:80])) from None
     if len(data) > MOST_BYTES:
         raise BadInput(
             f"the file has more than the {MOST_BYTES:,} bytes that are read",

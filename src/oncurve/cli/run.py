@@ -137,10 +137,14 @@ def run(arguments: list[str]) -> int:
 
 
 def _write_any_letter() -> None:
-    """Where standard output has an alphabet of few letters, write a question mark for the others."""
+    """Where standard output has an alphabet of few letters, write a question mark for the others.
+
+    In UTF-8 half a pair of UTF-16, which JSON lets in, is written as JSON escapes it.
+    """
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
-            stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            whole = stream.encoding.lower().replace("-", "") == "utf8"
+            stream.reconfigure(errors="backslashreplace" if whole else "replace")
 
 
 def _as_ours(error: click.ClickException) -> BadUsage:

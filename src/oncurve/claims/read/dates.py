@@ -83,7 +83,7 @@ def _is_its_date(tokens: Tokens, day: DateMention, date: DateMention) -> bool:
 def _ordinal(tokens: Tokens, at: int, end: int) -> tuple[int, int] | None:
     """A day of the month: "18", "18th"."""
     raw = tokens.raw[at]
-    if len(raw) > 2 or not raw.isdigit() or not 1 <= int(raw) <= 31:
+    if len(raw) > 2 or not raw.isdecimal() or not 1 <= int(raw) <= 31:
         return None
     if at + 1 < end and tokens.word[at + 1] in ("th", "st", "nd", "rd") and tokens.glued(at + 1):
         return int(raw), at + 2
@@ -102,7 +102,7 @@ def _iso(tokens: Tokens, at: int, end: int, year: int) -> DateMention | None:
     raw, word = tokens.raw, tokens.word
     if at + 4 >= end or word[at + 1] not in "-/" or word[at + 3] != word[at + 1]:
         return None
-    if not (raw[at + 2].isdigit() and raw[at + 4].isdigit()):
+    if not (raw[at + 2].isdecimal() and raw[at + 4].isdecimal()):
         return None
     month, day = int(raw[at + 2][:4]), int(raw[at + 4][:4])
     if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
@@ -137,7 +137,7 @@ _EASTERN = re.compile(r"月(?:(\d{1,2})[日号])?")
 def _eastern(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
     """`2月17日`, `5月`."""
     found = _EASTERN.match(tokens.raw[at + 1]) if at + 1 < end and tokens.glued(at + 1) else None
-    if found is None or not tokens.raw[at].isdigit() or not 1 <= int(tokens.raw[at][:3]) <= 12:
+    if found is None or not tokens.raw[at].isdecimal() or not 1 <= int(tokens.raw[at][:3]) <= 12:
         return None
     month, day = int(tokens.raw[at]), int(found.group(1) or 1)
     year = nearest_year(month, day, published, lean(tokens, at, end))

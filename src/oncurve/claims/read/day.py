@@ -29,7 +29,7 @@ class DateMention:
 
 def year_of(raw: str) -> int | None:
     """The year that a token is, or None."""
-    return int(raw) if len(raw) == 4 and raw.isdigit() and 1950 <= int(raw) <= 2100 else None
+    return int(raw) if len(raw) == 4 and raw.isdecimal() and 1950 <= int(raw) <= 2100 else None
 
 
 _AHEAD = words(

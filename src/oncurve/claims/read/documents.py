@@ -80,7 +80,9 @@ def text_of_docx(data: bytes, name: str) -> tuple[str, str, dt.date | None]:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             body = _part(parts, "word/document.xml", name)
             core = _part(parts, "docProps/core.xml", name) if "docProps/core.xml" in parts.namelist() else ""
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, OSError):
+    except BadInput:
+        raise
+    except Exception:  # a damaged archive fails in as many ways as it has parts
         raise BadInput("it is no Word file", file=name, hint="Save it as .docx or as text.") from None
     paragraphs = []
     for chunk in body.split("</w:p>"):

@@ -25,7 +25,7 @@ def date_of_words(text: str) -> dt.date | None:
         found = pattern.search(text)
         if found is not None:
             part = dict(zip(order, found.groups(), strict=True))
-            month = int(part["m"]) if part["m"].isdigit() else MONTHS[part["m"].lower()]
+            month = int(part["m"]) if part["m"].isdecimal() else MONTHS[part["m"].lower()]
             try:
                 return dt.date(int(part["y"]), month, int(part["d"]))
             except ValueError:

@@ -57,7 +57,7 @@ def digits(text: str) -> float | None:
     """The value of a number written in digits: "1,234.5", "1.234.567", "2,70", "1,00,000", "4.6e26"."""
     if len(text) > 400:
         return None
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     if "e" in text or "E" in text:
         try:
@@ -177,7 +177,7 @@ def _power(tokens: Tokens, j: int, end: int, value: float) -> tuple[float, int] 
         mark += 1
     if mark < end and word[mark] == "+":
         mark += 1
-    if mark >= end or not word[mark].isdigit() or base not in (10.0, 2.0) or len(word[mark]) > 3:
+    if mark >= end or not word[mark].isdecimal() or base not in (10.0, 2.0) or len(word[mark]) > 3:
         return None
     exponent = int(word[mark])
     if exponent > 60 or (base == 10.0 and exponent < 2):
@@ -236,7 +236,7 @@ def _figures(tokens: Tokens, at: int, end: int) -> Number | None:
             j += 1
         j += 1
     count = ONES.get(word[j]) if j < end else None
-    if count is None and j < end and word[j].isdigit():
+    if count is None and j < end and word[j].isdecimal():
         count = float(word[j])
     if count is None or not 4 <= count <= 13:
         return None

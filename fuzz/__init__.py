@@ -1,0 +1,1 @@
+"""What strangers may give to oncurve, drawn by hypothesis and by atheris, and what must hold whatever they give."""
