@@ -136,7 +136,7 @@ def by_atheris(trial: Trial, seconds: float, seed: int, atheris: Any) -> None:
             trial.keep(*trial.last, data)
 
     atheris.Setup([sys.argv[0], f"-seed={seed}", "-max_len=3000", "-print_final_stats=0", "-verbosity=0", "-timeout=600",
-                   f"-max_total_time={int(seconds) + 1}", str(corpus)], one)
+                   f"-max_total_time={int(seconds) + 300}", str(corpus)], one)
     atheris.Fuzz()
 
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from fuzz.passages import SENTENCES, passages, world
 from fuzz.target import Target, answers, as_bytes, as_text
-from oncurve.basis.errors import OncurveError
 from oncurve.basis.span import parse_date
 from oncurve.capability.table import read_cells, read_scores
 from oncurve.catalog.read import Catalogue

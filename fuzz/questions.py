@@ -24,10 +24,10 @@ from oncurve.api import World
 from oncurve.architecture.config import read_config
 from oncurve.architecture.flop import flop_per_token
 from oncurve.architecture.parameters import active_parameters, total_parameters
+from oncurve.claims.fetch import fetch_article
 from oncurve.cli.articles import source_of
 from oncurve.cli.options import settings_of
 from oncurve.cli.run import run
-from oncurve.claims.fetch import fetch_article
 from oncurve.scenario.policy import policy_named
 from oncurve.training.plan import layout_cells, layout_precision
 

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-import oncurve
 from oncurve.basis.evidence import KINDS
 from oncurve.basis.quantity import parse_unit
 from oncurve.catalog.compile import compile_folder
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 
-DATA = Path(oncurve.__file__).parent / "catalog" / "data"
+DATA = Path(__file__).parents[2] / "src" / "oncurve" / "catalog" / "data"
 TABLES = ("rental", "purchase", "api_prices", "scores", "fx", "price_index", "electricity", "supply")
 FEW_INFERRED = 0.05
 

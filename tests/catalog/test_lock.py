@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-import oncurve.catalog
 from oncurve.catalog.lock import LOCK, broken_locks, lock_lines, read_lock, write_lock
 
-DATA = Path(oncurve.catalog.__file__).parent / "data"
+DATA = Path(__file__).parents[2] / "src" / "oncurve" / "catalog" / "data"
 OLD = '[[tdp]]\namount = 300\nunit = "W"\nkind = "reported"\nknown = 2025-01-01\nsource = "maker"\n'
 
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import oncurve
 from oncurve.api import World
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate
 from oncurve.cost.prices import price_day
 
-MODELS = Path(oncurve.__file__).parent / "catalog" / "data" / "models"
+MODELS = Path(__file__).parents[2] / "src" / "oncurve" / "catalog" / "data" / "models"
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-import oncurve
 from oncurve.answers.export_items import Shipment
 from oncurve.answers.export_screening import Screening
 from oncurve.answers.export_status import answer_to
@@ -20,7 +19,7 @@ from oncurve.export.item import Item, item_of_numbers
 from oncurve.export.parties import Parties
 from oncurve.export.tariff import charges
 
-RULES = Path(oncurve.__file__).parent / "catalog" / "data" / "rules" / "us"
+RULES = Path(__file__).parents[2] / "src" / "oncurve" / "catalog" / "data" / "rules" / "us"
 LIMIT = re.compile(r'metric = "(\w+)", (?:at_least|above|below|at_most) = ([\d_.e+]+)')
 #: what a rule is about, where it is not plain chips to China
 METRICS = ("tpp", "density", "io", "link", "dram_bandwidth", "dram_bandwidth_io")

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import oncurve
 from oncurve.answers.export_items import Shipment
 from oncurve.answers.export_screening import Screening
 from oncurve.answers.export_status import answer_to
@@ -19,7 +18,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.export.item import item_of_numbers
 from oncurve.export.parties import Parties
 
-RULES = Path(oncurve.__file__).parent / "catalog" / "data" / "rules" / "us"
+RULES = Path(__file__).parents[2] / "src" / "oncurve" / "catalog" / "data" / "rules" / "us"
 DAY = dt.date(2024, 6, 1)
 
 

@@ -166,9 +166,8 @@ def test_one_threshold_in_the_data_moves_the_flow(tmp_path) -> None:
     """A facts folder that lowers one threshold of the rule of 2023 takes the H20 off the menu of 2024."""
     from pathlib import Path
 
-    import oncurve
 
-    data = Path(oncurve.__file__).parent / "catalog" / "data" / "rules" / "us" / "US-ACS-2023-11.toml"
+    data = Path(__file__).parents[2] / "src" / "oncurve" / "catalog" / "data" / "rules" / "us" / "US-ACS-2023-11.toml"
     text = data.read_text(encoding="utf-8")
     assert "at_least = 4800" in text
     for folder in ("rules/us", "sources"):

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import threading
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -73,10 +74,18 @@ class SavedAudits:
 
     def __init__(self, address: str | None = None) -> None:
         self._address = address
+        self._engine: Engine | None = None
+        self._opening = threading.Lock()
 
-    @cached_property
+    @property
     def engine(self) -> Engine:
-        """The database, with its tables made."""
+        """The database, with its tables made; threads that ask at once are given the same."""
+        with self._opening:
+            if self._engine is None:
+                self._engine = self._opened()
+            return self._engine
+
+    def _opened(self) -> Engine:
         from sqlalchemy.exc import SQLAlchemyError
 
         engine = open_database(self._address)
@@ -86,6 +95,7 @@ class SavedAudits:
                 break
             except SQLAlchemyError as error:  # another process may be making them just now
                 if left == 0:
+                    engine.dispose()
                     raise BadUsage(f"The database cannot be opened ({str(error.__cause__ or error)[:160]})", "",
                                    "Look at ONCURVE_DATABASE_URL and at whether the server runs.") from None
         return engine
@@ -172,7 +182,8 @@ class SavedAudits:
 
     def close(self) -> None:
         """Let go of the database; the next question opens it again."""
-        engine = self.__dict__.pop("engine", None)
+        with self._opening:
+            engine, self._engine = self._engine, None
         if engine is not None:
             engine.dispose()
 

@@ -169,10 +169,15 @@ async def _prepared(app: FastAPI, service: Service) -> None:
 
 
 async def _cleaning(service: Service) -> None:
-    """Wipe what is past its day, now and every hour."""
+    """Wipe what is past its day, now and every hour; told to end, it waits for what it has begun."""
     while True:
         try:
-            gone = await asyncio.to_thread(service.audits.clean)
+            wiping = asyncio.ensure_future(asyncio.to_thread(service.audits.clean))
+            try:
+                gone = await asyncio.shield(wiping)
+            except asyncio.CancelledError:
+                await asyncio.wait([wiping])
+                raise
             service.metrics.events["audit_expired"] += gone
         except Exception as error:
             LOG.warning(json.dumps({"clean": type(error).__name__}))
