@@ -2,7 +2,8 @@
 
 Half of a target's share is hypothesis, which draws what looks like what is meant to be given; half is atheris, which
 mutates it and follows new branches, where it is installed. What breaks something becomes a piece of the museum in
-`tests/broken/fuzzed/TARGET/`, which `tests/reliability/test_fuzzed.py` tries again for ever. Ends with 1 where anything broke.
+`tests/broken/fuzzed/TARGET/`, which `tests/reliability/test_fuzzed.py` tries again for ever. Ends with 1 where
+anything broke.
 """
 
 from __future__ import annotations
@@ -45,18 +46,19 @@ def session(name: str, engine: str, seconds: float, seed: int) -> list[str]:
                 code, said, wrong = -9, "", "it did not end"
             line = next((each for each in reversed(said.splitlines()) if each.startswith("{")), "")
             tried += json.loads(line)["tried"] if line else 0
-            places += kept(name, engine, found)
+            places += kept(name, found)
             if line:
                 break
             if not wrong and not code:  # it took its time to start, and no input was tried
                 continue
             places.append(died(name, found, code, wrong))
     told = f"{len(places)} broke: {'; '.join(places)}" if places else "held"
-    print(f"{time.strftime('%H:%M:%S')} {name:10} {engine:10} seed {seed:10} {seconds:6.0f} s {tried:9,} inputs  {told}", flush=True)
+    print(f"{time.strftime('%H:%M:%S')} {name:10} {engine:10} seed {seed:10} {seconds:5.0f} s {tried:9,} inputs  "
+          f"{told}", flush=True)
     return places
 
 
-def kept(name: str, engine: str, found: Path) -> list[str]:
+def kept(name: str, found: Path) -> list[str]:
     """Put what broke into the museum; of what was slow, only what is slow again and again."""
     places = []
     for path in sorted(found.glob("*.input")):
@@ -75,7 +77,7 @@ def slow(name: str, data: bytes) -> bool:
     each = target(name)
     for _ in range(2):
         try:
-            with within(len(data), each.start):
+            with within(len(data) * each.passes, each.start):
                 each.run(data)
         except BaseException:
             continue
@@ -104,9 +106,11 @@ def died(name: str, found: Path, code: int, wrong: str) -> str:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Share the time out and say what held; 1 where something broke."""
-    parser = argparse.ArgumentParser(prog="scripts/fuzz", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(prog="scripts/fuzz", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("minutes", nargs="?", type=float, default=60.0, help="for all targets together (default 60)")
-    parser.add_argument("--only", nargs="+", choices=[each.name for each in TARGETS], metavar="NAME", help="targets: %(choices)s")
+    parser.add_argument("--only", nargs="+", choices=[each.name for each in TARGETS], metavar="NAME",
+                        help="targets: %(choices)s")
     parser.add_argument("--seed", type=int, help="of the first session (default: drawn)")
     asked = parser.parse_args(words)
     names = asked.only or [each.name for each in TARGETS]
@@ -117,7 +121,8 @@ def main(words: Sequence[str] | None = None) -> int:
     else:
         print("atheris is not installed: hypothesis takes all the time (pip install atheris)", flush=True)
     share = 60 * asked.minutes / len(names) / len(engines)
-    print(f"{asked.minutes:g} minutes, {len(names)} targets, {share:.0f} s each by {' and '.join(engines)}, seed {seed}", flush=True)
+    print(f"{asked.minutes:g} minutes, {len(names)} targets, {share:.0f} s each by "
+          f"{' and '.join(engines)}, seed {seed}", flush=True)
     began, places = time.monotonic(), []
     for name in names:
         for engine in engines:

@@ -8,6 +8,7 @@ something broke; the input that is being tried stands in FOUND/last, should the 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
@@ -57,10 +58,9 @@ class Trial:
         self.tried = 0
         self.known: dict[str, bytes] = {}
         self.last = ("", "")
-        with (found / "last").open("wb") as out:
+        with (found / "last").open("w+b") as out:
             out.truncate(KEPT + 8)
-        self._file = (found / "last").open("r+b")
-        self._memory = mmap.mmap(self._file.fileno(), KEPT + 8)
+            self._memory = mmap.mmap(out.fileno(), KEPT + 8)
 
     def once(self, data: bytes) -> BaseException | None:
         """What an input raises."""
@@ -70,7 +70,7 @@ class Trial:
         self._memory[:8] = min(len(data), KEPT).to_bytes(8, "little")
         self._memory[8:8 + min(len(data), KEPT)] = data[:KEPT]
         try:
-            with within(len(data), self.target.start, self.slack):
+            with within(len(data) * self.target.passes, self.target.start, self.slack):
                 self.target.run(data)
         except (KeyboardInterrupt, SystemExit):
             raise
@@ -84,9 +84,10 @@ class Trial:
         if place in self.known and len(self.known[place]) <= len(data):
             return
         self.known[place] = data
-        name = f"{place.split(' ')[0].lower()}-{hashlib.sha256(place.encode()).hexdigest()[:8]}"
+        name = f"{place.split(' ', maxsplit=1)[0].lower()}-{hashlib.sha256(place.encode()).hexdigest()[:8]}"
         (self.found / f"{name}.input").write_bytes(data)
-        (self.found / f"{name}.txt").write_text(f"{place}\n{len(data)} bytes\n{told}", encoding="utf-8", errors="replace")
+        (self.found / f"{name}.txt").write_text(f"{place}\n{len(data)} bytes\n{told}", encoding="utf-8",
+            errors="replace")
 
 
 def by_hypothesis(trial: Trial, seconds: float, seed: int) -> None:
@@ -110,10 +111,8 @@ def by_hypothesis(trial: Trial, seconds: float, seed: int) -> None:
     quick = settings(max_examples=AT_ONCE, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     while time.monotonic() < until:
         before = set(trial.known)
-        try:
+        with contextlib.suppress(AssertionError, HypothesisException, BaseExceptionGroup):
             seeded(seed)(quick(given(trial.target.draw)(one)))()
-        except (AssertionError, HypothesisException, BaseExceptionGroup):
-            pass
         taken |= set(trial.known) - before or set(trial.known)
         seed += 1
 
@@ -135,7 +134,8 @@ def by_atheris(trial: Trial, seconds: float, seed: int, atheris: Any) -> None:
         if trial.once(data) is not None:
             trial.keep(*trial.last, data)
 
-    atheris.Setup([sys.argv[0], f"-seed={seed}", "-max_len=3000", "-print_final_stats=0", "-verbosity=0", "-timeout=600",
+    atheris.Setup([sys.argv[0], f"-seed={seed}", "-max_len=3000", "-print_final_stats=0", "-verbosity=0",
+        "-timeout=600",
                    f"-max_total_time={int(seconds) + 300}", str(corpus)], one)
     atheris.Fuzz()
 

@@ -40,6 +40,7 @@ class Target:
         draw: inputs that look like what is meant to be given.
         seeds: good inputs, to begin from.
         start: seconds that any input may take, where it is more than reading.
+        passes: how often an input is read.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Target:
     draw: st.SearchStrategy[bytes]
     seeds: tuple[bytes, ...] = ()
     start: float = START
+    passes: int = 1
 
 
 @contextlib.contextmanager

@@ -35,6 +35,7 @@ from pathlib import Path
 from typing import Any
 
 from oncurve.basis.errors import BadInput, BadUsage
+from oncurve.catalog.files import stands
 from oncurve.catalog.read import Catalogue
 
 __all__ = ["CODES", "Linted", "Problem", "lint", "lint_epoch_models", "lint_folder", "lint_place"]
@@ -125,7 +126,7 @@ def lint_place(place: Path | None, catalogue: Catalogue) -> Linted:
     """
     if place is None:
         return lint(catalogue)
-    if place.is_dir():
+    if stands(place, "folder"):
         return lint_folder(place, catalogue)
     from oncurve.catalog.compile import belongs
 

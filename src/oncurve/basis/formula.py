@@ -236,7 +236,7 @@ def read_setting(given: Input, text: str) -> Input:
 
 def _number(text: str) -> float:
     plain = text.strip().replace(",", "").replace("_", "")
-    return float(plain[:-1]) / 100 if plain.endswith("%") else float(plain)
+    return float(plain[:-1].strip()) / 100 if plain.endswith("%") else float(plain)
 
 
 def _factor(given: Input, unit: str) -> float:

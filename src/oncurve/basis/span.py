@@ -56,8 +56,8 @@ def parse_date(text: str | dt.date) -> dt.date:
         return text
     try:
         return dt.date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadUsage(f"{text!r} is no date", "", "Write dates as YYYY-MM-DD, for example 2025-01-30.") from None
+    except (ValueError, AttributeError):  # lines of JSON may hold anything in a day's place
+        raise BadUsage(f"{text!r:.60} is no date", "", "Write dates as YYYY-MM-DD, for example 2025-01-30.") from None
 
 
 def month_span(text: str) -> Span:

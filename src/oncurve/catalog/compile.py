@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from oncurve.basis.errors import BadInput
-from oncurve.catalog.files import data_files, read_toml
+from oncurve.catalog.files import data_files, read_toml, stands
 from oncurve.catalog.table import TABLES, read_table
 from oncurve.catalog.thing import FIELDS, ThingReader
 
@@ -37,7 +37,7 @@ def compile_folder(root: Path) -> Compiled:
     Raises:
         BadInput: there is no such folder.
     """
-    if not root.is_dir():
+    if not stands(root, "folder"):
         raise BadInput("there is no such folder", file=str(root),
                        hint="A facts folder holds models/, chips/, prices/, sources/ and the like.")
     compiled = Compiled()

@@ -11,7 +11,7 @@ from typing import Any
 
 from oncurve.basis.errors import BadInput
 
-__all__ = ["MOST_BYTES", "TableRow", "data_files", "read_csv", "read_text", "read_toml"]
+__all__ = ["MOST_BYTES", "TableRow", "data_files", "read_csv", "read_text", "read_toml", "stands"]
 
 #: Larger files are refused: a table of a million rows belongs in an import, a thing in one small file.
 MOST_BYTES = {".toml": 1 << 20, ".csv": 1 << 25}
@@ -23,6 +23,19 @@ TableRow = tuple[int, dict[str, str]]
 def data_files(root: Path) -> list[Path]:
     """The TOML and CSV files under `root`, in the order of their paths."""
     return sorted(path for path in root.rglob("*") if path.suffix in MOST_BYTES and path.is_file())
+
+
+def stands(path: Path, what: str = "") -> bool:
+    """Whether something is there under a name; under one that no file may have, nothing is.
+
+    Args:
+        path: a name that a user gave.
+        what: "file" or "folder" where it must be one.
+    """
+    try:
+        return path.is_file() if what == "file" else path.is_dir() if what == "folder" else path.exists()
+    except (OSError, ValueError):  # too long, or with a byte that no name has
+        return False
 
 
 def read_text(path: Path, name: str) -> str:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from oncurve.basis.errors import BadInput, BadUsage, OncurveError
+from oncurve.catalog.files import stands
 from oncurve.cli.options import write_line
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def source_of(file: str | None, *, fetch: bool, example: str) -> Path | IO[bytes
             click.echo("Reading the article from the keyboard; end it with Ctrl-D.", err=True)
         return sys.stdin.buffer
     path = Path(file)
-    if not path.exists():
+    if not stands(path):
         raise BadUsage(f"There is no file {file!r}", "",
                        "Name an article, - for standard input, or a sentence with `oncurve claim`.")
     return path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oncurve.basis.errors import BadUsage
+from oncurve.catalog.files import stands
 from oncurve.cli.articles import corrected, each_line, source_of, text_of
 from oncurve.cli.options import question, write_json
 from oncurve.cli.outputs import out, write_reports
@@ -66,7 +67,7 @@ def check(world: World, *, file: str | None, published: str | None, jsonl: bool,
       oncurve check article.txt --claims claims.json
     """
     outputs = {form: more[form] for form in _ENDINGS if more[form]}
-    folder = file is not None and file != "-" and Path(file).is_dir()
+    folder = file is not None and file != "-" and stands(Path(file), "folder")
     if more["folder"] and (folder or jsonl):
         _sweep(world, file, published, {"reports": outputs, "edited": edited, **more}, as_json=as_json)
         return
@@ -157,7 +158,7 @@ def _sweep(world: World, file: str | None, published: str | None, asked: dict[st
 
     if asked["reports"] or asked["edited"]:
         raise BadUsage("--out keeps audits as JSON", "", "Leave reports and --claims out, or leave --out out.")
-    if file in (None, "-") or not Path(str(file)).exists():
+    if file in (None, "-") or not stands(Path(str(file))):
         raise BadUsage("An archive that is kept with --out must be a folder or a file", "",
                        "Write: oncurve check --jsonl articles.jsonl --out audits/")
     sweep_articles(world, Path(str(file)), published, asked, as_json=as_json)

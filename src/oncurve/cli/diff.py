@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from oncurve.basis.errors import BadInput, BadUsage
+from oncurve.catalog.files import stands
 from oncurve.cli.options import write_json
 
 __all__ = ["diff"]
@@ -33,7 +34,7 @@ def diff(before: str, after: str, *, as_json: bool) -> None:
       oncurve diff before.json after.json
       oncurve diff 2024-12 2025-06
     """
-    files = [name == "-" or Path(name).is_file() for name in (before, after)]
+    files = [name == "-" or stands(Path(name), "file") for name in (before, after)]
     if not any(files):
         _vintages(before, after, as_json=as_json)
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from oncurve.basis.errors import BadInput, UnknownName
-from oncurve.catalog.files import read_text
+from oncurve.catalog.files import read_text, stands
 from oncurve.scenario.menu import Rulebook
 
 __all__ = ["SHIPPED", "STATUSES", "Policy", "only_shipped", "policy_named", "read_policy"]
@@ -105,7 +105,7 @@ def policy_named(name: str) -> Policy:
     if name in files:
         return read_policy(files[name].read_text(encoding="utf-8"), f"{name}.toml", name)
     path = Path(name)
-    if path.suffix == ".toml" or path.exists():
+    if path.suffix == ".toml" or stands(path):
         try:
             return read_policy(read_text(path, str(path)), str(path), path.stem)
         except ValueError as error:  # a name with a byte that no file may have

@@ -11,6 +11,7 @@ from typing import Any
 
 from oncurve.basis.errors import BadInput, BadUsage, OncurveError
 from oncurve.basis.span import month_span
+from oncurve.catalog.files import stands
 from oncurve.catalog.read import Catalogue
 from oncurve.store.importers import importer_of
 from oncurve.store.importers.record import Importer
@@ -123,7 +124,7 @@ def _importer(table: Table, dataset: str | None, mapping: Path | None) -> Import
 
 
 def _paths(path: Path) -> Iterator[Path]:
-    if not path.exists():
+    if not stands(path):
         raise BadInput("there is no such file or folder", file=str(path))
     if path.is_file():
         yield path
