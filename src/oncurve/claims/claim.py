@@ -94,24 +94,25 @@ def claim_of_dict(plain: Mapping[str, Any], text: str) -> Claim:
         raise BadInput("a claim has no quote", hint="Each claim quotes the words that carry its value.")
     where = f"the claim {quote[:40]!r}"
     start = plain.get("start")
-    if not isinstance(start, int) or text[start:start + len(quote)] != quote:
+    if not isinstance(start, int) or start < 0 or text[start:start + len(quote)] != quote:
         start = text.find(quote)
     if start < 0:
         raise BadInput("its quote does not stand in the article", where=where, hint="Copy it exactly from the text.")
-    if plain.get("measure") not in MEASURES:
-        raise BadInput(f"{str(plain.get('measure'))[:40]!r} is no measure", where=where,
+    measure = plain.get("measure")
+    if not isinstance(measure, str) or measure not in MEASURES:
+        raise BadInput(f"{str(measure)[:40]!r} is no measure", where=where,
                        hint=f"Use one of {', '.join(MEASURES)}.")
     qualifier = plain.get("qualifier", "exact")
     if qualifier not in get_args(Qualifier):
-        raise BadInput(f"{qualifier!r} is no qualifier", where=where, hint=f"Use one of {get_args(Qualifier)}.")
+        raise BadInput(f"{qualifier!r:.40} is no qualifier", where=where, hint=f"Use one of {get_args(Qualifier)}.")
     fields: dict[str, Any] = {name: _typed(plain, name, str, where) for name in _WORDS}
     fields |= {name: _typed(plain, name, float, where) for name in _NUMBERS}
     fields = {name: value for name, value in fields.items() if value is not None}
     if "low" in fields and "high" in fields and fields["low"] > fields["high"]:
         raise BadInput("its `low` lies above its `high`", where=where)
     fields.setdefault("sentence", quote)
-    fields.setdefault("unit", MEASURES[plain["measure"]] or "none")
-    return Claim(quote, start, start + len(quote), measure=plain["measure"], qualifier=qualifier,
+    fields.setdefault("unit", MEASURES[measure] or "none")
+    return Claim(quote, start, start + len(quote), measure=measure, qualifier=qualifier,
                  negated=plain.get("negated") is True, **fields)
 
 
