@@ -1,0 +1,160 @@
+"""The one shape of all benchmarks: a row is what was measured, against what, and whether it is within its limit."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+__all__ = ["Asked", "Row", "cold", "growth", "markdown", "processor", "skipped"]
+
+COLUMNS = ("bench", "measured", "value", "unit", "against", "times", "limit", "held", "runs", "spread")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure.
+
+    Args:
+        bench: the benchmark.
+        measured: what.
+        value: the median; None where it was skipped.
+        unit: of the value.
+        against: the peer or bound that it stands against in the same run.
+        times: how often the peer's figure, as the limit is written.
+        limit: what `times`, or where there is none the value, must be: ">= 25" or "<= 15"; "" for none.
+        runs: how many the median is of.
+        spread: the least and the most of the runs.
+        why: why it was skipped.
+    """
+
+    bench: str
+    measured: str
+    value: float | None = None
+    unit: str = ""
+    against: str = ""
+    times: float | None = None
+    limit: str = ""
+    runs: int = 1
+    spread: tuple[float, float] | None = None
+    why: str = ""
+
+    @property
+    def held(self) -> bool | None:
+        """Whether the limit holds; None where there is none, or nothing was measured."""
+        number = self.times if self.times is not None else self.value
+        if not self.limit or number is None:
+            return None
+        sign, bound = self.limit.split()
+        return number >= float(bound) if sign == ">=" else number <= float(bound)
+
+    def to_dict(self) -> dict[str, object]:
+        """The row as plain data."""
+        return {**asdict(self), "held": self.held}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a run of the benchmarks was given.
+
+    Args:
+        peers: folders and files of peers that are on no registry, by name.
+        quick: whether fewer runs and smaller sizes will do.
+    """
+
+    peers: Mapping[str, Path] = field(default_factory=dict)
+    quick: bool = False
+
+    @property
+    def runs(self) -> int:
+        """How many runs a median is of."""
+        return 3 if self.quick else 5
+
+
+def skipped(bench: str, measured: str, why: str) -> Row:
+    """A figure that could not be had, and why."""
+    return Row(bench, measured, why=why)
+
+
+def processor(work: Callable[[], object], runs: int) -> list[float]:
+    """Seconds of the processor that each of several runs takes, after one to warm up, without the collector."""
+    work()
+    seconds = []
+    for _ in range(runs):
+        gc.collect()
+        gc.disable()
+        start = time.process_time()
+        work()
+        seconds.append(time.process_time() - start)
+        gc.enable()
+    return seconds
+
+
+def cold(words: Sequence[str], runs: int) -> list[float]:
+    """Seconds of the processor that each of several fresh processes takes, starting included."""
+    seconds = []
+    for _ in range(runs + 1):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        with Path(os.devnull).open("wb") as sink:
+            subprocess.run([sys.executable, *words], stdout=sink, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        seconds.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    return seconds[1:]
+
+
+def growth(bench: str, measured: str, unit: str, sizes: Mapping[int, float], limit: str = "<= 1.5") -> list[Row]:
+    """A row a size, and one that sets what the largest takes for each item against the smallest.
+
+    Args:
+        bench: the benchmark.
+        measured: what an item is.
+        unit: of what an item takes.
+        sizes: what each item takes, by the number of items.
+        limit: of the last row.
+    """
+    made = [Row(bench, f"{size:,} {measured}", value, unit) for size, value in sizes.items()]
+    least, most = min(sizes), max(sizes)
+    return [*made, Row(bench, f"growth from {least:,} to {most:,} {measured}", sizes[most], unit, "the smallest size",
+                       sizes[most] / sizes[least], limit)]
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle of several runs."""
+    return statistics.median(values)
+
+
+def markdown(rows: Sequence[Row]) -> str:
+    """The table for people."""
+    lines = [f"| {' | '.join(COLUMNS)} |", "| --- | --- | ---: | --- | --- | ---: | --- | --- | ---: | --- |"]
+    for row in rows:
+        held = {None: "", True: "yes", False: "**no**"}[row.held]
+        spread = f"{row.spread[0]:.3g} to {row.spread[1]:.3g}" if row.spread else ""
+        if row.value is None:
+            lines.append(f"| {row.bench} | {row.measured} | | | skipped: {row.why} | | | | | |")
+        else:
+            times = "" if row.times is None else f"{row.times:.3g}"
+            lines.append(f"| {row.bench} | {row.measured} | {_said(row.value)} | {row.unit} | {row.against} | {times} | "
+                         f"{row.limit} | {held} | {row.runs} | {spread} |")
+    return "\n".join(lines) + "\n"
+
+
+def _said(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.3g}"
+
+
+def json_of(rows: Sequence[Row], about: Mapping[str, object]) -> str:
+    """The table for machines."""
+    return json.dumps({**about, "rows": [row.to_dict() for row in rows]}, indent=1, ensure_ascii=False) + "\n"
+
+
+def shown(rows: Callable[[Asked], Sequence[Row]], asked: Asked) -> None:
+    """What a benchmark that is run by itself prints."""
+    sys.stdout.write(markdown(list(rows(asked))))
