@@ -20,14 +20,18 @@ CLAIMS = (
     "By 2027 a single run may cost {k} billion dollars, by the company's own account.",
     "Its chips draw about {l} megawatts together, and each costs ${c},000.",
 )
-WHO = ("The company", "A spokeswoman", "One engineer", "The ministry", "An investor", "Nobody in the room", "The report",
+WHO = ("The company", "A spokeswoman", "One engineer", "The ministry", "An investor", "Nobody in the room",
+    "The report",
        "A rival", "The committee", "Most of the staff", "The author", "A former employee")
-DID = ("declined to say", "asked again", "could not explain", "was slow to admit", "took pains to repeat", "has long doubted",
+DID = ("declined to say", "asked again", "could not explain", "was slow to admit", "took pains to repeat",
+    "has long doubted",
        "would not discuss", "set out at length", "came back to", "wrote about")
 WHAT = ("how the machines are used", "what the data were", "why the plan had changed", "who had paid for the work",
-        "the terms of the agreement", "whether the rules would hold", "the state of the market", "the mood among partners",
+        "the terms of the agreement", "whether the rules would hold", "the state of the market",
+        "the mood among partners",
         "where the team had gone", "what the next version would bring")
-THEN = ("and left it at that", "as others had before", "though few were listening", "in a letter that was widely shared",
+THEN = ("and left it at that", "as others had before", "though few were listening",
+    "in a letter that was widely shared",
         "when the question was put once more", "to the surprise of its critics", "with little to show for it",
         "while shares hardly moved", "and the matter is still open", "in the course of a long evening")
 
@@ -57,6 +61,7 @@ def _plain(draw: random.Random) -> str:
 
 def _claim(draw: random.Random) -> str:
     return draw.choice(CLAIMS).format(
-        a=draw.uniform(1, 4), b=draw.uniform(3, 9), c=draw.randint(8, 24), d=draw.randint(30, 90), e=draw.randint(7, 900),
+        a=draw.uniform(1, 4), b=draw.uniform(3, 9), c=draw.randint(8, 24), d=draw.randint(30, 90), e=draw.randint(7,
+        900),
         f=draw.uniform(1, 20), g=draw.randint(40, 200), h=draw.randint(3, 24), i=draw.randint(2, 9),
         j=draw.uniform(30, 80), k=draw.randint(1, 30), l=draw.randint(20, 400))

@@ -141,8 +141,10 @@ def markdown(rows: Sequence[Row]) -> str:
             lines.append(f"| {row.bench} | {row.measured} | | | skipped: {row.why} | | | | | |")
         else:
             times = "" if row.times is None else f"{row.times:.3g}"
-            lines.append(f"| {row.bench} | {row.measured} | {_said(row.value)} | {row.unit} | {row.against} | {times} | "
-                         f"{row.limit} | {held} | {row.runs} | {spread} |")
+            cells = (row.bench, row.measured, _said(row.value), row.unit, row.against, times, row.limit, held,
+                str(row.runs),
+                     spread)
+            lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
