@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Batch", "export_bytes", "export_lines"]
 
-_BLOCK = 65_536
+_BLOCK, _BLOCK_OF_FIGURES = 32_768, 131_072
 _AT_ONCE = 32
 _NEEDED = ("chip", "destination", "date")
 
@@ -61,7 +61,7 @@ def export_bytes(screening: Screening, lines: Iterable[str], name: str = "the li
             raise BadInput(f"there is no column `{missing[0]}`", file=name, where="line 1", hint=hint)
         batch = Batch(screening, header)
         rows = filter(None, reader)
-        while block := list(islice(rows, _BLOCK)):
+        while block := list(islice(rows, batch.block)):
             yield from batch.answers(block)
     except (csv.Error, UnicodeDecodeError) as error:
         raise BadInput(f"this is no CSV in UTF-8 ({error})", file=name, where=f"line {reader.line_num}") from error
@@ -79,6 +79,8 @@ class Batch:
         self._rows = Rows(screening, header)
         self._solver = Solver(screening)
         self._figures = FiguresReader(screening, header)
+        #: how many rows are worked out at once
+        self.block = _BLOCK_OF_FIGURES if self._figures.states_any else _BLOCK
         self._sheet = Sheet(screening, self._solver)
 
     def answers(self, rows: list[list[str]]) -> Iterator[bytes]:
@@ -90,14 +92,13 @@ class Batch:
         asked = np.array([each is not None and each.listed_share is None for each in begun.parties], np.bool_)
         asked[list(begun.errors)] = False
         places, figures = self._figures.read(begun.columns, asked)
+        if len(places) == len(rows):
+            yield from map(b"".join, self._sheet.answers(OwnRows(begun.days, begun.pairs, begun.parties, figures)))
+            return
         days, pairs, parties = (
             [column[each] for each in places.tolist()] for column in (begun.days, begun.pairs, begun.parties)
         )
-        own = OwnRows(days, pairs, parties, figures)
-        told = self._sheet.answers(own) if len(places) else iter(())
-        if len(places) == len(rows):
-            yield from map(b"".join, told)
-            return
+        told = self._sheet.answers(OwnRows(days, pairs, parties, figures)) if len(places) else iter(())
         stated = np.zeros(len(rows), np.bool_)
         stated[places] = True
         others = self._each([row for row, is_own in zip(rows, stated.tolist(), strict=True) if not is_own], 1)

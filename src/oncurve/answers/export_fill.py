@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -24,7 +25,7 @@ __all__ = ["FlipTexts", "Solved", "TestTable", "escaped", "fill"]
 
 _AT_ONCE = 4096
 _VERDICTS = (b'false,"margin":', b'true,"margin":')
-_MISS, _FROM, _CHANGE = (OWN.index(each) for each in ("miss", "flip_from", "flip_change"))
+_MISS = OWN.index("miss")
 
 
 class FlipTexts:
@@ -51,20 +52,42 @@ class FlipTexts:
             found[here] = self._number.setdefault(key, len(self._number))
         self.index[rows[some]], self.change[rows[some]] = found, flips.change[some]
 
-    def texts(self) -> dict[str, Texts]:
-        """By slot, the pieces of JSON of each change."""
-        made = [(b"null", b"", b"")]
-        for metric, value, rank in list(self._number)[1:]:
-            pieces = (
+    def texts(self, rows: Places, values: Texts) -> Texts:
+        """The changes of some rows as JSON.
+
+        Args:
+            rows: the rows.
+            values: of each of them (rows) the text of each metric (columns).
+        """
+        index = self.index[rows]
+        some = np.flatnonzero(index)
+        old = values[some, self._metrics[index[some]]].tolist()
+        change = printed(self.change[rows[some]]).tolist()
+        found = np.full(len(rows), b"null", object)
+        pieces = [self._pieces[each] for each in index[some].tolist()]
+        found[some] = texts_of(
+            [
+                b"".join((start, was, middle, by, end))
+                for (start, middle, end), was, by in zip(pieces, old, change, strict=True)
+            ]
+        )
+        return found
+
+    @cached_property
+    def _pieces(self) -> list[tuple[bytes, bytes, bytes]]:
+        """The JSON of each change before the old value, between it and the change, and after that."""
+        made = [
+            (
                 f'{{"metric":"{metric}","from":',
                 f',"to":{number_text(value)},"change":',
                 f',"status":"{STATUSES[rank]}"}}',
             )
-            made.append((pieces[0].encode(), pieces[1].encode(), pieces[2].encode()))
-        names = ("flip", "flip_to", "flip_status")
-        return {name: texts_of(some) for name, some in zip(names, zip(*made, strict=True), strict=True)}
+            for metric, value, rank in self._number
+        ]
+        return [(start.encode(), middle.encode(), end.encode()) for start, middle, end in made]
 
-    def metrics(self) -> Places:
+    @cached_property
+    def _metrics(self) -> Places:
         """The place of the metric of each change among `METRICS`; -1 for none."""
         return np.array([METRICS.index(each[0]) if each[0] else -1 for each in self._number], np.intp)
 
@@ -220,14 +243,7 @@ def _own_texts(solved: Solved, rows: Places, values: Floats) -> Texts:
     both, memory = (np.isnan(values[:, METRICS.index(each)]) for each in ("dram_bandwidth_io", "dram_bandwidth"))
     bounded = both & ~memory
     texts[bounded, LEAST_BOTH] = printed(low[bounded])
-    flips = solved.flips
-    index = flips.index[rows]
-    for name, pieces in flips.texts().items():
-        texts[:, OWN.index(name)] = pieces[index]
-    some = np.flatnonzero(index)
-    texts[:, (_FROM, _CHANGE)] = b""
-    texts[some, _FROM] = texts[some, FIRST_METRIC + flips.metrics()[index[some]]]
-    texts[some, _CHANGE] = printed(flips.change[rows[some]])
+    texts[:, OWN.index("flip")] = solved.flips.texts(rows, texts[:, FIRST_METRIC:])
     texts[:, _MISS] = b""
     return texts
 

@@ -22,10 +22,6 @@ OWN = (
     "iso",
     "places",
     "flip",
-    "flip_from",
-    "flip_to",
-    "flip_change",
-    "flip_status",
     "dates",
     "said",
     "where",
@@ -72,9 +68,8 @@ class Form:
         for number, line in enumerate(lines):
             self._put(b"," if number else b"")
             self._line(line)
-        self._put("places", b'],"tpp":', "tpp", b',"performance_density":', "density", statuses, "flip", "flip_from")
-        self._put("flip_to", "flip_change", "flip_status", b',"date":', "dates", also, "said", b" ", "label", b" to ")
-        self._put("where", before)
+        self._put("places", b'],"tpp":', "tpp", b',"performance_density":', "density", statuses, "flip")
+        self._put(b',"date":', "dates", also, "said", b" ", "label", b" to ", "where", before)
         if self.tells_miss:
             self._put("miss")
         self._put(after, "warnings", tail, b"\n")

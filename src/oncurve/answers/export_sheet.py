@@ -21,7 +21,7 @@ from oncurve.answers.export_items import Shipment
 from oncurve.answers.export_numbered import Choice, Numbered, Places, groups, texts_of
 from oncurve.answers.export_rows import Asked, Day, Entry, Pair
 from oncurve.answers.export_screening import make_room
-from oncurve.answers.export_shape import dump
+from oncurve.answers.export_shape import Shape, dump
 from oncurve.answers.export_status import warnings_of
 from oncurve.export.columns import tests_of
 from oncurve.export.item import Item
@@ -91,11 +91,13 @@ class Sheet:
         provisions = dict.fromkeys(each for regime in screening.regimes for each in regime.provisions)
         self._tests = TestTable(list(dict.fromkeys(test for each in provisions for test in tests_of(each))))
         self._forms: dict[tuple[Case, bytes], Form] = {}
+        self._alike: dict[tuple[Shape, str, bytes], Form] = {}
         self._kin = Kin()
 
     def answers(self, rows: OwnRows) -> Iterator[list[bytes]]:
         """The answers to rows, some lines at a time."""
         make_room(self._forms)
+        make_room(self._alike)
         cells = Cells(rows.figures.columns, list(self._tests.number), self._kin)
         days, pairs = Numbered(rows.days), Numbered(rows.pairs)
         ways = self._ways(rows, np.array([each.index for each in days.found])[days.place])
@@ -145,8 +147,13 @@ class Sheet:
         asked = Asked(rows.days[row], rows.pairs[row], Entry(item), rows.parties[row], path)
         case = asked.case
         shape = self._solver.shape(asked, key[: len(case.provisions)])
-        shipment = Shipment(item, *asked.pair.treated, asked.day.on, asked.parties)
-        return Form(shape, shipment, other_reading(case, key), self._tests.number)
+        also = other_reading(case, key)
+        alike = (shape, also, key[2 * len(case.provisions) :])
+        form = self._alike.get(alike)
+        if form is None:
+            shipment = Shipment(item, *asked.pair.treated, asked.day.on, asked.parties)
+            form = self._alike[alike] = Form(shape, shipment, also, self._tests.number)
+        return form
 
     def _dates(self, cells: Cells, ways: _Ways) -> Choice:
         """The days around for each row."""
