@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from oncurve.answers.export_shape import dump
 from oncurve.answers.export_status import IF_ALL_WERE_BOUND
 from oncurve.answers.export_table import binds_some, reading_text
+from oncurve.export.case import Kin
 from oncurve.export.columns import METRICS, Columns, Floats, StateCodes
 from oncurve.export.nearest import plain_ranks
 from oncurve.export.provision import STATES, Test
@@ -21,31 +22,11 @@ from oncurve.export.status import decide
 if TYPE_CHECKING:
     from oncurve.export.case import Case
 
-__all__ = ["Cells", "Kin", "other_reading"]
+__all__ = ["Cells", "other_reading"]
 
 _UNKNOWN, _KNOWN, _BOUNDED = 0, 1, 2
 _NOTHING = 255
 _MOST = 2**40
-
-
-class Kin:
-    """Which cases hold the same provisions on what a status hangs on; one stands for all of them."""
-
-    def __init__(self) -> None:
-        self._first: dict[tuple[Any, ...], Case] = {}
-        self._known: dict[Case, Case] = {}
-
-    def of(self, case: Case) -> Case:
-        """The case that stands for a case."""
-        if case not in self._known:
-            key = tuple(
-                [
-                    (case.provisions[each], case.place[each], case.enforced[each], case.makers[each])
-                    for each in (*case.limbs, *case.others)
-                ]
-            )
-            self._known[case] = self._first.setdefault(key, case)
-        return self._known[case]
 
 
 class Cells:

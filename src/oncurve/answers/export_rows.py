@@ -77,7 +77,19 @@ class Entry:
         item: the item.
     """
 
-    __slots__ = ("always_warns", "dates", "item", "own", "released", "row", "seats", "table", "templates", "warnings")
+    __slots__ = (
+        "always_warns",
+        "dates",
+        "item",
+        "own",
+        "released",
+        "row",
+        "seats",
+        "table",
+        "templates",
+        "told",
+        "warnings",
+    )
 
     def __init__(self, item: Item) -> None:
         self.item, self.own = item, OwnText.of(item)
@@ -87,6 +99,8 @@ class Entry:
         self.row = -1
         self.seats: dict[Case, tuple[Table, int]] = {}
         self.templates: dict[Any, Template] = {}
+        #: the same by what is told in them
+        self.told: dict[Any, Template] = {}
         self.dates: dict[Path, list[bytes]] = {}
         self.warnings: dict[Any, bytes] = {}
 

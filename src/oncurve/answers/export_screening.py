@@ -12,7 +12,7 @@ from oncurve.answers.export_items import Shipment, find_chip, item_of_row, marke
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import parse_date
 from oncurve.catalog.read import Catalogue
-from oncurve.export.case import Case
+from oncurve.export.case import Case, Kin
 from oncurve.export.item import Item, item_of_chip, kind_of
 from oncurve.export.parties import Parties
 from oncurve.export.rules import Law, Path, Regime, reported
@@ -35,6 +35,8 @@ class Screening:
     def __init__(self, catalogue: Catalogue, under: tuple[str, ...] = ()) -> None:
         self.catalogue = catalogue
         self.law = Law(catalogue, under)
+        #: which cases are alike in what a status hangs on
+        self.kin = Kin()
         self._items: dict[str, Item | None] = {}
         self._timelines: dict[tuple[Item, int], tuple[str, ...]] = {}
         self._memory: dict[tuple[Any, ...], Any] = {}

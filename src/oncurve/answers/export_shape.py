@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["OwnText", "Reach", "Shape", "Template", "dump", "inside", "number_text"]
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
 class Template(NamedTuple):
     """An answer in pieces, between which each row prints its own.
 
@@ -57,7 +60,7 @@ def dump(value: Any) -> str:
     """A value as JSON without spaces."""
     if isinstance(value, str):
         return encode_basestring(value)
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def inside(text: str) -> str:
@@ -132,15 +135,21 @@ class Shape:
     """What the answers for all items that fit a case alike have in common.
 
     Args:
-        answer: to one of them; to the only one, where its status is unknown, since what is missing is its own.
+        answer: to one of them.
+        lines: its reasons: those of the item and the parties, and those of places.
         reach_of: gives equal reasons of places one object.
     """
 
-    def __init__(self, answer: ExportStatus, reach_of: Callable[[tuple[Line, ...]], Reach]) -> None:
+    def __init__(
+        self,
+        answer: ExportStatus,
+        lines: tuple[tuple[Line, ...], ...],
+        reach_of: Callable[[tuple[Line, ...]], Reach],
+    ) -> None:
         tail = f',"possible":{dump(list(answer.enforced.possible))}}}' if answer.status == "unknown" else "}"
         self._tail = tail.encode()
         #: the reasons of the item and the parties
-        self.lines, places = answer.lines()
+        self.lines, places = lines
         rule, missing = answer.rule, answer.missing
         #: the reasons of places; None where there is no reason at all
         self.reach = reach_of(places) if self.lines or places else None

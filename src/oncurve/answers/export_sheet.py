@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from oncurve.answers.export_cells import Cells, Kin, other_reading
+from oncurve.answers.export_cells import Cells, other_reading
 from oncurve.answers.export_fill import FlipTexts, Solved, TestTable, escaped, fill
 from oncurve.answers.export_flips import days_around
 from oncurve.answers.export_forms import Form
@@ -92,7 +92,7 @@ class Sheet:
         self._tests = TestTable(list(dict.fromkeys(test for each in provisions for test in tests_of(each))))
         self._forms: dict[tuple[Case, bytes], Form] = {}
         self._alike: dict[tuple[Shape, str, bytes], Form] = {}
-        self._kin = Kin()
+        self._kin = screening.kin
 
     def answers(self, rows: OwnRows) -> Iterator[list[bytes]]:
         """The answers to rows, some lines at a time."""

@@ -20,6 +20,7 @@ from oncurve.export.parties import Parties
 from oncurve.export.provision import STATES
 from oncurve.export.rules import reported
 from oncurve.export.status import STATUSES, decide
+from oncurve.export.tariff import fitting
 
 if TYPE_CHECKING:
     from oncurve.answers.export_screening import Screening
@@ -49,7 +50,7 @@ class Solver:
         chips = [each for each in block.fresh if each.item.chip and each.table is None]
         if chips:
             self._known += dict.fromkeys(chips)
-            table = Table([each.item for each in self._known])
+            table = Table([each.item for each in self._known], self._screening.kin)
             for each in self._known:
                 each.table, each.row = table, table.rows[each.item]
         fresh = {each for each in block.fresh if not each.item.chip}
@@ -101,7 +102,7 @@ class Solver:
         others = [entry for entry in entries if not entry.item.chip]
         if not others:
             return
-        table = Table([each.item for each in others])
+        table = Table([each.item for each in others], self._screening.kin)
         for row, entry in enumerate(others):
             entry.table, entry.row = table, row
         self._put_dates(path, others)
@@ -141,7 +142,11 @@ class Solver:
         shape = self.shape(asked, table.keys(case)[row])
         shipment = Shipment(item, *asked.pair.treated, asked.day.on, asked.parties)
         also = table.also(case, row, table.readings.get((item, reported(item, regime)), ()))
-        return shape.template(shipment, entry.own, table.spec(case, row), also)
+        spec = table.spec(case, row)
+        alike = (shape, spec, also, asked.parties.listed_share)
+        if alike not in entry.told:
+            entry.told[alike] = shape.template(shipment, entry.own, spec, also)
+        return entry.told[alike]
 
     def shape(self, asked: Asked, states: bytes) -> Shape:
         """The shape of an answer; one for all items that fit alike what bears on its text.
@@ -156,16 +161,25 @@ class Solver:
         if shape is not None:
             return shape
         answer = self._answer(asked, states)
-        if answer.status == "unknown":
-            return Shape(answer, self._reach)
-        told = bytes([states[each] for each in answer.told])
-        alike = (case, told, answer.enforced, answer.written, *key[2:])
+        lines = answer.lines()
+        alike = (
+            *lines,
+            answer.status,
+            answer.enforced.paragraph,
+            answer.enforced.possible,
+            answer.decider,
+            answer.written.status,
+            answer.rule,
+            tuple(answer.missing),
+            *[tuple(fitting(case, answer.states, does)) for does in ("charge", "gate")],
+        )
         shape = self._alike.get(alike)
         if shape is None:
             make_room(self._alike)
-            shape = self._alike[alike] = Shape(answer, self._reach)
-        make_room(self._shapes)
-        self._shapes[key] = shape
+            shape = self._alike[alike] = Shape(answer, lines, self._reach)
+        if answer.status != "unknown":  # what is missing is the item's own
+            make_room(self._shapes)
+            self._shapes[key] = shape
         return shape
 
     def _answer(self, asked: Asked, key: bytes) -> ExportStatus:

@@ -131,23 +131,6 @@ class ExportStatus:
         return lines_of(self.case, self.states, self._asked_paragraph, self.shipment)
 
     @property
-    def told(self) -> tuple[int, ...]:
-        """The provisions whose states bear on what is told beside the status; limbs are told whatever their states."""
-        case, paragraph = self.case, self._asked_paragraph
-        key = ("told", paragraph)
-        if key not in case.memory:
-            bearing = set(case.bearing(paragraph))
-            case.memory[key] = tuple(
-                index
-                for index, each in enumerate(case.provisions)
-                if each.does != "classify"
-                and (index in bearing or each.does in ("charge", "gate"))
-                and (case.place[index] or case.general[index])
-            )
-        found: tuple[int, ...] = case.memory[key]
-        return found
-
-    @property
     def _asked_paragraph(self) -> str:
         return self.enforced.paragraph or _PARAGRAPHS.get(self.shipment.item.kind, _CHIP_PARAGRAPHS)
 

@@ -17,7 +17,7 @@ from oncurve.export.rules import Regime, reported
 from oncurve.export.status import STATUSES, Decision, decide
 
 if TYPE_CHECKING:
-    from oncurve.export.case import Case
+    from oncurve.export.case import Case, Kin
     from oncurve.export.item import Item
 
 __all__ = ["Table", "binds_some", "reading_text"]
@@ -28,10 +28,12 @@ class Table:
 
     Args:
         items: the items.
+        kin: which cases are alike.
         columns: their measures, if they are at hand already.
     """
 
-    def __init__(self, items: Sequence[Item], columns: Columns | None = None) -> None:
+    def __init__(self, items: Sequence[Item], kin: Kin, columns: Columns | None = None) -> None:
+        self._kin = kin
         rows: list[tuple[Item, bool]] = [(item, False) for item in items]
         self.rows = {item: row for row, item in enumerate(items)}
         self.reported: dict[Item, int] = {}
@@ -51,7 +53,7 @@ class Table:
 
     def take(self, rows: NDArray[np.intp]) -> Table:
         """Some of the items; only for items without readings and reports."""
-        return Table((), self.columns.take(rows))
+        return Table((), self._kin, self.columns.take(rows))
 
     def rows_under(self, regime: Regime, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """The rows of items as reports on them say, where these hold under a regime."""
@@ -92,6 +94,7 @@ class Table:
             case: the provisions.
             everyone: as if letters bound every maker.
         """
+        case = self._kin.of(case)
         key = ("ranks", case, everyone)
         if key not in self._solved:
             self._solved[key] = plain_ranks(case, self.columns, everyone=everyone).tolist()
@@ -105,6 +108,14 @@ class Table:
             case: the provisions.
             row: of the item.
         """
+        case = self._kin.of(case)
+        key = ("spec", case, row)
+        if key not in self._solved:
+            self._solved[key] = self._spec(case, row)
+        found: str = self._solved[key]
+        return found
+
+    def _spec(self, case: Case, row: int) -> str:
         flips, texts = self._flips(case)
         move = texts[0][row]
         if move < 0:
@@ -135,6 +146,14 @@ class Table:
             row: of the item.
             readings: the words of each, as JSON, and its row.
         """
+        case = self._kin.of(case)
+        key = ("also", case, row)
+        if key not in self._solved:
+            self._solved[key] = self._also(case, row, readings)
+        found: str = self._solved[key]
+        return found
+
+    def _also(self, case: Case, row: int, readings: Sequence[tuple[str, int]]) -> str:
         ranks, found = self.ranks(case), []
         if binds_some(case) and self.ranks(case, everyone=True)[row] != ranks[row]:
             found.append((dump(IF_ALL_WERE_BOUND), self.decision(case, row, everyone=True)))

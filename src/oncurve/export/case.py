@@ -12,7 +12,7 @@ from typing import Any
 from oncurve.export.item import Item
 from oncurve.export.provision import Provision, State
 
-__all__ = ["BY_DESTINATION", "BY_HEADQUARTERS", "Case", "Makers", "States"]
+__all__ = ["BY_DESTINATION", "BY_HEADQUARTERS", "Case", "Kin", "Makers", "States"]
 
 BY_HEADQUARTERS, BY_DESTINATION = 1, 2
 
@@ -110,3 +110,23 @@ class Case:
                 and (not each.lists["paragraphs"] or asked & set(each.lists["paragraphs"]))
             )
         return self._bearing[paragraph]
+
+
+class Kin:
+    """Which cases hold the same provisions on what a status hangs on; one stands for all of them."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[Any, ...], Case] = {}
+        self._known: dict[Case, Case] = {}
+
+    def of(self, case: Case) -> Case:
+        """The case that stands for a case."""
+        if case not in self._known:
+            key = tuple(
+                [
+                    (case.provisions[each], case.place[each], case.enforced[each], case.makers[each])
+                    for each in (*case.limbs, *case.others)
+                ]
+            )
+            self._known[case] = self._first.setdefault(key, case)
+        return self._known[case]

@@ -7,7 +7,7 @@ from typing import Any
 from oncurve.export.case import Case, States
 from oncurve.export.provision import Provision
 
-__all__ = ["charges", "gates"]
+__all__ = ["charges", "fitting", "gates"]
 
 
 def charges(case: Case, states: States) -> list[dict[str, Any]]:
@@ -16,7 +16,7 @@ def charges(case: Case, states: States) -> list[dict[str, Any]]:
     A duty falls on a chip that enters the United States to be tested and sent on, and not on one that is used there.
     """
     found = []
-    for provision in _fitting(case, states, "charge"):
+    for provision in fitting(case, states, "charge"):
         detail = provision.clause.detail
         rate = float(detail["rate"])
         grosses = detail.get("base") != "revenue"
@@ -46,11 +46,18 @@ def gates(case: Case, states: States) -> list[dict[str, Any]]:
             "note": provision.clause.note,
             "source": provision.clause.source,
         }
-        for provision in _fitting(case, states, "gate")
+        for provision in fitting(case, states, "gate")
     ]
 
 
-def _fitting(case: Case, states: States, does: str) -> list[Provision]:
+def fitting(case: Case, states: States, does: str) -> list[Provision]:
+    """The provisions that charge, or that are a gate, which fit the item and reach the place.
+
+    Args:
+        case: the provisions that can matter.
+        states: whether each fits the item.
+        does: "charge" or "gate".
+    """
     if does not in case.memory:
         case.memory[does] = [
             index for index, each in enumerate(case.provisions) if each.does == does and case.place[index]
