@@ -278,7 +278,7 @@ async def show(request: Request, ident: Ident, key: Key = "",
     top = render("saved.html.j2", ident=ident, link=str(request.url_for("show", ident=ident)), owner=owner,
                  key=known if owner else "", changed=words,
                  expires=saved.expires and f"{saved.expires.day} {saved.expires:%B %Y}")
-    title = json.loads(saved.answer)["article"]["title"] or "Untitled article"
+    title = saved.asked["title"] or "Untitled article"
     return html_page(saved.page.replace("<!--owner-->", top), f"{title}: its claims, checked",
                      json=f"/audit/{ident}.json", hidden=True)
 
