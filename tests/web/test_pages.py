@@ -16,8 +16,9 @@ import pytest
 from oncurve.cli.run import run
 from oncurve.report.pages.documents import documents
 from oncurve.report.pages.figures import FIGURES
-from oncurve.web.pages import PAGES
+from oncurve.web.pages import PAGES, page_of
 from oncurve.web.questions import ROUTES
+from oncurve.web.work import world_of
 
 #: a thing for every page that is about one
 ONE = {"models": "deepseek-v3", "chips": "h20", "organisations": "openai", "sources": "deepseek-v3-report",
@@ -227,3 +228,30 @@ def test_nothing_shows_how_it_is_kept(client, address: str) -> None:
     assert re.findall(r"datetime\.date|\b[A-Z][a-z]+\([a-z_]+=", plain + words) == []
     if not address.startswith(("/docs", "/methods", "/accuracy", "/glossary", "/verdicts")):
         assert re.findall(r"\b[a-z0-9-]+\.[a-z]+_[a-z_]+\b|\d\.\d+e[+-]\d+|\bNone\b(?! is)", words) == []
+
+
+@pytest.mark.parametrize("shelf", ["organisations", "chips", "events", "sources", "models"])
+def test_everything_in_the_catalogue_has_a_page(shelf: str) -> None:
+    """Each thing has a page, however little is known of it, and the things that it links have one too."""
+    catalogue = world_of({}).catalogue
+    names = list(getattr(catalogue, shelf))
+    for name in names[::7] if shelf in ("models", "sources") else names:
+        made = page_of(PAGES[f"{shelf}/one"], {"name": name, "path": f"/{shelf}/{name}"})
+        linked = re.findall(r'href="/(organisations|chips|events|sources|models)/([^"/?.#]+)"', made["page"])
+        for there, other in linked:
+            assert other in getattr(catalogue, there), (name, there, other)
+
+
+def test_a_name_nearly_right_leads_to_the_right_one(client) -> None:
+    """The page of an unknown name links the nearest that are known, and the list of all."""
+    page = client.get("/models/deepseek-v33", headers={"accept": "text/html"}).text
+    assert 'href="/models/deepseek-v3"' in page
+    assert 'href="/models"' in page.partition("<main")[2]
+
+
+def test_a_question_is_offered_only_where_it_has_an_answer(client) -> None:
+    """A model's page leads to its lag and its simulation where they can be worked out, and nowhere else."""
+    for name in ("deepseek-v3", "o3-mini", "tinyllama-1-1b"):
+        page = client.get(f"/models/{name}").text.partition("<main")[2]
+        for address in (f"/lag?subject={name}&behind=US", f"/simulate?model={name}", f"/cost/{name}"):
+            assert (html.escape(address) in page) == (client.get(address).status_code == 200), address

@@ -20,6 +20,8 @@ __all__ = ["FORM_RESPONSES", "RESPONSES", "Service", "count_audit", "failure", "
            "wants_json"]
 
 _HOUR = "3600"
+#: lists whose things have a page each, to which an unknown name leads
+_SHELVES = ("models", "chips", "organisations", "sources", "events", "rules", "figures", "disputes", "codes", "methods")
 _ERROR = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}, "text/html": {}}}
 #: answers that any question may get, for the description of the API
 RESPONSES: dict[int | str, dict[str, Any]] = {
@@ -133,5 +135,7 @@ def failure(request: Request, made: Mapping[str, Any], status: int = 0) -> Respo
     if wants_json(request) or request.headers.get("hx-request") or "ndjson" in request.headers.get("accept", ""):
         return Response(json.dumps({"error": error}, ensure_ascii=False).encode("utf-8", "replace"), code,
                         {"cache-control": "no-store"}, "application/json")
-    return html_page(render("error.html.j2", error=error, status=code), error["message"][:80], status=code,
-                     hidden=True)
+    shelf = request.url.path.split("/")[1]
+    body = render("error.html.j2", error=error, status=code, near=made.get("nearest", ()) if shelf in _SHELVES else (),
+                  shelf=shelf if shelf in _SHELVES else "")
+    return html_page(body, error["message"][:80], status=code, hidden=True)

@@ -48,7 +48,8 @@ def made(name: str, request: Mapping[str, Any]) -> dict[str, Any]:
         return jobs[name](request) if name in jobs else page_of(PAGES[name], request)
     except OncurveError as error:
         status = next((code for kind, code in _STATUS if isinstance(error, kind)), 400)
-        return {**error.to_dict(), "status": status}
+        near = list(error.nearest) if isinstance(error, UnknownName) else []
+        return {**error.to_dict(), "status": status, "nearest": near}
 
 
 def warm() -> dict[str, Any]:

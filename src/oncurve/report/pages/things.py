@@ -72,7 +72,8 @@ def listing_page(plural: str, world: World, query: str = "") -> tuple[dict[str, 
                        *(_cell(name, row.get(name), world) for name in columns)) for row in shown),
                 data=tuple(rows), wide=True)
     lead = _LEADS[plural] + (f" Shown are those that match “{query}”." if query else "")
-    return {plural: rows}, AnswerPage(upper(plural), lead, (Section("", grids=(grid,)),))
+    note = "" if rows else "Nothing has these words in its names. Try a part of one, such as “deep”."
+    return {plural: rows}, AnswerPage(upper(plural), lead, (Section("", note=note, grids=(grid,)),))
 
 
 def thing_page(plural: str, name: str, world: World) -> tuple[dict[str, Any], AnswerPage]:
@@ -185,11 +186,26 @@ def _of_model(model: Any, world: World) -> list[Section]:
         ask.append((Link("Compute by every route", f"/compute/{model.id}"), "FLOP of training"))
     except MissingFact:
         pass
-    ask += [(Link("How far behind it is", f"/lag?subject={model.id}&behind=US"), "months, under every definition"),
-            (Link("Its place on the curve", f"/curve?model={model.id}"), "cost against capability"),
-            (Link("Simulate its training", f"/simulate?model={model.id}"), "time, memory, hours")]
+    if any(each["model"] == model.id for each in world.capability().to_dict()["models"]):
+        ask += [(Link("How far behind it is", f"/lag?subject={model.id}&behind=US"), "months, under every definition"),
+                (Link("Its place on the curve", f"/curve?model={model.id}"), "cost against capability")]
+    if _can_be_simulated(model.id, world):
+        ask.append((Link("Simulate its training", f"/simulate?model={model.id}"), "time, memory, hours"))
+    if not ask:
+        return found
     found.append(Section("Ask on", grids=(Grid("Questions about it", ("Question", "Answer"), tuple(ask)),)))
     return found
+
+
+def _can_be_simulated(model: str, world: World) -> bool:
+    from oncurve.answers.run_plan import run_plan
+    from oncurve.basis.errors import OncurveError
+
+    try:
+        run_plan(world.catalogue, model, {})
+    except OncurveError:
+        return False
+    return True
 
 
 def _of_chip(chip: Any, world: World) -> list[Section]:
@@ -207,13 +223,18 @@ def _of_chip(chip: Any, world: World) -> list[Section]:
 
 
 def _of_organisation(organisation: Any, world: World) -> list[Section]:
+    from oncurve.basis.errors import MissingFact
+
     models = [each for each in world.catalogue.models.values() if each.organisation == organisation.id]
     found = []
     if models:
         rows = [(Link(each.label, f"/models/{each.id}"), _released(each)) for each in models]
         rows.sort(key=lambda row: row[1], reverse=True)
         found.append(Section("Its models", grids=(Grid(f"{len(rows)} models", ("Model", "Released"), tuple(rows)),)))
-    spend = world.spend(organisation.id).to_dict()["spend"]
+    try:
+        spend = world.spend(organisation.id).to_dict()["spend"]
+    except MissingFact:
+        spend = []
     if spend:
         told = tuple((kind_words(each["kind"]), each["period"], said(each["estimate"])) for each in spend)
         found.append(Section("What it spends", note="Rival figures stand on the page of the question.",
