@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
 from oncurve import __version__
-from oncurve.basis.errors import MissingFact
 from oncurve.basis.evidence import Source
 from oncurve.basis.inputs import Draws
 from oncurve.catalog.bibtex import bibtex
@@ -26,6 +25,7 @@ from oncurve.claims.findings import PASSING, Setting, changed_since, with_findin
 from oncurve.claims.judge import judge
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
+from oncurve.claims.remembering import Remembering
 from oncurve.claims.rereading import (
     as_foretold,
     as_part,
@@ -209,7 +209,7 @@ def _unused(settings: Mapping[str, str], judged: Sequence[AuditedClaim]) -> list
 def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, passages: Passages | None,
             said: frozenset[Claim]) -> tuple[AuditedClaim, ...]:
     """Each claim judged by the source that is cited for it, by a nearer subject and, where it is a sum, its parts."""
-    worlds = _Remembering(then), _Remembering(now, setting.published), _Remembering(now)
+    worlds = Remembering(then), Remembering(now, setting.published), Remembering(now)
     if passages is None:
         return tuple(_audited(each, each, worlds, setting) for each in claims)
     made = []
@@ -298,68 +298,3 @@ def _audited(claim: Claim, voiced: Claim, worlds: tuple[World, World, World], se
     if told is not None:
         first = replace(first, findings=(*first.findings, told))
     return AuditedClaim(claim, first, second, sides(claim, then.catalogue))
-
-
-class _Remembering:
-    """The facts of a day, asked about one article: what a model cost is worked out once.
-
-    Args:
-        world: what is known.
-        day: the day that the article speaks from, where it is not the world's.
-    """
-
-    def __init__(self, world: World, day: dt.date | None = None) -> None:
-        self._world = world
-        self.catalogue = world.catalogue
-        self.draws = world.draws
-        self.as_of: dt.date | None = day or world.as_of
-        self._known: dict[tuple[Any, ...], Any] = {}
-
-    @property
-    def settings(self) -> Mapping[str, str]:
-        """What the user set."""
-        return self._world.settings
-
-    def setting(self, chosen: Mapping[str, str]) -> World:
-        """The same facts with other settings."""
-        return self._world.setting(chosen)
-
-    def cost(self, model: str, *, hide: Collection[str] = (), drivers: bool = True) -> Any:
-        """The training cost of a model."""
-        return self._once(("cost", model, frozenset(hide), drivers),
-                          lambda: self._set(lambda world: world.cost(model, hide=hide, drivers=drivers)))
-
-    def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
-        """The training compute of a model."""
-        return self._once(("compute", model, frozenset(hide)),
-                          lambda: self._set(lambda world: world.compute(model, hide=hide)))
-
-    def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
-        """The simulated training run of a model, by what is known now."""
-        return self._once(("simulate", model, frozenset(hide)),
-                          lambda: self._set(lambda world: world.simulate(model, hide=hide)))
-
-    def _set(self, ask: Callable[[World], Any]) -> Any:
-        """The answer with those of the user's settings that are inputs of the question: an article asks many."""
-        if not self.settings:
-            return ask(self._world)
-        plain = ask(self._world.setting({}))
-        names = {name for given in plain.inputs() for name in (given.key, given.name)}
-        own = {name: text for name, text in self.settings.items() if name in names}
-        return ask(self._world.setting(own)) if own else plain
-
-    def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
-               **columns: str) -> Any:
-        """Which export rule applies on a day."""
-        return self._world.export(chip, to=to, hq=hq, on=on, **columns)
-
-    def _once(self, key: tuple[Any, ...], work: Callable[[], Any]) -> Any:
-        if key not in self._known:
-            try:
-                self._known[key] = work(), None
-            except MissingFact as missing:
-                self._known[key] = None, missing
-        found, problem = self._known[key]
-        if problem is not None:
-            raise problem
-        return found
