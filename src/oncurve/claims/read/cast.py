@@ -48,6 +48,8 @@ _OPENNESS = {
 }
 _TURNS = ("former", "latter", "first", "second")
 _PAIR = 2
+_AUTHORS = "author's "
+_COMPANY = "'s company"
 _PAST = 10
 _AHEAD = 4
 _SOON = 40
@@ -229,10 +231,16 @@ class Cast:
                         )
                     )
         if phrase.how != "pronoun":
-            text = _OPENNESS.get(phrase.text.lower(), phrase.text)
+            text = self._owned(_OPENNESS.get(phrase.text.lower(), phrase.text))
             made.append(Candidate(phrase.kind, text, phrase.first, phrase.end, f"phrase:{phrase.how}"))
             made += [each for each in (self._place_of(phrase), self._built_of(phrase, here, past)) if each is not None]
         return made
+
+    def _owned(self, text: str) -> str:
+        """"my lab" in a turn of somebody's: the lab of that speaker."""
+        if text.startswith(_AUTHORS) and self.house is not None and self.house.endswith(_COMPANY):
+            return self.house.removesuffix(_COMPANY) + "'s " + text.removeprefix(_AUTHORS)
+        return text
 
     def _turn(self, word: str, alike: list[Candidate]) -> list[Candidate]:
         """The former or the latter of the last things of a kind that one sentence names together, the latest first."""

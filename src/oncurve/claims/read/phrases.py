@@ -25,6 +25,7 @@ def _heads() -> dict[str, str]:
         "cluster": "cluster clusters rack superpod node site campus centre center machine supercomputer facility farm "
         "pod pods superpods datacenter datacentre complex hall sites centres centers halls campuses gigafactory "
         "gigafactories servers",
+        "goods": "goods imports products copper steel aluminium aluminum drugs medicines cars gas coal oil lumber",
         "activity": "learning pretraining inference experiments research serving distillation evaluation",
         "country": "country nation government kingdom republic state emirate countries nations governments region",
     }
