@@ -45,7 +45,21 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A computed number. `draws` are kept for ratios and agreements; they are not part of its value."""
+    """A computed number.
+
+    Args:
+        median: in `unit`.
+        low: lower end of the interval.
+        high: upper end of the interval.
+        unit: of median, low and high.
+        basis: every fact and assumption used.
+        drivers: the inputs that its spread comes from, the largest share first.
+        method: how it was worked out, in words.
+        warnings: outside a method's validity, a single root, an imputed value.
+        level: the share of cases that the interval holds.
+        draws: kept for ratios and agreements; they are not part of its value.
+        quantity: the formula that it was drawn from, where it was.
+    """
 
     median: float
     low: float

@@ -18,8 +18,16 @@ KINDS: tuple[str, ...] = get_args(Kind)
 class Source:
     """A work that a number comes from.
 
-    `interest` says who gains if the work is believed: it is disclosed and never weighed. `root` names the
-    source that this one repeats, where it only repeats one.
+    Args:
+        id: its id.
+        title: of the work.
+        producer: who wrote or published it.
+        published: the day, or None.
+        url: where it is read.
+        licence: of what is taken from it.
+        interest: who gains if the work is believed: disclosed and never weighed.
+        kind: "report", "paper", "rule", "news" and the like.
+        root: id of the source that this one repeats, where it only repeats one.
     """
 
     id: str
@@ -45,9 +53,21 @@ class Source:
 class Fact:
     """One sourced value of one thing, with the day the public could know it.
 
-    `amount` is a number in `unit`, an ISO date where `unit` is "date", or words where it is "text". `low` and
-    `high` are a stated interval. `detail` holds what the number cannot be read without (the peak and
-    precision of an MFU, the contract of a rent).
+    Args:
+        subject: id of the thing.
+        name: what is said of it ("chip_hours.final_run").
+        amount: a number in `unit`, an ISO date where `unit` is "date", words where it is "text".
+        unit: of amount, low and high.
+        kind: how it is known, one of `KINDS`.
+        known: the day the public could know it.
+        source: id of the source.
+        where: place in the source.
+        low: lower end of an interval that the source states.
+        high: its upper end.
+        span: the days for which it is true, the first included and the last not.
+        note: what a reader must know beside it.
+        known_basis: "source", or the rule that inferred `known`.
+        detail: what the number cannot be read without (the peak and precision of an MFU, the contract of a rent).
     """
 
     subject: str
@@ -92,7 +112,18 @@ class Fact:
 class Assumption:
     """A value that no source settles: ours, with an interval, a reason and what it leans on.
 
-    `shape` is the shape of its distribution, as in `spread_from`.
+    Args:
+        name: its id, as `--set` takes it.
+        amount: the middle of it, in `unit`.
+        unit: of amount, low and high.
+        low: lower end of its 90% interval.
+        high: its upper end.
+        known: the day the public could know it.
+        source: id of the work that it leans on.
+        because: why it is so.
+        where: place in the source.
+        kind: "assumed", or another of `KINDS`.
+        shape: of its distribution, as in `spread_from`.
     """
 
     name: str

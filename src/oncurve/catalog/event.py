@@ -16,8 +16,13 @@ __all__ = ["Dispute", "Event", "Position", "Said"]
 class Said:
     """One thing that a document or speaker said, or (without a figure) did not say.
 
-    `measure`, `subject`, `reference` and `scope` are those of a claim. `amount` is None where only a range
-    or nothing was given. `detail` holds all else (`bound`, `qualifier`, `time`).
+    Args:
+        measure: that of a claim.
+        subject: whom or what it is said of, as in a claim.
+        reference: what it is compared with, as in a claim.
+        scope: what is counted, as in a claim.
+        amount: None where only a range or nothing was given.
+        detail: all else (`bound`, `qualifier`, `time`).
     """
 
     measure: str
@@ -63,7 +68,15 @@ class Event(Record):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What one party of a dispute holds, in our words."""
+    """What one party of a dispute holds, in our words.
+
+    Args:
+        party: id of the person or organisation.
+        claim: what they hold.
+        amount: their figure, where they give one.
+        on: the day they said so.
+        interest: who they are and what they gain if they are believed.
+    """
 
     party: str
     claim: str
@@ -83,7 +96,12 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Dispute(Record):
-    """A question on which named parties disagree in public."""
+    """A question on which named parties disagree in public.
+
+    Args:
+        topic: the measure, as in a claim.
+        positions: what each party holds.
+    """
 
     topic: str = ""
     positions: tuple[Position, ...] = ()

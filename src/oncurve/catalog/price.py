@@ -12,7 +12,14 @@ __all__ = ["ApiPrice", "ElectricityPrice", "ExchangeRate", "PriceIndex", "Purcha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RentalPrice(Observation):
-    """USD per chip-hour. `contract`: on_demand, reserved_1y, reserved_3y, spot, list or assumed."""
+    """What one chip rents for by the hour.
+
+    Args:
+        chip: its id.
+        contract: on_demand, reserved_1y, reserved_3y, spot, list or assumed.
+        provider: who rents it out.
+        region: where, as the provider names it.
+    """
 
     chip: str
     contract: str
@@ -32,7 +39,13 @@ class RentalPrice(Observation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurchasePrice(Observation):
-    """USD per chip. `basis`: single, server_share, system or average_selling_price."""
+    """What one chip costs to own.
+
+    Args:
+        chip: its id.
+        basis: single, server_share, system or average_selling_price.
+        vendor: who sells it.
+    """
 
     chip: str
     basis: str
@@ -50,9 +63,12 @@ class PurchasePrice(Observation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiPrice(Observation):
-    """USD per 1M tokens, while `span` lasts. `tier`: input, output, cached_input or blended_3_1.
+    """What a million tokens cost, while `span` lasts.
 
-    `variant` names what is not the plain list price: off-peak hours, a context above 200K tokens.
+    Args:
+        model: its id.
+        tier: input, output, cached_input or blended_3_1.
+        variant: what is not the plain list price: off-peak hours, a context above 200K tokens.
     """
 
     model: str
@@ -72,7 +88,12 @@ class ApiPrice(Observation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeRate(Observation):
-    """USD that one unit of `currency` bought, on average over `month` (YYYY-MM)."""
+    """USD that one unit of a currency bought, on average over a month.
+
+    Args:
+        currency: its ISO code.
+        month: YYYY-MM.
+    """
 
     currency: str
     month: str
@@ -84,7 +105,12 @@ class ExchangeRate(Observation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceIndex(Observation):
-    """The level of a price index in `month` (YYYY-MM)."""
+    """The level of a price index in a month.
+
+    Args:
+        index: its id.
+        month: YYYY-MM.
+    """
 
     index: str
     month: str
@@ -96,7 +122,12 @@ class PriceIndex(Observation):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElectricityPrice(Observation):
-    """USD per kWh for industry in `region`, on average over `year`."""
+    """USD per kWh for industry in a region, on average over a year.
+
+    Args:
+        region: ISO code of a country, or "EU".
+        year: YYYY.
+    """
 
     region: str
     year: str
