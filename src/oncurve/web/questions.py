@@ -28,7 +28,7 @@ _Count = Annotated[int, Field(ge=1, le=10_000_000)] | _Empty | None
 _Year = Annotated[int, Field(ge=1990, le=2100)] | _Empty | None
 _Some = Annotated[int, Field(ge=1, le=20)] | _Empty | None
 _Many = Annotated[int, Field(ge=1, le=200)] | _Empty | None
-_Draws = Annotated[int, Field(ge=64, le=65_536)] | _Empty | None
+_Draws = Annotated[int, Field(ge=64, le=16_384)] | _Empty | None
 _Amount = Annotated[float, Field(ge=1, le=1e18)] | _Empty | None
 _MOST_SETTINGS = 40
 _KINDS = {"json": "application/json", "csv": "text/csv; charset=utf-8", "vl": "application/json"}
