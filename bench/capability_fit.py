@@ -1,10 +1,10 @@
 """The public objective fitted our way and the public way, side by side; and hidden cells of the public table.
 
-    python bench/capability_fit.py [--peer PATH] [--splits 20] [--only speed]
+    python bench/capability_fit.py [--peer benchmark-stitching=PATH]    # speed
+    python bench/capability_fit.py --hidden 20                          # hidden cells, over 20 splits
 
 Without --peer the public way is its own method written out (box-bounded trust region of scipy over finite differences);
-with the path of a clone of benchmark-stitching its own `fit.py` is run instead. Prints one line a figure.
-"""
+with the path of a clone of benchmark-stitching its own `fit.py` is run instead. """
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ import contextlib
 import io
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from table import Asked, Row, growth, measured, options, processor, read, shown
 
 from oncurve.capability.ho2025 import fit_ho2025, refit_ho2025
 from oncurve.capability.index import fit_index
 from oncurve.capability.shipped import shipped_table
-from oncurve.capability.table import Row, ScoreTable, table_of
+from oncurve.capability.table import Row as Row_
+from oncurve.capability.table import ScoreTable, table_of
 
 
 def public_way(table: ScoreTable, weights: np.ndarray | None = None, start: np.ndarray | None = None) -> np.ndarray:
@@ -62,38 +65,43 @@ def peer_way(path: Path) -> float:
     return time.perf_counter() - begun
 
 
-def timed(what, times: int) -> float:
-    """The least of several timings, in seconds."""
-    found = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        what()
-        found.append(time.perf_counter() - begun)
-    return min(found)
-
-
-def speed(peer: Path | None) -> None:
-    """Time of one fit and of 100 refits."""
-    table = shipped_table()
-    ours = timed(lambda: fit_ho2025(table), 7)
-    theirs = peer_way(peer) if peer else timed(lambda: public_way(table), 2)
+def rows(asked: Asked) -> Iterator[Row]:
+    """Time of one fit and of 100 refits, and growth over the number of models."""
+    table, clone = shipped_table(), asked.peers.get("benchmark-stitching")
+    ours = processor(lambda: fit_ho2025(table), asked.runs)
+    name = "the public fit" if clone else "the public fit's method, written out"
+    theirs = [peer_way(clone)] if clone else processor(lambda: public_way(table), 1)
+    yield measured("capability", f"one fit of the public objective (cost {fit_ho2025(table).cost:.6f})", ours,
+        scale=1e3,
+                   unit="ms", against=name, of=theirs, limit=">= 40", faster=True)
     fit = fit_ho2025(table)
-    print(f"one fit: cost {fit.cost:.9f}; ours {ours * 1e3:.1f} ms, public way {theirs * 1e3:.0f} ms: "
-          f"{theirs / ours:.0f} times as quick")
-    refits = timed(lambda: refit_ho2025(table, fit, 100, seed=1), 2)
+    refits = processor(lambda: refit_ho2025(table, fit, 100, seed=1), 1 if asked.quick else 3)
     weights = np.bincount(np.random.default_rng(1).integers(0, table.score.size, table.score.size),
                           minlength=table.score.size)
     anchor = table.benchmarks.index("Winogrande")
     start = np.clip(np.concatenate([fit.capability, fit.difficulty, np.delete(fit.slope, anchor)]),
                     np.repeat([-9.9, 0.11], [sum(table.shape), table.shape[1] - 1]), 9.9)
-    one = timed(lambda: public_way(table, weights, start), 2)
-    print(f"100 resampled refits: ours {refits:.2f} s, public way {100 * one:.0f} s (100 times one): "
-          f"{100 * one / refits:.0f} times as quick")
+    one = processor(lambda: public_way(table, weights, start), 1)
+    yield measured("capability", "100 resampled refits", refits, against="100 times one the public way",
+                   of=[100 * each for each in one], limit=">= 50", faster=True)
+    each = {}
+    for copies in (1, 3, 10):
+        many = many_models(table, copies)
+        took = processor(lambda many=many: fit_ho2025(many), 3)
+        each[many.shape[0]] = 1e3 * sorted(took)[1] / many.shape[0]
+    yield from growth("capability", "models on the same benchmarks", "ms a model", each, "<= 1")
+
+
+def many_models(table: ScoreTable, copies: int) -> ScoreTable:
+    """Every model so many times, under names of its own."""
+    return table_of(Row_(f"{table.models[m]}{'' if not copy else f' copy {copy}'}", table.benchmarks[b], float(y))
+                    for copy in range(copies) for m, b, y in zip(table.model, table.benchmark, table.score,
+                        strict=True))
 
 
 def bare(table: ScoreTable) -> ScoreTable:
     """The same scores, with nothing else known."""
-    return table_of(Row(table.models[m], table.benchmarks[b], float(y))
+    return table_of(Row_(table.models[m], table.benchmarks[b], float(y))
                     for m, b, y in zip(table.model, table.benchmark, table.score, strict=True))
 
 
@@ -130,15 +138,14 @@ def without_kinds(table: ScoreTable) -> ScoreTable:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peer", type=Path)
-    parser.add_argument("--splits", type=int, default=20)
-    parser.add_argument("--only", choices=("speed", "hidden"))
-    given, _ = parser.parse_known_args()
-    if given.only != "hidden":
-        speed(given.peer)
-    if given.only != "speed":
-        hidden_cells(given.splits, True)
-        hidden_cells(given.splits, False)
+    options(parser)
+    parser.add_argument("--hidden", type=int, default=0, metavar="SPLITS", help="predict hidden cells instead")
+    given = parser.parse_args()
+    if given.hidden:
+        hidden_cells(given.hidden, True)
+        hidden_cells(given.hidden, False)
+    else:
+        shown(rows, read(given))
 
 
 if __name__ == "__main__":

@@ -1,25 +1,26 @@
 """Every model in every scope, with 16,384 draws, against the point estimates of a public cost script.
 
-    python bench/cost_speed.py                  # ours alone, as a multiple of importing numpy
-    python bench/cost_speed.py --peer FOLDER    # beside the script of Cottier et al. (2024) in FOLDER
+    python bench/cost_speed.py                                       # ours alone
+    python bench/cost_speed.py --peer training-cost-trends=FOLDER    # beside the script of Cottier et al. (2024)
 
-FOLDER is a copy of github.com/epoch-research/training-cost-trends, whose packages (pandas, pyairtable, requests) the
-Python named by --peer-python has. Loading of data is left out on both sides, and so is sorting out the models that
-have no basis for a cost, which the peer does while it loads; each figure is processor time, the best of five, without
-the collector of garbage, as `timeit` has it.
+FOLDER is a copy of github.com/epoch-research/training-cost-trends, whose packages (pandas, pyairtable, requests) this
+Python has, or the one named by `--peer peer-python=PATH`. Loading of data is left out on both sides, and so is sorting
+out the models that have no basis for a cost, which the peer does while it loads; each figure is processor time, the
+median of five, without the collector of garbage, as `timeit` has it.
 """
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
+
+from table import Asked, Row, asked_of, cold, growth, measured, shown, skipped
 
 from oncurve.api import World
 
@@ -58,21 +59,8 @@ for _ in range(5):
     gc.enable()
 import glob, pandas
 table = max((pandas.read_csv(path) for path in glob.glob("results/**/*.csv", recursive=True)), key=len)
-print(json.dumps({"seconds": min(seconds), "models": len(table)}))
+print(json.dumps({"seconds": seconds, "models": len(table)}))
 """
-
-
-def best(run: Callable[[], int], times: int = _RUNS) -> tuple[float, int]:
-    """The least processor time of several runs, in seconds, and the number of models."""
-    seconds, count = [], 0
-    for _ in range(times):
-        gc.collect()
-        gc.disable()
-        start = time.process_time()
-        count = run()
-        seconds.append(time.process_time() - start)
-        gc.enable()
-    return min(seconds), count
 
 
 def load(world: World) -> None:
@@ -84,58 +72,51 @@ def load(world: World) -> None:
         len(table)
 
 
-def ours(drivers: bool) -> Callable[[], int]:
-    """A run over all models that have a cost, with a world of its own, so that nothing is kept from the run before."""
-    models = [each.model for each in World().cost_all().models]
-    worlds = [World() for _ in range(_RUNS)]
-    for world in worlds:
+def ours(models: list[str], drivers: bool) -> list[float]:
+    """Seconds a model of several runs, each in a world of its own, so that nothing is kept from the run before."""
+    found = []
+    for _ in range(_RUNS + 1):
+        world = World()
         load(world)
-
-    def run() -> int:
-        world = worlds.pop()
+        gc.collect()
+        gc.disable()
+        start = time.process_time()
         for model in models:
             world.cost(model, drivers=drivers)
-        return len(models)
-
-    return run
-
-
-def numpy_seconds() -> float:
-    """How long a fresh Python takes to import numpy."""
-    seconds = []
-    for _ in range(5):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import numpy"], check=True)
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
+        found.append((time.process_time() - start) / len(models))
+        gc.enable()
+    return found[1:]
 
 
-def main() -> None:
-    """Prints one JSON line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peer", type=Path, help="a copy of the public script")
-    parser.add_argument("--peer-python", default=sys.executable, help="a Python that has its packages")
-    args = parser.parse_args()
-    base = numpy_seconds()
-    found: dict[str, object] = {}
-    each: dict[str, float] = {}
-    for name, drivers in (("with drivers", True), ("without drivers", False)):
-        seconds, count = best(ours(drivers))
-        each[name] = seconds / count
-        found[name] = {"models": count, "ms_a_model": round(1000 * each[name], 3),
-                       "numpy_imports_a_thousand_models": round(1000 * each[name] / base, 1)}
-    if args.peer is not None:
-        with tempfile.NamedTemporaryFile("w", suffix=".py") as driver:
-            driver.write(PEER)
-            driver.flush()
-            done = subprocess.run([args.peer_python, driver.name, str(args.peer.resolve())], check=True,
-                                  capture_output=True, text=True)
-        peer = json.loads(done.stdout.splitlines()[-1])
-        whole = peer["seconds"] / peer["models"]
-        found["peer"] = {"models": peer["models"], "ms_a_model": round(1000 * whole, 3)}
-        found["times faster a model"] = {name: round(whole / seconds, 1) for name, seconds in each.items()}
-    print(json.dumps(found))
+def peer(folder: Path, python: str) -> list[float]:
+    """Seconds a model of several runs of the public script."""
+    with tempfile.NamedTemporaryFile("w", suffix=".py") as driver:
+        driver.write(PEER)
+        driver.flush()
+        done = subprocess.run([python, driver.name, str(folder)], check=True, capture_output=True, text=True)
+    found = json.loads(done.stdout.splitlines()[-1])
+    return [each / found["models"] for each in found["seconds"]]
+
+
+def rows(asked: Asked) -> Iterator[Row]:
+    """Each way against the peer, and growth over the number of models."""
+    models = [each.model for each in World().cost_all().models]
+    folder, theirs, numpy = asked.peers.get("training-cost-trends"), [], cold(("-c", "import numpy"), 3)
+    if folder is None:
+        yield skipped("cost", "a model, against the public script", "no --peer training-cost-trends=FOLDER")
+    else:
+        theirs = peer(folder, str(asked.peers.get("peer-python", sys.executable)))
+    for name, drivers, limit in (("with drivers", True, ">= 5"), ("without drivers", False, ">= 20")):
+        mine = ours(models, drivers)
+        if theirs:
+            yield measured("cost", f"a model in every scope, 16,384 draws, {name}", mine, scale=1e3, unit="ms",
+                           against="the public script's point estimates", of=theirs, limit=limit, faster=True)
+        else:
+            yield measured("cost", f"a model in every scope, 16,384 draws, {name}", mine, scale=1e3, unit="ms",
+                           against="importing numpy", of=numpy)
+    each = {len(some): 1e3 * sorted(ours(some, True))[_RUNS // 2] for some in (models[::4], models[::2], models)}
+    yield from growth("cost", "models", "ms a model, with drivers", each, "<= 1.25")
 
 
 if __name__ == "__main__":
-    main()
+    shown(rows, asked_of(__doc__))

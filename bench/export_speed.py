@@ -1,24 +1,21 @@
 """Questions a second in lists of shipments, against a plain loop that reads the same CSV and writes it as JSON.
 
-    python bench/export_speed.py [--rows N]
+    python bench/export_speed.py
 
 Three lists: one that repeats chips, buyers and days as a trading desk does; one in which every row differs, with chip,
 day, destination and buyer drawn at random; and one in which every row states the figures of a chip that no other has.
-Each figure is the processor time of a process on one core, starting included, the best of three; so is that of one cold
-question, as a multiple of importing numpy.
+Each figure is the processor time of a process on one core, starting included, the median of several.
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import os
 import random
-import resource
-import subprocess
-import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+from table import Asked, Row, asked_of, cold, growth, measured, shown
 
 from oncurve.api import World
 
@@ -30,18 +27,6 @@ with open(sys.argv[1], encoding="utf-8", newline="") as file:
 """
 COUNTRIES = ("CN", "HK", "MO", "RU", "SA", "AE", "VN", "SG", "MY", "IN", "JP", "DE", "IL", "CH", "BR", "KZ", "TW", "QA")
 FIRST, DAYS = dt.date(2022, 8, 1), 1500
-
-
-def seconds(*command: str) -> float:
-    """The least processor time of three runs of a process."""
-    found = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        with Path(os.devnull).open("wb") as sink:
-            subprocess.run(command, stdout=sink, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
-    return min(found)
 
 
 def write(path: Path, rows: int, *, different: int | None) -> None:
@@ -72,29 +57,31 @@ def write_figures(path: Path, rows: int) -> None:
             file.write(f"chip {number},{day},{where},{tpp:.1f},{density:.3f},{io:.0f},{memory:.0f}\n")
 
 
-def main() -> None:
-    """Print one line a list, and one for a cold question."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--peer", help="not used here")
-    rows = parser.parse_known_args()[0].rows
-    ours = (sys.executable, "-m", "oncurve", "export")
+def rows(asked: Asked) -> Iterator[Row]:
+    """Each list against the plain loop, and the growth of the second."""
+    count, runs = (10_000, 3) if asked.quick else (100_000, 3)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "list.csv")
         kinds = {
-            "2,000 different rows, repeated": lambda: write(path, rows, different=2000),
-            "every row differs": lambda: write(path, rows, different=None),
-            "every row has figures of its own": lambda: write_figures(path, rows),
+            "2,000 different rows, repeated": lambda: write(path, count, different=2000),
+            "every row differs": lambda: write(path, count, different=None),
+            "every row has figures of its own": lambda: write_figures(path, count),
         }
+        ours = ("-m", "oncurve", "export", "--batch", str(path), "--json")
         for name, make in kinds.items():
             make()
-            mine = seconds(*ours, "--batch", str(path), "--json")
-            plain = seconds(sys.executable, "-c", PLAIN, str(path))
-            print(f"{name}: {rows / mine:,.0f} questions a second and core, {mine / plain:.1f} times the plain loop")
-    cold = seconds(*ours, "H20", "--to", "CN", "--on", "2025-05-01", "--json")
-    numpy = seconds(sys.executable, "-c", "import numpy")
-    print(f"one cold question: {cold / numpy:.1f} times importing numpy")
+            mine, plain = cold(ours, runs), cold(("-c", PLAIN, str(path)), runs)
+            yield measured("export", f"{count:,} rows: {name}", mine,
+                against="a loop that reads the CSV and writes JSON",
+                           of=plain, limit="<= 3")
+            yield Row("export", f"questions a second and core: {name}", count / sorted(mine)[runs // 2], "a second",
+                      limit=">= 20000", runs=runs)
+        each = {}
+        for size in (count // 4, count // 2, count):
+            write(path, size, different=None)
+            each[size] = 1e6 * sorted(cold(ours, runs))[runs // 2] / size
+        yield from growth("export", "rows that all differ", "microseconds a row, starting included", each, "<= 1.1")
 
 
 if __name__ == "__main__":
-    main()
+    shown(rows, asked_of(__doc__))

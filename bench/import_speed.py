@@ -1,6 +1,7 @@
 """Importing a folder of tables, against DuckDB reading the same CSV files into tables.
 
-    python bench/import_speed.py FOLDER         # wall clock, the median of three, and three sizes for the growth
+    python bench/import_speed.py                     # a synthetic table
+    python bench/import_speed.py --peer data=FOLDER  # your own folder of tables
 
 DuckDB reads each file with its own sniffing, all columns as text, into a table in a file; we read, check, match names,
 land every row and compile the index. The limit is 15 times DuckDB. A second import of the same folder is timed too.
@@ -8,14 +9,16 @@ land every row and compile the index. The limit is 15 times DuckDB. A second imp
 
 from __future__ import annotations
 
-import argparse
-import statistics
+import csv
+import io
+import random
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+from table import Asked, Row, asked_of, growth, measured, shown
 
 from oncurve.store.importing import import_path
 
@@ -25,15 +28,15 @@ OPTIONS = ("header = true, all_varchar = true, ignore_errors = true, strict_mode
            "parallel = false")
 
 
-def timed(run: Callable[[Path], None], times: int = 3) -> float:
-    """The median wall clock of several runs, each in a folder of its own, in seconds."""
+def timed(run: Callable[[Path], object], times: int = 3) -> list[float]:
+    """The wall clock of several runs, each in a folder of its own, in seconds."""
     seconds = []
     for _ in range(times):
         with tempfile.TemporaryDirectory() as place:
             start = time.perf_counter()
             run(Path(place))
             seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
+    return seconds
 
 
 def duckdb_reads(files: list[Path]) -> Callable[[Path], None]:
@@ -46,41 +49,56 @@ def duckdb_reads(files: list[Path]) -> Callable[[Path], None]:
     return run
 
 
-def sizes(folder: Path) -> Iterator[tuple[int, float]]:
-    """Rows and seconds of the largest table, cut to a quarter, a half and the whole."""
-    largest = max(folder.rglob("*.csv"), key=lambda path: path.stat().st_size)
-    import csv
-    import io
+def synthetic(folder: Path, rows: int) -> None:
+    """A table of systems, as a public one has it."""
+    draw = random.Random(1)
+    with (folder / "systems.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(("Model", "Domain", "Organization", "Publication date", "Training compute (FLOP)",
+            "Training hardware",
+                         "Confidence", "Parameters", "Notes"))
+        for number in range(rows):
+            writer.writerow((f"Model {number}", "Language", f"Laboratory {number % 97}",
+                f"202{number % 5}-0{1 + number % 9}-11",
+                             f"{draw.uniform(1, 9):.2f}e{draw.randint(20, 25)}", draw.choice(("NVIDIA A100",
+                             "NVIDIA H100")),
+                             draw.choice(("Confident", "Likely", "Speculative")), f"{draw.randint(1, 900)}e9",
+                             'A note, with "quotes"' + chr(10) + "and a line of its own"))
 
+
+def sizes(folder: Path) -> Iterator[tuple[int, float]]:
+    """Rows and seconds a row of the largest table, cut to a quarter, a half and the whole."""
+    largest = max(folder.rglob("*.csv"), key=lambda path: path.stat().st_size)
     table = list(csv.reader(io.StringIO(largest.read_bytes().decode("utf-8-sig"), newline="")))
     for share in (0.25, 0.5, 1.0):
-        rows = table[: 1 + int(share * (len(table) - 1))]
+        part = table[: 1 + int(share * (len(table) - 1))]
         with tempfile.TemporaryDirectory() as place:
-            part = Path(place) / "part.csv"
-            with part.open("w", encoding="utf-8", newline="") as out:
-                csv.writer(out).writerows(rows)
-            yield len(rows) - 1, timed(lambda folder, part=part: import_path(part, folder=folder) and None, 3)
+            path = Path(place) / "part.csv"
+            with path.open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out).writerows(part)
+            took = timed(lambda folder, path=path: import_path(path, folder=folder))
+            yield len(part) - 1, 1e3 * sorted(took)[1] / (len(part) - 1)
 
 
-def main() -> None:
-    """Print one table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
-    files = sorted(folder.rglob("*.csv"))
-    theirs = timed(duckdb_reads(files))
-    ours = timed(lambda place: import_path(folder, folder=place) and None)
+def rows(asked: Asked) -> Iterator[Row]:
+    """An import against its peer, a second import, and growth."""
     with tempfile.TemporaryDirectory() as place:
-        import_path(folder, folder=Path(place))
-        start = time.perf_counter()
-        again = import_path(folder, folder=Path(place))
-        second = time.perf_counter() - start
-    rows = sum(each.rows for each in again.files)
-    print(f"DuckDB reads {len(files)} files in {theirs:.2f} s; import of {rows:,} rows takes {ours:.2f} s: "
-          f"{ours / theirs:.1f} times (limit {LIMIT}); again, changing nothing: {second:.2f} s")
-    print("growth: " + "; ".join(f"{n:,} rows {seconds:.2f} s ({1e3 * seconds / n:.2f} ms a row)"
-                                 for n, seconds in sizes(folder)))
+        folder = asked.peers.get("data")
+        if folder is None:
+            folder = Path(place)
+            synthetic(folder, 1_000 if asked.quick else 6_000)
+        files = sorted(folder.rglob("*.csv"))
+        theirs = timed(duckdb_reads(files))
+        ours = timed(lambda place: import_path(folder, folder=place))
+        with tempfile.TemporaryDirectory() as store:
+            read = sum(each.rows for each in import_path(folder, folder=Path(store)).files)
+            again = timed(lambda _: import_path(folder, folder=Path(store)))
+        yield measured("import", f"{read:,} rows of {len(files)} tables", ours, against="DuckDB reading the same CSV",
+            of=theirs,
+                       limit=f"<= {LIMIT}")
+        yield measured("import", "the same again, which changes nothing", again, against="the first time", of=ours)
+        yield from growth("import", "rows", "ms a row", dict(sizes(folder)), "<= 1.25")
 
 
 if __name__ == "__main__":
-    main()
+    shown(rows, asked_of(__doc__))

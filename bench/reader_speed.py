@@ -1,23 +1,23 @@
 """How quickly the reader finds claims, against spaCy's small English pipeline on the same text in the same run.
 
-    python bench/reader_speed.py [--articles N] [--pipeline NAME]
+    python bench/reader_speed.py
 
 Articles of about 600 words are made of the labelled passages: dense ones, of passages alone (a number in every other
 line), and plain ones, where two thirds are sentences without a claim. Times are processor seconds of one core, warm.
-The pipeline is a package of spaCy's (`en_core_web_sm` unless named); where it is not installed its line says so, and
-the ratio is to a pass of a regular expression that only splits the text into words.
+The pipeline is spaCy's `en_core_web_sm`; where it is not installed its line says so. Beside it stands a pass of a
+regular expression that only splits the text into words.
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import json
 import re
 import resource
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from table import Asked, Row, asked_of, growth, measured, processor, shown, skipped
 
 from oncurve.catalog.names import load_names
 from oncurve.claims.read.reader import Reader
@@ -48,17 +48,6 @@ def articles(*, plain: bool) -> list[str]:
     return made
 
 
-def seconds(work: Callable[[str], object], texts: list[str]) -> float:
-    """The least processor time of three passes over texts."""
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        for text in texts:
-            work(text)
-        took.append(time.process_time() - start)
-    return min(took)
-
-
 def peer(name: str) -> Callable[[str], object] | None:
     """spaCy's pipeline of that name, or None where it is not installed."""
     try:
@@ -69,35 +58,45 @@ def peer(name: str) -> Callable[[str], object] | None:
         return None
 
 
-def main() -> None:
-    """Prints articles a second, the ratios, time by size, and memory."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=60, help="how many articles of each kind")
-    parser.add_argument("--pipeline", default="en_core_web_sm", help="the package of the spaCy pipeline")
-    args = parser.parse_args()
+def over(work: Callable[[str], object], texts: list[str]) -> Callable[[], None]:
+    """The work on all texts."""
+    def run() -> None:
+        for text in texts:
+            work(text)
+
+    return run
+
+
+def rows(asked: Asked) -> Iterator[Row]:
+    """Articles a second, the ratios, time by size, and memory."""
     reader = Reader(load_names())
-    other, split = peer(args.pipeline), re.compile(r"\w+|[^\w\s]").findall
+    other, split = peer("en_core_web_sm"), re.compile(r"\w+|[^\w\s]").findall
     for kind in ("dense", "plain"):
-        texts = articles(plain=kind == "plain")[: args.articles]
-        mine = seconds(lambda text: reader.read_text(text, DAY), texts)
-        words = seconds(split, texts)
-        print(f"{kind}: {len(texts) / mine:.0f} articles a second, {mine / words:.0f} times a pass that splits words")
+        texts = articles(plain=kind == "plain")[: 20 if asked.quick else 60]
+        mine = [each / len(texts) for each in processor(over(lambda text: reader.read_text(text, DAY), texts),
+            asked.runs)]
+        words = [each / len(texts) for each in processor(over(split, texts), asked.runs)]
+        yield measured("reader", f"{kind} article of {WORDS} words (500 a second are 2 ms)", mine, scale=1e3, unit="ms",
+                       limit="<= 2")
+        yield measured("reader", f"{kind} article", mine, scale=1e3, unit="ms", against="splitting the words", of=words)
         if other is None:
-            print(f"  {args.pipeline} is not installed: no peer")
+            yield skipped("reader", f"{kind} article", "spaCy's en_core_web_sm is not installed")
         else:
-            theirs = seconds(other, texts)
-            print(f"  {args.pipeline}: {len(texts) / theirs:.1f} a second, the reader {theirs / mine:.1f} times that")
+            theirs = [each / len(texts) for each in processor(over(other, texts), 3)]
+            yield measured("reader", f"{kind} article", mine, scale=1e3, unit="ms", against="spaCy en_core_web_sm",
+                           of=theirs, limit=">= 25", faster=True)
     whole = "\n\n".join(articles(plain=False))
-    for size in (20_000, 80_000, 320_000):
-        took = seconds(lambda text: reader.read_text(text, DAY), [whole[:size]])
-        print(f"{size:7d} characters: {1e6 * took / size:.2f} microseconds a character")
-    texts = articles(plain=False)[: args.articles]
-    for rounds in (1, 2):
-        for text in texts * rounds:
-            reader.read_text(text, DAY)
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"after {rounds * len(texts)} more articles: {most:.0f} MB at most")
+    took = {size: processor(over(lambda text: reader.read_text(text, DAY), [whole[:size]]), 3) for size in (
+        20_000, 80_000, 320_000)}
+    yield from growth("reader", "characters", "microseconds a character",
+                      {size: 1e6 * sorted(runs)[1] / size for size, runs in took.items()}, "<= 1.25")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    texts = articles(plain=False)[:20]
+    for _ in range(2 if asked.quick else 10):
+        over(lambda text: reader.read_text(text, DAY), texts)()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Row("reader", "largest memory after more articles", most, "MB", "before them", most / before, "<= 1.1")
 
 
 if __name__ == "__main__":
-    main()
+    shown(rows, asked_of(__doc__))

@@ -2,20 +2,19 @@
 
     python bench/scenario_speed.py
 
-Warm: the records, the law's answers and the columns of draws are there. Each figure is processor time, the best of
-five; memory is the peak of the process. "alone" is a scenario beside what was, already worked out, as for a slider;
-"with what was" works out both; "answered" also sorts every series into medians and intervals.
+Warm: the records, the law's answers and the columns of draws are there. Each figure is processor time, the median of
+several; memory is the peak of the process. "alone" is a scenario beside what was, already worked out, as for a
+slider; "with what was" works out both; "answered" also sorts every series into medians and intervals.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import resource
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import numpy as np
+from table import Asked, Row, asked_of, growth, measured, processor, shown
 
 from oncurve.basis.inputs import Draws
 from oncurve.catalog.read import Catalogue
@@ -25,16 +24,6 @@ from oncurve.scenario.scenario import Model
 
 DRAWS = (2048, 4096, 8192, 16384)
 NAME = "open-sales"
-
-
-def best(work: Callable[[], object], times: int = 5) -> float:
-    """The least processor time of several runs, in seconds."""
-    seconds = []
-    for _ in range(times):
-        start = time.process_time()
-        work()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
 
 
 def arrays(found: Run) -> list[np.ndarray]:
@@ -59,8 +48,8 @@ def answered(found: Run) -> list[np.ndarray]:
     return made
 
 
-def measured(catalogue: Catalogue, n: int) -> dict[str, float]:
-    """The figures for one number of draws."""
+def of_draws(catalogue: Catalogue, n: int, runs: int) -> dict[str, list[float]]:
+    """The seconds of each figure for one number of draws."""
     model = Model(catalogue, Draws(n=n), dt.date(2030, 12, 31))
     policy, plain = policy_named(NAME), Policy("as-it-was")
     values = model.values(policy)
@@ -71,29 +60,32 @@ def measured(catalogue: Catalogue, n: int) -> dict[str, float]:
         was = run(model.base, plain, values, n)
         return run(model.base, policy, values, n, was)
 
-    once = best(lambda: touch(found))
-    figures = {"alone": best(lambda: run(model.base, policy, values, n, actual)), "with what was": best(both),
-               "answered": best(lambda: answered(both()))}
-    made: dict[str, float] = {"touch_ms": round(1000 * once, 2), "array_mb": round(sum(each.nbytes for each in
-                                                                                      arrays(found)) / 1e6)}
-    for name, seconds in figures.items():
-        made[f"{name}, ms"] = round(1000 * seconds, 1)
-        made[f"{name}, times touching"] = round(seconds / once, 1)
-    return made
+    return {"touching its arrays once": processor(lambda: touch(found), runs),
+            "alone": processor(lambda: run(model.base, policy, values, n, actual), runs),
+            "with what was": processor(both, runs), "answered": processor(lambda: answered(both()), runs)}
 
 
-def main() -> None:
-    """Prints one JSON line."""
+#: milliseconds that one may take, by draws
+LIMITS = {16384: "<= 400", 2048: "<= 60"}
+
+
+def rows(asked: Asked) -> Iterator[Row]:
+    """The figures for several numbers of draws, growth and memory."""
     catalogue = Catalogue.load()
-    model = Model(catalogue, Draws(n=64), dt.date(2030, 12, 31))
-    chips = {line.chip for line in model.base.lines} | {offer.chip for offer in model.base.menu.offers}
-    found: dict[str, object] = {"quarters": model.base.quarters.count, "holders": len(model.base.holders),
-                                "chips": len(chips), "inputs": len(model.base.inputs)}
+    each: dict[int, float] = {}
     for n in DRAWS:
-        found[f"{n} draws"] = measured(catalogue, n)
-    found["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    print(json.dumps(found))
+        found = of_draws(catalogue, n, asked.runs)
+        touched = found.pop("touching its arrays once")
+        for name, seconds in found.items():
+            yield measured("scenario", f"{NAME} to 2030, {n:,} draws, {name}", seconds, scale=1e3, unit="ms",
+                           limit=LIMITS.get(n, ""))
+        yield measured("scenario", f"{NAME}, {n:,} draws, answered", found["answered"], scale=1e3, unit="ms",
+                       against="touching its arrays once", of=touched)
+        each[n] = 1e6 * sorted(found["answered"])[len(found["answered"]) // 2] / n
+    yield from growth("scenario", "draws", "microseconds a draw", each, "<= 1.25")
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Row("scenario", "largest memory", held, "MB", limit="<= 2000")
 
 
 if __name__ == "__main__":
-    main()
+    shown(rows, asked_of(__doc__))

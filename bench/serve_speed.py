@@ -15,7 +15,6 @@ import argparse
 import contextlib
 import json
 import os
-import resource
 import shutil
 import socket
 import statistics
@@ -28,6 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+from table import Asked, Row, cold, options, read, shown, skipped
 
 PAGES = ["/", "/models", "/models/deepseek-v3", "/chips/h20", "/curve", "/lag", "/export", "/cost/deepseek-v3.json"]
 RATE, SECONDS = 200, 10
@@ -44,51 +44,50 @@ uvicorn.run(app, port=int(sys.argv[1]), log_level="warning", access_log=False)
 """
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--long", action="store_true", help="100,000 requests, to see whether memory stays flat")
-    long = parser.parse_args().long
+def rows(asked: Asked) -> Iterator[Row]:
+    """What a server does for its readers."""
+    yield from figures(0 if asked.quick else 20_000)
+
+
+def figures(more: int) -> Iterator[Row]:
+    """The figures, with so many requests more at the end."""
     hey = shutil.which("hey")
     if hey is None:
-        sys.exit("hey is not here; install it with: apt-get install hey")
-    numpy = least([sys.executable, "-c", "import numpy"]) - least([sys.executable, "-c", "pass"])
+        yield skipped("serve", "pages, audits and slider", "hey is not here (apt-get install hey)")
+        return
+    numpy = statistics.median(cold(("-c", "import numpy"), 5))
     with running([sys.executable, "-m", "oncurve", "serve", "--workers", "2", "--port"]) as (ours, process, first):
         spent = processor(process.pid)
-        tell("first page after starting", f"{first * 1000:.0f} ms; {spent * 1000:.0f} ms of the processor, "
-                                          f"{spent / numpy:.1f} times import numpy")
+        yield Row("serve", f"first page after starting ({1000 * first:.0f} ms by the clock)", 1000 * spent,
+                  "ms of the processor", "importing numpy", spent / numpy, "<= 10")
         for page in PAGES:
             httpx.get(ours + page, timeout=60).raise_for_status()
         before = memory(process.pid)
-        mixed(hey, ours)
+        times = mixed(hey, ours)
+        yield Row("serve", f"99th percentile of mixed pages at {len(times) / SECONDS:.0f} a second",
+                  statistics.quantiles(times, n=100)[98], "ms", limit="<= 100", runs=len(times))
         with running([sys.executable, "-c", BARE]) as (bare, _, _):
             theirs = most(hey, bare + "/")
         rate = statistics.mean(most(hey, ours + page) for page in PAGES[:4])
-        tell("most pages a second", f"{rate:.0f}, {rate / theirs:.2f} of a bare page's {theirs:.0f}")
-        audits(ours)
-        slider(ours)
-        tell("memory", f"{before:.0f} MB after the first pages, {memory(process.pid):.0f} MB after all this")
-        if long:
-            for page in PAGES:
-                subprocess.run([hey, "-n", str(100_000 // len(PAGES)), "-c", "16", ours + page], check=True,
-                               capture_output=True)
-            tell("memory", f"{memory(process.pid):.0f} MB after 100,000 requests more")
+        yield Row("serve", "most pages a second", rate, "a second", "a FastAPI page with a fixed body", rate / theirs,
+            ">= 0.25")
+        yield Row("serve", "audits of 600 words", audits(ours), "a second", limit=">= 10", runs=30)
+        yield Row("serve", "95th percentile of slider answers", slider(ours), "ms", limit="<= 200", runs=100)
+        for page in PAGES if more else ():
+            subprocess.run([hey, "-n", str(more // len(PAGES)), "-c", "16", ours + page], check=True,
+                capture_output=True)
+        after = memory(process.pid)
+        yield Row("serve", f"memory after all this{f' and {more:,} requests more' if more else ''}", after, "MB",
+                  "after the first pages", after / before, "<= 1.5")
 
 
-def tell(what: str, words: str) -> None:
-    """One line of the table."""
-    print(f"{what:28} {words}", flush=True)
-
-
-def least(command: list[str]) -> float:
-    """Seconds of the processor that a command takes, the least of five."""
-    spent = []
-    for _ in range(5):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(spent)
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options(parser)
+    parser.add_argument("--long", action="store_true", help="100,000 requests more, to see whether memory stays flat")
+    given = parser.parse_args()
+    shown(lambda _: figures(100_000 if given.long else 0), read(given))
 
 
 def processor(pid: int) -> float:
@@ -122,15 +121,13 @@ def running(command: list[str]) -> Iterator[tuple[str, subprocess.Popen[bytes], 
             process.wait()
 
 
-def mixed(hey: str, address: str) -> None:
-    """Each page at its share of 200 requests a second, all at once."""
+def mixed(hey: str, address: str) -> list[float]:
+    """Milliseconds of each page at its share of 200 requests a second, all at once."""
     each = RATE // len(PAGES)
     runs = [subprocess.Popen([hey, "-z", f"{SECONDS}s", "-c", "5", "-q", str(each / 5), "-o", "csv", address + page],
                              stdout=subprocess.PIPE, text=True) for page in PAGES]
-    times = sorted(float(line.split(",")[0]) * 1000 for run in runs
-                   for line in run.communicate()[0].splitlines()[1:] if line)
-    at = statistics.quantiles(times, n=100)
-    tell("mixed pages", f"{len(times) / SECONDS:.0f} a second: median {at[49]:.1f} ms, 99th percentile {at[98]:.1f} ms")
+    return sorted(float(line.split(",")[0]) * 1000 for run in runs
+                  for line in run.communicate()[0].splitlines()[1:] if line)
 
 
 def most(hey: str, address: str) -> float:
@@ -139,8 +136,8 @@ def most(hey: str, address: str) -> float:
     return float(next(line for line in done.splitlines() if "Requests/sec" in line).split()[-1])
 
 
-def audits(address: str) -> None:
-    """Audits of 600-word articles, four at a time, each a little different from every other."""
+def audits(address: str) -> float:
+    """Audits a second of 600-word articles, four at a time, each a little different from every other."""
     text = SAMPLE + SAMPLE.partition("2025")[2]
 
     def one(number: int) -> None:
@@ -152,11 +149,11 @@ def audits(address: str) -> None:
         began = time.perf_counter()
         list(pool.map(one, range(10, 40)))
         took = time.perf_counter() - began
-    tell("audits of 600 words", f"{30 / took:.1f} a second")
+    return 30 / took
 
 
-def slider(address: str) -> None:
-    """Answers of a slider that a reader moves."""
+def slider(address: str) -> float:
+    """The 95th percentile of answers to a slider that a reader moves, in ms."""
     link = httpx.post(f"{address}/audit", data={"text": SAMPLE}, timeout=60).headers["location"]
     claims = json.loads(httpx.get(f"{address}{link}.json").text)["claims"]
     number = next(at for at, each in enumerate(claims, 1) if each["hinge"])
@@ -167,8 +164,7 @@ def slider(address: str) -> None:
             client.get(f"{link}/claims/{number}/moved", params={"position": position},
                        headers={"hx-request": "true"}).raise_for_status()
             times.append((time.perf_counter() - began) * 1000)
-    high = statistics.quantiles(times, n=20)[18]
-    tell("slider", f"median {statistics.median(times):.0f} ms, 95th percentile {high:.0f} ms")
+    return statistics.quantiles(times, n=20)[18]
 
 
 def memory(pid: int) -> float:

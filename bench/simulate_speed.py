@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Layouts a second of the search, beside Calculon in one run on one core: `simulate_speed.py [--peer PATH]`.
+"""Layouts a second of the search, beside Calculon in one run on one core.
+
+    python bench/simulate_speed.py [--peer calculon=PATH] [--runs CSV]
 
 GPT-3 175B on 4,096 A100s, as the peer's own search has it. PATH is a copy of github.com/calculon-ai/calculon;
 without it the peer is skipped. With `--runs CSV` (the columns of `simulate --batch`, with `measure` and `value`) both
@@ -17,10 +19,12 @@ import statistics
 import sys
 import time
 import types
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from table import Asked, Row, growth, options, read, shown, skipped
 
 from oncurve.answers.run_plan import run_plan
 from oncurve.answers.simulated_run import central_efficiency
@@ -184,34 +188,47 @@ def _measured_seconds(row: dict[str, str]) -> float:
     return flop / (float(row["value"]) * 1e12 * float(row["chips"]))
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peer", type=Path), parser.add_argument("--runs", type=Path)
-    parser.add_argument("--seconds", type=float, default=10.0, help="how long the peer is measured")
-    args = parser.parse_args()
-    world = World(draws=256)
-    for model, chip, chips, batch, bits in (("gpt-3-175b", "a100-80gb", 512, 512, 16),
-                                            ("gpt-3-175b", "a100-80gb", 4096, 4096, 16),
-                                            ("deepseek-v3", "h800", 2048, 15360, 8)):
+RUNS = (("gpt-3-175b", "a100-80gb", 512, 512, 16), ("gpt-3-175b", "a100-80gb", 1536, 1536, 16),
+        ("gpt-3-175b", "a100-80gb", 4096, 4096, 16), ("deepseek-v3", "h800", 2048, 15360, 8))
+
+
+def rows(asked: Asked) -> Iterator[Row]:
+    """Searches over whole spaces, beside passes of numpy and the peer."""
+    world, each, rate = World(draws=256), {}, 0.0
+    for model, chip, chips, batch, bits in RUNS:
         count, taken, touch, new = ours(world, model, chip, chips, batch, bits)
-        print(f"{model:12s} {chips:5d} x {chip:9s} {count:11,d} layouts in {taken:6.3f} s: {count / taken:11,.0f} a "
-              f"second, {taken / touch:6,.0f} times a pass of numpy over as many numbers in place, {taken / new:6,.0f} "
-              "times one into a new array")
-        if (model, chips) == ("gpt-3-175b", 4096):
-            rate = count / taken
-    if args.peer is None:
-        print("Calculon: skipped, no --peer PATH")
+        what = f"all {count:,} layouts of {model} on {chips:,} {chip}"
+        yield Row("simulate", what, 1e3 * taken, "ms", "a pass of numpy over as many numbers in place", taken / touch,
+            runs=15)
+        yield Row("simulate", what, 1e3 * taken, "ms", "a pass of numpy into a new array of as many", taken / new,
+                  "<= 100" if model == "deepseek-v3" else "", 15)
+        if model == "gpt-3-175b":
+            each[count], rate = 1e9 * taken / count, count / taken
+    yield from growth("simulate", "layouts", "ns a layout", each, "<= 1")
+    path = asked.peers.get("calculon")
+    if path is None:
+        yield skipped("simulate", "layouts a second of GPT-3 on 4,096 A100", "no --peer calculon=PATH")
         return
-    peer = Peer(args.peer)
-    shipped = peer.rate(args.seconds)
-    print(f"Calculon as shipped: {shipped:,.0f} layouts a second, {rate / shipped:,.0f} times fewer")
-    peer.stub()
-    peer_best(world, peer)
-    stubbed = peer.rate(args.seconds)
-    print(f"Calculon without its debug text: {stubbed:,.0f} a second, {rate / stubbed:,.0f} times fewer")
-    if args.runs is not None:
-        peer_errors(peer, args.runs, world)
+    peer = Peer(path)
+    for name, limit in (("Calculon as shipped", ">= 1000"), ("Calculon without its debug text", ">= 200")):
+        theirs = statistics.median(peer.rate(2.0 if asked.quick else 5.0, seed) for seed in range(3))
+        yield Row("simulate", "layouts of GPT-3 on 4,096 A100", rate, "a second", name, rate / theirs, limit, 3)
+        peer.stub()
+
+
+def main() -> None:
+    """Print the table; with `--runs`, both beside what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options(parser)
+    parser.add_argument("--runs", type=Path, help="also predict these measured runs, and search the peer's space")
+    given = parser.parse_args()
+    asked = read(given)
+    shown(rows, asked)
+    if given.runs is not None and "calculon" in asked.peers:
+        world, peer = World(draws=256), Peer(asked.peers["calculon"])
+        peer.stub()
+        peer_best(world, peer)
+        peer_errors(peer, given.runs, world)
 
 
 if __name__ == "__main__":

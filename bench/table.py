@@ -1,7 +1,11 @@
-"""The one shape of all benchmarks: a row is what was measured, against what, and whether it is within its limit."""
+"""The one shape of all benchmarks: a row is what was measured, against what, and whether it is within its limit.
+
+Each benchmark has a function `rows(asked)`, and run by itself prints its own part of the table.
+"""
 
 from __future__ import annotations
 
+import argparse
 import gc
 import json
 import os
@@ -10,11 +14,13 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-__all__ = ["Asked", "Row", "cold", "growth", "markdown", "processor", "skipped"]
+__all__ = ["Asked", "Row", "asked_of", "cold", "growth", "json_of", "markdown", "measured", "options", "processor",
+    "read",
+           "shown", "skipped"]
 
 COLUMNS = ("bench", "measured", "value", "unit", "against", "times", "limit", "held", "runs", "spread")
 
@@ -126,9 +132,25 @@ def growth(bench: str, measured: str, unit: str, sizes: Mapping[int, float], lim
                        sizes[most] / sizes[least], limit)]
 
 
-def median(values: Sequence[float]) -> float:
-    """The middle of several runs."""
-    return statistics.median(values)
+def measured(bench: str, what: str, seconds: Sequence[float], *, scale: float = 1.0, unit: str = "s", against: str = "",
+             of: Sequence[float] = (), limit: str = "", faster: bool = False) -> Row:
+    """A row from the seconds of several runs.
+
+    Args:
+        bench: the benchmark.
+        what: was measured.
+        seconds: of each run.
+        scale: what they are multiplied by for the table.
+        unit: after that.
+        against: the peer.
+        of: the peer's seconds, of the same work.
+        limit: of the ratio of medians, or of the value where there is no peer.
+        faster: whether the ratio says how much quicker than the peer it is, and not how much longer it takes.
+    """
+    middle = statistics.median(seconds)
+    times = (statistics.median(of) / middle if faster else middle / statistics.median(of)) if of else None
+    return Row(bench, what, scale * middle, unit, against if of else "", times, limit, len(seconds),
+               (scale * min(seconds), scale * max(seconds)))
 
 
 def markdown(rows: Sequence[Row]) -> str:
@@ -157,6 +179,29 @@ def json_of(rows: Sequence[Row], about: Mapping[str, object]) -> str:
     return json.dumps({**about, "rows": [row.to_dict() for row in rows]}, indent=1, ensure_ascii=False) + "\n"
 
 
-def shown(rows: Callable[[Asked], Sequence[Row]], asked: Asked) -> None:
-    """What a benchmark that is run by itself prints."""
+def options(parser: argparse.ArgumentParser) -> None:
+    """What every benchmark takes."""
+    parser.add_argument("--peer", action="append", default=[], metavar="NAME=PATH",
+                        help="a peer that is on no registry: calculon, training-cost-trends, benchmark-stitching, data")
+    parser.add_argument("--quick", action="store_true", help="fewer runs and smaller sizes")
+
+
+def read(given: argparse.Namespace) -> Asked:
+    """What the options say."""
+    pairs = [each.partition("=") for each in given.peer]
+    for name, _, path in pairs:
+        if not path or not Path(path).exists():
+            sys.exit(f"--peer {name}={path}: write NAME=PATH with a path that is there")
+    return Asked({name: Path(path).resolve() for name, _, path in pairs}, given.quick)
+
+
+def asked_of(about: str | None) -> Asked:
+    """What the command line of one benchmark asks."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options(parser)
+    return read(parser.parse_args())
+
+
+def shown(rows: Callable[[Asked], Iterable[Row]], asked: Asked) -> None:
+    """Print the part of a benchmark that is run by itself."""
     sys.stdout.write(markdown(list(rows(asked))))
