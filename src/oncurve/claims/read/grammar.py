@@ -99,8 +99,8 @@ def read_quantities(
         quantity = None
         if w[0].isdigit() or starts_number(w):
             quantity = _Parser(tokens, floor, end, cover, masked).quantity(at)
-        if quantity is None and (w in _FOLDS or w in _MULTIPLES or w == "order" or w == "orders"):
-            quantity = _multiple(tokens, at, end, floor)
+        if w in _FOLDS or w in _MULTIPLES or w in ("half", "order", "orders"):
+            quantity = _and_half(tokens, at, end, floor) or quantity or _multiple(tokens, at, end, floor)
         if quantity is None:
             at += 1
             continue
@@ -114,6 +114,18 @@ def read_quantities(
     return twins(tokens, inherit(tokens, found, earlier, cover))
 
 
+def _and_half(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
+    """`half as much again`, `half again as fast`: one and a half times."""
+    word = tokens.word
+    stop = at + 4
+    if word[at] != "half" or "again" not in (word[at + 1 : at + 2] + word[at + 3 : at + 4]) or stop > end:
+        return None
+    if "as" not in word[at + 1 : at + 3]:
+        return None
+    qualifier, first = hedge_before(tokens, at, floor)
+    return bounded(Quantity(first, stop, at, stop, "ratio", "x", 1.5, noun="half"), qualifier)
+
+
 def _multiple(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
     """`twice`, `tenfold`, `two orders of magnitude`, `four- to sixfold`."""
     word = tokens.word
@@ -125,6 +137,8 @@ def _multiple(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
         count = ONES.get(word[at - 1], 1.0) or 1.0 if at > floor else 1.0
         start = at - (at > floor and (word[at - 1] in ONES or word[at - 1] in ("an", "a")))
         value, stop = 10.0**count, at + 3
+    elif w == "half":
+        return None
     else:
         value, stop = _FOLDS.get(w) or _MULTIPLES[w], at + 1
         if w in _MULTIPLES and stop < end and word[stop] in ("digit", "digits", "-"):
@@ -145,13 +159,16 @@ def _leads(word: list[str], at: int) -> bool:
     if word[at] not in ONES and word[at] not in _FOLDS:
         return False
     k = at + 1 + (word[at + 1 : at + 2] == ["-"])
+    if word[k : k + 1] == ["and"]:
+        return (word[k - 1] == "-" or "between" in word[max(at - 2, 0) : at]) and word[k + 1 : k + 2] != [] and \
+            word[k + 1] in _FOLDS
     return word[k : k + 1] in (["to"], ["or"]) and word[k + 1 : k + 2] != [] and word[k + 1] in _FOLDS
 
 
 def _lower_fold(word: list[str], at: int, floor: int) -> tuple[int, float | None]:
     """Where a fold begins, and the lower end of a range that stands before it ("four- to sixfold")."""
     k = at - 1
-    if k > floor and word[k] in ("to", "or", "-"):
+    if k > floor and word[k] in ("to", "or", "-", "and"):
         k -= 1
         k -= k > floor and word[k] == "-"
         low = _FOLDS.get(word[k]) or ONES.get(word[k])

@@ -96,6 +96,10 @@ def read_number(tokens: Tokens, at: int, end: int) -> Number | None:
     return _in_words(tokens, at, end)
 
 
+#: scale words that some write in the plural after a figure ("38 to 42 billions")
+_WHOLE_PLURALS = frozenset({"millions", "billions", "trillions"})
+
+
 def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
     """The factor of a scale word or mark at `at`, and where it ends."""
     if at >= end:
@@ -110,6 +114,8 @@ def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
         if more in SCALE_WORDS and SCALE_WORDS[more] > factor and word != "dozen":
             return factor * SCALE_WORDS[more], skip + 2
         return factor, skip + 1
+    if word in _WHOLE_PLURALS and tokens.word[at - 1 : at] != ["of"]:
+        return SCALE_OF[word], skip + 1
     if word in SCALE_MARKS:
         close = (
             tokens.glued(at)

@@ -27,6 +27,8 @@ _LOOSE = words(
 _REPEATED = words("duration percent ratio power flop speed tokens params")
 #: dimensions whose unit may stand at both ends, before a dash or "to"
 _JOINED = words("memory bandwidth chips chiphours")
+#: units that a fraction can count ("a quarter to half a year"); of other things it is a share
+_PARTS_OF = words("duration flop power")
 _MOST_LOOSE = 4
 
 
@@ -58,9 +60,9 @@ def upper_end(stretch: Stretch, a: Number, unit: Unit | None, j: int, currency: 
     b = stretch.number(m) if m < stretch.end else None
     if b is None and m < stretch.end and unit is not None and unit.dim == "duration":
         b = stretch.article(m)
-    if b is None or (b.fraction and not a.fraction):
-        return none
     link = stretch.tokens.word[k]
+    if b is None or (b.fraction and not a.fraction) or (link == "and" and a.fraction != b.fraction):
+        return none
     code, _ = currency_before(stretch.tokens, m, k + 1)
     if code and not currency and not a.fraction:
         if unit is not None or link not in ("-", "–", "to"):
@@ -68,6 +70,8 @@ def upper_end(stretch: Stretch, a: Number, unit: Unit | None, j: int, currency: 
         currency = code
     code, factor, stop = currency_after(stretch.tokens, b.end, stretch.end)
     unit_b = None if (currency or code) else read_unit(stretch.tokens, b.end, stretch.end, stretch.cover)
+    if b.fraction and unit_b is not None and unit_b.dim not in _PARTS_OF:
+        unit_b = None
     if not _fits(a, b, (unit, unit_b), link, bare=not (currency or code), inside=unit is not None and k == j):
         return none
     if code:
@@ -102,7 +106,7 @@ def _linked(stretch: Stretch, a: Number, k: int, currency: str) -> bool:
         return tokens.glued(k) and k + 1 < len(tokens) and tokens.glued(k + 1)
     opening = {word[x] for x in range(max(stretch.floor, a.first - 4), a.first)}
     if link == "and":
-        return not a.fraction and bool(opening & {"between", "least"})
+        return bool(opening & {"between", "least"})
     if link == "nor":
         return bool(opening & {"below", "under", "than"})
     at = a.first - 1 - bool(currency)
