@@ -316,11 +316,14 @@ class World:
             return fitted_skill(scores, predict, seed=self.draws.seed)
         return shipped_skill(self.catalogue, model=model, as_of=self.as_of)
 
-    def lag(self, subject: str, *, behind: str, measure: str | None = None) -> LagAnswer:
-        """Months by which `subject` trails `behind`, under every definition there is data for, or one measure."""
+    def lag(self, subject: str, *, behind: str, measure: str | None = None, rivals: bool = True) -> LagAnswer:
+        """Months by which `subject` trails `behind`, under every definition there is data for, or one measure.
+
+        The values of rival methods stand beside unless `rivals` is false.
+        """
         from oncurve.answers.lag import lag
 
-        return lag(self.catalogue, subject, behind, draws=self.draws, as_of=self.as_of, measure=measure)
+        return lag(self.catalogue, subject, behind, draws=self.draws, as_of=self.as_of, measure=measure, rivals=rivals)
 
     def trend(self, what: str, *, country: str | None = None, organisation: str | None = None,
               data: Path | None = None) -> Trend:

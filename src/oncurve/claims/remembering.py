@@ -57,6 +57,14 @@ class Remembering:
         return self._once(("simulate", model, frozenset(hide)),
                           lambda: self._set(lambda world: world.simulate(model, hide=hide)))
 
+    def lag(self, subject: str, *, behind: str, rivals: bool = True) -> Any:
+        """The months by which one side trails another, as of the day that the article speaks from."""
+        from oncurve.answers.lag import lag
+
+        return self._once(("lag", subject, behind, rivals, self.as_of),
+                          lambda: lag(self.catalogue, subject, behind, draws=self.draws, as_of=self.as_of,
+                                      rivals=rivals))
+
     def _set(self, ask: Callable[[World], Any]) -> Any:
         """The answer with those of the user's settings that are inputs of the question: an article asks many."""
         if not self.settings:

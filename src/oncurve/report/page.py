@@ -78,9 +78,12 @@ def shown(text: str) -> Markup:
     """A text of a stranger for a page: escaped, with hidden characters written out and set apart."""
     from markupsafe import Markup, escape
 
+    found = pieces(text)
+    if len(found) == 1 and not found[0][1]:
+        return escape(found[0][0])
     return Markup("").join(
         Markup('<span class="hidden-character">{}</span>').format(code) if code else escape(plain)
-        for plain, code in pieces(text))
+        for plain, code in found)
 
 
 def safe_address(address: str) -> str:

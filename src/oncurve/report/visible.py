@@ -26,6 +26,8 @@ def visible(text: str) -> str:
 
 def pieces(text: str) -> list[tuple[str, str]]:
     """The text as pairs: a plain stretch and "", or "" and the code point of a hidden character."""
+    if text.isascii() and text.isprintable():
+        return [(str(text), "")] if text else []
     found: list[tuple[str, str]] = []
     last = 0
     text = _STACKED.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oncurve.answers.lag import LagMeasure, lag
+from oncurve.answers.lag import LagMeasure
 from oncurve.basis.errors import OncurveError
 from oncurve.catalog.model import Model
 from oncurve.claims.check.reading import Openness, Reading, World
@@ -30,7 +30,7 @@ def index_readings(claim: Claim, model: Model | None, world: World, open_: Openn
     if not behind or not subject or subject == behind:
         return []
     try:
-        found = lag(world.catalogue, subject, behind, draws=world.draws, as_of=world.as_of, rivals=False)
+        found = world.lag(subject, behind=behind, rivals=False)
     except OncurveError:
         return []
     wanted = _OF_SIDES if model is None else ("crossing", "tolerance", "trend")

@@ -52,6 +52,9 @@ class World(Protocol):
     def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
         """The simulated training run of a model, without the facts named in `hide`."""
 
+    def lag(self, subject: str, *, behind: str, rivals: bool = True) -> Any:
+        """Months by which one side trails another, with or without the values of rival methods."""
+
     def export(self, chip: str, *, to: str, hq: str | None = None, on: str | dt.date | None = None,
                **columns: str) -> Any:
         """Which export rule applies to a chip on its way to a country on a day."""
