@@ -58,7 +58,7 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         ):
             continue
         text = passages.words(amount)
-        known = figures_near(amount, passages, catalogue)
+        known = _of_the_run(amount, figures_near(amount, passages, catalogue), passages)
         alike = [each for each in known if same_figure(amount, each.value, text)]
         if alike:
             slip = _other_chip(amount, alike, catalogue)
@@ -71,6 +71,15 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         if slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)
+
+
+def _of_the_run(amount: Amount, known: list[Figure], passages: Passages) -> list[Figure]:
+    """Of chips that a model is trained on, what is known of models: not how many of the chip were sold."""
+    if amount.kind != "chips" or _TRAINED.search(passages.words(passages.sentences[amount.sentence])) is None:
+        return known
+    if not any(each.kind == "model" and each.sentence == amount.sentence for each in passages.things):
+        return known
+    return [each for each in known if each.place.kind == "model"]
 
 
 def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:

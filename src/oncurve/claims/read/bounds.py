@@ -15,13 +15,16 @@ __all__ = ["within_bounds"]
 #: fewer tokens than any training set has (a context, a batch, "any one token"), fewer operations than any run takes
 _FEWEST = {"training_tokens": 1e7, "training_compute": 1e15}
 _LEVELS = (["to"], ["at"])
+#: Words for the share of their peak that chips are used at, which no measure is of, and how far from them it stands.
+_UTILISATION = frozenset({"utilisation", "utilization", "mfu", "hfu", "utilised", "utilized"})
+_WITHIN = 5
 
 
 def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:
     """The claim; with the scale of the one before it where its own went unsaid; None where it cannot be one."""
     if draft.measure == "market_move" and quantity.dim == "money" and _is_level(scene, quantity):
         return None
-    if _is_sort(scene, quantity):
+    if _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
     fewest, most = _FEWEST.get(draft.measure), _most(draft)
     if fewest is None or most is None or most >= fewest:
@@ -44,6 +47,14 @@ def _is_level(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is where a price went, not how far: "slid 17% to $118.42"."""
     before = scene.tokens.word[max(scene.first, quantity.first - 1) : quantity.first]
     return quantity.scale == 1.0 and before in _LEVELS
+
+
+def _is_utilisation(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is how much of their peak chips are used at: "ran at 41% MFU", "a utilisation of 38%"."""
+    word = scene.tokens.word
+    near = {*word[max(scene.first, quantity.first - _WITHIN) : quantity.first],
+            *word[quantity.end : min(scene.end, quantity.end + _WITHIN)]}
+    return quantity.dim == "percent" and not near.isdisjoint(_UTILISATION)
 
 
 def _is_sort(scene: Scene, quantity: Quantity) -> bool:

@@ -177,6 +177,11 @@ def _lower_fold(word: list[str], at: int, floor: int) -> tuple[int, float | None
     return at - (at > floor and word[at - 1] == "a"), None
 
 
+#: Words after which "one day" is how long something lasts, and no day to come.
+_LASTING = frozenset({"in", "took", "takes", "take", "just", "only", "than", "within", "under", "about", "nearly",
+                      "almost"})
+
+
 class _Parser(Stretch):
     """Reads one quantity at a place."""
 
@@ -259,6 +264,8 @@ class _Parser(Stretch):
     def _lakhs(self, at: int) -> bool:
         """Whether a lone "one", "a" and the like is a pronoun here."""
         word = self.tokens.word
+        if word[at : at + 2] == ["one", "day"] and at and word[at - 1] in _LASTING:
+            return False  # "took one day", "in just one day"
         return word[at] == "one" and (
             at + 1 >= self.end
             or word[at + 1]
