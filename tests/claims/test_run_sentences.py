@@ -44,3 +44,21 @@ def test_chips_trained_on_are_not_held_against_chips_sold(world) -> None:
     found = claims_of(world, "Qwen2.5-72B was trained on 1,000 H20s in ten days.")
     assert "OC101" not in {finding["code"] for finding in found["chip_count"]["findings"]}
     assert "OC206" in {finding["code"] for finding in found["training_time"]["findings"]}
+
+
+@pytest.mark.parametrize(("days", "verdict"), [(36, "consistent"), (10, "inconsistent"), (150, "inconsistent")])
+def test_days_are_checked_on_the_chips_that_the_sentence_names(world, days: int, verdict: str) -> None:
+    """The model card's 1,720,320 hours of Llama 2 70B are 36 days on 2,000 A100s, of which no report tells."""
+    found = claims_of(world, f"Llama 2 70B was trained in {days} days on 2,000 A100s.")["training_time"]
+    assert found["verdict"] == verdict
+    assert found["estimate"]["low"] < 1_720_320 / (2000 * 24) < found["estimate"]["high"]
+
+
+def test_hours_are_checked_on_the_chip_that_the_sentence_names(world) -> None:
+    """7.8e24 operations need 2.2 million hours of an H100 at its peak; a claim does not move what it is set against."""
+    estimates = []
+    for hours in ("1 million", "5 million"):
+        found = claims_of(world, f"Qwen2.5-72B took {hours} H100 hours to train.")["chip_hours"]
+        assert found["verdict"] == ("inconsistent" if hours == "1 million" else "consistent")
+        estimates.append(found["estimate"]["median"])
+    assert estimates[0] == estimates[1] > 2.2e6

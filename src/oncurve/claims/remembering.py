@@ -52,10 +52,10 @@ class Remembering:
         return self._once(("compute", model, frozenset(hide)),
                           lambda: self._set(lambda world: world.compute(model, hide=hide)))
 
-    def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
+    def simulate(self, model: str, *, hide: Collection[str] = (), **asked: Any) -> Any:
         """The simulated training run of a model, by what is known now."""
-        return self._once(("simulate", model, frozenset(hide)),
-                          lambda: self._set(lambda world: world.simulate(model, hide=hide)))
+        return self._once(("simulate", model, frozenset(hide), *sorted(asked.items())),
+                          lambda: self._set(lambda world: world.simulate(model, hide=hide, **asked)))
 
     def lag(self, subject: str, *, behind: str, rivals: bool = True) -> Any:
         """The months by which one side trails another, as of the day that the article speaks from."""

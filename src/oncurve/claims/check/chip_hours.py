@@ -36,7 +36,7 @@ def readings(claim: Claim, world: World) -> Answer:
     product = run_hours(model, claim, world)
     if product is not None:
         made.append(product if not made else Reading(product.name, product.definition, product.estimate, "shown"))
-    if not made and (by_simulation := simulated(model, world, "chip_hours")) is not None:
+    if not made and (by_simulation := simulated(model, world, "chip_hours", claim.sentence)) is not None:
         made = [by_simulation]
     return Found(tuple(made)) if made else missing(claim, world, "the chip-hours")
 

@@ -49,8 +49,8 @@ class World(Protocol):
     def compute(self, model: str, *, hide: Collection[str] = ()) -> Any:
         """The training compute of a model, without the facts named in `hide`."""
 
-    def simulate(self, model: str, *, hide: Collection[str] = ()) -> Any:
-        """The simulated training run of a model, without the facts named in `hide`."""
+    def simulate(self, model: str, *, hide: Collection[str] = (), **asked: Any) -> Any:
+        """The simulated training run of a model, on chips that are asked for, without the facts named in `hide`."""
 
     def lag(self, subject: str, *, behind: str, rivals: bool = True) -> Any:
         """Months by which one side trails another, with or without the values of rival methods."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from oncurve.basis.errors import OncurveError
@@ -16,27 +18,39 @@ __all__ = ["simulated", "simulated_compute", "simulated_cost"]
 _FROM = "simulated from its shape, tokens, chips and layout"
 _WHAT = {"chip_hours": f"hours that such a run takes on its chips, {_FROM}",
          "days": f"days that such a run takes on its chips, {_FROM}"}
+_ON_TOLD = "that such a run takes on the chips that the sentence names, simulated from its shape and tokens"
+_TOLD = {"chip_hours": f"hours {_ON_TOLD}", "days": f"days {_ON_TOLD}"}
 _RENT = "rental_price"
 _COST = f"hours that such a run takes on its chips, {_FROM}, at the rent of one"
 _COMPUTE = f"operations of such a run, counted layer by layer with attention, {_FROM}"
 #: Reports of the run's own length, which a simulation must not see.
 _HIDDEN = ("chip_hours", "training_time", "cost", "mfu")
 _SECONDS_AN_HOUR, _TERA = 3600, 1e12
+_MOST_CHIPS = 10**7
+#: A chip's name, with how many of it: "2,048 Nvidia H800s".
+_COUNTED = r"(?i)(?:(\d[\d,]*)\s+(?:\w+\s+)?)?(?<![\w-]){}s?(?![\w-])"
 
 
-def simulated(model: Model, world: World, name: str) -> Reading | None:
+def simulated(model: Model, world: World, name: str, sentence: str = "") -> Reading | None:
     """The simulated run as a reading; None where its shape, tokens or chips are not known.
 
     Args:
         model: whose run.
         world: what is known.
         name: "chip_hours" or "days".
+        sentence: the claim's, whose chips stand in where the catalogue knows none of the run; never its hours.
     """
-    run = _run(model, world)
+    made = _reading(_run(model, world), name, _WHAT)
+    if made is None and (told := _chips_told(sentence, world)):
+        made = _reading(_run(model, world, **told), name, _TOLD)
+    return made
+
+
+def _reading(run: Any, name: str, what: Mapping[str, str]) -> Reading | None:
     found = run.estimates.get(name) if run is not None else None
     if found is None or (name == "days" and "chips" in run.inferred):
         return None
-    return Reading("simulated", _WHAT[name], found, short="simulated")
+    return Reading("simulated", what[name], found, short="simulated")
 
 
 def simulated_cost(model: Model, world: World, cost: Any) -> Reading | None:
@@ -69,13 +83,28 @@ def simulated_compute(model: Model, world: World) -> Reading | None:
     return Reading("simulated", _COMPUTE, estimate(quantity, world.draws, drivers=False), "shown", short="simulated")
 
 
-def _run(model: Model, world: World) -> Any:
+def _chips_told(sentence: str, world: World) -> dict[str, Any]:
+    """The only chip that a sentence names, and how many of it; empty where it names none, or several."""
+    found: dict[str, str] = {}
+    low = sentence.lower()
+    for key, name, aliases in world.catalogue.chips.names():
+        for spelling in {key, name, *aliases}:
+            if spelling.lower() in low and (hit := re.search(_COUNTED.format(re.escape(spelling)), sentence)):
+                found[key] = max(found.get(key, ""), hit[1] or "")
+    if len(found) != 1:
+        return {}
+    (chip, count), = found.items()
+    number = int(count.replace(",", "")) if count else 0
+    return {"chip": chip, **({"chips": number} if 1 < number < _MOST_CHIPS else {})}
+
+
+def _run(model: Model, world: World, **asked: Any) -> Any:
     """The simulated run; None where too little is known of it."""
     if model.shape is None or model.base:
         return None
     try:
-        run = world.simulate(model.id, hide=_HIDDEN)
-    except OncurveError:  # its chip or its number of chips is not known: there is nothing to show
+        run = world.simulate(model.id, hide=_HIDDEN, **asked)
+    except OncurveError:  # its chip or its number of chips is not known, or too few: there is nothing to show
         return None
     return None if run.plan.guessed else run
 

@@ -31,7 +31,7 @@ def readings(claim: Claim, world: World) -> Answer:
     made = staged(model, claim, world, _STAGES, model.organisation)
     if not made and (computed := _from_hours(model, world)) is not None:
         made = [computed]
-    if not made and (by_simulation := simulated(model, world, "days")) is not None:
+    if not made and (by_simulation := simulated(model, world, "days", claim.sentence)) is not None:
         made = [by_simulation]
     return Found(tuple(made)) if made else missing(claim, world, "the training time")
 
