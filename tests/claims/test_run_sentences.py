@@ -27,7 +27,7 @@ def test_a_run_of_a_day_is_more_than_its_chips_can_do(world, words: str) -> None
 
 
 def test_one_day_to_come_is_no_duration(world) -> None:
-    """ "One day" without a word of lasting says nothing of a run's length."""
+    """Without a word of lasting, "one day" says nothing of the length of a run."""
     assert "training_time" not in claims_of(world, "One day, a model like GPT-3 will be trained on 10,000 V100s.")
 
 
