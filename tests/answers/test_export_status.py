@@ -13,7 +13,11 @@ from oncurve.basis.errors import UnknownName
 
 FOLDER = Path(__file__).parents[1] / "cases" / "export"
 CASES = tomllib.loads((FOLDER / "outcomes.toml").read_text())["case"]
-BY_HAND = tomllib.loads((FOLDER / "by_hand.toml").read_text())["case"]
+BY_HAND = [
+    case
+    for name in ("by_hand.toml", "second.toml")
+    for case in tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))["case"]
+]
 
 
 @pytest.fixture(scope="module")

@@ -32,3 +32,31 @@ def test_rules_announced_and_not_yet_in_force_are_told_with_both_days(world: Wor
     claim = audit.claims[0]
     assert claim.verdict == "consistent"
     assert "announced on 13 January 2025, to be obeyed from 15 May 2025" in claim.to_dict()["reason"]
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    ("On Tuesday the US imposed new restrictions on the A800, scheduled to take effect in November.", "2023-10-20",
+     "consistent"),
+    ("Washington's ban on A800 sales to China will take effect in November.", "2023-10-20", "consistent"),
+    ("Washington's ban on A800 sales to China took effect on Tuesday.", "2023-10-20", "inconsistent"),
+])  # fmt: skip
+def test_what_is_announced_is_judged_by_the_day_it_takes_hold(
+    world: World, sentence: str, published: str, verdict: str
+) -> None:
+    """The rule of 17 October 2023 held from 17 November (88 FR 73458): to say so is right, that it holds is not."""
+    claims = [each.to_dict() for each in world.claim(sentence, published=published).claims]
+    assert [each["verdict"] for each in claims if each["measure"] == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("chip", "verdict"), [("H200", "consistent"), ("B200", "inconsistent")])
+def test_a_permission_by_licence_is_a_licence(world: World, chip: str, verdict: str) -> None:
+    """Since January 2026 the H200 to China is weighed case by case, and the B200 is presumed denied (91 FR 1684)."""
+    audit = world.claim(f"The {chip} may be exported to China with a licence reviewed case by case.",
+                        published="2026-03-01")  # fmt: skip
+    assert {claim.verdict for claim in audit.claims} == {verdict}
+
+
+def test_a_chip_is_not_said_to_have_been_free_before_it_was_there(world: World) -> None:
+    """Nothing was forbidden before August 2022, but the B200 came in 2024: that is no news of it."""
+    audit = world.claim("The B200 can be sold to China without a licence.", published="2026-03-01")
+    assert "OC402" not in {finding["code"] for claim in audit.claims for finding in claim.to_dict()["findings"]}

@@ -17,7 +17,7 @@ from oncurve.basis.spread import Array
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check import CHECKS
-from oncurve.claims.check.export_status import claimed_status
+from oncurve.claims.check.export_status import claimed_status, weighed_singly
 from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
@@ -48,7 +48,6 @@ _ARGUMENT = frozenset({"capability_handicap", "trend_rate", "training_date", "re
 _NOISE = re.compile(r"_error$|(?:^|[._])scatter(?:_|$)")
 _HYPERBOLE = re.compile(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahead|behind)|worlds? apart|an eternity",
                         re.IGNORECASE)
-_CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
 
 
 def blind(claim: Claim) -> Claim:
@@ -151,9 +150,8 @@ def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | 
     if claim.measure in DATED:
         return claimed_days(claim, published, rules)
     if claim.measure == "export_status":
-        if claim.scope == "licence" and _CASE_BY_CASE.search(claim.sentence):
-            return Interval(1, 1)
-        return STATUSES.get(claimed_status(claim))
+        status = claimed_status(claim)
+        return Interval(1, 1) if status == "licence" and weighed_singly(claim) else STATUSES.get(status)
     return claimed_interval(claim, rules)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from oncurve.basis.hinge import Hinge
 from oncurve.claims.agreement import Interval
+from oncurve.claims.check.export_status import weighed_singly
 from oncurve.claims.check.reading import Found, NoBasis
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import factor_words, say, say_estimate, say_interval
@@ -159,7 +160,10 @@ def _differs(claim: Claim, headline: JudgedReading) -> str:
     if claim.negated:
         return "The figure that is denied fits that."
     if claim.measure == "export_status" and headline.claimed is not None:
-        return f"The claim is {_STATUS.get(round(headline.claimed.low), 'another')}."
+        status = round(headline.claimed.low)
+        if status == 1 and weighed_singly(claim):
+            return "The claim is that applications are weighed case by case."
+        return f"The claim is {_STATUS.get(status, 'another')}."
     if headline.reading.of_other:
         return f"These are {headline.reading.of_other}."
     apart = factor_apart(headline)

@@ -22,7 +22,7 @@ from oncurve.claims.check.subject import chip_of, label, organisation_of, place_
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
 
-__all__ = ["LEVELS", "MEASURE", "claimed_status", "readings", "status_before"]
+__all__ = ["LEVELS", "MEASURE", "claimed_status", "readings", "status_before", "weighed_singly"]
 
 MEASURE = "export_status"
 LEVELS = {"allowed": 0.0, "licence": 1.0, "restricted": 2.0}
@@ -48,6 +48,16 @@ _FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|requ
                     r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
 _BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|"
                      r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
+#: words for a licence that goes with a permission
+_UNDER_LICENCE = re.compile(r"\b(?:with|under|by|through|given|subject to)\s+"
+                            r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]", re.IGNORECASE)
+_CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
+#: words for a rule that was announced and is to hold later
+_SCHEDULED = (
+    r"\b(?:scheduled|set|due|slated|planned|expected|will|would|to)\s+(?:to\s+)?"
+    r"(?:be|take|come into|go into|enter(?: into)?|become)\s+(?:in(?:to)?\s+)?(?:effect|effective|force)\b"
+    r"|\b(?:takes?|comes? into|goes? into|enters? into)\s+(?:effect|force)\s+(?:in|on|from|next|within|after|later)\b"
+)
 _CONSUMER = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bhobby|\bshops?\b|\bplayers?\b"
 
 
@@ -63,6 +73,9 @@ def readings(claim: Claim, world: World) -> Answer:
     answer = _ask(chip, destination, day, claim, world)
     if answer is None:
         return NoBasis(f"the country group of {label(world.catalogue, destination)}")
+    if mentions(claim, _SCHEDULED) and (coming := answer.to_dict()["flips"]["date"]["after"]) is not None:
+        day = dt.date.fromisoformat(coming["from"])
+        answer = _ask(chip, destination, day, claim, world)
     return _found(chip, destination, day, answer, claim, world)
 
 
@@ -85,7 +98,7 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim
         levels = sorted(_OF_STATUS[each] for each in answer.enforced.possible)
         if not levels or levels[0] == 0.0:
             return NoBasis(
-                f"{' and '.join(answer.missing) or 'a fact'} of {chip.label}, which a rule then in force tests",
+                f"{_lacks(answer.missing)} of {chip.label}, which a rule then in force tests",
                 sources=tuple(plain["sources"]),
             )
         made = Estimate(levels[0], levels[0], levels[-1], "none", _basis(chip, levels[0], answer), method=_METHOD)
@@ -116,6 +129,11 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim
             )
         )
     return Found(tuple(found))
+
+
+def _lacks(missing: list[str]) -> str:
+    """The facts that are missing of a chip, without whose they are."""
+    return " and ".join(each.partition(",")[0].removeprefix("its ") for each in missing) or "a fact"
 
 
 _METHOD = "0 free, 1 licence, 2 presumed denial"
@@ -172,14 +190,21 @@ def claimed_status(claim: Claim) -> str:
         return "allowed"
     if claim.scope == "allowed" and not claim.negated and _BARRED.search(claim.quote):
         return "restricted"
+    if claim.scope == "allowed" and (_UNDER_LICENCE.search(claim.sentence) or weighed_singly(claim)):
+        return "licence"
     freed = _FREED.search(claim.sentence) if claim.scope in ("licence", "restricted") else None
     if freed is not None and not _BARRED.search(claim.sentence[: freed.start()]):
         return "allowed"
     return claim.scope or ""
 
 
+def weighed_singly(claim: Claim) -> bool:
+    """Whether the sentence says that applications are weighed case by case."""
+    return _CASE_BY_CASE.search(claim.sentence) is not None
+
+
 def status_before(claim: Claim, world: World) -> str | None:
-    """A sentence on the last day on which the claimed status held, or None where it never did."""
+    """A sentence on the last day on which the claimed status held of a chip that was there; None where it never did."""
     chip, destination = chip_of(world.catalogue, claim.subject), _destination(claim, world)
     wanted = LEVELS.get(claimed_status(claim))
     if chip is None or destination is None or wanted is None:
@@ -191,6 +216,8 @@ def status_before(claim: Claim, world: World) -> str | None:
         if not before:
             return None
         last = dt.date.fromisoformat(before["until"]) - dt.timedelta(days=1)
+        if chip.release_date is not None and last < chip.release_date:
+            return None  # there was none to send then
         if _OF_STATUS.get(before["status"]) == wanted:
             where = label(world.catalogue, destination)
             return f"{chip.label} to {where}: so it was until {say_day(last.toordinal())}."
