@@ -67,7 +67,7 @@ def shades_spec(shades: Shades, schema: str) -> dict[str, Any]:
     """
     return {"$schema": schema, "description": shades.title, "data": {"values": shades_rows(shades)},
             "mark": {"type": "rect", "tooltip": True}, "encoding": {
-                "x": {"field": "across", "type": "ordinal", "title": shades.x},
+                "x": {"field": "across", "type": "ordinal", "title": shades.x, "axis": {"labelAngle": 0}},
                 "y": {"field": "down", "type": "ordinal", "title": shades.y},
                 "color": {"field": "value", "type": "quantitative", "title": shades.value,
                           "scale": {"type": "log", "reverse": True}}}}

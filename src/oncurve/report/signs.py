@@ -33,6 +33,11 @@ class Sign:
     style: str
     weight: int
 
+    @property
+    def told(self) -> str:
+        """Its shape and its word, for where no picture can stand: "✓ consistent"."""
+        return f"{self.shape} {self.word}"
+
 
 SIGNS: dict[str, Sign] = {each.verdict: each for each in (
     Sign("not_checkable", "–", "not checkable", "not checkable",

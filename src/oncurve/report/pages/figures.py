@@ -85,4 +85,4 @@ def figures_page(world: Auditing) -> tuple[dict[str, Any], AnswerPage]:
 
 
 def _word(verdict: str) -> str:
-    return SIGNS[verdict].word if verdict else "not read"
+    return SIGNS[verdict].told if verdict else "not read"

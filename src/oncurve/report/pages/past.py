@@ -56,7 +56,7 @@ def forecasts_page(found: Sequence[Mapping[str, Any]], world: World) -> AnswerPa
         (f"“{each['quote']}”", thing_link(each["subject"], world.catalogue),
          thing_link(each["speaker"], world.catalogue), each["published"], each["due"] or "",
          _STATES.get(each["status"], each["status"]),
-         SIGNS[each["verdict"]].word if each["status"] == "scored" else "") for each in found)
+         SIGNS[each["verdict"]].told if each["status"] == "scored" else "") for each in found)
     grid = Grid(f"{len(rows)} forecasts", ("Forecast", "Of", "By", "Said", "Due", "State", "Verdict"), rows,
                 data=tuple(found), wide=True)
     return AnswerPage("Forecasts", "Dated claims about the future, kept and scored when their day has passed.",

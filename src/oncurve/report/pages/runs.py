@@ -110,8 +110,8 @@ def _landscapes(found: LayoutSearch, world: World) -> tuple[Shades, ...]:
         cells = tuple(Shade(row["tp"], row["pp"], row["step_time_s"] / best if row["step_time_s"] else None, _fit(row))
                       for row in rows)
         label = world.chip(chip).label
-        made.append(Shades(f"Fastest layout that fits on {label}, times the best: a dash where none does", "tp",
-                           "pp", "times the fastest step", cells, _times))
+        made.append(Shades(f"Fastest layout that fits on {label}, times the best: a dash where none does",
+                           "chips that share a layer (tp)", "stages of the pipeline (pp)", "times the fastest step", cells, _times))
     return tuple(made)
 
 
