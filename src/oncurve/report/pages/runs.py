@@ -111,7 +111,8 @@ def _landscapes(found: LayoutSearch, world: World) -> tuple[Shades, ...]:
                       for row in rows)
         label = world.chip(chip).label
         made.append(Shades(f"Fastest layout that fits on {label}, times the best: a dash where none does",
-                           "chips that share a layer (tp)", "stages of the pipeline (pp)", "times the fastest step", cells, _times))
+                           "chips that share a layer (tp)", "stages of the pipeline (pp)",
+                           "times the fastest step", cells, _times))
     return tuple(made)
 
 
