@@ -39,3 +39,21 @@ def test_a_sort_of_models_has_no_cost_of_its_own() -> None:
     """Multi-billion dollar models in general are no cost of the model named before them."""
     claims = read("Claude 3.5 Sonnet came out last June. Labs will soon train multi-billion dollar models.")
     assert [claim for claim in claims if claim.measure == "training_cost"] == []
+
+
+def test_a_bare_number_has_the_scale_of_the_one_it_answers() -> None:
+    """Ten gigawatts, of which 1.9 this year: the 1.9 are gigawatts too."""
+    claims = read("OpenAI has ordered ten gigawatts from Broadcom. Of these 1.9 will go live in Texas this year.")
+    assert [claim.value for claim in claims if claim.measure == "power"] == [10_000, 1_900]
+
+
+def test_a_cut_in_percent_is_what_is_left_turned_round() -> None:
+    """What falls by 75 percent a year falls fourfold."""
+    claims = read("The price of inference falls by 75% every twelve months, Baidu's Robin Li said.")
+    assert [claim.value for claim in claims if claim.measure == "cost_decline_rate"] == [4]
+
+
+def test_thousands_may_be_set_off_by_a_space() -> None:
+    """3 000 chips are three thousand."""
+    claims = read("Mistral Large was trained on 3 000 H200 chips.")
+    assert [claim.value for claim in claims if claim.measure == "chip_count"] == [3000]

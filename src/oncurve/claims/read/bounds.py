@@ -9,6 +9,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import words
 
 __all__ = ["within_bounds"]
 
@@ -18,6 +19,13 @@ _LEVELS = (["to"], ["at"])
 #: Words for the share of their peak that chips are used at, which no measure is of, and how far from them it stands.
 _UTILISATION = frozenset({"utilisation", "utilization", "mfu", "hfu", "utilised", "utilized"})
 _WITHIN = 5
+#: measures whose numbers come in thousands and more, so that a bare small one has left its scale unsaid
+_SCALED = words("training_cost organisation_spend parameters power chip_hours chips_shipped")
+_BARE = words("number count anaphor")
+_THOUSAND = 1000
+_ROUNDING = 1e-9
+#: how many times the number before a bare one may be, or it of that
+_ALIKE = 50
 
 
 def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:
@@ -26,6 +34,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         return None
     if _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
+    draft = _carried(scene, quantity, draft)
     fewest, most = _FEWEST.get(draft.measure), _most(draft)
     if fewest is None or most is None or most >= fewest:
         return draft
@@ -37,6 +46,25 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     scale = 10.0 ** (3 * math.floor(math.log10(size) / 3))  # "15 trillion tokens, and seven of code"
     value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
     return replace(draft, value=value, low=low, high=high) if most * scale >= fewest else None
+
+
+def _carried(scene: Scene, quantity: Quantity, draft: Draft) -> Draft:
+    """A bare number with the scale of the one that it answers: "five gigawatts, of which 1.9 are secured"."""
+    most = _most(draft)
+    if draft.measure not in _SCALED or quantity.dim not in _BARE or quantity.scale != 1.0 or not most:
+        return draft
+    if most >= _THOUSAND:
+        return draft
+    earlier = [*(scene.previous.made if scene.previous is not None else ()), *scene.made]
+    last = next((each for each in reversed(earlier) if each.measure == draft.measure), None)
+    size = _most(last) if last is not None else None
+    if size is None or size < _THOUSAND:
+        return draft
+    scale = float(_THOUSAND ** math.floor(math.log(size, _THOUSAND) + _ROUNDING))
+    if not 1 / _ALIKE <= most * scale / size <= _ALIKE:
+        return draft
+    value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
+    return replace(draft, value=value, low=low, high=high)
 
 
 def _most(draft: Draft) -> float | None:

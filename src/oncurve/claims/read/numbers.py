@@ -59,6 +59,7 @@ def digits(text: str) -> float | None:
         return None
     if text.isdecimal():
         return float(text)
+    text = text.replace(" ", "\u00a0")
     if "e" in text or "E" in text:
         try:
             value = float(text.replace(",", "."))

@@ -59,6 +59,8 @@ SCALE_WORDS = {
     "万": 1e4,
     "亿": 1e8,
     "万亿": 1e12,
+    "grand": 1e3,
+    "mil": 1e6,
     "score": 20.0,
 }
 SCALE_MARKS = {

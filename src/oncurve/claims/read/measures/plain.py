@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.measures.turned import cut, turn
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.unit_words import DAYS, MONTHS
@@ -50,7 +51,7 @@ def plain(measure: str, scene: Scene, quantity: Quantity) -> Draft:
     unit = unit or _unit(measure, scene, quantity)
     made = draft(measure, quantity, subject, unit=unit, factor=_factor(measure, quantity))
     if measure in ("cost_ratio", "price_ratio", "cost_decline_rate"):
-        _ratio(made, quantity)
+        _ratio(made, scene, quantity)
     return made
 
 
@@ -94,13 +95,18 @@ def _factor(measure: str, quantity: Quantity) -> float:
     return 1.0
 
 
-def _ratio(made: Draft, quantity: Quantity) -> None:
-    """Turns a share into how many times the whole is."""
-    if quantity.dim == "percent":
-        made.value, made.low, made.high = (None if v is None else v / 100 for v in (made.value, made.low, made.high))
+def _ratio(made: Draft, scene: Scene, quantity: Quantity) -> None:
+    """Turns a share into how many times the whole is, and a cut ("46% less", "-33%") into how many times what is left."""
     if quantity.dim not in ("percent", "fraction"):
         return
+    turned = turn(scene, quantity)
+    if turned is None and quantity.dim == "percent" and scene.tokens.word[quantity.stop : quantity.stop + 1] != ["of"]:
+        turned = cut(quantity)
+    if turned is not None:
+        made.value, made.low, made.high, made.qualifier = turned.value, turned.low, turned.high, turned.qualifier
+        return
+    scale = 100.0 if quantity.dim == "percent" else 1.0
     low, high = made.high, made.low
-    made.value, made.low, made.high = (None if not v else 1 / v for v in (made.value, low, high))
+    made.value, made.low, made.high = (None if not v else scale / v for v in (made.value, low, high))
     if made.qualifier in ("at_least", "at_most"):
         made.qualifier = "at_most" if made.qualifier == "at_least" else "at_least"

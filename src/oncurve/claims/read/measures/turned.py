@@ -11,7 +11,7 @@ from oncurve.claims.read.quantity import Quantity, tidy
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
 
-__all__ = ["CHEAPER", "DEARER", "Turned", "turn", "was_dearer"]
+__all__ = ["CHEAPER", "DEARER", "Turned", "cut", "turn", "was_dearer"]
 
 CHEAPER = stems(
     "cheap cheaper cheaply less fewer lower below under off discount fall fell drop cut slash reduce "
@@ -71,12 +71,18 @@ def turn(scene: Scene, quantity: Quantity) -> Turned | None:
         if last is None:
             return None
         sense = 1 if was_dearer(scene, last) else -1
-    scale = 1.0 if quantity.dim == "fraction" else 0.01
     if sense < 0:
-        if any(v is not None and v * scale >= 1 for v in (value, low, high)):
-            return None
-        return _map(quantity, lambda x: 1.0 / (1.0 - x * scale), dearer=False)
+        return cut(quantity)
+    scale = 1.0 if quantity.dim == "fraction" else 0.01
     return _map(quantity, lambda x: 1.0 + x * scale, dearer=True)
+
+
+def cut(quantity: Quantity) -> Turned | None:
+    """How many times what is left the whole is, when a share is taken off; None where nothing would be left."""
+    scale = 1.0 if quantity.dim == "fraction" else 0.01
+    if any(v is not None and v * scale >= 1 for v in (quantity.value, quantity.low, quantity.high)):
+        return None
+    return _map(quantity, lambda x: 1.0 / (1.0 - abs(x) * scale), dearer=False)
 
 
 def _map(quantity: Quantity, how: Callable[[float], float], *, dearer: bool) -> Turned:
