@@ -96,7 +96,7 @@ def _factor(measure: str, quantity: Quantity) -> float:
 
 
 def _ratio(made: Draft, scene: Scene, quantity: Quantity) -> None:
-    """Turns a share into how many times the whole is, and a cut ("46% less", "-33%") into how many times what is left."""
+    """Turns a share into how many times the whole is, and a cut ("46% less") into how many times what is left."""
     if quantity.dim not in ("percent", "fraction"):
         return
     turned = turn(scene, quantity)
