@@ -214,8 +214,9 @@ def test_other_forms_of_an_audit(client, link: str, form: str, start: str) -> No
 
 def test_an_empty_article_is_answered_on_the_first_page(client) -> None:
     """The form comes back, with what is wrong and what to do."""
-    answer = client.post("/audit", data={"text": "  ", "published": "2025-01-30"})
+    answer = client.post("/audit", data={"text": "  ", "published": "2025-01-30", "keep": "7"})
     assert answer.status_code == 400
+    assert '<option value="7" selected>' in answer.text
     assert 'value="2025-01-30"' in answer.text
     assert "There is no text to check" in answer.text
     assert 'role="alert"' in answer.text

@@ -58,7 +58,7 @@ async def check(request: Request, text: Annotated[str, Form()] = "", published: 
     count_audit(request)
     asked: dict[str, Any] = {"published": published.strip() or None}
     asked["most_characters"] = service.settings.most_characters
-    form = {"text": text, "published": published.strip()}
+    form = {"text": text, "published": published.strip(), "keep": keep, "address": address.strip()}
     if file is not None and file.size:
         asked |= {"data": await file.read()}
     elif address.strip():
@@ -283,7 +283,7 @@ async def show(request: Request, ident: Ident, key: Key = "",
                      json=f"/audit/{ident}.json", hidden=True)
 
 
-def _back_home(request: Request, service: Service, error: Mapping[str, str], form: Mapping[str, str],
+def _back_home(request: Request, service: Service, error: Mapping[str, str], form: Mapping[str, Any],
                status: int = 400) -> Response:
     from oncurve.web.service import wants_json
 

@@ -20,7 +20,7 @@ _LEAD = "Paste an article: every claim in it about AI models and chips is set ag
 async def start(request: Request) -> Response:
     """The first page."""
     settings = service_of(request).settings
-    body = render("home.html.j2", settings=settings, error=None, text="", published="")
+    body = render("home.html.j2", settings=settings, error=None, text="", published="", keep=0, address="")
     return html_page(body, "oncurve", description=_LEAD, here="/", keep=True)
 
 
