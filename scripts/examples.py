@@ -11,35 +11,34 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(```console\n\$ (oncurve [^\n]+)\n)(.*?)(```)", re.DOTALL)
 WIDTH = "100"
-#: what the examples import and keep, gone after each page
+#: what the examples of a page import and keep, gone after it
 DATA = "examples-data"
 
 
-def output_of(command: str) -> str:
-    """What one command prints, at the width of the pages, without trailing blanks."""
+def output_of(command: str, place: Path) -> str:
+    """What one command prints in a folder, at the width of the pages, without trailing blanks."""
     arguments = shlex.split(command)[1:]
     environment = {**os.environ, "COLUMNS": WIDTH, "NO_COLOR": "1", "PYTHONUTF8": "1", "ONCURVE_DATA": DATA}
-    done = subprocess.run([sys.executable, "-m", "oncurve", *arguments], cwd=ROOT, capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-m", "oncurve", *arguments], cwd=place, capture_output=True, text=True,
                           env=environment, check=False)
     lines = (done.stdout + done.stderr).rstrip().splitlines()
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def renewed(page: str) -> str:
-    """The page with the output of every command as it is now."""
-    shutil.rmtree(ROOT / DATA, ignore_errors=True)
-    try:
-        return BLOCK.sub(lambda found: found[1] + output_of(found[2]) + found[4], page)
-    finally:
-        shutil.rmtree(ROOT / DATA, ignore_errors=True)
+    """The page with the output of every command as it is now, run in a folder of the page's own that holds `docs`."""
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "docs").symlink_to(ROOT / "docs")
+        return BLOCK.sub(lambda found: found[1] + output_of(found[2], place) + found[4], page)
 
 
 if __name__ == "__main__":
