@@ -25,6 +25,8 @@ _WIDTH, _HEIGHT = 760.0, 380.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64.0, 14.0, 34.0, 44.0
 _BAR = 30.0
 _LETTER = 6.2
+#: The same where a name of wide letters must not be cut.
+_WIDE_LETTER = 7.0
 #: large numbers on an axis of Vega as people write them: 5M, 2B, 10^25 beyond names
 _LABEL = ("abs(datum.value) >= 1e15 ? format(datum.value, '.0e') : abs(datum.value) < 1 ? format(datum.value, '~g') : "
           "replace(format(datum.value, '~s'), 'G', 'B')")
@@ -311,7 +313,7 @@ def _bars(plot: Bars) -> str:
     if not plot.rows:
         return ""
     say = plot.say or _plain
-    left = min(max(len(name) for name, _ in plot.rows) * _LETTER + 14, _WIDTH / 2)
+    left = min(max(len(name) for name, _ in plot.rows) * _WIDE_LETTER + 14, _WIDTH / 2)
     most = max((value for _, value in plot.rows), default=0) or 1
     height = len(plot.rows) * _BAR + 30
     parts = [_head(plot.title, height, "; ".join(f"{name}: {say(value)}" for name, value in plot.rows))]
