@@ -22,7 +22,7 @@ from oncurve.catalog.read import Catalogue
 CATALOGUE = Catalogue.load()
 CHIPS = st.sampled_from([*sorted(CATALOGUE.chips), "NVIDIA H100 SXM", "A100 80GB SXM"])
 LIMITS = (600, 1100, 1400, 1600, 1700, 2400, 4500, 4800, 5000, 6500, 14_000, 17_500, 20_800, 21_000, 21_100)
-COUNTRY = st.sampled_from(["CN", "HK", "MO", "US", "RU", "SA", "AE", "VN", "SG", "IL", "CY", "NI", "KH", "JP", "China"])
+COUNTRY = st.sampled_from(["CN", "HK", "MO", "US", "RU", "SA", "AE", "VN", "IL", "CY", "NI", "KH", "JP", "China", "PR"])
 NUMBER = st.one_of(
     st.just(""), st.sampled_from(LIMITS).map(str), st.floats(0.01, 1e5, allow_nan=False).map(lambda x: f"{x:.7g}")
 )

@@ -141,7 +141,7 @@ class Batch:
             else:
                 places = pair.reach.get(reach) or _put(pair, reach)
                 places = places[1:] if bare else places
-            if day.late or day.on < entry.released or entry.always_warns or pair.to == "US":
+            if day.late or day.on < entry.released or entry.always_warns or pair.treated[0] == "US":
                 warnings = solver.warnings(entry, day, pair)
             else:
                 warnings = b"[]"

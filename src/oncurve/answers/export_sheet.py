@@ -174,7 +174,8 @@ class Sheet:
     def _warnings(self, days: Numbered[Day], pairs: Numbered[Pair]) -> Choice:
         """The warnings of each row, on an item that never came on sale."""
         late = Numbered([each.late for each in days.found])
-        place = late.place[days.place] * 2 + np.array([each.to == "US" for each in pairs.found], np.intp)[pairs.place]
+        home = np.array([each.treated[0] == "US" for each in pairs.found], np.intp)
+        place = late.place[days.place] * 2 + home[pairs.place]
         some = dict(zip(late.place.tolist(), days.found, strict=True))
         unsold = Item("")
         texts = [

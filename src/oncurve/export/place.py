@@ -29,7 +29,13 @@ class Places:
         named = [entry for group in catalogue.groups.values() for entry in group.names]
         #: code: name
         self.names: dict[str, str] = {entry[:2]: entry[3:] for entry in named}
-        self._treated = {key: group.treated_as for key, group in self._groups.items() if group.treated_as}
+        self._treated = {
+            code: group.treated_as
+            for group in self._groups.values()
+            if group.treated_as
+            for member in group.members
+            for code in member.countries
+        }
         self._catalogue = catalogue
 
     @cached_property
@@ -64,7 +70,7 @@ class Places:
         return self.names.get(code, code)
 
     def as_treated(self, code: str) -> str:
-        """The country as which the rules treat a territory: China for Hong Kong."""
+        """The country as which the rules treat a territory: China for Hong Kong, the United States for Guam."""
         return self._treated.get(code, code)
 
     def days(self) -> set[dt.date]:
