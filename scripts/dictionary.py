@@ -131,20 +131,22 @@ BOUND = 6
 INTRO = """\
 # What the catalogue holds: data dictionary
 
-Written by `scripts/dictionary.py` from the code and the catalogue; a test holds it current. A thing (a model, a chip,
-a rule) has an id, names, a few fields, and dated facts. An observation is one row of a table. Every value carries its
-unit, its kind, the day the public could know it, its source and its place there. `oncurve facts QUERY` searches them,
-`oncurve models ID` shows one thing whole, `oncurve lint DIR` checks a folder of your own in the same form.
+Every kind of record and table of the catalogue, with every field, its type, unit and meaning, and how many there are.
+A thing (a model, a chip, a rule) has an id, names, a few fields, and dated facts. An observation is one row of a
+table. Every value carries its unit, its kind, the day the public could know it, its source and its place there.
+`oncurve facts QUERY` searches them, `oncurve models ID` shows one thing whole, `oncurve lint DIR` checks a folder of
+your own in the same form.
 
 A value that a later one supersedes stays, and is left out of answers. Rival values stay side by side; the newest goes
 first, unless one is the developer's own word. The data are CC BY 4.0; each source keeps the licence that it came with.
+`scripts/dictionary.py` writes this page from the code and the catalogue; a test holds it current.
 """
 ASSUMPTIONS_INTRO = """\
 # Every assumption
 
-Written by `scripts/dictionary.py` from the catalogue. What no source settles is assumed: with a 90% interval, a reason
-and the work it leans on. Each can be set: `--set NAME=VALUE` or `--set NAME="LOW to HIGH"`. `oncurve inputs cost MODEL`
-says which of them an answer uses.
+What no source settles is assumed: with a 90% interval, a reason and the work it leans on (its id in brackets). Each
+can be set: `--set NAME=VALUE` or `--set NAME="LOW to HIGH"`. `oncurve inputs cost MODEL` says which of them an answer
+uses. `scripts/dictionary.py` writes this page from the catalogue.
 """
 
 
@@ -269,9 +271,9 @@ def dictionary(catalogue: Catalogue) -> str:
 
 def assumptions(catalogue: Catalogue) -> str:
     """docs/data/assumptions.md."""
-    rows = [(f"`{name}`", f"{each.amount:g} ({each.low:g} to {each.high:g})", each.unit, each.because, each.source)
-            for name, each in catalogue.assumptions.items()]
-    return ASSUMPTIONS_INTRO + "\n" + table(("name", "value and 90% interval", "unit", "because", "source"), rows)
+    rows = [(f"`{name}`", f"{each.amount:g} ({each.low:g} to {each.high:g}) {each.unit}",
+             f"{each.because} [{each.source}]") for name, each in catalogue.assumptions.items()]
+    return ASSUMPTIONS_INTRO + "\n" + table(("name", "value and 90% interval", "because"), rows)
 
 
 def pages() -> dict[Path, str]:

@@ -40,10 +40,11 @@ OBJECTS = {
 COMMANDS_INTRO = """\
 # Reference: commands and Python
 
-Written by `scripts/reference.py` from the code; a test holds it current. The fields of each answer as JSON are in
-the [contract](contract.md) and, as JSON Schema, in [schema.json](schema.json); every kind of record and field of the
-catalogue is in [data](data.md). Every public name of every module, by package, from the top of the levels to the
-bottom (imports go down only):
+Every command with its options, and what `import oncurve` gives. The fields of each answer as JSON are in the
+[contract](contract.md) and, as JSON Schema, in [schema.json](schema.json); every kind of record and field of the
+catalogue is in [data](data.md). `scripts/reference.py` writes this page from the code; a test holds it current.
+
+Every public name of every module, by package, from the top of the levels to the bottom (imports go down only):
 {packages}.
 
 ## Commands
@@ -54,7 +55,7 @@ PACKAGE_INTRO = """\
 
 {says}
 
-Written by `scripts/reference.py` from the docstrings; a test holds it current. Units, shapes, errors and validity
+`scripts/reference.py` writes this page from the docstrings; a test holds it current. Units, shapes, errors and validity
 are in the docstrings themselves (`python -c "help('oncurve.cost.bill')"`). All packages: [reference](../reference.md).
 """
 

@@ -24,6 +24,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 #: documents that are pages by themselves
 _ALONE = ("accuracy", "glossary", "verdicts")
+#: what a reader who knows nothing yet should see first, in this order
+_FIRST = ("why", "tutorial", "how-to", "reference", "contract", "data", "glossary", "accuracy")
 #: files beside the documents that a page may show or offer
 _KINDS = {".json": "application/json", ".csv": "text/csv; charset=utf-8", ".png": "image/png",
           ".txt": "text/plain; charset=utf-8", ".toml": "text/plain; charset=utf-8",
@@ -106,7 +108,7 @@ def methods_page() -> tuple[dict[str, Any], AnswerPage]:
 def documents_page() -> tuple[dict[str, Any], AnswerPage]:
     """All documents, those of each folder together."""
     folders: dict[str, list[str]] = {}
-    for name in documents():
+    for name in sorted(documents(), key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
         folders.setdefault(name.rpartition("/")[0], []).append(name)
     sections = tuple(Section(folder.replace("/", ", ").replace("-", " ").capitalize() or "Guides and reference",
                              grids=(_grid(names, "page"),)) for folder, names in sorted(folders.items()))
