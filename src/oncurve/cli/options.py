@@ -80,13 +80,19 @@ def _tell_problems(world: World) -> None:
 def write_json(plain: Any) -> None:
     """Print one JSON document, in which no number is NaN or infinite: laid out for people on a terminal only."""
     indent = 2 if sys.stdout.isatty() else None
-    sys.stdout.write(json.dumps(plain, ensure_ascii=False, allow_nan=False, indent=indent, default=_plain) + "\n")
+    sys.stdout.write(json.dumps(plain, ensure_ascii=_few_letters(), allow_nan=False, indent=indent,
+        default=_plain) + "\n")
 
 
 def write_line(plain: Any) -> None:
     """Print one JSON object on a line of its own, at once."""
-    sys.stdout.write(json.dumps(plain, ensure_ascii=False, allow_nan=False, default=_plain) + "\n")
+    sys.stdout.write(json.dumps(plain, ensure_ascii=_few_letters(), allow_nan=False, default=_plain) + "\n")
     sys.stdout.flush()
+
+
+def _few_letters() -> bool:
+    """Whether standard output has another alphabet than UTF-8: then JSON escapes what it may lack."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
 
 
 def _plain(value: object) -> str:
