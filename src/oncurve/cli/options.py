@@ -80,8 +80,8 @@ def _tell_problems(world: World) -> None:
 def write_json(plain: Any) -> None:
     """Print one JSON document, in which no number is NaN or infinite: laid out for people on a terminal only."""
     indent = 2 if sys.stdout.isatty() else None
-    sys.stdout.write(json.dumps(plain, ensure_ascii=_few_letters(), allow_nan=False, indent=indent,
-        default=_plain) + "\n")
+    text = json.dumps(plain, ensure_ascii=_few_letters(), allow_nan=False, indent=indent, default=_plain)
+    sys.stdout.write(text + "\n")
 
 
 def write_line(plain: Any) -> None:
