@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -135,8 +135,9 @@ class Base:
         return [number for number, (_, each) in enumerate(self.groups) if each == holder]
 
 
+@lru_cache(maxsize=4)
 def make_base(catalogue: Catalogue, until: dt.date, precision: str = "8-bit") -> Base:
-    """The base of scenarios until a day.
+    """The base of scenarios until a day: the same for whatever is set, and with it the law's answers on each chip.
 
     Args:
         catalogue: the facts known by its day.

@@ -11,7 +11,7 @@ import io
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from oncurve.basis.errors import BadInput, BadUsage, MissingFact, OncurveError, UnknownName
 
@@ -79,7 +79,10 @@ def world_of(request: Mapping[str, Any]) -> World:
     if key not in _worlds:
         given: dict[str, Any] = {"imported": imported_folder()}
         given |= {name: value for name, value in chosen.items() if name not in ("as_of", "settings")}
-        _worlds[key] = World(chosen.get("as_of"), settings=chosen.get("settings"), **given)
+        if chosen.get("settings"):  # the facts are the same, whatever is set
+            _worlds[key] = cast("World", world_of({**chosen, "settings": None}).setting(chosen["settings"]))
+        else:
+            _worlds[key] = World(chosen.get("as_of"), **given)
     _worlds.move_to_end(key)
     while len(_worlds) > _KEPT_WORLDS:
         _worlds.popitem(last=False)
