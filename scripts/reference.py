@@ -112,11 +112,17 @@ def plain_range(text: str) -> str:
     return text[:found.start()] + ("" if int(found[2]) > MACHINE else f" From {found[1]} to {int(found[2]):,}.")
 
 
+def context_of(command: click.Command, name: str) -> click.Context:
+    """A command as the command line calls it, on lines of any length."""
+    wide = commands.context_settings | {"max_content_width": 2000, "terminal_width": 2000}
+    return click.Context(command, info_name=f"oncurve {name}", **wide)
+
+
 def command_text(name: str) -> str:
     """One command: usage, what it does, examples, options."""
     command = commands.get_command(click.Context(commands), name)
     assert command is not None
-    context = click.Context(command, info_name=f"oncurve {name}", max_content_width=2000, terminal_width=2000)
+    context = context_of(command, name)
     body, _, examples = inspect.cleandoc(command.help or "").partition("\b\nExamples:\n")
     usage = " ".join(["oncurve", name, *command.collect_usage_pieces(context)])
     prose = "\n\n".join(" ".join(part.split()) for part in body.replace("\b", "").split("\n\n"))
@@ -136,7 +142,7 @@ def common_text() -> str:
     """The options that mean the same everywhere."""
     command = commands.get_command(click.Context(commands), "cost")
     assert command is not None
-    own = options(click.Context(command, info_name="oncurve cost", max_content_width=2000, terminal_width=2000))
+    own = options(context_of(command, "cost"))
     return table(("option", "what it does"), [(f"`{own[each][0]}`", own[each][1]) for each in COMMON])
 
 
