@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from reference import argument, table
+from reference import argument, listing, table
 
 from oncurve.basis.evidence import KINDS, Assumption, Fact, Source
 from oncurve.catalog.benchmark import Benchmark, Score
@@ -271,9 +271,9 @@ def dictionary(catalogue: Catalogue) -> str:
 
 def assumptions(catalogue: Catalogue) -> str:
     """docs/data/assumptions.md."""
-    rows = [(f"`{name}`", f"{each.amount:g} ({each.low:g} to {each.high:g}) {each.unit}",
-             f"{each.because} [{each.source}]") for name, each in catalogue.assumptions.items()]
-    return ASSUMPTIONS_INTRO + "\n" + table(("name", "value and 90% interval", "because"), rows)
+    rows = [(f"`{name}`", f"{it.amount:g} ({it.low:g} to {it.high:g}) {it.unit}. {it.because} [{it.source}]")
+            for name, it in catalogue.assumptions.items()]
+    return ASSUMPTIONS_INTRO + "\n" + listing(rows)
 
 
 def pages() -> dict[Path, str]:

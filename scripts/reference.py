@@ -85,6 +85,11 @@ def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join([*lines, *("| " + " | ".join(map(cell, row)) + " |" for row in rows)]) + "\n"
 
 
+def listing(rows: list[tuple[str, ...]]) -> str:
+    """Names too long for a table, as a list with what each is."""
+    return "\n".join(f"- {name}: {says}" if says else f"- {name}" for name, says in rows) + "\n"
+
+
 def anchor(heading: str) -> str:
     """The name by which a heading is linked to."""
     return re.sub(r"\s", "-", re.sub(r"[^\w\s-]", "", heading.lower()).strip())
@@ -196,7 +201,7 @@ def object_text(heading: str, name: str, files: tuple[str, ...]) -> str:
     rows = [(f"`{each.name}`" + (f" ({each.kind})" if each.kind else ""), each.says) for each in found.values()]
     start = next((each for each in made.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"), None)
     call = f"    {name}{signature(start).removeprefix('__init__').removesuffix(' → None')}\n\n" if start else ""
-    return f"### {heading}\n\n{call}{says}\n\n" + table(("name", "what it is"), rows)
+    return f"### {heading}\n\n{call}{says}\n\n" + listing(rows)
 
 
 def report_text() -> str:
@@ -204,7 +209,7 @@ def report_text() -> str:
     rows = [(f"`{signature(each)}`", first_sentence(ast.get_docstring(each)))
             for each in tree_of(SOURCE / "report" / "__init__.py").body
             if isinstance(each, ast.FunctionDef) and each.name[0] != "_"]
-    return "### oc.report\n\n" + table(("name", "what it does"), rows)
+    return "### oc.report\n\n" + listing(rows)
 
 
 def errors_text() -> str:

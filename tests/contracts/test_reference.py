@@ -46,7 +46,7 @@ def test_every_command_and_verb_is_in_the_reference() -> None:
     page = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"\n### {name}\n\n    oncurve {name} " not in page] == []
     verbs = [name for name in dir(World) if name[0] != "_"]
-    assert [name for name in (*verbs, *report.__all__) if f"| `{name}" not in page] == []
+    assert [name for name in (*verbs, *report.__all__) if f"\n- `{name}" not in page] == []
 
 
 def test_the_dictionary_counts_what_the_catalogue_holds() -> None:
