@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from oncurve.export.rules import reported
+
 if TYPE_CHECKING:
     from oncurve.answers.export_items import Stamp
     from oncurve.answers.export_status import ExportStatus
@@ -78,6 +80,9 @@ def closing(answer: ExportStatus, miss: str) -> str:
         return f": unknown. It {possible}; what would settle it: {', '.join(answer.missing)}."
     label = f" ({answer.screening.law.rules[answer.rule].label})" if answer.rule in answer.screening.law.rules else ""
     said = f" {STATUS_WORDS[answer.status]}{label}{_why(answer)}{miss}."
+    item = answer.shipment.item
+    if answer.status == "not_controlled" and item.reported is not None and reported(item, answer.regime):
+        said += f" That it stays {item.reported.amount} is reported; no data sheet is public."
     if answer.written.status != answer.status:
         said += f" As written, and not enforced, the law says otherwise: it {STATUS_WORDS[answer.written.status]}."
     return said

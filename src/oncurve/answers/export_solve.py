@@ -156,7 +156,9 @@ class Solver:
             states: whether each provision of its case fits the item, a byte each.
         """
         case, item = asked.case, asked.entry.item
-        key = (case, states, item.kind, _bound(case, item.vendor), asked.parties.listed_share is None)
+        held = reported(item, self._screening.regimes[asked.day.index])
+        told = item.reported.amount if held and item.reported is not None else None
+        key = (case, states, item.kind, _bound(case, item.vendor), asked.parties.listed_share is None, told)
         shape = self._shapes.get(key)
         if shape is not None:
             return shape
@@ -171,6 +173,7 @@ class Solver:
             answer.written.status,
             answer.rule,
             tuple(answer.missing),
+            told,
             *[tuple(fitting(case, answer.states, does)) for does in ("charge", "gate")],
         )
         shape = self._alike.get(alike)
