@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from oncurve.basis.errors import UnknownName
@@ -62,6 +63,11 @@ class Shelf(Mapping[str, T_co], Generic[T_co]):
             else:
                 label, aliases, _, _ = self._page.entries[key]
                 yield key, label, tuple(aliases)
+
+    @cached_property
+    def spellings(self) -> tuple[tuple[str, str], ...]:
+        """Every label and alias in small letters, each with the id of what it names."""
+        return tuple((spelling.lower(), key) for key, name, aliases in self.names() for spelling in {name, *aliases})
 
     def find(self, name: str) -> T_co:
         """The thing that is called `name`: an id, label or alias, whatever its case and punctuation.

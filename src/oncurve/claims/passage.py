@@ -15,7 +15,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
-from oncurve.claims.read.grammar import read_quantities
+from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.shapes import add_shapes
@@ -137,6 +137,8 @@ class Passages:
         for number, sentence in enumerate(tokens.sentences()):
             place = _place(tokens, surface, sentence.first, sentence.end, number, sentence.paragraph)
             self.sentences.append(place)
+            if not may_hold(tokens, sentence.first, sentence.end):
+                continue
             dates = find_dates(tokens, sentence.first, sentence.end, published)
             masked = {k for date in dates for k in range(date.first, date.end)}
             for date in dates:

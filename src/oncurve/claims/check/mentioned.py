@@ -23,14 +23,12 @@ def models_in(text: str, world: World) -> list[Model]:
     catalogue = world.catalogue
     hits: list[tuple[int, int, str]] = []
     low = text.lower()
-    for key, name, aliases in catalogue.models.names():
-        for spelling in {name, *aliases}:
-            small = spelling.lower()
-            if len(small) < _SHORTEST or small not in low:
-                continue
-            found = re.search(rf"(?<![\w-]){re.escape(small)}(?![\w]|-\w|\.\d)", low)
-            if found:
-                hits.append((found.start(), found.end(), key))
+    for small, key in catalogue.models.spellings:
+        if small not in low or len(small) < _SHORTEST:
+            continue
+        found = re.search(rf"(?<![\w-]){re.escape(small)}(?![\w]|-\w|\.\d)", low)
+        if found:
+            hits.append((found.start(), found.end(), key))
     kept = [hit for hit in hits if not any(_inside(hit, other) for other in hits)]
     models = [catalogue.models[key] for _, _, key in sorted(kept)]
     makers = {model.organisation for model in models}

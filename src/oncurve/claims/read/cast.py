@@ -87,6 +87,8 @@ class Cast:
     past: list[tuple[int, Mention, str]] = field(default_factory=list)
     #: the subjects of claims made so far, latest last, with their sentence
     told: list[tuple[int, str, str]] = field(default_factory=list)
+    #: all of them, each once
+    subjects: set[str] = field(default_factory=set)
     sentence: int = 0
     #: whether the text speaks of open models or weights
     open: bool = False
@@ -98,6 +100,11 @@ class Cast:
     kin: tuple[tuple[int, int], list[Candidate]] = ((0, 0), [])
     #: how often each thing is named in the whole text
     total: dict[str, int] = field(default_factory=dict)
+
+    def tell(self, subject: str, measure: str) -> None:
+        """Remembers whom a claim of the sentence is about."""
+        self.told.append((self.sentence, subject, measure))
+        self.subjects.add(subject)
 
     def coming(self, at: int) -> list[Mention]:
         """The names that follow a token, the next few dozen."""

@@ -10,6 +10,8 @@ __all__ = ["widened"]
 _STOPS = words(", ; : . ! ? ( ) | — – and or but while whereas than against versus vs")
 #: as many characters as tell a number from its like
 _PLAIN = 12
+#: characters to either side in which its like is looked for, so that a long text takes no longer for each claim
+_FAR = 50_000
 _SHARES = words("of the what as that a an less more cheaper lower below under dearer higher")
 
 
@@ -23,7 +25,8 @@ def widened(scene: Scene, first: int, end: int) -> tuple[int, int]:
     quoted = tokens.slice(first, end)
     word = tokens.word
     share = end < scene.end and word[end] in _SHARES and len(quoted) < _PLAIN
-    if not share and (len(quoted) >= _PLAIN or tokens.text.count(quoted) == 1):
+    at = tokens.start[first]
+    if not share and (len(quoted) >= _PLAIN or tokens.text.count(quoted, max(at - _FAR, 0), at + _FAR) == 1):
         return first, end
     most = min(3 * len(quoted) + 10, max(len(quoted), _PLAIN) + 8)
     low, high = first, end

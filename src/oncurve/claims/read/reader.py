@@ -13,7 +13,7 @@ from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date, scope_evidence
-from oncurve.claims.read.grammar import read_quantities
+from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
 from oncurve.claims.read.measures.export import places, statuses
 from oncurve.claims.read.measures.fitted import fitted
@@ -105,10 +105,13 @@ class Pass:
         self, sentence: Sentence, mentions: list[Mention], previous: Scene | None
     ) -> Scene:
         tokens = self.tokens
-        dates = [each for each in find_dates(tokens, sentence.first, sentence.end, self.published)
-                 if not self._named(each)]
-        masked = {k for d in dates for k in range(d.first, d.end)}
-        quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)
+        dates: list[DateMention] = []
+        quantities: list[Quantity] = []
+        if may_hold(tokens, sentence.first, sentence.end):
+            dates = [each for each in find_dates(tokens, sentence.first, sentence.end, self.published)
+                     if not self._named(each)]
+            masked = {k for d in dates for k in range(d.first, d.end)}
+            quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)
         self.last_quantity = next(
             (q for q in reversed(quantities) if q.dim not in ("number", "count", "anaphor")), self.last_quantity
         )

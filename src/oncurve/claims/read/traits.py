@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Sequence
 
 from oncurve.claims.read.cast import Candidate, Cast
@@ -72,11 +73,11 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         things.setdefault(c.kind, set()).add(c.ident)
     past = {c.kind for c in candidates if c.ago > 0}
     last = told[-1] if told else None
-    earlier = {ident for _, ident, _ in told}
     turn = _turn(scene, draft)
     done = max([d.end for d in scene.made if d.end <= draft.first and d.measure == draft.measure], default=0)
     fresh = [c for c in named if done <= c.first and c.end <= draft.first] if done else []
-    taken = {ident for at, ident, _ in told if at == number} if done else set()
+    here = itertools.takewhile(lambda claim: claim[0] == number, reversed(told))
+    taken = {ident for _, ident, _ in here}
     paired, listed = in_step(scene, draft)
     for i in sorted(range(len(candidates)), key=distances.__getitem__):
         c = candidates[i]
@@ -98,7 +99,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         if last is not None and c.ident == last[1]:
             near = "same" if last[0] == number else "near" if number - last[0] == 1 else "far"
             row += ("told:" + near, f"told:{near}:{'again' if last[2] == draft.measure else 'new'}")
-        elif c.ident in earlier:
+        elif c.ident in cast.subjects:
             row.append("told:before")
         if c.ago == 0 and len(things.get(c.kind, ())) == 1:
             row.append("only")

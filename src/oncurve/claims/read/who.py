@@ -134,7 +134,7 @@ class Who:
         if chosen == draft.reference and draft.measure not in _LEVYING:
             draft.reference = draft.subject
         draft.subject = chosen
-        self.cast.told.append((self.cast.sentence, chosen, draft.measure))
+        self.cast.tell(chosen, draft.measure)
 
     def leave(self, scene: Scene) -> None:
         """Moves the focus on after a sentence."""
