@@ -69,8 +69,7 @@ def subjects(author: str) -> list[Row]:
             rows.append(Row(claim["measure"], [(c.kind, c.ident) for c in found],
                             traits_of(scene, draft, found, who.cast), right))  # fmt: skip
             taken = told(passage, claim, right) if found else None
-            who.cast.tell(str(claim["subject"]) if taken is None else found[taken].ident,
-                                  claim["measure"])  # fmt: skip
+            who.cast.tell(str(claim["subject"]) if taken is None else found[taken].ident, claim["measure"])
 
         labelled.follow(passage, handle)
     return rows
