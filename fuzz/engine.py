@@ -135,7 +135,7 @@ def by_atheris(trial: Trial, seconds: float, seed: int, atheris: Any) -> None:
             trial.keep(*trial.last, data)
 
     atheris.Setup([sys.argv[0], f"-seed={seed}", "-max_len=3000", "-print_final_stats=0", "-verbosity=0",
-        "-timeout=600",
+        "-timeout=600", f"-artifact_prefix={trial.found}/",
                    f"-max_total_time={int(seconds) + 300}", str(corpus)], one)
     atheris.Fuzz()
 

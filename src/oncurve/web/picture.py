@@ -97,6 +97,8 @@ async def picture_of(command: list[str], address: str, number: int) -> Picture |
     try:
         return await _taken(_Line(process), address, number)
     finally:
+        if process.stdin is not None:
+            process.stdin.close()
         if process.returncode is None:
             process.kill()
         await process.wait()
