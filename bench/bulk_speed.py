@@ -158,7 +158,8 @@ def figures(lines: list[str], kills: int, seed: int = 1) -> Iterator[Row]:
         yield Row("bulk", f"two workers, {few.stem} articles, results {'the same' if same else 'DIFFERENT'}",
             two.seconds,
                   "s", "one worker", (one.seconds - start.seconds) / (two.seconds - start.seconds), ">= 1.5")
-        shares = sorted(random.Random(seed).uniform(0.02, 0.98) for _ in range(kills))
+        draw = random.Random(seed)
+        shares = sorted(draw.uniform(0.02, 0.98) for _ in range(kills))
         at = killed(file(most), place / "killed", 2, most, shares)
         alike = contents(place / "killed") == contents(place / "whole")
         yield Row("bulk", f"{most:,} articles killed after {', '.join(f'{n:,}' for n in at)} and resumed, two workers: "
