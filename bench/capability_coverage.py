@@ -24,9 +24,10 @@ import numpy as np
 from scipy.stats import binom
 
 from oncurve.capability.chains import draw_shares
-from oncurve.capability.factors import Factors, logistic, noise_shape
+from oncurve.capability.design import design_of
+from oncurve.capability.factors import Factors, fit_factors, logistic, noise_shape
 from oncurve.capability.ho2025 import fit_ho2025, refit_ho2025
-from oncurve.capability.index import fit_index
+from oncurve.capability.index import fit_index, grid_of
 from oncurve.capability.lag import Side, crossing
 from oncurve.capability.shipped import load_shipped, shipped_table
 from oncurve.capability.table import Row, ScoreTable, table_of
@@ -50,17 +51,16 @@ def bare(table: ScoreTable, scores: np.ndarray) -> ScoreTable:
 
 def truths(kind: str, tables: int, table: ScoreTable) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """True expected scores (M, B) and noise of each benchmark (B,), for each simulated table."""
-    if kind == "prior":
-        fit = fit_index(bare(table, table.score), starts=1, dimensions=(3,)).members[0]
-    else:
-        fit = fit_index(table, starts=1, dimensions=(3,)).members[0]
+    known = bare(table, table.score) if kind == "prior" else table
+    grid = grid_of(known, np.zeros(len(known.benchmarks)))
+    fit = fit_factors(grid, design_of(known, (grid.weight > 0).astype(float)), 3, np.random.default_rng(0))
     random, noise = np.random.default_rng(9), fit.widths.noise
     if kind == "line":
         public = fit_ho2025(table).predict()
         off = (table.score - public[table.model, table.benchmark]) ** 2
         off /= noise_shape(public[table.model, table.benchmark])
         noise = np.bincount(table.benchmark, off) / np.bincount(table.benchmark)
-    drawn = draw_shares(fit, tables, random) if kind == "draw" else None
+    drawn = draw_shares(fit, tables, random).share if kind == "draw" else None
     for number in range(tables):
         if kind == "fit":
             yield fit.share, noise
@@ -91,9 +91,9 @@ def coverage(kind: str, tables: int) -> None:
         skill = truth.mean(1)
         sides = Side.of(skill[None, us], days[us])
         true_lag = [crossing(skill[None, place], days[place], sides)[0] for place in cn]
-        index = fit_index(simulated(seed, truth, noise, table), starts=1)
+        index = fit_index(simulated(seed, truth, noise, table), seed=seed, starts=1, draws=_DRAWS)
         order = [index.table.models.index(name) for name in table.models]
-        drawn = index.draws(_DRAWS, seed).mean(2)[:, order]
+        drawn = index.draws.mean(2)[:, order]
         low, high = np.quantile(drawn, [0.05, 0.95], axis=0)
         held = (low <= skill) & (skill <= high)
         inside += list(held)

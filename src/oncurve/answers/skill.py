@@ -21,7 +21,6 @@ from oncurve.catalog.read import Catalogue
 
 __all__ = ["Skill", "fitted_skill", "place_of_model", "shipped_skill"]
 
-_DRAWS = 200
 _SCALE = "expected score over {count} benchmarks, carried to a scale on which Claude 3.5 Sonnet is 130 and GPT-5 is 150"
 _OWN_SCALE = "expected score over the {count} benchmarks of the table, in percent"
 
@@ -133,13 +132,13 @@ def fitted_skill(scores: Path, predict: Path | None = None, *, seed: int = 0) ->
                 raise BadInput(f"{noun} {name!r} has no score in {scores.name}", file=predict.name if predict else "",
                                where=f"row {number}", hint=f"The nearest known: {', '.join(nearest(name, known))}.")
     index = fit_index(table, seed=seed)
-    return Skill(_own_models(index, seed), _own_curves(index), tuple(_own_cell(index, *cell) for cell in cells),
+    return Skill(_own_models(index), _own_curves(index), tuple(_own_cell(index, *cell) for cell in cells),
                  _OWN_SCALE.format(count=len(table.benchmarks)))
 
 
-def _own_models(index: Index, seed: int) -> tuple[dict[str, Any], ...]:
+def _own_models(index: Index) -> tuple[dict[str, Any], ...]:
     table = index.table
-    share = 100 * index.draws(_DRAWS, seed).mean(2)
+    share = 100 * index.draws.mean(2)
     rows = []
     for place, name in enumerate(table.models):
         low, middle, high = quantiles(share[:, place])

@@ -31,18 +31,31 @@ from oncurve.capability.factors import (
     root_of,
 )
 
-__all__ = ["draw_shares"]
+__all__ = ["Drawn", "draw_shares"]
 
 Indices = npt.NDArray[np.intp]
-_CHAINS, _WARM_UP, _APART = 24, 10, 2
+_CHAINS, _WARM_UP, _APART = 24, 30, 2
 _STRETCH, _BEST_STEP, _LEAST_SLOPE = 0.1, 2.4, 0.1
 _LOG_PEAK = (math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - math.log(FREEDOM * math.pi) / 2)
 _TINY = 1e-300
 _SIX = 6.0
 
 
-def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Array:
-    """Draws of the expected score of every model on every benchmark, shape (count, M, B).
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """Draws from the posterior, one after the other.
+
+    Args:
+        share: expected score of every model on every benchmark, shape (D, M, B).
+        noise: variance of a single score around it, in the middle of the scale, shape (D, B).
+    """
+
+    share: Array
+    noise: Array
+
+
+def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Drawn:
+    """Draws of expected scores and of the noise of benchmarks.
 
     Args:
         fit: a mode, with the scores it was fitted to.
@@ -52,12 +65,12 @@ def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Array:
     chains = _Chains.from_mode(fit, min(count, _CHAINS), random)
     for _ in range(_WARM_UP):
         chains.sweep()
-    found: list[Array] = []
-    while sum(len(each) for each in found) < count:
+    found: list[tuple[Array, Array]] = []
+    while sum(len(each) for each, _ in found) < count:
         for _ in range(_APART):
             chains.sweep()
-        found.append(chains.shares())
-    return np.concatenate(found)[:count]
+        found.append((chains.shares(), chains.noise.copy()))
+    return Drawn(*(np.concatenate(each)[:count] for each in zip(*found, strict=True)))
 
 
 class _Sums:

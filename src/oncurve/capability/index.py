@@ -1,8 +1,8 @@
-"""The index: several fits of several dimensions, averaged, with intervals for what was not seen.
+"""The index: draws around several fits of several dimensions, with intervals for what was not seen.
 
-Fits with two, three and four hidden dimensions from several starts are averaged, for the problem has many modes; where
-dates or families are known, a process over cells gives a second opinion of greater weight. The order in which rows come
-and the names in them decide nothing.
+Fits with three, four and five hidden dimensions from several starts are each drawn around and all draws taken together,
+for the problem has many modes; where dates or families are known, a process over cells gives a second opinion of the
+same weight. The order in which rows come and the names in them decide nothing.
 """
 
 from __future__ import annotations
@@ -16,22 +16,20 @@ from oncurve.basis.errors import BadInput
 from oncurve.basis.spread import Z90, Array
 from oncurve.capability.chains import draw_shares
 from oncurve.capability.design import canonical, design_of
-from oncurve.capability.factors import Factors, Grid, fit_factors, logistic, noise_shape
+from oncurve.capability.factors import Grid, fit_factors, logistic, noise_shape
 from oncurve.capability.process import MOST_SCORES, Opinion, process_opinion
 from oncurve.capability.table import Indices, ScoreTable
 
-__all__ = ["Index", "check_table", "fit_index"]
+__all__ = ["Index", "check_table", "fit_index", "grid_of"]
 
-#: numbers of hidden dimensions tried side by side: for bare scores, and where more is known of the models
-_DIMENSIONS, _BESIDE = (2, 3, 4), (2, 3)
+#: numbers of hidden dimensions that are tried side by side
+_DIMENSIONS = (3, 4, 5)
 _STARTS = 3
+_DRAWS = 432
 _FEWEST_BENCHMARKS = 2
-#: weight of the factors beside the process, and what of the variance of each remains in their average
-_FACTORS_SHARE = 0.3
-_CALM, _CALM_PROCESS = 1.0, 0.5
-#: averages of few starts understate what is unknown
-_UNSURE = 1.1
 _ROOT3 = 3.0**0.5
+#: what of its variance the process keeps: the widths of its parts are set, and hold more than nine in ten
+_CALM = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,14 +38,14 @@ class Index:
 
     Args:
         table: the scores.
-        members: the fits that are averaged, over the table's own order.
+        draws: of the expected score of every cell, one of each fit in turn, shape (D, M, B).
         mean: expected score of every cell, shape (M, B).
         spread: variance of the expectation, shape (M, B).
         noise: variance of a single score around it, shape (M, B).
     """
 
     table: ScoreTable
-    members: tuple[Factors, ...]
+    draws: Array
     mean: Array
     spread: Array
     noise: Array
@@ -58,14 +56,6 @@ class Index:
         middle = float(self.mean[m, b])
         half = Z90 * float(np.sqrt(self.spread[m, b] + self.noise[m, b]))
         return max(middle - half, 0.0), middle, min(middle + half, 1.0)
-
-    def draws(self, count: int, seed: int = 0) -> Array:
-        """Draws of expected scores, members in turn, shape (count, M, B)."""
-        random = np.random.default_rng(seed)
-        many = len(self.members)
-        shares = [len(range(place, count, many)) for place in range(many)]
-        drawn = [draw_shares(fit, share, random) for fit, share in zip(self.members, shares, strict=True) if share]
-        return np.concatenate(drawn)[np.argsort(np.concatenate([np.arange(share) for share in shares]), kind="stable")]
 
 
 def check_table(table: ScoreTable, file: str = "") -> None:
@@ -83,37 +73,38 @@ def check_table(table: ScoreTable, file: str = "") -> None:
                        hint="Give at least 3 models and 2 benchmarks.")
 
 
-def fit_index(table: ScoreTable, *, seed: int = 0, starts: int = _STARTS, dimensions: Sequence[int] | None = None,
-              floors: Array | None = None) -> Index:
+def fit_index(table: ScoreTable, *, seed: int = 0, starts: int = _STARTS, dimensions: Sequence[int] = _DIMENSIONS,
+              floors: Array | None = None, draws: int = _DRAWS) -> Index:
     """Fit the index of a table; no name in it matters.
 
     Args:
         table: scores as fractions, with whatever else is known.
-        seed: of the starts.
+        seed: of the starts and the draws.
         starts: fits for each number of dimensions.
-        dimensions: the numbers of hidden dimensions that are tried side by side; None picks them.
+        dimensions: the numbers of hidden dimensions that are tried side by side.
         floors: what guessing gets on each benchmark, shape (B,); None is nothing.
+        draws: how many at least.
     """
     models, benchmarks = canonical(table)
     ordered = _reordered(table, models, benchmarks)
-    grid = _grid(ordered, np.zeros(len(benchmarks)) if floors is None else floors[benchmarks])
+    grid = grid_of(ordered, np.zeros(len(benchmarks)) if floors is None else floors[benchmarks])
     seen = (grid.weight > 0).astype(np.float64)
     design = design_of(ordered, seen)
     most = max(1, min(len(models), len(benchmarks)) - 1)
-    known = _knows_models(ordered)
-    second = ordered.score.size <= MOST_SCORES and known
-    counts = sorted({min(each, most) for each in dimensions or (_BESIDE if known else _DIMENSIONS)})
+    counts = sorted({min(each, most) for each in dimensions})
     fits = [fit_factors(grid, design, dims, np.random.default_rng((seed, dims, start)))
             for dims in counts for start in range(starts)]
-    opinion = None
-    if second:
-        opinion = process_opinion(_one_a_cell(ordered, grid), seen,
-                                  np.mean([fit.point.load[:, 1] for fit in fits], axis=0),
-                                  [fit.point.score @ fit.point.load[:, 1:].T for fit in fits if fit.dims == counts[-1]])
-    mean, spread, noise = _blend(fits, opinion)
+    random = np.random.default_rng(seed)
+    drawn = [draw_shares(fit, -(-draws // len(fits)), random) for fit in fits]
+    share, noise = (np.stack(each, axis=1).reshape(-1, *each[0].shape[1:])
+                    for each in ([one.share for one in drawn], [one.noise for one in drawn]))
+    voice = _Voice(share.mean(0), share.var(0), (noise[:, None] * noise_shape(share)).mean(0))
+    if ordered.score.size <= MOST_SCORES and _knows_models(ordered):
+        voice = voice.beside(_voice_of(process_opinion(
+            _one_a_cell(ordered, grid), seen, np.mean([fit.point.load[:, 1] for fit in fits], axis=0),
+            [fit.point.score @ fit.point.load[:, 1:].T for fit in fits[:starts]])))
     back = np.ix_(np.argsort(models), np.argsort(benchmarks))
-    return Index(table, tuple(_restored(fit, models, benchmarks) for fit in fits), mean[back], spread[back],
-                 noise[back])
+    return Index(table, share[:, back[0], back[1]], voice.mean[back], voice.spread[back], voice.noise[back])
 
 
 def _knows_models(table: ScoreTable) -> bool:
@@ -132,7 +123,8 @@ def _reordered(table: ScoreTable, models: Indices, benchmarks: Indices) -> Score
         kinds=tuple(table.kinds[place] for place in benchmarks))
 
 
-def _grid(table: ScoreTable, floors: Array) -> Grid:
+def grid_of(table: ScoreTable, floors: Array) -> Grid:
+    """The scores of a table by model and benchmark, the mean of each cell, with what guessing gets, shape (B,)."""
     weight, score, _ = table.cells()
     squares = np.where(np.isnan(table.errors), 0.0, table.errors) ** 2
     error = np.zeros(table.shape)
@@ -145,54 +137,25 @@ def _one_a_cell(table: ScoreTable, grid: Grid) -> ScoreTable:
     return replace(table, model=m, benchmark=b, score=grid.score[m, b], errors=np.full(m.size, np.nan))
 
 
-def _expected(odds: Array, spread: Array, floor: Array | float) -> tuple[Array, Array]:
-    """Mean and variance of the share whose log odds are normal, by three points."""
-    step = _ROOT3 * np.sqrt(np.clip(spread, 0.0, 9.0))
-    low, middle, high = (floor + (1 - floor) * logistic(odds + sign * step) for sign in (-1, 0, 1))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Voice:
+    """What one method expects: means, variances of the means, and of single scores around them; each (M, B)."""
+
+    mean: Array
+    spread: Array
+    noise: Array
+
+    def beside(self, other: _Voice) -> _Voice:
+        """Both together, equally weighted: where they differ, the mean is less sure."""
+        apart = (self.mean - other.mean) ** 2 / 4
+        return _Voice((self.mean + other.mean) / 2, (self.spread + other.spread) / 2 + apart,
+                     (self.noise + other.noise) / 2)
+
+
+def _voice_of(opinion: Opinion) -> _Voice:
+    """The process's opinion on the scale of scores, whose log odds are normal, by three points."""
+    step = _ROOT3 * np.sqrt(np.clip(opinion.spread, 0.0, 9.0))
+    low, middle, high = (logistic(opinion.odds + sign * step) for sign in (-1, 0, 1))
     mean = (low + 4 * middle + high) / 6
-    return mean, ((low - mean) ** 2 + 4 * (middle - mean) ** 2 + (high - mean) ** 2) / 6
-
-
-def _blend(fits: Sequence[Factors], opinion: Opinion | None) -> tuple[Array, Array, Array]:
-    """The average of the fits of each number of dimensions and of the opinion, equally weighted."""
-    groups: dict[int, list[tuple[Array, Array, Array]]] = {}
-    for fit in fits:
-        mean, around = _expected(fit.point.odds(), fit.spread, fit.floor)
-        noise = fit.widths.noise * noise_shape(fit.share)
-        groups.setdefault(fit.point.score.shape[1], []).append((mean, around, noise))
-    voices = []
-    for group in groups.values():
-        means = np.stack([each[0] for each in group])
-        voices.append((means.mean(0), np.mean([each[1] for each in group], 0) + means.var(0),
-                       np.mean([each[2] for each in group], 0)))
-    own = [1.0 / len(voices)] * len(voices)
-    if opinion is not None:
-        mean, around = _expected(opinion.odds, opinion.spread, 0.0)
-        voices.append((mean, around, opinion.noise * noise_shape(mean)))
-        own = [_FACTORS_SHARE / (len(voices) - 1)] * (len(voices) - 1) + [1 - _FACTORS_SHARE]
-    means = np.stack([each[0] for each in voices])
-    middle = np.tensordot(own, means, 1)
-    apart = np.tensordot(own, (means - middle) ** 2, 1)
-    calm, unsure = ([_CALM] * len(own), 1.0) if opinion is not None else ([_UNSURE] * len(own), _UNSURE)
-    if opinion is not None:
-        calm[-1] = _CALM_PROCESS
-    around = np.tensordot(np.asarray(own) * calm, [each[1] for each in voices], 1)
-    return middle, around + apart, unsure * np.tensordot(own, [each[2] for each in voices], 1)
-
-
-def _restored(fit: Factors, models: Indices, benchmarks: Indices) -> Factors:
-    """The fit over the table's own order of models and benchmarks."""
-    m, b = np.argsort(models), np.argsort(benchmarks)
-    dims, width = fit.point.score.shape[1], fit.point.load.shape[1]
-    size = fit.point.load.size
-    places = np.concatenate([(b[:, None] * width + np.arange(width)).ravel(),
-                             np.arange(size, fit.curvature.outer.shape[0])])
-    cross = fit.curvature.cross.reshape(len(m), dims, -1)[m][:, :, places].reshape(len(m) * dims, -1)
-    curvature = replace(fit.curvature, inner=fit.curvature.inner[m], cross=cross,
-                        outer=fit.curvature.outer[np.ix_(places, places)])
-    point = replace(fit.point, score=fit.point.score[m], load=fit.point.load[b])
-    widths = replace(fit.widths, noise=fit.widths.noise[b])
-    cells = np.ix_(m, b)
-    grid = Grid(fit.grid.weight[cells], fit.grid.score[cells], fit.grid.error[cells], fit.grid.floor[b])
-    return Factors(point, widths, curvature, fit.floor[b], fit.spread[cells], fit.share[cells], grid,
-                   replace(fit.design, columns=fit.design.columns[m]))
+    spread = ((low - mean) ** 2 + 4 * (middle - mean) ** 2 + (high - mean) ** 2) / 6
+    return _Voice(mean, _CALM * spread, opinion.noise * noise_shape(mean))
