@@ -18,6 +18,7 @@ import contextlib
 import io
 import sys
 import time
+from collections.abc import Callable
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,14 +106,32 @@ def bare(table: ScoreTable) -> ScoreTable:
                     for m, b, y in zip(table.model, table.benchmark, table.score, strict=True))
 
 
-def hidden_cells(splits: int, only_scores: bool) -> None:
+def any_fifth(table: ScoreTable, random: np.random.Generator) -> np.ndarray:
+    """A fifth of all scores, wherever they stand; some models keep one score or none."""
+    hidden = np.zeros(table.score.size, dtype=bool)
+    hidden[random.permutation(hidden.size)[:round(0.2 * hidden.size)]] = True
+    return hidden
+
+
+def fifth_of_each_model(table: ScoreTable, random: np.random.Generator) -> np.ndarray:
+    """A fifth of each model's scores, rounded down, so that every model keeps four or more."""
+    hidden = np.zeros(table.score.size, dtype=bool)
+    for model in range(table.shape[0]):
+        mine = random.permutation(np.flatnonzero(table.model == model))
+        hidden[mine[:int(0.2 * mine.size)]] = True
+    return hidden
+
+
+Split = Callable[[ScoreTable, np.random.Generator], np.ndarray]
+
+
+def hidden_cells(seeds: range, only_scores: bool, split: Split) -> None:
     """Predict a hidden fifth of the public table, over several splits."""
     table = shipped_table()
     table = bare(table) if only_scores else without_kinds(table)
     rows = []
-    for seed in range(splits):
-        hidden = np.zeros(table.score.size, dtype=bool)
-        hidden[np.random.default_rng(seed).permutation(hidden.size)[:round(0.2 * hidden.size)]] = True
+    for seed in seeds:
+        hidden = split(table, np.random.default_rng(seed))
         begun = time.perf_counter()
         index = fit_index(table.where(~hidden))
         seconds = time.perf_counter() - begun
@@ -123,7 +142,7 @@ def hidden_cells(splits: int, only_scores: bool) -> None:
         rows.append((np.mean(off**2), np.mean((public[m, b] - y) ** 2), inside,
                      np.mean(-0.5 * np.log(2 * np.pi * variance) - 0.5 * off**2 / variance), seconds))
     mean = np.mean(rows, axis=0)
-    print(f"{splits} splits, {'bare scores' if only_scores else 'with metadata'}: error {mean[0] ** 0.5:.4f}, "
+    print(f"{len(seeds)} splits, {'bare scores' if only_scores else 'with metadata'}: error {mean[0] ** 0.5:.4f}, "
           f"public fit {mean[1] ** 0.5:.4f} (ratio {(mean[0] / mean[1]) ** 0.5:.3f}); "
           f"90% intervals hold {mean[2]:.1%}; log score {mean[3]:.3f}; {mean[4]:.1f} s a fit")
 
