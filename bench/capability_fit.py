@@ -2,6 +2,7 @@
 
     python bench/capability_fit.py [--peer benchmark-stitching=PATH]    # speed
     python bench/capability_fit.py --hidden 20                          # hidden cells, over 20 splits
+    python bench/capability_fit.py --hidden 20 --first 8 --each-model   # a fifth of each model's
 
 Without --peer the public way is its own method written out (box-bounded trust region of scipy over finite differences);
 with the path of a clone of benchmark-stitching its own `fit.py` is run instead. """
@@ -18,8 +19,7 @@ import contextlib
 import io
 import sys
 import time
-from collections.abc import Callable
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -159,10 +159,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options(parser)
     parser.add_argument("--hidden", type=int, default=0, metavar="SPLITS", help="predict hidden cells instead")
+    parser.add_argument("--first", type=int, default=0, metavar="SEED", help="of the first split")
+    parser.add_argument("--each-model", action="store_true", help="hide a fifth of each model's scores, not of all")
     given = parser.parse_args()
     if given.hidden:
-        hidden_cells(given.hidden, True)
-        hidden_cells(given.hidden, False)
+        seeds = range(given.first, given.first + given.hidden)
+        for only_scores in (True, False):
+            hidden_cells(seeds, only_scores, fifth_of_each_model if given.each_model else any_fifth)
     else:
         shown(rows, read(given))
 
