@@ -74,6 +74,36 @@ def test_no_breach_is_denied_where_there_was_a_rule_or_none_is_alleged(world: Wo
     assert "OC704" not in codes(world, text, "2025-06-15")
 
 
+LATE = [
+    ("The H800 was sold to China in December 2023, before the ban.", "23 October 2023"),
+    ("DeepSeek bought H100s in 2023, before they were banned.", "26 August 2022"),
+    ("Tencent legally bought A800 cards in January 2024.", "23 October 2023"),
+    ("Nvidia shipped H20s to China in May 2025, ahead of the curbs.", "9 April 2025"),
+    ("Alibaba ordered L40S cards in 2024, prior to the export controls.", "23 October 2023"),
+]
+
+
+@pytest.mark.parametrize(("text", "since"), LATE, ids=[text[:40] for text, _ in LATE])
+def test_a_sale_before_a_rule_that_already_held_is_told(world: World, text: str, since: str) -> None:
+    """On the day of the sale the chip needed a licence for China; the first day on which it did is named."""
+    assert f"without a licence even then, since {since}" in codes(world, text, "2025-06-15").get("OC706", "")
+
+
+BEFOREHAND = [
+    "DeepSeek bought its A100s legally in 2021, before the ban.",
+    "Alibaba bought A800 cards in February 2023, before they were banned.",
+    "Nvidia sold the H20 to China in 2024, before the curbs.",
+    "Nvidia sold the H100 to Japan in 2023, before the controls on China were tightened.",
+    "DeepSeek bought A800s in 2023, before they were banned.",
+]
+
+
+@pytest.mark.parametrize("text", BEFOREHAND, ids=[text[:40] for text in BEFOREHAND])
+def test_a_sale_before_its_rule_is_left_alone(world: World, text: str) -> None:
+    """A sale that was free on some day of its time, or went where no rule held, has nothing to mend."""
+    assert "OC706" not in codes(world, text, "2025-06-15")
+
+
 PUBLISHED = [
     ("The export rule took effect on 17 October 2023, and the H800 was no longer sold to China.", "17 November 2023"),
     ("The new US chip export controls came into force on October 25, 2023.", "17 November 2023"),

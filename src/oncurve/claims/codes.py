@@ -173,6 +173,10 @@ _ALL = (
     Code("OC705", "publication taken for effect",
          "A rule is told to have held from the day on which it was released or published; it took effect later.",
          "“the controls took effect on 17 October 2023”: they were released then, and took effect on 17 November."),
+    Code("OC706", "before a rule that already held",
+         "A chip is told to have been bought or sold before a rule, or lawfully, on a day on which it needed a licence "
+         "already.",
+         "“the H800s it bought in December 2023, before the ban”: the H800 had needed a licence since October 2023."),
     Code("OC801", "too wide to settle it",
          "The estimate's 90% interval spans more than a factor of ten, and the claim lies within it.",
          "A closed model's cost, where only its price is known."),

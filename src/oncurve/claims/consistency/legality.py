@@ -1,11 +1,11 @@
-"""Days of export rules that a passage mixes up: publication for effect, and a breach before there was a rule."""
+"""Days of export rules that a passage mixes up: publication for effect, a breach before a rule, a sale after it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from oncurve.answers.export_items import Shipment
@@ -47,6 +47,12 @@ _LAWFUL = re.compile(
     r"without\s+(?:violating|breaching|breaking)|later\s+banned|since\s+banned|now\s+banned|now-banned|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
+#: words for a deal that came before the rule, or was free
+_BEFOREHAND = re.compile(
+    r"\b(?:before|prior\s+to|ahead\s+of)\b[^.;:]{0,40}?\b(?:ban(?:s|ned|ning)?|barred|bars?|blocked|controls?|curbs?|"
+    r"restrict\w*|rules?|prohibit\w*|forbidden|off[- ]limits|sanctions?)\b|\b(?:legally|lawfully)\b",
+    re.IGNORECASE,
+)
 _GOT = re.compile(
     r"\b(?:bought|buy(?:s|ing)?|purchas\w+|acquir\w+|obtain\w*|sold|sells?|selling|sales?|ship\w*|import\w*|deliver\w*|"
     r"order(?:s|ed)?|stockpil\w*|procur\w*|receiv\w+|smuggl\w+|got)\b",
@@ -61,7 +67,10 @@ _DAY = dt.timedelta(days=1)
 
 
 def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
-    """OC704: a breach on a day on which there was no rule. OC705: the day of publication told as that of effect."""
+    """OC704: a breach on a day on which there was no rule. OC705: the day of publication told as that of effect.
+
+    OC706: a deal said to have come before a rule, on a day on which the rule held.
+    """
     screening = cache(lambda: Screening(catalogue))
     for sentence in passages.sentences:
         words = passages.words(sentence)
@@ -73,7 +82,9 @@ def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         ):
             yield from _published(sentence, days, passages, catalogue)
         if _BREACH.search(words) and not _LAWFUL.search(words):
-            yield from _too_early(sentence, days, passages, screening)
+            yield from _held_to_the_law(sentence, days, passages, screening, _free_then)
+        elif _BEFOREHAND.search(words):
+            yield from _held_to_the_law(sentence, days, passages, screening, _barred_then)
 
 
 def _published(sentence: Place, days: list[Day], passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -135,9 +146,14 @@ def _sources(rule: Rule) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.source for fact in rule.facts if fact.unit == "date"))
 
 
-def _too_early(
-    sentence: Place, days: list[Day], passages: Passages, screening: Callable[[], Screening]
+def _held_to_the_law(
+    sentence: Place,
+    days: list[Day],
+    passages: Passages,
+    screening: Callable[[], Screening],
+    slip_of: Callable[[Thing, str, Day, Screening], Slip | None],
 ) -> Iterator[Slip]:
+    """The first chip of a sentence whose deal the law of its day gainsays."""
     words = passages.words(sentence)
     chips = [each for each in passages.things if each.sentence == sentence.sentence and each.kind == "chip"]
     days = [each for each in days if not _SINCE.search(passages.text[sentence.start : each.start])]
@@ -149,7 +165,7 @@ def _too_early(
     if to is None:
         return
     for chip in chips:
-        slip = _free_then(chip, to, told, screening())
+        slip = slip_of(chip, to, told, screening())
         if slip is not None:
             yield slip
             return
@@ -180,21 +196,59 @@ def _destination(sentence: Place, passages: Passages, catalogue: Catalogue) -> s
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """What the law said of a shipment while a deal may have been made, and who asks."""
+
+    asked: Shipment
+    statuses: Sequence[str]
+    first: int
+    last: int
+    words: str
+
+    @classmethod
+    def of(cls, chip: Thing, to: str, day: Day, screening: Screening) -> _Period | None:
+        """None where the chip's figures are not known, or it was not there yet."""
+        item = screening.chip(chip.ident)
+        if item is None or not item.metrics or (item.released is not None and item.released > day.last):
+            return None
+        asked = Shipment(item, to, to, day.last)
+        law = screening.law
+        when = say_span(day.first.toordinal(), day.last.toordinal())
+        return cls(asked, screening.timeline(screening.treated(asked)), law.index(day.first), law.index(day.last),
+                   f"{when}: {item.label} could {{}} {law.places.name_of(to)}")
+
+    @property
+    def then(self) -> set[str]:
+        """Every status of the days on which the deal may have been made."""
+        return set(self.statuses[self.first : self.last + 1])
+
+    def slip(self, code: str, day: Day, text: str, screening: Screening) -> Slip:
+        """The finding, with the works that the law rests on."""
+        return Slip.on(day, code, text, tuple(answer_to(screening, self.asked).to_dict()["sources"]))
+
+
 def _free_then(chip: Thing, to: str, day: Day, screening: Screening) -> Slip | None:
-    item = screening.chip(chip.ident)
-    if item is None or not item.metrics or (item.released is not None and item.released > day.last):
+    period = _Period.of(chip, to, day, screening)
+    if period is None or not period.then <= set(FREE):
         return None
-    asked = Shipment(item, to, to, day.last)
-    statuses, law = screening.timeline(screening.treated(asked)), screening.law
-    first, last = law.index(day.first), law.index(day.last)
-    if not set(statuses[first : last + 1]) <= set(FREE):
-        return None
-    later = zip(screening.regimes[last + 1 :], statuses[last + 1 :], strict=True)
+    after = period.last + 1
+    later = zip(screening.regimes[after:], period.statuses[after:], strict=True)
     since = next((regime.start for regime, status in later if status not in (*FREE, "unknown")), None)
     if since is None:
         return None
-    name = law.places.name_of(to)
-    when = say_span(day.first.toordinal(), day.last.toordinal())
-    text = (f"{when}: {item.label} could go to {name} without a licence then; one has been needed since "
+    text = (f"{period.words.format('go to')} without a licence then; one has been needed since "
             f"{say_day(since.toordinal())}.")
-    return Slip.on(day, "OC704", text, tuple(answer_to(screening, asked).to_dict()["sources"]))
+    return period.slip("OC704", day, text, screening)
+
+
+def _barred_then(chip: Thing, to: str, day: Day, screening: Screening) -> Slip | None:
+    period = _Period.of(chip, to, day, screening)
+    if period is None or period.then & {*FREE, "unknown"}:
+        return None
+    start = period.first
+    while start and period.statuses[start - 1] not in (*FREE, "unknown"):
+        start -= 1
+    since = screening.regimes[start].start
+    text = f"{period.words.format('not go to')} without a licence even then, since {say_day(since.toordinal())}."
+    return period.slip("OC706", day, text, screening)
