@@ -23,6 +23,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.consistency import Slip, slips
 from oncurve.claims.findings import PASSING, Setting, changed_since, with_findings
 from oncurve.claims.judge import judge
+from oncurve.claims.outlook import Outlook, outlook
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
 from oncurve.claims.remembering import Remembering
@@ -46,6 +47,10 @@ from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 __all__ = ["Audit", "AuditedClaim", "audit"]
 
 
+#: then; now, from the article's day; now
+_Worlds = tuple[Remembering, Remembering, Remembering]
+
+
 class ClaimReader(Protocol):
     """What reads the claims of an article."""
 
@@ -64,17 +69,24 @@ class AuditedClaim:
         then: by what was known on the article's day.
         now: by what is known now.
         sides: what the parties of a public dispute on it hold.
+        outlook: of a forecast whose day has not come: what the scenarios give for it.
     """
 
     claim: Claim
     then: Judgement
     now: Judgement
     sides: tuple[Side, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
 
     @property
     def verdict(self) -> str:
         """The headline verdict: by what was known on the article's day."""
         return self.then.verdict
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Ids of the works that stand beside the judgement: of what each side holds, and of scenarios."""
+        return (*(each.source for each in self.sides), *(each.source for each in self.outlook))
 
     @property
     def changed(self) -> bool:
@@ -89,7 +101,8 @@ class AuditedClaim:
         tail = {key: plain.pop(key) for key in ("hinge", "findings", "reason", "sources")}
         return {**{key: value for key, value in plain.items() if key not in order},
                 **{key: plain[key] for key in order}, "now": now, **tail,
-                **({"sides": [each.to_dict() for each in self.sides]} if self.sides else {})}
+                **{name: [each.to_dict() for each in rows]
+                   for name, rows in (("outlook", self.outlook), ("sides", self.sides)) if rows}}
 
     def __repr__(self) -> str:
         return f"{self.claim.measure} {self.claim.quote!r}: {self.verdict}"
@@ -129,7 +142,7 @@ class Audit:
     def sources(self) -> tuple[Source, ...]:
         """The works that the audit stands on, each once, by id."""
         ids = sorted({source for each in self.claims
-                      for source in (*each.then.sources, *(side.source for side in each.sides))})
+                      for source in (*each.then.sources, *each.beside)})
         if self.catalogue is None:
             return ()
         return tuple(self.catalogue.sources[each] for each in ids if each in self.catalogue.sources)
@@ -211,7 +224,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
     """Each claim judged by the source that is cited for it, by a nearer subject and, where it is a sum, its parts."""
     worlds = Remembering(then), Remembering(now, setting.published), Remembering(now)
     if passages is None:
-        return tuple(_audited(each, each, worlds, setting) for each in claims)
+        return tuple(_looking_ahead(_audited(each, each, worlds, setting), worlds, setting) for each in claims)
     made = []
     for claim in claims:
         voiced = claim if claim in said else replace(claim, speaker=cited(claim, passages, now.catalogue))
@@ -247,7 +260,14 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         one = made[number]
         made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
-    return tuple(made)
+    return tuple(_looking_ahead(each, worlds, setting) for each in made)
+
+
+def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> AuditedClaim:
+    """A forecast that is not due with what the scenarios give, by what was known then or, failing that, is now."""
+    then, _, now = worlds
+    ahead = outlook(each.claim, each.then, then, setting.published) or outlook(each.claim, each.now, now, today(now))
+    return replace(each, outlook=ahead) if ahead else each
 
 
 def _unsaid(each: AuditedClaim) -> bool:
@@ -284,7 +304,7 @@ def _nearest(slip: Slip, claims: Sequence[Claim], passages: Passages | None) -> 
     return near if "\n\n" not in passages.text[first[1]:last[0]] else None
 
 
-def _audited(claim: Claim, voiced: Claim, worlds: tuple[World, World, World], setting: Setting) -> AuditedClaim:
+def _audited(claim: Claim, voiced: Claim, worlds: _Worlds, setting: Setting) -> AuditedClaim:
     """The claim with its judgements; `voiced` is the claim with the source that is cited for it as its speaker."""
     then, hindsight, now = worlds
     slips = setting.slips_of(claim)

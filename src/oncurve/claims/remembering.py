@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import ref
 
 from oncurve.basis.errors import MissingFact
+from oncurve.basis.inputs import Draws
 from oncurve.claims.check.reading import World
+
+if TYPE_CHECKING:
+    from oncurve.scenario.scenario import Model
 
 __all__ = ["Remembering"]
 
@@ -64,6 +68,13 @@ class Remembering:
         return self._once(("lag", subject, behind, rivals, self.as_of),
                           lambda: lag(self.catalogue, subject, behind, draws=self.draws, as_of=self.as_of,
                                       rivals=rivals))
+
+    def scenarios(self, draws: int) -> Model:
+        """The scenario model on so many draws; its runs are made when asked for, and kept with it."""
+        from oncurve.scenario.scenario import LAST, Model
+
+        return cast("Model", self._once(("scenarios", draws), lambda: Model(
+            self.catalogue, Draws(self.draws.seed, draws), LAST)))
 
     def _set(self, ask: Callable[[World], Any]) -> Any:
         """The answer with those of the user's settings that are inputs of the question: an article asks many."""

@@ -10,15 +10,15 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from oncurve.contract.estimate import Basis, Driver, Estimate, Kind, Number, Summary
 from oncurve.contract.export import ExportDesign, ExportHistory, ExportStatus, Law
-from oncurve.contract.supply import Able, Scenarios, Stocks
+from oncurve.contract.supply import Able, OutlookRow, Scenarios, Stocks
 from oncurve.contract.training import Layouts, Peak, Simulation, SimulationStage
 
 __all__ = ["ANSWERS", "Able", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
            "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Expected",
            "Extract", "Fact", "Finding", "Forecasts", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move",
-           "MoveEnds", "MoveSide", "Now", "OnTrend", "Peak", "Problem", "RateHinge", "Reading", "Record", "Rules",
-           "Scenarios", "Scope", "ScoredForecast", "Side", "Simulation", "SimulationStage", "Spend", "SpendKind",
-           "Stocks", "Summary", "WithoutBasis"]
+           "MoveEnds", "MoveSide", "Now", "OnTrend", "OutlookRow", "Peak", "Problem", "RateHinge", "Reading", "Record",
+           "Rules", "Scenarios", "Scope", "ScoredForecast", "Side", "Simulation", "SimulationStage", "Spend",
+           "SpendKind", "Stocks", "Summary", "WithoutBasis"]
 
 Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
                   "not_checkable"]
@@ -118,6 +118,7 @@ class JudgedClaim(Claim):
     findings: list[Finding]
     reason: str
     sources: list[str]
+    outlook: NotRequired[list[OutlookRow]]
     sides: NotRequired[list[Side]]
 
 

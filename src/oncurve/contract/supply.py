@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from oncurve.contract.estimate import Driver, Estimate
+from oncurve.contract.estimate import Driver, Estimate, Number
 
 __all__ = [
     "Able",
@@ -13,6 +13,7 @@ __all__ = [
     "Comparison",
     "Crosses",
     "FlipAt",
+    "OutlookRow",
     "ScenarioOf",
     "ScenarioSeries",
     "Scenarios",
@@ -32,6 +33,22 @@ class StockSeries(TypedDict):
     estimate: Estimate
     period: str | None
     note: str | None
+
+
+class OutlookRow(TypedDict):
+    """What one scenario gives for the quantity of a forecast that is not due: a model's outlook, never a verdict."""
+
+    scenario: str
+    label: str
+    quantity: str
+    definition: str
+    day: str
+    unit: str
+    value: Number
+    low: Number
+    high: Number
+    known: str
+    source: str
 
 
 class StockPart(TypedDict):

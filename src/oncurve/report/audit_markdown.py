@@ -61,6 +61,9 @@ def _card(card: Card, numbers: dict[str, int]) -> str:
               for each in card.findings]
     if card.then_and_now:
         parts.append(f"**Then and now:** {markdown_text(card.then_and_now)}")
+    if card.outlook is not None:
+        parts.append(f"**Outlook:** {markdown_text(card.outlook.head)}.\n\n" + "\n".join(
+            f"- {markdown_text(label)}: {markdown_text(figures)}" for label, figures, _ in card.outlook.rows))
     if card.sides:
         parts.append("What each side holds:\n\n" + "\n".join(
             f"- **{markdown_text(side.party)}**{f' ({side.on})' if side.on else ''}: {markdown_text(side.holds)}. "

@@ -15,6 +15,7 @@ from oncurve.claims.verdict import JudgedReading
 from oncurve.report.basis_rows import BasisRow, basis_rows
 from oncurve.report.claimed import claim_words, subject_words
 from oncurve.report.hinge_words import hinge_words
+from oncurve.report.outlook import Ahead, ahead
 from oncurve.report.page import upper
 from oncurve.report.signs import Sign, sign_of
 
@@ -184,6 +185,11 @@ class Card:
         return self.audited.sides
 
     @cached_property
+    def outlook(self) -> Ahead | None:
+        """What the scenarios give for a forecast whose day has not come."""
+        return ahead(self.audited.outlook)
+
+    @cached_property
     def then_and_now(self) -> str:
         """How the verdict has moved, as a sentence; empty where nothing has."""
         day, later = say_day(self.audit.published.toordinal()), say_day(self.audit.as_of.toordinal())
@@ -201,7 +207,7 @@ class Card:
         if self.audit.catalogue is None:
             return ()
         known = self.audit.catalogue.sources
-        ids = dict.fromkeys((*self.audited.then.sources, *(each.source for each in self.sides)))
+        ids = dict.fromkeys((*self.audited.then.sources, *self.audited.beside))
         return tuple(known[each] for each in ids if each in known)
 
 
