@@ -266,6 +266,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
 def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> AuditedClaim:
     """A forecast that is not due with what the scenarios give, by what was known then or, failing that, is now."""
     then, _, now = worlds
+    if each.now.verdict != "not_due":
+        return each
     ahead = outlook(each.claim, each.then, then, setting.published) or outlook(each.claim, each.now, now, today(now))
     return replace(each, outlook=ahead) if ahead else each
 

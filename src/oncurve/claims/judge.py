@@ -156,7 +156,7 @@ def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | 
 
 
 def _judge_reading(each: Reading, claimed: Interval | None, negated: bool, rules: Thresholds) -> JudgedReading:
-    if claimed is None:
+    if claimed is None or each.apart:
         return JudgedReading(each, None, None, "no_basis")
     share = agreement(each.estimate, claimed)
     if each.of_other and share >= rules.inconsistent:

@@ -71,7 +71,8 @@ def _card(card: Card, numbers: dict[str, int]) -> str:
     if len(card.rows) > 1:
         parts.append("\n".join(["| Read as | Comes to | The claim is |", "| --- | --- | --- |", *(
             f"| {markdown_text(row.judged.reading.definition)} | {markdown_text(row.value)} | "
-            f"{row.sign.shape} {row.sign.word} |" for row in card.rows)]))
+            f"{'not set against it' if row.judged.reading.apart else f'{row.sign.shape} {row.sign.word}'} |"
+            for row in card.rows)]))
     if card.basis:
         parts.append("Rests on:\n\n" + "\n".join(
             f"- {markdown_text(row.name)}: {markdown_text(row.value)} ({row.kind}"

@@ -48,6 +48,8 @@ def worth_a_strip(card: Card, claim: Mark | None, rows: Sequence[Row]) -> bool:
     """Whether a picture says more than words: some width or distance is there to see."""
     if claim is None or not rows:
         return False
+    if any(row.judged.reading.apart for row in rows):
+        return True
     made = [row.judged.reading.estimate for row in rows if not row.beside] or [rows[0].judged.reading.estimate]
     if card.sign.verdict == "consistent":
         made = made[:1]

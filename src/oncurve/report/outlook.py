@@ -40,4 +40,5 @@ def ahead(rows: Sequence[Outlook]) -> Ahead | None:
 def _figures(row: Outlook) -> str:
     """Median and 90% interval; a number of H100-equivalents without a unit, which the head names."""
     unit = "none" if row.unit == "chip" else row.unit
-    return say(row.value, unit) if row.low == row.high else f"{say(row.value, unit)} ({say_interval(row.low, row.high, unit)})"
+    middle = say(row.value, unit)
+    return middle if row.low == row.high else f"{middle} ({say_interval(row.low, row.high, unit)})"

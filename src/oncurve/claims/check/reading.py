@@ -74,6 +74,7 @@ class Reading:
         reported: whether a source published the quantity itself, so that nothing was computed.
         short: the definition in a word or two, where it is long.
         indirect: whether it rests on indirect evidence alone (prices and peers), which cannot refute a claim.
+        apart: whether it is another quantity than the claim's, which is shown and never set against it.
         of_other: what the figure is of, where the sentence names another kind: "hours of the H800, not of the H100".
     """
 
@@ -85,6 +86,7 @@ class Reading:
     reported: bool = False
     short: str = ""
     indirect: bool = False
+    apart: bool = False
     of_other: str = ""
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
+from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
-from oncurve.basis.spread import Exactly
+from oncurve.basis.spread import Array, Exactly
 from oncurve.claims.check.facts import asked_day, mentions, missing
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, NotCheckable, Reading, World
+from oncurve.claims.check.reading import Answer, Found, NotCheckable, Reading, World, reading
 from oncurve.claims.check.subject import chip_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
@@ -19,6 +21,13 @@ from oncurve.claims.saying import say_day
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "tariff_rate"
+
+#: a sentence about what a duty does to prices, or about who bears it
+_WHO_PAYS = re.compile(
+    r"\b(?:pay|pays|paid|paying|bear|bears|borne|shoulder\w*|absorb\w*|foot(?:s|ed)? the|pass(?:es|ed)? (?:on|through)"
+    r"|passes it on|(?:rais|lift|push|driv|increas|add)\w*\b[^.]{0,40}\b(?:prices?|costs?)"
+    r"|(?:prices?|costs?)\b[^.]{0,30}\b(?:rises?|rose|up|higher|climbs?|increases?))\b", re.IGNORECASE)
+_PASSED = "tariff_pass_through"
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -30,7 +39,21 @@ def readings(claim: Claim, world: World) -> Answer:
         made = published(replace(claim, subject=None, reference=claim.subject), world, MEASURE)
     if not made:
         made = _by_law(claim, world)
+    if made and _WHO_PAYS.search(claim.sentence):
+        made = [*made, _passed_on(world)]
     return Found(tuple(made)) if made else missing(claim, world, "the duties in force")
+
+
+def _passed_on(world: World) -> Reading:
+    """The share of a duty that buyers bear, as the scenario `tariff` takes it: another quantity than a rate."""
+    given = Input.of_assumption(world.catalogue.assumption(_PASSED))
+    part = Quantity("passed_on", "percent", _percent, {"passed": given}, "as assumed")
+    words = "share of a duty that buyers bear, as the scenario `tariff` assumes"
+    return reading("pass_through", words, part, world, open="shown", short="passed on to buyers", apart=True)
+
+
+def _percent(passed: Array) -> Array:
+    return 100 * passed
 
 
 def _by_law(claim: Claim, world: World) -> list[Reading]:
