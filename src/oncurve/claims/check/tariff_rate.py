@@ -48,7 +48,7 @@ def _passed_on(world: World) -> Reading:
     """The share of a duty that buyers bear, as the scenario `tariff` takes it: another quantity than a rate."""
     given = Input.of_assumption(world.catalogue.assumption(_PASSED))
     part = Quantity("passed_on", "percent", _percent, {"passed": given}, "as assumed")
-    words = "share of a duty that buyers bear, as the scenario `tariff` assumes"
+    words = "share of a duty that buyers bear, as the scenario “tariff” assumes"
     return reading("pass_through", words, part, world, open="shown", short="passed on to buyers", apart=True)
 
 
