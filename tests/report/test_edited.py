@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from oncurve.api import World
@@ -28,6 +28,15 @@ READINGS = st.fixed_dictionaries({
 })
 
 
+#: a day of the first year, of what is summed by quarter
+FIRST_DAY = {
+    "quote": "$5.58 million", "measure": "chips_shipped", "subject": "nvidia", "reference": None, "speaker": None,
+    "value": 10, "low": None, "high": None, "negated": False, "time": "0001-01-01", "qualifier": "exact",
+    "unit": None, "scope": None,
+}
+
+
+@example(FIRST_DAY)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(READINGS)
 def test_any_corrected_reading_is_reported_or_refused(world: World, capsys: pytest.CaptureFixture[str],

@@ -124,8 +124,8 @@ def _summed(rows: list[SupplyFigure], span: Span | None, world: World) -> list[R
         return []
     groups: dict[tuple[str, str, str], list[SupplyFigure]] = {}
     for row in rows:
-        if row.span.start is not None and row.span.end is not None and row.span.start >= span.start - _MONTH \
-                and row.span.end <= span.end + _MONTH:
+        if row.span.start is not None and row.span.end is not None and row.span.start - span.start >= -_MONTH \
+                and row.span.end - span.end <= _MONTH:
             groups.setdefault((row.source, row.scope, row.unit), []).append(row)
     made = []
     for (source, scope, unit), own in sorted(groups.items()):
