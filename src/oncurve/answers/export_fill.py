@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from oncurve.answers.export_because import plain_number
 from oncurve.answers.export_forms import FIRST_METRIC, FIRST_TEST, LEAST_BOTH, OWN, Form
-from oncurve.answers.export_numbered import Choice, Places, groups, texts_of
-from oncurve.answers.export_printed import Texts, printed, rounded
+from oncurve.answers.export_numbered import Choice, Places, Texts, groups, texts_of
+from oncurve.answers.export_printed import printed, rounded
 from oncurve.answers.export_sentence import short
 from oncurve.answers.export_shape import number_text
 from oncurve.export.columns import METRICS, Columns, Floats

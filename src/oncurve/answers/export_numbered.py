@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from oncurve.answers.export_printed import Texts
-
-__all__ = ["Choice", "Numbered", "Places", "groups", "texts_of"]
+__all__ = ["Choice", "Numbered", "Places", "Texts", "groups", "texts_of"]
 
 T = TypeVar("T", bound=Hashable)
+#: texts in UTF-8
+Texts = NDArray[np.object_]
 #: for each row, a place among some things
 Places = NDArray[np.intp]
 
@@ -55,7 +55,7 @@ def texts_of(values: Sequence[bytes]) -> Texts:
     return found
 
 
-def groups(column: NDArray[np.intp]) -> Iterator[tuple[int, Places]]:
+def groups(column: NDArray[np.integer[Any]]) -> Iterator[tuple[int, Places]]:
     """Each number that occurs, with the rows in which it stands."""
     order = np.argsort(column, kind="stable")
     edges = np.flatnonzero(np.diff(column[order])) + 1

@@ -7,7 +7,7 @@ six digits, one that needs an exponent or more digits) is printed one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from math import isnan
 from typing import Any, NamedTuple
 
@@ -15,13 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oncurve.answers.export_because import plain_number
+from oncurve.answers.export_numbered import Texts, groups
 from oncurve.answers.export_shape import number_text
 from oncurve.export.columns import Floats
 
-__all__ = ["Texts", "printed", "rounded"]
+__all__ = ["printed", "rounded"]
 
-#: texts in UTF-8
-Texts = NDArray[np.object_]
 _DIGITS = 6
 #: the powers of ten whose numbers are printed without an exponent and with six digits at most
 _LEAST, _MOST = -4, _DIGITS - 1
@@ -46,7 +45,7 @@ def printed(values: Floats, starts: Sequence[bytes] = (b"",), start: NDArray[np.
     found = np.empty(len(values), object)
     cut = _cut(values)
     group = ((begun * (_MOST - _LEAST + 1) + cut.power - _LEAST) * 2 + cut.whole) * 2 + cut.negative
-    for rows in _groups(np.where(cut.plain, group, -1).astype(np.int16)):
+    for _, rows in groups(np.where(cut.plain, group, -1).astype(np.int16)):
         first = rows[0]
         if cut.plain[first]:
             layout = _Layout(
@@ -101,13 +100,6 @@ def _cut(values: Floats) -> _Cut:
     near_half = abs(abs(scaled - digits) - _HALF) < _NEAR_HALF
     plain &= (scaled >= 10**_MOST) & (digits < 10**_DIGITS) & (whole | ~near_half)
     return _Cut(power, digits, whole, np.signbit(values), plain)
-
-
-def _groups(group: NDArray[Any]) -> Iterator[NDArray[np.intp]]:
-    """The places of equal numbers, for each of these."""
-    order = np.argsort(group, kind="stable")
-    edges = np.flatnonzero(np.diff(group[order])) + 1
-    return (each for each in np.split(order, edges) if len(each))
 
 
 class _Layout:
