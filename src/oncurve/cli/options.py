@@ -17,7 +17,7 @@ from oncurve.basis.errors import BadUsage
 if TYPE_CHECKING:
     from oncurve.api import World
 
-__all__ = ["question", "settings_of", "write_json"]
+__all__ = ["question", "settings_of", "write_json", "write_line", "writes_any_letter"]
 
 _MOST_DRAWS = 1_048_576
 
@@ -79,20 +79,24 @@ def _tell_problems(world: World) -> None:
 
 def write_json(plain: Any) -> None:
     """Print one JSON document, in which no number is NaN or infinite: laid out for people on a terminal only."""
-    indent = 2 if sys.stdout.isatty() else None
-    text = json.dumps(plain, ensure_ascii=_few_letters(), allow_nan=False, indent=indent, default=_plain)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(_dumped(plain, 2 if sys.stdout.isatty() else None) + "\n")
 
 
 def write_line(plain: Any) -> None:
     """Print one JSON object on a line of its own, at once."""
-    sys.stdout.write(json.dumps(plain, ensure_ascii=_few_letters(), allow_nan=False, default=_plain) + "\n")
+    sys.stdout.write(_dumped(plain) + "\n")
     sys.stdout.flush()
 
 
-def _few_letters() -> bool:
-    """Whether standard output has another alphabet than UTF-8: then JSON escapes what it may lack."""
-    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+def _dumped(plain: Any, indent: int | None = None) -> str:
+    """JSON; where standard output has another alphabet than UTF-8, what it may lack is escaped."""
+    return json.dumps(plain, ensure_ascii=not writes_any_letter(sys.stdout), allow_nan=False, indent=indent,
+                      default=_plain)
+
+
+def writes_any_letter(stream: Any) -> bool:
+    """Whether a stream writes in UTF-8, and so every letter; one that names no encoding does."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
 
 def _plain(value: object) -> str:

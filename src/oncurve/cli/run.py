@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from oncurve.basis.errors import BadUsage, OncurveError
+from oncurve.cli.options import writes_any_letter
 
 __all__ = ["COMMANDS", "run"]
 
@@ -143,8 +144,7 @@ def _write_any_letter() -> None:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            whole = stream.encoding.lower().replace("-", "") == "utf8"
-            stream.reconfigure(errors="backslashreplace" if whole else "replace")
+            stream.reconfigure(errors="backslashreplace" if writes_any_letter(stream) else "replace")
 
 
 def _as_ours(error: click.ClickException) -> BadUsage:
