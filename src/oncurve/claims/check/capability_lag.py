@@ -11,20 +11,19 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
 from oncurve.basis.errors import OncurveError
 from oncurve.basis.estimate import Estimate, quantiles
-from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.inputs import Input
 from oncurve.basis.span import months_between
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
-from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import asked_day, missing
+from oncurve.claims.check.facts import asked_day, missing, today
 from oncurve.claims.check.index_lag import index_readings
 from oncurve.claims.check.mentioned import latest_of
 from oncurve.claims.check.published import published
@@ -114,7 +113,7 @@ def _by_index(claim: Claim, world: World) -> list[Reading]:
     subject, behind = find_thing(catalogue, claim.subject), find_thing(catalogue, claim.reference)
     if subject is None or behind is None or subject.id == behind.id:
         return []
-    answer = _index_lag(catalogue, world.draws, (subject.id, behind.id, asked_day(claim, world)))
+    answer = _index_lag(world, subject.id, behind.id, asked_day(claim, world))
     if answer is None:
         return []
     fitted = [given.evidence.known for each in answer.measures for given in each.estimate.basis if given.evidence]
@@ -125,24 +124,16 @@ def _by_index(claim: Claim, world: World) -> list[Reading]:
             for each in answer.measures if each.measure in _INDEXED and math.isfinite(each.estimate.median)]
 
 
-#: the last answers of the index: then and now ask the same of it
-_ANSWERS: dict[tuple[str, str, dt.date, int, int], LagAnswer | None] = {}
-_MOST_ANSWERS = 64
-
-
-def _index_lag(catalogue: Catalogue, draws: Draws, asked: tuple[str, str, dt.date]) -> LagAnswer | None:
+def _index_lag(world: World, subject: str, behind: str, day: dt.date) -> LagAnswer | None:
     """The lag of one side behind the other on a day; None where the index cannot tell."""
     from oncurve.answers.lag import lag
 
-    key = (*asked, draws.seed, draws.n)
-    if key not in _ANSWERS:
-        while len(_ANSWERS) >= _MOST_ANSWERS:
-            _ANSWERS.pop(next(iter(_ANSWERS)))
-        try:
-            _ANSWERS[key] = lag(catalogue, asked[0], asked[1], draws=draws, as_of=asked[2], rivals=False)
-        except OncurveError:
-            _ANSWERS[key] = None
-    return _ANSWERS[key]
+    try:
+        if day == today(world):
+            return cast("LagAnswer", world.lag(subject, behind=behind, rivals=False))
+        return lag(world.catalogue, subject, behind, draws=world.draws, as_of=day, rivals=False)
+    except OncurveError:
+        return None
 
 
 def _published_only(claim: Claim, world: World) -> Answer:
