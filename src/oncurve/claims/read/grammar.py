@@ -99,8 +99,10 @@ def read_quantities(
         quantity = None
         if w[0].isdigit() or starts_number(w):
             quantity = _Parser(tokens, floor, end, cover, masked).quantity(at)
-        if w in _FOLDS or w in _MULTIPLES or w in ("half", "order", "orders"):
-            quantity = _and_half(tokens, at, end, floor) or quantity or _multiple(tokens, at, end, floor)
+        if w == "half":
+            quantity = _and_half(tokens, at, end, floor) or quantity
+        elif quantity is None and (w in _FOLDS or w in _MULTIPLES or w in ("order", "orders")):
+            quantity = _multiple(tokens, at, end, floor)
         if quantity is None:
             at += 1
             continue
@@ -118,9 +120,8 @@ def _and_half(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
     """`half as much again`, `half again as fast`: one and a half times."""
     word = tokens.word
     stop = at + 4
-    if word[at] != "half" or "again" not in (word[at + 1 : at + 2] + word[at + 3 : at + 4]) or stop > end:
-        return None
-    if "as" not in word[at + 1 : at + 3]:
+    near = word[at + 1 : stop]
+    if stop > end or "again" not in (near[0], near[2]) or "as" not in near[:2]:
         return None
     qualifier, first = hedge_before(tokens, at, floor)
     return bounded(Quantity(first, stop, at, stop, "ratio", "x", 1.5, noun="half"), qualifier)
@@ -137,8 +138,6 @@ def _multiple(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
         count = ONES.get(word[at - 1], 1.0) or 1.0 if at > floor else 1.0
         start = at - (at > floor and (word[at - 1] in ONES or word[at - 1] in ("an", "a")))
         value, stop = 10.0**count, at + 3
-    elif w == "half":
-        return None
     else:
         value, stop = _FOLDS.get(w) or _MULTIPLES[w], at + 1
         if w in _MULTIPLES and stop < end and word[stop] in ("digit", "digits", "-"):
@@ -159,10 +158,10 @@ def _leads(word: list[str], at: int) -> bool:
     if word[at] not in ONES and word[at] not in _FOLDS:
         return False
     k = at + 1 + (word[at + 1 : at + 2] == ["-"])
-    if word[k : k + 1] == ["and"]:
-        return (word[k - 1] == "-" or "between" in word[max(at - 2, 0) : at]) and word[k + 1 : k + 2] != [] and \
-            word[k + 1] in _FOLDS
-    return word[k : k + 1] in (["to"], ["or"]) and word[k + 1 : k + 2] != [] and word[k + 1] in _FOLDS
+    links = ["to", "or"]
+    if word[k - 1] == "-" or "between" in word[max(at - 2, 0) : at]:
+        links.append("and")
+    return k + 1 < len(word) and word[k] in links and word[k + 1] in _FOLDS
 
 
 def _lower_fold(word: list[str], at: int, floor: int) -> tuple[int, float | None]:
