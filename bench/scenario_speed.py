@@ -3,8 +3,10 @@
     python bench/scenario_speed.py
 
 Warm: the records, the law's answers and the columns of draws are there. Each figure is processor time, the median of
-several; memory is the peak of the process. "alone" is a scenario beside what was, already worked out, as for a
-slider; "with what was" works out both; "answered" also sorts every series into medians and intervals.
+several; memory is the peak of the process. "alone" is a scenario beside what was, already worked out; "worked out" is
+all that an answer needs: the scenario, what was, the same without controls, and every series of all three; "answered"
+is the whole answer as JSON: medians, intervals and drivers too; "with tornado and total shares" adds those. Touching
+its arrays once is to read each array that a scenario holds.
 """
 
 from __future__ import annotations
@@ -18,19 +20,21 @@ from table import Asked, Row, asked_of, growth, measured, processor, shown
 
 from oncurve.basis.inputs import Draws
 from oncurve.catalog.read import Catalogue
-from oncurve.scenario.outcome import SERIES, Run, run
+from oncurve.scenario.outcome import Run, run
 from oncurve.scenario.policy import Policy, policy_named
-from oncurve.scenario.scenario import Model
+from oncurve.scenario.scenario import Model, answer_scenarios
 
 DRAWS = (2048, 4096, 8192, 16384)
-NAME = "open-sales"
+NAME, FREE = "open-sales", "no-controls-2022"
+UNTIL = dt.date(2030, 12, 31)
 
 
 def arrays(found: Run) -> list[np.ndarray]:
     """Every array that a run holds."""
     flows, stocks, race = found.flows, found.stocks, found.race
-    return [*flows.bought.values(), flows.smuggled, flows.made, flows.access.share, *stocks.held.values(),
-            stocks.rented, stocks.usable, stocks.american, race.lag, race.run_us, race.run_cn]
+    return [*flows.bought.values(), flows.abroad.world, flows.abroad.diverted, flows.smuggled, flows.home, flows.made,
+            flows.share, stocks.chinese, stocks.abroad, stocks.rented, stocks.usable, stocks.american, race.lag,
+            race.grown, race.level, race.leader.grown, race.leader.level]
 
 
 def touch(found: Run) -> float:
@@ -38,31 +42,23 @@ def touch(found: Run) -> float:
     return float(sum(each.sum() for each in arrays(found)))
 
 
-def answered(found: Run) -> list[np.ndarray]:
-    """Medians and intervals of every series."""
-    made = []
-    for each in SERIES:
-        values = each.values(found)
-        n = values.shape[1]
-        made.append(np.partition(values, (n // 20, n // 2, n - 1 - n // 20), axis=1))
-    return made
-
-
 def of_draws(catalogue: Catalogue, n: int, runs: int) -> dict[str, list[float]]:
     """The seconds of each figure for one number of draws."""
-    model = Model(catalogue, Draws(n=n), dt.date(2030, 12, 31))
-    policy, plain = policy_named(NAME), Policy("as-it-was")
-    values = model.values(policy)
-    actual = run(model.base, plain, values, n)
-    found = run(model.base, policy, values, n, actual)
+    draws = Draws(n=n)
+    policy, free = policy_named(NAME), policy_named(FREE)
 
-    def both() -> Run:
-        was = run(model.base, plain, values, n)
-        return run(model.base, policy, values, n, was)
+    def model() -> Model:
+        return Model(catalogue, draws, UNTIL)
 
+    kept = model()
+    values = kept.values(policy)
+    actual = run(kept.base, Policy("as-it-was"), values, n, middle={})
+    found = run(kept.base, policy, values, n, actual)
     return {"touching its arrays once": processor(lambda: touch(found), runs),
-            "alone": processor(lambda: run(model.base, policy, values, n, actual), runs),
-            "with what was": processor(both, runs), "answered": processor(lambda: answered(both()), runs)}
+            "alone": processor(lambda: run(kept.base, policy, values, n, actual, {}).race.lag, runs),
+            "worked out": processor(lambda: model().tallies([policy], free), runs),
+            "answered": processor(lambda: answer_scenarios(model(), [NAME]).to_dict(), runs),
+            "with tornado and total shares": processor(lambda: answer_scenarios(model(), [NAME], deep=True), runs)}
 
 
 #: milliseconds that one may take, by draws
@@ -77,10 +73,11 @@ def rows(asked: Asked) -> Iterator[Row]:
         found = of_draws(catalogue, n, asked.runs)
         touched = found.pop("touching its arrays once")
         for name, seconds in found.items():
+            limit = LIMITS.get(n, "") if name != "with tornado and total shares" else ""
             yield measured("scenario", f"{NAME} to 2030, {n:,} draws, {name}", seconds, scale=1e3, unit="ms",
-                           limit=LIMITS.get(n, ""))
-        yield measured("scenario", f"{NAME}, {n:,} draws, answered", found["answered"], scale=1e3, unit="ms",
-                       against="touching its arrays once", of=touched)
+                           limit=limit)
+            yield measured("scenario", f"{NAME}, {n:,} draws, {name}", seconds, scale=1e3, unit="ms",
+                           against="touching its arrays once", of=touched)
         each[n] = 1e6 * sorted(found["answered"])[len(found["answered"]) // 2] / n
     yield from growth("scenario", "draws", "microseconds a draw", each, "<= 1.25")
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

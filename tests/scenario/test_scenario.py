@@ -18,13 +18,15 @@ from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array, Uniform
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.base import CHINA
+from oncurve.scenario.frontier import Leader
 from oncurve.scenario.ledger import MAKERS, SCRAP, ledger
 from oncurve.scenario.menu import Rulebook
-from oncurve.scenario.outcome import run
+from oncurve.scenario.model import BLOCK
+from oncurve.scenario.outcome import SERIES, run
 from oncurve.scenario.policy import SHIPPED, Policy, policy_named
 from oncurve.scenario.scenario import Model, answer_scenarios
 from oncurve.scenario.sensitivity import flip, tornado, total_shares
-from oncurve.scenario.stock import kept
+from oncurve.scenario.service import kept
 
 UNTIL = dt.date(2027, 12, 31)
 
@@ -147,7 +149,7 @@ def sold_share(without: tuple[str, ...]) -> Array:
     model = KEPT["model"]
     free = ("US-REVSHARE-2025-08", "US-CBC-2026-01")  # exceptions that loosen other rules are held away
     policy = Policy(f"without {without}", rules=Rulebook(without=(*without, *free)))
-    return access(model.base, policy, model.values(Policy("as-it-was")), 64).share
+    return access(model.base, policy, model.values(Policy("as-it-was")), 64)
 
 
 KEPT: dict[str, Model] = {}
@@ -309,6 +311,25 @@ def test_a_tornado_is_widest_for_what_matters_most() -> None:
     bars = tornado(lambda values, n: 10 * np.asarray(values["x"]) + values["y"], inputs)
     assert [bar.name for bar in bars] == ["x", "y"]
     assert bars[0].high - bars[0].low == pytest.approx(9.0)
+
+
+@pytest.mark.parametrize("name", ["open-sales", "tariff", "essay"])
+def test_draws_worked_through_in_blocks_are_those_worked_through_at_once(model: Model, name: str) -> None:
+    """What an answer gathers block by block is, draw by draw, what one pass over all the draws gives."""
+    policy, free = policy_named(name), policy_named("no-controls-2022")
+    many = Model(model.catalogue, Draws(n=BLOCK + 130), UNTIL)
+    tally, whole = many.tallies([policy], free)[0], many.run(policy)
+    for each, values in zip(SERIES, tally.series, strict=True):
+        assert np.allclose(values, each.values(whole), rtol=1e-12, atol=1e-9)
+    without = many.run(replace(free, inputs=policy.inputs))
+    assert np.allclose(tally.lag_from_controls, whole.race.lag[-1] - without.race.lag[-1], rtol=0, atol=1e-9)
+
+
+def test_the_lag_is_found_whatever_the_leader_did() -> None:
+    """A line's own level is met at its own time, before its first quarter, between two, and past its last."""
+    leader = Leader(np.zeros((5, 3)), np.asarray([0.0, 1.0, 3.0, 3.5, 5.5])[:, None] + np.asarray([0.0, 1.0, -2.0]))
+    level = np.asarray([[-0.5, 3.0, 5.5]])
+    assert leader.times(level)[0] == pytest.approx([-0.5, 1.5, 4 + 2 / 2])
 
 
 def test_more_draws_move_the_median_little(model: Model) -> None:

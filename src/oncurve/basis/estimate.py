@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from oncurve.basis.inputs import Draws, Input, Seen
 from oncurve.basis.spread import Array, Exactly
 
 __all__ = ["LEVEL", "Driver", "Estimate", "combined_basis", "driver_shares", "estimate", "probability", "quantiles",
-           "ratio", "significant"]
+           "ratio", "shares_of_all", "significant"]
 
 LEVEL = 0.9
 _BINS = 64
@@ -175,26 +175,42 @@ def driver_shares(sample: Array, basis: tuple[Input, ...], draws: Draws) -> tupl
     The sample is cut into 64 equal bins along each input; the variance between the means of the bins, less
     what chance alone gives, is the share. Inputs under half a percent are left out.
     """
-    y = np.log(sample) if bool((sample > 0).all()) else sample
-    mean = float(y.mean())
-    y = y - mean
-    total = float(np.add.reduce(y * y)) / y.size
-    if not total > 1e-24 * max(mean**2, 1e-300):
-        return ()
-    shares = []
-    size = sample.size / _BINS
+    return shares_of_all([sample], basis, draws)[0]
+
+
+def shares_of_all(samples: Sequence[Array], basis: tuple[Input, ...], draws: Draws) -> list[tuple[Driver, ...]]:
+    """The shares of `driver_shares` for several outcomes that rest on the same inputs: each is cut into bins once."""
+    told = [_centred(sample) for sample in samples]
+    shares: list[list[Driver]] = [[] for _ in samples]
     for given in basis:
         if isinstance(given.spread, Exactly):
             continue
         place = draws.bins(given.key, _BINS)
-        # Columns are stratified: where the bins divide n, each holds as many draws as the next.
-        counts = size if size.is_integer() else np.maximum(np.bincount(place, minlength=_BINS), 1)
-        means = np.bincount(place, weights=y, minlength=_BINS) / counts
-        between = float(np.add.reduce(means * means)) / _BINS / total
-        share = (between - 1 / size) / (1 - 1 / size) if size > 1 else between
-        if share >= _SMALLEST_SHARE:
-            shares.append(Driver(given.key, min(share, 1.0)))
-    return tuple(sorted(shares, key=lambda d: -d.share_of_variance))
+        if len(told) > 1:
+            place = place.astype(np.intp)
+        counts: Array | None = None
+        for (y, total), found in zip(told, shares, strict=True):
+            if total == 0:
+                continue
+            size = y.size / _BINS
+            # Columns are stratified: where the bins divide n, each holds as many draws as the next.
+            if counts is None and not size.is_integer():
+                counts = np.maximum(np.bincount(place, minlength=_BINS), 1)
+            means = np.bincount(place, weights=y, minlength=_BINS) / (size if counts is None else counts)
+            between = float(np.add.reduce(means * means)) / _BINS / total
+            share = (between - 1 / size) / (1 - 1 / size) if size > 1 else between
+            if share >= _SMALLEST_SHARE:
+                found.append(Driver(given.key, min(share, 1.0)))
+    return [tuple(sorted(each, key=lambda d: -d.share_of_variance)) for each in shares]
+
+
+def _centred(sample: Array) -> tuple[Array, float]:
+    """The sample around its mean, or its logarithm where it is positive, and its variance; 0 where it hardly varies."""
+    y = np.log(sample) if bool((sample > 0).all()) else sample
+    mean = float(y.mean())
+    y = y - mean
+    total = float(np.add.reduce(y * y)) / y.size
+    return y, total if total > 1e-24 * max(mean**2, 1e-300) else 0.0
 
 
 def ratio(name: str, top: Quantity, bottom: Quantity, method: str = "") -> Quantity:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -76,6 +77,7 @@ class Base:
         inputs: every input by key.
         huawei: packages that Huawei made in the counted year.
         others: cards of other Chinese makers in it.
+        terms: what policies let through, by what they change; filled by `sold.terms`.
     """
 
     catalogue: Catalogue
@@ -88,6 +90,7 @@ class Base:
     inputs: Mapping[str, Input]
     huawei: Quantity
     others: Quantity
+    terms: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def holders(self) -> tuple[str, ...]:

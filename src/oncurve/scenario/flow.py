@@ -14,11 +14,12 @@ import numpy as np
 
 from oncurve.basis.spread import Array
 from oncurve.scenario.base import CHINA, GULF, OTHER, Base, Values
-from oncurve.scenario.makers import domestic
+from oncurve.scenario.makers import SCALED, domestic
 from oncurve.scenario.policy import Policy
-from oncurve.scenario.sold import Access, access
+from oncurve.scenario.service import added
+from oncurve.scenario.sold import access
 
-__all__ = ["Flows", "flows", "growth"]
+__all__ = ["Abroad", "Flows", "flows", "growth"]
 
 _LOG10 = float(np.log(10))
 _YEAR = 4
@@ -26,8 +27,25 @@ _YEAR = 4
 _MOST_DIVERTED = 0.8
 #: below this part of the demand left unmet, smuggling falls to nothing in a line: a flow does not end at a step
 _TAPER = 0.05
+#: a part of the demand below which none is left unmet, and a share below which nothing is let through
+_SHUT, _NOTHING = 1e-9, 1e-200
 #: the quarter of the first rule, and the year for which smuggling was estimated
 _FIRST_RULE, _ESTIMATED = dt.date(2022, 10, 1), dt.date(2024, 1, 1)
+
+
+@dataclass(frozen=True)
+class Abroad:
+    """What holders outside China buy, and what follows from that alone; arrays of shape (quarter, draw).
+
+    Args:
+        bought: by holder, in H100-equivalents.
+        world: all of it.
+        diverted: what would be smuggled if nothing of the law or its enforcement were changed.
+    """
+
+    bought: Mapping[str, Array]
+    world: Array
+    diverted: Array
 
 
 @dataclass(frozen=True)
@@ -36,17 +54,21 @@ class Flows:
 
     Args:
         values: of the inputs that it was worked out from.
+        abroad: what holders outside China bought.
         bought: by holder, as sold by the makers abroad, before anything was diverted.
         smuggled: from other holders to China.
+        home: what Chinese makers could make where nothing is opened.
         made: by Chinese makers.
-        access: what the law let through.
+        share: of the demand that the law let through.
     """
 
     values: Values
+    abroad: Abroad
     bought: Mapping[str, Array]
     smuggled: Array
+    home: Array
     made: Array
-    access: Access
+    share: Array
 
     def gained(self, holder: str) -> Array:
         """What a holder gained in all."""
@@ -65,60 +87,64 @@ def flows(base: Base, policy: Policy, values: Values, n: int, actual: Flows | No
         n: how many draws.
         actual: the flows as they were, from the same values; None makes those.
     """
-    found = access(base, policy, values, n)
-    was = found if actual is None else actual.access
-    if actual is not None and actual.values is values and policy.scale("budgets.US") == 1:
-        bought = dict(actual.bought)
+    share = access(base, policy, values, n)
+    was = actual.share if actual is not None else None
+    same = actual if actual is not None and actual.values is values else None
+    if same is not None and policy.scale("budgets.US") == 1:
+        abroad = same.abroad
     else:
-        bought = _abroad(base, policy, values, growth(base, values, n))
-    made = domestic(base, policy, values, _opened(found.share, was.share))
-    bought[CHINA] = _to_china(base, policy, values, (found, was), bought, made)
-    smuggled = _smuggled(base, policy, values, (found.share, was.share), bought[OTHER])
-    return Flows(values, bought, smuggled, made, found)
+        abroad = _abroad(base, policy, values, growth(base, values, n))
+    if same is not None and all(policy.scale(key) == 1 for key in SCALED):
+        home = same.home
+    else:
+        home = domestic(base, policy, values, n)
+    made = home if was is None else home * (1 - np.asarray(values["domestic_import_response"]) * _opened(share, was))
+    sold = _to_china(base, policy, values, (share, was), abroad.world, made)
+    smuggled = _smuggled(base, policy, values, (share, was), abroad)
+    return Flows(values, abroad, {**abroad.bought, CHINA: sold}, smuggled, home, made, share)
 
 
 def growth(base: Base, values: Values, n: int) -> Array:
-    """H100-equivalents sold in a quarter over the mean quarter of the last year on record; 1 while records last.
+    """H100-equivalents sold in each quarter after the records, over the mean quarter of the last year on record.
 
     Spending grows by `spending_growth_2026` in the first year, and each year's growth (its logarithm) is the part
     `spending_growth_fade` of the one before; the price of an H100-equivalent falls by `price_performance_decline`.
     """
-    found = np.ones((base.quarters.count, n))
     middle = base.quarters.start(max(base.recorded - _YEAR // 2, 0))
     years = np.asarray(base.quarters.years_from(middle))[base.recorded:, None]
-    if years.size:
-        fade = np.minimum(np.asarray(values["spending_growth_fade"]), 1 - 1e-9)
-        first = np.log(values["spending_growth_2026"])
-        spent = first * (1 - fade ** years) / (1 - fade)
-        found[base.recorded:] = np.exp(spent + np.asarray(values["price_performance_decline"]) * _LOG10 * years)
-    return found
+    fade = np.minimum(np.broadcast_to(values["spending_growth_fade"], (n,)), 1 - 1e-9)
+    first = np.log(values["spending_growth_2026"]) / (1 - fade)
+    spent = first * (1 - fade ** years)
+    return np.asarray(np.exp(spent + np.asarray(values["price_performance_decline"]) * _LOG10 * years))
 
 
-def _abroad(base: Base, policy: Policy, values: Values, grown: Array) -> dict[str, Array]:
+def _abroad(base: Base, policy: Policy, values: Values, grown: Array) -> Abroad:
     """What every holder but China buys."""
-    scale = base.scaled(policy, policy.scale("budgets.US"))
+    scale = policy.scale("budgets.US")
+    scaled = base.scaled(policy, scale)
     found: dict[str, Array] = {}
     for holder in base.holders:
         groups = base.groups_of(holder)
         if holder == CHINA or not groups:
             continue
         factors = np.stack([np.broadcast_to(values[base.factor_key(group)], grown.shape[1:]) for group in groups])
-        own = base.weights["h100e"][:, groups] @ factors * grown
-        found[holder] = own * scale if holder in base.american else own
+        own = base.weights["h100e"][:, groups] @ factors
+        own[base.recorded:] *= grown
+        found[holder] = own * scaled if scale != 1 and holder in base.american else own
     gulf = np.zeros_like(found[OTHER])
     gulf[base.recorded:] = found[OTHER][base.recorded:] * values["gulf_share"]
-    found[OTHER] = found[OTHER] - gulf
+    found[OTHER] -= gulf
     found[GULF] = gulf
-    return found
+    return Abroad(found, added(found.values()), _diverted(base, values, found[OTHER]))
 
 
 def _opened(share: Array, was: Array) -> Array:
     """How far a policy opens what the law as it was kept shut, from 0 to 1."""
     shut = 1 - was
-    return np.where(shut > 1e-9, np.clip((share - was) / np.maximum(shut, 1e-9), 0.0, 1.0), 0.0)
+    return np.clip((share - was) / np.maximum(shut, _SHUT), 0.0, 1.0) * (shut > _SHUT)
 
 
-def _to_china(base: Base, policy: Policy, values: Values, found: tuple[Access, Access], bought: Mapping[str, Array],
+def _to_china(base: Base, policy: Policy, values: Values, shares: tuple[Array, Array | None], world: Array,
               made: Array) -> Array:
     """US-designed compute sold to China.
 
@@ -126,42 +152,52 @@ def _to_china(base: Base, policy: Policy, values: Values, found: tuple[Access, A
     it was did, and no more than demand times that share; where nothing was recorded, and after the records, it is
     demand times the share. Demand is a share of the world's purchases, less what chips made at home stand in for.
     """
-    share, was = found[0].share, found[1].share
+    share, was = shares
+    part = np.asarray(values["china_demand_share"])
+    stands_in = np.asarray(values["domestic_demand_response"]) * values["domestic_usable"]
+    budget = base.scaled(policy, policy.scale("budgets.CN"))
+    demand = world * (part / (1 - part)) * budget if policy.scale("budgets.CN") != 1 else world * (part / (1 - part))
+    demand -= stands_in * made
+    np.maximum(demand, 0.0, out=demand)
+    sold = demand * share
+    known = slice(0, base.recorded)
     groups = base.groups_of(CHINA)
     factors = np.stack([np.broadcast_to(values[base.factor_key(group)], share.shape[1:]) for group in groups])
-    recorded = base.weights["h100e"][:, groups] @ factors
-    part = np.asarray(values["china_demand_share"])
-    world = sum(each for holder, each in bought.items() if holder != CHINA)
-    stands_in = np.asarray(values["domestic_demand_response"]) * values["domestic_usable"] * made
-    budget = base.scaled(policy, policy.scale("budgets.CN"))
-    demand = np.maximum(world * (part / (1 - part)) * budget - stands_in, 0.0)
-    known = np.arange(base.quarters.count)[:, None] < base.recorded
-    there = (recorded > 0) & (was > 0)
-    ratio = np.divide(share, was, out=np.zeros_like(share), where=was > 0)
-    most = np.maximum(recorded, demand * share)
-    sold = np.where(there, np.minimum(recorded * ratio, most), demand * np.maximum(share - was, 0.0))
-    return np.asarray(np.where(known, sold, demand * share))
+    recorded = base.weights["h100e"][known][:, groups] @ factors
+    if was is None:
+        sold[known] = recorded * (share[known] > 0)
+        return np.asarray(sold)
+    there = (recorded > 0) & (was[known] > 0)
+    asked = np.minimum(recorded * (share[known] / np.maximum(was[known], _NOTHING)), np.maximum(recorded, sold[known]))
+    sold[known] = np.where(there, asked, demand[known] * np.maximum(share[known] - was[known], 0.0))
+    return np.asarray(sold)
 
 
-def _smuggled(base: Base, policy: Policy, values: Values, shares: tuple[Array, Array], other: Array) -> Array:
-    """What is diverted from other holders to China: the estimate for 2024, followed through the years.
-
-    It follows the world's sales by `smuggled_growth`, the demand left unmet by `smuggling_response`, and ends where
-    nothing is left unmet. At most four fifths of what others bought in a quarter can be diverted.
-    """
-    quarters, n = base.quarters, other.shape[1]
-    begins = quarters.index(_FIRST_RULE)
-    year = quarters.index(_ESTIMATED)
-    unmet, was = np.clip(1 - shares[0], 0.0, 1.0), np.clip(1 - shares[1], 1e-9, 1.0)
-    level = np.maximum(other[year:year + _YEAR].mean(axis=0), 1e-9)
-    follows = np.ones((quarters.count, n))
+def _diverted(base: Base, values: Values, other: Array) -> Array:
+    """The estimate of smuggling for 2024, followed through the years with the world's sales by `smuggled_growth`."""
+    begins, year = base.quarters.index(_FIRST_RULE), base.quarters.index(_ESTIMATED)
+    level = np.maximum(other[year:year + _YEAR].mean(axis=0), _SHUT)
+    quarterly = np.asarray(values["smuggled_2024"]) / _YEAR
+    found = np.zeros(other.shape)
+    found[begins:year] = quarterly * values["smuggled_2023_over_2024"]
+    found[year:year + _YEAR] = quarterly
     after = slice(year + _YEAR, None)
-    follows[after] = np.maximum(other[after] / level, 1e-12) ** values["smuggled_growth"]
-    follows[:year] = values["smuggled_2023_over_2024"]
-    follows[:begins] = 0.0
-    scale = base.scaled(policy, policy.scale("smuggling.scale") * (1 - (policy.number("enforcement.stops") or 0.0)))
-    response = np.where(unmet > 1e-9, np.maximum(unmet / was, 1e-12) ** values["smuggling_response"], 0.0)
-    taper = np.minimum(unmet / _TAPER, 1.0)
-    rate = np.asarray(values["smuggled_2024"]) / _YEAR * follows * scale * response * taper
-    return np.minimum(rate, _MOST_DIVERTED * other)
+    found[after] = np.maximum(other[after] / level, 1e-12) ** values["smuggled_growth"] * quarterly
+    return found
 
+
+def _smuggled(base: Base, policy: Policy, values: Values, shares: tuple[Array, Array | None], abroad: Abroad) -> Array:
+    """What is diverted from other holders to China.
+
+    It follows the demand left unmet by `smuggling_response`, and ends where nothing is left unmet. At most four fifths
+    of what others bought in a quarter can be diverted.
+    """
+    share, was = shares
+    unmet = np.clip(1 - share, 0.0, 1.0)
+    rate = abroad.diverted * np.minimum(unmet / _TAPER, 1.0) * (unmet > _SHUT)
+    scale = policy.scale("smuggling.scale") * (1 - (policy.number("enforcement.stops") or 0.0))
+    if scale != 1:
+        rate *= base.scaled(policy, scale)
+    if was is not None:
+        rate *= np.maximum(unmet / np.clip(1 - was, _SHUT, 1.0), 1e-12) ** values["smuggling_response"]
+    return np.minimum(rate, _MOST_DIVERTED * abroad.bought[OTHER])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -18,10 +19,53 @@ from oncurve.scenario.base import Base, Values
 from oncurve.scenario.policy import Policy
 from oncurve.scenario.stock import Stocks
 
-__all__ = ["ANCHOR", "Race", "race"]
+__all__ = ["ANCHOR", "Leader", "Race", "race"]
 
 ANCHOR = dt.date(2024, 12, 31)
 _MONTHS, _YEAR = 3, 4
+_LN10 = float(np.log(10))
+
+
+@dataclass(frozen=True)
+class Leader:
+    """What US laboratories can do, over what they could at the anchor; orders of magnitude, shape (quarter, draw).
+
+    Args:
+        grown: how far the largest run has grown.
+        level: the same with what efficiency adds.
+    """
+
+    grown: Array
+    level: Array
+
+    @cached_property
+    def rising(self) -> Array:
+        """The most that was reached by each quarter."""
+        found = self.level.copy()
+        for number in range(1, len(found)):
+            np.maximum(found[number - 1], found[number], out=found[number])
+        return found
+
+    def times(self, level: Array) -> Array:
+        """When each draw of the line stood at a level, in quarters; beyond its ends its last slope goes on.
+
+        Args:
+            level: shape (any, draw).
+        """
+        n = self.rising.shape[1]
+        place = np.zeros(level.shape, dtype=np.int16)
+        for row in self.rising[1:-1]:
+            place += level >= row
+        at = place.astype(np.intp)
+        at *= n
+        at += np.arange(n)
+        low, high = self.rising.ravel().take(at), self.rising.ravel().take(at + n)
+        high -= low
+        np.maximum(high, _FLAT, out=high)
+        return np.asarray((level - low) / high + place)
+
+
+_FLAT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -29,22 +73,51 @@ class Race:
     """Runs and the lag; arrays of shape (quarter, draw).
 
     Args:
-        lag: months by which China trails; below zero where it leads.
-        run_us: FLOP of the largest US run.
-        run_cn: FLOP of the largest Chinese one.
-        able_us: capability of US laboratories: the compute, as orders of magnitude of FLOP, that one of them would have
-            needed at the beginning of 2025.
-        able_cn: the same of Chinese ones, with what a follower saves.
+        leader: US laboratories under the policy.
+        grown: how far the largest Chinese run has grown since the anchor, in orders of magnitude.
+        level: what Chinese laboratories can do, on the scale of the leader.
+        start_us: FLOP of the largest US run at the anchor.
+        start_cn: FLOP of the largest Chinese one.
     """
 
-    lag: Array
-    run_us: Array
-    run_cn: Array
-    able_us: Array
-    able_cn: Array
+    leader: Leader
+    grown: Array
+    level: Array
+    start_us: Array | float
+    start_cn: Array | float
+
+    @cached_property
+    def lag(self) -> Array:
+        """Months by which China trails; below zero where it leads."""
+        return (np.arange(len(self.level))[:, None] - self.leader.times(self.level)) * _MONTHS
+
+    @property
+    def last_lag(self) -> Array:
+        """The last row of the lag, without the others."""
+        return np.asarray((len(self.level) - 1 - self.leader.times(self.level[-1:])[0]) * _MONTHS)
+
+    @property
+    def run_us(self) -> Array:
+        """FLOP of the largest US run."""
+        return np.asarray(np.exp(self.leader.grown * _LN10) * self.start_us)
+
+    @property
+    def run_cn(self) -> Array:
+        """FLOP of the largest Chinese run."""
+        return np.asarray(np.exp(self.grown * _LN10) * self.start_cn)
+
+    @property
+    def able_us(self) -> Array:
+        """Capability of US laboratories: what compute it would have taken one in early 2025, in log10 of FLOP."""
+        return np.asarray(self.leader.level + np.log10(self.start_us))
+
+    @property
+    def able_cn(self) -> Array:
+        """The same of Chinese ones, with what a follower saves."""
+        return np.asarray(self.level + np.log10(self.start_us))
 
 
-def race(base: Base, policy: Policy, values: Values, own: Stocks, actual: Stocks) -> Race:
+def race(base: Base, policy: Policy, values: Values, own: Stocks, actual: tuple[Stocks, Race] | None = None) -> Race:
     """Runs and the lag under a policy.
 
     Args:
@@ -52,26 +125,29 @@ def race(base: Base, policy: Policy, values: Values, own: Stocks, actual: Stocks
         policy: its number on Chinese efficiency.
         values: of the inputs.
         own: the stocks under the policy.
-        actual: the stocks as they were, from the same values.
+        actual: the stocks and race as they were, from the same values; None for what was itself.
     """
     at = base.quarters.index(ANCHOR)
     follows = np.asarray(values["run_follows_stock"])
     yearly = np.log10(values["efficiency_growth"])
     years = (np.arange(base.quarters.count)[:, None] - at) / _YEAR
-    american = follows * _log_over(own.american, actual.american[at])
-    was = follows * _log_over(actual.american, actual.american[at]) + yearly * years
-    chinese = follows * _log_over(own.usable, actual.usable[at])
-    lead = american + yearly * years
-    start = _at_time(was, at - np.asarray(values["observed_lag"]) / _MONTHS)
-    level = start + chinese + yearly * years * base.scaled(policy, policy.scale("efficiency.CN"))
-    lag = (np.arange(base.quarters.count)[:, None] - _times(lead, level)) * _MONTHS
-    scale = np.log10(values["largest_run_us_2025"])
-    return Race(lag, np.asarray(values["largest_run_us_2025"] * 10 ** american),
-                np.asarray(values["largest_run_cn_2025"] * 10 ** chinese), lead + scale, level + scale)
+    was = actual[0] if actual is not None else own
+    if actual is not None and own.american is was.american:
+        leader = actual[1].leader
+    else:
+        american = follows * _log_over(own.american, was.american[at])
+        leader = Leader(american, american + yearly * years)
+    first = actual[1].leader if actual is not None else leader
+    start = _at_time(first.level, at - np.asarray(values["observed_lag"]) / _MONTHS)
+    chinese = follows * _log_over(own.usable, was.usable[at])
+    level = chinese + start + yearly * years * base.scaled(policy, policy.scale("efficiency.CN"))
+    return Race(leader, chinese, level, values["largest_run_us_2025"], values["largest_run_cn_2025"])
 
 
 def _log_over(stock: Array, start: Array) -> Array:
-    return np.log10(np.maximum(stock, 1.0) / np.maximum(start, 1.0))
+    found = np.log10(np.maximum(stock, 1.0))
+    found -= np.log10(np.maximum(start, 1.0))
+    return np.asarray(found)
 
 
 def _at_time(levels: Array, at: Array | float) -> Array:
@@ -82,28 +158,3 @@ def _at_time(levels: Array, at: Array | float) -> Array:
     draws = np.arange(n)
     low, high = levels[whole, draws], levels[whole + 1, draws]
     return np.asarray(low + (high - low) * (places - whole))
-
-
-def _times(lead: Array, level: Array) -> Array:
-    """When each draw's leading line stood at a level, in quarters; beyond its ends its last slope goes on."""
-    count, n = lead.shape
-    draws = np.arange(n)
-    rising = np.maximum.accumulate(lead, axis=0)
-    found = np.empty_like(level)
-    place = np.zeros(n, dtype=np.intp)
-    for number in range(level.shape[0]):
-        wanted = level[number]
-        place = np.minimum(place, count - 2)
-        while True:  # back and forth until each draw stands left of its level
-            ahead = (place < count - 2) & (rising[np.minimum(place + 1, count - 1), draws] <= wanted)
-            if not ahead.any():
-                break
-            place = place + ahead
-        while True:
-            behind = (place > 0) & (rising[place, draws] > wanted)
-            if not behind.any():
-                break
-            place = place - behind
-        low, high = rising[place, draws], rising[place + 1, draws]
-        found[number] = place + (wanted - low) / np.maximum(high - low, 1e-6)
-    return found

@@ -13,7 +13,7 @@ import numpy as np
 from oncurve.basis.spread import Array
 from oncurve.scenario.base import CHINA, GULF, OTHER
 from oncurve.scenario.outcome import Run
-from oncurve.scenario.stock import kept, summed
+from oncurve.scenario.service import kept, summed
 
 __all__ = ["MAKERS", "SCRAP", "Ledger", "Movement", "ledger"]
 
@@ -124,7 +124,7 @@ def _to_china(run: Run) -> Iterator[Movement]:
     recorded = _shares(parts) if parts else {}
     shares: dict[str, Array] = {}
     for number in range(count):
-        chosen = dict(run.flows.access.chips[number])
+        chosen = dict(run.mix[number])
         told = {chip: float(share[number]) for chip, share in recorded.items() if share[number] > 0}
         mix = told if as_recorded[number] and told else chosen or {_UNNAMED: 1.0}
         for chip, part in mix.items():

@@ -12,8 +12,8 @@ import numpy as np
 from oncurve.basis.inputs import Draws
 from oncurve.scenario.base import Base
 from oncurve.scenario.ledger import Movement, ledger
+from oncurve.scenario.model import Model
 from oncurve.scenario.policy import policy_named
-from oncurve.scenario.scenario import Model
 
 __all__ = ["Entry", "entries", "write_entries"]
 

@@ -10,8 +10,10 @@ from oncurve.scenario.base import Base, Values
 from oncurve.scenario.domestic import COUNTED, FIRST
 from oncurve.scenario.policy import Policy
 
-__all__ = ["Capacity", "domestic", "packages"]
+__all__ = ["SCALED", "Capacity", "domestic", "packages"]
 
+#: the numbers of a policy that what is made at home depends on
+SCALED = ("domestic.wafers", "domestic.yields", "domestic.memory")
 _A_YEAR = 4
 _MONTHS = 3
 _DIES = 2
@@ -43,52 +45,49 @@ class Capacity:
         self.memory = amount("packages_of_memory")
 
 
-def packages(base: Base, policy: Policy, values: Values) -> Array:
+def packages(base: Base, policy: Policy, values: Values, n: int) -> Array:
     """Packages that Huawei can make in each quarter after the records: the lesser of dies and memory.
 
     Dies are wafers times candidates times yield, two to a package, and what is left of the bank over three quarters;
     memory is what is left of the stock bought abroad, and what is made at home. What is not used is kept.
     """
     facts = Capacity(base.catalogue)
-    ahead = range(base.recorded, base.quarters.count)
-    n = max((np.size(value) for value in values.values()), default=1)
-    since = base.since(policy)
-    years = base.quarters.years_from(base.quarters.start(base.recorded - _A_YEAR // 2))
+    years = np.asarray(base.quarters.years_from(base.quarters.start(base.recorded - _A_YEAR // 2)))[base.recorded:]
+
+    def grown(name: str, late: float = 0.0) -> Array:
+        return np.asarray(np.broadcast_to(values[name], (n,)) ** (years[:, None] - late))
+
+    def scaled(key: str) -> Array:
+        return base.scaled(policy, policy.scale(key))[base.recorded:]
+
+    good = np.minimum(grown("smic_yield_growth") * values["smic_yield"] * scaled("domestic.yields"),
+                      values["smic_best_yield"])
+    made = grown("smic_wafer_growth") * good
+    made *= facts.wafers * _MONTHS * facts.dies / _DIES * scaled("domestic.wafers")
+    made[:_BANK_LASTS] += facts.bank / _BANK_LASTS / _DIES * np.asarray(values["die_bank_left"])
+    gained = grown("domestic_memory_growth", 1.0) * (np.asarray(values["domestic_memory_2026"]) / _A_YEAR)
+    gained *= scaled("domestic.memory")
     memory = facts.memory * np.broadcast_to(values["memory_left"], (n,))
-    made = np.zeros((base.quarters.count, n))
-    for number in ahead:
-        own = policy.scale if number >= since else _as_it_was
-        year = years[number]
-        grown = np.asarray(values["smic_wafer_growth"]) ** year
-        good = np.minimum(np.asarray(values["smic_yield"]) * np.asarray(values["smic_yield_growth"]) ** year
-                          * own("domestic.yields"), values["smic_best_yield"])
-        dies = facts.wafers * _MONTHS * grown * own("domestic.wafers") * facts.dies * good
-        if number < base.recorded + _BANK_LASTS:
-            dies = dies + facts.bank * np.asarray(values["die_bank_left"]) / _BANK_LASTS
-        memory = memory + (np.asarray(values["domestic_memory_2026"]) / _A_YEAR
-                           * np.asarray(values["domestic_memory_growth"]) ** (year - 1) * own("domestic.memory"))
-        made[number] = np.minimum(dies / _DIES, memory)
-        memory = memory - made[number]
+    for number, row in enumerate(made):
+        memory = memory + gained[number]
+        np.minimum(row, memory, out=row)
+        memory = memory - row
     return made
 
 
-def _as_it_was(_: str) -> float:
-    return 1.0
-
-
-def domestic(base: Base, policy: Policy, values: Values, opened: Array) -> Array:
-    """H100-equivalents made in China in each quarter.
+def domestic(base: Base, policy: Policy, values: Values, n: int) -> Array:
+    """H100-equivalents that could be made in China in each quarter; shape (quarter, draw).
 
     Args:
         base: the records.
         policy: its multipliers of wafers, yields and memory.
         values: of the inputs.
-        opened: how far the policy opens imports; what is made falls by `domestic_import_response` of that.
+        n: how many draws.
     """
     quarters = base.quarters
     huawei = np.asarray(base.pooled(base.huawei, values))
     others = np.asarray(base.pooled(base.others, values))
-    made = np.zeros(opened.shape)
+    made = np.zeros((quarters.count, n))
     before = np.asarray(values["huawei_2024_over_2025"])
     counted = huawei * values["huawei_speed"] + others * values["other_makers_speed"]
     for year, size in ((COUNTED, 1.0), (COUNTED - 1, before), (FIRST, before * values["domestic_2023_over_2024"])):
@@ -99,9 +98,9 @@ def domestic(base: Base, policy: Policy, values: Values, opened: Array) -> Array
     ahead = slice(base.recorded, None)
     if base.recorded < quarters.count:
         years = np.asarray(quarters.years_from(quarters.start(base.recorded - _A_YEAR // 2)))[ahead, None]
-        faster = np.asarray(values["domestic_speed_growth"]) ** years
-        scale = base.scaled(policy, policy.scale("domestic.wafers"))[ahead]
-        wafers = np.asarray(values["smic_wafer_growth"]) ** years * scale
-        own = packages(base, policy, values)[ahead] * values["huawei_speed"]
-        made[ahead] = (own + others * values["other_makers_speed"] / _A_YEAR * wafers) * faster
-    return np.asarray(made * (1 - np.asarray(values["domestic_import_response"]) * opened))
+        wafers = np.broadcast_to(values["smic_wafer_growth"], (n,)) ** years
+        wafers *= base.scaled(policy, policy.scale("domestic.wafers"))[ahead]
+        own = packages(base, policy, values, n) * values["huawei_speed"]
+        own += others * values["other_makers_speed"] / _A_YEAR * wafers
+        made[ahead] = own * np.broadcast_to(values["domestic_speed_growth"], (n,)) ** years
+    return made

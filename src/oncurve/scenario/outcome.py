@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -11,9 +12,11 @@ from oncurve.basis.spread import Array
 from oncurve.scenario.base import CHINA, Base, Values
 from oncurve.scenario.flow import Flows, flows
 from oncurve.scenario.frontier import Race, race
-from oncurve.scenario.money import duties, paid, power
+from oncurve.scenario.money import Mix, duties, duty_rates, power, spent
 from oncurve.scenario.policy import Policy
-from oncurve.scenario.stock import Stocks, stocks, summed
+from oncurve.scenario.service import summed
+from oncurve.scenario.sold import mix
+from oncurve.scenario.stock import Stocks, stocks
 
 __all__ = ["OUTCOMES", "SERIES", "Outcome", "Run", "run", "tolls"]
 
@@ -28,6 +31,7 @@ class Run:
         flows: what moved.
         stocks: what each holds.
         race: runs and the lag.
+        middle: the medians of the inputs, by which the kinds of chips bought are told.
     """
 
     base: Base
@@ -35,9 +39,21 @@ class Run:
     flows: Flows
     stocks: Stocks
     race: Race
+    middle: Values
+
+    @cached_property
+    def mix(self) -> Mix:
+        """For each quarter, the chips that China buys and the share of each in the H100-equivalents."""
+        return mix(self.base, self.policy, self.middle)
+
+    @cached_property
+    def spent(self) -> Array:
+        """USD paid for chips sold to China in each quarter, before duties."""
+        return spent(self.base, self.flows.values, self.flows, self.mix)
 
 
-def run(base: Base, policy: Policy, values: Values, n: int, actual: Run | None = None) -> Run:
+def run(base: Base, policy: Policy, values: Values, n: int, actual: Run | None = None,
+        middle: Values | None = None) -> Run:
     """Work out a policy.
 
     Args:
@@ -46,10 +62,13 @@ def run(base: Base, policy: Policy, values: Values, n: int, actual: Run | None =
         values: of every input.
         n: how many draws.
         actual: the run of what was, from the same values; None for the run of what was itself.
+        middle: the medians of the inputs; those of the values where they are not given.
     """
     moved = flows(base, policy, values, n, actual.flows if actual is not None else None)
-    held = stocks(base, policy, values, moved, (actual.flows, actual.stocks) if actual is not None else None)
-    return Run(base, policy, moved, held, race(base, policy, values, held, actual.stocks if actual else held))
+    held = stocks(base, policy, values, moved, actual.stocks if actual is not None else None)
+    found = race(base, policy, values, held, (actual.stocks, actual.race) if actual is not None else None)
+    medians = middle if middle is not None else {name: np.median(value) for name, value in values.items()}
+    return Run(base, policy, moved, held, found, medians)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +89,12 @@ class Outcome:
 
 
 def _share(run: Run) -> Array:
-    every = np.add.reduce(list(run.stocks.held.values()))
-    return np.asarray(100 * run.stocks.held[CHINA] / np.maximum(every, 1.0))
+    return np.asarray(100 * run.stocks.chinese / np.maximum(run.stocks.every(), 1.0))
 
 
 SERIES: tuple[Outcome, ...] = (
     Outcome("lag", "month", "months by which China trails", lambda run: run.race.lag),
-    Outcome("china_held", "chip", "H100-equivalents that China holds", lambda run: run.stocks.held[CHINA]),
+    Outcome("china_held", "chip", "H100-equivalents that China holds", lambda run: run.stocks.chinese),
     Outcome("china_usable", "chip", "H100-equivalents that Chinese firms can use, rented ones included",
             lambda run: run.stocks.usable),
     Outcome("us_held", "chip", "H100-equivalents that the US companies named hold", lambda run: run.stocks.american),
@@ -87,9 +105,9 @@ SERIES: tuple[Outcome, ...] = (
     Outcome("made_in_china", "chip", "H100-equivalents made in China in all", lambda run: summed(run.flows.made)),
     Outcome("rented_abroad", "chip", "H100-equivalents that Chinese firms rent abroad", lambda run: run.stocks.rented),
     Outcome("china_power", "MW", "rated power of the chips that China holds",
-            lambda run: power(run.base, run.flows.values, run.flows, CHINA)),
+            lambda run: power(run.base, run.flows, run.mix, run.stocks.service)),
     Outcome("paid_by_china", "USD", "paid for chips sold to China in all, before duties",
-            lambda run: paid(run.base, run.flows.values, run.flows)),
+            lambda run: summed(run.spent)),
     Outcome("capability_us", "OOM", "what US laboratories can do, in orders of magnitude of FLOP of early 2025",
             lambda run: run.race.able_us),
     Outcome("capability_cn", "OOM", "what Chinese laboratories can do, on the same scale",
@@ -100,7 +118,7 @@ SERIES: tuple[Outcome, ...] = (
 OUTCOMES = {each.name: each for each in SERIES}
 
 
-def tolls(run: Run) -> tuple[Array, Array]:
-    """USD of duties at the end: what buyers bear, and what sellers do; each of shape (draw,)."""
-    buyers, sellers = duties(run.base, run.policy, run.flows.values, run.flows)
-    return buyers[-1], sellers[-1]
+def tolls(run: Run) -> tuple[Array, Array] | None:
+    """USD of duties at the end: what buyers bear, and what sellers do; None where there are none."""
+    rates = duty_rates(run.base, run.policy, run.mix)
+    return duties(run.policy, run.spent, rates) if rates.any() else None

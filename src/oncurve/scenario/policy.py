@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from oncurve.basis.errors import BadInput, UnknownName
 from oncurve.catalog.files import read_text, stands
 from oncurve.scenario.menu import Rulebook
 
-__all__ = ["SHIPPED", "STATUSES", "Policy", "only_shipped", "policy_named", "read_policy"]
+__all__ = ["SHIPPED", "STATUSES", "Change", "Policy", "only_shipped", "policy_named", "read_policy"]
 
 _FOLDER = Path(__file__).parent / "policies"
 STATUSES = ("licence_required", "case_by_case", "presumption_of_denial", "unknown")
@@ -38,6 +39,8 @@ _KEYS: dict[str, dict[str, tuple[float, float] | None]] = {
     "inputs": {},
 }
 _TABLES = tuple(key for key in _KEYS if key)
+#: what a policy changes: rules, the day from which, numbers and inputs
+Change = tuple[Rulebook, dt.date | None, tuple[tuple[str, float], ...], tuple[tuple[str, str], ...]]
 #: the numbers of a policy that leaves them out
 _PLAIN = {"tariff.rate": 0.0, "tariff.pass_through": 1.0, "enforcement.stops": 0.0}
 
@@ -70,6 +73,11 @@ class Policy:
     file: str = field(default="", compare=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
 
+    @property
+    def changes(self) -> Change:
+        """What it changes, whatever it is called: a reader's file may bear the name of one that is shipped."""
+        return self.rules, self.since, tuple(sorted(self.numbers.items())), tuple(sorted(self.inputs.items()))
+
     def fault(self, name: str, error: UnknownName) -> BadInput:
         """That a rule or input which the file names is not known, with its line and the nearest that is."""
         near = f"; the nearest is {error.nearest[0]!r}" if error.nearest else ""
@@ -86,6 +94,7 @@ class Policy:
         return self.numbers.get(key, 1.0)
 
 
+@cache
 def shipped() -> dict[str, Path]:
     """The files that come with the package, by name."""
     return {path.stem: path for path in sorted(_FOLDER.glob("*.toml"))}

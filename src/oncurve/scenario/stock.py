@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -11,8 +12,9 @@ from oncurve.basis.spread import Array
 from oncurve.scenario.base import CHINA, GULF, OTHER, Base, Values
 from oncurve.scenario.flow import Flows
 from oncurve.scenario.policy import Policy
+from oncurve.scenario.service import Service, added
 
-__all__ = ["Stocks", "kept", "stocks", "summed"]
+__all__ = ["Stocks", "stocks"]
 
 _YEAR = 4
 _RENTING_FROM = 4
@@ -23,65 +25,37 @@ class Stocks:
     """H100-equivalents at the end of each quarter; arrays of shape (quarter, draw).
 
     Args:
-        held: by holder.
+        base: the records.
+        moved: the flows that they come from.
+        service: how long chips serve.
+        chinese: what China holds.
+        abroad: what holders hold who are neither Chinese nor the US companies named.
+        american: what US companies hold, whom the counts name.
         rented: by Chinese firms from holders abroad: used in China and held elsewhere.
         usable: what Chinese firms can use, in H100-equivalents as delivered by an Nvidia chip.
-        american: what US companies hold, whom the counts name.
     """
 
-    held: Mapping[str, Array]
+    base: Base
+    moved: Flows
+    service: Service
+    chinese: Array
+    abroad: Array
+    american: Array
     rented: Array
     usable: Array
-    american: Array
+
+    @cached_property
+    def held(self) -> Mapping[str, Array]:
+        """What each holder has."""
+        return {holder: self.chinese if holder == CHINA else self.service.left(self.moved.gained(holder))
+                for holder in self.base.holders}
+
+    def every(self) -> Array:
+        """What all holders have together."""
+        return self.chinese + self.abroad + self.american
 
 
-def summed(gained: Array) -> Array:
-    """All that was gained by the end of each quarter; shape (quarter, draw)."""
-    total = np.empty_like(gained)
-    total[0] = gained[0]
-    for number in range(1, len(gained)):  # row by row: several times as quick as a cumulative sum down the columns
-        np.add(total[number - 1], gained[number], out=total[number])
-    return total
-
-
-def kept(gained: Array, life: Array | float) -> Array:
-    """What is left at the end of each quarter of what was gained, if each chip serves for a time and then goes.
-
-    Args:
-        gained: in each quarter; shape (quarter, draw).
-        life: quarters of service by draw, rounded to whole ones.
-    """
-    return _left(gained, _Gone(life, gained.shape))
-
-
-class _Gone:
-    """Where, in the sums of what was gained, that stands which has gone by each quarter and draw.
-
-    Args:
-        life: quarters of service by draw.
-        shape: of the flows.
-    """
-
-    def __init__(self, life: Array | float, shape: tuple[int, ...]) -> None:
-        count, n = shape
-        steps = np.maximum(np.rint(np.broadcast_to(life, (n,))), 1).astype(np.intp)
-        self.first = min(int(steps.min()), count)
-        at = np.arange(self.first, count)[:, None] - steps
-        self.there = at >= 0
-        self.places = np.maximum(at, 0) * n + np.arange(n)
-
-
-def _left(gained: Array, gone: _Gone) -> Array:
-    total = summed(gained)
-    if gone.first < len(gained):
-        left = total.copy()
-        left[gone.first:] -= total.ravel().take(gone.places) * gone.there
-        return left
-    return total
-
-
-def stocks(base: Base, policy: Policy, values: Values, moved: Flows,
-           actual: tuple[Flows, Stocks] | None = None) -> Stocks:
+def stocks(base: Base, policy: Policy, values: Values, moved: Flows, actual: Stocks | None = None) -> Stocks:
     """The stocks that flows lead to.
 
     Args:
@@ -89,17 +63,22 @@ def stocks(base: Base, policy: Policy, values: Values, moved: Flows,
         policy: its number on renting.
         values: of the inputs.
         moved: the flows.
-        actual: the flows and stocks as they were; what is the same in both is not worked out again.
+        actual: the stocks as they were; what is the same in both is not worked out again.
     """
-    gone = _Gone(np.asarray(values["service_life"]) * _YEAR, moved.made.shape)
-    same = {holder for holder in base.holders if actual is not None and holder not in (CHINA, OTHER)
-            and moved.bought[holder] is actual[0].bought[holder]}
-    held = {holder: actual[1].held[holder] if actual is not None and holder in same
-            else _left(moved.gained(holder), gone) for holder in base.holders}
-    scale = base.scaled(policy, policy.scale("rented.scale"))
-    scale[:_RENTING_FROM] = 0.0
-    rented = np.minimum((held[OTHER] + held[GULF]) * values["rented_abroad"] * scale, held[OTHER] + held[GULF])
-    lost = _left(moved.made, gone) * (1 - np.asarray(values["domestic_usable"]))
-    american = actual[1].american if actual is not None and same.issuperset(base.american) \
-        else np.asarray(np.add.reduce([held[holder] for holder in base.american]))
-    return Stocks(held, rented, held[CHINA] - lost + rented, american)
+    same = actual if actual is not None and actual.moved.values is values else None
+    life = np.asarray(values["service_life"]) * _YEAR
+    service = same.service if same is not None else Service(life, moved.made.shape)
+    unmoved = same is not None and same.moved.abroad is moved.abroad
+    american = same.american if same is not None and unmoved else \
+        service.left(added(moved.abroad.bought[holder] for holder in base.american))
+    others = service.left(moved.gained(OTHER) + moved.abroad.bought[GULF])
+    rented = np.zeros_like(others)
+    scale = base.scaled(policy, policy.scale("rented.scale"))[_RENTING_FROM:]
+    rented[_RENTING_FROM:] = others[_RENTING_FROM:] * np.minimum(np.asarray(values["rented_abroad"]) * scale, 1.0)
+    chinese = service.left(moved.gained(CHINA))
+    usable = chinese + rented
+    usable -= service.left(moved.made) * (1 - np.asarray(values["domestic_usable"]))
+    told = (*base.american, CHINA, OTHER, GULF)
+    rest = [moved.abroad.bought[holder] for holder in base.holders if holder not in told]
+    abroad = others + service.left(added(rest)) if rest else others
+    return Stocks(base, moved, service, chinese, abroad, american, rented, usable)
