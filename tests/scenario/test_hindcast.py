@@ -9,9 +9,10 @@ import pytest
 from scipy.stats import binom
 
 from oncurve.basis.errors import MissingFact
-from oncurve.basis.inputs import Draws
+from oncurve.basis.inputs import Draws, Input
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.hindcast import HORIZONS, ORIGINS, TARGETS, Hindcast, Row, _straight, hindcast
+from oncurve.scenario.known_then import Then, gone_on
 from oncurve.scenario.rebound import rebound
 
 
@@ -37,6 +38,69 @@ def test_coverage_is_within_the_exact_binomial_band(table: Hindcast) -> None:
     n = len(table.rows)
     low, high = binom.ppf([0.05, 0.95], n, 0.9) / n
     assert low <= table.coverage() <= high
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_coverage_of_each_target_is_within_the_band_of_its_own_errors(table: Hindcast, target: str) -> None:
+    """By target, coverage lies in the band that the forecasts' own dependence gives, and the spread is not idle.
+
+    Were the intervals far too wide, what came would stand within a small part of them: in standard deviations of the
+    forecasts it strays from the median by 0.6 to 1.3.
+    """
+    low, high = table.bands[target]
+    assert low <= table.coverage(target) <= high
+    rows = [row for row in table.rows if row.target == target]
+    strays = [np.log(row.came / row.median) / (np.log(row.high / row.low) / 3.29) for row in rows]
+    assert 0.6 <= np.sqrt(np.mean(np.square(strays))) <= 1.3
+
+
+def test_growth_goes_on_as_other_series_did(catalogue: Catalogue) -> None:
+    """On quarterly capex and revenue of four firms the 90% intervals of growth cover 80% or more of what came."""
+    series: dict[tuple[str, str, str], dict[dt.date, float]] = {}
+    for row in catalogue.supply:
+        start, end = row.span.start, row.span.end
+        if row.measure in ("revenue", "capex") and start and end and (end - start).days < 100 and \
+                row.kind != "forecast":
+            series.setdefault((row.measure, row.holder, row.scope), {})[start] = row.amount
+    draws = Draws(n=1024)
+    kept = np.asarray(draws.values(Input.of_assumption(catalogue.assumption("hindcast_slope_kept"))))
+    hits: list[bool] = []
+    for values in (each for each in series.values() if len(each) >= 12):
+        logs = np.log([values[day] for day in sorted(values)])
+        for origin in range(5, len(logs) - 1):
+            strays = [draws.column(f"try.{origin}.{step}")[0] for step in range(7)]
+            for came, foreseen in zip(logs[origin:], gone_on(logs[:origin], kept, strays), strict=False):
+                low, high = np.quantile(foreseen, (0.05, 0.95))
+                hits.append(bool(low <= came <= high))
+    assert len(hits) > 250
+    assert 0.8 <= np.mean(hits) <= 0.97
+
+
+def test_growth_of_a_steady_series_goes_on_at_what_is_kept_of_it() -> None:
+    """A series that grew by a tenth a step is foreseen to grow by half of that, then a quarter, where half is kept."""
+    found = gone_on(np.arange(6) * 0.1, np.asarray([0.5]), [np.zeros(1)] * 3)
+    assert [float(each[0]) for each in found] == pytest.approx([0.55, 0.575])
+
+
+def test_what_was_told_of_a_share_moves_other_quarters(catalogue: Catalogue) -> None:
+    """China's share while barred is foreseen lower, and surer, once the company had told the 5% of one such quarter."""
+    shares = []
+    for day in (dt.date(2023, 12, 1), dt.date(2024, 3, 1)):
+        then = Then(catalogue.known_by(day), Draws(n=4096), day, 2)
+        number = then.quarters.index(dt.date(2024, 1, 1))
+        shares.append(then.share("hindcast_china_share_barred", number, [] if day.year == 2023 else [0.05]))
+    assert np.median(shares[1]) < np.median(shares[0])
+    assert np.log(shares[1]).std() < 0.85 * np.log(shares[0]).std()
+
+
+def test_a_sum_of_quarters_is_surer_than_a_quarter(catalogue: Catalogue) -> None:
+    """Shares of eight quarters that correlate by r have a mean whose variance is (1 + 7 r) / 8 of that of one."""
+    day = dt.date(2023, 9, 1)
+    then = Then(catalogue.known_by(day), Draws(n=16384), day, 2)
+    shares = np.asarray([then.share("hindcast_cloud_share", number) for number in range(8)])
+    together = catalogue.assumption("counts_hang_together").amount
+    ratio = shares.mean(axis=0).var() / shares.var(axis=1).mean()
+    assert ratio == pytest.approx((1 + 7 * together) / 8, rel=0.05)
 
 
 def test_it_beats_a_straight_line(table: Hindcast) -> None:

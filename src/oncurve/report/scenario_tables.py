@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["print_rebound", "print_supply_hindcast"]
 
 _A_YEAR = 4
+_WHAT = {"": "all", "us_stock": "US stock, H100-equivalents", "china_stock": "China's stock, H100-equivalents",
+         "china_sales": "sales to China in the quarter, H100-equivalents", "largest_run": "largest run, FLOP"}
 
 
 def print_supply_hindcast(found: Hindcast) -> None:
@@ -23,15 +25,22 @@ def print_supply_hindcast(found: Hindcast) -> None:
     rows = []
     for target in ("", *TARGETS):
         own = [row for row in found.rows if target in ("", row.target)]
-        rows.append({"what": (target or "all").replace("_", " "), "forecasts": len(own),
+        low, high = found.bands[target]
+        rows.append({"what": _WHAT[target], "forecasts": len(own),
                      "in the 90% interval": f"{found.coverage(target):.0%}",
-                     "interval score against log-linear": f"{-found.skill(target):+.0%}"})
-    print_rows(rows, f"From {found.figures} dated figures published in 2022 to 2024; a score below zero is better.")
-    ahead = [{"what": row.target.replace("_", " "), "known by": str(row.origin), "quarter from": str(row.quarter),
+                     "expected": f"{low:.0%} to {high:.0%}", "interval score": _better(found.skill(target))})
+    print_rows(rows, f"From {found.figures} dated figures published in 2022 to 2024. Expected: where coverage lies "
+                     "nine times in ten if errors are as the model says; they hang together, so that they hit or miss "
+                     "at once. The score is set against a straight line through the logarithms.")
+    ahead = [{"what": _WHAT[row.target], "known by": str(row.origin), "quarter from": str(row.quarter),
               "foreseen": f"{short(row.median, '')} [{short(row.low, '')} to {short(row.high, '')}]",
               "published later": short(row.came, "")} for row in found.rows if row.ahead == _A_YEAR]
     print_rows(ahead, "The forecasts four quarters ahead; --json has all.")
     terminal().print("Started at the earliest day with five quarters of revenue behind it.")
+
+
+def _better(skill: float) -> str:
+    return f"{abs(skill):.0%} {'better' if skill >= 0 else 'worse'}"
 
 
 def print_rebound(found: Rebound) -> None:

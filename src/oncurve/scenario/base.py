@@ -20,7 +20,7 @@ from oncurve.scenario.domestic import made
 from oncurve.scenario.menu import Menu, offers
 from oncurve.scenario.policy import Policy
 from oncurve.scenario.quarter import Quarters
-from oncurve.scenario.recorded import Bought, shipments
+from oncurve.scenario.recorded import Bought, shipments, together
 from oncurve.scenario.worth import Worth
 
 __all__ = ["ASSUMED", "CHINA", "FIRST_DAY", "GULF", "OTHER", "Base", "Line", "Values", "make_base"]
@@ -168,7 +168,7 @@ def make_base(catalogue: Catalogue, until: dt.date, precision: str = "8-bit") ->
     inputs |= {each.key: each for quantity in (huawei, others) for each in quantity.inputs()}
     inputs["smuggled_2024"] = Input.of_fact(smuggled[0].fact(), "smuggled_2024", about="")
     for pair in pairs:
-        given = _error(rows, pair)
+        given = _error(rows, pair, together(catalogue))
         inputs[given.key] = given
     menu = Menu(catalogue, quarters, offers(catalogue, quarters, worth))
     return Base(catalogue, quarters, recorded, worth, menu, lines, tuple(pairs), inputs, huawei, others)
@@ -197,8 +197,8 @@ def _go_on(by_chip: dict[str, Array], recorded: int, worth: Worth) -> None:
         by_chip[newest][recorded:] = year / _YEAR / speeds[newest]
 
 
-def _error(rows: list[SupplyFigure], pair: tuple[str, str]) -> Input:
+def _error(rows: list[SupplyFigure], pair: tuple[str, str], hang: float) -> Input:
     """The error that the counts of one maker's sales to one holder share, as a factor around 1."""
     own = tuple((row, 1.0) for row in rows if (row.maker, row.holder) == pair)
     total = sum(row.amount for row, _ in own)
-    return Bought(pair[0], own).input("counts", f"{pair[0]}_{pair[1]}", [1 / total] * len(own), "x")
+    return Bought(pair[0], own, hang).input("counts", f"{pair[0]}_{pair[1]}", [1 / total] * len(own), "x")

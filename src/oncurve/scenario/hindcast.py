@@ -8,24 +8,21 @@ The baseline draws a straight line through the logarithms of the same series and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import quantiles
-from oncurve.basis.inputs import Draws, Input
+from oncurve.basis.inputs import Draws
 from oncurve.basis.spread import Array
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.regression import predict
-from oncurve.export.item import item_of_chip
-from oncurve.export.rules import Law, reported
-from oncurve.export.status import FREE, decide
 from oncurve.scenario.developer import shown_flop
-from oncurve.scenario.quarter import HALF_A_QUARTER, Quarters
+from oncurve.scenario.known_then import FIRST, LAST, Then
+from oncurve.scenario.quarter import Quarters
 from oncurve.scenario.recorded import shipments
 from oncurve.scenario.worth import Worth
 
@@ -36,19 +33,11 @@ ORIGINS = tuple(dt.date(year, month, 1) for year, month in ((2023, 9), (2023, 12
                                                             (2024, 12)))
 HORIZONS = (1, 2, 3, 4, 5, 6)
 TARGETS = ("us_stock", "china_stock", "china_sales", "largest_run")
-_FIRST, _LAST = dt.date(2022, 1, 1), dt.date(2031, 12, 31)
 _LAST_PUBLISHED = dt.date(2024, 12, 31)
 _CLOUDS = ("microsoft", "meta", "amazon", "google", "oracle")
 _YEAR = 4
 _TAIL = 0.1
-_NEAR_BEST = 0.5
-_PRICED = dt.date(2022, 7, 1)
 _RECENT = 6
-_LEAST_SPREAD = 0.12
-_ASSUMED = ("hindcast_compute_share", "hindcast_cloud_share", "hindcast_china_share_free",
-            "hindcast_china_share_barred", "hindcast_price_2022", "hindcast_slope_kept", "hindcast_run_growth",
-            "hindcast_run_step", "hindcast_run_untold", "price_performance_decline")
-_SLOWEST = 1e-3
 _LAST_COUNTED = dt.date(2025, 12, 31)
 
 
@@ -98,10 +87,13 @@ class Hindcast:
     Args:
         rows: each of them.
         figures: how many dated figures published in 2022 to 2024 they rest on.
+        bands: by target, and "" for all, between what shares the coverage of such forecasts lies nine times in ten if
+            their errors are as they say: those of one quarter and its neighbours, and of one share, hang together.
     """
 
     rows: tuple[Row, ...]
     figures: int
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def coverage(self, target: str = "") -> float:
         """The share covered."""
@@ -119,8 +111,11 @@ class Hindcast:
                  "ahead": row.ahead, "median": row.median, "low": row.low, "high": row.high, "came": row.came,
                  "covered": row.covered} for row in self.rows]
         return {"rows": rows, "coverage": round(self.coverage(), 4), "n": len(rows), "figures": self.figures,
+                "band": [round(end, 4) for end in self.bands.get("", ())],
                 "by_target": {target: {"coverage": round(self.coverage(target), 4),
-                                       "skill": round(self.skill(target), 4)} for target in TARGETS},
+                                       "skill": round(self.skill(target), 4),
+                                       "band": [round(end, 4) for end in self.bands.get(target, ())]}
+                              for target in TARGETS},
                 "skill": {"log-linear": round(self.skill(), 4)}}
 
 
@@ -129,7 +124,7 @@ def _interval_score(low: float, high: float, came: float) -> float:
     return float(top - bottom + 2 / _TAIL * (max(bottom - there, 0.0) + max(there - top, 0.0)))
 
 
-def dated_figures(catalogue: Catalogue, first: dt.date = _FIRST, last: dt.date = _LAST_PUBLISHED) -> int:
+def dated_figures(catalogue: Catalogue, first: dt.date = FIRST, last: dt.date = _LAST_PUBLISHED) -> int:
     """Figures on supply that were published between two days, forecasts of others aside."""
     rows = sum(1 for row in catalogue.supply if first <= row.known <= last and row.kind != "forecast")
     runs = sum(1 for model in catalogue.models.values() for fact in model.facts
@@ -148,9 +143,10 @@ def hindcast(now: Catalogue, draws: Draws) -> Hindcast:
         MissingFact: nothing that came is known.
     """
     rows: list[Row] = []
-    later = _Later(now, Quarters.between(_FIRST, _LAST))
+    hits = {target: np.zeros(draws.n) for target in TARGETS}
+    later = _Later(now, Quarters.between(FIRST, LAST))
     for origin in ORIGINS:
-        then = _Then(now.known_by(origin), draws, origin)
+        then = Then(now.known_by(origin), draws, origin, len(HORIZONS))
         for target, foresee in _FORESEE.items():
             past, ahead = foresee(then)
             for step in HORIZONS:
@@ -159,133 +155,40 @@ def hindcast(now: Catalogue, draws: Draws) -> Hindcast:
                 if came > 0:
                     low, median, high = quantiles(ahead[step - 1])
                     bottom, top = _straight(past, step)
+                    hits[target] += (low <= ahead[step - 1]) & (ahead[step - 1] <= high)
                     rows.append(Row(target, origin, then.quarters.start(number), step, median, low, high, bottom, top,
                                     came))
     if {row.target for row in rows} != set(TARGETS):
         raise MissingFact(str(now.as_of), "what was published after the forecasts",
                           "Ask without --as-of, or with a later day.")
-    return Hindcast(tuple(rows), dated_figures(now))
+    return Hindcast(tuple(rows), dated_figures(now), _bands(rows, hits))
 
 
-class _Then:
-    """What was known at an origin, with draws of what was not.
-
-    Args:
-        catalogue: the facts known by then.
-        draws: the columns.
-        origin: the day.
-    """
-
-    def __init__(self, catalogue: Catalogue, draws: Draws, origin: dt.date) -> None:
-        self.catalogue = catalogue
-        self.n = draws.n
-        self.quarters = Quarters.between(_FIRST, _LAST)
-        self.values = {name: np.broadcast_to(np.asarray(draws.values(Input.of_assumption(catalogue.assumption(name)))),
-                                             (draws.n,)) for name in _ASSUMED}
-        self.noise = [np.asarray(draws.column(f"hindcast.{origin}.{step}")[0]) for step in range(len(HORIZONS) + 1)]
-        self._speeds: dict[int, float] = {}
-        self.revenue = self._revenue()
-        self.last = len(self.revenue) - 1
-
-    def _revenue(self) -> list[float]:
-        """Data-centre revenue by quarter, the last known quarter last; USD."""
-        found: dict[int, float] = {}
-        for row in self.catalogue.supply:
-            if row.measure == "revenue" and row.holder == "nvidia" and row.scope == "data centre" and row.span.start:
-                found[self.quarters.index(row.span.start + HALF_A_QUARTER)] = row.amount
-        return [found[number] for number in sorted(found) if number >= 0]
-
-    @cached_property
-    def ahead(self) -> list[Array]:
-        """Revenue of the quarters ahead: growth fades, and the spread is that of the past."""
-        logs = np.log(self.revenue)
-        slope = (logs[-1] - logs[-1 - _YEAR]) / _YEAR
-        spread = max(float(np.std(np.diff(logs))), _LEAST_SPREAD)
-        level = np.full(self.n, logs[-1])
-        step_slope = slope + self.noise[-1] * (abs(slope) / 2 + spread / _YEAR)
-        found = []
-        for step in range(len(HORIZONS)):
-            step_slope = step_slope * self.values["hindcast_slope_kept"]
-            level = level + step_slope + self.noise[step] * spread / 2
-            found.append(np.exp(level))
-        return found
-
-    def price(self, number: int) -> Array:
-        """USD of an H100-equivalent in a quarter."""
-        years = self.quarters.years_from(_PRICED)[number]
-        return np.asarray(self.values["hindcast_price_2022"]
-                          * 10 ** (-self.values["price_performance_decline"] * years))
-
-    def china(self, number: int) -> tuple[Array, float]:
-        """China's share of the revenue in a quarter, and the speed of its best free chip over the best there is."""
-        speed = self._best(number)
-        near = self.values["hindcast_china_share_free"]
-        far = self.values["hindcast_china_share_barred"]
-        return (near if speed >= _NEAR_BEST else far), max(speed, _SLOWEST)
-
-    def _best(self, number: int) -> float:
-        if number not in self._speeds:
-            self._speeds[number] = self._best_by_law(number)
-        return self._speeds[number]
-
-    def _best_by_law(self, number: int) -> float:
-        """Speed of the best chip that the law as known lets to China over that of the best chip, in a quarter."""
-        day = self.quarters.middle(number)
-        regime = self.law.regime(day)
-        case = regime.case("CN", "CN")
-        best = free = 0.0
-        for chip in self.catalogue.chips.values():
-            speed = chip.peak("bf16")
-            if chip.vendor == "nvidia" and speed and chip.release_date is not None and chip.release_date <= day:
-                item = item_of_chip(chip, "US")
-                status = decide(case, case.states(item, reported=reported(item, regime))).status
-                best = max(best, speed)
-                free = max(free, speed if status in FREE else 0.0)
-        return free / best if best else 0.0
-
-    @cached_property
-    def law(self) -> Law:
-        """The law as it was known."""
-        return Law(self.catalogue)
-
-    def flow(self, revenue: Array | float, number: int, share: Array) -> Array:
-        """H100-equivalents that a share of a quarter's revenue buys."""
-        return np.asarray(revenue * self.values["hindcast_compute_share"] * share / self.price(number))
-
-    def stock(self, share: Callable[[int], Array]) -> tuple[list[float], list[Array]]:
-        """What a side bought since 2022, at the median by past quarter, and on draws for those ahead."""
-        past = [self.flow(revenue, number, share(number)) for number, revenue in enumerate(self.revenue)]
-        total = np.add.reduce(past)
-        found = []
-        for step, revenue in enumerate(self.ahead, 1):
-            total = total + self.flow(revenue, self.last + step, share(self.last + step))
-            found.append(total)
-        line = np.cumsum([float(np.median(each)) for each in past])
-        return list(map(float, line)), found
-
-    def china_share(self, number: int) -> Array:
-        """The share of compute that China gets for its share of revenue: slower chips cost more for their speed."""
-        share, speed = self.china(number)
-        return np.asarray(share * (1.0 if speed >= _NEAR_BEST else np.sqrt(speed)))
+def _bands(rows: Sequence[Row], hits: Mapping[str, Array]) -> dict[str, tuple[float, float]]:
+    """Between what shares coverage lies nine times in ten, were each draw in turn what came."""
+    counts = {target: sum(row.target == target for row in rows) for target in hits}
+    shares = {target: found / counts[target] for target, found in hits.items()}
+    shares[""] = np.add.reduce(list(hits.values())) / len(rows)
+    return {target: (low, high) for target, share in shares.items() for low, _, high in (quantiles(share),)}
 
 
-def _us_stock(then: _Then) -> tuple[list[float], list[Array]]:
-    return then.stock(lambda _: then.values["hindcast_cloud_share"])
+def _us_stock(then: Then) -> tuple[list[float], list[Array]]:
+    return then.stock(lambda number: then.share("hindcast_cloud_share", number))
 
 
-def _china_stock(then: _Then) -> tuple[list[float], list[Array]]:
+def _china_stock(then: Then) -> tuple[list[float], list[Array]]:
     return then.stock(then.china_share)
 
 
-def _china_sales(then: _Then) -> tuple[list[float], list[Array]]:
+def _china_sales(then: Then) -> tuple[list[float], list[Array]]:
     past = [float(np.median(then.flow(revenue, number, then.china_share(number))))
-            for number, revenue in enumerate(then.revenue)]
+            for number, revenue in then.revenue.items()]
     ahead = [then.flow(revenue, then.last + step, then.china_share(then.last + step))
              for step, revenue in enumerate(then.ahead, 1)]
     return past, ahead
 
 
-def _largest_run(then: _Then) -> tuple[list[float], list[Array]]:
+def _largest_run(then: Then) -> tuple[list[float], list[Array]]:
     """The largest run counted by then, and the trend through the last six quarters; a record is never lost again.
 
     A record stands above the trend by its nature, and the trend goes on while it stands: so the level is the mean of
@@ -299,7 +202,7 @@ def _largest_run(then: _Then) -> tuple[list[float], list[Array]]:
     return line, [np.maximum(level * yearly ** (step / _YEAR), line[-1]) for step in HORIZONS]
 
 
-_FORESEE: dict[str, Callable[[_Then], tuple[list[float], list[Array]]]] = {
+_FORESEE: dict[str, Callable[[Then], tuple[list[float], list[Array]]]] = {
     "us_stock": _us_stock, "china_stock": _china_stock, "china_sales": _china_sales, "largest_run": _largest_run}
 
 

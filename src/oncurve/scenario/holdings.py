@@ -19,7 +19,7 @@ from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.domestic import equivalents_made, huawei_rows
 from oncurve.scenario.limits import setting_of
 from oncurve.scenario.reconcile import input_of, pooled
-from oncurve.scenario.recorded import FLAGSHIPS, Bought, bought, chip_of_fleet, last_day, shipments
+from oncurve.scenario.recorded import FLAGSHIPS, Bought, bought, chip_of_fleet, last_day, shipments, together
 from oncurve.scenario.worth import Worth
 
 __all__ = ["Holdings", "Series", "holdings", "shares"]
@@ -160,7 +160,7 @@ def _holder(catalogue: Catalogue, name: str) -> tuple[str, tuple[str, ...]]:
 
 def _bought_series(asked: _Question, rows: list[SupplyFigure]) -> Iterator[Series]:
     source = rows[0].source if rows else ""
-    for each in bought(rows, asked.on):
+    for each in bought(rows, asked.on, together(asked.catalogue)):
         ones = [1.0] * len(each.rows)
         yield _sum(asked, each, "chips", ones, "chip", source)
         yield _sum(asked, each, f"H100-equivalents ({asked.worth.precision})", _speeds(asked, each), "chip", source)
@@ -175,7 +175,8 @@ def _bought_series(asked: _Question, rows: list[SupplyFigure]) -> Iterator[Serie
 def _share_sold(asked: _Question, rows: list[SupplyFigure]) -> Iterator[Series]:
     """The share of all US-designed chips sold that the holder bought: one denominator of several."""
     every = shipments(asked.catalogue)
-    sides = [bought(each, asked.on) for each in (rows, [row for row in every if row.holder not in asked.members])]
+    rest = [row for row in every if row.holder not in asked.members]
+    sides = [bought(each, asked.on, together(asked.catalogue)) for each in (rows, rest)]
     if not rows or not sides[1]:
         return
     arguments = {f"{side}_{each.maker}": each.input(f"{side}_{each.maker}_h100e", asked.holder, _speeds(asked, each))
@@ -233,7 +234,7 @@ def _figures(asked: _Question, rows: list[SupplyFigure]) -> Iterator[Series]:
 
 def _parts(asked: _Question, rows: list[SupplyFigure]) -> Iterator[tuple[str, Quantity]]:
     """What adds up to all that the holder has, in H100-equivalents."""
-    for each in bought(rows, asked.on):
+    for each in bought(rows, asked.on, together(asked.catalogue)):
         given = each.input(f"{each.maker}_bought_h100e", asked.holder, _speeds(asked, each))
         yield f"bought of {each.maker}", constant(given.name, given, "counts by quarter")
     if asked.holder == _CHINA:

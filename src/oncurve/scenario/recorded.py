@@ -13,7 +13,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.supply import SupplyFigure
 from oncurve.scenario.worth import Worth
 
-__all__ = ["FLAGSHIPS", "Bought", "bought", "chip_of_fleet", "last_day", "shipments"]
+__all__ = ["FLAGSHIPS", "Bought", "bought", "chip_of_fleet", "last_day", "shipments", "together"]
 
 #: the scope of the counts by quarter, holder and chip
 FLAGSHIPS = "flagship data-centre parts"
@@ -43,10 +43,12 @@ class Bought:
     Args:
         maker: organisation id.
         rows: the rows that it sums, with the share of each that fell before the day.
+        together: correlation between the errors of two quarters; those of one quarter are taken as wholly shared.
     """
 
     maker: str
     rows: tuple[tuple[SupplyFigure, float], ...]
+    together: float = 1.0
 
     def chips(self) -> dict[str, float]:
         """Chips by kind, at the median of each row."""
@@ -58,27 +60,47 @@ class Bought:
     def input(self, name: str, about: str, weights: Sequence[float], unit: str = "chip") -> Input:
         """The sum of the rows, each times its weight, as one input.
 
-        The ends of the interval are the sums of the ends of the rows: the counts rest on one set of shares of revenue
-        and prices, so that they err together.
+        The counts rest on one set of shares of revenue and prices, so that two quarters err together, if not in full:
+        the sum is the surer for it.
         """
-        middle = low = high = 0.0
+        quarters: dict[dt.date | None, list[float]] = {}
         for (row, share), weight in zip(self.rows, weights, strict=True):
-            middle += row.amount * share * weight
-            low += (row.amount if row.low is None else row.low) * share * weight
-            high += (row.amount if row.high is None else row.high) * share * weight
+            low, high = (row.amount if end is None else end for end in (row.low, row.high))
+            sums = quarters.setdefault(row.span.start, [0.0, 0.0, 0.0])
+            for place, end in enumerate((row.amount, low, high)):
+                sums[place] += end * share * weight
+        middle = sum(each[0] for each in quarters.values())
+        low = middle - self._width([each[0] - each[1] for each in quarters.values()])
+        high = middle + self._width([each[2] - each[0] for each in quarters.values()])
         spread: Spread = spread_from(low, middle, high) if 0 < low < high else Exactly(middle)
         first = self.rows[0][0]
         fact = Fact(about, name, middle, unit, "estimated", first.known, first.source, first.where, low, high,
                     note="sum of the medians by quarter")
         return Input(name, unit, spread, about, fact)
 
+    def _width(self, widths: Sequence[float]) -> float:
+        """How far the end of a sum lies from its middle, from how far those of its quarters do."""
+        own = sum(each * each for each in widths)
+        return float((self.together * sum(widths) ** 2 + (1 - self.together) * own) ** 0.5)
+
     def dollars(self, worth: Worth) -> list[float]:
         """The price of a chip of each row in its own quarter, in USD; 0 where none is known."""
         return [worth.price(row.chip, row.span.start) or 0.0 for row, _ in self.rows if row.span.start]
 
 
-def bought(rows: Iterable[SupplyFigure], on: dt.date) -> list[Bought]:
-    """What the rows sum to by the end of a day, by maker; the quarter that holds the day counts in proportion."""
+def together(catalogue: Catalogue) -> float:
+    """Correlation between the errors of the counts of two quarters."""
+    return catalogue.assumption("counts_hang_together").amount
+
+
+def bought(rows: Iterable[SupplyFigure], on: dt.date, together: float = 1.0) -> list[Bought]:
+    """What the rows sum to by the end of a day, by maker; the quarter that holds the day counts in proportion.
+
+    Args:
+        rows: counts by quarter.
+        on: the day.
+        together: correlation between the errors of two quarters.
+    """
     by_maker: dict[str, list[tuple[SupplyFigure, float]]] = {}
     for row in rows:
         start, end = row.span.start, row.span.end
@@ -87,4 +109,4 @@ def bought(rows: Iterable[SupplyFigure], on: dt.date) -> list[Bought]:
         share = min(max(((on - start).days + 1) / (end - start).days, 0.0), 1.0)
         if share > 0:
             by_maker.setdefault(row.maker, []).append((row, share))
-    return [Bought(maker, tuple(found)) for maker, found in sorted(by_maker.items())]
+    return [Bought(maker, tuple(found), together) for maker, found in sorted(by_maker.items())]

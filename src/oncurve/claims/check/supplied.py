@@ -21,7 +21,7 @@ from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.claim import Claim
 from oncurve.scenario.reconcile import input_of
-from oncurve.scenario.recorded import FLAGSHIPS, bought, shipments
+from oncurve.scenario.recorded import FLAGSHIPS, bought, shipments, together
 from oncurve.scenario.worth import Worth
 
 __all__ = ["able_readings", "held_readings", "share_readings", "smuggled_readings", "supplied", "yearly_spending"]
@@ -159,7 +159,7 @@ def held_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
     day, equivalents = asked_day(claim, world), _in_equivalents(claim)
     made = []
     worth = Worth(world.catalogue)
-    for each in bought(shipments(world.catalogue, (holder.id,)), day):
+    for each in bought(shipments(world.catalogue, (holder.id,)), day, together(world.catalogue)):
         weights = [(worth.equivalents(row.chip) or 0.0) if equivalents else 1.0 for row, _ in each.rows]
         given = each.input(f"{each.maker}_bought", holder.id, weights)
         counted = "H100-equivalents (8-bit)" if equivalents else "chips"
