@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from oncurve.basis.errors import MissingFact
@@ -14,7 +16,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check import price_ratio
-from oncurve.claims.check.facts import asked_day, mentions, missing
+from oncurve.claims.check.facts import asked_day, clause_of_figure, mentions, missing
 from oncurve.claims.check.mentioned import latest_of
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Openness, Reading, World, reading
 from oncurve.claims.check.subject import label, model_of, organisation_of, place_of
@@ -26,6 +28,7 @@ __all__ = ["MEASURE", "peers", "readings", "stated_cost"]
 MEASURE = "cost_ratio"
 _LESS = (1.0, float("inf"))
 _HOURS = r"(?:gpu|chip|h800|h100|accelerator)[- ]?hours?|\bhours\b"
+_STAGE = r"\breinforcement\b|\bRL\b|post-?training|fine-?tuning"
 _UNNAMED = r"ratios? (?:that )?(?:people|some|critics|others|reports)"
 _STATED = ("as_reported", "stated_by_developer")
 _SELLING = r"\b(?:sells?|sold|prices?|priced|charges?|list(?:ed|s)?)\b"
@@ -42,6 +45,9 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "the training cost")
     if claim.scope == "inference":
         return NoBasis(f"what running {subject.label} costs its maker")
+    stage = re.search(_STAGE, clause_of_figure(claim), re.IGNORECASE)
+    if stage is not None:
+        return NoBasis(f"what the {stage[0]} of {subject.label} took")
     if claim.negated and mentions(claim, _UNNAMED):
         return NotCheckable("It denies ratios that it does not name, so there is no figure to compare with.")
     references = _references(claim, subject, world)
@@ -93,16 +99,16 @@ def _pair(subject: Model, reference: Model, claim: Claim, world: World, *, singl
     stated = _cost_ratio(subject, reference, claim, world, stated=True)
     if stated is not None and money is not None:
         open_ = _opened("training", counted, single=single)
-        made.append(Reading(stated.name, stated.definition, stated.estimate, open_, short="as their developers state"))
+        made.append(replace(stated, open=open_, short="as their developers state"))
     for name, each in (("hours", hours), ("compute", flop), ("training", money)):
         if each is None:
             continue
         open_ = _opened(name, counted, single=single)
         if made and name == "training" and stated is not None and open_ == "plain":
             open_ = "possible"
-        made.append(Reading(each.name, each.definition, each.estimate, open_))
+        made.append(replace(each, open=open_))
     if made and all(each.open != "plain" for each in made):
-        made = [Reading(each.name, each.definition, each.estimate, "plain") for each in made]
+        made = [replace(each, open="plain") for each in made]
     return made
 
 
@@ -139,20 +145,21 @@ def _over(above: Array, below: Array) -> Array:
 
 
 def _compute_ratio(subject: Model, reference: Model, claim: Claim, world: World) -> Reading | None:
-    quantities = []
+    quantities, indirect = [], False
     for model in (reference, subject):
         try:
             answer: Any = world.compute(model.id, hide=hidden_sources(claim, model, world))
         except MissingFact:
             return None
         quantities.append(answer.estimate.quantity)
-    return _quotient("FLOP", quantities, subject, reference, world)
+        indirect |= "indirect" in answer.readings
+    return _quotient("FLOP", quantities, subject, reference, world, indirect=indirect)
 
 
 def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
                 stated: bool = False) -> Reading | None:
     """By the cost model; or, `stated`, by what each developer itself says its final run cost."""
-    quantities = []
+    quantities, indirect = [], False
     for model in (reference, subject):
         try:
             answer: Any = world.cost(model.id, hide=hidden_sources(claim, model, world), drivers=False)
@@ -165,8 +172,9 @@ def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
         if made is None:
             return None
         quantities.append(made.quantity)
+        indirect |= not stated and answer.plan is not None and answer.plan.hours.route == "indirect"
     words = "cost of the final run, as its developer states it," if stated else "cost of the final run"
-    return _quotient(words, quantities, subject, reference, world)
+    return _quotient(words, quantities, subject, reference, world, indirect=indirect)
 
 
 def stated_cost(scope: Any, model: Model, world: World) -> Estimate | None:
@@ -187,10 +195,10 @@ def _is_of_maker(name: str, model: Model, world: World) -> bool:
 
 
 def _quotient(words: str, quantities: list[Quantity | None], subject: Model, reference: Model,
-              world: World) -> Reading | None:
+              world: World, *, indirect: bool) -> Reading | None:
     above, below = quantities
     if above is None or below is None:
         return None
     quantity = ratio(f"{words} ratio", above, below, f"{words} of one over that of the other")
     return reading(f"{words}:{reference.id}", f"{words} of {reference.label} over that of {subject.label}", quantity,
-                   world)
+                   world, indirect=indirect)

@@ -21,6 +21,8 @@ _LEAST_WORK = 1e12
 _MOST_WATTS = 5_000.0
 _WATTS = {"W": 1.0, "kW": 1e3, "KW": 1e3, "MW": 1e6, "GW": 1e9}
 _SCARCE = re.compile(r"tpp|processing performance", re.IGNORECASE)
+_ACTIVE_IN_NAME = re.compile(r"\bA(\d+(?:\.\d+)?)B\b")
+_SIZE_IN_NAME = re.compile(r"(?<![\dx.])(\d+(?:\.\d+)?)[bB]\b")
 _NODES = re.compile(r"node|server|rack|machine|box", re.IGNORECASE)
 
 
@@ -260,10 +262,13 @@ def _sizes(total: Amount, passages: Passages) -> list[float]:
     active = [each for each in found if "activ" in f"{each.before} {passages.words(each)} {each.after}".lower()]
     if found:
         return [each.value for each in active or found]
-    named = [
-        re.search(r"(\d+(?:\.\d+)?)[bB]\b", passages.words(each))
-        for each in passages.things
-        if each.kind == "model" and each.paragraph == total.paragraph
-    ]
-    sizes = [float(each[1]) * 1e9 for each in named if each]
+    named = [_size_in_name(passages.words(each)) for each in passages.things
+             if each.kind == "model" and each.paragraph == total.paragraph]
+    sizes = [each for each in named if each]
     return sizes if len(set(sizes)) == 1 else []
+
+
+def _size_in_name(name: str) -> float | None:
+    """The parameters that work on a token, as a name tells them: "65B", the 22B of "235B-A22B", none of "8x7B"."""
+    found = _ACTIVE_IN_NAME.search(name) or _SIZE_IN_NAME.search(name)
+    return float(found[1]) * 1e9 if found else None

@@ -32,6 +32,17 @@ _SLACK, _ROUGH = 0.12, 0.3
 _MONTHS_A_YEAR = 12.0
 _RATE_SLACK = 0.06
 _LEAST = 1.05
+#: what a ratio is said to be of ("ten times the compute"), by the kinds of amounts that it could be read off
+_OF = {
+    "compute": "flop chiphours", "computing": "flop chiphours", "flop": "flop", "operation": "flop",
+    "cost": "money", "price": "money", "money": "money", "spending": "money", "budget": "money", "bill": "money",
+    "chip": "chips", "gpu": "chips", "tpu": "chips", "card": "chips", "accelerator": "chips",
+    "parameter": "params", "size": "params", "token": "tokens", "data": "tokens", "memory": "memory",
+    "bandwidth": "bandwidth", "power": "power", "energy": "power", "electricity": "power", "hour": "chiphours",
+    "speed": "speed", "performance": "speed", "throughput": "speed",
+}
+_NOUN = re.compile(r"^\s*(?:as (?:much|many)|of the|the|more|less|fewer)?\s*((?:[A-Za-z-]+ ?){1,3})")
+_STOP = re.compile(r"\b(?:of|than|as|in|for|that|to)\b")
 
 
 def ratios(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
@@ -53,7 +64,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     factor = ratio.value if ratio.value >= 1 else 1 / ratio.value if ratio.value > 0 else 0.0
     if factor <= 1 or not _is_derived(ratio, passages):
         return None
-    pairs = _pairs(_comparable(ratio, passages, 0)) or _pairs(_comparable(ratio, passages, 1))
+    told = _kinds_told(ratio, passages)
+    pairs = _told(_pairs(_comparable(ratio, passages, 0)), told) or _told(_pairs(_comparable(ratio, passages, 1)), told)
     if not pairs:
         return None
     results = [max(a.value, b.value) / min(a.value, b.value) for a, b in pairs]
@@ -70,6 +82,17 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
         f"factor of {say(result, '', 3).strip()}, not {say(factor, '', 3).strip()}.",
         refutes=True,
     )
+
+
+def _kinds_told(ratio: Amount, passages: Passages) -> set[str]:
+    """The kinds of amounts that the words after a ratio say it is of ("ten times the compute"); none if they do not."""
+    found = _NOUN.match(passages.text[ratio.end : ratio.end + 60])
+    named = _STOP.split(found[1])[0].lower().split() if found else []
+    return {kind for each in named for kind in _OF.get(each.removesuffix("s"), "").split()}
+
+
+def _told(pairs: list[tuple[Amount, Amount]], kinds: set[str]) -> list[tuple[Amount, Amount]]:
+    return [pair for pair in pairs if not kinds or _kind(pair[0]) in kinds]
 
 
 def _is_derived(ratio: Amount, passages: Passages) -> bool:
