@@ -39,6 +39,8 @@ def found(text: str, published: str = "2025-06-01") -> list[tuple[str, str]]:
     ("It ran on 1,000 A100s for 10 days, {}.", "240,000 chip-hours", "2,400,000 chip-hours", "OC202"),
     ("The model used 1,000 H100s. At 2.4 million hours that is {}.", "100 days", "10 days", "OC202"),
     ("With 10 billion active parameters and 5 trillion tokens it needed {}.", "3e23 FLOP", "3e25 FLOP", "OC204"),
+    ("Qwen3-30B-A3B saw 36 trillion tokens, which makes {}.", "6.5e23 FLOP", "6.5e24 FLOP", "OC204"),
+    ("The first run took 2 million chip-hours and the second 4 million, {} the hours.", "twice", "five times", "OC207"),
     ("It does 200 teraflops. At 16 bits that is a total processing performance of {}.", "3,200", "32,000", "OC204"),
     ("A hall of 10,000 H100s at 700 watts each draws {}.", "7 megawatts", "700 megawatts", "OC204"),
     ("GPT-4o costs $10 per million tokens and the small one $2, {} less.", "five times", "fifty times", "OC207"),
@@ -70,6 +72,15 @@ def test_witnesses_that_repeat_one_another_are_not_two(text: str) -> None:
 ])
 def test_a_text_that_says_so_itself_is_left_alone(text: str) -> None:
     """To deny independence, or to speak of people who worked apart, is no mistake."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", [
+    "The site began with 100,000 chips and now has 200,000. Its newest model used ten times the training compute.",
+    "One site has 100,000 chips, the other 200,000, and the second used ten times the power.",
+])
+def test_a_ratio_of_one_thing_is_not_held_against_amounts_of_another(text: str) -> None:
+    """Ten times the compute says nothing of two counts of chips that stand beside it."""
     assert found(text) == []
 
 

@@ -60,3 +60,18 @@ def test_a_chip_is_not_said_to_have_been_free_before_it_was_there(world: World) 
     """Nothing was forbidden before August 2022, but the B200 came in 2024: that is no news of it."""
     audit = world.claim("The B200 can be sold to China without a licence.", published="2026-03-01")
     assert "OC402" not in {finding["code"] for claim in audit.claims for finding in claim.to_dict()["findings"]}
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    ("Washington banned the sale of the H100 to China in October 2022.", "consistent"),
+    ("Washington banned the sale of the H800 to China in March 2023.", "inconsistent"),
+    ("A year later, in October 2023, the H800 was barred from China as well.", "consistent"),
+    ("The H20 was sold freely to China until April 2025.", "consistent"),
+    ("The H100 was sold freely to China until April 2025.", "inconsistent"),
+    ("On 15 April 2025 Washington began to require a licence for the H20 to China.", "consistent"),
+    ("In December 2025 the H200 was allowed to be sold to approved Chinese customers.", "consistent"),
+])  # fmt: skip
+def test_what_was_ruled_then_is_judged_by_its_own_day(world: World, sentence: str, verdict: str) -> None:
+    """Told in February 2026, the bans of October 2022 and 2023 are right though the H100 may since be licensed."""
+    claims = [each.to_dict() for each in world.claim(sentence, published="2026-02-03").claims]
+    assert [each["verdict"] for each in claims if each["measure"] == "export_status"] == [verdict]

@@ -17,7 +17,7 @@ from oncurve.basis.spread import Array
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check import CHECKS
-from oncurve.claims.check.export_status import claimed_status, weighed_singly
+from oncurve.claims.check.export_status import COMING, claimed_status, weighed_singly
 from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
@@ -249,6 +249,8 @@ def _any_that_fits(claim: Claim, asked: list[JudgedReading], able: list[JudgedRe
     """Where the sentence names no kind of what it counts, any kind that fits is the one it means."""
     if claim.measure == "benchmark_score" and not claim.negated:
         return _of_one_tester(asked, able)
+    if claim.measure == "export_status" and any(each.reading.name == COMING for each in asked) and not claim.negated:
+        return [each for each in asked if each.verdict == "consistent"] or asked  # both held in the time that it names
     if claim.measure not in _KINDS or claim.negated or any(each.reading.open == "plain" for each in asked):
         return asked
     return [each for each in asked if each.verdict == "consistent"] or asked

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Any
 
 from oncurve.basis.errors import BadUsage
@@ -15,16 +16,18 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import asked_day, mentions
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
+from oncurve.claims.check.facts import asked_day, mentions, today
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
 from oncurve.claims.check.rules_at_large import rules_at_large
 from oncurve.claims.check.subject import chip_of, label, organisation_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
 
-__all__ = ["LEVELS", "MEASURE", "claimed_status", "readings", "status_before", "weighed_singly"]
+__all__ = ["COMING", "LEVELS", "MEASURE", "claimed_status", "readings", "status_before", "weighed_singly"]
 
 MEASURE = "export_status"
+#: the reading of a rule that was told in the time that a sentence names and held soon after
+COMING = "coming"
 LEVELS = {"allowed": 0.0, "licence": 1.0, "restricted": 2.0}
 #: what the law says, as a level
 _OF_STATUS = {
@@ -49,7 +52,8 @@ _FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|requ
 _BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|"
                      r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 #: words for a licence that goes with a permission
-_UNDER_LICENCE = re.compile(r"\b(?:with|under|by|through|given|subject to)\s+"
+_UNDER_LICENCE = re.compile(r"\b(?:approved|vetted|licen[cs]ed) (?:[\w-]+ ){0,2}?(?:customers?|buyers?|firms?)\b|"
+                            r"\b(?:with|under|by|through|given|subject to)\s+"
                             r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]", re.IGNORECASE)
 _CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
 #: words for a rule that was announced and is to hold later
@@ -58,6 +62,8 @@ _SCHEDULED = (
     r"(?:be|take|come into|go into|enter(?: into)?|become)\s+(?:in(?:to)?\s+)?(?:effect|effective|force)\b"
     r"|\b(?:takes?|comes? into|goes? into|enters? into)\s+(?:effect|force)\s+(?:in|on|from|next|within|after|later)\b"
 )
+#: within this a rule that news of a month tell of has taken effect
+_SOON = dt.timedelta(days=60)
 _CONSUMER = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bhobby|\bshops?\b|\bplayers?\b"
 
 
@@ -76,7 +82,26 @@ def readings(claim: Claim, world: World) -> Answer:
     if mentions(claim, _SCHEDULED) and (coming := answer.to_dict()["flips"]["date"]["after"]) is not None:
         day = dt.date.fromisoformat(coming["from"])
         answer = _ask(chip, destination, day, claim, world)
-    return _found(chip, destination, day, answer, claim, world)
+    found = _found(chip, destination, day, answer, claim, world)
+    if not isinstance(found, Found):
+        return found
+    return replace(found, readings=(*found.readings, *_coming(chip, destination, day, answer, claim, world)))
+
+
+def _coming(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim, world: World) -> list[Reading]:
+    """The status that a rule of the time that a sentence names brought soon after: news tell it as done."""
+    after = answer.to_dict()["flips"]["date"]["after"] if claim.time else None
+    start = dt.date.fromisoformat(after["from"]) if after else None
+    if start is None or start > min(day + _SOON, today(world)):
+        return []
+    later = _ask(chip, destination, start, claim, world)
+    rule = later.screening.law.rules.get(later.rule) if later is not None and later.rule else None
+    if rule is None or later.status not in _OF_STATUS:
+        return []
+    told = rule.day("published") or rule.day("effective") or start
+    found = _found(chip, destination, start, later, claim, world)
+    open_: Openness = "plain" if told <= day else "possible"
+    return [replace(each, name=COMING, open=open_) for each in found.readings[:1]] if isinstance(found, Found) else []
 
 
 def _ask(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> Any:
@@ -106,7 +131,7 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim
     level = _OF_STATUS[answer.status]
     made = Estimate(level, level, level, "none", _basis(chip, level, answer), method=_METHOD)
     found = [Reading("status", words, made, "plain", plain["sentence"].rstrip("."), reported=True)]
-    if level == 1.0 and not mentions(claim, _OUTRIGHT):
+    if level == 1.0 and (answer.status == "licence_required" or not mentions(claim, _OUTRIGHT)):
         strict = Estimate(2.0, 2.0, 2.0, "none", made.basis, method=_METHOD)
         found.append(
             Reading(

@@ -158,9 +158,9 @@ def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
         if at < _FEWEST_PARTS or not _REST.search(rest.before):
             continue
         earlier = [each for each in here[:at] if each.kind == rest.kind and not each.per]
-        whole = max(earlier, key=lambda each: each.value, default=None)
-        if whole is None:
+        if len(earlier) < _FEWEST_PARTS:  # no part is named that could be taken off
             continue
+        whole = max(earlier, key=lambda each: each.value)
         left = whole.value - sum(each.value for each in earlier if each is not whole)
         slack = slack_of((rest, *earlier), rules)
         if left > 0 and not within(rest.value, left, slack) and whole is earlier[0]:

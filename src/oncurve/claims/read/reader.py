@@ -15,7 +15,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date, scope_evidence
 from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
-from oncurve.claims.read.measures.export import places, statuses
+from oncurve.claims.read.measures.export import places, ruled_when, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated
@@ -191,7 +191,9 @@ class Pass:
             evidence = evidence_for(scene, Candidate(at, at + 1, ["dim=status"]), scene.quantities)
             verdict = self.decide("status", evidence, at, at + 1)
             if verdict.measure != NONE:
-                drafts += [self._made(scene, draft, verdict) for draft in statuses(scene, at, verdict.measure)]
+                for draft in statuses(scene, at, verdict.measure):
+                    draft.time = ruled_when(scene, at)
+                    drafts.append(self._made(scene, draft, verdict))
         return drafts
 
     def _made(self, scene: Scene, draft: Draft, verdict: Verdict) -> Draft:

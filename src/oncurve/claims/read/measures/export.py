@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from oncurve.basis.span import month_span
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["STATUSES", "places", "statuses"]
+__all__ = ["STATUSES", "places", "ruled_when", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
@@ -21,6 +24,10 @@ _GOVERNED = 3
 _TAKES_BACK = words("no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended")
 _BEFORE = 5
 _REACH = 12
+_DATE_REACH = 16
+#: words for what holds on the day of writing
+_HOLDS = words("is are remain remains still may can cannot currently today isn't aren't")
+_UNTIL = words("until till before")
 _MOST_BETWEEN = 5
 
 
@@ -109,3 +116,19 @@ def _destination(scene: Scene) -> str | None:
         return plain[-1].ident if tied else plain[0].ident
     met = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident != "US"]
     return met[0] if met else "CN"
+
+
+def ruled_when(scene: Scene, at: int) -> str | None:
+    """The date that a ruling word is tied to ("banned in October 2022", "sold freely until April"), or None."""
+    word = scene.tokens.word
+    if not _HOLDS.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]):
+        return None
+    near = [each for each in scene.dates if scene.gap(each.first, at) <= _DATE_REACH]
+    if not near:
+        return None
+    date = min(near, key=lambda each: scene.gap(each.first, at))
+    before = word[date.first - 1] if date.first else ""
+    if before == "since":
+        return None
+    start = month_span(date.iso).start if before in _UNTIL else None
+    return date.iso if start is None else (start - dt.timedelta(days=1)).isoformat()
