@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oncurve.answers.export_printed import printed, rounded
+from oncurve.answers.export_printed import printed, rounded, shortened, spoken
 
 WITH_FEW_DIGITS = st.tuples(st.integers(-(10**8), 10**8), st.integers(0, 9)).map(lambda each: each[0] / 10 ** each[1])
 NUMBERS = st.lists(st.one_of(WITH_FEW_DIGITS, st.floats(allow_nan=False, allow_infinity=False)), max_size=40)
@@ -21,12 +21,25 @@ def alone(value: float) -> str:
 @settings(max_examples=300, deadline=None)
 @given(NUMBERS)
 def test_numbers_are_printed_as_python_prints_each(values: list[float]) -> None:
-    """Whatever stands beside it, and whatever stands before it in its text, a number has the digits it has alone."""
-    column = np.array(values, float)
-    assert [each.decode() for each in printed(column)] == [alone(each) for each in values]
-    start = np.array([each < 0 for each in values], np.int8)
-    begun = printed(column, (b"up ", b"down "), start)
-    assert [each.decode() for each in begun] == [("down " if each < 0 else "up ") + alone(each) for each in values]
+    """Whatever stands beside it, a number has the digits it has alone."""
+    assert [each.decode() for each in printed(np.array(values, float))] == [alone(each) for each in values]
+
+
+@settings(max_examples=300, deadline=None)
+@given(NUMBERS)
+def test_sentences_part_thousands_by_commas(values: list[float]) -> None:
+    """The same digits as Python's own formatting with commas gives."""
+    numbers = [int(alone(each)) if each.is_integer() and abs(each) < 1e15 else float(alone(each)) for each in values]
+    assert [each.decode() for each in spoken(np.array(values, float))] == [f"{each:,}" for each in numbers]
+
+
+@settings(max_examples=300, deadline=None)
+@given(NUMBERS)
+def test_what_is_missed_by_is_told_in_three_digits(values: list[float]) -> None:
+    """Three digits below a thousand and whole numbers above, as Python's own formatting gives them."""
+    sizes = [abs(each) for each in values]
+    told = [f"{each:,.3g}" if each < 1000 else f"{each:,.0f}" for each in sizes]
+    assert [each.decode() for each in shortened(np.array(sizes, float))] == told
 
 
 @settings(max_examples=300, deadline=None)

@@ -93,7 +93,7 @@ class Batch:
         asked[list(begun.errors)] = False
         places, figures = self._figures.read(begun.columns, asked)
         if len(places) == len(rows):
-            yield from map(b"".join, self._sheet.answers(OwnRows(begun.days, begun.pairs, begun.parties, figures)))
+            yield from self._sheet.answers(OwnRows(begun.days, begun.pairs, begun.parties, figures))
             return
         days, pairs, parties = (
             [column[each] for each in places.tolist()] for column in (begun.days, begun.pairs, begun.parties)
@@ -102,7 +102,7 @@ class Batch:
         stated = np.zeros(len(rows), np.bool_)
         stated[places] = True
         others = self._each([row for row, is_own in zip(rows, stated.tolist(), strict=True) if not is_own], 1)
-        lines = chain.from_iterable(told)
+        lines = chain.from_iterable(some.splitlines(keepends=True) for some in told)
         for start in range(0, len(rows), _AT_ONCE):
             yield b"".join([next(lines if each else others) for each in stated[start : start + _AT_ONCE].tolist()])
 

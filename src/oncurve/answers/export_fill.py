@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from json.encoder import encode_basestring
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from oncurve.answers.export_because import plain_number
-from oncurve.answers.export_forms import FIRST_METRIC, FIRST_TEST, LEAST_BOTH, OWN, Form
+from oncurve.answers.export_forms import FIRST_METRIC, FIRST_TEST, LEAST_BOTH, OWN, Form, Forms
 from oncurve.answers.export_numbered import Choice, Places, Texts, groups, texts_of
-from oncurve.answers.export_printed import printed, rounded
-from oncurve.answers.export_sentence import short
+from oncurve.answers.export_printed import printed, rounded, shortened, spoken
 from oncurve.answers.export_shape import number_text
+from oncurve.answers.export_tests import TestTable
 from oncurve.export.columns import METRICS, Columns, Floats
 from oncurve.export.nearest import Flips
-from oncurve.export.provision import Test
 from oncurve.export.status import STATUSES
 
-__all__ = ["FlipTexts", "Solved", "TestTable", "escaped", "fill"]
+__all__ = ["FlipTexts", "Solved", "escaped", "fill"]
 
-_AT_ONCE = 4096
-_VERDICTS = (b'false,"margin":', b'true,"margin":')
-_MISS = OWN.index("miss")
+#: rows that are worked out together, and of them those whose text is joined together
+_AT_ONCE, _JOINED = 4096, 256
+_SLOT = {name: number for number, name in enumerate(OWN)}
 
 
 class FlipTexts:
@@ -37,9 +34,9 @@ class FlipTexts:
 
     def __init__(self, count: int) -> None:
         #: for each row, the change in question; the first is none
-        self.index: Places = np.zeros(count, np.intp)
+        self._index: Places = np.zeros(count, np.intp)
         #: for each row, by what share the metric would change
-        self.change = np.zeros(count)
+        self._change = np.zeros(count)
         self._number: dict[tuple[str, float, int], int] = {("", 0.0, 0): 0}
 
     def put(self, rows: Places, flips: Flips) -> None:
@@ -50,81 +47,36 @@ class FlipTexts:
             move, rank = divmod(kind, len(STATUSES))
             key = (flips.metrics[move], float(flips.values[move]), rank)
             found[here] = self._number.setdefault(key, len(self._number))
-        self.index[rows[some]], self.change[rows[some]] = found, flips.change[some]
+        self._index[rows[some]], self._change[rows[some]] = found, flips.change[some]
 
-    def texts(self, rows: Places, values: Texts) -> Texts:
-        """The changes of some rows as JSON.
+    def texts(self, rows: Places, measured: Callable[[int], Texts]) -> tuple[Places, list[Texts]]:
+        """Which of some rows have a change, and that as JSON in pieces.
 
         Args:
             rows: the rows.
-            values: of each of them (rows) the text of each metric (columns).
+            measured: gives the text of a metric for each of them.
         """
-        index = self.index[rows]
+        index = self._index[rows]
         some = np.flatnonzero(index)
-        old = values[some, self._metrics[index[some]]].tolist()
-        change = printed(self.change[rows[some]]).tolist()
-        found = np.full(len(rows), b"null", object)
-        pieces = [self._pieces[each] for each in index[some].tolist()]
-        found[some] = texts_of(
-            [
-                b"".join((start, was, middle, by, end))
-                for (start, middle, end), was, by in zip(pieces, old, change, strict=True)
-            ]
-        )
-        return found
+        index = index[some]
+        old = np.empty(len(some), object)
+        for metric, here in groups(self._metrics[index]):
+            old[here] = measured(metric)[some[here]]
+        start, middle, end = (each[index] for each in self._pieces)
+        return some, [start, old, middle, printed(self._change[rows[some]]), end]
 
     @cached_property
-    def _pieces(self) -> list[tuple[bytes, bytes, bytes]]:
+    def _pieces(self) -> tuple[Texts, ...]:
         """The JSON of each change before the old value, between it and the change, and after that."""
-        made = [
-            (
-                f'{{"metric":"{metric}","from":',
-                f',"to":{number_text(value)},"change":',
-                f',"status":"{STATUSES[rank]}"}}',
-            )
-            for metric, value, rank in self._number
-        ]
-        return [(start.encode(), middle.encode(), end.encode()) for start, middle, end in made]
+        starts = [f'{{"metric":"{metric}","from":' for metric, _, _ in self._number]
+        middles = [f',"to":{number_text(value)},"change":' for _, value, _ in self._number]
+        ends = [f',"status":"{STATUSES[rank]}"}}' for _, _, rank in self._number]
+        return tuple(texts_of([each.encode() for each in some]) for some in (starts, middles, ends))
 
     @cached_property
     def _metrics(self) -> Places:
         """The place of the metric of each change among `METRICS`; -1 for none."""
         return np.array([METRICS.index(each[0]) if each[0] else -1 for each in self._number], np.intp)
-
-
-class TestTable:
-    """Tests as columns.
-
-    Args:
-        tests: the tests.
-    """
-
-    def __init__(self, tests: Sequence[Test]) -> None:
-        self.number = {each: number for number, each in enumerate(tests)}
-        self._metric = np.array([METRICS.index(each.metric) for each in tests], np.intp)
-        #: the limit of each
-        self.limit = np.array([each.limit for each in tests], float)
-        self._upward = np.array([each.operation in ("at_least", "above") for each in tests], bool)
-        self._reached = np.array([each.operation in ("at_least", "at_most") for each in tests], bool)
-
-    def margins(self, test: Places, values: Floats, row: Places) -> tuple[Floats, NDArray[np.bool_]]:
-        """By how much tests hold or, below zero, fail; and whether they hold.
-
-        Args:
-            test: numbers of tests.
-            values: of each item (rows) the metrics (columns).
-            row: for each of the tests, the item.
-        """
-        value, limit = self.values(test, values, row), self.limit[test]
-        upward = self._upward[test]
-        margin = np.where(upward, value - limit, limit - value)
-        beyond = np.where(upward, value > limit, value < limit)
-        return margin, beyond | (self._reached[test] & (value == limit))
-
-    def values(self, test: Places, values: Floats, row: Places) -> Floats:
-        """What tests compare; as in `margins`."""
-        found: Floats = values[row, self._metric[test]]
-        return found
 
 
 class Solved(NamedTuple):
@@ -147,107 +99,115 @@ class Solved(NamedTuple):
     tests: TestTable
 
 
-def fill(solved: Solved) -> Iterator[list[bytes]]:
+def fill(solved: Solved) -> Iterator[bytes]:
     """The answers, some lines at a time."""
-    count = np.array([len(each.slots) for each in solved.forms], np.intp)
-    start = np.cumsum(count) - count
-    slots = np.array([slot for each in solved.forms for slot in each.slots], np.intp)
-    words = [each for form in solved.forms for each in form.words]
-    tells = np.array([each.tells_miss for each in solved.forms], bool)
+    forms = Forms(solved.forms)
     for first in range(0, len(solved.form), _AT_ONCE):
-        rows = np.arange(first, min(first + _AT_ONCE, len(solved.form)))
-        form = solved.form[rows]
-        many = count[form]
-        ends = np.cumsum(many)
-        place = np.arange(ends[-1]) + np.repeat(start[form] - (ends - many), many)
-        flat = _filled(solved, rows, _Slots(slots[place], place, np.repeat(np.arange(len(rows)), many)), words, tells)
-        yield _joined([solved.forms[each].pieces for each in form.tolist()], flat, ends.tolist())
+        yield from _Page(solved, forms, np.arange(first, min(first + _AT_ONCE, len(solved.form)))).lines()
 
 
-class _Slots(NamedTuple):
-    """The slots of some rows, one after another.
+class _Page:
+    """Some rows at work.
 
     Args:
-        number: of each slot.
-        place: of each slot among those of all forms.
-        row: in which it stands.
+        solved: all rows.
+        forms: the forms that occur.
+        rows: which of the rows these are.
     """
 
-    number: Places
-    place: Places
-    row: Places
+    def __init__(self, solved: Solved, forms: Forms, rows: Places) -> None:
+        self._solved, self._forms, self._rows, self._form = solved, forms, rows, solved.form[rows]
+        self._pieces = forms.pieces.take(self._form, axis=0)
+        self._flat = self._pieces.reshape(-1)
+        self._values: Floats = np.stack([solved.columns.value[each][rows] for each in METRICS])
+        self._measured: dict[int, Texts] = {}
+
+    def lines(self) -> Iterator[bytes]:
+        """The answers to the rows, some at a time."""
+        for name, choice in self._solved.own.items():
+            self._put(_SLOT[name], [choice.texts[choice.place[self._rows]]])
+        for metric in range(len(METRICS)):
+            if FIRST_METRIC + metric in self._forms.places:
+                self._put(FIRST_METRIC + metric, [self._metric(metric)])
+        if LEAST_BOTH in self._forms.places:
+            self._put(LEAST_BOTH, [printed(self._solved.columns.low["dram_bandwidth_io"][self._rows])])
+        some, pieces = self._solved.flips.texts(self._rows, self._metric)
+        self._put(_SLOT["flip"], pieces, some)
+        self._put_tests()
+        for start in range(0, len(self._rows), _JOINED):
+            yield b"".join(self._pieces[start : start + _JOINED].reshape(-1).tolist())
+
+    def _metric(self, number: int) -> Texts:
+        """The text of a metric of each row."""
+        if number not in self._measured:
+            self._measured[number] = printed(self._values[number])
+        return self._measured[number]
+
+    def _put(self, slot: int, pieces: Sequence[Texts], rows: Places | None = None) -> None:
+        """Puts pieces into a slot of some rows, wherever it stands, or of all."""
+        form = self._form if rows is None else self._form[rows]
+        for places in self._forms.places.get(slot, ()):
+            place = places[form]
+            here = np.flatnonzero(place >= 0)
+            row = here if rows is None else rows[here]
+            at = row * self._forms.width + place[here]
+            for offset, each in enumerate(pieces):
+                self._flat[at + offset] = each[here]
+
+    def _put_tests(self) -> None:
+        tests, forms = self._solved.tests, self._forms
+        which, row = np.nonzero(forms.first[:, self._form] >= 0)
+        test = np.array(forms.tests, np.intp)[which]
+        value = self._values[tests.metric[test], row]
+        margin, holds = tests.margins(test, value)
+        verdicts, margins = tests.verdicts[2 * test + holds], printed(margin)
+        edges = np.searchsorted(which, np.arange(len(forms.tests) + 1)).tolist()
+        for number, start, stop in zip(forms.tests, edges, edges[1:], strict=False):
+            here = row[start:stop]
+            measured = self._metric(int(tests.metric[number]))[here]
+            self._put(FIRST_TEST + number, [measured, verdicts[start:stop], margins[start:stop]], here)
+        if _SLOT["miss"] in forms.places:
+            tells = forms.places[_SLOT["miss"]][0][self._form] >= 0
+            missed = np.flatnonzero(~holds & (tests.limit[test] != 0) & np.isfinite(margin) & tells[row])
+            self._put_misses(which[missed], row[missed], value[missed], margin[missed])
+
+    def _put_misses(self, which: Places, row: Places, value: Floats, margin: Floats) -> None:
+        """Says of each row which limit it misses by the least.
+
+        Args:
+            which: of all tests that fail, the places among those that occur.
+            row: for each of them, the row.
+            value: what it compares.
+            margin: by how much it fails.
+        """
+        tests, forms, form = np.array(self._forms.tests, np.intp)[which], self._forms, self._form[row]
+        lacks = abs(rounded(margin))
+        nearest = _nearest(lacks / abs(self._solved.tests.limit[tests]), row, forms.first[which, form])
+        said = [
+            texts_of([b": "] * len(nearest)),
+            spoken(value[nearest]),
+            self._solved.tests.misses[tests[nearest]],
+            shortened(lacks[nearest]),
+            forms.told[which[nearest], form[nearest]],
+        ]
+        self._put(_SLOT["miss"], said, row[nearest])
 
 
-def _joined(forms: list[list[bytes]], flat: list[bytes], ends: list[int]) -> list[bytes]:
-    """The text of each row: the pieces of its form with what stands between them."""
-    found, start, join = [], 0, b"".join
-    for pieces, end in zip(forms, ends, strict=True):
-        pieces[1::2] = flat[start:end]
-        found.append(join(pieces))
-        start = end
+def _nearest(share: Floats, row: Places, place: Places) -> Places:
+    """Where the least share of each row stands, of several the one with the least place."""
+    count = row.max(initial=-1) + 1
+    least = np.full(count, np.inf)
+    np.minimum.at(least, row, share)
+    some = np.flatnonzero(share == least[row])
+    first = np.full(count, np.iinfo(np.intp).max)
+    np.minimum.at(first, row[some], place[some])
+    found: Places = some[place[some] == first[row[some]]]
     return found
 
 
-def _filled(
-    solved: Solved, rows: Places, slots: _Slots, words: list[tuple[str, str]], tells: NDArray[np.bool_]
-) -> list[bytes]:
-    """What stands in each slot of some rows."""
-    values = np.stack([solved.columns.value[each][rows] for each in METRICS], axis=1)
-    texts = _own_texts(solved, rows, values)
-    flat = np.empty(len(slots.number), object)
-    of_tests = slots.number >= FIRST_TEST
-    test, row = slots.number[of_tests] - FIRST_TEST, slots.row[of_tests]
-    margin, holds = solved.tests.margins(test, values, row)
-    flat[of_tests] = printed(margin, _VERDICTS, holds.astype(np.int8))
-    limit = solved.tests.limit[test]
-    missed = np.flatnonzero(~holds & (limit != 0) & np.isfinite(margin) & tells[solved.form[rows]][row])
-    lacks = rounded(margin[missed])
-    nearest = _nearest(abs(lacks / limit[missed]), row[missed])
-    chosen = missed[nearest]
-    told = (lacks[nearest], solved.tests.values(test[chosen], values, row[chosen]), slots.place[of_tests][chosen])
-    said = []
-    for lack, value, place in zip(*[each.tolist() for each in told], strict=True):
-        before, after = words[place]
-        said.append(f": {plain_number(value):,}{before}{short(abs(lack))}{after}".encode())
-    texts[row[chosen], _MISS] = texts_of(said)
-    others = ~of_tests
-    flat[others] = texts[slots.row[others], slots.number[others]]
-    found: list[bytes] = flat.tolist()
-    return found
-
-
-def _nearest(share: Floats, row: Places) -> Places:
-    """Where the least share of each row stands first."""
-    if not len(share):
-        return np.zeros(0, np.intp)
-    begins = np.r_[True, row[1:] != row[:-1]]
-    starts = np.flatnonzero(begins)
-    least = np.minimum.reduceat(share, starts)
-    found = np.flatnonzero(share == np.repeat(least, np.diff(np.r_[starts, len(share)])))
-    return found[np.r_[True, row[found][1:] != row[found][:-1]]]
-
-
-def _own_texts(solved: Solved, rows: Places, values: Floats) -> Texts:
-    """The text of every slot that no test fills, for each row."""
-    texts = np.empty((len(rows), FIRST_TEST), object)
-    for number, name in enumerate(OWN):
-        if name in solved.own:
-            choice = solved.own[name]
-            texts[:, number] = choice.texts[choice.place[rows]]
-    for number in range(len(METRICS)):
-        known = ~np.isnan(values[:, number])
-        if known.any() or METRICS[number] in ("tpp", "density"):
-            texts[:, FIRST_METRIC + number] = printed(values[:, number])
-    texts[:, LEAST_BOTH] = b"null"
-    low = solved.columns.low["dram_bandwidth_io"][rows]
-    both, memory = (np.isnan(values[:, METRICS.index(each)]) for each in ("dram_bandwidth_io", "dram_bandwidth"))
-    bounded = both & ~memory
-    texts[bounded, LEAST_BOTH] = printed(low[bounded])
-    texts[:, OWN.index("flip")] = solved.flips.texts(rows, texts[:, FIRST_METRIC:])
-    texts[:, _MISS] = b""
-    return texts
-
-
-def escaped(labels: Sequence[str]) -> Any:
+def escaped(labels: Sequence[str]) -> Texts:
     """Names as they stand within a string of JSON."""
+    text = encode_basestring("\n".join(labels))[1:-1].split("\\n")
+    if len(text) == len(labels):
+        return texts_of([each.encode() for each in text])
     return texts_of([encode_basestring(each)[1:-1].encode() for each in labels])

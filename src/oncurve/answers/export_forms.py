@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from oncurve.answers.export_because import Line, line_row, plain_number
+import numpy as np
+
+from oncurve.answers.export_because import Line, line_row
+from oncurve.answers.export_numbered import Places, Texts
 from oncurve.answers.export_shape import Reach, Shape, dump, inside
 from oncurve.export.columns import METRICS
 
@@ -13,27 +16,19 @@ if TYPE_CHECKING:
     from oncurve.answers.export_items import Shipment
     from oncurve.export.provision import Test
 
-__all__ = ["FIRST_METRIC", "FIRST_TEST", "LEAST_BOTH", "OWN", "Form"]
+__all__ = ["FIRST_METRIC", "FIRST_TEST", "LEAST_BOTH", "OWN", "Form", "Forms"]
 
 #: what a row puts into an answer beside the numbers of its item
-OWN = (
-    "label",
-    "stamp",
-    "iso",
-    "places",
-    "flip",
-    "dates",
-    "said",
-    "where",
-    "miss",
-    "warnings",
-)
+OWN = ("label", "stamp", "iso", "places", "flip", "dates", "said", "where", "miss", "warnings")
 #: number of the slot for the value of the first metric, for the least that memory with input and output can be, and
-#: for what the first test says
+#: for the first test
 FIRST_METRIC = len(OWN)
 LEAST_BOTH = FIRST_METRIC + len(METRICS)
 FIRST_TEST = LEAST_BOTH + 1
 _SLOT = {name: number for number, name in enumerate((*OWN, *METRICS))}
+#: the pieces that may stand in a slot, where these are more than one
+_PIECES = {"flip": [b"null", b"", b"", b"", b""], "miss": [b""] * 5}
+_OF_TEST = [b""] * 3
 
 
 class Form:
@@ -50,41 +45,42 @@ class Form:
         self.reach: Reach | None = shape.reach
         #: no reason of the item stands before those of places
         self.bare = not shape.lines
-        self.tells_miss = shape.tells_miss
         self._shipment, self._tests = shipment, tests
-        self._parts: list[bytes] = [b""]
-        #: the slots in the order in which they stand
-        self.slots: list[int] = []
-        #: for each slot, the words before and after the margin if the sentence tells of the test that stands there
-        self.words: list[tuple[str, str]] = []
-        self._write(shape.around(also), shape.lines)
-        #: the pieces of an answer; the odd ones are filled for each row
-        self.pieces: list[bytes] = [b""] * (2 * len(self.slots) + 1)
-        self.pieces[::2] = self._parts
+        #: the text in pieces, with room for what is put into slots
+        self.pieces: list[bytes] = []
+        #: each slot, with the place among pieces at which it begins
+        self.slots: list[tuple[int, int]] = []
+        #: what a sentence says in brackets of a test of which it tells, by the number of its slot
+        self.told: dict[int, bytes] = {}
+        self._in_text = False
+        self._write(shape, also)
 
-    def _write(self, around: tuple[bytes, ...], lines: Sequence[Line]) -> None:
-        opening, statuses, also, before, after, tail = around
+    def _write(self, shape: Shape, also: str) -> None:
+        opening, statuses, readings, before, after, tail = shape.around(also)
         self._put(b'{"chip":"', "label", b'","destination":"', "stamp", "iso", opening)
-        for number, line in enumerate(lines):
+        for number, line in enumerate(shape.lines):
             self._put(b"," if number else b"")
             self._line(line)
         self._put("places", b'],"tpp":', "tpp", b',"performance_density":', "density", statuses, "flip")
-        self._put(b',"date":', "dates", also, "said", b" ", "label", b" to ", "where", before)
-        if self.tells_miss:
+        self._put(b',"date":', "dates", readings, "said", b" ", "label", b" to ", "where", before)
+        if shape.tells_miss:
             self._put("miss")
         self._put(after, "warnings", tail, b"\n")
 
     def _put(self, *parts: bytes | str) -> None:
         for each in parts:
-            if isinstance(each, bytes):
-                self._parts[-1] += each
+            if isinstance(each, str):
+                self._slot(_SLOT[each], _PIECES.get(each, [b""]))
+            elif self._in_text:
+                self.pieces[-1] += each
             else:
-                self._slot(_SLOT[each])
+                self.pieces.append(each)
+                self._in_text = True
 
-    def _slot(self, number: int, words: tuple[str, str] = ("", "")) -> None:
-        self.slots.append(number)
-        self.words.append(words)
-        self._parts.append(b"")
+    def _slot(self, number: int, pieces: list[bytes]) -> None:
+        self.slots.append((number, len(self.pieces)))
+        self.pieces += pieces
+        self._in_text = False
 
     def _line(self, line: Line) -> None:
         known = None if line.test is None else self._shipment.item.metrics.get(line.test.metric)
@@ -94,11 +90,46 @@ class Form:
             row = {**line_row(line, self._shipment), "bounds": [0, None]}
             before, after = dump(row).rsplit("0", 1)
             self._put(before.encode())
-            self._slot(LEAST_BOTH)
+            self._slot(LEAST_BOTH, [b""])
             self._put(after.encode())
         else:
-            start, middle, end = (each.encode() for each in line.pieces)
-            limit = plain_number(line.test.limit)
-            self._put(start, line.test.metric, middle)
-            self._slot(FIRST_TEST + self._tests[line.test], (f" misses {limit:,} by ", inside(f" ({line.words})")))
-            self._put(end)
+            start, _, end = line.pieces
+            number = FIRST_TEST + self._tests[line.test]
+            self._put(start.encode())
+            self._slot(number, _OF_TEST)
+            self._put(end.encode())
+            self.told.setdefault(number, inside(f" ({line.words})").encode())
+
+
+class Forms:
+    """Forms side by side, each as wide as the widest.
+
+    Args:
+        forms: the forms.
+    """
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        count = len(forms)
+        #: how many pieces each has
+        self.width = max(len(each.pieces) for each in forms)
+        #: the pieces of each (rows)
+        self.pieces: Texts = np.full((count, self.width), b"", object)
+        #: by slot, where it begins in each form, below zero where it does not stand; as often as one form has it
+        self.places: dict[int, list[Places]] = {}
+        for number, form in enumerate(forms):
+            self.pieces[number, : len(form.pieces)] = form.pieces
+            for slot, place in form.slots:
+                columns = self.places.setdefault(slot, [])
+                column = next((each for each in columns if each[number] < 0), None)
+                if column is None:
+                    columns.append(column := np.full(count, -1, np.intp))
+                column[number] = place
+        #: the numbers of the tests that occur
+        self.tests = sorted(each - FIRST_TEST for each in self.places if each >= FIRST_TEST)
+        #: where each of them (rows) stands first in each form
+        self.first: Places = np.full((len(self.tests), count), -1, np.intp)
+        #: what a sentence says in brackets of each of them (rows) in each form
+        self.told: Texts = np.full((len(self.tests), count), b"", object)
+        for row, test in enumerate(self.tests):
+            self.first[row] = self.places[FIRST_TEST + test][0]
+            self.told[row] = [form.told.get(FIRST_TEST + test, b"") for form in forms]

@@ -1,13 +1,15 @@
 """Many numbers as text at once, each as `oncurve.answers.export_shape.number_text` prints it alone.
 
-A number is cut into a sign, a power of ten and six digits. Numbers that agree in sign, power and kind stand in one
-layout, and their digits are written into it column by column. What this may get wrong (a number halfway between two of
-six digits, one that needs an exponent or more digits) is printed one by one.
+A number is cut into a sign, a power of ten and six digits. Three digits, with the point that stands among them, are
+looked up at a time as bytes of a word of eight; what stands before these (a minus, zeros) is written for all numbers
+with the same. What this may get wrong (a number halfway between two of six digits, one that needs an exponent or more
+digits) is printed one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import cache
 from math import isnan
 from typing import Any, NamedTuple
 
@@ -16,47 +18,46 @@ from numpy.typing import NDArray
 
 from oncurve.answers.export_because import plain_number
 from oncurve.answers.export_numbered import Texts, groups
+from oncurve.answers.export_sentence import short
 from oncurve.answers.export_shape import number_text
 from oncurve.export.columns import Floats
 
-__all__ = ["printed", "rounded"]
+__all__ = ["printed", "rounded", "shortened", "spoken"]
 
-_DIGITS = 6
+_DIGITS, _FEW = 6, 3
 #: the powers of ten whose numbers are printed without an exponent and with six digits at most
 _LEAST, _MOST = -4, _DIGITS - 1
 _POWERS = 10.0 ** np.arange(_MOST - _LEAST + 1)
 _NEAR_HALF = 1e-6
 _HALF = 0.5
-_ZERO, _POINT, _MINUS = b"0.-"
-#: the digits of 0 to 999, and how many zeros stand at the end of each
-_THREE = np.array([list(f"{each:03}".encode()) for each in range(1000)], np.uint8)
-_ENDING = np.array([3 - len(f"{each:03}".rstrip("0")) for each in range(1000)], np.intp)
+_THOUSAND = 1000
+#: the bytes of a text, the first lowest
+_WORD = np.dtype("<u8")
+#: kinds of text: by its power of ten a number with a point, what stands behind "0.", and by its power a whole number
+_BARE, _WHOLE = _DIGITS, _DIGITS + 1
+_KINDS = _WHOLE + _DIGITS
+_SIGNS = "abcdef"
 
 
-def printed(values: Floats, starts: Sequence[bytes] = (b"",), start: NDArray[np.int8] | None = None) -> Texts:
-    """The text of each number, after one of some beginnings.
+def printed(values: Floats) -> Texts:
+    """The text of each number; what is no number, or has no bound, is null."""
+    return _texts(values, _cut(values), lambda each: number_text(None if isnan(each) else each))
 
-    Args:
-        values: the numbers; what is no number, or has no bound, is printed as null.
-        starts: the beginnings.
-        start: for each number, which of them; the first where none is given.
-    """
-    begun = np.zeros(len(values), np.int8) if start is None else start
-    found = np.empty(len(values), object)
-    cut = _cut(values)
-    group = ((begun * (_MOST - _LEAST + 1) + cut.power - _LEAST) * 2 + cut.whole) * 2 + cut.negative
-    for _, rows in groups(np.where(cut.plain, group, -1).astype(np.int16)):
-        first = rows[0]
-        if cut.plain[first]:
-            layout = _Layout(
-                starts[begun[first]], int(cut.power[first]), bool(cut.whole[first]), bool(cut.negative[first])
-            )
-            found[rows] = layout.texts(cut.digits[rows].astype(np.int32))
-        else:
-            found[rows] = [
-                starts[each] + number_text(None if isnan(value) else value).encode()
-                for value, each in zip(values[rows].tolist(), begun[rows].tolist(), strict=True)
-            ]
+
+def spoken(values: Floats) -> Texts:
+    """Each number as a sentence says it, with commas between thousands."""
+    return _texts(values, _cut(values), lambda each: f"{plain_number(each):,}", commas=True)
+
+
+def shortened(values: Floats) -> Texts:
+    """Each number, none below zero, as `oncurve.answers.export_sentence.short` says it."""
+    cut = _cut(values, _FEW)
+    digits = cut.digits * 10 ** (_DIGITS - _FEW)
+    whole = digits % _POWERS[_MOST - np.maximum(cut.power, 0)] == 0
+    found = _texts(values, cut._replace(digits=digits, whole=whole & (cut.power >= 0)), short, commas=True)
+    large = values >= _THOUSAND
+    if large.any():
+        found[large] = spoken(np.rint(values[large]))
     return found
 
 
@@ -75,7 +76,7 @@ class _Cut(NamedTuple):
 
     Args:
         power: the power of ten of the first digit.
-        digits: the first six digits, as one number.
+        digits: the first digits, as one number.
         whole: the number is whole.
         negative: it lies below zero.
         plain: the others say how it is printed.
@@ -88,62 +89,91 @@ class _Cut(NamedTuple):
     plain: NDArray[np.bool_]
 
 
-def _cut(values: Floats) -> _Cut:
+def _cut(values: Floats, count: int = _DIGITS) -> _Cut:
+    """Numbers with `count` digits."""
     size = abs(values)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         power = np.floor(np.log10(size))
     plain = (power >= _LEAST) & (power <= _MOST)
     power = np.where(plain, power, 0.0).astype(np.intp)
     scaled = np.where(plain, size, 1.0) * _POWERS[_MOST - power]
+    if count < _DIGITS:
+        scaled /= _POWERS[_DIGITS - count]
     digits = np.rint(scaled)
-    whole = values == np.floor(values)
     near_half = abs(abs(scaled - digits) - _HALF) < _NEAR_HALF
-    plain &= (scaled >= 10**_MOST) & (digits < 10**_DIGITS) & (whole | ~near_half)
-    return _Cut(power, digits, whole, np.signbit(values), plain)
+    plain &= (scaled >= 10 ** (count - 1)) & (digits < 10**count) & ~near_half
+    return _Cut(power, digits, values == np.floor(values), np.signbit(values), plain)
 
 
-class _Layout:
-    """Where the digits of numbers stand.
+def _texts(values: Floats, cut: _Cut, alone: Callable[[float], str], *, commas: bool = False) -> Texts:
+    """The text of each number, which `alone` gives of those that are not plain."""
+    kind = np.where(cut.whole, cut.power + _WHOLE, np.where(cut.power < 0, _BARE, cut.power))
+    plain = cut.plain & (kind != _MOST) if commas else cut.plain  # 123,456.0 is longer than a word
+    digits = np.where(plain, cut.digits, 0.0).astype(np.int32)
+    high = digits // np.int32(_THOUSAND)
+    low = digits - high * np.int32(_THOUSAND)
+    of_high, of_low = _tables(commas)
+    word = of_high[(kind * 2 + (low == 0)) * _THOUSAND + high] | of_low[kind * _THOUSAND + low]
+    found = np.empty(len(values), object)
+    before = np.where(plain, np.maximum(-cut.power, 0) * 2 + cut.negative, -1)
+    for each, rows in groups(before.astype(np.int8)):
+        if each < 0:
+            found[rows] = [alone(value).encode() for value in values[rows].tolist()]
+        else:
+            zeros, negative = divmod(each, 2)
+            found[rows] = _behind(b"-" * negative + b"0.000"[: zeros + 1 if zeros else 0], word[rows])
+    return found
+
+
+def _behind(start: bytes, words: NDArray[np.uint64]) -> Any:
+    """The texts of words, each behind the same beginning."""
+    if not start:
+        return words.view("S8").astype(object)
+    room = np.empty((len(words), len(start) + _WORD.itemsize), np.uint8)
+    room[:, : len(start)] = np.frombuffer(start, np.uint8)
+    room[:, len(start) :] = words.view(np.uint8).reshape(-1, _WORD.itemsize)
+    return room.view(f"S{room.shape[1]}").ravel().astype(object)
+
+
+@cache
+def _tables(commas: bool) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """What the first three digits write into a word, and what the last three do.
+
+    The first by kind, whether the last three are zeros, and the digits; the others by kind and digits. Zeros at the end
+    of what stands behind a point are left out, but for the first place behind it.
 
     Args:
-        start: what stands before each.
-        power: the power of ten of their first digit.
-        whole: they are whole.
-        negative: they lie below zero.
+        commas: whether commas stand between thousands.
     """
+    three, half = np.arange(_THOUSAND), _DIGITS // 2
+    high = np.zeros((_KINDS, 2, _THOUSAND, _WORD.itemsize), np.uint8)
+    low = np.zeros((_KINDS, _THOUSAND, _WORD.itemsize), np.uint8)
+    for kind in range(_KINDS):
+        form, kept = _form(kind, commas=commas)
+        for place, sign in enumerate(form[: _WORD.itemsize]):
+            digit = _SIGNS.find(sign)
+            if digit < 0:
+                room = low[kind] if place > form.find(_SIGNS[half - 1]) else high[kind]
+                room[..., place] = ord(sign)
+                continue
+            left = half - digit % half
+            text = three // 10 ** (left - 1) % 10 + ord("0")
+            ended = np.where((three % 10**left == 0) & (digit > kept), 0, text)
+            if digit < half:
+                high[kind, :, :, place] = text, ended
+            else:
+                low[kind, :, place] = ended
+    return high.view(_WORD).ravel(), low.view(_WORD).ravel()
 
-    def __init__(self, start: bytes, power: int, whole: bool, negative: bool) -> None:
-        self._whole, self._before = whole, power + 1
-        head = start + b"-" * negative
-        if power < 0:
-            head += b"0." + b"0" * (-1 - power)
-        self._head = np.frombuffer(head, np.uint8)
 
-    def texts(self, digits: NDArray[np.int32]) -> Any:
-        """The texts of numbers by their six digits."""
-        high, low = np.divmod(digits, 1000)
-        each = np.concatenate([_THREE[high], _THREE[low]], axis=1)
-        start, before = len(self._head), self._before
-        room = np.zeros((len(digits), start + _DIGITS + 2), np.uint8)
-        room[:, :start] = self._head
-        if self._whole:
-            room[:, start : start + before] = each[:, :before]
-        else:
-            ending = _ENDING[low] + np.where(low == 0, _ENDING[high], 0)
-            kept = _DIGITS - ending
-            each[np.arange(_DIGITS)[None] >= kept[:, None]] = 0
-            self._put(room, start, each)
-        return room.view(f"S{room.shape[1]}").ravel().astype(object)
-
-    def _put(self, room: NDArray[np.uint8], start: int, each: NDArray[np.uint8]) -> None:
-        """Writes digits around a point; where none is left before or just after it, a zero stands there."""
-        before = self._before
-        if before <= 0:
-            room[:, start : start + _DIGITS] = each
-            return
-        room[:, start : start + before] = np.maximum(each[:, :before], _ZERO)
-        room[:, start + before] = _POINT
-        after = room[:, start + before + 1 : start + _DIGITS + 1]
-        after[:] = each[:, before:]
-        first = room[:, start + before + 1]
-        first[first == 0] = _ZERO
+def _form(kind: int, *, commas: bool) -> tuple[str, int]:
+    """The digits of a kind of text with what stands between them, and the last one that stands even as a zero."""
+    if kind == _BARE:
+        return _SIGNS, 0
+    before = (kind - _WHOLE if kind >= _WHOLE else kind) + 1
+    front = _SIGNS[:before]
+    if commas and before > _FEW:
+        front = f"{front[:-_FEW]},{front[-_FEW:]}"
+    if kind >= _WHOLE:
+        return front, _DIGITS
+    return f"{front}.{_SIGNS[before:] or '0'}", before

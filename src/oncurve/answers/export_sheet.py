@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oncurve.answers.export_cells import Cells, other_reading
-from oncurve.answers.export_fill import FlipTexts, Solved, TestTable, escaped, fill
+from oncurve.answers.export_fill import FlipTexts, Solved, escaped, fill
 from oncurve.answers.export_flips import days_around
 from oncurve.answers.export_forms import Form
 from oncurve.answers.export_items import Shipment
@@ -23,6 +23,7 @@ from oncurve.answers.export_rows import Asked, Day, Entry, Pair
 from oncurve.answers.export_screening import make_room
 from oncurve.answers.export_shape import Shape, dump
 from oncurve.answers.export_status import warnings_of
+from oncurve.answers.export_tests import TestTable
 from oncurve.export.columns import tests_of
 from oncurve.export.item import Item
 from oncurve.export.nearest import Flips, moved_ranks, nearest_of, no_flips, stands_alone
@@ -94,7 +95,7 @@ class Sheet:
         self._alike: dict[tuple[Shape, str, bytes], Form] = {}
         self._kin = screening.kin
 
-    def answers(self, rows: OwnRows) -> Iterator[list[bytes]]:
+    def answers(self, rows: OwnRows) -> Iterator[bytes]:
         """The answers to rows, some lines at a time."""
         make_room(self._forms)
         make_room(self._alike)
