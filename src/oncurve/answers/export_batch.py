@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from oncurve.answers.export_figures import FiguresReader
+from oncurve.answers.export_reading import Read, Reading
 from oncurve.answers.export_rows import Asked, Block, Pair, Rows
 from oncurve.answers.export_shape import Reach
 from oncurve.answers.export_sheet import OwnRows, Sheet
@@ -52,19 +53,18 @@ def export_bytes(screening: Screening, lines: Iterable[str], name: str = "the li
     Raises:
         BadInput: there is no header with the columns `chip`, `destination` and `date`, or the CSV breaks off.
     """
-    reader = csv.reader(lines)
+    reading = Reading(lines)
     try:
-        header = [cell.strip() for cell in next(reader, [])]
+        header = reading.header
         missing = [column for column in _NEEDED if column not in header]
         if missing:
             hint = f"Give the CSV a header with {', '.join(_NEEDED)}; headquarters and end_use may stand beside."
             raise BadInput(f"there is no column `{missing[0]}`", file=name, where="line 1", hint=hint)
         batch = Batch(screening, header)
-        rows = filter(None, reader)
-        while block := list(islice(rows, batch.block)):
+        for block in reading.blocks(batch.block):
             yield from batch.answers(block)
     except (csv.Error, UnicodeDecodeError) as error:
-        raise BadInput(f"this is no CSV in UTF-8 ({error})", file=name, where=f"line {reader.line_num}") from error
+        raise BadInput(f"this is no CSV in UTF-8 ({error})", file=name, where=f"line {reading.line}") from error
 
 
 class Batch:
@@ -83,35 +83,37 @@ class Batch:
         self.block = _BLOCK_OF_FIGURES if self._figures.states_any else _BLOCK
         self._sheet = Sheet(screening, self._solver)
 
-    def answers(self, rows: list[list[str]]) -> Iterator[bytes]:
+    def answers(self, read: Read) -> Iterator[bytes]:
         """The answers to some rows, some lines at a time."""
         if not self._figures.states_any:
-            yield from self._each(rows, _AT_ONCE)
+            yield from self._each(read, _AT_ONCE)
             return
-        begun = self._rows.begin(rows)
-        asked = np.array([each is not None and each.listed_share is None for each in begun.parties], np.bool_)
+        begun = self._rows.begin(read)
+        asked = np.ones(read.count, np.bool_)
+        if self._rows.names_parties:
+            asked &= [each is not None and each.listed_share is None for each in begun.parties]
         asked[list(begun.errors)] = False
-        places, figures = self._figures.read(begun.columns, asked)
-        if len(places) == len(rows):
+        places, figures = self._figures.read(read.columns, asked)
+        if len(places) == read.count:
             yield from self._sheet.answers(OwnRows(begun.days, begun.pairs, begun.parties, figures))
             return
         days, pairs, parties = (
             [column[each] for each in places.tolist()] for column in (begun.days, begun.pairs, begun.parties)
         )
         told = self._sheet.answers(OwnRows(days, pairs, parties, figures)) if len(places) else iter(())
-        stated = np.zeros(len(rows), np.bool_)
+        stated = np.zeros(read.count, np.bool_)
         stated[places] = True
-        others = self._each([row for row, is_own in zip(rows, stated.tolist(), strict=True) if not is_own], 1)
+        others = self._each(read.take(np.flatnonzero(~stated).tolist()), 1)
         lines = chain.from_iterable(some.splitlines(keepends=True) for some in told)
-        for start in range(0, len(rows), _AT_ONCE):
+        for start in range(0, read.count, _AT_ONCE):
             yield b"".join([next(lines if each else others) for each in stated[start : start + _AT_ONCE].tolist()])
 
-    def _each(self, rows: list[list[str]], at_once: int) -> Iterator[bytes]:
+    def _each(self, read: Read, at_once: int) -> Iterator[bytes]:
         """The answers to rows whose items other rows may share, `at_once` lines at a time."""
-        block = self._rows.read(rows)
+        block = self._rows.read(read)
         self._solver.prepare(block)
-        for start in range(0, len(rows), at_once):
-            yield b"".join(self._pieces(block, start, min(start + at_once, len(rows))))
+        for start in range(0, read.count, at_once):
+            yield b"".join(self._pieces(block, start, min(start + at_once, read.count)))
 
     def _pieces(self, block: Block, start: int, stop: int) -> list[bytes]:
         """The lines of some rows in pieces."""

@@ -37,9 +37,9 @@ class Numbered(Generic[T]):
     """
 
     def __init__(self, column: Sequence[T]) -> None:
-        number: dict[T, int] = {}
+        number = {each: place for place, each in enumerate(dict.fromkeys(column))}
         #: for each row, which of the things stands there
-        self.place: Places = np.array([number.setdefault(each, len(number)) for each in column], np.intp)
+        self.place: Places = np.fromiter(map(number.__getitem__, column), np.intp, len(column))
         #: the things, each once
         self.found: list[T] = list(number)
 

@@ -57,7 +57,8 @@ def shortened(values: Floats) -> Texts:
     found = _texts(values, cut._replace(digits=digits, whole=whole & (cut.power >= 0)), short, commas=True)
     large = values >= _THOUSAND
     if large.any():
-        found[large] = spoken(np.rint(values[large]))
+        whole = np.rint(values[large])
+        found[large] = _texts(whole, _cut(whole), short, commas=True)
     return found
 
 

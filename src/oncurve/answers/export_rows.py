@@ -16,6 +16,7 @@ from oncurve.basis.span import parse_date
 from oncurve.export.parties import NOBODY, Parties
 
 if TYPE_CHECKING:
+    from oncurve.answers.export_reading import Read
     from oncurve.answers.export_screening import Screening
     from oncurve.answers.export_table import Table
     from oncurve.export.case import Case
@@ -132,8 +133,6 @@ class Begun(NamedTuple):
     """Some rows, of which all but the items is looked up; only those columns mean something that can be answered.
 
     Args:
-        block: the rows, each as wide as the header.
-        columns: their columns.
         days: when.
         pairs: where to, and for whom.
         parties: who takes part.
@@ -141,8 +140,6 @@ class Begun(NamedTuple):
         of_parties: the same for its parties, which are looked at after its item.
     """
 
-    block: list[list[str]]
-    columns: list[tuple[str, ...]]
     days: list[Day]
     pairs: list[Pair]
     parties: list[Parties]
@@ -179,8 +176,7 @@ class Rows:
     """
 
     def __init__(self, screening: Screening, header: Sequence[str]) -> None:
-        self._screening, self._width = screening, len(header)
-        self._header = list(header)
+        self._screening, self._header = screening, list(header)
         place = {name: index for index, name in enumerate(header)}
         self._date = place["date"]
         self._of_pair, self._of_item, self._of_parties = (
@@ -192,43 +188,42 @@ class Rows:
         self._by_item: dict[Item, Entry] = {}
         self._parties: dict[Any, Parties] = {}
 
-    def read(self, block: list[list[str]]) -> Block:
+    @property
+    def names_parties(self) -> bool:
+        """Whether there is a column for the parties at all."""
+        return bool(self._of_parties)
+
+    def read(self, read: Read) -> Block:
         """The rows of a block."""
         for kept in (self._entries, self._by_item):
             make_room(kept)
-        begun = self.begin(block)
+        begun = self.begin(read)
         fresh: list[Entry] = []
         before = len(self._entries)
-        keys = _keys(begun.columns, self._of_item)
-        entries = self._found(self._entries, keys, self._entry, begun.block, begun.errors)
+        entries = self._found(self._entries, _keys(read.columns, self._of_item), self._entry, read, begun.errors)
         if len(self._entries) > before:
             fresh = list(self._entries.values())[before:]
         for index, error in begun.of_parties.items():
             begun.errors.setdefault(index, error)
         return Block(begun.days, begun.pairs, entries, begun.parties, begun.errors, fresh)
 
-    def begin(self, block: list[list[str]]) -> Begun:
+    def begin(self, read: Read) -> Begun:
         """The rows of a block, but for their items."""
         for kept in (self._days, self._pairs, self._parties):
             make_room(kept)
-        widths = list(map(len, block))
-        if any(width != self._width for width in widths):
-            block = [(cells + [""] * self._width)[: self._width] for cells in block]
-        columns = list(zip(*block, strict=True))
         errors: dict[int, bytes] = {}
         of_parties: dict[int, bytes] = {}
-        days = self._found(self._days, columns[self._date], self._day, block, errors)
-        for index, width in enumerate(widths):
-            if width > self._width:
-                errors.setdefault(index, _said(BadInput(f"{width} cells where the header has {self._width}")))
-        pairs = self._found(self._pairs, _keys(columns, self._of_pair), self._pair, block, errors)
-        parties = [NOBODY] * len(block)
+        days = self._found(self._days, read.columns[self._date], self._day, read, errors)
+        for index, width in read.wide.items():
+            errors.setdefault(index, _said(BadInput(f"{width} cells where the header has {len(self._header)}")))
+        pairs = self._found(self._pairs, _keys(read.columns, self._of_pair), self._pair, read, errors)
+        parties = [NOBODY] * read.count
         if self._of_parties:
-            parties = self._found(self._parties, _keys(columns, self._of_parties), self._party, block, of_parties)
-        return Begun(block, columns, days, pairs, parties, errors, of_parties)
+            parties = self._found(self._parties, _keys(read.columns, self._of_parties), self._party, read, of_parties)
+        return Begun(days, pairs, parties, errors, of_parties)
 
     def _found(
-        self, kept: dict[Any, Any], keys: Sequence[Any], make: Any, block: list[list[str]], errors: dict[int, bytes]
+        self, kept: dict[Any, Any], keys: Sequence[Any], make: Any, read: Read, errors: dict[int, bytes]
     ) -> list[Any]:
         """What each row means by a column; each text is looked up once. Where it means nothing, `errors` says why."""
         column = list(map(kept.get, keys))
@@ -239,7 +234,7 @@ class Rows:
             key = keys[index]
             if each is None and key not in kept and key not in wrong:
                 try:
-                    kept[key] = make(dict(zip(self._header, block[index], strict=True)))
+                    kept[key] = make(dict(zip(self._header, [cells[index] for cells in read.columns], strict=True)))
                 except OncurveError as error:
                     wrong[key] = _said(error)
         column = list(map(kept.get, keys))
