@@ -89,31 +89,31 @@ class Batch:
             yield from self._each(read, _AT_ONCE)
             return
         begun = self._rows.begin(read)
-        asked = np.ones(read.count, np.bool_)
+        asked = np.ones(read.size, np.bool_)
         if self._rows.names_parties:
             asked &= [each is not None and each.listed_share is None for each in begun.parties]
         asked[list(begun.errors)] = False
         places, figures = self._figures.read(read.columns, asked)
-        if len(places) == read.count:
+        if len(places) == read.size:
             yield from self._sheet.answers(OwnRows(begun.days, begun.pairs, begun.parties, figures))
             return
         days, pairs, parties = (
             [column[each] for each in places.tolist()] for column in (begun.days, begun.pairs, begun.parties)
         )
         told = self._sheet.answers(OwnRows(days, pairs, parties, figures)) if len(places) else iter(())
-        stated = np.zeros(read.count, np.bool_)
+        stated = np.zeros(read.size, np.bool_)
         stated[places] = True
         others = self._each(read.take(np.flatnonzero(~stated).tolist()), 1)
         lines = chain.from_iterable(some.splitlines(keepends=True) for some in told)
-        for start in range(0, read.count, _AT_ONCE):
+        for start in range(0, read.size, _AT_ONCE):
             yield b"".join([next(lines if each else others) for each in stated[start : start + _AT_ONCE].tolist()])
 
     def _each(self, read: Read, at_once: int) -> Iterator[bytes]:
         """The answers to rows whose items other rows may share, `at_once` lines at a time."""
         block = self._rows.read(read)
         self._solver.prepare(block)
-        for start in range(0, read.count, at_once):
-            yield b"".join(self._pieces(block, start, min(start + at_once, read.count)))
+        for start in range(0, read.size, at_once):
+            yield b"".join(self._pieces(block, start, min(start + at_once, read.size)))
 
     def _pieces(self, block: Block, start: int, stop: int) -> list[bytes]:
         """The lines of some rows in pieces."""

@@ -82,6 +82,27 @@ def lines_of(case: Case, states: States, paragraph: str, shipment: Shipment) -> 
         paragraph: the paragraphs in which the item may fall.
         shipment: the question, of which the kind and maker of the item and the share of listed owners count.
     """
+    fitting = tuple([states[each] is not False for each in _deciding(case, paragraph)])
+    item = shipment.item
+    key = ("lines", paragraph, fitting, item.kind, item.vendor, shipment.parties.listed_share is None)
+    found: tuple[tuple[Line, ...], ...] | None = case.memory.get(key)
+    if found is None:
+        own = _once(_own_lines(case, states, paragraph, shipment))
+        found = case.memory[key] = own, _once(list(_places(case, states, paragraph)))
+    return found
+
+
+def _deciding(case: Case, paragraph: str) -> tuple[int, ...]:
+    """The provisions of which an answer tells by whether they fit; limbs are told whether they do or not."""
+    key = ("deciding", paragraph)
+    found: tuple[int, ...] | None = case.memory.get(key)
+    if found is None:
+        bearing = case.bearing(paragraph)
+        found = case.memory[key] = tuple([each for each in bearing if case.provisions[each].does != "classify"])
+    return found
+
+
+def _own_lines(case: Case, states: States, paragraph: str, shipment: Shipment) -> list[Line]:
     own: list[Line] = []
     settled = " or " not in paragraph
     for index in case.bearing(paragraph):
@@ -97,8 +118,7 @@ def lines_of(case: Case, states: States, paragraph: str, shipment: Shipment) -> 
             binds = provision.lists["binds"]
             if fits or not binds or shipment.item.vendor in binds:
                 own += _tests(provision, shipment)
-    reach = list(_places(case, states, paragraph))
-    return _once(own), _once(reach)
+    return own
 
 
 def line_row(line: Line, shipment: Shipment) -> dict[str, Any]:

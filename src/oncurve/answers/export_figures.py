@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oncurve.answers.export_items import NUMBERS, YES_OR_NO, answer_of_yes, market_of
+from oncurve.answers.export_numbered import Numbered, Places
 from oncurve.basis.errors import OncurveError
 from oncurve.catalog.record import compact
 from oncurve.export.columns import METRICS, Columns, Floats, Trait
@@ -46,6 +47,18 @@ class Figures(NamedTuple):
         return item_of_numbers(self.labels[row], trait.kind, numbers, trait.market)
 
 
+class _Coded(NamedTuple):
+    """What the cells of a column mean.
+
+    Args:
+        found: the meanings.
+        place: for each row, which of them.
+    """
+
+    found: list[Any]
+    place: Places
+
+
 class FiguresReader:
     """Finds and reads the rows that state figures.
 
@@ -68,7 +81,7 @@ class FiguresReader:
         """Whether there is a column for figures at all."""
         return bool(self._numbers or self._yes)
 
-    def read(self, columns: Sequence[Sequence[str]], asked: NDArray[np.bool_]) -> tuple[NDArray[np.intp], Figures]:
+    def read(self, columns: Sequence[Sequence[str]], asked: NDArray[np.bool_]) -> tuple[Places, Figures]:
         """The rows that state figures of their own and can be read at once, and these figures.
 
         Args:
@@ -84,41 +97,51 @@ class FiguresReader:
             stated[metric] = values * scale
             ok, some = ok & good, some | ~np.isnan(values)
         for place, metric in self._yes:
-            values = np.array(self._found("yes", columns[place], _yes), float)
+            said = self._coded("yes", columns[place], _yes)
+            values = np.array(said.found, float)[said.place]
             stated[metric] = np.where(values >= 0, values, np.nan)
             ok, some = ok & (values > _BAD), some | (values >= 0)
         kinds = self._column("kind", "item_kind", columns, kind_of)
         markets = self._column("market", "end_use", columns, _market)
-        ok &= np.array([each is not None for each in markets], bool) & some
+        ok &= some & np.array([each is not None for each in markets.found], bool)[markets.place]
         for row in self._named.among(columns[self._chip]):
-            ok[row] &= kinds[row] != "ic"
+            ok[row] &= kinds.found[kinds.place[row]] != "ic"
         rows = np.flatnonzero(ok)
-        labels = [columns[self._chip][each] or _NAMELESS for each in rows.tolist()]
+        labels = [each or _NAMELESS for each in _taken(columns[self._chip], rows)]
         stated = {metric: each[rows] for metric, each in stated.items()}
         traits = self._numbered(kinds, markets)[rows]
         return rows, Figures(labels, stated, _columns(stated, list(self._traits), traits))
 
     def _column(
         self, what: str, name: str, columns: Sequence[Sequence[str]], read: Callable[[str], Any]
-    ) -> Sequence[Any]:
+    ) -> _Coded:
         if name not in self._place:
-            return [read("")] * len(columns[0])
-        return self._found(what, columns[self._place[name]], read)
+            return _Coded([read("")], np.zeros(len(columns[0]), np.intp))
+        return self._coded(what, columns[self._place[name]], read)
 
-    def _found(self, what: str, cells: Sequence[str], read: Callable[[str], Any]) -> list[Any]:
+    def _coded(self, what: str, cells: Sequence[str], read: Callable[[str], Any]) -> _Coded:
         """What each cell means; each text is looked up once."""
-        kept = self._said[what]
-        for text in set(cells).difference(kept):
-            kept[text] = read(text)
-        return [kept[each] for each in cells]
+        kept, texts = self._said[what], Numbered(cells)
+        for text in texts.found:
+            if text not in kept:
+                kept[text] = read(text)
+        return _Coded([kept[text] for text in texts.found], texts.place)
 
-    def _numbered(self, kinds: Sequence[str], markets: Sequence[str | None]) -> NDArray[np.intp]:
+    def _numbered(self, kinds: _Coded, markets: _Coded) -> Places:
         """The place among traits of each kind and market."""
-        number = {}
-        for each in dict.fromkeys(zip(kinds, markets, strict=True)):
-            trait = Trait(each[0], market=each[1] or "", settled=each[0] == "logic")
+        code = kinds.place * len(markets.found) + markets.place
+        number: Places = np.zeros(len(kinds.found) * len(markets.found), np.intp)
+        for each in np.flatnonzero(np.bincount(code, minlength=len(number))).tolist():
+            kind, market = kinds.found[each // len(markets.found)], markets.found[each % len(markets.found)]
+            trait = Trait(kind, market=market or "", settled=kind == "logic")
             number[each] = self._traits.setdefault(trait, len(self._traits))
-        return np.array([number[each] for each in zip(kinds, markets, strict=True)], np.intp)
+        found: Places = number[code]
+        return found
+
+
+def _taken(cells: Sequence[str], rows: Places) -> Sequence[str]:
+    """Some of a column's cells, or all."""
+    return cells if len(rows) == len(cells) else [cells[each] for each in rows.tolist()]
 
 
 #: stands for what is neither yes nor no
@@ -146,7 +169,7 @@ def _market(cell: str) -> str | None:
 def _numbers(cells: Sequence[str]) -> tuple[Floats, NDArray[np.bool_]]:
     """What cells state, not a number where they are empty; and which of them can be read."""
     try:
-        values = np.array(list(map(float, cells)))
+        values = np.fromiter(map(float, cells), float, len(cells))
         stated = np.ones(len(cells), bool)
     except ValueError:
         values, stated = np.array([_number(each) for each in cells]), np.array(list(map(bool, cells)), bool)
@@ -211,6 +234,6 @@ class NamedChips:
         bare = text.encode().translate(None, _DROPPED).decode() if text.isascii() else _WITHOUT.sub("", text)
         found = {row for row, each in enumerate(labels) if "(" in each} if "(" in text else set()
         if ends := [end for end, _ in self._automaton.iter(bare)]:
-            breaks = np.array([match.start() for match in re.finditer("\n", bare)], np.intp)
+            breaks = np.flatnonzero(np.frombuffer(bare.encode("utf-32-le", "replace"), "<u4") == ord("\n"))
             found.update(np.searchsorted(breaks, np.array(ends, np.intp)).tolist())
         return sorted(found)

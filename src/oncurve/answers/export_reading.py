@@ -15,12 +15,12 @@ class Read(NamedTuple):
     """Some rows of a list.
 
     Args:
-        count: how many.
+        size: how many.
         columns: the cells, a sequence for each column of the header; what a row lacks is empty.
         wide: for each row that has more cells than the header, how many.
     """
 
-    count: int
+    size: int
     columns: list[Sequence[str]]
     wide: dict[int, int]
 

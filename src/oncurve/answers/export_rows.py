@@ -79,10 +79,10 @@ class Entry:
     """
 
     __slots__ = (
+        "_own",
         "always_warns",
         "dates",
         "item",
-        "own",
         "released",
         "row",
         "seats",
@@ -93,7 +93,8 @@ class Entry:
     )
 
     def __init__(self, item: Item) -> None:
-        self.item, self.own = item, OwnText.of(item)
+        self.item = item
+        self._own: OwnText | None = None
         self.released = item.released or dt.date.min
         self.always_warns = item.reported is not None
         self.table: Table | None = None
@@ -104,6 +105,13 @@ class Entry:
         self.told: dict[Any, Template] = {}
         self.dates: dict[Path, list[bytes]] = {}
         self.warnings: dict[Any, bytes] = {}
+
+    @property
+    def own(self) -> OwnText:
+        """What the item prints into every answer on it."""
+        if self._own is None:
+            self._own = OwnText.of(self.item)
+        return self._own
 
 
 class Asked(NamedTuple):
@@ -198,11 +206,9 @@ class Rows:
         for kept in (self._entries, self._by_item):
             make_room(kept)
         begun = self.begin(read)
-        fresh: list[Entry] = []
         before = len(self._entries)
-        entries = self._found(self._entries, _keys(read.columns, self._of_item), self._entry, read, begun.errors)
-        if len(self._entries) > before:
-            fresh = list(self._entries.values())[before:]
+        entries = self._found(self._entries, read, self._of_item, self._entry, begun.errors)
+        fresh = list(self._entries.values())[before:] if len(self._entries) > before else []
         for index, error in begun.of_parties.items():
             begun.errors.setdefault(index, error)
         return Block(begun.days, begun.pairs, entries, begun.parties, begun.errors, fresh)
@@ -213,28 +219,26 @@ class Rows:
             make_room(kept)
         errors: dict[int, bytes] = {}
         of_parties: dict[int, bytes] = {}
-        days = self._found(self._days, read.columns[self._date], self._day, read, errors)
+        days = self._found(self._days, read, [self._date], self._day, errors)
         for index, width in read.wide.items():
             errors.setdefault(index, _said(BadInput(f"{width} cells where the header has {len(self._header)}")))
-        pairs = self._found(self._pairs, _keys(read.columns, self._of_pair), self._pair, read, errors)
-        parties = [NOBODY] * read.count
+        pairs = self._found(self._pairs, read, self._of_pair, self._pair, errors)
+        parties = [NOBODY] * read.size
         if self._of_parties:
-            parties = self._found(self._parties, _keys(read.columns, self._of_parties), self._party, read, of_parties)
+            parties = self._found(self._parties, read, self._of_parties, self._party, of_parties)
         return Begun(days, pairs, parties, errors, of_parties)
 
     def _found(
-        self, kept: dict[Any, Any], keys: Sequence[Any], make: Any, read: Read, errors: dict[int, bytes]
+        self, kept: dict[Any, Any], read: Read, places: Sequence[int], make: Any, errors: dict[int, bytes]
     ) -> list[Any]:
-        """What each row means by a column; each text is looked up once. Where it means nothing, `errors` says why."""
-        column = list(map(kept.get, keys))
-        if None not in column:
-            return column
+        """What each row means by some columns, each text looked up once; where it means nothing, `errors` says why."""
+        names = [self._header[each] for each in places]
+        keys: Sequence[Any] = list(zip(*[read.columns[each] for each in places], strict=True))
         wrong: dict[Any, bytes] = {}
-        for index, each in enumerate(column):
-            key = keys[index]
-            if each is None and key not in kept and key not in wrong:
+        for key in dict.fromkeys(keys):
+            if key not in kept:
                 try:
-                    kept[key] = make(dict(zip(self._header, [cells[index] for cells in read.columns], strict=True)))
+                    kept[key] = make(dict(zip(names, key, strict=True)))
                 except OncurveError as error:
                     wrong[key] = _said(error)
         column = list(map(kept.get, keys))
@@ -261,11 +265,6 @@ class Rows:
 
     def _party(self, cells: dict[str, str]) -> Parties:
         return self._screening.parties(cells)
-
-
-def _keys(columns: Sequence[Sequence[str]], places: Sequence[int]) -> Sequence[Any]:
-    """What stands in several columns, as one key for each row."""
-    return columns[places[0]] if len(places) == 1 else list(zip(*[columns[each] for each in places], strict=True))
 
 
 def _said(error: OncurveError) -> bytes:

@@ -101,7 +101,7 @@ class Sheet:
         make_room(self._alike)
         cells = Cells(rows.figures.columns, list(self._tests.number), self._kin)
         days, pairs = Numbered(rows.days), Numbered(rows.pairs)
-        ways = self._ways(rows, np.array([each.index for each in days.found])[days.place])
+        ways = self._ways(rows, pairs, np.array([each.index for each in days.found])[days.place])
         forms, form = self._formed(rows, cells, ways)
         own = {
             "label": Choice(escaped(rows.figures.labels), np.arange(len(rows.days))),
@@ -115,44 +115,46 @@ class Sheet:
         }
         return fill(Solved(rows.figures.columns, forms, form, own, self._flips(rows, cells, ways), self._tests))
 
-    def _ways(self, rows: OwnRows, regime: Places) -> _Ways:
-        asked = Numbered(list(zip(rows.pairs, rows.parties, strict=True)))
-        paths = Numbered([self._solver.path(*each) for each in asked.found])
+    def _ways(self, rows: OwnRows, pairs: Numbered[Pair], regime: Places) -> _Ways:
+        parties = Numbered(list(map(id, rows.parties)))
+        code = pairs.place * len(parties.found) + parties.place
+        _, first, place = np.unique(code, return_index=True, return_inverse=True)
+        paths = Numbered([self._solver.path(rows.pairs[each], rows.parties[each]) for each in first.tolist()])
         cases = Numbered([each for path in paths.found for each in path])
         table = cases.place.reshape(len(paths.found), -1)
-        path = paths.place[asked.place]
+        path = paths.place[place]
         return _Ways(paths.found, path, regime, cases.found, table, table[path, regime])
 
     def _formed(self, rows: OwnRows, cells: Cells, ways: _Ways) -> tuple[list[Form], Places]:
         """The forms that occur, and which of them each row has."""
-        numbers: dict[int, int] = {}
-        forms: list[Form] = []
+        numbers: dict[Form, int] = {}
+        entries: dict[int, Entry] = {}
         found = np.empty(len(rows.days), np.intp)
         for number, here in groups(ways.case):
             case = ways.cases[number]
             kinds, first, place = np.unique(cells.place[here], return_index=True, return_inverse=True)
             some = []
-            for key, row in zip(cells.keys(case, kinds), here[first].tolist(), strict=True):
+            for key, kind, row in zip(cells.keys(case, kinds), kinds.tolist(), here[first].tolist(), strict=True):
                 form = self._forms.get((case, key))
                 if form is None:
-                    form = self._forms[case, key] = self._form(rows, row, ways.paths[ways.path[row]], key)
-                if id(form) not in numbers:
-                    numbers[id(form)] = len(forms)
-                    forms.append(form)
-                some.append(numbers[id(form)])
+                    entry = entries.get(kind)
+                    if entry is None:
+                        entry = entries[kind] = Entry(rows.figures.item(row))
+                    path = ways.paths[ways.path[row]]
+                    asked = Asked(rows.days[row], rows.pairs[row], entry, rows.parties[row], path)
+                    form = self._forms[case, key] = self._form(asked, key)
+                some.append(numbers.setdefault(form, len(numbers)))
             found[here] = np.array(some, np.intp)[place]
-        return forms, found
+        return list(numbers), found
 
-    def _form(self, rows: OwnRows, row: int, path: Path, key: bytes) -> Form:
-        item = rows.figures.item(row)
-        asked = Asked(rows.days[row], rows.pairs[row], Entry(item), rows.parties[row], path)
-        case = asked.case
-        shape = self._solver.shape(asked, key[: len(case.provisions)])
+    def _form(self, asked: Asked, key: bytes) -> Form:
+        case, count = asked.case, len(asked.case.provisions)
+        shape = self._solver.shape(asked, key[:count])
         also = other_reading(case, key)
-        alike = (shape, also, key[2 * len(case.provisions) :])
+        alike = (shape, also, key[2 * count :])
         form = self._alike.get(alike)
         if form is None:
-            shipment = Shipment(item, *asked.pair.treated, asked.day.on, asked.parties)
+            shipment = Shipment(asked.entry.item, *asked.pair.treated, asked.day.on, asked.parties)
             form = self._alike[alike] = Form(shape, shipment, also, self._tests.number)
         return form
 
@@ -196,9 +198,9 @@ class Sheet:
 
     def _nearest(self, case: Case, rows: OwnRows, cells: Cells, here: Places) -> Flips:
         kinds, place = np.unique(cells.place[here], return_inverse=True)
-        some, items = cells.columns.take(kinds), rows.figures.columns.take(here)
-        alone = stands_alone(case, some)
-        moved = moved_ranks(case, some if alone else items)
+        items = rows.figures.columns.take(here)
+        alone = stands_alone(case, cells.columns, kinds)
+        moved = moved_ranks(case, cells.columns, kinds) if alone else moved_ranks(case, items)
         return no_flips(len(here)) if moved is None else nearest_of(moved, items, place if alone else None)
 
 

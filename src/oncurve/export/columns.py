@@ -5,7 +5,7 @@ A state is 0 where an item is not of the kind that a provision is about, 1 where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
@@ -79,9 +79,9 @@ class Columns:
 
     def __init__(
         self,
-        low: dict[str, Floats],
-        high: dict[str, Floats],
-        value: dict[str, Floats],
+        low: Mapping[str, Floats],
+        high: Mapping[str, Floats],
+        value: Mapping[str, Floats],
         traits: Sequence[Trait],
         trait: NDArray[np.intp],
     ) -> None:
@@ -95,13 +95,8 @@ class Columns:
 
     def take(self, rows: NDArray[np.intp]) -> Columns:
         """Some of the items, in the order of `rows`."""
-        return Columns(
-            {name: each[rows] for name, each in self.low.items()},
-            {name: each[rows] for name, each in self.high.items()},
-            {name: each[rows] for name, each in self.value.items()},
-            self.traits,
-            self.trait[rows],
-        )
+        low, high, value = (_Taken(each, rows) for each in (self.low, self.high, self.value))
+        return Columns(low, high, value, self.traits, self.trait[rows])
 
     def states(self, case: Case, *, everyone: bool = False) -> StateCodes:
         """For each provision of a case (rows), whether each item (columns) is of the kind it is about.
@@ -110,11 +105,13 @@ class Columns:
             case: the provisions.
             everyone: take letters as if they bound every maker.
         """
-        rows = [
-            self._state(provision, makers, everyone=everyone and bool(provision.lists["binds"]))
-            for provision, makers in zip(case.provisions, case.makers, strict=True)
-        ]
+        rows = [self.state(case, each, everyone=everyone) for each in range(len(case.provisions))]
         return np.stack(rows) if rows else np.zeros((0, len(self)), np.uint8)
+
+    def state(self, case: Case, index: int, *, everyone: bool = False) -> StateCodes:
+        """Whether each item is of the kind that one provision of a case is about; as in `states`."""
+        provision = case.provisions[index]
+        return self._state(provision, case.makers[index], everyone=everyone and bool(provision.lists["binds"]))
 
     def _state(self, provision: Provision, makers: Makers, *, everyone: bool) -> StateCodes:
         key = (provision, makers, everyone)
@@ -186,6 +183,22 @@ class Columns:
     @cached_property
     def _settled(self) -> NDArray[np.bool_]:
         return np.array([each.settled for each in self.traits], bool)[self.trait]
+
+
+class _Taken(dict[str, Floats]):
+    """Some items of columns, of which each is taken when it is asked for.
+
+    Args:
+        whole: the columns.
+        rows: the items.
+    """
+
+    def __init__(self, whole: Mapping[str, Floats], rows: NDArray[np.intp]) -> None:
+        self._whole, self._rows = whole, rows
+
+    def __missing__(self, name: str) -> Floats:
+        found = self[name] = self._whole[name][self._rows]
+        return found
 
 
 def columns_of(items: Sequence[tuple[Item, bool]]) -> Columns:

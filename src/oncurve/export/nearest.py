@@ -58,8 +58,8 @@ def plain_ranks(case: Case, columns: Columns, *, everyone: bool = False) -> Rank
         columns: the items.
         everyone: as if letters bound every maker.
     """
-    states = columns.states(case, everyone=everyone)
-    found = ranks_of(case, {each: states[each] for each in (*case.limbs, *case.others)})
+    bearing = (*case.limbs, *case.others)
+    found = ranks_of(case, {each: columns.state(case, each, everyone=everyone) for each in bearing})
     return np.broadcast_to(found, (len(columns),))
 
 
@@ -81,19 +81,25 @@ def nearest_flips(case: Case, columns: Columns) -> Flips:
     return no_flips(len(columns)) if moved is None else nearest_of(moved, columns)
 
 
-def moved_ranks(case: Case, columns: Columns) -> Moved | None:
-    """The status of each item with each change of one metric; None where no change gives another."""
+def moved_ranks(case: Case, columns: Columns, some: NDArray[np.intp] | None = None) -> Moved | None:
+    """The status of each item with each change of one metric; None where no change gives another.
+
+    Args:
+        case: the provisions.
+        columns: the items.
+        some: which of the items are asked for; all where none are given.
+    """
     moves = _moves(case)
+    asked = slice(None) if some is None else some
     if not moves or not case.doing("require", as_written=False) or not len(columns):
         return None
-    states = columns.states(case)
-    rows: dict[int, StateCodes] = {each: states[each][None] for each in (*case.limbs, *case.others)}
+    rows = {each: columns.state(case, each)[None, asked] for each in (*case.limbs, *case.others)}
     start, height = 1, 1 + sum(len(values) for _, values in moves)
     for metric, values in moves:
         for index, moved in _moved(case, columns, metric, values).items():
             if len(rows[index]) == 1:
                 rows[index] = np.repeat(rows[index], height, axis=0)
-            rows[index][start : start + len(values)] = moved
+            rows[index][start : start + len(values)] = moved[:, asked]
         start += len(values)
     rank = ranks_of(case, rows)
     return None if len(rank) == 1 else Moved(moves, rank)
@@ -142,16 +148,16 @@ def _moves(case: Case) -> Moves:
     return found
 
 
-def stands_alone(case: Case, columns: Columns) -> bool:
+def stands_alone(case: Case, columns: Columns, some: NDArray[np.intp]) -> bool:
     """Whether no metric that a case asks for follows from another which may be changed, for any of some items."""
-    if np.isfinite(columns.high["area"]).any():
+    if np.isfinite(columns.high["area"][some]).any():
         return False
     sums = [
         index
         for index in (*case.limbs, *case.others)
         if any(each.metric in FOLLOWING["dram_bandwidth"] for each in case.provisions[index].tests)
     ]
-    return not any(columns.by_trait(case.provisions[i], case.makers[i], everyone=False).any() for i in sums)
+    return not any(columns.by_trait(case.provisions[i], case.makers[i], everyone=False)[some].any() for i in sums)
 
 
 def _limits(provisions: Sequence[Provision]) -> list[tuple[str, Floats]]:
