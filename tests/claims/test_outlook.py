@@ -44,6 +44,50 @@ def test_the_outlook_is_what_the_scenario_command_gives_on_that_day(sentence: st
         assert (row.value, row.low, row.high) == (series.median[at], series.low[at], series.high[at])
 
 
+@pytest.mark.parametrize("sentence", [
+    "By 2027 China will hold 3 million H100-equivalents.",
+    "In 2027 China holds 3 million H100-equivalents.",
+    "China will trail the United States by 12 months at the end of 2027.",
+    "China's share of the world's AI compute will be 10% by 2028.",
+])
+def test_what_nobody_is_named_to_foresee_is_not_set_against_today(sentence: str) -> None:
+    """A sentence on a day to come is not due; beside it stand the scenarios of that day as readings, each judged."""
+    found = only(sentence)
+    assert found.verdict == found.now.verdict == "not_due"
+    assert [each.reading.name for each in found.then.readings] == [f"scenario:{name}" for name in SCENARIOS]
+    for reading, row in zip(found.then.readings, found.outlook, strict=True):
+        made = reading.reading.estimate
+        assert (made.median, made.low, made.high) == (row.value, row.low, row.high)
+        assert reading.agreement is not None
+        assert made.drivers
+
+
+def test_a_reading_of_a_day_to_come_tells_what_fits_it() -> None:
+    """The middle of the status quo's interval fits that reading, and a hundred times as much fits none."""
+    row = only("By 2027 China will hold 3 million H100-equivalents.").outlook[0]
+    near, far = (only(f"By 2027 China will hold {amount} million H100-equivalents.").then.readings
+                 for amount in (round(row.value / 1e6, 1), round(row.value / 1e4)))
+    assert near[0].verdict == "consistent"
+    assert {each.verdict for each in far} == {"inconsistent"}
+
+
+def test_chips_of_any_kind_are_not_set_against_equivalents() -> None:
+    """The model counts H100-equivalents: beside a number of chips its outlook stands, and no reading is judged."""
+    found = only("By 2027 China will hold 3 million AI chips.")
+    assert found.verdict == "not_due"
+    assert found.outlook
+    assert found.then.readings == ()
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    ("At the end of 2024 China held 30 million H100-equivalents.", "inconsistent"),
+    ("xAI will have 900,000 GPUs by the end of 2028.", "not_due"),
+])
+def test_the_past_is_judged_and_a_plan_for_a_later_year_waits(sentence: str, verdict: str) -> None:
+    """What was held at the end of a past year is judged; what somebody will hold in two years is not due."""
+    assert only(sentence).verdict == verdict
+
+
 def test_a_forecast_for_one_year_gets_that_year_alone() -> None:
     """What is smuggled in 2027 and in 2028 is less than all until the end of 2028, and the words name the year."""
     whole = only("Analysts expect 600,000 chips to be smuggled into China by the end of 2028.").outlook

@@ -254,8 +254,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
             others = (_audited(claim, each, worlds, setting)
                       for each in as_training_cost(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict != "no_basis"), first)
-        made.append(replace(first, then=_in_context(first.then, claim, passages, setting.published),
-                            now=_in_context(first.now, claim, passages, today(now))))
+        made.append(replace(first, then=_in_context(first.then, claim, passages, (setting.published, then)),
+                            now=_in_context(first.now, claim, passages, (today(now), now))))
     for number, parts in total_parts(claims, passages).items():
         one = made[number]
         made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
@@ -268,8 +268,13 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
     then, _, now = worlds
     if each.now.verdict != "not_due":
         return each
-    ahead = outlook(each.claim, each.then, then, setting.published) or outlook(each.claim, each.now, now, today(now))
-    return replace(each, outlook=ahead) if ahead else each
+    rules, published = setting.rules, setting.published
+    rows, then_read = outlook(each.claim, each.then, then, published, rules)
+    later, now_read = outlook(each.claim, each.now, now, today(now), rules)
+    if not then_read:  # what the model gives by today's facts was not known then, and is not known now either
+        return replace(each, outlook=rows or later)
+    return replace(each, outlook=rows, then=replace(each.then, readings=then_read),
+                   now=replace(each.now, readings=now_read))
 
 
 def _unsaid(each: AuditedClaim) -> bool:
@@ -277,8 +282,8 @@ def _unsaid(each: AuditedClaim) -> bool:
     return any(found.code == "OC302" for found in each.then.findings)
 
 
-def _in_context(judged: Judgement, claim: Claim, passages: Passages, day: dt.date) -> Judgement:
-    return as_foretold(as_part(judged, claim, passages), claim, day)
+def _in_context(judged: Judgement, claim: Claim, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
+    return as_foretold(as_part(judged, claim, passages), claim, at[0], at[1].catalogue)
 
 
 def _shared_out(wrong: Sequence[Slip], claims: Sequence[Claim],

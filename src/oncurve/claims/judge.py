@@ -28,7 +28,7 @@ from oncurve.claims.turning import HINGE_DRAWS, turning
 from oncurve.claims.units import in_unit
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
 
-__all__ = ["ask", "blind", "judge"]
+__all__ = ["ask", "blind", "judge", "judged_reading"]
 
 _WORDS_BEFORE = 8
 _NUMERAL = re.compile(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
@@ -142,7 +142,7 @@ def _judged(claim: Claim, answer: Found, world: World, published: dt.date,
                 rates.append(found[1])
         elif answer.bounds is not None:
             there = Interval(*answer.bounds)
-        judged.append(_judge_reading(each, there, claim.negated, rules))
+        judged.append(judged_reading(each, there, claim.negated, rules))
     return tuple(judged), tuple(rate for rate in dict.fromkeys(rates) if rate)
 
 
@@ -155,7 +155,15 @@ def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | 
     return claimed_interval(claim, rules)
 
 
-def _judge_reading(each: Reading, claimed: Interval | None, negated: bool, rules: Thresholds) -> JudgedReading:
+def judged_reading(each: Reading, claimed: Interval | None, negated: bool, rules: Thresholds) -> JudgedReading:
+    """A reading set against the claim.
+
+    Args:
+        each: the reading.
+        claimed: the claim in the unit of its estimate; None where the two cannot be compared.
+        negated: whether the claim is denied.
+        rules: the thresholds.
+    """
     if claimed is None or each.apart:
         return JudgedReading(each, None, None, "no_basis")
     share = agreement(each.estimate, claimed)

@@ -1,4 +1,4 @@
-"""What the scenario model gives for a forecast whose day has not come: an outlook beside it, and never a verdict."""
+"""What the scenario model gives for a forecast whose day has not come: readings beside it, and never its verdict."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from oncurve.basis.errors import BadUsage, OncurveError
-from oncurve.basis.estimate import quantiles, significant
+from oncurve.basis.estimate import Estimate, significant
 from oncurve.basis.span import month_span
+from oncurve.claims.agreement import claimed_interval, unit_of
 from oncurve.claims.check.forecast import MEASURE
+from oncurve.claims.check.reading import Reading
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.judge import judged_reading
 from oncurve.claims.saying import say_day, say_span
-from oncurve.claims.verdict import Judgement
+from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.units import in_unit
+from oncurve.claims.verdict import JudgedReading, Judgement
 
 if TYPE_CHECKING:
     from oncurve.catalog.read import Catalogue
@@ -28,6 +33,8 @@ __all__ = ["SCENARIOS", "Outlook", "outlook", "quantity_of"]
 SCENARIOS = ("status-quo", "essay", "critics")
 _CHINA, _US = "CN", "US"
 _DRAWS = 2048
+#: the unit of outcomes that count H100-equivalents: a number of chips of any kind is another quantity
+_CHIP = "chip"
 #: of a period, and not a day or month up to which is counted
 _LEAST_DAYS = 85
 #: outcomes counted from the beginning, of which a forecast for one year asks that year's part
@@ -81,29 +88,47 @@ class Outlook:
                 "known": self.known.isoformat(), "source": self.source}
 
 
-def outlook(claim: Claim, judged: Judgement, world: Remembering, known: dt.date) -> tuple[Outlook, ...]:
-    """The scenarios' own figures for a forecast that is not due; nothing of the claim but what, and of when, is used.
+def outlook(claim: Claim, judged: Judgement, world: Remembering, known: dt.date,
+            rules: Thresholds = THRESHOLDS) -> tuple[tuple[Outlook, ...], tuple[JudgedReading, ...]]:
+    """The scenarios' own figures for a forecast that is not due, and the claim beside each.
+
+    The figures take nothing from the claim but what, and of when, it is; the verdict stays that it is not due.
 
     Args:
         claim: the claim.
         judged: its judgement by the same facts.
         world: the facts.
         known: the day of the facts.
+        rules: the thresholds.
 
     Returns:
-        A row for each of `SCENARIOS`; none where the model does not give the quantity, its horizon ends before the
-        day, or the facts of the day do not carry every one of them.
+        A row and a reading for each of `SCENARIOS`; none where the model does not give the quantity, its horizon ends
+        before the day, or the facts of the day do not carry every one of them. A number of chips of any kind has rows
+        and no readings: the model counts H100-equivalents, and the two are not the same.
     """
     if judged.verdict != "not_due" or judged.due is None:
-        return ()
+        return (), ()
     name = quantity_of(claim, world.catalogue)
     if name is None:
-        return ()
+        return (), ()
     try:
-        model = world.scenarios(_DRAWS)
-        return _rows(model, name, (_first_day(claim), judged.due), known)
+        rows, made = _rows(world.scenarios(_DRAWS), name, (_first_day(claim), judged.due), known)
     except OncurveError:  # the counts that it starts from, or a rule that a scenario changes, were not known yet
-        return ()
+        return (), ()
+    if rows and rows[0].unit == _CHIP and not _EQUIVALENT.search(f"{claim.scope or ''} {claim.sentence}"):
+        return rows, ()
+    return rows, tuple(_beside(claim, row, each, world.catalogue, rules) for row, each in zip(rows, made, strict=True))
+
+
+def _beside(claim: Claim, row: Outlook, made: Estimate, catalogue: Catalogue, rules: Thresholds) -> JudgedReading:
+    """The claim beside what one scenario gives by its day."""
+    there, interval = None, claimed_interval(claim, rules)
+    if interval is not None:
+        found = in_unit(interval, unit_of(claim), made.unit, catalogue, row.known, rules)
+        there = found[0] if found is not None else None
+    label = row.label.rstrip(".")
+    each = Reading(f"scenario:{row.scenario}", f"{row.words}: {label}", made, "shown", short=label)
+    return judged_reading(each, there, claim.negated, rules)
 
 
 def quantity_of(claim: Claim, catalogue: Catalogue) -> str | None:
@@ -159,23 +184,25 @@ def _first_day(claim: Claim) -> dt.date | None:
     return span.start if whole else None
 
 
-def _rows(model: Model, name: str, days: tuple[dt.date | None, dt.date], known: dt.date) -> tuple[Outlook, ...]:
+def _rows(model: Model, name: str, days: tuple[dt.date | None, dt.date],
+          known: dt.date) -> tuple[tuple[Outlook, ...], tuple[Estimate, ...]]:
     from oncurve.scenario.outcome import OUTCOMES
     from oncurve.scenario.policy import policy_named
 
     quarters, of = model.base.quarters, OUTCOMES[name]
     last = quarters.index(days[1])
     if not 0 <= last < quarters.count:
-        return ()
+        return (), ()
     first = quarters.index(days[0]) if days[0] is not None and name in _IN_ALL else 0
     words = _words(of, quarters.start(first) if first > 0 else None, quarters.last_day(last))
     assumed = model.catalogue.assumption("run_follows_stock").source
-    made = []
+    rows, made = [], []
     for policy in map(policy_named, SCENARIOS):
-        low, middle, high = quantiles(_sample(of, model.run(policy), first, last))
-        made.append(Outlook(policy.name, policy.label, name, words, quarters.last_day(last), of.unit, middle, low,
-                            high, known, policy.source or assumed))
-    return tuple(made)
+        each = model.estimate(words, of.unit, _sample(of, model.run(policy), first, last), policy)
+        made.append(each)
+        rows.append(Outlook(policy.name, policy.label, name, words, quarters.last_day(last), of.unit, each.median,
+                            each.low, each.high, known, policy.source or assumed))
+    return tuple(rows), tuple(made)
 
 
 def _words(of: Outcome, first: dt.date | None, last: dt.date) -> str:

@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.forecast import due_day
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.totals import true_totals
+from oncurve.claims.outlook import quantity_of
 from oncurve.claims.passage import Passages
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
@@ -33,6 +35,8 @@ _TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) tr
 _TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
                       re.IGNORECASE)
 _YEAR = re.compile(r"\b20[2-9]\d\b")
+#: measures that count what is there, or what was sold or made by a day
+_COUNTS = frozenset({"chip_count", "chips_shipped", "chips_smuggled", "compute_share", "companies_able"})
 _OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
@@ -153,23 +157,40 @@ def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
     yield from nearer_subjects(cost, passages, catalogue)
 
 
-def as_foretold(judged: Judgement, claim: Claim, day: dt.date) -> Judgement:
-    """The judgement of a figure of which nothing is known since its day has not come.
+def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalogue) -> Judgement:
+    """The judgement of a figure whose day has not come: of what holds today it says nothing.
+
+    That goes for a figure of which nothing is known, and for one of a quantity that scenarios foresee: what China
+    holds now does not speak against what it will hold in two years. A count of things that is told of a later year is
+    left as it is only where it fits a plan on record.
 
     Args:
         judged: the judgement as if it were told of the present.
         claim: the claim.
         day: the day by which it is judged.
+        catalogue: the facts.
     """
-    if judged.verdict != "no_basis" or not _TO_COME.search(claim.sentence.partition(claim.quote)[0] + claim.quote):
+    due = _due(claim)
+    if due < day or judged.verdict == "not_due":
         return judged
-    told = re.match(r"\d{4}", (claim.time or "").removeprefix("FY"))
-    years = [int(told[0])] if told else [int(each) for each in _YEAR.findall(claim.sentence)]
-    due = dt.date(max(years), 12, 31) if years else dt.date.min
-    if due < day:
+    to_come = _TO_COME.search(claim.sentence.partition(claim.quote)[0] + claim.quote) is not None
+    foreseen = quantity_of(claim, catalogue) is not None
+    later = due.year > day.year and (foreseen or (to_come and claim.measure in _COUNTS
+                                                  and judged.verdict != "consistent"))
+    if not later and not (to_come and (judged.verdict == "no_basis" or foreseen)):
         return judged
     return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
                                 "when that day has passed.", due=due)
+
+
+def _due(claim: Claim) -> dt.date:
+    """The last day of what a claim is told of; the end of the last year that its sentence names; else long ago."""
+    due = due_day(claim)
+    if due is not None:
+        return due
+    told = re.match(r"\d{4}", (claim.time or "").removeprefix("FY"))
+    years = [int(told[0])] if told else [int(each) for each in _YEAR.findall(claim.sentence)]
+    return dt.date(max(years), 12, 31) if years else dt.date.min
 
 
 def total_parts(claims: Sequence[Claim], passages: Passages) -> dict[int, list[int]]:

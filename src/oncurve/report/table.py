@@ -79,7 +79,7 @@ def _print_card(console: Console, card: Card) -> None:
         _line(console, each.code, one_line(f"{each.title}: {each.message}" if each.message else each.title), "magenta")
     if card.outlook is not None:
         _line(console, "outlook", one_line(card.outlook.head))
-        for label, figures, _ in card.outlook.rows:
+        for label, figures, _ in card.outlook.rows if not drawn else ():
             _line(console, "", one_line(f"{figures}  {label}"))
     for place, side in enumerate(card.sides[:_MOST_SIDES]):
         _line(console, "" if place else "sides", one_line(f"{side.party}: {side.holds} ({side.interest})"))

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from oncurve.basis.errors import UnknownName
+from oncurve.basis.estimate import Estimate, quantiles, shares_of_all
 from oncurve.basis.formula import check_settings
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.spread import Array
@@ -19,10 +20,12 @@ from oncurve.scenario.limits import setting_of
 from oncurve.scenario.outcome import SERIES, Run, run, tolls
 from oncurve.scenario.policy import Change, Policy
 
-__all__ = ["BLOCK", "Model", "Tally"]
+__all__ = ["BLOCK", "METHOD", "Model", "Tally"]
 
+METHOD = "stocks and flows on draws; the lag moves from the one observed at the beginning of 2025"
 #: draws that are worked through together, so that what lies between stays in the cache of a processor
 BLOCK = 2048
+_MOST_DRIVERS = 12
 _PLAIN = Policy("as-it-was")
 _LAG = next(number for number, each in enumerate(SERIES) if each.name == "lag")
 
@@ -116,6 +119,9 @@ class Model:
             policies: they share what they can.
             free: the policy without controls.
         """
+        for policy in policies:  # what is wrong with a reader's file is told with its line
+            _check_rules(policy, self.catalogue)
+            self.inputs(policy)
         n, count = self.draws.n, self.base.quarters.count
         made = [Tally(np.empty((len(SERIES), count, n)), np.empty(n), np.zeros((2, n))) for _ in policies]
         for start in range(0, n, BLOCK):
@@ -135,6 +141,23 @@ class Model:
             middle = {name: given.spread.median for name, given in self.inputs(policy).items()}
             runs[key] = run(self.base, policy, own, n, actual, middle)
         return runs[key]
+
+    def estimate(self, words: str, unit: str, sample: Array, policy: Policy) -> Estimate:
+        """An outcome as an estimate, with what drives it."""
+        return self.estimates(policy, [(words, unit, METHOD, sample)])[0]
+
+    def estimates(self, policy: Policy, told: Sequence[tuple[str, str, str, Array]]) -> list[Estimate]:
+        """Outcomes as estimates, each with what drives it; told are words, unit, method and draws."""
+        basis = tuple(self.inputs(policy).values())
+        shares = shares_of_all([sample for *_, sample in told], basis, self.draws)
+        made = []
+        for (words, unit, method, sample), found in zip(told, shares, strict=True):
+            drivers = found[:_MOST_DRIVERS]
+            named = {each.name for each in drivers}
+            own = tuple(each for each in basis if each.key in named)
+            low, median, high = quantiles(sample)
+            made.append(Estimate(median, low, high, unit, own, drivers, f"{words}: {method}", draws=sample))
+        return made
 
     def lags(self, policies: Sequence[Policy], values: Sequence[Values], n: int) -> list[Array]:
         """The lag at the end under policies, each at its own values of the inputs; arrays of shape (n,)."""

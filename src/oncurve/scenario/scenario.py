@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from oncurve.basis.errors import BadUsage
-from oncurve.basis.estimate import Driver, Estimate, quantiles, shares_of_all, significant
+from oncurve.basis.estimate import Driver, Estimate, quantiles, significant
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.scenario.base import Values
-from oncurve.scenario.model import Model, Tally
+from oncurve.scenario.model import METHOD, Model, Tally
 from oncurve.scenario.outcome import SERIES, Outcome
 from oncurve.scenario.policy import Policy, policy_named
 from oncurve.scenario.quarter import Quarters
@@ -26,10 +26,8 @@ __all__ = ["LAST", "Decided", "Model", "Scenario", "ScenarioAnswer", "SeriesOf",
 LAST = dt.date(2030, 12, 31)
 _EARLIEST, _LATEST = dt.date(2025, 3, 31), dt.date(2050, 12, 31)
 _FREE = "no-controls-2022"
-_MOST_DRIVERS = 12
 _COMPUTE_ALONE = ("The lag starts from what was observed at the beginning of 2025 and moves with compute alone: what "
                   "talent, data or luck change is not in it.")
-METHOD = "stocks and flows on draws; the lag moves from the one observed at the beginning of 2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +180,7 @@ def _scenario(model: Model, policy: Policy, tally: Tally, asked: tuple[float | N
         if values.any():
             words = f"duties on chips sold to China that {side} bear"
             told[f"duties_borne_by_{side}"] = words, "USD", METHOD, values
-    outcomes = dict(zip(told, _estimates(model, policy, list(told.values())), strict=True))
+    outcomes = dict(zip(told, model.estimates(policy, list(told.values())), strict=True))
     if asked[0] is not None:
         outcomes["probability_of_lead"] = _lead(quarters, tally.lag, asked[0], asked[1])
     return Scenario(policy, series, outcomes)
@@ -204,25 +202,11 @@ def _series(of: Outcome, dates: tuple[dt.date, ...], values: Array) -> SeriesOf:
     return SeriesOf(of.name, of.unit, of.words, dates, middle, low, high)
 
 
-def _estimates(model: Model, policy: Policy, told: Sequence[tuple[str, str, str, Array]]) -> list[Estimate]:
-    """Outcomes as estimates, each with what drives it; told are words, unit, method and draws."""
-    basis = tuple(model.inputs(policy).values())
-    shares = shares_of_all([sample for *_, sample in told], basis, model.draws)
-    made = []
-    for (words, unit, method, sample), found in zip(told, shares, strict=True):
-        drivers = found[:_MOST_DRIVERS]
-        named = {each.name for each in drivers}
-        own = tuple(each for each in basis if each.key in named)
-        low, median, high = quantiles(sample)
-        made.append(Estimate(median, low, high, unit, own, drivers, f"{words}: {method}", draws=sample))
-    return made
-
-
 def _decided(model: Model, policies: tuple[Policy, Policy], lags: tuple[Array, Array]) -> Decided:
     """What decides between two policies, each at its own inputs: one that they set apart moves in the first alone."""
     first, other = policies
     words = f"lag under {first.name} less that under {other.name}"
-    difference = _estimates(model, first, [(words, "month", METHOD, lags[0] - lags[1])])[0]
+    difference = model.estimate(words, "month", lags[0] - lags[1], first)
     inputs = model.inputs(first)
     own = {key: each.spread.median for key, each in model.inputs(other).items() if each != inputs[key]}
 
