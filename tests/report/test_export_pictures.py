@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import combinations
+from itertools import product
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -13,6 +13,8 @@ from oncurve.api import World
 from oncurve.report.export_pictures import draw_design, draw_history
 from oncurve.report.export_specs import design_spec, history_spec
 from oncurve.report.export_text import design_text, history_text
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -60,19 +62,29 @@ def test_the_frontier_is_that_of_the_rule(world: World) -> None:
     assert depth[0] > depth[1] > depth[2] > 0
 
 
-def test_names_in_the_picture_of_a_design_do_not_cover_one_another(world: World) -> None:
-    """No two names of chips overlap, and the chips on the frontier are named."""
-    design = world.export_design(to="CN", on="2025-02-01")
+@pytest.mark.parametrize(("to", "on"), [("CN", "2025-02-01"), ("AE", "2025-05-01"), ("CN", "2022-12-01")])
+def test_names_in_the_picture_of_a_design_do_not_cover_one_another(world: World, to: str, on: str) -> None:
+    """No two names of chips overlap, none lies on a mark, and the chips on the frontier are named."""
+    design = world.export_design(to=to, on=on)
     svg = ET.fromstring(draw_design(design))
-    named = [each for each in svg.iter("{http://www.w3.org/2000/svg}text") if each.get("font-size") == "9"]
+    named = [each for each in svg.iter(f"{SVG}text") if each.get("font-size") == "9"]
     boxes = []
     for each in named:
         x, y, width = float(each.get("x", 0)), float(each.get("y", 0)), len(each.text or "") * 9 * 0.56
+        x -= {"start": 0.0, "middle": width / 2, "end": width}[each.get("text-anchor", "start")]
         boxes.append((x, y - 9, x + width, y))
-    for one, other in combinations(boxes, 2):
+    marks = [(float(each.get("cx", 0)), float(each.get("cy", 0))) for each in svg.iter(f"{SVG}circle")]
+    boxes += [(x - 3, y - 3, x + 3, y + 3) for x, y in dict.fromkeys(marks)]
+    assert len(boxes) > len(named) > 10
+    for one, other in product(boxes[: len(named)], boxes):
+        if one is other:
+            continue
         assert one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
     wanted = {row["label"] for row in design.chips if row["on_frontier"] and row["performance_density"]}
-    assert wanted <= {each.text for each in named}
+    assert wanted <= {name for each in named for name in str(each.text).split(", ")}
+    title = svg.find(f"{SVG}title")
+    assert title is not None
+    assert re.search(r"to (China|United Arab Emirates) as not controlled on 1 ", str(title.text))
 
 
 def test_the_command_writes_both_kinds_of_picture(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ class ExportDesign:
 
     Args:
         shipment: destination, buyer and day; its item is the model of the design.
+        destination: name of the country.
         at_most: the strictest status that is acceptable.
         by_density: TPP against density.
         by_bandwidth: TPP against DRAM bandwidth, at a density so low that it does not bind.
@@ -32,6 +33,7 @@ class ExportDesign:
     """
 
     shipment: Shipment
+    destination: str
     at_most: str
     by_density: tuple[Band, ...]
     by_bandwidth: tuple[Band, ...]
@@ -74,6 +76,7 @@ def export_design(screening: Screening, shipment: Shipment, *, at_most: str = "n
     sparse = _blank(shipment.item, "io", "link", "density")
     return ExportDesign(
         shipment,
+        screening.law.places.name_of(shipment.destination),
         at_most,
         tuple(frontier(regime, status_of, plain, against="density", at_most=at_most)),
         tuple(frontier(regime, status_of, sparse, against="dram_bandwidth", at_most=at_most)),

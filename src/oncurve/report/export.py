@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from oncurve.answers.export_sentence import say_day
 from oncurve.answers.export_status import NOT_ADVICE
 from oncurve.export.status import plainly
 from oncurve.report.export_text import design_text, history_text
@@ -95,7 +96,8 @@ def print_design(design: ExportDesign) -> None:
     plain = design.to_dict()
     console.print(
         Text(
-            f"The most that is {plainly(design.at_most)} or freer, to {plain['destination']} on {plain['date']}",
+            f"The most that is {plainly(design.at_most)} or freer, to {design.destination} "
+            f"on {say_day(design.shipment.on)}",
             style="bold",
         )
     )

@@ -9,8 +9,10 @@ import datetime as dt
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from oncurve.answers.export_sentence import say_day
 from oncurve.export.status import STATUSES, plainly
 from oncurve.report.export_axes import DENSITIES, DENSITY, PERFORMANCES, TPP, along
+from oncurve.report.export_names import SMALL, Named, name_marks
 
 if TYPE_CHECKING:
     from oncurve.answers.export_design import ExportDesign
@@ -22,9 +24,6 @@ _WIDTH, _LEFT, _RIGHT, _TOP = 860.0, 170.0, 20.0, 44.0
 _STEP, _BOTTOM = 26.0, 40.0
 _PLOT = 420.0
 _ROOM = 90.0
-_SMALL = 9.0
-#: how far below a mark its name stands where there is no room beside it
-_RISES = (-9.0, 15.0, -18.0, 26.0)
 #: the colour of each status
 SHADES = {
     "not_controlled": "#8fbf9f",
@@ -72,7 +71,7 @@ def draw_history(history: ExportHistory) -> str:
     parts += [_stretch(each, x(each.start), x(each.end or last)) for each in history.stretches]
     if any(each.written != each.status for each in history.stretches):
         parts.append(
-            f'<text x="{_LEFT:g}" y="{height - 2:g}" font-size="{_SMALL:g}">dashed: as written, not enforced</text>'
+            f'<text x="{_LEFT:g}" y="{height - 2:g}" font-size="{SMALL:g}">dashed: as written, not enforced</text>'
         )
     return "".join(parts) + "</svg>\n"
 
@@ -115,22 +114,21 @@ def draw_design(design: ExportDesign) -> str:
         _head(
             left + size * 1.6 + _RIGHT,
             _TOP + size + _BOTTOM,
-            f"May go to {design.shipment.destination} as {plainly(design.at_most)} on {design.shipment.on}",
+            f"May go to {design.destination} as {plainly(design.at_most)} on {say_day(design.shipment.on)}",
             told,
         )
     ]
+    edges = []
     for band in design.by_density:
         if band.most > 0:
-            top = y(band.most)
+            start, end, top = x(band.low), x(band.high), y(band.most)
             parts.append(
-                f'<rect x="{x(band.low):.1f}" y="{top:.1f}" width="{x(band.high) - x(band.low):.1f}" '
+                f'<rect x="{start:.1f}" y="{top:.1f}" width="{end - start:.1f}" '
                 f'height="{_TOP + size - top:.1f}" fill="{SHADES["not_controlled"]}" opacity="0.5" stroke="#333"/>'
             )
-    # those on the frontier are named first
-    chips = sorted(design.placed, key=lambda row: (not row["on_frontier"], not row["allowed"]))
-    spots = [(x(row["performance_density"]), y(row["tpp"])) for row in chips]
-    names = _names([row["label"] for row in chips], spots, (left, left + size * 1.6))
-    parts += [_chip(row, *spot, name) for row, spot, name in zip(chips, spots, names, strict=True)]
+            edges += [(start, top, start, _TOP + size), (end, top, end, _TOP + size), (start, top, end, top)]
+    frame = (left, _TOP - SMALL, left + size * 1.6, _TOP + size)
+    parts += _chips(design, [(x(row["performance_density"]), y(row["tpp"])) for row in design.placed], frame, edges)
     below = _TOP + size + 18
     parts += [f'<text x="{x(value):.1f}" y="{below:g}" text-anchor="middle">{value}</text>' for value in DENSITIES]
     parts += [
@@ -144,9 +142,48 @@ def draw_design(design: ExportDesign) -> str:
     return "".join(parts) + "</svg>\n"
 
 
-def _chip(row: dict[str, Any], x: float, y: float, name: tuple[float, float] | None) -> str:
-    """A chip as a mark, round for data centres and square for others, full where it may go, with its name beside it."""
-    colour = "#1b5e36" if row["allowed"] else "#8a3b30"
+def _chips(
+    design: ExportDesign,
+    spots: list[tuple[float, float]],
+    frame: tuple[float, float, float, float],
+    edges: list[tuple[float, float, float, float]],
+) -> list[str]:
+    """The chips as marks with their names; those that stand on one spot and may go alike share a name."""
+    # those on the frontier are named first
+    placed = sorted(zip(design.placed, spots, strict=True), key=lambda each: (not each[0]["on_frontier"],
+                                                                             not each[0]["allowed"]))  # fmt: skip
+    shared: dict[tuple[Any, ...], list[tuple[dict[str, Any], tuple[float, float]]]] = {}
+    for row, (x, y) in placed:
+        shared.setdefault((round(x / 2), round(y / 2), row["allowed"], row["market"]), []).append((row, (x, y)))
+    some = list(shared.values())
+    labels = [", ".join(row["label"] for row, _ in each) for each in some]
+    names = name_marks(labels, [each[0][1] for each in some], frame, edges)
+    parts = [_name(name, each[0][0]) for name, each in zip(names, some, strict=True) if name is not None]
+    return [*parts, *(_chip(row, *spot) for row, spot in placed)]
+
+
+def _name(name: Named, row: dict[str, Any]) -> str:
+    """The name of a chip, at the end of a line where it stands apart."""
+    line = ""
+    if name.line is not None:
+        (x, y), (end_x, end_y) = name.line
+        line = (
+            f'<line x1="{x:.1f}" y1="{y:.1f}" x2="{end_x:.1f}" y2="{end_y:.1f}" stroke="{_colour(row)}" '
+            'stroke-width="0.5"/>'
+        )
+    return (
+        f'{line}<text x="{name.x:.1f}" y="{name.y:.1f}" font-size="{SMALL:g}" text-anchor="{name.anchor}" '
+        f'fill="{_colour(row)}">{escape(name.text)}</text>'
+    )
+
+
+def _colour(row: dict[str, Any]) -> str:
+    return "#1b5e36" if row["allowed"] else "#8a3b30"
+
+
+def _chip(row: dict[str, Any], x: float, y: float) -> str:
+    """A chip as a mark, round for data centres and square for others, full where it may go."""
+    colour = _colour(row)
     fill = colour if row["allowed"] else "#fff"
     told = f"{row['label']}: {row['tpp']:g} TPP at {row['performance_density']:g}: {plainly(row['status'])}"
     if row["market"] == "datacenter":
@@ -155,38 +192,7 @@ def _chip(row: dict[str, Any], x: float, y: float, name: tuple[float, float] | N
     else:
         mark = f'<rect x="{x - 3:.1f}" y="{y - 3:.1f}" width="6" height="6" fill="{fill}" stroke="{colour}">'
         end = "</rect>"
-    label = ""
-    if name is not None:
-        label = (
-            f'<text x="{name[0]:.1f}" y="{name[1]:.1f}" font-size="{_SMALL:g}" fill="{colour}">'
-            f"{escape(row['label'])}</text>"
-        )
-    return f"{mark}<title>{escape(told)}</title>{end}{label}"
-
-
-def _names(
-    labels: list[str], spots: list[tuple[float, float]], sides: tuple[float, float]
-) -> list[tuple[float, float] | None]:
-    """Where each name stands: right of its mark, left, above or below it, where nothing else does; else nowhere."""
-    taken = [(x - 4, y - 4, x + 4, y + 4) for x, y in spots]
-    found: list[tuple[float, float] | None] = []
-    for label, (x, y) in zip(labels, spots, strict=True):
-        width = len(label) * _SMALL * 0.56
-        places = [(x + 6, y + 3), (x - 6 - width, y + 3), (x - width / 2, y - 7), (x - width / 2, y + 14)]
-        places += [(left, y + rise) for rise in _RISES for left in (x + 6, x - 6 - width, x - width / 2)]
-        boxes = [(left, base - _SMALL, left + width, base + 2) for left, base in places]
-        free = [
-            (place, box)
-            for place, box in zip(places, boxes, strict=True)
-            if sides[0] <= box[0] and box[2] <= sides[1] and not any(_overlap(box, each) for each in taken)
-        ]
-        found.append(free[0][0] if free else None)
-        taken += [free[0][1]] if free else []
-    return found
-
-
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    return f"{mark}<title>{escape(told)}</title>{end}"
 
 
 def _row(status: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from oncurve.answers.export_sentence import say_day
 from oncurve.chart.vega import SCHEMA
 from oncurve.export.status import STATUSES, plainly
 from oncurve.report.export_axes import DENSITY, TPP
@@ -81,7 +82,7 @@ def design_spec(design: ExportDesign) -> dict[str, Any]:
     tooltip = [{"field": name} for name in ("label", "tpp", "performance_density", "dram_bandwidth", "status")]
     return {
         "$schema": SCHEMA,
-        "title": f"May go to {design.shipment.destination} as {plainly(design.at_most)} on {design.shipment.on}",
+        "title": f"May go to {design.destination} as {plainly(design.at_most)} on {say_day(design.shipment.on)}",
         "width": 640,
         "height": 400,
         "layer": [
