@@ -198,3 +198,14 @@ def test_every_command_has_help_with_an_example(capsys) -> None:
         code, out, _ = ask(capsys, name, "--help")
         assert code == 0
         assert f"oncurve {name}" in out.split("Usage")[1][60:], name
+
+
+def test_a_search_for_an_input_points_to_inputs_and_to_the_facts_behind_it(capsys) -> None:
+    """The basis of an answer prints `h100.rental_price`: who searches for that is told both commands, and they work."""
+    code, out, err = ask(capsys, "facts", "h100.rental_price")
+    assert (code, out) == (2, "")
+    assert "oncurve inputs cost deepseek-v3" in err
+    assert "oncurve facts h100 rental_price" in err
+    assert "rental_price" in ask(capsys, "inputs", "cost", "deepseek-v3")[1]
+    rows = json.loads(ask(capsys, "facts", "h100", "rental_price", "--json")[1])["facts"]
+    assert f"The {len(rows)} facts" in err

@@ -101,6 +101,17 @@ def _write_csv(rows: list[dict[str, Any]]) -> None:
     writer.writerows([safe_cell(row.get(name)) for name in columns] for row in rows)
 
 
+def _no_fact(world: World, query: str) -> UnknownName:
+    """The error that no fact fits; what joins words by dots is the name of an input, which others make of facts."""
+    error = UnknownName("fact", query, (), "oncurve models")
+    words = query.replace(".", " ")
+    if "." in query or "_" in query:
+        error.hint = "Inputs of an answer are listed by `oncurve inputs`: oncurve inputs cost deepseek-v3."
+    if words != query and (found := len(world.facts(words))):
+        error.hint += f" The {found} facts behind such a name: oncurve facts {words}."
+    return error
+
+
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV.")
@@ -117,7 +128,7 @@ def facts(world: World, *, query: tuple[str, ...], as_csv: bool, as_json: bool) 
 
     rows = [fact_row(fact) for fact in world.facts(" ".join(query))]
     if not rows:
-        raise UnknownName("fact", " ".join(query), (), "oncurve models")
+        raise _no_fact(world, " ".join(query))
     if as_json:
         write_json({"facts": rows})
     elif as_csv:
