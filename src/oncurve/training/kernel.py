@@ -70,7 +70,8 @@ class Machine:
             widths: of a key and of a value head.
         """
         key, value = widths
-        filled = np.ceil(key / 32) * 32 + np.ceil(value / 32) * 32
+        granule = self.system.granule
+        filled = (np.ceil(key / granule) + np.ceil(value / granule)) * granule
         flop = 2 * tokens * keys * heads * filled
         products = flop / (self.speed16 * self.efficiency.attention)
         scores = tokens * keys * heads

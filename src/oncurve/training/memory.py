@@ -13,8 +13,8 @@ from oncurve.training.system import System
 
 __all__ = ["Memory", "kept_of_layer", "local_parameters", "memory_of", "memory_parts"]
 
-#: Bytes a parameter: weights in half precision, master copy and two moments of Adam.
-_WEIGHT, _OPTIMISER = 2, 12
+#: Bytes a parameter: weights in half precision, master copy and two moments of Adam, gradient in single precision.
+_WEIGHT, _OPTIMISER, _SINGLE = 2, 12, 4
 #: Bytes of a logit and of its gradient, in single precision.
 _LOGIT_BYTES = 8
 #: Bytes of a number kept for the backward pass, and of a score that was written out (softmax, and dropout's mask).
@@ -68,8 +68,8 @@ def memory_of(shape: Dimensions, layout: Layout, system: System) -> Memory:
     """
     weights, optimiser = _states(shape, layout)
     activations, logits = _activations(shape, layout), _logits(shape, layout)
-    used = weights + optimiser + activations + logits
-    return Memory(weights, optimiser, activations, logits, used * _lost(layout, system) + system.reserved)
+    lost = (activations + logits) * _lost(layout, system)
+    return Memory(weights, optimiser, activations, logits, lost + _reserved(layout, system))
 
 
 def memory_parts(shape: Dimensions, layout: Layout, system: System,
@@ -85,15 +85,19 @@ def memory_parts(shape: Dimensions, layout: Layout, system: System,
         system: the chips.
         kept: what `kept_of_layer` says of the layout, and of it without recomputation, where that is at hand.
     """
-    whole = 1 + _lost(layout, system)
     weights, optimiser = _states(shape, layout)
     rest = _activations(shape, layout, kept) + _logits(shape, layout)
-    return system.reserved, weights * whole, optimiser * whole, rest * whole
+    return _reserved(layout, system), weights, optimiser, rest * (1 + _lost(layout, system))
 
 
 def _lost(layout: Layout, system: System) -> Real:
-    """What the allocator loses, as a share of what is used."""
+    """What the allocator loses, as a share of what comes and goes: weights and states stay where they are."""
     return pick(layout.flash > 0, system.fragments, system.fragments_before)
+
+
+def _reserved(layout: Layout, system: System) -> Real:
+    """Bytes of the runtime and of buffers."""
+    return pick(layout.flash > 0, system.reserved, system.reserved_before)
 
 
 def _logits(shape: Dimensions, layout: Layout) -> Real:
@@ -111,9 +115,13 @@ def _states(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
 
     gradient = layout.gradient_bytes
     whole = pick(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
-    kept = pick(layout.optimiser_away, gradient * every / shape.layers * layout.pp, gradient * sharded(2))
+    # Where weights stay whole, sums over micro-batches do too: they are shared out once, after the last.
+    summed = pick(layout.microbatches > 1, sharded(3), sharded(2))
+    kept = pick(layout.optimiser_away, gradient * every / shape.layers * layout.pp, gradient * summed)
     weights = _WEIGHT * (sharded(3) + whole) + kept + _WEIGHT * whole
-    return weights, pick(layout.optimiser_away, 0.0, _OPTIMISER * sharded(1))
+    # Where gradients are in half precision, the update has its own copy of them in single precision.
+    states = _OPTIMISER + pick(layout.flash > 0, 0, _SINGLE)
+    return weights, pick(layout.optimiser_away, 0.0, states * sharded(1))
 
 
 def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:

@@ -15,7 +15,7 @@ __all__ = ["chip_named", "machine_facts", "system_of"]
 
 _TERA, _GIGA = 1e12, 1e9
 #: What a machine has that a data sheet of the chip does not say: the first words of the assumption's name.
-_PARTS = ("scale_out", "domain", "cores")
+_PARTS = ("scale_out", "domain", "cores", "granule")
 _COMPILED = "TPU"
 #: Fused attention kernels were published in May 2022; chips of before were used without them for a while.
 _FUSED_ATTENTION = dt.date(2022, 5, 27)
@@ -49,7 +49,7 @@ def _stated(parts: list[str], ending: str) -> float | None:
 
 
 def machine_facts(catalogue: Catalogue, chip: Chip) -> dict[str, Assumption]:
-    """Network, domain and cores: as known of the chip, else of its design, else of an unknown machine."""
+    """Network, domain, cores and granule of heads: as known of the chip, else of its design, else of an unknown machine."""
     found = {}
     for part in _PARTS:
         names = (chip.id, chip.architecture.lower().replace(" ", "-"), "other")
@@ -90,14 +90,17 @@ def system_of(catalogue: Catalogue, chip: Chip, watts: float | None = None, size
     compiled = chip.architecture == _COMPILED
     delays = [catalogue.assumption(name).amount for name in ("link_delay", "network_delay")]
     return System(
-        peak=peak * _TERA, peak8=eight * _TERA, peak4=(chip.peak("fp4") or eight) * _TERA, memory=size * _GIGA,
+        peak=peak * _TERA, peak8=eight * _TERA, peak4=(chip.peak("fp4") or eight) * _TERA,
+        memory=size * catalogue.assumption("memory_gigabyte").amount * _GIGA,
         bandwidth=bandwidth * _GIGA, link=both / 2 * _GIGA, domain=count,
         network=machine["scale_out"].amount * _GIGA, link_delay=delays[0], network_delay=delays[1],
         cores=machine["cores"].amount, senders=catalogue.assumption("dualpipe_senders").amount,
         host=(chip.number("pcie.bidirectional") or catalogue.assumption("host_link").amount) / 2 * _GIGA,
         host_memory=catalogue.assumption("host_memory").amount * _GIGA,
+        granule=machine["granule"].amount,
         powers=machine["cores"].amount * catalogue.assumption("powers_of_core").amount,
         reserved=catalogue.assumption("memory_reserved").amount * _GIGA,
+        reserved_before=catalogue.assumption("memory_reserved_before").amount * _GIGA,
         fragments=catalogue.assumption("memory_fragments").amount,
         fragments_before=catalogue.assumption("memory_fragments_before").amount,
         watts=watts or chip.number("tdp") or _rated(catalogue, peak),

@@ -20,7 +20,7 @@ class System:
         peak: dense matrix speed in BF16, FLOP per second.
         peak8: the same in FP8; equal to `peak` where the chip has none.
         peak4: the same in FP4; equal to `peak8` where the chip has none.
-        memory: bytes of a chip's memory.
+        memory: bytes of a chip's memory that a program can have.
         bandwidth: bytes per second from it.
         link: bytes per second, one way, between chips of a domain.
         domain: chips that such links join.
@@ -31,9 +31,11 @@ class System:
         senders: of them, those that DualPipe sets aside to send tokens to experts and back.
         host: bytes per second, one way, between a chip and the memory of its host.
         host_memory: bytes per second from the memory of a machine's host, which its chips share.
+        granule: numbers to which attention kernels fill up the width of a head.
         powers: exponentials per second, which attention needs for its scores.
         reserved: bytes that the runtime and the buffers of collectives take.
-        fragments: share of memory that the allocator loses to fragments.
+        reserved_before: the same in libraries of before fused attention.
+        fragments: what the allocator loses to fragments, as a share of what comes and goes.
         fragments_before: the same of allocators that could not grow their segments, with written-out scores.
         watts: rated power in W.
         compiled: 1 where a compiler schedules one program for the chip (TPU), 0 where kernels are launched.
@@ -54,8 +56,10 @@ class System:
     senders: Real
     host: Real
     host_memory: Real
+    granule: Real
     powers: Real
     reserved: Real
+    reserved_before: Real
     fragments: Real
     fragments_before: Real
     watts: Real
