@@ -114,7 +114,11 @@ class Peer:
 
 
 def peer_best(world: World, peer: Peer) -> None:
-    """Our fastest layout of GPT-3 on 4,096 chips, of those that the peer can express, by the peer's evaluation."""
+    """Our fastest layout of GPT-3 on 4,096 chips, of those that the peer can express, by the peer's evaluation.
+
+    Once with gradients sent after the work and once beside it, as its own search chooses; of all layouts that it finds
+    room for, and of those that also fit by ours.
+    """
     plan = run_plan(world.catalogue, "gpt-3-175b", {"chip": "a100-80gb", "chips": 4096})
     dims = dimensions(plan.shape)
     space = np.asarray([
@@ -126,16 +130,24 @@ def peer_best(world: World, peer: Peer) -> None:
                     batch=4096.0, sequence=2048.0, zero=np.ones(len(space)), recompute=again,
                     schedule=np.zeros_like(tp), bits=16.0, sequence_parallel=cut, flash=np.zeros(len(space)), shard=0.0)
     seconds = step_seconds(dims, layout, plan.system, central_efficiency(world.catalogue))
-    seconds = np.where(np.asarray(memory_of(dims, layout, plan.system).total) <= plan.system.memory, seconds, np.inf)
-    theirs = np.asarray([peer.seconds(SHAPE, {
-        "num_procs": 4096, "tensor_par": int(a), "pipeline_par": int(b), "data_par": 4096 // int(a * b),
-        "batch_size": 4096, "microbatch_size": int(c), "activation_recompute": ("none", "attn_only", "full")[d],
-        "pipeline_interleaving": int(f), "optimizer_sharding": True, "tensor_par_comm_type": "rs_ag" if e else "ar"})
-        or np.inf for a, b, c, d, e, f in space])
-    ours, best = int(np.argmin(seconds)), int(np.argmin(theirs))
-    fits = "fits" if np.isfinite(seconds[best]) else "does not fit"
-    print(f"Of {len(space):,} layouts that both can express, ours takes {theirs[ours]:.2f} s by the peer's evaluation; "
-          f"its own best takes {theirs[best]:.2f} s and {fits} by ours")
+    room = np.asarray(memory_of(dims, layout, plan.system).total) <= plan.system.memory
+    for beside in (False, True):
+        theirs = np.asarray([peer.seconds(SHAPE, {
+            "num_procs": 4096, "tensor_par": int(a), "pipeline_par": int(b), "data_par": 4096 // int(a * b),
+            "batch_size": 4096, "microbatch_size": int(c), "activation_recompute": ("none", "attn_only", "full")[d],
+            "pipeline_interleaving": int(f), "optimizer_sharding": True, "data_par_overlap": beside,
+            "tensor_par_comm_type": "rs_ag" if e else "ar"}) or np.inf for a, b, c, d, e, f in space])
+        for what, kept in (("of all that it finds room for", np.isfinite(theirs)),
+                           ("of those that also fit by ours", np.isfinite(theirs) & room)):
+            ours, best = (int(np.argmin(np.where(kept, each, np.inf))) for each in (seconds, theirs))
+            print(f"GPT-3 on 4,096 A100, {kept.sum():,} layouts {what}, gradients sent "
+                  f"{'beside' if beside else 'after'} the work: by the peer's evaluation our best takes "
+                  f"{theirs[ours]:.2f} s {_named(space[ours])}, its own {theirs[best]:.2f} s {_named(space[best])}")
+
+
+def _named(row: Any) -> str:
+    names = zip(("tp", "pp", "mb", "recompute", "sp", "v"), row, strict=True)
+    return "(" + " ".join(f"{name}{value}" for name, value in names) + ")"
 
 
 def peer_errors(peer: Peer, path: Path, world: World) -> None:

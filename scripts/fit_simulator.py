@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the efficiencies of the run simulator to a table of measured runs: `fit_simulator.py RUNS.csv [--write]`.
 
-The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Eight constants are fitted
+The table has the columns of `oncurve simulate --batch` and `measure,value,unit,group`. Nine constants are fitted
 by least squares on logarithms of time, softened so that a run far off does not rule; there is no term for a model or
 a publication. Then each group is left out in turn, the constants are fitted to the others, and the errors on the
 group left out are printed. `--write` renews catalog/data/assumptions/training_efficiency.toml.
@@ -56,6 +56,8 @@ class Runs:
         self.hours = np.asarray([row["measure"].startswith("chip_hours") for row in self.rows])
         self.groups = np.asarray([row["group"] for row in self.rows])
         self.moe = np.asarray([row["kind"] == "moe" for row in self.rows])
+        self.scatter = np.asarray(["open" if plan.open else "moe" if plan.shape.is_moe else "dense"
+                                   for plan in self.plans])
         count = Counter(self.groups)
         self.weight = np.asarray([count[group] ** GROUP_POWER for group in self.groups])
 
@@ -152,11 +154,31 @@ def constant_errors(runs: Runs) -> np.ndarray:
     return found
 
 
-def interval_score(errors: np.ndarray, weight: np.ndarray) -> float:
-    """Mean score of the 90% interval made of the errors' own quantiles, in logarithms of time."""
-    low, high = weighted_quantiles(-errors, weight, 0.05, 0.95)
-    outside = np.maximum(low + errors, 0) + np.maximum(-errors - high, 0)
-    return float(np.mean(high - low + 20 * outside))
+def widths(errors: np.ndarray, runs: Runs) -> dict[str, float]:
+    """Half the width, in logarithms of time, of the interval that holds nine in ten of the errors of each scatter."""
+    return {name: weighted_quantiles(np.abs(errors[chosen]), runs.weight[chosen], 0.9)[0]
+            for name in ("dense", "moe", "open") if (chosen := runs.scatter == name).any()}
+
+
+def of_constants(runs: Runs, values: dict[str, float], spread: dict[str, float], productive: Productive) -> np.ndarray:
+    """Half the width, in logarithms of time, that the intervals of the constants alone give the run of each row."""
+    base = runs.errors(values, productive)
+    moved = [runs.errors(values | {name: values[name] * math.exp(width)}, productive) - base
+             for name, width in spread.items()]
+    return np.sqrt(np.sum(np.square(moved), axis=0))
+
+
+def without(half: dict[str, float], of_each: np.ndarray, runs: Runs) -> dict[str, float]:
+    """Widths without what the constants' own intervals add to a run's: errors of groups left out hold both."""
+    return {name: math.sqrt(max(width**2 - np.average(of_each[runs.scatter == name]**2,
+                                                      weights=runs.weight[runs.scatter == name]), 0.0))
+            for name, width in half.items()}
+
+
+def interval_scores(errors: np.ndarray, runs: Runs, half: dict[str, float]) -> np.ndarray:
+    """Log interval score of the 90% interval of each run: its width, and 20 times what lies outside."""
+    width = np.asarray([half[name] for name in runs.scatter])
+    return 2 * width + 20 * np.maximum(np.abs(errors) - width, 0)
 
 
 def write(values: dict[str, float], spread: np.ndarray, scatter: dict[str, float]) -> None:
@@ -213,14 +235,22 @@ def main() -> None:
         for family in dict.fromkeys(plan.chip.architecture for plan in runs.plans):
             chosen = np.asarray([plan.chip.architecture == family for plan in runs.plans])
             print("  " + told(family, each[chosen], runs.groups[chosen]))
-    evenly = runs.weight
-    scatter: dict[str, float] = {}
-    for name, chosen in (("dense", ~runs.moe), ("moe", runs.moe)):
-        low, high = weighted_quantiles(-errors[chosen], evenly[chosen], 0.05, 0.95)
-        scatter[f"scatter_{name}"] = (high - low) / 2
-        scores = [interval_score(each[chosen], evenly[chosen]) for each in (errors, constant)]
-        print(f"interval of {name}: {math.exp(low):.3f} to {math.exp(high):.3f}, log interval score {scores[0]:.3f} "
-              f"against {scores[1]:.3f} of the constant ({1 - scores[0] / scores[1]:.0%} better)")
+    half, rival = widths(errors, runs), widths(constant, runs)
+    scores, theirs = interval_scores(errors, runs, half), interval_scores(constant, runs, rival)
+    print("intervals: " + ", ".join(f"{name} within a factor {math.exp(width):.3f}" for name, width in half.items()))
+    for name, chosen in (("all", everything), ("dense", ~runs.moe), ("moe", runs.moe)):
+        mine, other = scores[chosen].mean(), theirs[chosen].mean()
+        inside = np.mean([abs(error) <= half[kind] for error, kind in zip(errors[chosen], runs.scatter[chosen],
+                                                                           strict=True)])
+        print(f"  {name}: {inside:.1%} inside, log interval score {mine:.3f} against {other:.3f} of the constant "
+              f"({1 - mine / other:.0%} better)")
+    own = {name: 1.645 * width for name, width in zip(values, spread, strict=True)}
+    for name in fixed:
+        record = catalogue.assumption(f"simulator_{name}")
+        own[name] = math.log(record.high / record.low) / 2
+    alone = without(half, of_constants(runs, fixed | values, own, productive), runs)
+    print("without the constants' own: " + ", ".join(f"{name} {math.exp(width):.3f}" for name, width in alone.items()))
+    scatter = {f"scatter_{name}": width for name, width in alone.items()}
     memory = memory_errors([plan_of_sheet(catalogue, read_sheet(row)) for row in held], held, fixed | values)
     print(f"memory: rows {memory.size}, median {np.median(np.abs(np.expm1(memory))):.1%}, bias "
           f"{np.median(np.expm1(memory)):+.1%}")

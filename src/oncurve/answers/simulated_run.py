@@ -120,7 +120,7 @@ def efficiency_inputs(catalogue: Catalogue, plan: Plan) -> dict[str, Input]:
     found = {name: Input.of_assumption(catalogue.assumption(f"simulator_{name}")) for name in NAMES}
     machine = machine_facts(catalogue, plan.chip)
     found["network"] = Input.of_assumption(machine["scale_out"])
-    kind = "moe" if plan.shape.is_moe else "dense"
+    kind = "open" if plan.open else "moe" if plan.shape.is_moe else "dense"
     found["scatter"] = Input.of_assumption(catalogue.assumption(f"simulator_scatter_{kind}"))
     return found
 

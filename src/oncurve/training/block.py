@@ -252,7 +252,7 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
 
 def _grouped(bench: Bench, extents: tuple[Real, Real, Real], groups: Real) -> tuple[Real, Real]:
     rows, columns, inner = extents
-    rows = rows + 64 * (groups > 1)  # uneven routing: the last tile of each expert is half full
+    rows = rows + bench.system.tile_rows / 2 * (groups > 1)  # uneven routing: the last tile of each expert is half full
     return bench.machine.linear(rows, columns, inner, groups)
 
 

@@ -16,7 +16,7 @@ from oncurve.training.layout import Layout
 from oncurve.training.memory import memory_of
 from oncurve.training.system import System
 
-__all__ = ["Candidates", "candidates"]
+__all__ = ["TIGHTNESS", "Candidates", "candidates"]
 
 Array = npt.NDArray[np.float64]
 Weighted = list[tuple[float, float]]
@@ -32,8 +32,8 @@ _DISBELIEVED = ((), ("dp",), ("dp", "cp"), ("dp", "cp", "tp"), ("dp", "cp", "tp"
 #: Tokens of a step where the batch is not known, and the least micro-batches over stages.
 _USUAL_BATCH, _ROUNDS = 4e6, 4
 _USUAL_SEQUENCE = 4096
-#: How much less likely a layout is that needs a factor e more memory than there is.
-_TIGHTNESS = 12.0
+#: How much less likely a layout is that needs a factor e more memory than there is: an exponent.
+TIGHTNESS = 12.0
 #: Weight of each further doubling of the tensor-parallel degree, and of the stages: nobody splits without need.
 _PER_SPLIT, _PER_STAGE = 0.7, 0.8
 
@@ -74,7 +74,7 @@ def candidates(shape: Shape, system: System, said: Mapping[str, int]) -> Candida
     layout, prior = Layout(**columns), np.asarray([weight for weight, _ in found])
     if prior.size > 1:
         needed = np.broadcast_to(memory_of(dimensions(shape), layout, system).total, prior.shape)
-        prior = prior * np.minimum(system.memory / needed, 1.0) ** _TIGHTNESS
+        prior = prior * np.minimum(system.memory / needed, 1.0) ** TIGHTNESS
         kept = np.argsort(-prior, kind="stable")[:_MOST]
         layout = Layout(**{name: column[kept] for name, column in columns.items()})
         prior = prior[kept]

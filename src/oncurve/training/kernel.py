@@ -11,14 +11,6 @@ from oncurve.training.system import System
 
 __all__ = ["Machine", "product_seconds", "tile_seconds"]
 
-#: Rows and columns of the tile of the result that one core works on.
-TILE_ROWS, TILE_COLUMNS = 128, 256
-#: Columns to which a result is filled up: narrower tiles are there for what is left over.
-_FILL = 128
-#: Widths that are no multiple of so many numbers (128 bytes at 16 bits) are read in pieces.
-_ALIGNED = 64
-#: Backward over forward operations of a fused attention kernel, which works the scores out again.
-ATTENTION_BACKWARD = 2.5
 _TERA = 1e12
 
 
@@ -76,7 +68,7 @@ class Machine:
         products = flop / (self.speed16 * self.efficiency.attention)
         scores = tokens * keys * heads
         powers = pick(self.system.compiled > 0, 0.0, scores / self.system.powers)
-        return products + powers, products * ATTENTION_BACKWARD + powers
+        return products + powers, products * self.system.attention_backward + powers
 
 
 def product_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Real], groups: Real = 1.0) -> Real:
@@ -95,18 +87,19 @@ def tile_seconds(machine: Machine, speed: Real, extents: tuple[Real, Real, Real]
     The last rows and columns are filled up to whole tiles, and the last wave of tiles takes as long as a full one.
     """
     rows, columns, inner = extents
-    high = np.ceil(rows * (1 / TILE_ROWS))
-    wide = np.ceil(columns * (1 / _FILL)) * (_FILL / TILE_COLUMNS)
-    cores = machine.system.cores
+    system = machine.system
+    high = np.ceil(rows * (1 / system.tile_rows))
+    wide = np.ceil(columns * (1 / system.tile_fill)) * (system.tile_fill / system.tile_columns)
+    cores = system.cores
     tiles = np.ceil(high * (wide * groups / cores)) * cores
-    ragged = _ragged(columns) | _ragged(inner)
-    per_tile = (2.0 * TILE_ROWS * TILE_COLUMNS) * inner / speed
+    ragged = _ragged(columns, system.aligned) | _ragged(inner, system.aligned)
+    per_tile = (2.0 * system.tile_rows * system.tile_columns) * inner / speed
     return tiles * per_tile * pick(ragged, machine.efficiency.ragged, 1.0)
 
 
-def _ragged(width: Real) -> Real:
-    """Whether a width is no multiple of what is read at once."""
-    parts = np.asarray(width) / _ALIGNED
+def _ragged(width: Real, aligned: Real) -> Real:
+    """Whether a width is no multiple of the numbers that are read at once."""
+    parts = np.asarray(width) / aligned
     return parts != np.floor(parts)
 
 

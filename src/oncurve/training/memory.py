@@ -13,8 +13,8 @@ from oncurve.training.system import System
 
 __all__ = ["Memory", "kept_of_layer", "local_parameters", "memory_of", "memory_parts"]
 
-#: Bytes a parameter: weights in half precision, master copy and two moments of Adam, gradient in single precision.
-_WEIGHT, _OPTIMISER, _SINGLE = 2, 12, 4
+#: Bytes a parameter: weights in half precision, master copy and two moments of Adam.
+_WEIGHT, _OPTIMISER = 2, 12
 #: Bytes of a logit and of its gradient, in single precision.
 _LOGIT_BYTES = 8
 #: Bytes of a number kept for the backward pass, and of a score that was written out (softmax, and dropout's mask).
@@ -119,9 +119,7 @@ def _states(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     summed = pick(layout.microbatches > 1, sharded(3), sharded(2))
     kept = pick(layout.optimiser_away, gradient * every / shape.layers * layout.pp, gradient * summed)
     weights = _WEIGHT * (sharded(3) + whole) + kept + _WEIGHT * whole
-    # Where gradients are in half precision, the update has its own copy of them in single precision.
-    states = _OPTIMISER + pick(layout.flash > 0, 0, _SINGLE)
-    return weights, pick(layout.optimiser_away, 0.0, states * sharded(1))
+    return weights, pick(layout.optimiser_away, 0.0, _OPTIMISER * sharded(1))
 
 
 def _layer_at_hand(shape: Dimensions, layout: Layout) -> Real:

@@ -16,6 +16,8 @@ __all__ = ["chip_named", "machine_facts", "system_of"]
 _TERA, _GIGA = 1e12, 1e9
 #: What a machine has that a data sheet of the chip does not say: the first words of the assumption's name.
 _PARTS = ("scale_out", "domain", "cores", "granule")
+#: What kernels are like on any chip: each the name of an assumption, and of a field of `System`.
+_KERNELS = ("tile_rows", "tile_columns", "tile_fill", "aligned", "attention_backward")
 _COMPILED = "TPU"
 #: Fused attention kernels were published in May 2022; chips of before were used without them for a while.
 _FUSED_ATTENTION = dt.date(2022, 5, 27)
@@ -49,7 +51,7 @@ def _stated(parts: list[str], ending: str) -> float | None:
 
 
 def machine_facts(catalogue: Catalogue, chip: Chip) -> dict[str, Assumption]:
-    """Network, domain, cores and granule of heads: as known of the chip, else of its design, else of an unknown machine."""
+    """Network, domain, cores, granule of heads: as known of the chip, else of its design, else of any machine."""
     found = {}
     for part in _PARTS:
         names = (chip.id, chip.architecture.lower().replace(" ", "-"), "other")
@@ -97,7 +99,7 @@ def system_of(catalogue: Catalogue, chip: Chip, watts: float | None = None, size
         cores=machine["cores"].amount, senders=catalogue.assumption("dualpipe_senders").amount,
         host=(chip.number("pcie.bidirectional") or catalogue.assumption("host_link").amount) / 2 * _GIGA,
         host_memory=catalogue.assumption("host_memory").amount * _GIGA,
-        granule=machine["granule"].amount,
+        **{name: catalogue.assumption(name).amount for name in _KERNELS}, granule=machine["granule"].amount,
         powers=machine["cores"].amount * catalogue.assumption("powers_of_core").amount,
         reserved=catalogue.assumption("memory_reserved").amount * _GIGA,
         reserved_before=catalogue.assumption("memory_reserved_before").amount * _GIGA,

@@ -62,6 +62,11 @@ class Plan:
     about: str = ""
     guessed: tuple[str, ...] = ()
 
+    @property
+    def open(self) -> bool:
+        """Whether tensor degree, stages or, with experts, their degree is left open."""
+        return not {"tp", "pp", *(["ep"] if self.shape.is_moe else [])} <= self.said.keys()
+
     def run(self) -> Run:
         """The run with every layout that it may have."""
         return Run(self.shape, self.system, candidates(self.shape, self.system, self.said))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from oncurve.architecture.dimensions import Dimensions, dimensions, stacked_dimensions
 from oncurve.architecture.shape import Shape
-from oncurve.training.candidates import Candidates
+from oncurve.training.candidates import TIGHTNESS, Candidates
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.layout import Layout
 from oncurve.training.memory import Memory, memory_of
@@ -24,8 +24,6 @@ Array = npt.NDArray[np.float64]
 Many = TypeVar("Many", Dimensions, Layout, System)
 #: How much likelier a layout is that is faster by a factor e: people try layouts, and keep the fast ones.
 _KEENNESS = 12.0
-#: The same for a layout that needs a factor e less than the memory it overfills.
-_TIGHTNESS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def likelihood(flat: Flat, seconds: Array, needed: Array) -> Array:
     layout = flat.layout
     pace = np.log(seconds * layout.chips / (layout.batch * layout.sequence))
     over = np.maximum(np.log(needed / flat.system.memory), 0.0)
-    score = np.log(flat.prior) - _KEENNESS * pace - _TIGHTNESS * over
+    score = np.log(flat.prior) - _KEENNESS * pace - TIGHTNESS * over
     best = np.maximum.reduceat(score, flat.starts)[flat.run]
     weight = np.exp(score - best)
     shares: Array = weight / np.add.reduceat(weight, flat.starts)[flat.run]

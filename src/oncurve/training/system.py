@@ -31,6 +31,11 @@ class System:
         senders: of them, those that DualPipe sets aside to send tokens to experts and back.
         host: bytes per second, one way, between a chip and the memory of its host.
         host_memory: bytes per second from the memory of a machine's host, which its chips share.
+        tile_rows: rows of the tile of a product that one core works on.
+        tile_columns: its columns.
+        tile_fill: columns to which a product is filled up: narrower tiles are there for what is left over.
+        aligned: numbers whose multiples are read at once; other widths are read in pieces.
+        attention_backward: backward over forward operations of a fused attention kernel.
         granule: numbers to which attention kernels fill up the width of a head.
         powers: exponentials per second, which attention needs for its scores.
         reserved: bytes that the runtime and the buffers of collectives take.
@@ -56,6 +61,11 @@ class System:
     senders: Real
     host: Real
     host_memory: Real
+    tile_rows: Real
+    tile_columns: Real
+    tile_fill: Real
+    aligned: Real
+    attention_backward: Real
     granule: Real
     powers: Real
     reserved: Real
