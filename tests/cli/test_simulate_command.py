@@ -82,10 +82,10 @@ def test_a_batch_answers_every_row_and_names_the_bad_ones(capsys, tmp_path: Path
 
 
 def test_a_layout_that_does_not_fit_says_what_is_over(capsys) -> None:
-    """405B parameters on eight chips lack hundreds of GB, and the answer says of what."""
+    """405B parameters on eight chips lack hundreds of GB of the 85,198,045,184 bytes that deviceQuery finds on each."""
     answer = json.loads(ask(capsys, "--model", "llama-3-1-405b", "--chips", "8", "--layout", "tp=8,pp=1", "--json")[1])
     assert answer["fits"] is False
-    assert "GB over the 80 GB of a chip" in answer["over"]
+    assert "GB over the 85.2 GB that a program has of a chip" in answer["over"]
 
 
 def test_settings_move_the_answer(capsys) -> None:

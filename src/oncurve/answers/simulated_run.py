@@ -107,8 +107,8 @@ class SimulatedRun:
         """What does not fit, and by how much."""
         most = max(self.memory, key=lambda name: self.memory[name])
         room = significant(float(self.plan.system.memory) / _GIGA, 3)
-        return (f"{significant(self.over_gb, 3)} GB over the {room} GB of a chip; the {most.replace('_', ' ')} take "
-                f"{significant(self.memory[most], 3)} GB")
+        return (f"{significant(self.over_gb, 3)} GB over the {room} GB that a program has of a chip; the "
+                f"{most.replace('_', ' ')} take {significant(self.memory[most], 3)} GB")
 
 
 def _plain(numbers: Mapping[str, float]) -> dict[str, float]:

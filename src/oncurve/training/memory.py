@@ -115,9 +115,7 @@ def _states(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
 
     gradient = layout.gradient_bytes
     whole = pick(layout.zero >= 3, _layer_at_hand(shape, layout), 0.0)
-    # Where weights stay whole, sums over micro-batches do too: they are shared out once, after the last.
-    summed = pick(layout.microbatches > 1, sharded(3), sharded(2))
-    kept = pick(layout.optimiser_away, gradient * every / shape.layers * layout.pp, gradient * summed)
+    kept = pick(layout.optimiser_away, gradient * every / shape.layers * layout.pp, gradient * sharded(2))
     weights = _WEIGHT * (sharded(3) + whole) + kept + _WEIGHT * whole
     return weights, pick(layout.optimiser_away, 0.0, _OPTIMISER * sharded(1))
 

@@ -190,7 +190,7 @@ def _memory(here: list[Amount], passages: Passages, catalogue: Catalogue, rules:
     if not room or counts[0].value * room * _GIGA > _AMPLE_BYTES * total:
         return
     least = _least_memory(model, chip, int(counts[0].value), catalogue)
-    if least is None or least <= room * (1 + rules.close_to):
+    if least is None or least <= room * catalogue.assumption("memory_gigabyte").amount * (1 + rules.close_to):
         return
     text = (f"{say(counts[0].value, 'chips', 4)} of {room:g} GB cannot hold the training of {model.label}: the leanest "
             f"way to lay it out takes {say(least, 'GB')} on each {chip.label}.")
