@@ -11,8 +11,9 @@ from oncurve.basis.errors import BadUsage
 from oncurve.basis.inputs import Draws
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.able import AbleAnswer, Question, answer_able, count_able
-from oncurve.scenario.able_hindcast import able_hindcast, released
+from oncurve.scenario.able_hindcast import able_hindcast
 from oncurve.scenario.developer import developers, shown_flop
+from oncurve.scenario.reasoners import released
 
 
 @pytest.fixture(scope="module")
@@ -84,20 +85,32 @@ def test_fewer_are_able_as_reasoning_runs_climb(catalogue: Catalogue) -> None:
 
 
 def test_what_was_released_is_what_is_known(catalogue: Catalogue) -> None:
-    """OpenAI and DeepSeek alone had such a model in January 2025; Google and Alibaba by the middle of the year."""
-    assert released(catalogue, dt.date(2025, 1, 30)) == {"openai", "deepseek"}
+    """OpenAI, DeepSeek and Moonshot alone had such a model in January 2025; a dozen more by the middle of the year."""
+    assert released(catalogue, dt.date(2025, 1, 30)) == {"openai", "deepseek", "moonshot"}
     later = released(catalogue, dt.date(2025, 6, 30))
-    assert {"google", "alibaba", "xai", "anthropic", "bytedance", "tencent", "nvidia"} <= later
+    assert {"google", "alibaba", "xai", "anthropic", "bytedance", "tencent", "nvidia", "lg", "microsoft",
+            "mistral"} <= later
+
+
+def test_who_has_such_a_model_needs_no_first_project(catalogue: Catalogue) -> None:
+    """By June 2025 DeepSeek and OpenAI, which had one, are surer to make another than whoever has to begin."""
+    day, by = dt.date(2025, 1, 30), dt.date(2025, 6, 30)
+    then = catalogue.known_by(day)
+    found = answer_able(then, Question(day, kind="reasoning", by=by), Draws(n=512))
+    odds = {each.id: each.probability for each in found.organisations}
+    assert min(odds["openai"], odds["deepseek"]) > 0.9
+    assert max(odds[other] for other in odds if other not in ("openai", "deepseek")) < 0.6
+    plain = answer_able(then, Question(day, flop=1e24, by=by), Draws(n=512))
+    assert {each.id: each.probability for each in plain.organisations}["deepseek"] < 0.6
 
 
 def test_the_hindcast_beats_one_probability_for_all(catalogue: Catalogue) -> None:
-    """The Brier scores are better than those of the base rate; by June the count that came lies in the interval."""
+    """The Brier scores are better than those of the base rate; the counts that came lie in the intervals."""
     found = able_hindcast(catalogue, Draws(n=512))
     assert all(found.brier[day] < found.baseline[day] for day in found.brier)
-    day = dt.date(2025, 6, 30)
-    median, low, high, came = found.counts[day]
-    assert low <= came <= high
-    assert low <= median <= high
+    for median, low, high, came in found.counts.values():
+        assert low <= came <= high
+        assert low <= median <= high
 
 
 def test_a_run_is_its_parameters_times_its_tokens(catalogue: Catalogue) -> None:

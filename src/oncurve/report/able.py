@@ -26,12 +26,14 @@ def print_able(found: AbleAnswer) -> None:
     from oncurve.report.short import short
 
     console, question = terminal(), found.question
-    needed = f"{short(found.needed.median, 'FLOP')} FLOP"
+    given = f"${short(question.budget, '')}, or " if question.budget is not None else ""
+    needed = f"{given}{short(found.needed.median, 'FLOP')} FLOP,"
     console.print(Text(f"A run of {needed} begun on {question.on}: {found.count.median:.0f} developers could "
                        f"[{found.count.low:.0f} to {found.count.high:.0f}]", style="bold"))
     rows = [{"developer": each.id, "country": each.country, "probability": f"{each.probability:.0%}",
-             "what binds": each.limit, "could put in": short(each.estimate.median, "FLOP"),
-             "has shown": "" if each.shown is None else short(each.shown, "FLOP")}
+             "what binds": each.limit,
+             "could put in": short(each.estimate.median, "FLOP") if each.estimate.median else "too late",
+             "has shown": "not told" if each.shown is None else short(each.shown, "FLOP")}
             for each in found.organisations if each.probability >= _LIKELY]
     print_rows(rows, f"{len(found.organisations) - len(rows)} more have less than {_LIKELY:.0%}; --json has all.")
     for kind in dict.fromkeys(point.kind for point in found.over_time):
@@ -40,6 +42,8 @@ def print_able(found: AbleAnswer) -> None:
         ends = ", ".join(f"{each.median:.0f} on {each.date}" for each in (line[0], line[-1]))
         bars = spark([each.median for each in line], 0, most)
         console.print(Text.assemble(f"  frontier {kind:<12}", (bars, "cyan"), f"  {ends}"))
+    console.print(Text("  A frontier run grows from day to day; each bar is how many could make that of its quarter.",
+                       style="dim"))
     console.print(Text(f"Fewer than {question.count} could make a frontier {question.kind} run from "
                        f"{_day(found.crosses)}."))
     for warning in found.warnings:

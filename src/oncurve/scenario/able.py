@@ -24,6 +24,7 @@ from oncurve.basis.spread import Array, Lognormal
 from oncurve.catalog.read import Catalogue
 from oncurve.scenario.developer import Developer, developers
 from oncurve.scenario.limits import setting_of
+from oncurve.scenario.reasoners import released
 
 __all__ = ["KINDS", "Able", "AbleAnswer", "Point", "Question", "answer_able", "count_able"]
 
@@ -162,6 +163,7 @@ class _Work:
     draws: Draws
     settings: Mapping[str, str]
     found: tuple[Developer, ...]
+    on: dt.date
     hours: tuple[float, float, float] | None = None
 
     def __post_init__(self) -> None:
@@ -209,8 +211,14 @@ class _Work:
         frontier = grown("pretraining") / self.values["frontier_within"]
         return frontier if kind == "pretraining" else np.minimum(grown("reasoning"), frontier)
 
-    def bounds(self, developer: Developer, on: dt.date, needed: Array, months: float) -> tuple[Array, ...]:
-        """FLOP that cash, chips, and time and staff allow a developer."""
+    @cached_property
+    def reasoners(self) -> set[str]:
+        """Developers that had a reasoning model out on the day of the question: for them it is no first project."""
+        return released(self.catalogue, self.on)
+
+    def bounds(self, developer: Developer, on: dt.date, needed: Array, asked: tuple[str, float]) -> tuple[Array, ...]:
+        """FLOP that cash, chips, and time and staff allow a developer, for a kind of run and so many months."""
+        kind, months = asked
         shown = developer.flop if developer.flop is not None else self.own("run_not_told", developer)
         since = max((on - (developer.shown_on or on)).days / 365.25, 0.0)
         grown = self.own("own_growth", developer) ** (since + months / _MONTHS)
@@ -224,7 +232,8 @@ class _Work:
         if developer.budget is not None:
             cash = developer.budget * self.own("budget_share_of_a_run", developer) * self.per_dollar(on)
         steps = np.maximum(np.log10(needed / np.maximum(learnt, 1.0)), 0.0)
-        late = self.own("project_for_reasoning", developer) * (1 + steps) > months
+        first = 0.0 if kind == "reasoning" and developer.id in self.reasoners else 1.0
+        late = self.own("project_for_reasoning", developer) * (first + steps) > months
         grown = np.where(late, 0.0, learnt * self.values["run_stretch"])
         return np.maximum(cash, shown), np.maximum(chips, shown), grown
 
@@ -269,18 +278,20 @@ def _work(catalogue: Catalogue, question: Question, draws: Draws, settings: Mapp
     found = developers(catalogue, question.on)
     if not found:
         raise MissingFact(str(question.on), "any developer with a model out by that day")
-    return _Work(catalogue, draws, settings, found, hours)
+    return _Work(catalogue, draws, settings, found, question.on, hours)
 
 
 def _limits(work: _Work, question: Question, needed: Array) -> list[tuple[Array, ...]]:
     """For each developer, the FLOP that each bound allows it."""
-    return [work.bounds(developer, question.on, needed, question.months) for developer in work.found]
+    return [work.bounds(developer, question.on, needed, (question.kind, question.months)) for developer in work.found]
 
 
 def _able(developer: Developer, limits: tuple[Array, ...], needed: Array) -> Able:
     least = np.minimum.reduce(limits)
     tight = min(range(len(_LIMITS)), key=lambda number: float(np.mean(limits[number] >= needed)))
-    return Able(developer.id, developer.country, float((least >= needed).mean()), _LIMITS[tight],
+    told = developer.budget is not None, developer.chips is not None, True
+    limit = _LIMITS[tight] if told[tight] else _LIMITS[-1]  # what it has shown stands for what is not told
+    return Able(developer.id, developer.country, float((least >= needed).mean()), limit,
                 _estimate(least, "FLOP", "the least of what cash, chips, and time and staff allow"), developer.flop)
 
 
@@ -324,7 +335,7 @@ def _counts(work: _Work, kind: str, days: Sequence[dt.date]) -> Array:
     for number, day in enumerate(days):
         needed = np.broadcast_to(work.needed(kind, day), (work.draws.n,))
         for developer in work.found:
-            found[number] += np.minimum.reduce(work.bounds(developer, day, needed, float(_MONTHS))) >= needed
+            found[number] += np.minimum.reduce(work.bounds(developer, day, needed, (kind, float(_MONTHS)))) >= needed
     return found
 
 
