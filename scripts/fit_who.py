@@ -2,6 +2,7 @@
 
     python scripts/fit_who.py            # writes src/oncurve/claims/read/{subject,reference,speaker}.json
     python scripts/fit_who.py --across   # accuracy on each author, fitted on the others
+    python scripts/fit_who.py speaker    # one of them alone
     python scripts/fit_who.py MORE.jsonl # fits on these labelled passages too
 
 A log-linear model: the chance of a candidate goes by the sum of its traits' weights, under an L2 penalty. What a
@@ -30,7 +31,8 @@ READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
 AUTHORS = ("practice", *(f"written/{name}" for name in (*"abcdefghi", "short")), "ours")
 #: measures whose subject is an ability or an opinion, not one of several names, or is found with the ruling
 FREE = {"companies_able", "cost_decline_rate", "doubling_time", "forecast", "not_auditable", "export_status"}
-PENALTY = 2.0
+#: what keeps weights small, by what is ranked
+PENALTIES = {"subject": 2.0, "reference": 2.0, "speaker": 5.0}
 WRONG_ONE_IN = 3
 
 
@@ -121,7 +123,7 @@ def _ident(who: Who, label: str | None) -> str | None:
     return next((entry.name.id for entry in who.names.spelled(label or "")), label)
 
 
-def fit(rows: list[Row]) -> dict[str, float]:
+def fit(rows: list[Row], strength: float = 2.0) -> dict[str, float]:
     """The weights that make the right candidates likeliest, those of traits seen once left out."""
     rows = [row for row in rows if any(row.right) and not all(row.right)]
     names = [[sorted({n for t in traits for n in expand(row.measure, t)}) for traits in row.traits] for row in rows]
@@ -132,7 +134,7 @@ def fit(rows: list[Row]) -> dict[str, float]:
     cells = [(k, index[n]) for k, c in enumerate(c for row in names for c in row) for n in c if n in index]
     at, of = np.array(cells).T
     matrix = scipy.sparse.csr_matrix((np.ones(len(at)), (at, of)), shape=(len(own), len(index)))
-    penalty = PENALTY * np.array([1.5 if "/" in name else 1.0 for name in index])
+    penalty = strength * np.array([1.5 if "/" in name else 1.0 for name in index])
     first = np.searchsorted(own, np.arange(len(rows)))
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
@@ -156,15 +158,18 @@ def accuracy(weights: dict[str, float], rows: list[Row]) -> float:
 def main() -> None:
     """Fits both rankers, or tries them across authors."""
     more = tuple(each for each in sys.argv[1:] if each.endswith(".jsonl"))
+    only = [each for each in sys.argv[1:] if each in PENALTIES]
     for name, collect in (("subject", subjects), ("reference", references), ("speaker", speakers)):
+        if only and name not in only:
+            continue
         rows = {author: collect(author) for author in AUTHORS + more}
         if "--across" in sys.argv:
             for author in AUTHORS[:-1]:
                 others = [row for other in rows if other != author for row in rows[other]]
-                share = accuracy(fit(others), rows[author])
+                share = accuracy(fit(others, PENALTIES[name]), rows[author])
                 print(f"{name:8s} {author:10s} {share:5.1f}% of {len(rows[author])} claims")
         else:
-            weights = fit([row for each in rows.values() for row in each])
+            weights = fit([row for each in rows.values() for row in each], PENALTIES[name])
             text = json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True, separators=(",", ":"))
             (READ / f"{name}.json").write_text(text + "\n", encoding="utf-8")
             print(f"{name}: {len(weights)} weights from {sum(map(len, rows.values()))} claims")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.words import MONTHS
 
-__all__ = ["in_quotation", "issuer_of", "tag_of", "without_dateline"]
+__all__ = ["document_of", "in_quotation", "issuers_of", "tag_of", "without_dateline"]
 
 _LONGEST = 40
+#: tokens within which a turn of a transcript names who speaks, and a heading its firm
+_TAG, _SHORT = 9, 4
+_TITLES = words("the mr mrs ms miss dr lord lady baroness sir dame professor prof senator judge madam m mme herr frau")
 _FAR = 3000
 _ANNOUNCES = words(
     "announces announce launches launch introduces introduce presents present releases release unveils opens "
@@ -19,27 +24,40 @@ _ANNOUNCED = words(
     "announced launched introduced released unveiled opened published ordered placed completed signed built"
 )
 
+_ISSUERS = 2
+_EARLY = 12
+#: words of a text that tell whose it is
+_TELLING = words("said says told according reported we our i my customers available availability pleased")
+
 
 def tag_of(tokens: Tokens, sentence: Sentence, mentions: list[Mention], cover: list[Mention | None]) -> str | None:
     """The speaker tag or headline issuer that opens a sentence ("GUEST:", "MosaicML:"); a tag is no longer a name."""
-    for k in range(sentence.first, min(sentence.first + 4, sentence.end)):
-        if tokens.raw[k] != ":" or k == sentence.first:
-            continue
-        said = tokens.raw[sentence.first : k]
-        if (
-            all(w.isupper() or not w.isalpha() for w in said)
-            and any(w.isalpha() and len(w) > 1 for w in said)
-            and len(tokens.slice(sentence.first, k)) <= _LONGEST
-        ):
-            known = cover[sentence.first]
-            if known is None or known.kind in ("person", "proper"):
-                sentence.tag = "turn"
-                mentions[:] = [m for m in mentions if m.first >= k or m.kind != "proper"]
-                return " ".join(said)
-        first = mentions[0] if mentions else None
-        if first is not None and first.kind in ("organisation", "person") and first.end == k:
-            return first.name.label if first.kind == "person" and first.name else first.ident
+    first = sentence.first
+    raw = tokens.raw
+    k = next((k for k in range(first + 1, min(first + _TAG, sentence.end)) if raw[k] == ":"), None)
+    if k is None or len(tokens.slice(first, k)) > _LONGEST:
+        return None
+    said = raw[first:k]
+    known = cover[first]
+    if _is_turn(said) and (known is None or known.kind in ("person", "proper")):
+        sentence.tag = "turn"
+        mentions[:] = [m for m in mentions if m.first >= k or m.kind != "proper"]
+        return " ".join(said) if all(map(str.isalnum, said)) else tokens.slice(first, k)
+    name = mentions[0] if mentions else None
+    if name is not None and name.kind in ("organisation", "person") and name.end == k and k - first < _SHORT:
+        return name.name.label if name.kind == "person" and name.name else name.ident
     return None
+
+
+def _is_turn(said: list[str]) -> bool:
+    """Whether the words before a colon are how a transcript names who speaks: "DR. ROE", "A", "The Minister"."""
+    letters = [w for w in said if w.isalpha()]
+    if letters and all(w.isupper() or not w.isalpha() for w in said):
+        return len(letters[0]) > 1 or said in (["A"], ["Q"]) or len(letters) > 1
+    if not letters or any(w[0].isdigit() for w in said):
+        return False
+    titled = letters[0].lower() in _TITLES and len(letters) > 1
+    return titled and all(w[0].isupper() or w.lower() in ("of", "the", "for", "de") for w in letters)
 
 
 def in_quotation(tokens: Tokens, sentence: Sentence) -> bool:
@@ -50,30 +68,62 @@ def in_quotation(tokens: Tokens, sentence: Sentence) -> bool:
     return text.count('"', max(paragraph, start - _FAR), start) % 2 == 1 or text[start] == '"'
 
 
-def issuer_of(scene: Scene) -> tuple[str, tuple[str, ...]] | None:
-    """The firm that the first sentence of a text is about, with the traits of press releases that the text has."""
+def document_of(tokens: Tokens, mentions: list[Mention]) -> tuple[str, ...]:
+    """What a whole text tells of who speaks in it: how often others are quoted, whether "we" speak, who is named."""
+    seen = Counter(w for w in tokens.word if w in _TELLING)
+    said = seen["said"] + seen["says"] + seen["told"] + seen["according"] + seen["reported"]
+    own = seen["we"] + seen["our"]
+    firms = {m.ident for m in mentions if m.kind == "organisation"}
+    outlets = any(m.name is not None and m.name.sort in ("outlet", "analyst", "bank") for m in mentions)
+    quoted, ours = f"said{min(said, 2)}", "we" if own else "no"
+    return (
+        quoted,
+        ours,
+        f"firms{min(len(firms), 3)}",
+        "outlets" if outlets else "none",
+        "persons" if any(m.kind == "person" for m in mentions) else "nobody",
+        f"{quoted}:{ours}:{'outlets' if outlets else 'none'}",
+        "sells" if seen["customers"] + seen["available"] + seen["availability"] + seen["pleased"] else "plain",
+        "i" if seen["i"] + seen["my"] else "not-i",
+    )
+
+
+def issuers_of(scene: Scene) -> list[tuple[str, tuple[str, ...]]]:
+    """The firms that the opening of a text may be a release of, each with the traits of press releases that it has."""
     word = scene.tokens.word
-    firm = next((m for m in scene.mentions if m.kind in ("organisation", "proper")), None)
-    if firm is None or (firm.kind == "proper" and firm.first > scene.first + 1):
-        return None
-    verb = next((w for w in word[firm.end : min(firm.end + 8, scene.end)] if w in _ANNOUNCES or w in _ANNOUNCED), "")
-    traits = [
-        "press:" + ("now" if verb in _ANNOUNCES else "past" if verb else "none"),
-        "press:" + ("opens" if firm.first <= scene.first + 1 else "later"),
-        "press:" + firm.kind,
-    ]
+    shared = _opening(scene)
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for m in scene.mentions:
+        if m.kind not in ("organisation", "proper") or len(found) == _ISSUERS:
+            continue
+        verb = next((w for w in word[m.end : min(m.end + 8, scene.end)] if w in _ANNOUNCES or w in _ANNOUNCED), "")
+        if m.kind == "proper" and m.first > scene.first + 1 and not verb:
+            continue
+        when = "now" if verb in _ANNOUNCES else "past" if verb else "none"
+        place = "opens" if m.first <= scene.first + 1 else "later"
+        rank = f"press:rank{len(found)}"
+        found.append((m.ident, (f"press:{when}", f"press:{place}", f"press:{m.kind}", rank, *shared)))
+    things = [m for m in scene.mentions if m.kind == "model"] or scene.of_kind("chip")[:1]
+    maker = next((m.organisation for m in things if m.organisation and m.first < scene.first + _EARLY), "")
+    if maker and all(maker != ident for ident, _ in found):
+        found.append((maker, ("press:maker", f"press:rank{len(found)}", *shared)))
+    return found
+
+
+def _opening(scene: Scene) -> tuple[str, ...]:
+    """What the opening of a text has of a press release."""
+    word = scene.tokens.word
+    here = word[scene.first : scene.end]
+    traits = []
     if any(d.iso == scene.published for d in scene.dates):
         traits.append("press:today")
-    if any(w in ("we", "our") for w in word):
+    if "we" in here or "our" in here:
         traits.append("press:we")
-    if any(w in ("said", "reported", "says", "reports") for w in word):
+    if not {"said", "reported", "says", "reports"}.isdisjoint(here):
         traits.append("press:said")
-    if word[scene.end : scene.end + 400].count("customers"):
-        traits.append("press:customers")
-    if any(w in ("—", "–") for w in word[:6]):
+    if "—" in here[:6] or "–" in here[:6]:
         traits.append("press:dateline")
-    name = firm.name.label if firm.name is not None and firm.kind == "person" else firm.ident
-    return name, tuple(traits)
+    return tuple(traits)
 
 
 def without_dateline(tokens: Tokens, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:

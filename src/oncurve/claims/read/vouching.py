@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.saying import Source
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.sources import Source
 from oncurve.claims.read.tokens import words
 
 __all__ = ["Heard", "Voice", "voices_of"]
@@ -30,8 +30,9 @@ class Heard:
     """What the text has told of its speakers before a sentence."""
 
     tag: str | None = None
-    issuer: str | None = None
-    press: tuple[str, ...] = ()
+    #: whose release the text may be, each with what speaks for it, and what the whole text tells of its manner
+    issuers: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    document: tuple[str, ...] = ()
     before: str | None = None
     ago: int = 0
     quoted: bool = False
@@ -41,14 +42,20 @@ class Heard:
     prior_ago: int = 0
 
 
-def voices_of(scene: Scene, draft: Draft, sources: list[Source], heard: Heard, hand: str | None) -> list[Voice]:
-    """Everybody who may vouch for a claim of the sentence, nobody among them."""
+def voices_of(
+    scene: Scene, draft: Draft, sources: list[Source], heard: Heard, owners: frozenset[str] = frozenset()
+) -> list[Voice]:
+    """Everybody who may vouch for a claim of the sentence, nobody among them.
+
+    `owners` are the makers and owners of what the claim is about.
+    """
     word = scene.tokens.word
     found: list[Voice] = []
     if len(sources) > _MOST:
         sources = sorted(sorted(sources, key=lambda s: abs(s.at - draft.first))[:_MOST], key=lambda s: s.at)
     opening = word[scene.first] if word[scene.first] in _OPENINGS else "other"
     cued = "cued" if sources else "plain"
+    line = _line(scene)
     mine = any(w in ("we", "our", "i", "my") for w in word[scene.first : scene.end])
     outlet = any(s.sort == "outlet" for s in sources)
     found += [
@@ -64,34 +71,44 @@ def voices_of(scene: Scene, draft: Draft, sources: list[Source], heard: Heard, h
             f"before:{opening}",
             f"before:{cued}:{opening}",
         ]
-        row += [f"before:{'quoted' if heard.quoted else 'loose'}"]
-        if heard.before == hand:
-            row.append("before:hand")
+        row += [f"before:{'quoted' if heard.quoted else 'loose'}", f"before:{line}"]
+        row += [f"before:{line}:{min(heard.ago, 3)}", *(f"before:d:{each}" for each in heard.document[:2])]
         found.append(Voice(heard.before, row))
     going = _going(draft, heard)
     if heard.prior:
-        found.append(Voice(heard.prior, ["k:prior", "prior:" + going, f"prior:{going}:{cued}"]))
+        row = ["k:prior", "prior:" + going, f"prior:{going}:{cued}", f"prior:{line}", f"prior:{line}:{cued}"]
+        found.append(Voice(heard.prior, [*row, *(f"prior:d:{each}" for each in heard.document[:2])]))
     if heard.tag:
         found.append(Voice(heard.tag, ["k:tag", "tag:" + cued]))
-    if heard.issuer:
-        row = ["k:issuer", "issuer:" + cued, *heard.press, *(["issuer:mine"] if mine else [])]
-        found.append(Voice(heard.issuer, row))
-    nobody = ["k:null", "null:" + cued, f"null:{'tagged' if heard.tag else 'issued' if heard.issuer else 'free'}"]
+    for ident, press in heard.issuers:
+        row = ["k:issuer", "issuer:" + cued, *press, *(f"d:{each}" for each in heard.document)]
+        found.append(Voice(ident, [*row, "issuer:mine"] if mine else row))
+    nobody = ["k:null", "null:" + cued, f"null:{'tagged' if heard.tag else 'issued' if heard.issuers else 'free'}"]
+    nobody += [f"null:d:{each}" for each in heard.document]
+    nobody.append(f"null:{line}")
     if heard.prior == "":
         nobody += ["null:prior", "null:prior:" + going, f"null:prior:{going}:{cued}"]
     if mine:
         nobody.append("null:mine")
     if heard.before:
         nobody += ["null:after", f"null:after:{opening}"]
-    if hand is None:
-        nobody.append("null:hand")
     found.append(Voice("", nobody))
     for voice in found:
-        if hand is not None and voice.ident == hand:
-            voice.traits.append("hand")
         if voice.ident and voice.ident == draft.subject:
             voice.traits.append("own")
+        elif voice.ident in owners:
+            voice.traits.append("owner")
     return found
+
+
+def _line(scene: Scene) -> str:
+    """Whether a sentence opens the text or a paragraph, is an item of a list, or goes on."""
+    if scene.first == 0:
+        return "first"
+    tokens = scene.tokens
+    if scene.sentence.item:
+        return "item"
+    return "para" if "\n" in tokens.text[tokens.end[scene.first - 1] : tokens.start[scene.first]] else "on"
 
 
 def _going(draft: Draft, heard: Heard) -> str:
@@ -121,6 +138,8 @@ def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *
         row.append("sort:" + source.sort)
     if source.kind == "people" and outlet:
         row.append("people:outlet")
+    inside = word[scene.first : draft.first].count('"') % 2 == 1
+    row.append(f"quoted:{side}:{cue}" if inside else f"bare:{side}:{source.kind}")
     if source.first <= scene.first + 1:
         row.append("opens:" + side)
     if draft.first <= source.first < draft.end:

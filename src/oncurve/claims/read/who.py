@@ -12,13 +12,13 @@ from oncurve.claims.read.focus import Focus, describe
 from oncurve.claims.read.kinds import guess_kinds
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
+from oncurve.claims.read.saying import Source
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.short_names import resolve_short_names
-from oncurve.claims.read.sources import Source, find_sources
-from oncurve.claims.read.speakers import Frame, frames, pick
+from oncurve.claims.read.sources import chief_source, find_sources
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
-from oncurve.claims.read.turns import in_quotation, issuer_of, tag_of, without_dateline
+from oncurve.claims.read.turns import document_of, in_quotation, issuers_of, tag_of, without_dateline
 from oncurve.claims.read.vouching import Heard, Voice, voices_of
 
 __all__ = ["REFERRED", "Who"]
@@ -31,6 +31,9 @@ _KEPT = words("companies_able cost_decline_rate doubling_time forecast not_audit
 #: measures whose subject and reference are told apart by which is the lesser
 _TURNED = words("cost_ratio price_ratio capability_lag")
 _LEVYING = words("tariff_rate chips_shipped chips_smuggled benchmark_score")
+
+#: tokens within which a text tells whose release it is
+_OPENING = 24
 
 
 class Who:
@@ -51,7 +54,6 @@ class Who:
         self._references = load_ranker("reference")
         self._speakers = load_ranker("speaker")
         self.heard = Heard()
-        self.frames: list[Frame] = []
         self.sources: list[Source] = []
         self.last: str | None = None
         self.spoken: str | None = None
@@ -61,6 +63,7 @@ class Who:
         word = self.tokens.word
         guess_kinds(self.tokens, found, self.names)
         self.cast.ahead = found
+        self.heard.document = document_of(self.tokens, found)
         self.cast.open = "open" in word
         self.cast.total = dict(Counter(mention.ident for mention in found))
         for mention in found:
@@ -78,16 +81,13 @@ class Who:
 
     def enter(self, scene: Scene) -> None:
         """Finds who speaks in a sentence, before its claims are made."""
-        self.frames = frames(scene, self.last)
-        scene.speaker = pick(self.frames, scene.first, None) or pick(self.frames, scene.end, self.heard.tag)
+        self.sources = find_sources(scene, self.focus, self.names, self.last)
+        scene.speaker = chief_source(self.sources, scene.first, self.heard.tag)
         self.heard.quoted = scene.previous is not None and in_quotation(self.tokens, scene.sentence)
         if scene.speaker is None and scene.previous is not None and self.heard.quoted:
             scene.speaker = scene.previous.speaker
-        self.sources = find_sources(scene, self.focus, self.names, self.last)
-        if scene.first == 0:
-            issued = issuer_of(scene)
-            if issued is not None:
-                self.heard.issuer, self.heard.press = issued
+        if scene.first < _OPENING and not self.heard.issuers:
+            self.heard.issuers = issuers_of(scene)
         scene.house = self._house()
         self.cast.house = scene.house or self._unknown_house()
         house = self.names.get("organisation", scene.house or "")
@@ -109,8 +109,9 @@ class Who:
 
     def voices(self, scene: Scene, draft: Draft) -> list[Voice]:
         """Everybody who may vouch for a claim, by the words of the sentence and by what came before."""
-        hand = draft.speaker or pick(self.frames, draft.first, self.heard.tag)
-        return voices_of(scene, draft, self.sources, self.heard, hand)
+        theirs = self.names.spelled(draft.subject) if draft.subject else ()
+        owners = frozenset(each.name.organisation for each in theirs if each.name.organisation)
+        return voices_of(scene, draft, self.sources, self.heard, owners)
 
     def _reference(self, scene: Scene, draft: Draft) -> None:
         """Gives a comparison, a duty or a shipment the likeliest other side."""
@@ -148,7 +149,7 @@ class Who:
         references = {id(m) for m in scene.mentions if scene.is_reference(m)}
         self.focus.update(kept, references, item=scene.sentence.item)
         self.cast.leave(scene)
-        self.last = next((f.speaker for f in reversed(self.frames) if f.speaker), self.last)
+        self.last = chief_source(self.sources, scene.end, None) or self.last
         if self.spoken is not None:
             self.heard.before, self.heard.ago = self.spoken, 0
         elif self.sources and self.sources[-1].ident:
@@ -159,7 +160,7 @@ class Who:
 
     def own(self, scene: Scene, at: int, subject: str | None) -> bool:
         """Whether what is said at a token is the speaker's own affair."""
-        speaker = pick(self.frames, at, None)
+        speaker = chief_source(self.sources, at, None)
         if speaker is None or subject is None or at > scene.end:
             return False
         houses = {h for e in self.names.spelled(speaker) for h in (e.name.organisation or e.name.id, e.name.parent)}
@@ -170,8 +171,8 @@ class Who:
     def _unknown_house(self) -> str | None:
         """Whom "we" stands for where the speaker is not known: the issuer, or the speaker's company."""
         if self.heard.tag:
-            return f"{self.heard.tag}'s company"
-        return self.heard.issuer if "press:now" in self.heard.press else None
+            return f"{self.heard.tag}'s company" if len(self.heard.tag) > 1 else None
+        return next((ident for ident, press in self.heard.issuers[:1] if "press:now" in press), None)
 
     def _house(self) -> str | None:
         """The organisation that a speaker's "we" stands for."""

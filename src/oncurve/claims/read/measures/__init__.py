@@ -11,6 +11,7 @@ from oncurve.claims.read.measures import (
     compute_share,
     durations,
     hardware,
+    legality,
     market_move,
     organisation_spend,
     price_per_token,
@@ -46,4 +47,5 @@ BUILDS: dict[str, Build] = {
 CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
     *price_per_token.CLAUSES,
     *soft.CLAUSES,
+    *legality.CLAUSES,
 )

@@ -11,11 +11,13 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["STATUSES", "places", "ruled_when", "statuses"]
+__all__ = ["STATUSES", "destination", "places", "row_of", "ruled_when", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
 _RULING = frozenset(("ban", "licence", "allow"))
+_ONE = words("chip processor accelerator gpu card part")
+_THIS = words("the this that its")
 _GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
 _CUTS = words("; : but while whereas — because though although .")
 _BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
@@ -29,6 +31,9 @@ _DATE_REACH = 16
 _HOLDS = words("is are remain remains still may can cannot currently today isn't aren't")
 _UNTIL = words("until till before")
 _MOST_BETWEEN = 5
+_PAUSES = words(', ; : . ( ) — – " ? ! |')
+_QUOTED = 16
+_LEAD = 3
 
 
 def places(scene: Scene) -> list[int]:
@@ -58,19 +63,29 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     while high + 1 < scene.end and high - at < _REACH and word[high + 1] not in _CUTS:
         high += 1
     inside = [m for m in scene.of_kind("chip") if low <= m.first <= high] or scene.of_kind("chip")
-    chips = _row(scene, inside, at) if inside else []
-    idents = list(dict.fromkeys(m.ident for m in chips)) or [_unnamed(scene)]
+    chips = row_of(scene, inside, at) if inside else []
+    idents = list(dict.fromkeys(m.ident for m in chips)) or [_unnamed(scene, at)]
     near = [m for m in chips if abs(m.first - at) <= _REACH]
-    first = min([at, *(m.first for m in near)])
-    end = max([at + 1, *(m.end for m in near)])
-    if not near:
-        first, end = max(low, at - 2), min(high + 1, at + 4)
-    where = _destination(scene)
+    first, end = _quoted(scene, (low, high + 1), at, near)
+    where = destination(scene)
     scope = "restricted" if _barred_from(scene, at) else STATUSES[name]
     return [
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
     ]
+
+
+def _quoted(scene: Scene, part: tuple[int, int], at: int, chips: list[Mention]) -> tuple[int, int]:
+    """What to quote of a part of a sentence: from its chips or verb to where it ends, at a comma at the latest."""
+    word = scene.tokens.word
+    low, high = part
+    first = min([at, *(m.first for m in chips)])
+    end = max([at + 1, *(m.end for m in chips)])
+    while end < high and word[end] not in _PAUSES and end - first < _QUOTED:
+        end += 1
+    while not chips and first > low and word[first - 1] not in _PAUSES and at - first < _LEAD:
+        first -= 1
+    return first, end
 
 
 def _barred_from(scene: Scene, at: int) -> bool:
@@ -81,7 +96,7 @@ def _barred_from(scene: Scene, at: int) -> bool:
     return _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
 
 
-def _row(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:
+def row_of(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:
     """The chip nearest to a word, with those listed beside it."""
     nearest = min(chips, key=lambda m: scene.gap(m.first, at))
     row = [nearest]
@@ -98,15 +113,19 @@ def _row(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:
     return row
 
 
-def _unnamed(scene: Scene) -> str:
-    """What is ruled on where no chip is named: chips at large, or the chip spoken of."""
-    if scene.any_of(_GENERIC):
-        return "AI hardware" if scene.has("hardwar") else "AI chips"
+def _unnamed(scene: Scene, at: int) -> str:
+    """What is ruled on where no chip is named: the chip spoken of ("it", "the chip"), or chips at large."""
     chip = scene.focus.get("chip")
+    if scene.any_of(_GENERIC):
+        word = scene.tokens.word
+        around = range(max(scene.first + 1, at - _REACH), min(at + _REACH, scene.end))
+        if any(word[k] in _ONE and word[k - 1] in _THIS for k in around) and chip is not None:
+            return chip.ident
+        return "AI hardware" if scene.has("hardwar") else "AI chips"
     return chip.ident if chip is not None else "AI chips"
 
 
-def _destination(scene: Scene) -> str | None:
+def destination(scene: Scene) -> str | None:
     """Where the chip would go: a country after "to" and the like, else any but the United States, else China."""
     word = scene.tokens.word
     found = scene.of_kind("country")
