@@ -186,15 +186,16 @@ class Pass:
 
     def _statuses(self, scene: Scene) -> list[Draft]:
         """What a sentence rules on chips."""
-        drafts: list[Draft] = []
+        rulings: list[tuple[Draft, Verdict]] = []
         for at in places(scene):
             evidence = evidence_for(scene, Candidate(at, at + 1, ["dim=status"]), scene.quantities)
             verdict = self.decide("status", evidence, at, at + 1)
             if verdict.measure != NONE:
                 for draft in statuses(scene, at, verdict.measure):
                     draft.time = ruled_when(scene, at)
-                    drafts.append(self._made(scene, draft, verdict))
-        return drafts
+                    if not _twice((draft, verdict), rulings):
+                        rulings.append((draft, verdict))
+        return [self._made(scene, draft, verdict) for draft, verdict in rulings]
 
     def _made(self, scene: Scene, draft: Draft, verdict: Verdict) -> Draft:
         draft.score, draft.evidence = verdict.probability, list(verdict.because)
@@ -281,6 +282,19 @@ class Pass:
                 tuple(draft.evidence),
             )
         )
+
+
+def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) -> bool:
+    """Whether the words of a ruling gave its chip a likelier status; a less likely one is taken out of the list."""
+    draft, verdict = ruling
+    for other in rulings:
+        same = other[0].subject == draft.subject and (other[0].first, other[0].end) == (draft.first, draft.end)
+        if same and other[0].scope != draft.scope:
+            if other[1].probability >= verdict.probability:
+                return True
+            rulings.remove(other)
+            return False
+    return False
 
 
 def _built(measure: str, scene: Scene, quantity: Quantity) -> list[Draft]:

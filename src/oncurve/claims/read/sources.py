@@ -88,7 +88,7 @@ def _unnamed(scene: Scene, at: int) -> Iterator[Source]:
     if noun is None or word[at + 1] in _OWNED or word[at + 1][0].isdigit():
         return
     owned = next((x for x in range(at + 1, noun) if word[x] == "'s"), None)
-    yield phrase(scene, at + 1, owned or noun + 1, f"unnamed:{word[at]}", stem(word[noun]), at)
+    yield phrase(scene, at + 1, owned or noun + 1, f"account:{word[at]}", stem(word[noun]), at)
 
 
 def _bracket(scene: Scene, at: int) -> Iterator[Source]:
@@ -102,7 +102,7 @@ def _bracket(scene: Scene, at: int) -> Iterator[Source]:
         if mention.end < close and mention.first == at + 1:
             yield named(mention, "bracket:open", word[mention.end], at)
     elif any(word[x] in PEOPLE for x in range(at + 1, close)) and not any(w[0].isdigit() for w in word[at + 1 : close]):
-        yield phrase(scene, at + 1, close, "bracket:people", "(", at)
+        yield phrase(scene, at + 1, close, "bracket", "(", at)
 
 
 def _head(scene: Scene) -> Iterator[Source]:

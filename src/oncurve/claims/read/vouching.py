@@ -134,6 +134,9 @@ def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *
     then = word[source.at + 1] if source.at + 1 < scene.end else "end"
     then = then if then in _THEN else "number" if then[0].isdigit() or then in "$€£¥" else "word"
     row += (f"then:{then}", f"v:{source.verb}:{then}")
+    kindred = cue.partition(":")[0]
+    if kindred != cue:
+        row += (f"c:{kindred}", f"c:{kindred}:{side}")
     if source.sort:
         row.append("sort:" + source.sort)
     if source.kind == "people" and outlet:

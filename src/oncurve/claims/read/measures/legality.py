@@ -16,7 +16,8 @@ _CUTS = words("; . ! ? | — – ( ) but whereas while and /")
 _NEGATIONS = words("not never n't no isn't wasn't aren't doesn't don't can't cannot")
 _COPULAS = words(
     "is are was were be been being has have had does do did may can will must needs need could would should always "
-    "still yet now get gets got give gives too also either neither nor as well again already likewise the a an its plain full same so ever "
+    "still yet now too get gets got give gives also either neither nor as well again already likewise the "
+    "a an its plain full same so ever  "
     "on other hand for like since today however though here there"
 )
 _YES = words("yes ✅ ✓ ✔ fine free ok okay sure allowed legal perfectly")
@@ -35,8 +36,12 @@ _SHORT, _FEW = 7, 4
 _QUOTED = 12
 
 
-def legality(scene: Scene) -> Iterator[Draft]:
+def legality(scene: Scene) -> list[Draft]:
     """The statuses that a sentence gives by leaning on one given before it."""
+    return list(_legality(scene))
+
+
+def _legality(scene: Scene) -> Iterator[Draft]:
     answer = _answer(scene)
     if answer is not None:
         yield answer
