@@ -23,7 +23,9 @@ _CUTS = words("; : but while whereas — because though although .")
 _BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
 _GOVERNS = words("to from")
 _GOVERNED = 3
-_TAKES_BACK = words("no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended")
+_TAKES_BACK = words(
+    "no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
+)
 _BEFORE = 5
 _REACH = 12
 _DATE_REACH = 16
@@ -68,7 +70,7 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     near = [m for m in chips if abs(m.first - at) <= _REACH]
     first, end = _quoted(scene, (low, high + 1), at, near)
     where = destination(scene)
-    scope = "restricted" if _barred_from(scene, at) else STATUSES[name]
+    scope = _by_paper(scene, first, end) or ("restricted" if _barred_from(scene, at) else STATUSES[name])
     return [
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
@@ -86,6 +88,16 @@ def _quoted(scene: Scene, part: tuple[int, int], at: int, chips: list[Mention]) 
     while not chips and first > low and word[first - 1] not in _PAUSES and at - first < _LEAD:
         first -= 1
     return first, end
+
+
+def _by_paper(scene: Scene, first: int, end: int) -> str | None:
+    """`may go without a licence` and `cannot go without one`: the latter needs it."""
+    word = scene.tokens.word
+    for k in range(first, min(end, scene.end)):
+        if word[k] == "without" and any("licence" in kin_of(scene.stem_at(x)) for x in range(k + 1, k + _GOVERNED + 2)):
+            low = next((x + 1 for x in range(k - 1, scene.first, -1) if word[x] in _CUTS), scene.first)
+            return "allowed" if _TAKES_BACK.isdisjoint(word[max(low, k - _REACH) : k]) else "licence"
+    return None
 
 
 def _barred_from(scene: Scene, at: int) -> bool:
