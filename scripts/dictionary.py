@@ -69,6 +69,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "release_date": "day the public could use it",
         "shape": "dense or mixture of experts, with the counts of layers, width, heads, experts",
         "tokens.pretraining": "tokens seen in pre-training, repeats counted",
+        "tokens.first_stage": "tokens of the first of several stages of pre-training",
         "tokens.continued": "tokens of training that went on from an earlier model",
         "tokens.dataset": "tokens of the data, repeats not counted",
         "training_chip": "id of the chip it was trained on",

@@ -72,8 +72,8 @@ def published_rates(catalogue: Catalogue, topic: str) -> list[Rate]:
                 continue
             about = (said.detail.get("topic") or topic_of_text(f"{said.subject} {said.scope}")
                      or topic_of_text(said.note))
-            same = (said.source, f"{said.subject if said.measure == 'cost_decline_rate' else ''}")
-            if about == topic and same not in seen and (said.source, "") not in seen:
+            same = (said.source, said.subject)
+            if about == topic and same not in seen:
                 seen.add(same)
                 found.append(_rate(event, said, topic))
     return _distinct(found)

@@ -26,6 +26,8 @@ _COUNTED = frozenset({
 })
 _NUMERAL = r"\d[\d,.\u2009\u202f ]*\d|\d"
 _TEENS = 100
+_PARTS = r"\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\b"
+_FEWEST_PARTS, _HALF = 3, 0.5
 
 
 def _dearer(share: float) -> float:
@@ -88,7 +90,7 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
     if value is None:
         return Interval(-math.inf if low is None else low, math.inf if high is None else high)
     half = _half_width(claim, value, slack, rules)
-    found = _of_percent(claim, value) if claim.qualifier == "exact" else None
+    found = (_of_percent(claim, value) or _of_fraction(claim, value)) if claim.qualifier == "exact" else None
     return found or Interval(value - half, value + half)
 
 
@@ -157,6 +159,17 @@ def _of_percent(claim: Claim, value: float) -> Interval | None:
             ends = sorted((ratio(share - half), ratio(share + half)))
             return Interval(ends[0], ends[1])
     return None
+
+
+def _of_fraction(claim: Claim, value: float) -> Interval | None:
+    """A share that was put as a part in words ("a seventh"): as wide as half a step of its denominator."""
+    if re.search(r"(?<![A-Za-z\d])\d", claim.quote) or "%" in claim.quote or value <= 0:
+        return None
+    parts = 100 / value if claim.unit == "percent" else 1 / value
+    told = re.search(_PARTS, claim.quote, re.IGNORECASE) is not None
+    if not told or not math.isclose(parts, round(parts), rel_tol=1e-3) or parts < _FEWEST_PARTS:
+        return None
+    return Interval(value * parts / (parts + _HALF), value * parts / (parts - _HALF))
 
 
 def days_named(claim: Claim) -> tuple[dt.date, dt.date] | None:

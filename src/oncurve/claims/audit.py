@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -21,9 +21,10 @@ from oncurve.claims.check.reading import World
 from oncurve.claims.citation import cited
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency import Slip, slips
-from oncurve.claims.findings import PASSING, Setting, changed_since, with_findings
+from oncurve.claims.findings import Setting, changed_since, passes, with_findings
 from oncurve.claims.judge import judge
 from oncurve.claims.outlook import Outlook, outlook
+from oncurve.claims.overlooked import overlooked, without_thresholds
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
 from oncurve.claims.remembering import Remembering
@@ -40,6 +41,8 @@ from oncurve.claims.rereading import (
     nearer_subjects,
     total_parts,
 )
+from oncurve.claims.resettling import as_held, as_market_move, of_family_named, of_latest, of_update
+from oncurve.claims.saying import say_day
 from oncurve.claims.settling import settled
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
@@ -192,12 +195,15 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     if passages is not None:
         found = [each if each in said else settled([each], passages, now.catalogue)[0] for each in found]
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
+    if passages is not None and claims is None:
+        found = without_thresholds(found, passages)
+        found = sorted([*found, *overlooked(found, wrong, passages)], key=lambda each: each.start)
     given, loose = _shared_out(wrong, found, passages)
     setting = Setting(found, published, rules, given)
     judged = _judged(found, then, now, setting, passages, said)
     warnings = list(article.warnings)
     if article.published is None:
-        warnings.append(f"The article names no day; it is judged as of {published.isoformat()}.")
+        warnings.append(f"The article names no day; it is judged as of {say_day(published.toordinal())}.")
     warnings += _unused(now.settings, judged)
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
                  then.draws, loose)
@@ -235,6 +241,12 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         if first.verdict in ("inconsistent", "drifted", "no_basis"):
             others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
                       for each in nearer_subjects(voiced, passages, then.catalogue))
+            named = [each for each in others if each.verdict != "no_basis"]
+            first = next((each for each in named if each.verdict == "consistent"), named[0] if named and _unnamed(
+                voiced, passages) and named[0].verdict != "inconsistent" else first)
+        if first.verdict == "no_basis":
+            others = (_audited(replace(each, speaker=claim.speaker), each, worlds, setting)
+                      for each in free_subjects(voiced, claims, passages, then.catalogue))
             first = next((each for each in others if each.verdict == "consistent"), first)
         if first.verdict in ("inconsistent", "drifted"):
             others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
@@ -250,6 +262,20 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
             others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
                       for each in models_of_maker(voiced, passages, then.catalogue))
             first = next((each for each in others if each.verdict != "no_basis"), first)
+        if first.verdict in ("inconsistent", "drifted"):
+            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
+                      for each in of_update(voiced, now.catalogue, setting.published))
+            first = _settled_by(others, first, updated=True)
+        if first.verdict == "no_basis":
+            others = (_audited(replace(each, speaker=claim.speaker), each, worlds, setting)
+                      for each in (*as_held(voiced, then.catalogue), *as_market_move(voiced),
+                                   *of_family_named(voiced, passages, then.catalogue)))
+            first = _settled_by(others, first)
+        if first.verdict == "no_basis":
+            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
+                      for each in of_latest(voiced, passages, then.catalogue, setting.published))
+            found = (each for each in others if each.verdict == "consistent" or claim.measure == "price_per_token")
+            first = next(found, first)
         if first.verdict == "no_basis":
             others = (_audited(claim, each, worlds, setting)
                       for each in as_training_cost(voiced, passages, then.catalogue))
@@ -261,6 +287,23 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     return tuple(_looking_ahead(each, worlds, setting) for each in made)
+
+
+def _unnamed(claim: Claim, passages: Passages) -> bool:
+    """Whether the sentence of a claim does not name its subject: the reader took it from elsewhere."""
+    sentence = passages.sentence_at(claim.start)
+    return sentence is not None and not any(each.ident == claim.subject and each.sentence == sentence.sentence
+                                            for each in passages.things)
+
+
+def _settled_by(others: Iterable[AuditedClaim], first: AuditedClaim, *, updated: bool = False) -> AuditedClaim:
+    """The first of other readings that fits, else the first of which anything is known, else the one given.
+
+    Of a thing that the sentence says was `updated`, what is known of its older version does not count.
+    """
+    found = list(others)
+    known = [each for each in found if each.verdict != "no_basis"] or (found if updated else [])
+    return next((each for each in known if each.verdict == "consistent"), known[0] if known else first)
 
 
 def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> AuditedClaim:
@@ -317,7 +360,7 @@ def _audited(claim: Claim, voiced: Claim, worlds: _Worlds, setting: Setting) -> 
     slips = setting.slips_of(claim)
     made = judge(voiced, then, published=setting.published, rules=setting.rules)
     first = with_findings(voiced, made, then, setting, slips)
-    later = now if claim.measure in PASSING else hindsight
+    later = now if passes(claim) else hindsight
     second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
     if made.verdict == second.verdict:  # what the passage itself shows does not hang on the day
         second = replace(second, verdict=first.verdict, reason=first.reason)

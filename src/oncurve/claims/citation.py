@@ -15,24 +15,28 @@ from oncurve.claims.passage import Passages, Place
 __all__ = ["cited", "source_of", "sources_cited"]
 
 _VERBS = (
-    r"say|says|said|write|writes|wrote|report|reports|reported|estimate|estimates|estimated|put|puts|count|counts|"
+    r"say|says|said|write|writes|wrote|written|report|reports|reported|estimate|estimates|estimated|put|puts|count|counts|"
     r"counted|find|finds|found|list|lists|listed|give|gives|gave|measure|measures|measured|claim|claims|claimed|"
     r"reckon|reckons|reckoned|calculate|calculates|calculated|publish|publishes|published|show|shows|showed|state|"
     r"states|stated|insist|insists|announce|announced|announces|tell|tells|told|disclose|discloses|disclosed|assign|"
     r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated|guide|"
+    r"confirm|confirms|confirmed|admit|admits|admitted|concede|concedes|conceded|acknowledge|acknowledges|acknowledged|"
+    r"reveal|reveals|revealed|testify|testifies|testified|maintain|maintains|maintained|"
     r"guides|guided|guides? to|guided to|plan|plans|planned|forecast|forecasts"
 )
 _DOCUMENTS = (
     r"report|reports|card|model card|paper|table|tables|list|lists|price list|data|figures?|counts?|study|index|"
     r"analysts?|analysis|filings?|prospectus|accounts|essay|update|estimates?|runs?|harness|tests?|authors|notes?|"
-    r"guidance|chief executive|founder|boss|head|researchers?|economists?|document\w*|blog|release|tally|tracker|"
+    r"guidance|chief executive|founders?|executives?|spokes\w+|boss|head|researchers?|economists?|document\w*|blog|"
+    r"release|tally|tracker|"
     r"latest count|newest figures|updated list|technical report|model page|page|site|numbers?|own"
 )
-_AFTER = re.compile(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the|to)\b)")
+_AFTER = re.compile(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the)\b)"
+                    r"(?! to (?!being\b|having\b))")
 _OWN = re.compile(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
 _BEFORE = re.compile(
     r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|told|from)\s+(?:the\s+)?"
-    r"(?:\w+\s+)?$",
+    r"(?:(?!(?:that|how|why|when|whether|if|what)\b)\w+\s+)?$",
     re.IGNORECASE,
 )
 _MAKER = re.compile(
@@ -50,6 +54,11 @@ _GAP_BEFORE = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:the\s+)?$")
 _GAP = re.compile(
     r"^,?\s+(?:(?:at|about|some|roughly|around|only|just|nearly|almost|more than|less than)\s+){0,2}[$€£¥]?\d"
 )
+#: who speak about somebody, and not for them
+_ABOUT = re.compile(r"\b(?:admirers?|fans?|critics?|rivals?|competitors?|opponents?|foes|defenders?|friends?|"
+                    r"customers?|users?|"
+                    r"investors?|backers?|sceptics?|skeptics?) (?:of|in) (?:the )?$", re.IGNORECASE)
+_POST = re.compile(r",?\s+(?:(?:[\w-]+\s+){0,3}?(?:of|from|at|with)\s+(?:the\s+)?)", re.IGNORECASE)
 _STOP = re.compile(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
 _NAMED = ("organisation", "person")
@@ -77,6 +86,14 @@ def cited(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
     if sentence is None:
         return claim.speaker
     found = list(_citations(sentence, claim, passages, catalogue))
+    posts = [each for each in passages.things if each.ident == claim.speaker and each.sentence == sentence.sentence
+             and _is_post(each, passages)]
+    if posts and found:
+        return _nearest(found, claim, passages)
+    later = [each for each in found if _of_next_clause(each, claim, passages)]
+    found = [each for each in found if each not in later]
+    if not found and claim.speaker is not None and _is_one_of(claim.speaker, later, catalogue):
+        return None
     if claim.speaker is None:
         return _nearest(found, claim, passages) if found else None
     if _is_one_of(claim.speaker, found, catalogue):
@@ -112,14 +129,26 @@ def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
     text = passages.text
     found = False
     for thing in passages.things:
-        if thing.sentence != sentence.sentence or thing.kind not in _NAMED:
+        if thing.sentence != sentence.sentence or thing.kind not in _NAMED or _is_post(thing, passages):
             continue
-        after, before = text[thing.end : sentence.end], text[sentence.start : thing.start]
+        post = next((each for each in passages.things if each.start >= thing.end and _is_post(each, passages)), None)
+        end = post.end if post is not None and thing.kind == "person" and post.sentence == thing.sentence else thing.end
+        after, before = text[end : sentence.end], text[sentence.start : thing.start]
+        if _ABOUT.search(before):
+            continue
         says = _OWN.match(after) or _AFTER.match(after)
         gap = found and _GAP_BEFORE.search(before) and _GAP.match(after)  # "A puts it at 5, B at 7"
         if says or gap or (_BEFORE.search(before) and not _agent(before, after)):
             found = found or says is not None
             yield _Citation(thing.start, thing.end, thing.ident)
+
+
+def _is_post(thing: Place, passages: Passages) -> bool:
+    """Whether an organisation only tells where the person before it works: "Kessler of the Commerce Department"."""
+    before = [each for each in passages.things if each.kind == "person" and each.end <= thing.start
+              and each.sentence == thing.sentence]
+    return bool(before) and getattr(thing, "kind", "") == "organisation" and \
+        _POST.fullmatch(passages.text[before[-1].end:thing.start]) is not None
 
 
 def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
@@ -150,6 +179,12 @@ def _is_one_of(speaker: str, found: list[_Citation], catalogue: Catalogue) -> bo
 def _distance(each: _Citation, place: Claim | Place, passages: Passages) -> int:
     first, last = (each.end, place.start) if each.end <= place.start else (place.end, each.start)
     return max(last - first, 0) + _STOP_COST * len(_STOP.findall(passages.text[first:last]))
+
+
+def _of_next_clause(each: _Citation, claim: Claim, passages: Passages) -> bool:
+    """Whether a source is named after a semicolon, for a figure of its own: "$62 million; the index: $170 million"."""
+    return each.start >= claim.end and ";" in passages.text[claim.end:each.start] and any(
+        amount.start >= each.end and amount.kind == "money" for amount in passages.near(claim.start, claim.end))
 
 
 def _cost(found: list[_Citation], claim: Claim, passages: Passages) -> int:

@@ -19,9 +19,9 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
-from oncurve.claims.check.facts import asked_day
+from oncurve.claims.check.facts import asked_day, counts_itself
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.subject import find_thing, label, same_thing
+from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, same_thing
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say, say_estimate, say_interval
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -32,6 +32,7 @@ __all__ = ["Drift", "drift", "speaker_ids", "statements", "witness"]
 
 #: factor beyond which two figures are not of one thing: a slip of scale is a million at most
 _ABSURD = 2e6
+_EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _GENERIC_SCOPES = ("", "training", "total")
 
 
@@ -98,14 +99,24 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
 
 def _is_about(said: Said, claim: Claim, world: World) -> bool:
     catalogue = world.catalogue
-    if said.measure != claim.measure or not same_thing(catalogue, said.subject, claim.subject):
+    if said.measure != claim.measure or not (same_thing(catalogue, said.subject, claim.subject)
+                                             or _goods_of(said.subject, claim.subject, catalogue)):
         return False
-    if said.reference and claim.reference and not same_thing(catalogue, said.reference, claim.reference):
+    if said.reference and claim.reference and not of_one_side(catalogue, said.reference, claim.reference):
+        return False
+    if said.unit == "chip" and bool(_EQUIVALENTS.search(said.scope)) != bool(
+            _EQUIVALENTS.search(f"{claim.scope or ''} {claim.quote}")):
         return False
     if claim.measure == "market_move" and said.detail.get("on") and claim.time:
         return str(said.detail["on"]).startswith(claim.time[:7])
     one, other = compact(said.scope), compact(claim.scope or "")
     return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
+
+
+def _goods_of(holder: str, name: str | None, catalogue: Catalogue) -> bool:
+    """Whether a name is of the goods of a holder: "Huawei AI chips"."""
+    one, other = holder_of(catalogue, holder), holder_of(catalogue, name)
+    return one is not None and other is not None and one.id == other.id
 
 
 def _figure(said: Said) -> Interval | None:
@@ -147,6 +158,10 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
         if found is None:
             continue
         compared = True
+        if claim.qualifier in ("at_most", "at_least") and claim.qualifier == (each.detail.get("bound") or ""):
+            if _same_bound(found[0], figure, rules):
+                return Drift(sources=sources, faithful=True)
+            continue
         if found[0].low <= figure.high * _up(figure.high) and figure.low <= found[0].high * _up(found[0].high):
             return Drift(sources=sources, faithful=True)
     if not compared:
@@ -162,6 +177,12 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
     return Drift(True, message, (Finding("OC301", message),), sources)
 
 
+def _same_bound(claimed: Interval, said: Interval, rules: Thresholds) -> bool:
+    """Whether two bounds on one side are of one number."""
+    one, other = (claimed.high, said.high) if math.isinf(claimed.low) else (claimed.low, said.low)
+    return min(one, other) > 0 and math.isfinite(max(one, other)) and max(one / other, other / one) <= 1 + rules.approx
+
+
 def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.date, rules: Thresholds) -> bool:
     """Whether the speaker gives the figure for something else: another subject, or another measure in the same unit."""
     for event in statements(world.catalogue, speaker_ids(world.catalogue, claim.speaker)):
@@ -172,6 +193,8 @@ def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt
             middle = each.amount if isinstance(each.amount, int | float) else None
             if figure is None or there is None:
                 continue
+            if not all(map(math.isfinite, (figure.low, figure.high, there[0].low, there[0].high))):
+                continue  # a bound holds of much; it is the figure of nothing
             if there[0].low <= (middle or figure.low) <= there[0].high and (middle or figure.high) <= there[0].high:
                 return True
     return False
@@ -198,7 +221,8 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
     own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
            and (priced or _made_by(each, names, catalogue) or _of_itself(each, claim, catalogue))]
-    if not any(each.reading.open == "plain" for each in own) or any(each.verdict != "inconsistent" for each in own):
+    asked = ("plain", "possible") if counts_itself(claim, world) else ("plain",)
+    if not any(each.reading.open in asked for each in own) or any(each.verdict != "inconsistent" for each in own):
         return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
     made = own[0].reading.estimate
     claimed = claimed_interval(claim)

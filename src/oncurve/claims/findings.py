@@ -23,14 +23,17 @@ from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement
 
-__all__ = ["PASSING", "Setting", "changed_since", "with_findings"]
+__all__ = ["PASSING", "Setting", "changed_since", "passes", "with_findings"]
 
 #: measures of which a sentence in the present tense speaks of its own day
 PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
+_ON_SALE = r"\b(?:sells?|sold for|is priced|are priced|prices?|priced|charges?|asks? for)\b"
 #: look-alikes that are another thing altogether, not another scope of the same
 _OF_ANOTHER = ("OC602", "OC604", "OC605")
 #: look-alikes of another kind or stage, which a source may have been misquoted on
 _OF_A_KIND = ("OC104", "OC606")
+#: a known figure told as another quantity than it is of
+_MIXED = ("OC601", "OC603", "OC605")
 #: families of which one finding a code and claim is enough
 _ONCE = ("OC1", "OC2", "OC3", "OC6")
 #: stands among the sources where the article's own figures are the evidence
@@ -73,6 +76,8 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     judged = _drifted(claim, judged, slips, found, world)
     if judged.verdict not in ("consistent", "depends", "not_checkable", "not_due"):
         alike, more = lookalikes(claim, judged.readings, world, setting.rules)
+        if not judged.readings:  # nothing is known that it could be taken for another of
+            alike = [each for each in alike if each.code not in _OF_A_KIND]
         found += alike
         sources += more
         other = next((each for each in alike if each.code in _OF_ANOTHER), None)
@@ -103,9 +108,18 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     return replace(judged, findings=unique, sources=tuple(dict.fromkeys(sources)), reason=reason)
 
 
+def passes(claim: Claim) -> bool:
+    """Whether a claim in the present tense is of its own day, so that what holds today is set beside it."""
+    return claim.measure in PASSING or (claim.measure == "cost_ratio" and mentions(claim, _ON_SALE))
+
+
 def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], found: list[Finding]) -> Judgement:
     """A claim that the figures or days beside it contradict is inconsistent, also where no fact is known."""
     own = next((each for each in slips if each.refutes and each.start < claim.end and claim.start < each.end), None)
+    mixed = next((each for each in slips if each.refutes and each.code in _MIXED
+                  and each.start < claim.end and claim.start < each.end), None)
+    if mixed is not None and judged.verdict == "consistent" and not claim.negated:
+        return replace(judged, verdict="inconsistent", reason=mixed.message, sources=mixed.sources or judged.sources)
     dated = own is not None and own.code.startswith("OC7") and claim.measure in ("release_date", "training_date")
     if own is None or claim.negated or not (judged.verdict == "no_basis" or dated):
         return judged
@@ -124,7 +138,8 @@ def _drifted(claim: Claim, judged: Judgement, slips: Sequence[Slip], found: list
     other = next((each for each in here if each.code == "OC301"), None)
     scaled = next((each for each in here if each.code in ("OC101", "OC102")
                    and said_of_another(claim, each.sources, world)), None)
-    if claim.negated or judged.verdict not in ("inconsistent", "no_basis") or (other is None and scaled is None):
+    open_to = ("inconsistent", "no_basis", "scope_dependent") if other is not None else ("inconsistent", "no_basis")
+    if claim.negated or judged.verdict not in open_to or (other is None and scaled is None):
         return judged
     if other is not None:
         return replace(judged, verdict="drifted", reason=other.message, sources=other.sources)
@@ -171,8 +186,9 @@ def _roots(judged: Judgement, catalogue: Catalogue) -> list[Finding]:
         text = f"The {len(sources)} sources that agree all go back to “{root.title if root else ''}”."
         return [Finding("OC502", text)]
     facts = [given.evidence for each in agreeing for given in each.reading.estimate.basis]
-    if len(sources) == 1 and facts and all(isinstance(fact, Fact) and fact.kind in ("estimated", "imputed")
-                                           for fact in facts):
+    known = {source for each in judged.readings for source in each.reading.estimate.sources}
+    guessed = all(isinstance(fact, Fact) and fact.kind in ("estimated", "imputed") for fact in facts)
+    if len(sources) == 1 and len(known) == 1 and facts and guessed:
         source = catalogue.sources.get(next(iter(sources)))
         return [Finding("OC803", f"The only figure known is an estimate, in “{source.title if source else ''}”.")]
     return []

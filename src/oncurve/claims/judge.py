@@ -216,6 +216,9 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
         return Judgement("no_basis", reason.other_kinds(claim, able), readings, sources=sources, findings=(
             *found, Finding("OC802", "The catalogue lacks the figure that the sentence is about.")))
     if all(each.verdict == "no_basis" for each in plain):
+        if not said.contradicted and not said.faithful:
+            said = witness(claim, able, context.world)
+            found += said.findings
         if said.contradicted:  # whatever can be computed, the source says otherwise
             return Judgement("drifted", said.reason, _first(plain[0], readings), findings=found, sources=sources)
         wide = Finding("OC801", reason.indirect(plain[0]) if plain[0].reading.indirect else reason.too_wide(plain[0]))

@@ -34,6 +34,10 @@ _AS_ADJECTIVE = re.compile(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|si
 _TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
                       re.IGNORECASE)
+#: measures of which nobody can know a figure before its day
+_FORETOLD = ("price_ratio", "cost_ratio", "price_per_token", "benchmark_score", "capability_lag", "cost_decline_rate")
+_PREDICTED = re.compile(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?)\b", re.IGNORECASE)
+_BY_YEAR = re.compile(r"\b(?:by|before|in|until|during) (?:the )?(?:\w+ ){0,3}?(20[2-9]\d)\b")
 _YEAR = re.compile(r"\b20[2-9]\d\b")
 #: measures that count what is there, or what was sold or made by a day
 _COUNTS = frozenset({"chip_count", "chips_shipped", "chips_smuggled", "compute_share", "companies_able"})
@@ -177,7 +181,9 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
     foreseen = quantity_of(claim, catalogue) is not None
     later = due.year > day.year and (foreseen or (to_come and claim.measure in _COUNTS
                                                   and judged.verdict != "consistent"))
-    if not later and not (to_come and (judged.verdict == "no_basis" or foreseen)):
+    predicted = (claim.measure in _FORETOLD and judged.verdict != "drifted" and due.year > day.year
+                 and _PREDICTED.search(claim.sentence) is not None and _BY_YEAR.search(claim.sentence) is not None)
+    if not later and not predicted and not (to_come and (judged.verdict == "no_basis" or foreseen)):
         return judged
     return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
                                 "when that day has passed.", due=due)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.subject import family_of, find_thing
+from oncurve.claims.check.subject import family_of, find_thing, model_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.units import money_of
@@ -20,6 +20,10 @@ _CLAUSE = re.compile(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:whil
 #: how a sentence picks one model of a family
 _LARGEST = re.compile(r"\b(?:largest|biggest|full-size)\b", re.IGNORECASE)
 _SMALLEST = re.compile(r"\bsmallest\b", re.IGNORECASE)
+_A_YEAR = re.compile(r"^\s*(?:a|per|each|every) year\b|^\s*(?:yearly|annually)\b", re.IGNORECASE)
+_OWNS = re.compile(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|has (?:bought|amassed|some|"
+                   r"about))\b", re.IGNORECASE)
+_TRAINS = re.compile(r"\b(?:pre-?)?train\w*|\bran on\b", re.IGNORECASE)
 _FEWEST, _SAME_SIZE = 2, 0.05
 #: money for a million tokens, from which it is none
 _NO_PRICE = 1e5
@@ -39,14 +43,36 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
         passages: the names of the article.
         catalogue: to tell known names from others.
     """
-    return [_destination(_subject(_measure(claim), passages, catalogue), passages) for claim in claims]
+    return [_side(_destination(_subject(_measure(claim), passages, catalogue), passages), passages, catalogue)
+            for claim in claims]
 
 
 def _measure(claim: Claim) -> Claim:
-    """A price of tokens that no million of them ever had is the cost of training."""
+    """A price of tokens that no million of them ever had is the cost of training; a ratio a year is a rate."""
+    if claim.measure == "cost_ratio" and _A_YEAR.match(claim.sentence.partition(claim.quote)[2]) and not claim.negated:
+        return replace(claim, measure="cost_decline_rate", subject=None, reference=None, scope=None, unit="x per year")
     if claim.measure != "price_per_token" or (claim.value or 0.0) < _NO_PRICE:
         return claim
     return replace(claim, measure="training_cost", scope=None, unit=money_of(claim.unit) or claim.unit)
+
+
+def _side(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
+    """A lag of all models of a country is behind those of others, not behind one model that the sentence leaves out.
+
+    And chips that a firm owns are the firm's, not those of a model that it trained.
+    """
+    sentence = passages.sentence_at(claim.start)
+    if sentence is None:
+        return claim
+    here = {each.ident for each in passages.things if each.sentence == sentence.sentence}
+    if claim.measure == "capability_lag" and place_of(catalogue, claim.subject) is not None \
+            and claim.reference not in here and model_of(catalogue, claim.reference) is not None:
+        return replace(claim, reference=None)
+    model = model_of(catalogue, claim.subject) if claim.measure == "chip_count" else None
+    words = passages.words(sentence)
+    if model is not None and model.id not in here and _OWNS.search(words) and not _TRAINS.search(words):
+        return replace(claim, subject=model.organisation)
+    return claim
 
 
 def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:

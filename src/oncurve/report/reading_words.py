@@ -14,7 +14,11 @@ __all__ = ["id_words", "reading_names"]
 
 #: ids whose letters alone would say little
 _SHORT = {"rd": "research and development", "acquisition": "buying the machines", "hardware": "machines used up",
-          "all_in": "everything"}
+          "all_in": "everything", "six_nd": "six operations a parameter and "
+                                            "token", "hours_mfu": "hours and utilisation",
+          "chips_times_days": "chips times days", "simulated": "by simulation of the run",
+          "estimated": "as others estimate",
+          "rd_compute": "research compute", "tdp": "design power", "benchmarks": "over all comparisons"}
 
 
 def reading_names(readings: Sequence[Reading], catalogue: Catalogue | None) -> list[str]:
@@ -41,7 +45,8 @@ def id_words(part: str, catalogue: Catalogue | None) -> str:
         work, _, number = part.rpartition("-")
         source = catalogue.sources.get(part) or (catalogue.sources.get(work) if number.isdigit() else None)
         if source is not None:
-            return f"{source.producer} {source.published.year}" if source.published else source.producer
+            maker = source.producer.partition(" (")[0]
+            return f"{maker} {source.published.year}" if source.published else maker
         for shelf in (catalogue.models, catalogue.chips, catalogue.organisations, catalogue.people):
             if part in shelf:
                 return str(shelf[part].label)

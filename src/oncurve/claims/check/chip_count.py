@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
-from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, independent, missing, rivals
+from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, independent, missing, rivals, worth_h100s
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
 from oncurve.claims.check.stages import Stage, staged
@@ -71,7 +71,7 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
 
 def _in_equivalents(claim: Claim) -> bool:
     """Whether the figure counts H100-equivalents: by what stands right after it, else by the rest of the sentence."""
-    if _EQUIVALENTS.search(claim.scope or ""):
+    if _EQUIVALENTS.search(claim.scope or "") or worth_h100s(claim):
         return True
     clause = clause_of_figure(claim)
     if _EQUIVALENTS.search(clause):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from oncurve.basis.estimate import estimate
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import independent, missing
+from oncurve.claims.check.facts import independent, mentions, missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
 from oncurve.claims.check.simulated import simulated
 from oncurve.claims.check.stages import Stage, of_family, staged
@@ -17,6 +19,7 @@ from oncurve.claims.claim import Claim
 __all__ = ["MEASURE", "STAGES", "readings", "run_hours"]
 
 MEASURE = "chip_hours"
+_RATE = r"\b(?:per|each|every|an?) trillion tokens"
 STAGES = (
     Stage("chip_hours.final_run", "chip-hours of the whole reported run", whole=True),
     Stage("chip_hours.pretraining", "chip-hours of pre-training", r"pre-?train"),
@@ -33,12 +36,31 @@ def readings(claim: Claim, world: World) -> Answer:
         whole = of_family("chip_hours.final_run", "chip-hours", claim, world)
         return Found((whole,)) if whole is not None else missing(claim, world, "the chip-hours")
     made = staged(model, claim, world, STAGES, model.organisation)
+    rate = _per_trillion(model, claim, world) if mentions(claim, _RATE) else None
+    if rate is not None and not any(each.name == rate.name for each in made):
+        made = [rate, *(replace(each, open="shown") for each in made)]
     product = run_hours(model, claim, world)
     if product is not None:
         made.append(product if not made else Reading(product.name, product.definition, product.estimate, "shown"))
     if not made and (by_simulation := simulated(model, world, "chip_hours", claim.sentence)) is not None:
         made = [by_simulation]
     return Found(tuple(made)) if made else missing(claim, world, "the chip-hours")
+
+
+def _per_trillion(model: Model, claim: Claim, world: World) -> Reading | None:
+    """Chip-hours for each trillion tokens, where both are known."""
+    hours = independent((*model.facts_of("chip_hours.pretraining"), *model.facts_of("chip_hours.final_run")), claim,
+                        world, model.organisation)
+    tokens = independent(model.facts_of("tokens.pretraining"), claim, world, model.organisation)
+    if not hours or not tokens:
+        return None
+    inputs: dict[str, Input | Quantity] = {"hours": Input.of_fact(hours[0]), "tokens": Input.of_fact(tokens[0])}
+    quantity = Quantity(STAGES[-1].name, "chip-hour", _each_trillion, inputs, "hours over trillions of tokens")
+    return reading(STAGES[-1].name, STAGES[-1].words, quantity, world)
+
+
+def _each_trillion(hours: Array, tokens: Array) -> Array:
+    return hours / tokens * 1e12
 
 
 def run_hours(model: Model, claim: Claim, world: World) -> Reading | None:

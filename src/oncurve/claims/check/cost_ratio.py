@@ -122,7 +122,7 @@ def _counted(claim: Claim) -> tuple[str, ...]:
     if mentions(claim, _HOURS):
         return ("hours",)
     if claim.scope == "compute" or mentions(claim, r"\bcompute\b|\bflops?\b|computing power"):
-        return ("compute", "hours")
+        return ("compute",)
     return ("training",)
 
 

@@ -46,8 +46,12 @@ _ARM = (
 )
 #: words for a denial, which a mere need for a licence is not
 _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\bban\b"
+#: words for a licence that is refused as a rule
+_PRESUMED = re.compile(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
 _FREE_TO = re.compile(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
-_FREED = re.compile(r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
+_NO = re.compile(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
+_FREED = re.compile(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[cs]e|permit|authori[sz]ation)|"
+                    r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
                     r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
 _BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|"
                      r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
@@ -190,6 +194,8 @@ def _destination(claim: Claim, world: World) -> str | None:
 def _parent(claim: Claim, world: World) -> str | None:
     """The country of the parent that the sentence names ("the Singapore arm of a Beijing firm"), or None."""
     for found in re.finditer(_ARM, claim.sentence, re.IGNORECASE):
+        if _NO.search(claim.sentence[:found.start()]):
+            continue
         word = next(group for group in found.groups() if group)
         for place in world.catalogue.places.values():
             if place.sort == "country" and word.lower() in {
@@ -220,6 +226,8 @@ def claimed_status(claim: Claim) -> str:
     freed = _FREED.search(claim.sentence) if claim.scope in ("licence", "restricted") else None
     if freed is not None and not _BARRED.search(claim.sentence[: freed.start()]):
         return "allowed"
+    if claim.scope == "licence" and not claim.negated and _PRESUMED.search(claim.quote):
+        return "restricted"
     return claim.scope or ""
 
 

@@ -19,11 +19,13 @@ from oncurve.claims.claim import Claim
 _COUNTERS = ("analyst", "university", "outlet", "government")
 #: stands in a sentence for the figure that a check must not see
 FIGURE = "¤"
+_WORTH = re.compile(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
+                    r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _STOP = re.compile(r"[,;:](?=\s)")
 _STOP_OR_AND = re.compile(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
 __all__ = ["FIGURE", "asked_day", "clause_of_figure", "counts_itself", "independent", "mentions", "missing",
-           "producers", "rivals", "source_words", "today"]
+           "producers", "rivals", "source_words", "today", "worth_h100s"]
 
 
 def today(world: World) -> dt.date:
@@ -60,6 +62,12 @@ def clause_of_figure(claim: Claim, *, one: bool = False) -> str:
     return claim.sentence[first:last.start() if last else len(claim.sentence)]
 
 
+def worth_h100s(claim: Claim) -> bool:
+    """Whether the figure tells how many H100s other chips are worth: "worth about a million H100s"."""
+    before = claim.sentence.partition(FIGURE)[0]
+    return (claim.scope or "").startswith("H100") and before != claim.sentence and _WORTH.search(before) is not None
+
+
 def missing(claim: Claim, world: World, what: str) -> NoBasis:
     """That the catalogue has no such fact of the claim's subject."""
     known = label(world.catalogue, claim.subject)
@@ -83,7 +91,7 @@ def independent(facts: Iterable[Fact], claim: Claim, world: World, maker: str = 
     """The facts without those that only repeat the speaker.
 
     What a person says is no evidence for itself, nor is what a company says of another's product. What a
-    developer reports of its own product, and what a research body has counted, stays.
+    developer reports of its own product, what a company has filed, and what a research body has counted, stays.
     """
     catalogue = world.catalogue
     if not claim.speaker:
@@ -95,8 +103,14 @@ def independent(facts: Iterable[Fact], claim: Claim, world: World, maker: str = 
         if own:
             return tuple(facts)
     ids = {each for each in (person, organisation) if each}
-    return tuple(fact for fact in facts if producers(catalogue, fact.source) not in names
+    return tuple(fact for fact in facts if (producers(catalogue, fact.source) not in names or _filed(fact, catalogue))
                  and fact.detail.get("speaker") not in ids)
+
+
+def _filed(fact: Fact, catalogue: Catalogue) -> bool:
+    """Whether a figure stands in a filing, for which its maker answers in court."""
+    source = catalogue.sources.get(fact.source)
+    return source is not None and source.kind == "filing"
 
 
 def source_words(fact: Fact, world: World) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
@@ -20,6 +21,9 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "market_move"
 _DOWN = r"\b(drop|dropp|fell|fall|slump|plung|los[st]|sank|sink|tumbl|down|wip(?:e|ed|ing)|crash|slid|shed|rout)"
 _UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg)"
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")
+_DECEMBER = len(_MONTHS)
 _RECENT = dt.timedelta(days=21)
 
 
@@ -53,11 +57,32 @@ def _reading(event: Event, fact: Fact, latest: bool, world: World) -> Reading:
 def _days(claim: Claim, world: World) -> Span:
     if claim.time:
         try:
-            return month_span(claim.time)
+            told = month_span(claim.time)
         except BadUsage:
-            pass
+            told = Span()
+        if told.start is not None and told.end is not None:
+            return told if told.start <= today(world) else _a_year_before(told)
     now = today(world)
+    month = _month_named(claim, now)
+    if month is not None:
+        return month
     return Span(now - _RECENT, now + dt.timedelta(days=1))
+
+
+def _a_year_before(span: Span) -> Span:
+    """The same days a year earlier: of "in January", told as past, the one that has been."""
+    year = dt.timedelta(days=365)
+    return Span(span.start - year if span.start else None, span.end - year if span.end else None)
+
+
+def _month_named(claim: Claim, now: dt.date) -> Span | None:
+    """The last month of the only name of a month in the sentence that had begun by a day."""
+    named = {found.lower() for found in re.findall(rf"\b(?:in|of|last) ({'|'.join(_MONTHS)})\b", claim.sentence)}
+    if len(named) != 1:
+        return None
+    number = [each.lower() for each in _MONTHS].index(named.pop()) + 1
+    year = now.year if number <= now.month else now.year - 1
+    return Span(dt.date(year, number, 1), dt.date(year + number // _DECEMBER, number % _DECEMBER + 1, 1))
 
 
 def _is_of(fact: Fact, claim: Claim, world: World) -> bool:

@@ -41,11 +41,13 @@ _CUES = (
     (("spend.training",), r"\b(?:compute|spend\w*|spent|paid)\b[^.]{0,20}\b(?:for|on) training\b"),
     (("spend.inference",), r"\b(?:for|on) (?:inference|serving)\b|inference (?:compute|cost|bill)"),
     (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
-    (("spend.total",), r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses"),
+    (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
+                        r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
 )
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
 _DENOMINATORS = ("spend.total", "spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.capex")
+_LONGER = 1.6
 _A_YEAR = dt.timedelta(days=360)
 
 
@@ -117,8 +119,16 @@ def _of_period(values: list[Fact], span: Span | None) -> list[Fact]:
     if span is None:
         return sorted(values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
     same = [fact for fact in dated if _close(fact.span, span)]
-    return same or [fact for fact in dated if fact.span.overlaps(span) and fact.span.start is not None
-                    and fact.span.end is not None]
+    return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)]
+
+
+def _outlasts(one: Span, other: Span) -> bool:
+    """Whether a period is open, or so much longer than another that it is no figure of it."""
+    if one.start is None or one.end is None:
+        return True
+    if other.start is None or other.end is None:
+        return False
+    return one.end - one.start > _LONGER * (other.end - other.start)
 
 
 def _close(one: Span, other: Span) -> bool:

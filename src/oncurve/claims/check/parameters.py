@@ -13,7 +13,8 @@ from oncurve.claims.claim import Claim
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "parameters"
-_ACTIVE_FIGURE = (rf"{FIGURE}[\w-]*\s*(?:[bt]n|billion|trillion)?\s*(?:of (?:them|these|which)\s+)?"
+_ACTIVE_FIGURE = (rf"{FIGURE}[\w-]*\s*(?:[bt]n|billion|trillion)?\s*(?:parameters |weights )?(?:of (?:them|these|"
+                  rf"which)\s+)?"
                   r"(?:are |were |being )?(?:activ|at work|work(?:s|ing)? (?:on|for) (?:a|each|every))")
 _TOTAL, _ACTIVE = "parameters in total", "parameters active for each token"
 

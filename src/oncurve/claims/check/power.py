@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
-from oncurve.claims.check.facts import missing
+import re
+from dataclasses import replace
+
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Array
+from oncurve.claims.check.facts import mentions, missing
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
+from oncurve.claims.check.subject import chip_of
 from oncurve.claims.check.supplied import supplied
 from oncurve.claims.claim import Claim
 
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "power"
+_CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?piece|per chip)\b|"
+                r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
+_COUNT = re.compile(r"\b(\d[\d,.]*|an?|two|three|four|five|ten)\s*(hundred thousand|thousand|"
+                    r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
+                    r"([A-Z]+\d\w*?)s?\b(?:\s+(?:chips|GPUs|cards))?")
+_SIZES = {"": 1.0, "thousand": 1e3, "hundred thousand": 1e5, "million": 1e6}
+_FEW = {"a": 1.0, "an": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0}
 
 
 def readings(claim: Claim, world: World) -> Answer:
     """What others have published on the same thing, and what the sites of the subject are told to draw."""
     made = published(claim, world, MEASURE)
     made += supplied(claim, world, ("power",), "shown" if made else "plain")
+    drawn = _of_chips(claim, world)
+    if drawn is not None:
+        chips_alone = mentions(claim, _CHIPS_ALONE) or not made
+        made = [replace(drawn, open="plain" if chips_alone else "shown"),
+                *(replace(each, open="shown") if chips_alone else each for each in made)]
     return Found(tuple(made)) if made else missing(claim, world, "the power")
+
+
+def _of_chips(claim: Claim, world: World) -> Reading | None:
+    """What so many chips as the sentence counts draw at their design power; None where it counts none."""
+    told = [(match, chip) for match in _COUNT.finditer(claim.sentence)
+            if (chip := chip_of(world.catalogue, match[3])) is not None and chip.fact("tdp") is not None]
+    if len(told) != 1:
+        return None
+    match, chip = told[0]
+    number = (_FEW.get(match[1].lower()) or float(match[1].replace(",", "").rstrip("."))) * _SIZES[match[2] or ""]
+    fact = chip.fact("tdp")
+    if fact is None or number <= 1:
+        return None
+    quantity = Quantity("power", "MW", lambda watts: _megawatts(watts, number), {"watts": Input.of_fact(fact)},
+                        "chips times their design power")
+    return reading("chips_alone", f"what {number:,.0f} {chip.label} draw at their design power, without what cools "
+                                  f"them",
+                   quantity, world)
+
+
+def _megawatts(watts: Array, number: float) -> Array:
+    return watts * number / 1e6

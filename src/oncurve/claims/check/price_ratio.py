@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
+from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
@@ -11,9 +13,9 @@ from oncurve.basis.span import month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
-from oncurve.claims.check.facts import asked_day, missing
+from oncurve.claims.check.facts import asked_day, missing, source_words
 from oncurve.claims.check.price_per_token import TIERS, prices_at, tiers_named
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact, reading
 from oncurve.claims.check.subject import label, model_of, organisation_of
 from oncurve.claims.claim import Claim
 
@@ -35,7 +37,7 @@ def readings(claim: Claim, world: World) -> Answer:
     named = tiers_named(claim)
     made: list[Reading] = []
     if claim.reference and "earlier price" in claim.reference:
-        made = _own_history(subject, named, day, world)
+        made = _own_history(subject, named, day, world) or _at_level(subject, world)
     else:
         for reference in _references(claim, day, world):
             made += _against(subject, reference, named, claim, day, world)
@@ -44,6 +46,19 @@ def readings(claim: Claim, world: World) -> Answer:
         return NoBasis(f"prices of {label(catalogue, claim.subject)} and {lacking} for the same day")
     order = ("plain", "possible", "shown")
     return Found(tuple(sorted(made, key=lambda each: order.index(each.open))), _CHEAPER, "cheaper")
+
+
+def _at_level(subject: Model, world: World) -> list[Reading]:
+    """By how much the price of a model's level of skill fell, whoever sells it, as others have published it."""
+    made: list[Reading] = []
+    for event in world.catalogue.events.values():
+        for said in event.said:
+            if said.measure == MEASURE and "earlier price" in said.reference and \
+                    re.match(rf"{re.escape(subject.label)}\b.*\blevel\b", said.subject):
+                fact = fact_of_said(event, said)
+                words = f"the fall in price of {said.subject}, {fact.kind} in “{source_words(fact, world)}”"
+                made.append(from_fact(fact, world, f"level ({event.id})", words, open="possible" if made else "plain"))
+    return made
 
 
 def _references(claim: Claim, day: dt.date, world: World) -> list[Model]:

@@ -13,9 +13,9 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, month_span
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import counts_itself, mentions, source_words
+from oncurve.claims.check.facts import counts_itself, mentions, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World
-from oncurve.claims.check.subject import find_thing, holder_of, label, same_thing
+from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, same_thing
 from oncurve.claims.claim import Claim
 
 __all__ = ["published", "said_about"]
@@ -45,7 +45,7 @@ def _about(said: Said, claim: Claim, world: World) -> bool:
         return False
     if claim.subject and said.subject and not _kin(said.subject, claim.subject, world):
         return False
-    return not (claim.reference and said.reference) or same_thing(world.catalogue, said.reference, claim.reference)
+    return not (claim.reference and said.reference) or of_one_side(world.catalogue, said.reference, claim.reference)
 
 
 def _kin(one: str, other: str, world: World) -> bool:
@@ -61,8 +61,8 @@ def _kin(one: str, other: str, world: World) -> bool:
         return True
     if all(find_thing(catalogue, each) is None for each in (one, other)):
         return "chips" in one.lower() and "chips" in other.lower()
-    words = other.partition(" ")[0]
-    family = next((chip for chip in catalogue.chips.values() if chip.label.startswith(f"{words} ")), None)
+    words = other.partition(" ")[0].lower()
+    family = next((chip for chip in catalogue.chips.values() if chip.label.lower().startswith(f"{words} ")), None)
     return family is not None and family.vendor == one and catalogue.chips.id_of(other) is None
 
 
@@ -78,7 +78,8 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
             continue
         who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
         of_what = said.note.rstrip(".") or str(said.detail.get("item", "")) or said.scope or measure.replace("_", " ")
-        apart = _of_other_time(said, claim) or _of_other_count(said, claim) or _of_other_whole(said, claim)
+        apart = (bool(said.detail.get("disproved")) or _of_other_time(said, claim) or _of_other_count(said, claim)
+                 or _of_other_whole(said, claim))
         kind: Openness = "shown" if apart else open_
         rank = (int(apart), int(not _by(event, claim, world)), int(not _same_scope(said, claim)),
                 -said.known.toordinal())
@@ -119,7 +120,7 @@ def _of_other_count(said: Said, claim: Claim) -> bool:
     """Whether one counts chips and the other H100-equivalents."""
     if said.unit != "chip":
         return False
-    wanted = _EQUIVALENTS.search(f"{claim.scope or ''} {_beside(claim)}") is not None
+    wanted = worth_h100s(claim) or _EQUIVALENTS.search(f"{claim.scope or ''} {_beside(claim)}") is not None
     return wanted != (_EQUIVALENTS.search(said.scope) is not None)
 
 

@@ -11,8 +11,8 @@ from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 
-__all__ = ["chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "organisation_of", "place_of",
-           "same_thing"]
+__all__ = ["chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "of_one_side", "organisation_of",
+           "place_of", "same_thing"]
 
 #: what follows a maker's or holder's name where its goods are meant: "Huawei AI chips", "Chinese labs"
 _GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs?|accelerators?|cards?|labs?|companies|"
@@ -88,6 +88,14 @@ def label(catalogue: Catalogue, name: str | None) -> str:
     """What to call a thing in a sentence: its label where the catalogue knows it, else the words given."""
     thing = find_thing(catalogue, name)
     return thing.label if thing is not None else (name or "it")
+
+
+def of_one_side(catalogue: Catalogue, side: str, name: str) -> bool:
+    """Whether a name is of a country, or of a model or maker of that country; a name of nothing known may be of any."""
+    if same_thing(catalogue, side, name):
+        return True
+    place, thing = place_of(catalogue, side), find_thing(catalogue, name)
+    return place is not None and (thing is None or getattr(thing, "country", None) == place.id)
 
 
 def same_thing(catalogue: Catalogue, one: str | None, other: str | None) -> bool:

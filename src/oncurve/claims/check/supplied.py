@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from oncurve.basis.errors import OncurveError
 from oncurve.basis.estimate import Estimate, estimate
@@ -16,7 +17,7 @@ from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.span import Span, month_span
 from oncurve.catalog.supply import SupplyFigure
-from oncurve.claims.check.facts import FIGURE, asked_day, independent, source_words
+from oncurve.claims.check.facts import FIGURE, asked_day, independent, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.claim import Claim
@@ -171,6 +172,8 @@ def held_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
 
 def _in_equivalents(claim: Claim) -> bool:
     at = claim.sentence.find(FIGURE)
+    if worth_h100s(claim):
+        return True
     near = f"{claim.scope or ''} {claim.sentence[max(at, 0):at + 60] if at >= 0 else claim.sentence}"
     return re.search(r"H100[- ]?(?:e\b|equivalent)", near, re.IGNORECASE) is not None
 
@@ -179,15 +182,31 @@ def share_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]
     """Every share of compute that the supply of the subject has, each by its own denominator."""
     from oncurve.scenario.holdings import shares
 
-    holder = holder_of(world.catalogue, claim.subject)
+    holder = holder_of(world.catalogue, claim.subject) or _nation_of(claim, world)
     if holder is None:
         return []
     try:
         found = shares(world.catalogue, holder.id, Draws(world.draws.seed, _FEW_DRAWS), asked_day(claim, world))
     except OncurveError:
         return []
-    return [Reading(f"{each.measure} ({each.source})", f"{each.measure}, {each.period}", each.estimate, open_,
-                    reported="sold since" not in each.measure) for each in found][:_EACH]
+    made = [Reading(f"{each.measure} ({each.source})", f"{each.measure}, {each.period}", each.estimate, open_,
+                    reported="sold since" not in each.measure) for each in found]
+    made.sort(key=lambda each: -_shared_words(each.name, claim.sentence))
+    return made[:_EACH]
+
+
+def _shared_words(name: str, sentence: str) -> int:
+    """How many of the words that tell one whole from another a name and a sentence share."""
+    return sum(re.search(cue, name, re.IGNORECASE) is not None and re.search(cue, sentence, re.IGNORECASE) is not None
+               for cue in _WHOLES)
+
+
+def _nation_of(claim: Claim, world: World) -> Any | None:
+    """The one country of whose firms a sentence speaks, where it names none of them ("the biggest American clouds")."""
+    found = {place.id: place for place in world.catalogue.places.values() if place.sort == "country"
+             and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", claim.sentence)
+                     for each in (place.label, *place.adjectives))}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def smuggled_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
@@ -205,6 +224,8 @@ def yearly_spending(claim: Claim, world: World, kinds: Iterable[str], open_: Ope
     return supplied(claim, world, ("capex",), open_)
 
 
+#: words that tell one whole of computing power from another
+_WHOLES = (r"cloud|hyperscal", r"cluster|supercomputer", r"\bown|\bbelong|\bhold|\bheld", r"\bsold\b|designed")
 _POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the |10\*\*)(\d{2})", re.IGNORECASE)
 _SUM = re.compile(r"\$\s?(\d+(?:[.,]\d+)*)\s*(million|billion|m|bn)\b", re.IGNORECASE)
 _SIZES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}

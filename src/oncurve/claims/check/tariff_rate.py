@@ -37,6 +37,8 @@ def readings(claim: Claim, world: World) -> Answer:
     made = published(claim, world, MEASURE)
     if not made and claim.reference is None and place_of(world.catalogue, claim.subject) is not None:
         made = published(replace(claim, subject=None, reference=claim.subject), world, MEASURE)
+    if not made and chip_of(world.catalogue, claim.subject) is None:  # goods of no name: any duty of that country
+        made = published(replace(claim, subject=None), world, MEASURE)
     if not made:
         made = _by_law(claim, world)
     if made and _WHO_PAYS.search(claim.sentence):

@@ -86,7 +86,8 @@ def readings(claim: Claim, world: World) -> Answer:
 def scope_of(claim: Claim) -> str | None:
     """The scope that the claim, or the words of its sentence, name."""
     whole = mentions(claim, dict(_CUES)["all_in"])
-    if claim.scope in SCOPES and not (whole and claim.scope == "rd"):
+    rented = claim.scope == "hardware" and mentions(claim, r"\brent(?:s|al|ing|ed)?\b")
+    if claim.scope in SCOPES and not rented and not (whole and claim.scope == "rd"):
         return claim.scope
     if mentions(claim, _LEFT_OUT):
         return None
@@ -133,7 +134,8 @@ def _of_scope(scope: str, cost: Any, open_: Openness, claim: Claim, model: Model
     for name, how in _OWN.items():
         own = parts.pop(name, None)
         if own is not None:
-            made.append(Reading(f"{scope}:{name}", f"{words}, as its developer {how}", own, open_,
+            on_top = ", on top of the model that it started from" if base is not None else ""
+            made.append(Reading(f"{scope}:{name}", f"{words}{on_top}, as its developer {how}", own, open_,
                                 reported=True))
             open_ = "shown"
     how = "as computed" if disclosed else "judged from its price and the models of its day"

@@ -13,6 +13,7 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "training_tokens"
 _STAGES = (
     Stage("tokens.pretraining", "tokens of pre-training", whole=True),
+    Stage("tokens.first_stage", "tokens of the first stage of pre-training"),
     Stage("tokens.post_training", "tokens of post-training", r"post-?train|fine-?tun|reinforcement"),
     Stage("tokens.total", "tokens of all stages"),
 )

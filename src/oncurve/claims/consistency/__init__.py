@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.consistency.compared import compared
 from oncurve.claims.consistency.confused import confused
 from oncurve.claims.consistency.independence import dependent_witnesses
 from oncurve.claims.consistency.legality import legality
@@ -34,6 +35,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *totals(passages, rules),
         *products(passages, rules),
         *ratios(passages, rules),
+        *compared(passages, catalogue, rules),
         *sequence(passages),
         *dependent_witnesses(passages, catalogue),
         *misprints(passages, catalogue),

@@ -13,7 +13,7 @@ from oncurve.claims.thresholds import Thresholds as Rules
 __all__ = ["BILLS", "hours_beside", "many_hours"]
 
 _MOST_AN_HOUR = 50.0
-_EACH_HOUR = re.compile(r"\b(?:for each|for every|each|per|an?|every)\b[^.]{0,30}\bhours?\b", re.IGNORECASE)
+_EACH_HOUR = re.compile(r"\b(?:for each|for every|each|per|an?|every)\b(?:[^.]|\.\d){0,32}\bhours?\b", re.IGNORECASE)
 _RESULT = re.compile(
     r"\b(?:mak(?:es?|ing)|com(?:es?|ing) to|or|total|would be|gives?|giving|is|cost|costs|for|of|at "
     r"which|amount\w*|so|which)\b|,",

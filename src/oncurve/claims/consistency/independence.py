@@ -14,7 +14,11 @@ __all__ = ["dependent_witnesses"]
 _APART = re.compile(
     r"\bindependent(?:ly)?\b|\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
     r"\bquite apart from (?:it|him|her|them)\b|\bseparately\b|\b(?:second|two|three|several|many|hundred)[\w, ]* "
-    r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b",
+    r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b|"
+    r"\b(?:two|three|four|several|many|both|a second|another) (?:\w+ )?(?:sources?|witness\w*|reports?|outlets?|"
+    r"papers|accounts)\b"
+    r"[^.;]{0,24}?\b(?:bears? (?:it |this |them )?out|confirms?|agrees?|backs?|vouch(?:es)?)\b|\bconfirmed (?:twice|"
+    r"doubly)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)

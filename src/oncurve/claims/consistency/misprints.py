@@ -15,7 +15,7 @@ from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.saying import say
 
-__all__ = ["misprints"]
+__all__ = ["TIME_UNITS", "misprints"]
 
 _KINDS = frozenset(
     {"percent", "chiphours", "chips", "params", "tokens", "flop", "money", "speed", "bandwidth", "memory"}
@@ -34,8 +34,12 @@ _KINDS_OF_FACTS = {"chip_hours": "chip-hours", "cost": "training cost", "spend":
                    "tokens": "training tokens", "organisation_spend": "spending", "peak": "speed",
                    "compute_share": "share of computing power", "chip_count": "chips", "fleet": "chips"}
 _WHOLE_STAGES = frozenset({"", "final_run", "pretraining", "total"})
-_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+#: days in each unit of time
+TIME_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _ROUGHLY = 0.15
+#: how a sentence names a developer's own document without its author, and the kinds of source that these are
+_PAPER = re.compile(r"\b(?:the|its|their|own) (?:\w+ )?(?:paper|technical report|model card|card)\b", re.IGNORECASE)
+_PAPERS = frozenset({"report", "paper", "model card"})
 _FILED = re.compile(r"\b(?:accounts|prospectus|filings?|annual report|10-[KQ])\b", re.IGNORECASE)
 
 
@@ -89,7 +93,7 @@ def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Ite
     if not re.search(r"\btrain", sentence, re.IGNORECASE) or any(_about(time.days, each.value) for each in known):
         return
     for each in known:
-        for unit, days in _UNITS.items():
+        for unit, days in TIME_UNITS.items():
             if unit != time.unit.rstrip("s") and _about(time.value * days, each.value):
                 yield Slip.on(
                     time,
@@ -154,7 +158,9 @@ def _cited(sources: Iterable[str], amount: Amount, passages: Passages, catalogue
     for known in (catalogue.sources[each] for each in set(sources) if each in catalogue.sources):
         filed = filings and (known.kind == "filing" or _FILED.search(known.title) is not None)
         producer = compact(known.producer)
-        if filed or any(producer.startswith(name) or name.startswith(producer) for name in names):
+        document = _PAPER.search(passages.words(sentence)) is not None and known.kind in _PAPERS
+        named = any(producer.startswith(name) or name.startswith(producer) for name in names)
+        if filed or named or (document and not names):
             found.add(known.id)
     return found
 

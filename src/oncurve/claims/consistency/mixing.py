@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
+from oncurve.catalog.record import compact
+from oncurve.claims.citation import sources_cited
 from oncurve.claims.consistency.known import figures_near, same_figure, with_kinds
 from oncurve.claims.consistency.slip import Slip, within
 from oncurve.claims.passage import Amount, Passages, Place
@@ -39,21 +41,31 @@ _EQUAL = re.compile(
 _PRONOUN = re.compile(r"\b(?:its?|their|them|they|this|that|these)\b", re.IGNORECASE)
 _WHOLE = re.compile(
     r"\b(?:everything\b|(?:research|company's|lab's) (?:whole )?(?:budget|bill)|"
-    r"(?:whole|entire|full|total) (?:cost|bill|development|research|budget)|"
+    r"(?:whole|entire|full|total) (?:cost|price|bill|development|research|budget)|"
     r"from scratch|from beginning to end|from start to finish|all its research|budget\b|"
     r"(?:research|experiments|base model|failed runs|staff) (?:and [\w ]{1,24} )?included|"
-    r"including (?:\w+ ){0,2}(?:research|experiments|failed runs|staff))",
+    r"including (?:\w+ ){0,2}(?:research|experiments|failed runs|staff)|"
+    r"(?:cover|count|includ|compris|pay|paid)\w* (?:for )?(?:\w+ ){0,2}(?:staff|salar\w+|wages|research|experiments|"
+    r"ablations|failed \w+)|"
+    r"(?:wages|salaries|staff|pay)[^.;]{0,40}\b(?:and|plus)\b[^.;]{0,30}\b(?:chips|false starts?|failed \w+|"
+    r"research|experiments))",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"^(?:It|That|This|The (?:sum|figure|total|bill))\b[^.;]{0,12}\b(?:includes?|covers?|counts?|"
+                      r"pays? for|is|was)\b")
 _ALL_COSTS = re.compile(
     r"\b(?:whole of|all of|all)\b[^.;]{0,30}\bcosts\b|\btotal (?:costs|expenses|spending)\b|"
     r"\bstaff and sales included\b",
     re.IGNORECASE,
 )
+#: between words for all costs and the amount that they are of: "total costs of $34 billion"
+_ITS_OWN = re.compile(r"^(?: and expenses)?(?: in \d{4})?\s*(?:of|at|were|was|came to|:|,)?\s*(?:about |some |"
+                      r"nearly )?$",
+                      re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
 _SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "research"}
 _TRAINING = re.compile(
-    r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) [^.;]{0,24}?\bon (?:the )?training)\b",
+    r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) (?:[^.;]|\.\d){0,24}?\bon (?:the )?training)\b",
     re.IGNORECASE,
 )
 
@@ -68,11 +80,30 @@ def mixing(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         found = checks[amount.kind](amount, passages, catalogue) if amount.kind in checks else None
         if found is not None:
             yield found
+            yield from _misquoted(found, passages.sentences[amount.sentence], passages, catalogue)
+
+
+def _misquoted(found: Slip, sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """OC303 where the sentence puts the whole in the name of the source that gives the figure of the run alone."""
+    source = catalogue.sources.get(found.sources[0]) if found.code == "OC603" and found.sources else None
+    if source is None:
+        return
+    producer = compact(source.producer)
+    names = sources_cited(sentence, passages, catalogue)
+    following = passages.sentences[sentence.sentence + 1 : sentence.sentence + 2]
+    if following and _GOES_ON.match(passages.words(following[0])):
+        names |= sources_cited(following[0], passages, catalogue)
+    if any(producer.startswith(name) or name.startswith(producer) for name in names):
+        text = f"“{source.title}” gives this figure for something else: {found.message}"
+        yield Slip.on(found, "OC303", text, found.sources, refutes=True)
 
 
 def whole_told(amount: Amount, passages: Passages) -> bool:
     """Whether the sentence of an amount speaks of the whole of what was spent, and does not deny it."""
     words = passages.words(passages.sentences[amount.sentence])
+    following = passages.sentences[amount.sentence + 1 : amount.sentence + 2]
+    if following and following[0].paragraph == amount.paragraph and _GOES_ON.match(passages.words(following[0])):
+        words = f"{words} {passages.words(following[0])}"
     told = _WHOLE.search(words)
     return told is not None and _NOT.search(words[: told.start()]) is None
 
@@ -167,10 +198,15 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
         )
     parts = [each for each in alike if each.name in ("spend.compute", "spend.training", "spend.rd_compute", "spend.rd")]
     told = _ALL_COSTS.search(words)
+    stop = sentence.start + told.end() if told is not None else 0
+    other = told is not None and any(
+        each.kind == "money" and each is not amount and _ITS_OWN.match(passages.text[stop : each.start])
+        for each in passages.amounts if each.start >= stop
+    )
     between = told is not None and any(
         each.kind == "money" and sentence.start + told.end() <= each.start < amount.start for each in passages.amounts
     )
-    if parts and len(parts) == len(alike) and told is not None and not between:
+    if parts and len(parts) == len(alike) and told is not None and not (between or other):
         kind = parts[0].name.removeprefix("spend.").replace("rd_compute", "research compute").replace("rd", "research")
         return Slip.on(
             amount,
@@ -238,11 +274,23 @@ def _in_equivalents(name: str, detail: dict[str, object]) -> bool:
     )
 
 
+def _converted(sentence: Place, told: re.Match[str], passages: Passages) -> bool:
+    """Whether the sentence counts the chips themselves apart: "1.86 million of them, worth 1.02 million H100s"."""
+    first, last = sentence.start + told.start(), sentence.start + told.end()
+    near = [each for each in passages.amounts if each.sentence == sentence.sentence]
+    here = [each for each in near if each.kind in ("chips", "number")]
+    worth = next((each for each in here if each.start < last and first < each.end), None)
+    others = [each.value for each in here if each is not worth and each.value > 1]
+    return worth is not None and bool(others) and not any(
+        within(value, worth.value, 0.01) for value in (*others, sum(others))
+    )
+
+
 def _equals(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """Chips of another kind that are called as many H100s."""
     words = passages.words(sentence)
     told = _EQUAL.search(words)
-    if told is None:
+    if told is None or _converted(sentence, told, passages):
         return
     by_pronoun = _PRONOUN.search(words[: told.start()]) is not None
     others = [

@@ -20,6 +20,7 @@ _WORK_SLACK = 0.3
 _LEAST_WORK = 1e12
 _MOST_WATTS = 5_000.0
 _WATTS = {"W": 1.0, "kW": 1e3, "KW": 1e3, "MW": 1e6, "GW": 1e9}
+_EACH = re.compile(r"^\s*(?:each\b|apiece\b|a ?piece\b|per chip\b|a chip\b|for each\b)", re.IGNORECASE)
 _SCARCE = re.compile(r"tpp|processing performance", re.IGNORECASE)
 _ACTIVE_IN_NAME = re.compile(r"\bA(\d+(?:\.\d+)?)B\b")
 _SIZE_IN_NAME = re.compile(r"(?<![\dx.])(\d+(?:\.\d+)?)[bB]\b")
@@ -184,7 +185,7 @@ def _paragraph(place: Amount, passages: Passages) -> str:
 def _draw(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     """Chips times the power of one."""
     watts = total.value * _WATTS.get(total.unit, 0.0)
-    if watts <= _MOST_WATTS:
+    if watts <= _MOST_WATTS or _of_each(total, passages):
         return None
     chips = [each for each in operands(passages, total, "chips") if each.value > 1]
     single = [
@@ -193,7 +194,7 @@ def _draw(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         if each.kind == "power"
         and each is not total
         and 0 <= total.sentence - each.sentence <= 1
-        and 0 < each.value * _WATTS.get(each.unit, 0) <= _MOST_WATTS
+        and (0 < each.value * _WATTS.get(each.unit, 0) <= _MOST_WATTS or _of_each(each, passages))
     ]
     if not chips or len(single) != 1:
         return None
@@ -209,6 +210,11 @@ def _draw(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         refutes=True,
         factor=watts / results[0],
     )
+
+
+def _of_each(power: Amount, passages: Passages) -> bool:
+    """Whether a power is told as that of each chip, however large it is."""
+    return _EACH.match(passages.text[power.end : power.end + 16]) is not None
 
 
 def _nodes(total: Amount, passages: Passages, rules: Rules) -> Slip | None:

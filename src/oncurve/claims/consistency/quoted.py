@@ -11,6 +11,7 @@ from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.catalog.event import Said
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.citation import source_of
+from oncurve.claims.consistency.misprints import TIME_UNITS
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Amount, Passages, Place, Thing
 from oncurve.claims.saying import say
@@ -20,11 +21,16 @@ __all__ = ["quoted"]
 _ABLE = "companies_able"
 _RATES = ("cost_decline_rate", "doubling_time")
 _MONTHS_A_YEAR = 12
+#: doublings a year beyond which no rate is told from another
+_MOST_DOUBLINGS = 1000.0
 _DOUBLES = re.compile(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
 _SHARE = re.compile(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
 _POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
 _POINTS = re.compile(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
+_RAN = re.compile(r"^(?:['\u2019]s)?\s+(?:itself\s+|has\s+|had\s+|own\s+)?(?:ran|runs?|re-?ran|re-?runs?|tested|"
+                  r"tests?|measured|"
+                  r"evaluat\w+|harness)\b")
 _NEAR, _ROUGH, _SCORE = 0.05, 0.15, 0.6
 
 
@@ -40,6 +46,8 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
         who = source_of(amount, sentence, passages, catalogue)
         if who is None and not percent:
             who = _only_one(sentence, passages, catalogue, _RATES if rate else (_ABLE,))
+        if who is None and percent:
+            who = _tester(sentence, passages)
         if who is None:
             continue
         if percent:
@@ -58,6 +66,13 @@ def _only_one(sentence: Place, passages: Passages, catalogue: Catalogue, measure
              if each.sentence == sentence.sentence and each.kind in ("person", "organisation")}
     have = {who for who in named if any(said.measure in measures for said in _said_by(who, catalogue))}
     return have.pop() if len(have) == 1 else None
+
+
+def _tester(sentence: Place, passages: Passages) -> str | None:
+    """The one organisation of a sentence that is told to have run the test itself: "when Epoch AI ran it"."""
+    named = [each for each in passages.things if each.kind == "organisation" and each.sentence == sentence.sentence
+             and _RAN.match(passages.text[each.end:sentence.end])]
+    return named[0].ident if len(named) == 1 else None
 
 
 def _is_rate(amount: Amount, words: str) -> bool:
@@ -113,6 +128,22 @@ def _rate(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterato
         yield Slip.on(amount, "OC606", text, (other.source,), refutes=True)
     elif own:
         yield _drift(amount, who, _figure(own[0]), own[0].source, catalogue)
+        yield from _unit_of_time(amount, own, catalogue, who)
+
+
+def _unit_of_time(amount: Amount, own: list[Said], catalogue: Catalogue, who: str) -> Iterator[Slip]:
+    """OC108: the number that the source gives, in another unit of time."""
+    unit = amount.unit.rstrip("s")
+    for said in own if amount.kind == "duration" else ():
+        given = [float(each) for each in (said.low, said.amount, said.high) if isinstance(each, int | float)]
+        for other, days in TIME_UNITS.items():
+            months = amount.value * days / DAYS_A_MONTH
+            if said.measure == "doubling_time" and other != unit \
+                    and min(given) / (1 + _NEAR) <= months <= max(given) * (1 + _NEAR):
+                shelf = catalogue.organisations if who in catalogue.organisations else catalogue.people
+                text = f"{shelf[who].label} counts {amount.value:g} {other}s, not {amount.value:g} {unit}s."
+                yield Slip.on(amount, "OC108", text, (said.source,), refutes=True)
+                return
 
 
 def _able(amount: Amount, words: str, who: str, catalogue: Catalogue) -> Iterator[Slip]:
@@ -136,7 +167,7 @@ def _topic(said: Said) -> str | None:
 
 
 def _of_months(months: float) -> float:
-    return float(2 ** (_MONTHS_A_YEAR / months)) if months > 0 else 0.0
+    return float(2 ** min(_MONTHS_A_YEAR / months, _MOST_DOUBLINGS)) if months > 0 else 0.0
 
 
 def _ends(said: Said) -> tuple[float, float]:

@@ -20,6 +20,12 @@ _AFTER = re.compile(
     r"higher\b|(?:of )?(?:the|that)\b(?: earlier)?(?= \$|[\s.,;]|$)|the \$|of the \$|of that\b|"
     r"(?:that|those) of\b)"
 )
+_LESS = re.compile(r"^\s*(?:less|fewer|cheaper|lower|smaller|below|under)\b")
+_MORE = re.compile(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
+#: between a part and its whole; and between two amounts that are added up
+_OUT_OF = re.compile(r"\bout of\b|\bof (?:a |the |its |their )?(?:total|whole|overall)\b|\bof which\b|\bagainst\b")
+_ON_TOP = re.compile(r"\bon top of\b|\badded to\b|\bin addition to\b")
+_TOLD_AS = re.compile(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
 _ENDS = re.compile(r"^\s*[.;]?\s*$|^\s*[.;]")
 _FOLD = re.compile(r"-?fold\b|\ba factor of\b")
 _A_YEAR = re.compile(r"^\s*(?:a|per|each|every) year")
@@ -61,7 +67,7 @@ def ratios(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
 
 
 def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
-    factor = ratio.value if ratio.value >= 1 else 1 / ratio.value if ratio.value > 0 else 0.0
+    factor = _factor(ratio, passages)
     if factor <= 1 or not _is_derived(ratio, passages):
         return None
     told = _kinds_told(ratio, passages)
@@ -93,6 +99,19 @@ def _kinds_told(ratio: Amount, passages: Passages) -> set[str]:
 
 def _told(pairs: list[tuple[Amount, Amount]], kinds: set[str]) -> list[tuple[Amount, Amount]]:
     return [pair for pair in pairs if not kinds or _kind(pair[0]) in kinds]
+
+
+def _factor(ratio: Amount, passages: Passages) -> float:
+    """The factor between two amounts that a ratio tells: 3 of "a third of that", 1.5 of "a third less"."""
+    if ratio.value <= 0:
+        return 0.0
+    after = passages.text[ratio.end : ratio.end + 24]
+    if ratio.kind == "fraction" and ratio.value < 1:
+        if _LESS.match(after):
+            return 1 / (1 - ratio.value)
+        if _MORE.match(after):
+            return 1 + ratio.value
+    return ratio.value if ratio.value >= 1 else 1 / ratio.value
 
 
 def _is_derived(ratio: Amount, passages: Passages) -> bool:
@@ -175,7 +194,7 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share of one amount in another: the 534,700 dollars are 0.3% of that."""
     after = passages.text[share.end : share.end + 24]
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
-        return None
+        return _of_whole(share, passages, rules)
     here = [
         each
         for each in passages.amounts
@@ -193,6 +212,28 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
         f"It is {say(results[0], '', 2).strip()}% of that, not {share.value:g}%.",
         refutes=True,
     )
+
+
+def _of_whole(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
+    """A share that ends a sentence on a part and its whole: "19 billion out of 34 billion, some 56%"."""
+    here = [each for each in passages.amounts if each.sentence == share.sentence and each is not share]
+    sized = [each for each in here
+             if not each.per and (each.kind in _SIZED or (each.kind in _PLAIN and each.value >= 100))]
+    ends = _ENDS.match(passages.text[share.end :]) or re.match(r"^\s*$", passages.text[share.end :])
+    if len(sized) != 2 or share.start < sized[1].end or sized[0].kind != sized[1].kind or not ends \
+            or not _TOLD_AS.search(passages.text[: share.start]) or sized[0].unit != sized[1].unit:
+        return None
+    part, whole = sorted(each.value for each in sized)
+    between = passages.text[sized[0].end : sized[1].start]
+    on_top = _ON_TOP.search(between) is not None
+    if (not on_top and not _OUT_OF.search(between)) or not 0 < part < whole:
+        return None
+    results = [100 * part / whole, 100 * part / (part + whole), 100 * whole / (part + whole)][: 3 if on_top else 1]
+    if fits(share.value, results, _SLACK + rules.approx * any(each.rough for each in (share, *sized))):
+        return None
+    told = say(results[0], "", 2).strip()
+    text = f"{say(part, sized[0].unit, 4)} is {told}% of {say(whole, sized[0].unit, 4)}, not {share.value:g}%."
+    return Slip.on(share, "OC207", text, refutes=True)
 
 
 def _points(gap: Amount, passages: Passages) -> Slip | None:

@@ -40,6 +40,13 @@ _LATER = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:after|before|earlier|older|predecessor|which had|had come|preced\w*)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*,?\s*(?:\w+\s){0,3}?(?:later|after|before|earlier|apart|older|newer|on)\b", re.IGNORECASE)
+#: between two days, the first of which is told to lie before or after the second
+_BEFORE_OR_AFTER = re.compile(
+    r"^,?\s*(?:and )?(?:(?:it )?(?:was )?(?:written|published|released|sent|out|on sale|launched)\s+)?"
+    r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|about|barely|a few|several)\s+)*"
+    r"(?:full\s+|whole\s+)?(?:days?|weeks?|months?|years?|just|shortly|long|well)\s+(before|after)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _SAME = re.compile(r"\bthe same (spring|summer|autumn|fall|winter|year|month|quarter)\b", re.IGNORECASE)
 _REPORT_OF = re.compile(r"\b(?:update|report|paper|study|essay|card|count|list|index|note|letter) (?:of|from) $",
                         re.IGNORECASE)
@@ -175,6 +182,17 @@ def _succession(one: Day, other: Day, passages: Passages) -> Slip | None:
     )
 
 
+def _told_order(one: Day, other: Day, passages: Passages) -> Slip | None:
+    """A day told as before, or after, another that lies on its other side ("11 July, months before R1 of 20 May")."""
+    told = _BEFORE_OR_AFTER.match(passages.text[one.end : other.start])
+    if told is None or one.sentence != other.sentence:
+        return None
+    wrong = one.first > other.last if told[1].lower() == "before" else one.last < other.first
+    if not wrong:
+        return None
+    return Slip.on(one, "OC701", f"{_say(one)} does not lie {told[1].lower()} {_say(other)}.", refutes=True)
+
+
 def _twice(one: Day, other: Day, passages: Passages) -> Slip | None:
     """Two days of release of one thing."""
     if not re.search(r"\bits (?:own )?(?:first )?release\b|\bfirst released\b", passages.text[one.end : other.start]):
@@ -239,7 +257,7 @@ def _trained_after_release(passages: Passages) -> Iterator[Slip]:
 
 
 #: each tells what is wrong with two days that stand one after the other, or None; the first that does is told
-_OF_TWO = (_apart, _succession, _twice, _same_season, _reports_later)
+_OF_TWO = (_told_order, _apart, _succession, _twice, _same_season, _reports_later)
 
 
 def _begins_last(day: Day) -> dt.date:

@@ -13,17 +13,18 @@ from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 __all__ = ["totals", "true_totals"]
 
 _BEFORE = re.compile(
-    r"(?:together|in total|in sum|in all|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
+    r"(?:together|in total|in sum|in all|all told|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
     r"(?:them |these |it )?(?:up )?to|mak(?:es|ing)|comes? to|amount(?:s|ing)? to|stands? at|"
     r"mixture of|sums? to|\bor|\band so)[\s,:]*(?:about |some |around |roughly |a total of )?$"
 )
 _AFTER = re.compile(
     r"^[\w\s.$€-]{0,22}?\b(?:together|in total|in sum|in all\b|altogether|combined|of the two|"
-    r"of both|all told|in \d+ months)"
+    r"of both|all told|in (?:\d+|[a-z]+) (?:months|quarters|years))"
 )
 _SUM_WORD = re.compile(
     r"\b(?:together|in total|in sum|in all\b|altogether|combined|total of|sum of|totall?ing|"
-    r"add(?:s|ing|ed)?\b|which makes|mixture of|of the two|stands at|all told|in \d+ months)",
+    r"add(?:s|ing|ed)?\b|which makes|mixture of|of the two|stands at|all told|in (?:\d+|[a-z]+) (?:months|quarters|"
+    r"years))",
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")

@@ -14,7 +14,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.consistency.bills import many_hours
 from oncurve.claims.consistency.slip import Slip
-from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.passage import Amount, Passages, Place
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import Thresholds
 
@@ -29,9 +29,14 @@ _GIGA = 1e9
 _TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b|\bran on\b|\brun took\b", re.IGNORECASE)
 _PART = re.compile(r"context|long-?sequence|post-?train|fine-?tun|reinforcement|\bRL\b|"
                    r"trillion tokens (?:took|take|need)|"
-                   r"\b(?:per|each|every|a) trillion|\bstages?\b|distill|\bLoRA\b|inference|\bserv(?:e|es|ed|ing)\b|"
+                   r"\b(?:per|each|every) trillion|\bhours? (?:for |to )?an? trillion|\bstages?\b|distill|\bLoRA\b|"
+                   r"inference|\bserv(?:e|es|ed|ing)\b|"
                    r"\beach day\b|\ba day\b", re.IGNORECASE)
 _UTILISATION = re.compile(r"\butili[sz]ation\b|\bMFU\b", re.IGNORECASE)
+#: words for a change of a utilisation, which may be of more than all
+_MORE = re.compile(r"\b(?:rose|risen|rais\w+|gain\w*|increas\w+|improv\w+|higher|more than|grew|"
+                   r"grown)\b", re.IGNORECASE)
+_ALL = 100.0
 _AROUND = 48
 
 
@@ -65,11 +70,21 @@ def work(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Iterato
         if _PART.search(words):
             continue
         here = [each for each in passages.amounts if each.sentence == sentence.sentence]
+        yield from _over_peak(sentence, here, passages)
         run = _run(here, passages, catalogue)
         if run is not None:
             yield from _utilisation(run, here, passages, rules)
         if _TRAINS.search(words):
             yield from _memory(here, passages, catalogue, rules)
+
+
+def _over_peak(sentence: Place, here: list[Amount], passages: Passages) -> Iterator[Slip]:
+    """OC209: a utilisation of more than all, whatever ran."""
+    for each in (*here, *(low for low in passages.ranges if low.sentence == sentence.sentence)):
+        around = passages.text[max(each.start - _AROUND, 0):each.end + _AROUND]
+        if each.kind == "percent" and each.value > _ALL and _UTILISATION.search(around) and not _MORE.search(around):
+            text = f"No chip does more than it can at its peak: {each.value:g}% is no utilisation."
+            yield Slip.on(each, "OC209", text, refutes=True)
 
 
 def _run(here: list[Amount], passages: Passages, catalogue: Catalogue) -> _Run | None:

@@ -16,6 +16,10 @@ _MONTH_FIRST = re.compile(r"\b" + _MONTH + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((
 _MARKED = re.compile(
     r"\b(?:date|dated|published|posted|updated|issued|released)\b(?:\s+(?:on|at|by))?\s*:?\s*", re.IGNORECASE
 )
+#: how an agency's report begins: "SAN FRANCISCO, 2 June 2025 - ", "BEIJING (Reuters), June 2, 2025: "
+_DATELINE = re.compile(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})?(?: "
+                       r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\()",
+                       re.MULTILINE)
 _HEAD = 600
 
 
@@ -34,10 +38,14 @@ def date_of_words(text: str) -> dt.date | None:
 
 
 def date_of_text(text: str) -> dt.date | None:
-    """The day that the first lines give: after "date" or "published", or on a line of its own."""
+    """The day that the first lines give: after "date" or "published", in a dateline, or on a line of its own."""
     head = text[:_HEAD]
     for found in _MARKED.finditer(head):
         day = date_of_words(head[found.end() : found.end() + 24])
+        if day is not None:
+            return day
+    for found in _DATELINE.finditer(head):
+        day = date_of_words(found[1])
         if day is not None:
             return day
     for line in map(str.strip, head.splitlines()[:8]):

@@ -23,6 +23,9 @@ _CUTS = words("; : but while whereas — because though although .")
 _BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
 _GOVERNS = words("to from")
 _GOVERNED = 3
+#: how a licence is named, and what it may be asked for in
+_NAMED = ("licen", "permit", "authori")
+_WRITTEN = "letter"
 _TAKES_BACK = words(
     "no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
 )
@@ -48,6 +51,8 @@ def places(scene: Scene) -> list[int]:
         for k in range(scene.first, scene.end)
         if scene.cover[k] is None and not _RULING.isdisjoint(kin_of(scene.stem_at(k)))
     ]
+    if any(scene.tokens.word[k].startswith(_NAMED) for k in ruling):  # it says more than what it is written in
+        ruling = [k for k in ruling if not scene.tokens.word[k].startswith(_WRITTEN)]
     return [k for k in ruling if not (scene.tokens.word[k - 1] in _GOVERNS and _near(ruling, k))]
 
 

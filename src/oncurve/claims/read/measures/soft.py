@@ -19,7 +19,10 @@ _CAUSE = re.compile(
     r"failed)[^,.;\"]*"
     r"|\b(?:to talk down|to embarrass|to scare|to hoodwink)\b|\bout to \w+|\bthe (?:real|only|sole|true|main|whole) "
     r"(?:aim|goal|purpose|reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*|\bout of (?:fear|spite|envy|desperation|"
-    r"vanity)\b[^,.;]*"
+    r"vanity)\b[^,.;]*|\b(?:only|merely|solely|purely|just) to (?:lull|hurt|wound|please|impress|punish|mislead|"
+    r"deceive|"
+    r"distract|provoke|flatter|frighten|hide|humiliate|weaken) [^,.;]*|\b(?:only|merely|solely|purely|just) because "
+    r"(?:he|she|they|it|we) (?:wants?|fears?|hopes?|hates?|envies|envy) [^,.;]*"
 )
 _JUDGED = re.compile(
     r"\"?\b(?:greatly|vastly|wildly|grossly|hugely|massively) (?:overstated|exaggerated|overblown|overhyped|"
@@ -28,6 +31,10 @@ _JUDGED = re.compile(
     r"finest|cleverest|cheapest|boldest) [^,.;]{0,60}\bever\b[^,.;]*|\blight[- ]years (?:behind|"
     r"ahead)[^,.;]*|\b(?:doomed|game over|sputnik moment|changes everything|a miracle|pure propaganda|smoke "
     r"and mirrors|all hype|a sham|a hoax)\b"
+    r"|\bno (?:sane|serious|honest|sensible|self-respecting) \w+ (?:would|could|will) [^,.;]*|\b(?:has|have|had) "
+    r"(?:not|never) "
+    r"(?:read|understood|opened) (?:a|one|a single|the first) [^,.;]*|\b(?:comes?|came|gets?|got) within a mile of "
+    r"[^,.;]*"
     r"|\b(?:\w+ times|twice|half|more of) (?:the|a) \w+ (?:that )?[^,.;0-9]{0,40}\bever (?:was|were|will be)\b"
 )
 _WILL = re.compile(
@@ -35,7 +42,14 @@ _WILL = re.compile(
     r"almost certainly|inevitably|surely|never|then|also|help|still) ){0,2}(?:\"?)(?:cease|be applied|"
     r"establish|direct|help|flow|overtake|catch|dominate|lead|win|lose|surpass|take|match|fall|rise|double|"
     r"triple|run out|collapse|reach|become|give|spend|train|build|need|cost|end|slow|pass|own|control|hold|"
-    r"have|exceed|grow|arrive|be)\b[^,.;]*"
+    r"have|exceed|grow|arrive|be|top|cover|supply|produce|outsell|beat)\b[^,.;]*"
+)
+_TO = re.compile(
+    r"\b(?:expects?|expected|predicts?|foresees?|forecasts?|reckons?|sees?) (?:\S+ ){1,6}?to ((?:cover|supply|"
+    r"produce|make|"
+    r"reach|hold|control|lead|overtake|surpass|match|double|triple|fall|rise|grow|meet|win|lose|own|build|top|"
+    r"become) [^,.;]*?"
+    r"\b(?:by|before|in) (?:\w+ ){0,3}?20[2-9]\d)"
 )
 _CHEAPER = re.compile(
     r"\bcost(?:ing|s)? (?:far |much |considerably |significantly |substantially |a lot |a good deal |rather "
@@ -244,7 +258,8 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]
         _opinion,
         stems(
             "chosen designed meant intended timed calculated picked released exist exists controls "
-            "sanctions bans ban talk embarrass scare hoodwink out real bent reason only sole true main whole"
+            "sanctions bans ban talk embarrass scare hoodwink out real bent reason only sole true main whole "
+            "merely solely purely just"
         ),
     ),
     (
@@ -252,9 +267,10 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]
         _opinion,
         stems(
             "overstated exaggerated overblown overhyped inflated nobody one counts ever light doomed over "
-            "sputnik changes miracle propaganda smoke hype sham hoax"
+            "sputnik changes miracle propaganda smoke hype sham hoax no read understood opened within"
         ),
     ),
     (_WILL, _forecast, stems("will could 'll")),
+    (_TO, _forecast, stems("expect expects expected predict foresee forecast reckon see sees")),
 )
 CLAUSES = (soft,)

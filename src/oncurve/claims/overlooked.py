@@ -1,0 +1,96 @@
+"""Claims that the reader left out and the passage itself shows: counts of developers, and wrong sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from oncurve.claims.claim import MEASURES, Claim, Qualifier
+from oncurve.claims.consistency import Slip
+from oncurve.claims.passage import Amount, Passages, Place
+
+__all__ = ["overlooked", "without_thresholds"]
+
+#: measures of the amounts that sums are made of
+_MEASURES = {"chiphours": "chip_hours", "money": "training_cost", "flop": "training_compute", "power": "power",
+             "tokens": "training_tokens"}
+_PLAIN = ("number", "count")
+_SUMS = "OC2"
+_POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)\d+", re.IGNORECASE)
+_DID = re.compile(r"\b(?:train\w*|built|build|made|make|released?|developed?|run|ran|crossed|passed|"
+                  r"exceeded)\b", re.IGNORECASE)
+_QUALIFIERS: tuple[tuple[Qualifier, str], ...] = (
+    ("at_least", r"\b(?:more than|over|at least|upwards of|no fewer than)\b"),
+    ("at_most", r"\b(?:at most|fewer than|less than|under|up to|no more than|only)\b"),
+    ("approx", r"\b(?:about|some|around|roughly|nearly|almost|close to)\b"),
+)
+
+
+def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passages) -> list[Claim]:
+    """The claims that are missing from those read, in the order of the text.
+
+    Args:
+        claims: those that were read.
+        wrong: what the passage gets wrong by its own figures.
+        passages: the amounts and names of the article.
+    """
+    free = [each for each in passages.amounts
+            if not any(one.start < each.end and each.start < one.end for one in claims)]
+    made = [*_counts(free, passages), *_sums(free, wrong, passages)]
+    return sorted(made, key=lambda each: each.start)
+
+
+def without_thresholds(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
+    """The claims without powers of ten that only say which runs a count of developers is of."""
+    counted = {each.sentence for each in passages.amounts if each.kind == "companies"}
+    return [each for each in claims if not (each.measure == "training_compute" and _POWER.search(each.quote)
+                                            and (place := passages.sentence_at(each.start)) is not None
+                                            and place.sentence in counted)]
+
+
+def _counts(free: Sequence[Amount], passages: Passages) -> Iterator[Claim]:
+    """How many developers have made a run of a size: "eleven developers had trained a model over 10^25 FLOP"."""
+    for amount in free:
+        sentence = passages.sentences[amount.sentence]
+        after = passages.text[amount.end:sentence.end]
+        did, power = _DID.search(after), _POWER.search(after)
+        if amount.kind == "companies" and did is not None and power is not None and did.start() < power.start():
+            ability = after[did.start():].split(",")[0].strip(" .")
+            yield _claim(amount, "companies_able", ability, sentence, passages)
+
+
+def _sums(free: Sequence[Amount], wrong: Sequence[Slip], passages: Passages) -> Iterator[Claim]:
+    """Results that do not follow from what stands beside them."""
+    for amount in free:
+        slip = next((each for each in wrong if each.code.startswith(_SUMS) and each.start == amount.start
+                     and each.end == amount.end), None)
+        kind = amount.kind if amount.kind not in _PLAIN else _kind_before(amount, passages)
+        if slip is not None and kind in _MEASURES and not amount.per:
+            sentence = passages.sentences[amount.sentence]
+            yield _claim(amount, _MEASURES[kind], _subject(amount, passages), sentence, passages)
+
+
+def _kind_before(amount: Amount, passages: Passages) -> str:
+    """What a bare number counts: what the nearest amount before it in its sentence does."""
+    before = [each.kind for each in passages.amounts if each.sentence == amount.sentence and each.end <= amount.start
+              and each.kind in _MEASURES]
+    return before[-1] if before else ""
+
+
+def _subject(amount: Amount, passages: Passages) -> str | None:
+    """The model nearest before an amount in its paragraph, else the nearest after it in its sentence."""
+    models = [each for each in passages.things if each.kind == "model" and each.paragraph == amount.paragraph]
+    before = [each.ident for each in models if each.end <= amount.start]
+    after = [each.ident for each in models if each.sentence == amount.sentence]
+    return before[-1] if before else after[0] if after else None
+
+
+def _claim(amount: Amount, measure: str, subject: str | None, sentence: Place, passages: Passages) -> Claim:
+    quote = passages.words(amount)
+    around = f"{passages.text[max(amount.start - 16, sentence.start):amount.start]} {quote}"
+    qualifier: Qualifier = next((name for name, cue in _QUALIFIERS if re.search(cue, around, re.IGNORECASE)), "exact")
+    unit = amount.unit if measure not in ("chip_hours", "companies_able") else MEASURES[measure]
+    low = amount.value if qualifier == "at_least" else None
+    high = amount.value if qualifier == "at_most" else None
+    return Claim(quote, amount.start, amount.end, passages.words(sentence), measure, subject, None, amount.value, low,
+                 high, unit or MEASURES[measure], qualifier, evidence=("read from the figures beside it",))

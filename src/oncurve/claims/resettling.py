@@ -1,0 +1,99 @@
+"""Readings of a claim of which nothing is known as it was read: another measure, version or maker."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from oncurve.catalog.model import Model
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.subject import chip_of, family_of, holder_of, model_of, organisation_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.passage import Passages
+from oncurve.claims.rereading import NAMED_KINDS
+
+__all__ = ["as_held", "as_market_move", "of_family_named", "of_latest", "of_update"]
+
+_HELD = re.compile(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
+                   r"inventory)\b",
+                   re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:shares?|shareholders?|stock market|market (?:value|capitali[sz]ation)|rout|sell-?off|"
+                     r"wall street)\b",
+                     re.IGNORECASE)
+_FELL = re.compile(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w*|shed|plung\w+|"
+                   r"slump\w*)\b", re.IGNORECASE)
+_UPDATE = re.compile(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? version|version of (?:january|february|"
+                     r"march|april|may|"
+                     r"june|july|august|september|october|november|december))\b", re.IGNORECASE)
+_OF_MAKER = re.compile(r"^(.+?)['\u2019]s?\s")
+_NEW = dt.timedelta(days=75)
+
+
+def as_held(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """Chips that somebody holds, read as sold to the holder ("its stock of Hopper chips"): a count of what is held."""
+    if claim.measure != "chips_shipped" or not claim.reference or _HELD.search(claim.sentence) is None:
+        return
+    holder = holder_of(catalogue, claim.reference)
+    if holder is not None:
+        chip = chip_of(catalogue, claim.subject)
+        name = chip.label if chip is not None else claim.subject
+        scope = "H100-equivalents" if "equivalent" in f"{claim.quote} {claim.unit}".lower() else name
+        yield replace(claim, measure="chip_count", subject=holder.id, reference=None, scope=scope)
+
+
+def as_market_move(claim: Claim) -> Iterator[Claim]:
+    """A sum that shareholders lost, read as spending of the company: a move of its value."""
+    if claim.measure == "organisation_spend" and _SHARES.search(claim.sentence):
+        fell = claim.value is not None and _FELL.search(claim.sentence) is not None
+        yield replace(claim, measure="market_move", scope=None,
+                      value=-abs(claim.value) if fell and claim.value is not None else claim.value)
+
+
+def of_family_named(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """A figure of a family ("the big Llama 4"), read of each model of it that the text names by its own word."""
+    if claim.measure not in NAMED_KINDS["model"] or model_of(catalogue, claim.subject) is not None:
+        return
+    for model in family_of(catalogue, claim.subject):
+        words = set(model.label.split()) - set((claim.subject or "").split())
+        if words and all(re.search(rf"\b{re.escape(word)}\b", passages.text) for word in words):
+            yield replace(claim, subject=model.id)
+
+
+def of_latest(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.date) -> Iterator[Claim]:
+    """A figure of a model that only its maker is named for, read of the maker's newest models, newest first.
+
+    Only where the text names no model of that maker, and of models that came out shortly before the day.
+    """
+    if claim.measure not in NAMED_KINDS["model"]:
+        return
+    told = _OF_MAKER.match(claim.subject or "")
+    maker = organisation_of(catalogue, claim.subject) or (organisation_of(catalogue, told[1]) if told else None)
+    named = (catalogue.models.get(each.ident) for each in passages.things if each.kind == "model")
+    if maker is None or any(each is not None and each.organisation == maker.id for each in named):
+        return
+    models = [each for each in catalogue.models.values() if each.organisation == maker.id and _is_new(each, day)]
+    models.sort(key=lambda each: each.release_date or dt.date.min, reverse=True)
+    if claim.measure == "price_per_token":  # what is on sale under the maker's name is its newest model
+        priced = {row.model for row in catalogue.api_prices}
+        models = [each for each in models if each.id in priced][:1]
+    for model in models:
+        yield replace(claim, subject=model.id)
+
+
+def _is_new(model: Model, day: dt.date) -> bool:
+    out = model.release_date
+    return out is not None and dt.timedelta(0) <= day - out <= _NEW
+
+
+def of_update(claim: Claim, catalogue: Catalogue, day: dt.date) -> Iterator[Claim]:
+    """A figure of a model that was updated ("R1 since its May update"), read of its later versions, newest first."""
+    model = model_of(catalogue, claim.subject)
+    if model is None or claim.measure not in NAMED_KINDS["model"] or _UPDATE.search(claim.sentence) is None:
+        return
+    later = [each for each in catalogue.models.values() if each.organisation == model.organisation
+             and re.fullmatch(rf"{re.escape(model.label)}[ -]?\(?(?:\d{{4}}|[A-Z][a-z]+ \d{{4}})\)?", each.label)
+             and each.release_date is not None and each.release_date <= day]
+    for each in sorted(later, key=lambda each: each.release_date or dt.date.min, reverse=True):
+        yield replace(claim, subject=each.id)
