@@ -9,18 +9,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from oncurve.answers.export_figures import FiguresReader
+from oncurve.answers.export_lines import lines_of_block
 from oncurve.answers.export_reading import Read, Reading
-from oncurve.answers.export_rows import Asked, Block, Pair, Rows
-from oncurve.answers.export_shape import Reach
+from oncurve.answers.export_rows import Rows
 from oncurve.answers.export_sheet import OwnRows, Sheet
 from oncurve.answers.export_solve import Solver
 from oncurve.basis.errors import BadInput
-from oncurve.export.parties import NOBODY
 
 if TYPE_CHECKING:
     from oncurve.answers.export_screening import Screening
@@ -86,7 +85,7 @@ class Batch:
     def answers(self, read: Read) -> Iterator[bytes]:
         """The answers to some rows, some lines at a time."""
         if not self._figures.states_any:
-            yield from self._each(read, _AT_ONCE)
+            yield from self._each(read)
             return
         begun = self._rows.begin(read)
         asked = np.ones(read.size, np.bool_)
@@ -103,56 +102,17 @@ class Batch:
         told = self._sheet.answers(OwnRows(days, pairs, parties, figures)) if len(places) else iter(())
         stated = np.zeros(read.size, np.bool_)
         stated[places] = True
-        others = self._each(read.take(np.flatnonzero(~stated).tolist()), 1)
-        lines = chain.from_iterable(some.splitlines(keepends=True) for some in told)
+        own, others = map(_lines, (told, self._each(read.take(np.flatnonzero(~stated).tolist()))))
         for start in range(0, read.size, _AT_ONCE):
-            yield b"".join([next(lines if each else others) for each in stated[start : start + _AT_ONCE].tolist()])
+            yield b"".join([next(own if each else others) for each in stated[start : start + _AT_ONCE].tolist()])
 
-    def _each(self, read: Read, at_once: int) -> Iterator[bytes]:
-        """The answers to rows whose items other rows may share, `at_once` lines at a time."""
+    def _each(self, read: Read) -> Iterator[bytes]:
+        """The answers to rows whose items other rows may share, some lines at a time."""
         block = self._rows.read(read)
         self._solver.prepare(block)
-        for start in range(0, read.size, at_once):
-            yield b"".join(self._pieces(block, start, min(start + at_once, read.size)))
-
-    def _pieces(self, block: Block, start: int, stop: int) -> list[bytes]:
-        """The lines of some rows in pieces."""
-        pieces: list[bytes] = []
-        solver, errors, add = self._solver, block.errors, pieces.extend
-        columns = (
-            block.days[start:stop],
-            block.pairs[start:stop],
-            block.entries[start:stop],
-            block.parties[start:stop],
-        )
-        for index, (day, pair, entry, parties) in enumerate(zip(*columns, strict=True), start):
-            if index in errors:
-                add((errors[index], b"\n"))
-                continue
-            if parties is NOBODY and not entry.always_warns:
-                path = pair.path
-                mark: Any = path[day.index]
-            else:
-                path = solver.path(pair, parties)
-                mark = solver.mark(entry, day, parties, path[day.index])
-            made = entry.templates.get(mark) or solver.template(Asked(day, pair, entry, parties, path), mark)
-            head, status, numbers, also, label, end, reach, bare, tail = made
-            dates = entry.dates.get(path) or solver.dates(entry, path)
-            if reach is None:
-                places = day.before
-            else:
-                places = pair.reach.get(reach) or _put(pair, reach)
-                places = places[1:] if bare else places
-            if day.late or day.on < entry.released or entry.always_warns or pair.treated[0] == "US":
-                warnings = solver.warnings(entry, day, pair)
-            else:
-                warnings = b"[]"
-            add((head, pair.stamp, day.iso, status, places, numbers, dates[day.index], also, day.said, label))
-            add((pair.where, end, warnings, tail, b"\n"))
-        return pieces
+        return lines_of_block(self._solver, block)
 
 
-def _put(pair: Pair, reach: Reach) -> bytes:
-    """The reasons of places for a pair, which remembers them."""
-    text = pair.reach[reach] = reach.text(*pair.treated)
-    return text
+def _lines(some: Iterable[bytes]) -> Iterator[bytes]:
+    """Each line by itself."""
+    return chain.from_iterable(each.splitlines(keepends=True) for each in some)

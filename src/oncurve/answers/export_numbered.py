@@ -8,13 +8,16 @@ from typing import Any, Generic, NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Choice", "Numbered", "Places", "Texts", "groups", "texts_of"]
+__all__ = ["Choice", "Numbered", "Places", "Texts", "distinct", "groups", "texts_of"]
 
 T = TypeVar("T", bound=Hashable)
 #: texts in UTF-8
 Texts = NDArray[np.object_]
 #: for each row, a place among some things
 Places = NDArray[np.intp]
+
+#: how many numbers may go unused for each that is
+_SPARSE = 8
 
 
 class Choice(NamedTuple):
@@ -53,6 +56,24 @@ def texts_of(values: Sequence[bytes]) -> Texts:
     found = np.empty(len(values), object)
     found[:] = values
     return found
+
+
+def distinct(codes: Places) -> tuple[Places, Places]:
+    """A row in which each number that occurs stands, in the order of the numbers, and for each row which of them.
+
+    Args:
+        codes: numbers from 0 on.
+    """
+    most = int(codes.max(initial=-1)) + 1
+    if most > _SPARSE * len(codes):
+        _, first, place = np.unique(codes, return_index=True, return_inverse=True)
+        return first, place
+    row = np.full(most, -1, np.intp)
+    row[codes] = np.arange(len(codes))
+    there = np.flatnonzero(row >= 0)
+    number = np.empty(most, np.intp)
+    number[there] = np.arange(len(there))
+    return row[there], number[codes]
 
 
 def groups(column: NDArray[np.integer[Any]]) -> Iterator[tuple[int, Places]]:
