@@ -15,8 +15,8 @@ _ROWS = (("lag", "China trails by"), ("lag_from_controls", "of which controls"),
          ("made_in_china", "made in China"), ("china_power", "power of China's chips"),
          ("paid_by_china", "paid by China"), ("duties_borne_by_buyers", "duties, by buyers"),
          ("duties_borne_by_sellers", "duties, by sellers"),
-         ("rented_abroad", "rented abroad"), ("largest_run_us", "largest US run"),
-         ("largest_run_cn", "largest Chinese run"))
+         ("rented_abroad", "rented abroad"), ("largest_run_us", "largest US run, FLOP"),
+         ("largest_run_cn", "largest Chinese run, FLOP"))
 _WIDTH, _MOST_BARS = 40, 10
 
 

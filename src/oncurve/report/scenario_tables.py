@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from oncurve.scenario.hindcast import Hindcast
     from oncurve.scenario.rebound import Rebound
 
-__all__ = ["print_rebound", "print_supply_hindcast"]
+__all__ = ["TARGET_WORDS", "better", "print_rebound", "print_supply_hindcast"]
 
 _A_YEAR = 4
-_WHAT = {"": "all", "us_stock": "US stock, H100-equivalents", "china_stock": "China's stock, H100-equivalents",
+#: what the supply model forecasts, as people say it
+TARGET_WORDS = {"": "all", "us_stock": "US stock, H100-equivalents", "china_stock": "China's stock, H100-equivalents",
          "china_sales": "sales to China in the quarter, H100-equivalents", "largest_run": "largest run, FLOP"}
 
 
@@ -26,20 +27,21 @@ def print_supply_hindcast(found: Hindcast) -> None:
     for target in ("", *TARGETS):
         own = [row for row in found.rows if target in ("", row.target)]
         low, high = found.bands[target]
-        rows.append({"what": _WHAT[target], "forecasts": len(own),
+        rows.append({"what": TARGET_WORDS[target], "forecasts": len(own),
                      "in the 90% interval": f"{found.coverage(target):.0%}",
-                     "expected": f"{low:.0%} to {high:.0%}", "interval score": _better(found.skill(target))})
+                     "expected": f"{low:.0%} to {high:.0%}", "interval score": better(found.skill(target))})
     print_rows(rows, f"From {found.figures} dated figures published in 2022 to 2024. Expected: where coverage lies "
                      "nine times in ten if errors are as the model says; they hang together, so that they hit or miss "
                      "at once. The score is set against a straight line through the logarithms.")
-    ahead = [{"what": _WHAT[row.target], "known by": str(row.origin), "quarter from": str(row.quarter),
+    ahead = [{"what": TARGET_WORDS[row.target], "known by": str(row.origin), "quarter from": str(row.quarter),
               "foreseen": f"{short(row.median, '')} [{short(row.low, '')} to {short(row.high, '')}]",
               "published later": short(row.came, "")} for row in found.rows if row.ahead == _A_YEAR]
     print_rows(ahead, "The forecasts four quarters ahead; --json has all.")
     terminal().print("Started at the earliest day with five quarters of revenue behind it.")
 
 
-def _better(skill: float) -> str:
+def better(skill: float) -> str:
+    """How much smaller a score is than that of a simple forecast, in words."""
     return f"{abs(skill):.0%} {'better' if skill >= 0 else 'worse'}"
 
 

@@ -9,10 +9,11 @@ __all__ = ["short"]
 
 _SCALES = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "K"))
 _CURRENCIES = {"USD": "$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "JPY": "JP¥", "INR": "₹", "KRW": "₩"}
-_TAILS = {"percent": "%", "x": "×", "x per year": "×/yr", "months": " mo", "month": " mo", "MW": " MW", "days": " d",
-          "day": " d"}
+_TAILS = {"percent": "%", "x": "×", "x per year": "×/yr", "months": " mo", "month": " mo", "MW": " MW", "GW": " GW",
+          "days": " d", "day": " d"}
 _POWERS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LARGEST_NAMED = 1e15
+_OF_GW = 1e3
 
 
 def short(value: float, unit: str) -> str:
@@ -24,6 +25,8 @@ def short(value: float, unit: str) -> str:
     if unit == "date":
         day = dt.date.fromordinal(max(round(value), 1))
         return f"{day.day} {day:%b} {day.year}"
+    if unit == "MW" and abs(value) >= _OF_GW * 0.9995:
+        value, unit = value / _OF_GW, "GW"
     head = _CURRENCIES.get(unit.partition(" ")[0], "")
     sign = "−" if value < 0 else ""
     return f"{sign}{head}{_size(abs(value))}{_TAILS.get(unit, '')}"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from oncurve.report.answer import AnswerPage, Cell, Grid, Section
 from oncurve.report.page import upper
 from oncurve.report.pages.pieces import sources_of, thing_link
+from oncurve.report.scenario_tables import TARGET_WORDS, better
+from oncurve.report.short import short
 from oncurve.report.signs import SIGNS
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["backtest_page", "forecasts_page"]
 
 _HIDDEN = ("crps",)
+#: from here on a number is written short
+_LONG = 1e5
 _SCORES: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     ("n", "Forecasts", lambda value: f"{value:,}"),
     ("coverage", "Inside the 90% interval", lambda value: f"{value:.0%}"),
@@ -31,7 +35,8 @@ def backtest_page(plain: Mapping[str, Any]) -> AnswerPage:
     """
     rows = plain.get("rows", ())
     columns = [name for name in dict.fromkeys(name for row in rows for name in row) if name not in _HIDDEN]
-    cells = tuple(tuple(_words(row.get(name)) for name in columns) for row in rows)
+    cells = tuple(tuple(_words(TARGET_WORDS.get(row.get(name), row.get(name)) if name == "target" else row.get(name))
+                        for name in columns) for row in rows)
     grid = Grid(f"{len(rows)} forecasts", tuple(upper(name.replace("_", " ")) for name in columns), cells,
                 data=tuple(rows), wide=True)
     skill = plain.get("skill") or {}
@@ -40,9 +45,20 @@ def backtest_page(plain: Mapping[str, Any]) -> AnswerPage:
                    for name, value in skill.items())
     grids = [Grid("Scores", ("Score", "Value"), scores)] if scores else []
     grids += [Grid("Better than simple forecasts by", ("Simple forecast", "Smaller score"), beside)] if beside else []
+    grids += [_by_target(plain["by_target"])] if plain.get("by_target") else []
     return AnswerPage("Past forecasts against what came", "Made by what was known on past days, and held against what "
                       "was published later. Coverage says how often the interval held it.",
                       (Section("How well", grids=tuple(grids)), Section("One by one", grids=(grid,))))
+
+
+def _by_target(told: Mapping[str, Mapping[str, Any]]) -> Grid:
+    """Coverage and score of each target, beside the coverage that the model's own errors let expect."""
+    rows = tuple((TARGET_WORDS.get(name, name), f"{each['coverage']:.0%}",
+                  " to ".join(f"{end:.0%}" for end in each["band"]), better(each["skill"]))
+                 for name, each in told.items())
+    data = tuple({"target": name, "coverage": each["coverage"], "skill": each["skill"]} for name, each in told.items())
+    return Grid("By what was forecast", ("Forecast", "Inside the interval", "Expected, since errors hang together",
+                                         "Interval score"), rows, data=data)
 
 
 def forecasts_page(found: Sequence[Mapping[str, Any]], world: World) -> AnswerPage:
@@ -69,4 +85,6 @@ def _words(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,.4g}" if isinstance(value, int | float) else str(value)
+    if isinstance(value, int | float):
+        return short(value, "") if abs(value) >= _LONG else f"{value:,.4g}"
+    return str(value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from oncurve.chart.plot import Bars, Plot, Point, Series
@@ -52,18 +53,31 @@ def stocks_page(found: Holdings, world: World) -> AnswerPage:
     plain = found.to_dict()
     holder = str(thing_link(plain["holder"], world.catalogue))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (upper(each["measure"]), said(each["estimate"]), each.get("period") or "",
+        (upper(_named(each["measure"], world.catalogue)), said(each["estimate"]), each.get("period") or "",
          source_link(each["source"], world.catalogue), each.get("note") or "") for each in plain["series"])
     data = tuple({"measure": each["measure"], **{name: each["estimate"][name] for name in ("median", "low", "high")},
                   "unit": each["estimate"]["unit"], "period": each.get("period"), "source": each["source"]}
                  for each in plain["series"])
     grid = Grid(f"{len(rows)} figures", ("Measure", "Figure", "Period", "Source", "Note"), rows, data=data, wide=True)
+    parts = Bars("What the sum adds up, at the median", f"chips, in {plain.get('counted_in', 'chips')}", tuple(
+        (upper(_named(each["name"], world.catalogue)), each["estimate"]["median"]) for each in plain["parts"]),
+        lambda value: short(value, ""))
     sections = [Section("Reconciled", said(plain["reconciled"]), upper(plain["reconciled"]["method"]),
+                        plots=(parts,) if parts.rows else (),
                         grids=(rests_on(plain["reconciled"], world),))] if plain.get("reconciled") else []
     sections.append(Section("Every source's figure", grids=(grid,)))
     lead = f"On {day_words(plain['on'])}, counted in {plain.get('counted_in', 'chips')}."
     return AnswerPage(f"Chips held by {holder}", lead, tuple(sections),
                       sources_of((each["source"] for each in plain["series"]), world.catalogue))
+
+
+def _named(measure: str, catalogue: Catalogue) -> str:
+    """The words of a figure, with names for ids: "bought of amd" is of AMD."""
+    def label(found: re.Match[str]) -> str:
+        record = catalogue.organisations.get(found[1])
+        return f"of {record.label}" if record is not None else found[0]
+
+    return re.sub(r"\bof ([a-z][\w-]*)", label, measure)
 
 
 def able_page(found: AbleAnswer, world: World) -> AnswerPage:
@@ -75,20 +89,40 @@ def able_page(found: AbleAnswer, world: World) -> AnswerPage:
     data = tuple({**{name: each[name] for name in ("id", "country", "probability", "limit")},
                   **{f"able_flop_{end}": each["able_flop"][end] for end in ("median", "low", "high")}}
                  for each in plain["organisations"])
-    grid = Grid(f"{len(rows)} developers", ("Developer", "Country", "Chance", "What binds", "Able to"), rows, data=data,
+    grid = Grid(f"{len(rows)} developers",
+                ("Developer", "Country", "Chance", "What binds", "Could put in (0: too late)"), rows, data=data,
                 wide=True)
     crosses = plain["crosses"]
     bars = Bars("Chance that each could make it", "probability", tuple(
         (str(thing_link(each["id"], world.catalogue)), each["probability"]) for each in plain["organisations"][:12]),
         lambda value: f"{value:.0%}")
-    note = f"Fewer than {crosses['n']} could make a frontier run from {said(crosses['date'])}." \
-        if crosses.get("date") and crosses["date"].get("median") else ""
+    note = _crossing(crosses, plain["kind"])
     return AnswerPage(f"Who could begin such a run on {day_words(plain['on'])}",
                       f"It needs {said(plain['needed'])}; {said(plain['count'])} developers could make it.", (
-        Section("How many", said(plain["count"]), note, plots=(bars,) if bars.rows else (), grids=(grid,)),
+        Section("How many", said(plain["count"]), plots=(bars,) if bars.rows else (), grids=(grid,)),
+        Section("As runs grow", "", note, plots=(_counts(plain["over_time"]),)),
         Section("What it rests on", grids=(rests_on(plain["count"], world, "Inputs of the count"),))),
         sources_of((each.get("source") for each in plain["count"]["basis"]), world.catalogue),
         tuple(plain["warnings"]))
+
+
+def _crossing(crosses: Mapping[str, Any], kind: str) -> str:
+    """From when on fewer than so many could, in a sentence."""
+    days = [crosses["date"].get(name) for name in ("median", "low", "high")]
+    middle, low, high = (day_words(day) if day else "later than four years on" for day in days)
+    run = {"pretraining": "pre-training"}.get(kind, kind)
+    return (f"Fewer than {crosses['n']} could make a frontier {run} run from {middle} on; nine times in ten that day "
+            f"lies between {low} and {high}.")
+
+
+def _counts(points: Sequence[Mapping[str, Any]]) -> Plot:
+    """How many could make the frontier run of each quarter, by kind of run."""
+    kinds = {"pretraining": "pre-training", "reasoning": "reasoning"}
+    made = tuple(Series(words, tuple(Point(day_number(each["date"]), each["median"], words, each["low"], each["high"])
+                                     for each in points if each["kind"] == kind), "line")
+                 for kind, words in kinds.items())
+    return Plot("Developers that could make the frontier run of the day, by kind: median and 90% interval", "Quarter",
+                "Developers", made, days=True, even=True)
 
 
 def scenarios_page() -> tuple[dict[str, Any], AnswerPage]:
