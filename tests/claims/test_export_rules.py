@@ -69,7 +69,9 @@ def test_a_chip_is_not_said_to_have_been_free_before_it_was_there(world: World) 
     ("The H20 was sold freely to China until April 2025.", "consistent"),
     ("The H100 was sold freely to China until April 2025.", "inconsistent"),
     ("On 15 April 2025 Washington began to require a licence for the H20 to China.", "consistent"),
-    ("In December 2025 the H200 was allowed to be sold to approved Chinese customers.", "consistent"),
+    ("In January 2026 the H200 was allowed to be sold to approved Chinese customers.", "consistent"),
+    ("In December 2025 the H200 was allowed to be sold to approved Chinese customers.", "scope_dependent"),
+    ("In January 2026 the B200 was allowed to be sold to approved Chinese customers.", "inconsistent"),
 ])  # fmt: skip
 def test_what_was_ruled_then_is_judged_by_its_own_day(world: World, sentence: str, verdict: str) -> None:
     """Told in February 2026, the bans of October 2022 and 2023 are right though the H100 may since be licensed."""

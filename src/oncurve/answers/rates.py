@@ -18,12 +18,16 @@ from oncurve.catalog.read import Catalogue
 __all__ = ["TOPICS", "Rate", "published_rates", "topic_of_text"]
 
 _MONTHS_A_YEAR = 12
+#: measures that are rates, and the topic of those that have one
+_RATES = {"cost_decline_rate": "", "doubling_time": "", "compute_growth_rate": "training-compute-growth"}
 #: what a rate is of: how sentences name it, tried in this order
 TOPICS = {
     "task-horizon": r"\btasks?\b|horizon|length of",
+    "training-compute-growth": r"comput(?:e|ing)[^.]{0,40}(?:used|grow|doubl)[^.]{0,40}(?:train|frontier|largest)"
+                               r"|train\w*[- ]comput(?:e|ing)[^.]{0,60}(?:doubl|gr[eo]w|r[io]se|increas|multipl|"
+                               r"quadrupl|triple)",
     "training-cost-growth": r"(?:bill|cost|spend\w*|price)[^.]{0,40}(?:largest|biggest|frontier)[^.]{0,20}(?:run|model)"
                             r"|(?:largest|biggest|frontier)[^.]{0,30}(?:run|model)\w*[^.]{0,40}(?:doubl|grow|ris)",
-    "training-compute-growth": r"comput(?:e|ing)[^.]{0,40}(?:used|grow|doubl)[^.]{0,40}(?:train|frontier|largest)",
     "inference-price": r"\bprices?\b|token|\brunning\b|inference|\bAPI\b|level of (?:AI|skill)|given skill",
     "training-efficiency": r"\btrain|algorithm|efficien|comput(?:e|ing) (?:needed|required)|cost (?:reduction|curve)|"
                            r"\bscore\b|\bcosts?\b",
@@ -68,23 +72,25 @@ def published_rates(catalogue: Catalogue, topic: str) -> list[Rate]:
     seen: set[tuple[str, str]] = set()
     for event in catalogue.events.values():
         for said in event.said:
-            if said.measure not in ("cost_decline_rate", "doubling_time") or (said.amount is None and said.low is None):
+            if said.measure not in _RATES or (said.amount is None and said.low is None):
                 continue
-            about = (said.detail.get("topic") or topic_of_text(f"{said.subject} {said.scope}")
+            about = (_RATES[said.measure] or said.detail.get("topic") or topic_of_text(f"{said.subject} {said.scope}")
                      or topic_of_text(said.note))
             same = (said.source, said.subject)
             if about == topic and same not in seen:
                 seen.add(same)
-                found.append(_rate(event, said, topic))
+                found.append(_rate(event, said, topic, catalogue))
     return _distinct(found)
 
 
-def _rate(event: Event, said: Said, topic: str) -> Rate:
+def _rate(event: Event, said: Said, topic: str, catalogue: Catalogue) -> Rate:
     given = Input.of_fact(fact_of_said(event, said), f"rate by {event.speaker or event.id}", about="")
-    formula = _same if said.measure == "cost_decline_rate" else _from_months
+    formula = _from_months if said.measure == "doubling_time" else _same
     quantity = Quantity(f"rate ({event.id})", "x per year", formula, {"value": given}, "as published")
     note = said.note.rstrip(".")
-    return Rate(event, said, quantity, ": ".join(each for each in (said.subject, note) if each)
+    place = catalogue.places.get(said.subject)
+    subject = place.label if place is not None else said.subject
+    return Rate(event, said, quantity, ": ".join(each for each in (subject, note) if each)
                 or topic.replace("-", " "))
 
 

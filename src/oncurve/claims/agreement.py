@@ -24,6 +24,8 @@ _COUNTED = frozenset({
     "training_cost", "training_compute", "chip_hours", "training_tokens", "parameters", "chip_count",
     "organisation_spend", "chips_shipped", "chips_smuggled", "power",
 })
+#: units of speeds and of what is worked out from them, which makers print rounded
+_COMPUTED = frozenset({"TPP", "TFLOPS"})
 _NUMERAL = r"\d[\d,.\u2009\u202f ]*\d|\d"
 _TEENS = 100
 _PARTS = r"\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\b"
@@ -78,7 +80,7 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
     value, low, high = claim.value, claim.low, claim.high
     if value is None and low is None and high is None:
         return None
-    slack = rules.same_number if claim.measure in _COUNTED else 0.0
+    slack = rules.same_number if claim.measure in _COUNTED or claim.unit in _COMPUTED else 0.0
     if claim.qualifier == "at_least" and (value is not None or low is not None):
         bottom = low if value is None else value
         assert bottom is not None

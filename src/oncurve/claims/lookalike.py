@@ -224,6 +224,7 @@ _STAGES = {
     "chip_hours": ("chip_hours.",), "training_tokens": ("tokens.",), "training_time": ("training_time.",),
     "chip_count": ("chips.",), "parameters": ("parameters.",), "training_compute": ("flop.",),
 }
+_OWN = {"training_compute": "flop.final_run"}
 _CODES = {"parameters": "OC605"}
 
 
@@ -231,6 +232,8 @@ def _of_model(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
     """Other stages, or the other count, of the same model."""
     for fact in model.facts:
         if not fact.name.startswith(_STAGES.get(claim.measure, ("-",))) or isinstance(fact.amount, str):
+            continue
+        if fact.name == _OWN.get(claim.measure):  # the very quantity, though not as evidence
             continue
         stage = fact.name.partition(".")[2].replace("_", " ")
         rate = any(word in fact.name for word in _RATES)

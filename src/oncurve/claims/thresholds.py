@@ -35,7 +35,7 @@ class Thresholds:
 
     approx: float = 0.15
     close_to: float = 0.25
-    same_number: float = 0.005
+    same_number: float = 0.01
     rate_slack: float = 0.03
     calendar: float = 0.025
     approx_days: float = 7

@@ -18,6 +18,8 @@ __all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_perfo
 
 MEASURE = "chip_spec"
 _OF_EACH = rf"{FIGURE}[^,;]{{0,20}}\b(?:each|apiece|per (?:chip|card|GPU|unit)|a (?:chip|card|GPU|piece))\b"
+#: a figure of the chip that a lesser one was made from ("the H800, which cut its links from 900 to 400 GB/s")
+_CUT_FROM = rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv)\w*\b[^.;]{{0,40}}\bfrom (?:about )?{FIGURE}"
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
@@ -62,6 +64,8 @@ def variant_meant(claim: Claim, world: World) -> Chip | None:
     chip = chip_of(world.catalogue, claim.subject)
     if chip is None:
         return None
+    if chip.variant_of and mentions(claim, _CUT_FROM):
+        return world.catalogue.chips.get(chip.variant_of)
     root = chip.variant_of or chip.id
     name = chip.label.split()[0]
     for other in world.catalogue.chips.values():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from oncurve.claims.check.facts import missing
+import re
+
+from oncurve.claims.check.facts import FIGURE, missing
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.reading import Answer, Found, NoBasis, World
+from oncurve.claims.check.subject import label, organisation_of
 from oncurve.claims.check.supplied import share_readings
 from oncurve.claims.claim import Claim
 
@@ -15,6 +18,10 @@ MEASURE = "compute_share"
 
 def readings(claim: Claim, world: World) -> Answer:
     """What others have published on the same thing, and every share that the supply has, by its denominator."""
+    of = re.search(rf"{FIGURE}\s*(?:%|per\s?cent)?\s*of (\w+)['’]s?\b", claim.sentence)
+    whole = organisation_of(world.catalogue, of[1]) if of else None
+    if whole is not None and whole.id != claim.subject:
+        return NoBasis(f"the computing power of {label(world.catalogue, claim.subject)} beside that of {whole.label}")
     made = published(claim, world, MEASURE)
     made += share_readings(claim, world, "shown" if made else "possible")
     return Found(tuple(made)) if made else missing(claim, world, "the share of computing power")

@@ -56,10 +56,10 @@ _FREED = re.compile(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:lic
 _BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|"
                      r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 #: words for a licence that goes with a permission
-_UNDER_LICENCE = re.compile(r"\b(?:approved|vetted|licen[cs]ed) (?:[\w-]+ ){0,2}?(?:customers?|buyers?|firms?)\b|"
-                            r"\b(?:with|under|by|through|given|subject to)\s+"
+_UNDER_LICENCE = re.compile(r"\b(?:with|under|by|through|given|subject to)\s+"
                             r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]", re.IGNORECASE)
-_CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its", re.IGNORECASE)
+_CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its|"
+                           r"\b(?:approved|vetted) (?:[\w-]+ ){0,2}?(?:customers?|buyers?|firms?)\b", re.IGNORECASE)
 #: words for a rule that was announced and is to hold later
 _SCHEDULED = (
     r"\b(?:scheduled|set|due|slated|planned|expected|will|would|to)\s+(?:to\s+)?"

@@ -18,12 +18,13 @@ from oncurve.claims.claim import Claim
 
 __all__ = ["rate_readings", "topic_of"]
 
-_EFFICIENCY = "training-efficiency"
+_EFFICIENCY, _GROWTH = "training-efficiency", "training-compute-growth"
 
 
 def topic_of(claim: Claim) -> str | None:
     """What the rate in a sentence is of, or None."""
-    return topic_of_text(f"{claim.subject or ''} {claim.scope or ''}") or topic_of_text(claim.sentence)
+    named, told = topic_of_text(f"{claim.subject or ''} {claim.scope or ''}"), topic_of_text(claim.sentence)
+    return told if named is None or (named == _EFFICIENCY and told == _GROWTH) else named
 
 
 def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> list[Reading]:

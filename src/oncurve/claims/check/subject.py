@@ -56,12 +56,22 @@ def place_of(catalogue: Catalogue, name: str | None) -> Any | None:
 
 
 def holder_of(catalogue: Catalogue, name: str | None) -> Any | None:
-    """The organisation or country that a name is of, also where its goods are named ("Huawei AI chips"), or None."""
+    """The organisation or country that a name is of, also where its goods are named ("Huawei AI chips", "Ascend")."""
     found = organisation_of(catalogue, name) or place_of(catalogue, name)
     if found is not None or not name:
         return found
     bare = _GOODS.sub("", name)
-    return (organisation_of(catalogue, bare) or place_of(catalogue, bare)) if bare and bare != name else None
+    found = (organisation_of(catalogue, bare) or place_of(catalogue, bare)) if bare and bare != name else None
+    return found if found is not None else _maker_of_line(catalogue, bare)
+
+
+def _maker_of_line(catalogue: Catalogue, line: str) -> Any | None:
+    """Who makes every chip of a line ("Ascend", "Trainium"), or None."""
+    if not line:
+        return None
+    makers = {chip.vendor for chip in catalogue.chips.values() if chip.label.lower().startswith(f"{line.lower()} ")
+              or (chip.label.lower().startswith(line.lower()) and chip.label[len(line) :][:1].isdigit())}
+    return organisation_of(catalogue, makers.pop()) if len(makers) == 1 else None
 
 
 def family_of(catalogue: Catalogue, name: str | None) -> list[Model]:

@@ -93,10 +93,15 @@ class Figure:
 
 def figures_near(amount: Amount, passages: Passages, catalogue: Catalogue) -> list[Figure]:
     """The known figures of the kind of an amount, of each thing that its sentence names; else its paragraph."""
-    here = [each for each in passages.things if each.paragraph == amount.paragraph]
+    here = [each for each in passages.things if each.paragraph == amount.paragraph and not _is_brand(each, amount)]
     near = [each for each in here if each.sentence == amount.sentence]
     found = [figure for thing in near for figure in _kept(thing, amount, passages, catalogue)]
     return found or [figure for thing in here for figure in _kept(thing, amount, passages, catalogue)]
+
+
+def _is_brand(thing: Thing, amount: Amount) -> bool:
+    """Whether a maker is named only with its chips ("18,000 Nvidia GB300s"), which others may hold."""
+    return amount.kind == "chips" and thing.kind == "organisation" and amount.start <= thing.start <= amount.end + 1
 
 
 def _kept(thing: Thing, amount: Amount, passages: Passages, catalogue: Catalogue) -> list[Figure]:

@@ -18,7 +18,7 @@ _MARKED = re.compile(
 )
 #: how an agency's report begins: "SAN FRANCISCO, 2 June 2025 - ", "BEIJING (Reuters), June 2, 2025: "
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})?(?: "
-                       r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\()",
+                       r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\(|/[\w ]{2,30}/)",
                        re.MULTILINE)
 _HEAD = 600
 

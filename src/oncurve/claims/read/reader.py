@@ -26,12 +26,16 @@ from oncurve.claims.read.quotes import widened
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
-from oncurve.claims.read.tokens import Sentence, Tokens, words
+from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.who import Who
 
 __all__ = ["Pass", "Reader", "read_claims"]
 
+#: tokens of a line that says who wrote an article, and of the head that it stands in
+_LONGEST_BYLINE, _HEAD = 16, 60
+_COSTS = words("costs charges sells lists asks now")
+_MADE = stems("release launch unveil train finish begin open arrive come go ship")
 _PREDICTS = words(
     "expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project "
     "projects projected anticipate anticipates anticipated envisage envisages bet bets "
@@ -175,6 +179,8 @@ class Pass:
     def _dates(self, scene: Scene) -> list[Draft]:
         """What the dates of a sentence claim: that something came out, or that its training began or ended."""
         drafts: list[Draft] = []
+        if _is_byline(scene):
+            return drafts
         for date in scene.dates:
             evidence = evidence_for(scene, Candidate(date.first, date.end, form_of_date(date)), scene.quantities)
             verdict = self.decide("date", evidence, date.first, date.end)
@@ -233,6 +239,8 @@ class Pass:
     def _time(self, scene: Scene, draft: Draft) -> str | None:
         """The date a number is tied to, where one stands near it."""
         near = [d for d in scene.dates if scene.gap(d.first, draft.first) <= 16 or draft.first <= d.first < draft.end]
+        if draft.measure == "price_per_token":  # "came out in May and costs": the price is of today
+            near = [d for d in near if not any(self.tokens.word[k] in _COSTS for k in range(d.end, draft.first))]
         if not near:
             return None
         best = min(near, key=lambda d: scene.gap(d.first, draft.first if d.end <= draft.first else draft.end - 1))
@@ -295,6 +303,13 @@ def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) 
             rulings.remove(other)
             return False
     return False
+
+
+def _is_byline(scene: Scene) -> bool:
+    """Whether a line only says who wrote the article and when: "By A. Person | 3 February 2026"."""
+    short = scene.end - scene.first <= _LONGEST_BYLINE and scene.first <= _HEAD
+    return short and scene.tokens.word[scene.first] == "by" and not any(scene.stem_at(k) in _MADE
+                                                                         for k in range(scene.first, scene.end))
 
 
 def _built(measure: str, scene: Scene, quantity: Quantity) -> list[Draft]:

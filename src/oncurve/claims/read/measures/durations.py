@@ -190,7 +190,7 @@ def _sides(scene: Scene, quantity: Quantity, cue: int | None) -> tuple[str | Non
         and scene.stem_at(cue) in _AHEAD
         and not (scene.stem_at(cue) == "start" and word[cue - 1] != "head")
     )
-    if {"gap", "distance", "difference"} & set(word[scene.first : scene.end]) and "between" in word[
+    if {"gap", "distance", "difference", "lag", "delay"} & set(word[scene.first : scene.end]) and "between" in word[
         scene.first : scene.end
     ]:
         names = [f[2] for f in found if f[0] > word.index("between", scene.first)]

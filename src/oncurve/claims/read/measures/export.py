@@ -34,6 +34,7 @@ _REACH = 12
 _DATE_REACH = 16
 #: words for what holds on the day of writing
 _HOLDS = words("is are remain remains still may can cannot currently today isn't aren't")
+_STAYS = words("is are be was were fall falls fell stay stays stayed remain remains left kept keep lie lies sit sits")
 _UNTIL = words("until till before")
 _MOST_BETWEEN = 5
 _PAUSES = words(', ; : . ( ) — – " ? ! |')
@@ -49,11 +50,17 @@ def places(scene: Scene) -> list[int]:
     ruling = [
         k
         for k in range(scene.first, scene.end)
-        if scene.cover[k] is None and not _RULING.isdisjoint(kin_of(scene.stem_at(k)))
+        if scene.cover[k] is None and not _RULING.isdisjoint(kin_of(scene.stem_at(k))) and not _of_others(scene, k)
     ]
     if any(scene.tokens.word[k].startswith(_NAMED) for k in ruling):  # it says more than what it is written in
         ruling = [k for k in ruling if not scene.tokens.word[k].startswith(_WRITTEN)]
     return [k for k in ruling if not (scene.tokens.word[k - 1] in _GOVERNS and _near(ruling, k))]
+
+
+def _of_others(scene: Scene, at: int) -> bool:
+    """Whether "outside" only tells who else counts ("outside estimates"), not that a chip stays outside a ban."""
+    word = scene.tokens.word
+    return word[at] == "outside" and (at == scene.first or word[at - 1] not in _STAYS)
 
 
 def _near(ruling: list[int], at: int) -> bool:

@@ -34,6 +34,8 @@ _USUAL = {
     "tariff_rate": ("percent", "percent"),
     "market_move": ("percent", "percent"),
 }
+#: tokens before a bare figure within which "total processing performance" says what it is
+_NAMED_BEFORE = 6
 _SPECS = (
     ("tpp", "TPP", ("tpp",)),
     ("memory", "GB", ("memory", "hbm", "gigabyte", "gb", "vram", "capac")),
@@ -60,6 +62,9 @@ def fitted(measure: str, scene: Scene, quantity: Quantity) -> Quantity:
 
 def _spec(scene: Scene, quantity: Quantity) -> Quantity:
     """A figure of a chip, in the unit that the words of its line or of the line before speak of."""
+    before = scene.text(max(scene.first, quantity.first - _NAMED_BEFORE), quantity.first)
+    if "processing performance" in before:
+        return replace(quantity, dim="tpp", unit="TPP")
     past = scene.previous
     for here in (scene, past, past.previous if past is not None else None):
         if here is not None:

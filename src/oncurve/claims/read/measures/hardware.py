@@ -15,10 +15,12 @@ _LINK = stems("link links interconnect nvlink between infinity fabric chip-to-ch
 _MEMORY = stems("memory hbm hbm3 hbm3e hbm2e vram ram dram")
 _SPEED = stems(
     "performance speed throughput training compute computing arithmetic tflops flops faster fast fp8 bf16 "
-    "fp16 jobs petaflops"
+    "fp16 jobs petaflops powerful speedy quick quicker"
 )
 _BANDWIDTH = stems("bandwidth")
 _POWER = stems("watts power draw draws energy consumption tdp electricity")
+_CUES = (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER))
+_SAID_AFTER = 5
 
 
 def _chip(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -58,10 +60,11 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
         return "power"
     if quantity.dim == "tpp":
         return "tpp"
-    for scope, cues in (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER)):
-        if scene.near(quantity.core, cues, 5, 7) is not None:
-            return scope
-    return "tflops"
+    after = {scope: at for scope, cues in (*_CUES, ("tflops", _SPEED))
+             if (at := scene.near(quantity.core, cues, 0, _SAID_AFTER)) is not None}
+    if "tflops" in after and min(after.values()) == after["tflops"]:
+        return "tflops"  # "and is six times as powerful", whatever came before
+    return next((scope for scope, cues in _CUES if scene.near(quantity.core, cues, 5, 7) is not None), "tflops")
 
 
 def _spec(scene: Scene, quantity: Quantity) -> Draft:

@@ -1,0 +1,72 @@
+"""Sentences as newspapers write them, judged as a careful reader would mean them."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """All that is known."""
+    return World()
+
+
+@pytest.mark.parametrize(("sentence", "measure", "verdicts"), [
+    # the H800 has half the links of the H100 (data sheets of Nvidia)
+    ("Nvidia answered with the H800, which cut NVLink from 900 GB/s to 400 GB/s.", "chip_spec", ["consistent"] * 2),
+    ("Nvidia answered with the H800, which cut NVLink from 600 GB/s to 400 GB/s.", "chip_spec",
+     ["inconsistent", "consistent"]),
+    # 989 against 148 TFLOPS of BF16, 141 against 96 GB
+    ("The H200 has 141 GB of memory and is almost seven times as powerful as the H20.", "chip_spec",
+     ["consistent"] * 2),
+    # 805,000 by SemiAnalysis (September 2025)
+    ("Huawei made 800,000 Ascend chips in 2025.", "chips_shipped", ["consistent"]),
+    # no share of the world's computing power
+    ("China's share was 5% of Nvidia's computing power in 2025.", "compute_share", ["no_basis"]),
+    # chips that another firm made are not its own count
+    ("The first phase, in Essonne, will host 18,000 Nvidia GB300 superchips.", "chip_count", ["no_basis"]),
+    # "outside" bars nothing here
+    ("It ran on an undisclosed number of H100s; outside estimates put the compute at 2e25 FLOP.", "export_status", []),
+    # the price of the day of writing, not of the release
+    ("GPT-4o was released on 13 May 2024 and costs $2.50 per million input tokens.", "price_per_token",
+     ["consistent"]),
+    ("The H200 has a total processing performance of 15,832.", "chip_spec", ["consistent"]),
+    # four to five times a year (Epoch AI, May 2024) is twofold in 5.2 to 6 months
+    ("Training compute doubles every two years.", "doubling_time", ["inconsistent"]),
+    # what reinforcement learning took is another quantity than the run
+    ("Grok 4 used ten times the reinforcement-learning compute of its predecessor.", "cost_ratio", ["no_basis"]),
+])  # fmt: skip
+def test_a_sentence_is_judged_by_what_it_speaks_of(world: World, sentence: str, measure: str,
+                                                   verdicts: list[str]) -> None:
+    """Figures of the lesser chip's model, of speed, of a line of chips and of other quantities keep apart."""
+    claims = [each.to_dict() for each in world.claim(sentence, published="2026-02-03").claims]
+    assert [each["verdict"] for each in claims if each["measure"] == measure] == verdicts
+
+
+@pytest.mark.parametrize("sentence", [
+    "The lag between Chinese and U.S. models has been seven months on average.",
+    "The lag between U.S. and Chinese models has been seven months on average.",
+])
+def test_a_lag_between_two_is_of_the_one_that_trails(world: World, sentence: str) -> None:
+    """Whichever is named first, it is China that is said to trail."""
+    claim = world.claim(sentence, published="2026-02-03").claims[0].to_dict()
+    assert (claim["subject"], claim["reference"]) == ("CN", "US")
+
+
+def test_a_line_that_names_the_author_and_the_day_claims_nothing(world: World) -> None:
+    """A byline is no release date of its author."""
+    text = "What a year of reversals did\nBy Tomasz Ferreira | 3 February 2026\n\nThe H200 has 141 GB of memory."
+    claims = [each.to_dict() for each in world.check_text(text).claims]
+    assert [each["measure"] for each in claims] == ["chip_spec"]
+
+
+@pytest.mark.parametrize(("line", "day"), [
+    ("PARIS, Sept. 9, 2025 /PRNewswire/ -- Mistral AI today announced", "2025-09-09"),
+    ("SANTA CLARA, Calif., Nov. 19, 2025 (GLOBE NEWSWIRE) -- NVIDIA reported", "2025-11-19"),
+    ("LONDON, 4 May 2024 – A start-up said", "2024-05-04"),
+])
+def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: str) -> None:
+    """The day before the dash is the day of the article."""
+    assert str(world.check_text(f"{line} that the H200 has 141 GB of memory.").article.published) == day
