@@ -16,7 +16,7 @@ def world() -> World:
 @pytest.mark.parametrize(("sentence", "measure", "verdicts"), [
     # the H800 has half the links of the H100 (data sheets of Nvidia)
     ("Nvidia answered with the H800, which cut NVLink from 900 GB/s to 400 GB/s.", "chip_spec", ["consistent"] * 2),
-    ("Nvidia answered with the H800, which cut NVLink from 600 GB/s to 400 GB/s.", "chip_spec",
+    ("The H800 has its NVLink cut from 600 GB/s to 400 GB/s.", "chip_spec",
      ["inconsistent", "consistent"]),
     # 989 against 148 TFLOPS of BF16, 141 against 96 GB
     ("The H200 has 141 GB of memory and is almost seven times as powerful as the H20.", "chip_spec",
