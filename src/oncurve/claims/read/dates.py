@@ -218,6 +218,9 @@ def _day(
     year = year_of(tokens.raw[k]) if k < end else None
     if year is not None:
         j = k + 1
+    elif word[j : j + 2] in (["last", "year"], ["this", "year"], ["next", "year"]):
+        year = published.year + {"last": -1, "this": 0, "next": 1}[word[j]]
+        j += 2
     else:
         year = nearest_year(month, day, published, lean(tokens, first, end))
     try:
@@ -271,6 +274,7 @@ def _month(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention
     if word[j : j + 1] == ["of"] and word[j + 1 : j + 3] in (["last", "year"], ["next", "year"], ["this", "year"]):
         year = published.year + {"last": -1, "this": 0, "next": 1}[word[j + 1]]
         return DateMention(first, j + 3, f"{year}-{month:02d}", "month")
-    year = nearest_year(month, 1, published, lean(tokens, at, end))
+    ahead = lean(tokens, at, end)
+    year = nearest_year(month, published.day if month == published.month else 1, published, ahead)
     return DateMention(first, j, f"{year}-{month:02d}", "month")
 

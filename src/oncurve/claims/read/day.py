@@ -34,30 +34,60 @@ def year_of(raw: str) -> int | None:
 
 _AHEAD = words(
     "will 'll shall scheduled planned due plans upcoming next would promised promises expected expects slated coming "
-    "ready until ships arrives launches opens track hopes aims pencilled target targeted set going soon"
+    "ready until ships arrives launches opens track hopes aims pencilled target targeted set going soon should "
+    "begins starts follows follow"
 )
 _BEHIND = words(
-    "was were had did came went began ran took made said told since ago last fell rose sold built wrote gave got saw "
+    "was were had did came went began ran took made since ago last fell rose sold built wrote gave got saw "
     "held kept left found cost put cut hit let"
 )
+#: verbs that tell when something was said, not when it happens
+_SAID = words("said told added wrote announced reported confirmed noted posted")
+#: present forms that look ahead after what comes ("deliveries start in October")
+_COMES = words("start begin drop ship open arrive launch land")
 _REACH = 14
+_NEAR = 2
+_ENDS = words("; . ! ? : ( ) |")
 _SOON = 45
 _HALF_YEAR = 183
 
 
 def lean(tokens: Tokens, at: int, end: int) -> int:
-    """Whether the words around a date look ahead (1), back (-1), or neither (0)."""
+    """Whether the words around a date look ahead (1), back (-1), or neither (0).
+
+    The nearest word tells, up to the end of the date's clause after it and of its sentence before it.
+    """
     word = tokens.word
     if at and word[at - 1] in ("since", "last"):
         return -1
+    open_before = open_after = True
     for step in range(1, _REACH):
-        for k in (at - step, at + step):
-            if 0 <= k < end and (k < at or step <= _REACH // 2):
-                if word[k] in _AHEAD:
-                    return 1
-                if word[k] in _BEHIND or (word[k].endswith("ed") and len(word[k]) > 4):
-                    return -1
+        k = at - step
+        if open_before and k >= 0:
+            open_before = word[k] not in _ENDS
+            turn = _turn(word, k, near=step <= _NEAR)
+            if open_before and turn:
+                return turn
+        k = at + step
+        if open_after and k < end and step <= _REACH // 2:
+            open_after = word[k] not in _ENDS and word[k] not in (",", "as", "—", "–", "and", "but")
+            turn = _turn(word, k, near=False)
+            if open_after and turn:
+                return turn
     return 0
+
+
+def _turn(word: list[str], k: int, *, near: bool) -> int:
+    """Whether one word looks ahead or back."""
+    w = word[k]
+    before = word[k - 1] if k else ""
+    if w in _AHEAD or (w == "to" and before in ("is", "are")):
+        return 1
+    if w in _COMES and before not in ("to", "did", "not", "the", "a") and before.endswith("s"):
+        return 1
+    if w in _SAID:
+        return -1 if near else 0
+    return -1 if w in _BEHIND or (w.endswith("ed") and len(w) > len("need")) else 0
 
 
 def nearest_year(month: int, day: int, published: dt.date, lean: int) -> int:

@@ -14,7 +14,7 @@ from oncurve.claims.read.words import WEEKDAYS
 __all__ = ["OPENERS", "ago", "relative"]
 
 OPENERS = (
-    words("today yesterday tomorrow tonight last this next on earlier overnight")
+    words("today yesterday tomorrow tonight last this next on earlier overnight coming weekend day end")
     | WEEKDAYS.keys()
     | SEASONS.keys()
     | QUARTERS.keys()
@@ -49,8 +49,30 @@ def relative(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) 
         return DateMention(first, at + 1, day.isoformat(), "day")
     if w in ("last", "this", "next", "earlier"):
         return _deictic(tokens, at, end, published)
+    if w in ("coming", "weekend", "day", "end"):
+        return _of_the_calendar(word, at, published)
     if w in QUARTERS or w in SEASONS or w in ("h1", "h2"):
         return _part_of_year(tokens, at, end, published)
+    return None
+
+
+def _of_the_calendar(word: list[str], at: int, published: dt.date) -> DateMention | None:
+    """`in the coming weeks`, `over the weekend`, `by year-end`, `the end of the year`, `the day before`."""
+    before, after = word[at - 1 : at], word[at + 1 : at + 2]
+    if word[at] == "coming" and before == ["the"] and after in (["days"], ["weeks"], ["months"]):
+        months = 1 if after != ["months"] else _SOME
+        start = published.isoformat()[:7]
+        iso = f"{start}/{add_months(published.replace(day=1), months).isoformat()[:7]}"
+        return DateMention(at - 2 if word[at - 2 : at - 1] == ["in"] else at - 1, at + 2, iso, "interval", approx=True)
+    if word[at] == "weekend" and word[at - 2 : at] in (["over", "the"], ["at", "the"]):
+        saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
+        return DateMention(at - 2, at + 1, f"{saturday}/{saturday + dt.timedelta(days=1)}", "interval")
+    if word[at - 2 : at + 1] == ["year", "-", "end"] and word[at - 3 : at - 2] in (["by"], ["at"], ["before"]):
+        return DateMention(at - 3, at + 1, f"{published.year}-12", "month")
+    if word[at : at + 4] == ["end", "of", "the", "year"] and word[at + 4 : at + 5] != ["before"]:
+        return DateMention(at - 1 if before == ["the"] else at, at + 4, f"{published.year}-12", "month")
+    if word[at - 1 : at + 2] == ["the", "day", "before"] and word[at + 2 : at + 3] in ([","], ["."], [";"]):
+        return DateMention(at - 1, at + 2, (published - dt.timedelta(days=2)).isoformat(), "day", approx=True)
     return None
 
 
@@ -77,7 +99,8 @@ def _deictic(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMenti
     if unit == "quarter":
         start = add_months(dt.date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * step)
         return DateMention(first, at + 2, f"{start.isoformat()[:7]}/{add_months(start, 2).isoformat()[:7]}", "interval")
-    if unit in ("morning", "afternoon", "evening") and step == 0:
+    this_day = unit == "day" and word[first - 1 : first] == ["on"]
+    if step == 0 and (this_day or unit in ("morning", "afternoon", "evening")):
         return DateMention(first, at + 2, published.isoformat(), "day")
     if unit in SEASONS:
         months = SEASONS[unit]
@@ -88,6 +111,7 @@ def _deictic(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMenti
     return None
 
 
+_SOME = 3
 _OF_YEAR = {"last": -1, "this": 0, "next": 1}
 _LEADS = words("in the of last by since this for until from during its")
 
