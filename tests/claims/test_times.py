@@ -34,3 +34,14 @@ def test_the_day_of_an_essay_is_no_release() -> None:
     text = "The chief executive wrote in a post published Thursday (Feb. 6) that Mistral Large 2 was overrated."
     claims = Reader(load_names()).read_text(text, dt.date(2025, 2, 7))
     assert "release_date" not in {each.measure for each in claims}
+
+
+@pytest.mark.parametrize(("text", "quote", "time"), [
+    ("By 2027 Nvidia will ship 3 million H20s to China.", "3 million H20s", "2027"),
+    ("In 2024 Nvidia shipped 1 million H20s to China.", "1 million H20s", "2024"),
+    ("The model was trained on 2048 Nvidia H800 GPUs.", "2048 Nvidia H800 GPUs", None),
+])
+def test_a_year_before_a_makers_name_is_a_time_and_a_number_of_its_chips_is_none(text: str, quote: str, time) -> None:
+    """What a maker does in a year is told of that year; what stands before its chips counts them."""
+    (claim,) = Reader(load_names()).read_text(text, dt.date(2026, 6, 1))
+    assert (claim.quote, claim.time) == (quote, time)

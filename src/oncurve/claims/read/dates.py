@@ -183,11 +183,19 @@ def _part_words(word: list[str], at: int) -> tuple[int, str] | None:
     return None
 
 
+def _acts(word: list[str], at: int, end: int) -> bool:
+    """Whether a maker that follows a year does something in it ("by 2027 Nvidia will"), and is not what is counted."""
+    after = word[at + 2] if at + 2 < end else ""
+    told = word[at - 1 : at] in (["in"], ["by"], ["since"], ["until"], ["during"]) or \
+        (word[at - 1 : at] == ["of"] and word[at - 2 : at - 1] in (["end"], ["start"], ["beginning"]))
+    return told and word[at + 1] == "nvidia" and after.isalpha() and after not in _COUNTED
+
+
 def _bare_year(tokens: Tokens, at: int, end: int, year: int) -> DateMention | None:
     word = tokens.word
     following = word[at + 1] if at + 1 < end else ""
     before = word[at - 1] if at else ""
-    if following in _COUNTED and not (following == "of" and before in _YEAR_BEFORE):
+    if following in _COUNTED and not (following == "of" and before in _YEAR_BEFORE) and not _acts(word, at, end):
         return None
     if at and before in "$€£¥₹":
         return None
