@@ -87,6 +87,13 @@ def test_names_in_the_picture_of_a_design_do_not_cover_one_another(world: World,
     assert re.search(r"to (China|United Arab Emirates) as not controlled on 1 ", str(title.text))
 
 
+def test_a_chip_is_no_neighbour_of_a_design_before_it_is_known(world: World) -> None:
+    """B30A was first told of in 2025 and never came on sale: in 2022 there is no such chip, in 2026 there is."""
+    early, late = (world.export_design(to="CN", on=on).chips for on in ("2022-12-01", "2026-01-01"))
+    assert "b30a" not in {row["chip"] for row in early}
+    assert {"b30a", "a100-80gb"} <= {row["chip"] for row in late}
+
+
 def test_the_command_writes_both_kinds_of_picture(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--svg` and `--vega` write files, and then nothing is printed."""
     from oncurve.cli.run import run

@@ -96,11 +96,9 @@ def _real(screening: Screening, shipment: Shipment, at_most: str) -> list[dict[s
     treated = screening.treated(shipment)
     for chip in screening.catalogue.chips.values():
         item = screening.chip(chip.id)
-        if (
-            item is None
-            or "tpp" not in item.metrics
-            or (chip.release_date is not None and chip.release_date > shipment.on)
-        ):
+        # a chip that has no day of release is shown from the day on which its figures are known
+        since = chip.release_date or min((fact.known for fact in chip.facts), default=shipment.on)
+        if item is None or "tpp" not in item.metrics or since > shipment.on:
             continue
         status = screening.decided(treated, item).status
         density, dram = item.metrics.get("density"), item.metrics.get("dram_bandwidth")
