@@ -16,8 +16,8 @@ WORLD = World()
 
 
 def only(sentence: str, published: str = DAY) -> AuditedClaim:
-    """The one claim of a sentence, audited."""
-    (found,) = WORLD.claim(sentence, published=published).claims
+    """The one claim of a sentence that has a figure, audited."""
+    (found,) = (each for each in WORLD.claim(sentence, published=published).claims if each.claim.value is not None)
     return found
 
 
