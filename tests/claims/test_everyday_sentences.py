@@ -35,6 +35,14 @@ def world() -> World:
     ("The H200 has a total processing performance of 15,832.", "chip_spec", ["consistent"]),
     # four to five times a year (Epoch AI, May 2024) is twofold in 5.2 to 6 months
     ("Training compute doubles every two years.", "doubling_time", ["inconsistent"]),
+    # 148 against 989 TFLOPS, 400 against 700 W
+    ("The H20 has 15% of the H100's computing power.", "chip_spec", ["consistent"]),
+    ("The H20 draws 57% of the H100's power.", "chip_spec", ["consistent"]),
+    # 1,000 against 700 W; 400 against 900 GB/s
+    ("The B200 draws 43% more power than the H100.", "chip_spec", ["consistent"]),
+    ("The H800 has 56% less interconnect bandwidth than the H100.", "chip_spec", ["consistent"]),
+    # by "GPQA" alone its Diamond set is meant: 59.4% by Anthropic, 54% by Epoch AI
+    ("Claude 3.5 Sonnet scores 59.4% on GPQA.", "benchmark_score", ["scope_dependent"]),
     # what reinforcement learning took is another quantity than the run
     ("Grok 4 used ten times the reinforcement-learning compute of its predecessor.", "cost_ratio", ["no_basis"]),
 ])  # fmt: skip

@@ -21,12 +21,14 @@ class Benchmark(Record):
         released: the day it was published, or None.
         floor: the share that guessing gets (0 to 1), or None where guessing gets nothing.
         field: what it tests ("mathematics").
+        editions: ids of the editions or parts that people mean by its bare name (the Diamond set of GPQA).
     """
 
     unit: str = "percent"
     released: dt.date | None = None
     floor: float | None = None
     field: str = ""
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

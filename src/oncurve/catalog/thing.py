@@ -20,7 +20,7 @@ FIELDS: dict[str, dict[str, type]] = {
     "organisations": {"country": str, "sort": str, "cloud": bool, "parent": str, "described": list},
     "people": {"organisation": str, "role": str, "country": str, "described": list},
     "places": {"sort": str, "country": str, "organisation": str, "adjectives": list, "described": list},
-    "benchmarks": {"unit": str, "released": dt.date, "floor": float, "field": str},
+    "benchmarks": {"unit": str, "released": dt.date, "floor": float, "field": str, "editions": list},
     "events": {"sort": str, "on": dt.date, "speaker": str},
     "disputes": {"topic": str},
     "rules": {"sort": str, "country": str, "issuer": str, "says": str, "law": str},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS"]
 
@@ -21,6 +23,9 @@ _BANDWIDTH = stems("bandwidth")
 _POWER = stems("watts power draw draws energy consumption tdp electricity")
 _CUES = (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER))
 _SAID_AFTER = 5
+_MORE = words("more faster higher larger bigger quicker stronger")
+_LESS = words("less slower lower smaller fewer weaker")
+_SPEEDS = words("computing compute processing computational")
 
 
 def _chip(scene: Scene, quantity: Quantity) -> Mention | None:
@@ -64,7 +69,12 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
              if (at := scene.near(quantity.core, cues, 0, _SAID_AFTER)) is not None}
     if "tflops" in after and min(after.values()) == after["tflops"]:
         return "tflops"  # "and is six times as powerful", whatever came before
-    return next((scope for scope, cues in _CUES if scene.near(quantity.core, cues, 5, 7) is not None), "tflops")
+    return next((scope for scope, cues in _CUES if _cued(scene, scene.near(quantity.core, cues, 5, 7))), "tflops")
+
+
+def _cued(scene: Scene, at: int | None) -> bool:
+    """Whether a word was found that names a figure; "computing power" is speed."""
+    return at is not None and scene.tokens.word[at - 1] not in _SPEEDS
 
 
 def _spec(scene: Scene, quantity: Quantity) -> Draft:
@@ -81,6 +91,8 @@ def _relative(scene: Scene, quantity: Quantity) -> Draft:
     """`80% of an A100`, `three times the memory of the H100`, `half the bandwidth`."""
     made = plain("chip_spec", scene, quantity)
     made.unit = "x" if quantity.dim == "ratio" else "percent"
+    if quantity.dim == "percent":
+        _as_ratio(made, set(scene.tokens.word[quantity.stop : quantity.stop + _SAID_AFTER - 2]))
     made.scope = _scope(scene, quantity)
     last = next((c for c in scene.made if c.measure == "chip_spec" and c.reference), None)
     chips = scene.of_kind("chip")
@@ -98,6 +110,18 @@ def _relative(scene: Scene, quantity: Quantity) -> Draft:
     if 0 <= reference.first - quantity.stop <= 3:
         made.end = reference.end
     return made
+
+
+def _as_ratio(made: Draft, after: set[str]) -> None:
+    """Turns "40% more" into 1.4 times, and "40% less" into 60 percent of the other."""
+    if not _MORE.isdisjoint(after):
+        made.unit, (made.value, made.low, made.high) = "x", _each(made, lambda share: 1 + share / 100)
+    elif not _LESS.isdisjoint(after):
+        made.value, made.high, made.low = _each(made, lambda share: 100 - share)
+
+
+def _each(made: Draft, turned: Callable[[float], float]) -> list[float | None]:
+    return [None if each is None else round(turned(each), 6) for each in (made.value, made.low, made.high)]
 
 
 BUILDS = {"chip_spec": _spec}
