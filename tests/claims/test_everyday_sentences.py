@@ -43,6 +43,8 @@ def world() -> World:
     ("The H800 has 56% less interconnect bandwidth than the H100.", "chip_spec", ["consistent"]),
     # by "GPQA" alone its Diamond set is meant: 59.4% by Anthropic, 54% by Epoch AI
     ("Claude 3.5 Sonnet scores 59.4% on GPQA.", "benchmark_score", ["scope_dependent"]),
+    # 3A090.c of 2 December 2024 (89 FR 96790)
+    ("The U.S. restricted HBM exports to China in December 2024.", "export_status", ["consistent"]),
     # what reinforcement learning took is another quantity than the run
     ("Grok 4 used ten times the reinforcement-learning compute of its predecessor.", "cost_ratio", ["no_basis"]),
 ])  # fmt: skip

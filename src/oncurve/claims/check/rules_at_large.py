@@ -1,8 +1,9 @@
-"""Claims on rules that name no chip: "imposed new restrictions on hardware exports, to take effect in May"."""
+"""Claims on rules that name no chip: "imposed new restrictions on hardware exports", "restricted memory"."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
@@ -16,6 +17,7 @@ from oncurve.claims.saying import say_day
 
 __all__ = ["rules_at_large"]
 
+_MEMORY = re.compile(r"\bhbm\b|high[- ]bandwidth memory", re.IGNORECASE)
 _SORTS = ("rule", "letter")
 _DENIED = "presumption_of_denial"
 _MOST = 3
@@ -25,15 +27,17 @@ _NEW = dt.timedelta(days=365)
 
 def rules_at_large(claim: Claim, world: World) -> Found | None:
     """The US rules on chips announced within a year before the day, with their days; None where there are none."""
-    if not any(word in (claim.subject or "").lower() for word in ("chip", "hardware")):
+    subject = (claim.subject or "").lower()
+    memory = _MEMORY.search(subject) is not None
+    if not memory and not any(word in subject for word in ("chip", "hardware")):
         return None
     day = asked_day(claim, world)
     every = sorted(
         ((announced, rule) for rule in world.catalogue.rules.values()
          if rule.country == "US" and rule.sort in _SORTS and (announced := _announced(rule)) is not None
-         and announced <= day),
+         and announced <= day and (not memory or _MEMORY.search(rule.label))),
         key=lambda pair: (pair[0], pair[1].id), reverse=True)
-    found = [pair for pair in every if day - _NEW <= pair[0]]
+    found = every if memory else [pair for pair in every if day - _NEW <= pair[0]]
     if not found:
         return None
     level = max(_level(rule) for _, rule in every)  # what was restricted stays so when a newer rule eases a part
@@ -43,7 +47,8 @@ def rules_at_large(claim: Claim, world: World) -> Found | None:
         made = Fact(rule.id, f"export_status by {rule.id}", level, "none", fact.kind, fact.known, fact.source, rule.law)
         given.append(Input(made.name, "none", Exactly(level), rule.id, made))
     estimate = Estimate(level, level, level, "none", tuple(given), method="0 free, 1 licence, 2 presumed denial")
-    words = f"the US rules on chips announced in the year to {say_day(day.toordinal())}"
+    words = f"the US rules on memory announced by {say_day(day.toordinal())}" if memory else \
+        f"the US rules on chips announced in the year to {say_day(day.toordinal())}"
     says = "; ".join(_says(rule, announced) for announced, rule in found[:_MOST])
     return Found((Reading("rules", words, estimate, "plain", says, reported=True),))
 
