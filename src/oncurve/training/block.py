@@ -169,9 +169,9 @@ def _plain_library(bench: Bench) -> Real:
     return (bench.layout.zero >= _SHARDED) & (bench.layout.bits >= 16) & (bench.shape.moe_layers == 0)
 
 
-def _launches(bench: Bench, busy: Real) -> Real:
-    """Seconds that a chip waits for launches: what the kernels' own time does not cover."""
-    launch = pick(bench.system.compiled > 0, 0.0, bench.efficiency.launch)
+def _launches(bench: Bench, busy: Real, layers: Real = 1.0) -> Real:
+    """Seconds that a chip waits for as many launches as so many layers take: what the kernels' time does not cover."""
+    launch = pick(bench.system.compiled > 0, 0.0, bench.efficiency.launch) * layers
     return launch * launch / (launch + busy + 1e-12)
 
 
@@ -244,7 +244,8 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
                         + local * shape.hidden * inner * shape.ffn_matrices)
     matrix = tuple(part.matrix[i] + up[i] + down[i] + also[i] + back[i] for i in (0, 1))
     memory = part.memory[0] + stream[0] + moved + casts, part.memory[1] + stream[1] + moved * 1.5 + casts
-    wait = 2 * _launches(bench, (matrix[0] + memory[0]) / 2)
+    # Attention, then the router, moves and sums: twice a layer's launches, and two products of each expert at hand.
+    wait = _launches(bench, matrix[0] + memory[0], 2 + 2 * local / bench.system.layer_kernels)
     expert = _exchange(bench, own, matrix)
     return Block(matrix, part.attention, part.scores, (memory[0] + wait, memory[1] + wait),
                  part.tensor, part.context, expert)

@@ -17,7 +17,7 @@ _TERA, _GIGA = 1e12, 1e9
 #: What a machine has that a data sheet of the chip does not say: the first words of the assumption's name.
 _PARTS = ("scale_out", "domain", "cores", "granule")
 #: What kernels are like on any chip: each the name of an assumption, and of a field of `System`.
-_KERNELS = ("tile_rows", "tile_columns", "tile_fill", "aligned", "attention_backward")
+_KERNELS = ("tile_rows", "tile_columns", "tile_fill", "aligned", "attention_backward", "layer_kernels")
 _COMPILED = "TPU"
 #: Fused attention kernels were published in May 2022; chips of before were used without them for a while.
 _FUSED_ATTENTION = dt.date(2022, 5, 27)

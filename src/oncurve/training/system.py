@@ -36,6 +36,7 @@ class System:
         tile_fill: columns to which a product is filled up: narrower tiles are there for what is left over.
         aligned: numbers whose multiples are read at once; other widths are read in pieces.
         attention_backward: backward over forward operations of a fused attention kernel.
+        layer_kernels: kernels that a dense layer launches in its forward pass.
         granule: numbers to which attention kernels fill up the width of a head.
         powers: exponentials per second, which attention needs for its scores.
         reserved: bytes that the runtime and the buffers of collectives take.
@@ -66,6 +67,7 @@ class System:
     tile_fill: Real
     aligned: Real
     attention_backward: Real
+    layer_kernels: Real
     granule: Real
     powers: Real
     reserved: Real
