@@ -164,7 +164,7 @@ def _chunks(shape: Shape, said: Mapping[str, int], degrees: Mapping[str, float])
         return [(1.0, 1.0)]
     if "interleave" in said:
         return [(float(said["interleave"]), 1.0)]
-    per_stage = max(int(shape.layers // degrees["pp"]), 1)
+    per_stage = -(-shape.layers // int(degrees["pp"]))  # of the fullest: others may have a chunk without a layer
     usual = sorted({size for size in (1, 2, 4, per_stage) if per_stage % size == 0})
     return [(float(size), 1.0) for size in usual]
 
