@@ -20,10 +20,13 @@ from oncurve.basis.spread import Array
 from oncurve.capability.design import Design
 from oncurve.capability.factors import (
     FREEDOM,
+    INTERCEPT_SUM,
+    INTERCEPT_UNITS,
     NOISE_UNITS,
     PRIOR_SUM,
     PRIOR_UNITS,
     SLOPE_SUM,
+    TESTS_WIDTH,
     Factors,
     Grid,
     logistic,
@@ -138,7 +141,8 @@ class _Chains:
         around: variance of scores around the regression, shape (C, K).
         column: variance of weights by group of columns, shape (C, groups, K).
         loading: variance of loadings, shape (C, K).
-        intercept: mean and variance of intercepts, shape (C, 2).
+        intercept: variance of intercepts around their regression, shape (C,).
+        tests: weights of the regression of intercepts on who was tested, shape (C, q).
         noise: by benchmark, shape (C, B).
         common: the noise to which those of benchmarks are pulled.
         floor: what guessing gets, shape (B,).
@@ -154,6 +158,7 @@ class _Chains:
     column: Array
     loading: Array
     intercept: Array
+    tests: Array
     noise: Array
     common: float
     floor: Array
@@ -175,12 +180,13 @@ class _Chains:
         weight[:, :, 0] *= by
         load[:, :, 1] /= by
         widths = fit.widths
-        around, column, loading, intercept, noise = (
+        around, column, loading, intercept, tests, noise = (
             np.repeat(np.asarray(each, dtype=np.float64)[None], count, 0) for each in
-            (widths.score, widths.column, widths.loading, widths.intercept, widths.noise))
+            (widths.score, widths.column, widths.loading, widths.intercept, widths.tests,
+             widths.noise))
         common = float(np.exp(np.log(widths.noise).mean()))
         return cls(_Cells.of(fit.grid), fit.design, random, score, load, weight, around, column, loading, intercept,
-                   noise, common, fit.floor)
+                   tests, noise, common, fit.floor)
 
     def sweep(self) -> None:
         """Move everything once."""
@@ -212,8 +218,8 @@ class _Chains:
 
     def _move_loads(self) -> None:
         mean = np.zeros_like(self.load)
-        mean[:, :, 0], mean[:, :, 1] = self.intercept[:, :1], 1.0
-        each = np.concatenate([1 / self.intercept[:, 1:], 1 / self.loading], axis=1)
+        mean[:, :, 0], mean[:, :, 1] = self.tests @ self.design.tests.T, 1.0
+        each = np.concatenate([1 / self.intercept[:, None], 1 / self.loading], axis=1)
         precision = np.broadcast_to(each[:, None], self.load.shape)
         one = np.ones((self.score.shape[0], self.cells.m.size, 1))
         side = np.concatenate([one, self.score[:, self.cells.m]], axis=2)
@@ -251,11 +257,21 @@ class _Chains:
             self.column[:, group] = total / random.chisquare(mine.sum() + PRIOR_UNITS, (count, dims))
         far = (_log_slope(self.load) ** 2).sum(1) + SLOPE_SUM
         self.loading[:, 0] = far / random.chisquare(benchmarks + PRIOR_UNITS, count)
-        start = self.load[:, :, 0]
-        wide = np.sqrt(self.intercept[:, 1] / benchmarks)
-        self.intercept[:, 0] = start.mean(1) + wide * random.standard_normal(count)
-        far = ((start - self.intercept[:, :1]) ** 2).sum(1) + 1
-        self.intercept[:, 1] = far / random.chisquare(benchmarks + 3, count)
+        self._draw_tests()
+        far = ((self.load[:, :, 0] - self.tests @ self.design.tests.T) ** 2).sum(1) + INTERCEPT_SUM
+        self.intercept = far / random.chisquare(benchmarks + INTERCEPT_UNITS, count)
+
+    def _draw_tests(self) -> None:
+        """What the patterns of testing tell of intercepts."""
+        columns = self.design.tests
+        precision = (columns.T @ columns) / self.intercept[:, None, None]
+        place = np.arange(1, columns.shape[1])
+        precision[:, place, place] += 1 / TESTS_WIDTH
+        pull = (self.load[:, :, 0] @ columns) / self.intercept[:, None]
+        root = np.linalg.cholesky(precision)
+        free = self.random.standard_normal(pull.shape)
+        self.tests = (np.linalg.solve(precision, pull[..., None])
+                      + np.linalg.solve(root.transpose(0, 2, 1), free[..., None]))[..., 0]
 
     def _move_noise(self) -> None:
         share, units = self._share(self.score, self.load), NOISE_UNITS
@@ -271,9 +287,9 @@ class _Chains:
         """Move all scores of a dimension together and the intercepts against them, which changes no expected score."""
         side = self.load[:, :, 1 + k]
         off = self.score[:, :, k] - self.weight[:, :, k] @ self.design.columns.T
-        apart = self.load[:, :, 0] - self.intercept[:, :1]
-        precision = off.shape[1] / self.around[:, k] + (side**2).sum(1) / self.intercept[:, 1]
-        pull = (apart * side).sum(1) / self.intercept[:, 1] - off.sum(1) / self.around[:, k]
+        apart = self.load[:, :, 0] - self.tests @ self.design.tests.T
+        precision = off.shape[1] / self.around[:, k] + (side**2).sum(1) / self.intercept
+        pull = (apart * side).sum(1) / self.intercept - off.sum(1) / self.around[:, k]
         move = pull / precision + self.random.standard_normal(pull.size) / np.sqrt(precision)
         self.score[:, :, k] += move[:, None]
         self.load[:, :, 0] -= move[:, None] * side

@@ -28,10 +28,12 @@ class Design:
     Args:
         columns: shape (M, p), each about as wide as a standard normal, or 0 and 1 for labels.
         group: which columns share a prior width, shape (p,), from 0.
+        tests: columns on which the loads of benchmarks are regressed, the first of ones, shape (B, q).
     """
 
     columns: Array
     group: Indices
+    tests: Array
 
     @property
     def groups(self) -> int:
@@ -89,7 +91,7 @@ def design_of(table: ScoreTable, seen: Array) -> Design:
         table: for dates and labels.
         seen: 1 where a model has a score on a benchmark, shape (M, B).
     """
-    left, _ = pattern(seen)
+    left, right = pattern(seen)
     number = np.log(np.maximum(seen.sum(1), 1.0))
     columns = [*left.T, _scaled(number)]
     group = [0] * len(columns)
@@ -100,7 +102,8 @@ def design_of(table: ScoreTable, seen: Array) -> Design:
         marks = _marks(table.traits[name], most)
         columns += marks
         group += [place] * len(marks)
-    return Design(np.stack(columns, axis=1), np.asarray(group, dtype=np.intp))
+    tests = np.stack([np.ones(seen.shape[1]), *right.T], axis=1)
+    return Design(np.stack(columns, axis=1), np.asarray(group, dtype=np.intp), tests)
 
 
 def _scaled(values: Array) -> Array:

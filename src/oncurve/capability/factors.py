@@ -16,7 +16,8 @@ import numpy as np
 from oncurve.basis.spread import Array
 from oncurve.capability.design import Design
 
-__all__ = ["FREEDOM", "NOISE_UNITS", "PRIOR_SUM", "PRIOR_UNITS", "SLOPE_SUM", "Curvature", "Factors", "Grid", "Widths",
+__all__ = ["FREEDOM", "INTERCEPT_SUM", "INTERCEPT_UNITS", "NOISE_UNITS", "PRIOR_SUM", "PRIOR_UNITS", "SLOPE_SUM",
+           "TESTS_WIDTH", "Curvature", "Factors", "Grid", "Widths",
            "fit_factors", "logistic", "noise_shape", "root_of"]
 
 #: of Student's noise
@@ -27,6 +28,8 @@ _SLOPE_WIDTH = 0.3
 #: weak priors of the widths, as so many observations that add up to so much; of slopes, and of noises in the mean
 PRIOR_UNITS, PRIOR_SUM = 5.0, 0.1
 SLOPE_SUM, NOISE_UNITS = PRIOR_UNITS * _SLOPE_WIDTH, 6.0
+#: the same of intercepts; and the variance of what a pattern of testing tells of them
+INTERCEPT_UNITS, INTERCEPT_SUM, TESTS_WIDTH = 3.0, 1.0, 2.0
 _LEAST_MEAN, _LEAST_WIDTH = 0.1, 0.05
 _ROUNDS = 50
 _WARM_UP = 6
@@ -57,14 +60,16 @@ class Widths:
         score: of models around their regression, by dimension, shape (K,).
         column: of regression weights, by group of columns and dimension, shape (groups, K).
         loading: of loadings, by dimension, shape (K,).
-        intercept: mean and variance of intercepts.
+        intercept: variance of intercepts around their regression.
+        tests: weights of the regression of intercepts on who was tested, shape (q,).
         noise: by benchmark, shape (B,).
     """
 
     score: Array
     column: Array
     loading: Array
-    intercept: tuple[float, float]
+    intercept: float
+    tests: Array
     noise: Array
 
 
@@ -141,11 +146,10 @@ class _Work:
         return np.asarray(floor + (1 - floor) * logistic(point.odds()))
 
     def prior_load(self) -> tuple[Array, Array]:
-        """Means (1 + K,) and precisions (1 + K,) of intercept and loadings."""
-        mean, variance = self.widths.intercept
-        means = np.zeros(1 + self.widths.loading.size)
-        means[:2] = mean, 1.0
-        return means, np.concatenate([[1 / variance], 1 / self.widths.loading])
+        """Means (B, 1 + K) and precisions (1 + K,) of intercept and loadings."""
+        means = np.zeros(self.point.load.shape)
+        means[:, 0], means[:, 1] = self.design.tests @ self.widths.tests, 1.0
+        return means, np.concatenate([[1 / self.widths.intercept], 1 / self.widths.loading])
 
     def cost(self, point: Point, trust: Array) -> tuple[float, Array]:
         share = self.shares(point)
@@ -212,7 +216,9 @@ def _start(grid: Grid, design: Design, dims: int, random: np.random.Generator) -
     width[0] = 0.6
     loading = np.ones(dims)
     loading[0] = _SLOPE_WIDTH
-    widths = Widths(width, np.full((max(design.groups, 1), dims), 0.15), loading, (float(intercept.mean()), 2.0),
+    tests = np.zeros(design.tests.shape[1])
+    tests[0] = intercept.mean()
+    widths = Widths(width, np.full((max(design.groups, 1), dims), 0.15), loading, 2.0, tests,
                     np.full(benchmarks, _FIRST_NOISE**2))
     return _Work(grid, design, Point(score, load, np.zeros((design.columns.shape[1], dims))), widths)
 
@@ -349,8 +355,11 @@ def _learn(work: _Work, found: Curvature, spread: Array) -> None:
                 total_k = float((point.weight[mine, k] ** 2 + error[mine]).sum())
                 widths.column[number, k] = (total_k + PRIOR_SUM) / (mine.sum() + PRIOR_UNITS)
     around = np.diag(found.outer)[:size].reshape(point.load.shape)
-    mean = float(point.load[:, 0].mean())
-    widths.intercept = mean, float(((point.load[:, 0] - mean) ** 2 + around[:, 0]).mean())
+    tests = design.tests
+    ridge = np.diag([0.0] + [widths.intercept / TESTS_WIDTH] * (tests.shape[1] - 1))
+    widths.tests = np.linalg.solve(tests.T @ tests + ridge, tests.T @ point.load[:, 0])
+    far_off = (point.load[:, 0] - tests @ widths.tests) ** 2 + around[:, 0]
+    widths.intercept = float((far_off.sum() + INTERCEPT_SUM) / (far_off.size + INTERCEPT_UNITS))
     _set_scale(point, widths, around[:, 1])
 
 
