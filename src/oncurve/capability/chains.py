@@ -76,41 +76,40 @@ def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Drawn:
     return Drawn(*(np.concatenate(each)[:count] for each in zip(*found, strict=True)))
 
 
-class _Sums:
-    """Sums of cells by model or by benchmark, over the second axis of an array (C, N, ...)."""
-
-    def __init__(self, place: Indices, size: int) -> None:
-        self.size = size
-        self.order = np.argsort(place, kind="stable")
-        self.there, self.first = np.unique(place[self.order], return_index=True)
-
-    def __call__(self, values: Array) -> Array:
-        found = np.zeros((values.shape[0], self.size, *values.shape[2:]))
-        found[:, self.there] = np.add.reduceat(values[:, self.order], self.first, axis=1)
-        return found
-
-
 @dataclass(slots=True)
 class _Cells:
-    """The cells that hold a score: model, benchmark, score, squared standard error and floor of each, all (N,)."""
+    """The cells that hold a score: model, benchmark, score, squared standard error and floor of each, all (N,).
+
+    Scores at an end, below and above, are known by `low` and `high`; `shape` is that of the grid; `heat` multiplies
+    all variances, so that hot chains pass from one mode to another.
+    """
 
     m: Indices
     b: Indices
     score: Array
     error: Array
     floor: Array
-    by_model: _Sums
-    by_benchmark: _Sums
+    shape: tuple[int, int]
+    heat: float = 1.0
 
     @classmethod
     def of(cls, grid: Grid) -> _Cells:
         m, b = np.nonzero(grid.weight)
-        return cls(m, b, grid.score[m, b], grid.error[m, b], grid.floor[b], _Sums(m, grid.weight.shape[0]),
-                   _Sums(b, grid.weight.shape[1]))
+        return cls(m, b, grid.score[m, b], grid.error[m, b], grid.floor[b], (grid.weight.shape[0], grid.weight.shape[1]))
+
+    def at(self, grid: Array) -> Array:
+        """The values of a grid (C, M, B) in the cells, shape (C, N)."""
+        return np.asarray(grid[:, self.m, self.b])
+
+    def spread(self, values: Array) -> Array:
+        """A grid (C, M, B) that holds such values (C, N) in the cells, and 0 elsewhere."""
+        found = np.zeros((values.shape[0], *self.shape))
+        found[:, self.m, self.b] = values
+        return found
 
     def likelihood(self, share: Array, noise: Array) -> tuple[Array, Array]:
         """Variance and log likelihood of each cell, Student's; both (C, N)."""
-        variance = noise[:, self.b] * noise_shape(share) + self.error
+        variance = self.heat * (noise[:, self.b] * noise_shape(share) + self.error)
         off = (self.score - share) / np.sqrt(variance)
         found = _LOG_PEAK - 0.5 * np.log(variance) - (FREEDOM + 1) / 2 * np.log1p(off**2 / FREEDOM)
         for ends, sign in ((self.score <= 0, 1.0), (self.score >= 1, -1.0)):
@@ -198,6 +197,9 @@ class _Chains:
         for k in range(self.score.shape[2]):
             self._shift(k)
             self._stretch(k)
+            for other in range(self.score.shape[2]):
+                if other != k:
+                    self._shear(k, other)
 
     def shares(self) -> Array:
         """Expected score of every cell, shape (C, M, B)."""
@@ -205,14 +207,13 @@ class _Chains:
         return np.asarray(self.floor + (1 - self.floor) * logistic(odds))
 
     def _share(self, score: Array, load: Array) -> Array:
-        odds = load[:, self.cells.b, 0] + (score[:, self.cells.m] * load[:, self.cells.b, 1:]).sum(2)
+        odds = self.cells.at(load[:, None, :, 0] + score @ load[:, :, 1:].transpose(0, 2, 1))
         return np.asarray(self.cells.floor + (1 - self.cells.floor) * logistic(odds))
 
     def _move_scores(self) -> None:
         precision = np.broadcast_to(1 / self.around[:, None], self.score.shape)
-        side = self.load[:, self.cells.b, 1:]
         mean = self.design.columns @ self.weight
-        step = _Step(self, self.cells.by_model, side, precision, mean)
+        step = _Step(self, False, self.load[:, :, 1:], precision, mean)
         step.take(self.score, lambda score: self._share(score, self.load),
                   lambda score: -0.5 * (precision * (score - mean) ** 2).sum(2))
 
@@ -221,9 +222,8 @@ class _Chains:
         mean[:, :, 0], mean[:, :, 1] = self.tests @ self.design.tests.T, 1.0
         each = np.concatenate([1 / self.intercept[:, None], 1 / self.loading], axis=1)
         precision = np.broadcast_to(each[:, None], self.load.shape)
-        one = np.ones((self.score.shape[0], self.cells.m.size, 1))
-        side = np.concatenate([one, self.score[:, self.cells.m]], axis=2)
-        step = _Step(self, self.cells.by_benchmark, side, precision, mean)
+        side = np.concatenate([np.ones((*self.score.shape[:2], 1)), self.score], axis=2)
+        step = _Step(self, True, side, precision, mean)
         step.take(self.load, lambda load: self._share(self.score, load),
                   lambda load: self._prior_of_loads(load, precision, mean))
 
@@ -280,7 +280,7 @@ class _Chains:
         trial = self.noise * np.exp(width * self.random.standard_normal(self.noise.shape))
         gain = self.cells.likelihood(share, trial)[1] - self.cells.likelihood(share, self.noise)[1]
         prior = [-units / 2 * (np.log(noise) + self.common / noise) for noise in (trial, self.noise)]
-        total = self.cells.by_benchmark(gain[:, :, None])[:, :, 0] + prior[0] - prior[1]
+        total = self.cells.spread(gain).sum(1) + prior[0] - prior[1]
         self.noise = np.where(self.taken(total), trial, self.noise)
 
     def _shift(self, k: int) -> None:
@@ -313,6 +313,31 @@ class _Chains:
         self.weight[:, :, k] *= by
         self.load[:, :, 1 + k] /= by
 
+    def _shear(self, k: int, other: int) -> None:
+        """Add some of one dimension's scores to another's and take it from the loadings, which changes no expected score.
+
+        How much is drawn from the prior along that line, normal but for slopes, where a normal one proposes.
+        """
+        weight, side, from_side = self.weight, self.load[:, :, 1 + other], self.load[:, :, 1 + k]
+        off, more = (self.score[:, :, each] - weight[:, :, each] @ self.design.columns.T for each in (k, other))
+        column = self.column[:, self.design.group, k]
+        mean = float(other == 0)
+        precision = ((more**2).sum(1) / self.around[:, k] + (weight[:, :, other] ** 2 / column).sum(1)
+                     + (from_side**2).sum(1) / self.loading[:, other])
+        pull = (((side - mean) * from_side).sum(1) / self.loading[:, other] - (off * more).sum(1) / self.around[:, k]
+                - (weight[:, :, k] * weight[:, :, other] / column).sum(1))
+        by = pull / precision + self.random.standard_normal(pull.size) / np.sqrt(precision)
+        trial = side - by[:, None] * from_side
+        if other == 0:
+            variance = self.loading[:, :1]
+            worth = [-0.5 * _log_of(each) ** 2 / variance - _log_of(each) + 0.5 * (each - 1) ** 2 / variance
+                     for each in (trial, side)]
+            taken = self.taken((worth[0] - worth[1]).sum(1))
+            by, trial = np.where(taken, by, 0.0), np.where(taken[:, None], trial, side)
+        self.score[:, :, k] += by[:, None] * self.score[:, :, other]
+        weight[:, :, k] += by[:, None] * weight[:, :, other]
+        self.load[:, :, 1 + other] = trial
+
     def taken(self, gain: Array) -> npt.NDArray[np.bool_]:
         """Which proposals are taken, by the logarithm of how much likelier they are."""
         return np.log(self.random.random(gain.shape)) < gain
@@ -324,14 +349,14 @@ class _Step:
 
     Args:
         chains: what moves.
-        sums: of cells by model or by benchmark.
-        side: by what the moved parameters are multiplied in the odds, shape (C, N, P).
+        tests: whether benchmarks move, not models.
+        side: by what the moved parameters are multiplied in the odds, of each of the other kind, shape (C, S, P).
         precision: of the prior as the proposal takes it, shape (C, size, P).
         mean: the same, of that shape.
     """
 
     chains: _Chains
-    sums: _Sums
+    tests: bool
     side: Array
     precision: Array
     mean: Array
@@ -351,9 +376,14 @@ class _Step:
         back, root_back, fit_trial = self._normal(trial, share_of(trial))
         there = _log_size(root) - 0.5 * (free**2).sum(2)
         here = _log_size(root_back) - 0.5 * (((at - back)[..., None, :] @ root_back)[..., 0, :] ** 2).sum(2)
-        gain: Array = self.sums((fit_trial - fit)[:, :, None])[:, :, 0] + prior_of(trial) - prior_of(at) + here - there
+        gain: Array = self._grid(fit_trial - fit).sum(2) + prior_of(trial) - prior_of(at) + here - there
         taken = self.chains.taken(gain)
         at[taken] = trial[taken]
+
+    def _grid(self, values: Array) -> Array:
+        """Values of cells as a grid whose rows are what moves, shape (C, size, S)."""
+        found = self.chains.cells.spread(values)
+        return found.transpose(0, 2, 1) if self.tests else found
 
     def _normal(self, at: Array, share: Array) -> tuple[Array, Array, Array]:
         """Centre and root of the precision of the proposal from there, and the log likelihood of each cell."""
@@ -361,17 +391,22 @@ class _Step:
         variance, fit = cells.likelihood(share, self.chains.noise)
         rise, off = (share - floor) * (1 - share) / (1 - floor), cells.score - share
         trust = (FREEDOM + 1) / (FREEDOM + off**2 / variance) / variance
-        second = self.sums((trust * rise**2)[..., None, None] * self.side[..., :, None] * self.side[..., None, :])
-        place = np.arange(at.shape[2])
+        place, size = np.arange(at.shape[2]), at.shape[2]
+        square = (self.side[..., :, None] * self.side[..., None, :]).reshape(*self.side.shape[:2], size * size)
+        second = (self._grid(trust * rise**2) @ square).reshape(*at.shape, size)
         second[..., place, place] += self.precision
-        slope = self.sums((trust * rise * off)[..., None] * self.side) - self.precision * (at - self.mean)
+        slope = self._grid(trust * rise * off) @ self.side - self.precision * (at - self.mean)
         centre = at + np.linalg.solve(second, slope[..., None])[..., 0]
         return centre, np.asarray(np.linalg.cholesky(second), dtype=np.float64), fit
 
 
 def _log_slope(load: Array) -> Array:
     """Logarithm of the loadings on the first dimension, shape (C, B); far below any where one is not positive."""
-    return np.asarray(np.log(np.maximum(load[:, :, 1], _TINY)))
+    return _log_of(load[:, :, 1])
+
+
+def _log_of(slope: Array) -> Array:
+    return np.asarray(np.log(np.maximum(slope, _TINY)))
 
 
 def _log_size(root: Array) -> Array:
