@@ -38,6 +38,7 @@ __all__ = ["Drawn", "draw_shares"]
 
 Indices = npt.NDArray[np.intp]
 _CHAINS, _WARM_UP, _APART = 24, 30, 2
+_WAYS, _AT_ONCE = 24, 6
 _STRETCH, _BEST_STEP, _LEAST_SLOPE = 0.1, 2.4, 0.1
 _LOG_PEAK = (math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - math.log(FREEDOM * math.pi) / 2)
 _TINY = 1e-300
@@ -126,6 +127,28 @@ def _below(off: Array) -> Array:
     return np.asarray(0.5 + part / 2 * (1 + rest / 2 + 3 * rest**2 / 8))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ways:
+    """Directions in which the scores know least, each as long as its standard deviation at the mode.
+
+    Along them all parameters move together, scores of models as they follow loads: (R, M, K), (R, B, 1 + K), (R, p, K).
+    """
+
+    score: Array
+    load: Array
+    weight: Array
+
+    @classmethod
+    def of(cls, fit: Factors) -> _Ways:
+        """The widest directions of a mode."""
+        (models, dims), size, outer = fit.point.score.shape, fit.point.load.size, fit.curvature.outer
+        value, vector = np.linalg.eigh(outer)
+        wide = (vector * np.sqrt(np.maximum(value, 0.0)))[:, : -_WAYS - 1: -1]
+        return cls(-(fit.curvature.cross @ wide).T.reshape(-1, models, dims),
+                   wide[:size].T.reshape(-1, *fit.point.load.shape),
+                   wide[size:].T.reshape(wide.shape[1], dims, -1).transpose(0, 2, 1))
+
+
 @dataclass(slots=True)
 class _Chains:
     """Where C chains stand.
@@ -145,6 +168,7 @@ class _Chains:
         noise: by benchmark, shape (C, B).
         common: the noise to which those of benchmarks are pulled.
         floor: what guessing gets, shape (B,).
+        ways: along which all moves together.
     """
 
     cells: _Cells
@@ -161,6 +185,7 @@ class _Chains:
     noise: Array
     common: float
     floor: Array
+    ways: _Ways
 
     @classmethod
     def from_mode(cls, fit: Factors, count: int, random: np.random.Generator) -> _Chains:
@@ -185,7 +210,7 @@ class _Chains:
              widths.noise))
         common = float(np.exp(np.log(widths.noise).mean()))
         return cls(_Cells.of(fit.grid), fit.design, random, score, load, weight, around, column, loading, intercept,
-                   tests, noise, common, fit.floor)
+                   tests, noise, common, fit.floor, _Ways.of(fit))
 
     def sweep(self) -> None:
         """Move everything once."""
@@ -194,6 +219,7 @@ class _Chains:
         self._draw_weights()
         self._draw_widths()
         self._move_noise()
+        self._move_together()
         for k in range(self.score.shape[2]):
             self._shift(k)
             self._stretch(k)
@@ -219,7 +245,7 @@ class _Chains:
 
     def _move_loads(self) -> None:
         mean = np.zeros_like(self.load)
-        mean[:, :, 0], mean[:, :, 1] = self.tests @ self.design.tests.T, 1.0
+        mean[:, :, 0], mean[:, :, 1] = self._expected(), 1.0
         each = np.concatenate([1 / self.intercept[:, None], 1 / self.loading], axis=1)
         precision = np.broadcast_to(each[:, None], self.load.shape)
         side = np.concatenate([np.ones((*self.score.shape[:2], 1)), self.score], axis=2)
@@ -258,7 +284,7 @@ class _Chains:
         far = (_log_slope(self.load) ** 2).sum(1) + SLOPE_SUM
         self.loading[:, 0] = far / random.chisquare(benchmarks + PRIOR_UNITS, count)
         self._draw_tests()
-        far = ((self.load[:, :, 0] - self.tests @ self.design.tests.T) ** 2).sum(1) + INTERCEPT_SUM
+        far = ((self.load[:, :, 0] - self._expected()) ** 2).sum(1) + INTERCEPT_SUM
         self.intercept = far / random.chisquare(benchmarks + INTERCEPT_UNITS, count)
 
     def _draw_tests(self) -> None:
@@ -283,11 +309,41 @@ class _Chains:
         total = self.cells.spread(gain).sum(1) + prior[0] - prior[1]
         self.noise = np.where(self.taken(total), trial, self.noise)
 
+    def _move_together(self) -> None:
+        """Move scores, loads and weights at once along some of the widest directions at a time."""
+        here = self._log_density(self.score, self.load, self.weight)
+        order = self.random.permutation(self.ways.score.shape[0])
+        for at in np.array_split(order, max(1, order.size // _AT_ONCE)):
+            free = self.random.standard_normal((here.size, at.size)) * (_BEST_STEP / at.size**0.5)
+            score, load, weight = (now + np.tensordot(free, way[at], axes=1) for now, way in (
+                (self.score, self.ways.score), (self.load, self.ways.load), (self.weight, self.ways.weight)))
+            there = self._log_density(score, load, weight)
+            taken = self.taken(there - here)
+            self.score[taken], self.load[taken], self.weight[taken] = score[taken], load[taken], weight[taken]
+            here = np.where(taken, there, here)
+
+    def _log_density(self, score: Array, load: Array, weight: Array) -> Array:
+        """Of the scores and of these parameters, given the widths of their priors, shape (C,)."""
+        fit = self.cells.likelihood(self._share(score, load), self.noise)[1].sum(1)
+        off = (score - self.design.columns @ weight) ** 2 / self.around[:, None]
+        pull = weight**2 / self.column[:, self.design.group]
+        apart = load.copy()
+        apart[:, :, 0] -= self._expected()
+        log = _log_slope(load)
+        apart[:, :, 1] = log
+        wide = np.concatenate([self.intercept[:, None], self.loading], axis=1)
+        return np.asarray(fit - 0.5 * (off.sum((1, 2)) + pull.sum((1, 2))
+                                       + (apart**2 / wide[:, None]).sum((1, 2))) - log.sum(1))
+
+    def _expected(self) -> Array:
+        """What is expected of intercepts from who was tested, shape (C, B)."""
+        return np.asarray(self.tests @ self.design.tests.T)
+
     def _shift(self, k: int) -> None:
         """Move all scores of a dimension together and the intercepts against them, which changes no expected score."""
         side = self.load[:, :, 1 + k]
         off = self.score[:, :, k] - self.weight[:, :, k] @ self.design.columns.T
-        apart = self.load[:, :, 0] - self.tests @ self.design.tests.T
+        apart = self.load[:, :, 0] - self._expected()
         precision = off.shape[1] / self.around[:, k] + (side**2).sum(1) / self.intercept
         pull = (apart * side).sum(1) / self.intercept - off.sum(1) / self.around[:, k]
         move = pull / precision + self.random.standard_normal(pull.size) / np.sqrt(precision)
