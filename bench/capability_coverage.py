@@ -35,7 +35,7 @@ from oncurve.capability.table import Row, ScoreTable, table_of
 _DRAWS = 240
 
 
-def simulated(seed: int, truth: np.ndarray, noise: np.ndarray, table: ScoreTable) -> ScoreTable:
+def simulated(seed: tuple[int, ...], truth: np.ndarray, noise: np.ndarray, table: ScoreTable) -> ScoreTable:
     """Scores on the same cells around the truth, and nothing else."""
     random = np.random.default_rng(seed)
     m, b = table.model, table.benchmark
@@ -77,8 +77,8 @@ def from_prior(fit: Factors, random: np.random.Generator) -> np.ndarray:
     score = columns @ weight + random.normal(0, np.sqrt(widths.score), fit.point.score.shape)
     load = random.normal(0, np.sqrt(widths.loading), fit.point.load[:, 1:].shape)
     load[:, 0] = np.exp(load[:, 0])
-    mean, variance = widths.intercept
-    return logistic(random.normal(mean, variance**0.5, load.shape[0]) + score @ load.T)
+    start = fit.design.tests @ widths.tests
+    return logistic(random.normal(start, widths.intercept**0.5) + score @ load.T)
 
 
 def coverage(kind: str, tables: int) -> None:
@@ -91,7 +91,8 @@ def coverage(kind: str, tables: int) -> None:
         skill = truth.mean(1)
         sides = Side.of(skill[None, us], days[us])
         true_lag = [crossing(skill[None, place], days[place], sides)[0] for place in cn]
-        index = fit_index(simulated(seed, truth, noise, table), seed=seed, starts=1, draws=_DRAWS)
+        drawn_table = simulated((*kind.encode(), seed), truth, noise, table)  # no two kinds share their noise
+        index = fit_index(drawn_table, seed=seed, starts=1, draws=_DRAWS)
         order = [index.table.models.index(name) for name in table.models]
         drawn = index.draws.mean(2)[:, order]
         low, high = np.quantile(drawn, [0.05, 0.95], axis=0)

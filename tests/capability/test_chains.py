@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from oncurve.capability.chains import _below
+from oncurve.capability.cells import below
 from oncurve.capability.factors import logistic
 from oncurve.capability.index import Index, fit_index
 from oncurve.capability.table import Row, table_of
@@ -53,7 +53,7 @@ def test_ranks_of_the_truth_are_uniform(ranks: np.ndarray) -> None:
 def test_the_tail_beyond_an_end_of_the_scale_is_students() -> None:
     """By scipy's distribution of six degrees of freedom."""
     off = np.linspace(-6, 6, 25)
-    assert _below(off) == pytest.approx(stats.t.cdf(off, 6), abs=1e-12)
+    assert below(off) == pytest.approx(stats.t.cdf(off, 6), abs=1e-12)
 
 
 def test_draws_are_the_same_for_the_same_seed() -> None:

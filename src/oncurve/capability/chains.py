@@ -1,15 +1,16 @@
 """Draws from the posterior of the hidden dimensions, widths of all priors and noises included.
 
 Many short Markov chains start around a mode, as its curvature has it, and then walk: scores of each model and loads of
-each benchmark by Gauss and Newton's proposals, each taken or left by the rule of Metropolis and Hastings; weights,
-widths and shifts of a dimension from their exact conditionals; noises and stretches of a dimension by steps at random.
-What the curvature at the mode does not know - how unsure the widths are, and that odds are no straight line of the
-parameters - is then in the draws. A score at an end of the scale says only that it lies there or beyond.
+each benchmark by Gauss and Newton's proposals, each taken or left by the rule of Metropolis and Hastings; everything at
+once along the directions that the scores know least; weights, widths, shifts of a dimension and shears of one by
+another from their exact conditionals; noises and stretches of a dimension by steps at random. They start hot, all
+variances of scores multiplied, and cool as they warm up, so that they leave the mode where they began. Nearly every
+draw has a chain of its own. What the curvature at the mode does not know - how unsure the widths are, and that odds are
+no straight line of the parameters - is then in the draws. A score at an end says only that it lies there or beyond.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,7 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from oncurve.basis.spread import Array
+from oncurve.capability.cells import Cells
 from oncurve.capability.design import Design
+from oncurve.capability.directions import Directions
 from oncurve.capability.factors import (
     FREEDOM,
     INTERCEPT_SUM,
@@ -28,21 +31,18 @@ from oncurve.capability.factors import (
     SLOPE_SUM,
     TESTS_WIDTH,
     Factors,
-    Grid,
     logistic,
-    noise_shape,
     root_of,
 )
 
 __all__ = ["Drawn", "draw_shares"]
 
-Indices = npt.NDArray[np.intp]
-_CHAINS, _WARM_UP, _APART = 24, 30, 2
-_WAYS, _AT_ONCE = 24, 6
+#: chains at most; sweeps before the first draw of each, and between its draws; what multiplies all noise at first
+_CHAINS, _WARM_UP, _APART, _HEAT = 64, 40, 12, 9.0
+#: along how many directions all moves at a time
+_AT_ONCE = 6
 _STRETCH, _BEST_STEP, _LEAST_SLOPE = 0.1, 2.4, 0.1
-_LOG_PEAK = (math.lgamma((FREEDOM + 1) / 2) - math.lgamma(FREEDOM / 2) - math.log(FREEDOM * math.pi) / 2)
 _TINY = 1e-300
-_SIX = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,86 +67,15 @@ def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Drawn:
         random: for the chains.
     """
     chains = _Chains.from_mode(fit, min(count, _CHAINS), random)
-    for _ in range(_WARM_UP):
+    for number in range(_WARM_UP):
+        chains.cells.heat = _HEAT ** max(0.0, 1 - 1.5 * number / _WARM_UP)
         chains.sweep()
     found: list[tuple[Array, Array]] = []
     while sum(len(each) for each, _ in found) < count:
-        for _ in range(_APART):
+        for _ in range(_APART if found else 0):
             chains.sweep()
         found.append((chains.shares(), chains.noise.copy()))
     return Drawn(*(np.concatenate(each)[:count] for each in zip(*found, strict=True)))
-
-
-@dataclass(slots=True)
-class _Cells:
-    """The cells that hold a score: model, benchmark, score, squared standard error and floor of each, all (N,).
-
-    Scores at an end, below and above, are known by `low` and `high`; `shape` is that of the grid; `heat` multiplies
-    all variances, so that hot chains pass from one mode to another.
-    """
-
-    m: Indices
-    b: Indices
-    score: Array
-    error: Array
-    floor: Array
-    shape: tuple[int, int]
-    heat: float = 1.0
-
-    @classmethod
-    def of(cls, grid: Grid) -> _Cells:
-        m, b = np.nonzero(grid.weight)
-        return cls(m, b, grid.score[m, b], grid.error[m, b], grid.floor[b], (grid.weight.shape[0], grid.weight.shape[1]))
-
-    def at(self, grid: Array) -> Array:
-        """The values of a grid (C, M, B) in the cells, shape (C, N)."""
-        return np.asarray(grid[:, self.m, self.b])
-
-    def spread(self, values: Array) -> Array:
-        """A grid (C, M, B) that holds such values (C, N) in the cells, and 0 elsewhere."""
-        found = np.zeros((values.shape[0], *self.shape))
-        found[:, self.m, self.b] = values
-        return found
-
-    def likelihood(self, share: Array, noise: Array) -> tuple[Array, Array]:
-        """Variance and log likelihood of each cell, Student's; both (C, N)."""
-        variance = self.heat * (noise[:, self.b] * noise_shape(share) + self.error)
-        off = (self.score - share) / np.sqrt(variance)
-        found = _LOG_PEAK - 0.5 * np.log(variance) - (FREEDOM + 1) / 2 * np.log1p(off**2 / FREEDOM)
-        for ends, sign in ((self.score <= 0, 1.0), (self.score >= 1, -1.0)):
-            if ends.any():
-                found[:, ends] = np.log(np.maximum(_below(sign * off[:, ends]), _TINY))
-        return variance, found
-
-
-def _below(off: Array) -> Array:
-    """The share of Student's distribution of six degrees of freedom that lies below."""
-    assert FREEDOM == _SIX, "this closed form is of six degrees of freedom"
-    part = off / np.sqrt(FREEDOM + off**2)
-    rest = 1 - part**2
-    return np.asarray(0.5 + part / 2 * (1 + rest / 2 + 3 * rest**2 / 8))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Ways:
-    """Directions in which the scores know least, each as long as its standard deviation at the mode.
-
-    Along them all parameters move together, scores of models as they follow loads: (R, M, K), (R, B, 1 + K), (R, p, K).
-    """
-
-    score: Array
-    load: Array
-    weight: Array
-
-    @classmethod
-    def of(cls, fit: Factors) -> _Ways:
-        """The widest directions of a mode."""
-        (models, dims), size, outer = fit.point.score.shape, fit.point.load.size, fit.curvature.outer
-        value, vector = np.linalg.eigh(outer)
-        wide = (vector * np.sqrt(np.maximum(value, 0.0)))[:, : -_WAYS - 1: -1]
-        return cls(-(fit.curvature.cross @ wide).T.reshape(-1, models, dims),
-                   wide[:size].T.reshape(-1, *fit.point.load.shape),
-                   wide[size:].T.reshape(wide.shape[1], dims, -1).transpose(0, 2, 1))
 
 
 @dataclass(slots=True)
@@ -171,7 +100,7 @@ class _Chains:
         ways: along which all moves together.
     """
 
-    cells: _Cells
+    cells: Cells
     design: Design
     random: np.random.Generator
     score: Array
@@ -185,7 +114,7 @@ class _Chains:
     noise: Array
     common: float
     floor: Array
-    ways: _Ways
+    ways: Directions
 
     @classmethod
     def from_mode(cls, fit: Factors, count: int, random: np.random.Generator) -> _Chains:
@@ -209,8 +138,8 @@ class _Chains:
             (widths.score, widths.column, widths.loading, widths.intercept, widths.tests,
              widths.noise))
         common = float(np.exp(np.log(widths.noise).mean()))
-        return cls(_Cells.of(fit.grid), fit.design, random, score, load, weight, around, column, loading, intercept,
-                   tests, noise, common, fit.floor, _Ways.of(fit))
+        return cls(Cells.of(fit.grid), fit.design, random, score, load, weight, around, column, loading, intercept,
+                   tests, noise, common, fit.floor, Directions.of(fit))
 
     def sweep(self) -> None:
         """Move everything once."""
@@ -267,10 +196,14 @@ class _Chains:
             precision = square / self.around[:, k, None, None]
             precision[:, place, place] += 1 / self.column[:, self.design.group, k]
             pull = (self.score[:, :, k] @ columns) / self.around[:, k, None]
-            root = np.linalg.cholesky(precision)
-            free = self.random.standard_normal(pull.shape)
-            self.weight[:, :, k] = (np.linalg.solve(precision, pull[..., None])
-                                    + np.linalg.solve(root.transpose(0, 2, 1), free[..., None]))[..., 0]
+            self.weight[:, :, k] = self._draw_normal(precision, pull)
+
+    def _draw_normal(self, precision: Array, pull: Array) -> Array:
+        """A normal draw of such precision (C, n, n), whose mean it carries to `pull`, shape (C, n)."""
+        root = np.linalg.cholesky(precision)
+        free = self.random.standard_normal(pull.shape)
+        return np.asarray((np.linalg.solve(precision, pull[..., None])
+                           + np.linalg.solve(root.transpose(0, 2, 1), free[..., None]))[..., 0], dtype=np.float64)
 
     def _draw_widths(self) -> None:
         random, (count, models, dims) = self.random, self.score.shape
@@ -294,10 +227,7 @@ class _Chains:
         place = np.arange(1, columns.shape[1])
         precision[:, place, place] += 1 / TESTS_WIDTH
         pull = (self.load[:, :, 0] @ columns) / self.intercept[:, None]
-        root = np.linalg.cholesky(precision)
-        free = self.random.standard_normal(pull.shape)
-        self.tests = (np.linalg.solve(precision, pull[..., None])
-                      + np.linalg.solve(root.transpose(0, 2, 1), free[..., None]))[..., 0]
+        self.tests = self._draw_normal(precision, pull)
 
     def _move_noise(self) -> None:
         share, units = self._share(self.score, self.load), NOISE_UNITS
@@ -370,7 +300,7 @@ class _Chains:
         self.load[:, :, 1 + k] /= by
 
     def _shear(self, k: int, other: int) -> None:
-        """Add some of one dimension's scores to another's and take it from the loadings, which changes no expected score.
+        """Add some of one dimension's scores to another's, against the loadings, which changes no expected score.
 
         How much is drawn from the prior along that line, normal but for slopes, where a normal one proposes.
         """

@@ -357,7 +357,7 @@ def _learn(work: _Work, found: Curvature, spread: Array) -> None:
     around = np.diag(found.outer)[:size].reshape(point.load.shape)
     tests = design.tests
     ridge = np.diag([0.0] + [widths.intercept / TESTS_WIDTH] * (tests.shape[1] - 1))
-    widths.tests = np.linalg.solve(tests.T @ tests + ridge, tests.T @ point.load[:, 0])
+    widths.tests = np.asarray(np.linalg.solve(tests.T @ tests + ridge, tests.T @ point.load[:, 0]), dtype=np.float64)
     far_off = (point.load[:, 0] - tests @ widths.tests) ** 2 + around[:, 0]
     widths.intercept = float((far_off.sum() + INTERCEPT_SUM) / (far_off.size + INTERCEPT_UNITS))
     _set_scale(point, widths, around[:, 1])
