@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from oncurve.api import World
 
 
@@ -22,6 +24,21 @@ def test_a_country_is_judged_by_its_average() -> None:
     claim = next(each for each in audit.claims if each.claim.measure == "capability_lag")
     readings = {each["reading"]: each["estimate"] for each in claim.to_dict()["readings"]}
     assert readings["index:day_average"]["low"] < 7 < readings["index:day_average"]["high"]
+
+
+def test_each_definition_is_read_once_and_on_the_day_that_is_named() -> None:
+    """No definition stands twice, and the lag of a past quarter is that of the models that were out by then."""
+    audits = [World().claim(f"Chinese models are about 7 months behind US models{when}.", published="2025-12-20")
+              for when in ("", " in June 2024")]
+    found = []
+    for audit in audits:
+        claim = next(each for each in audit.claims if each.claim.measure == "capability_lag")
+        names = [each["reading"] for each in claim.to_dict()["readings"]]
+        assert len(names) == len(set(names))
+        found.append({each["reading"]: each["estimate"]["median"] for each in claim.to_dict()["readings"]})
+    behind = World(as_of="2024-06-30").lag("CN", behind="US", measure="day_average").measures[0].estimate.median
+    assert found[1]["index:day_average"] == pytest.approx(behind, rel=0.02)
+    assert found[1]["index:day_average"] != found[0]["index:day_average"]
 
 
 def test_a_score_nobody_measured_is_set_beside_the_one_to_expect() -> None:

@@ -6,16 +6,12 @@ its release and that of the model asked about. One number for all of them is not
 
 from __future__ import annotations
 
-import datetime as dt
-import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from oncurve.basis.errors import OncurveError
 from oncurve.basis.estimate import Estimate, quantiles
 from oncurve.basis.inputs import Input
 from oncurve.basis.span import months_between
@@ -23,7 +19,7 @@ from oncurve.basis.spread import Exactly
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import asked_day, missing, today
+from oncurve.claims.check.facts import asked_day, missing
 from oncurve.claims.check.index_lag import index_readings
 from oncurve.claims.check.mentioned import latest_of
 from oncurve.claims.check.published import published
@@ -34,9 +30,6 @@ from oncurve.claims.check.training_date import training_end
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say
 
-if TYPE_CHECKING:
-    from oncurve.answers.lag import LagAnswer
-
 __all__ = ["MEASURE", "BenchmarkGap", "gaps", "readings"]
 
 MEASURE = "capability_lag"
@@ -45,7 +38,6 @@ _FEWEST = 2
 _OWN = "makers"
 _OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semiconductor", "foundr")
 _BEHIND = (0.0, float("inf"))
-_INDEXED = frozenset({"crossing", "tolerance", "trend", "day_average", "at_release"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +68,11 @@ def readings(claim: Claim, world: World) -> Answer:
     if not models:
         return _published_only(claim, world)
     rivals = _rivals(claim, models, world)
-    whole = model_of(world.catalogue, claim.subject) is None
-    made = index_readings(claim, None, world, "plain") if whole else []
+    made = index_readings(claim, world)
     for number, model in enumerate(models):
-        made += index_readings(claim, model, world, "plain") if not whole else []
         made += _of_model(model, rivals, world, "plain" if not number else "shown")
         if made:
             break
-    made += _by_index(claim, world)
     made += published(claim, world, MEASURE, "plain" if not made else "possible")
     if not made:
         against = label(world.catalogue, claim.reference) if claim.reference else "other models"
@@ -102,38 +91,6 @@ def _said(each: Reading) -> Reading:
 
     middle = f"{say(abs(made.median), 'months')} {'behind' if made.median >= 0 else 'ahead'}"
     return replace(each, says=f"{middle} ({way(made.low)} to {way(made.high)})")
-
-
-def _by_index(claim: Claim, world: World) -> list[Reading]:
-    """The lag on the index of many benchmarks, by each definition.
-
-    The index was fitted to scores of later days: for a judgement by what was known before, it is only shown.
-    """
-    catalogue = world.catalogue
-    subject, behind = find_thing(catalogue, claim.subject), find_thing(catalogue, claim.reference)
-    if subject is None or behind is None or subject.id == behind.id:
-        return []
-    answer = _index_lag(world, subject.id, behind.id, asked_day(claim, world))
-    if answer is None:
-        return []
-    fitted = [given.evidence.known for each in answer.measures for given in each.estimate.basis if given.evidence]
-    later = catalogue.as_of is not None and max(fitted, default=dt.date.max) > catalogue.as_of
-    return [Reading(f"index:{each.measure}", f"months {each.definition}, on the index of many benchmarks",
-                    each.estimate, "shown" if later else "plain",
-                    short=f"by the index ({each.measure.replace('_', ' ')})")
-            for each in answer.measures if each.measure in _INDEXED and math.isfinite(each.estimate.median)]
-
-
-def _index_lag(world: World, subject: str, behind: str, day: dt.date) -> LagAnswer | None:
-    """The lag of one side behind the other on a day; None where the index cannot tell."""
-    from oncurve.answers.lag import lag
-
-    try:
-        if day == today(world):
-            return cast("LagAnswer", world.lag(subject, behind=behind, rivals=False))
-        return lag(world.catalogue, subject, behind, draws=world.draws, as_of=day, rivals=False)
-    except OncurveError:
-        return None
 
 
 def _published_only(claim: Claim, world: World) -> Answer:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from oncurve.answers.lag import LagMeasure
+import datetime as dt
+from typing import cast
+
+from oncurve.answers.lag import LagAnswer, LagMeasure
 from oncurve.basis.errors import OncurveError
 from oncurve.catalog.model import Model
-from oncurve.claims.check.reading import Openness, Reading, World
+from oncurve.claims.check.facts import asked_day, today
+from oncurve.claims.check.reading import Reading, World
+from oncurve.claims.check.subject import find_thing
 from oncurve.claims.claim import Claim
 
 __all__ = ["index_readings"]
@@ -13,31 +18,38 @@ __all__ = ["index_readings"]
 #: the definitions that a reader may have in mind, and how they are said shortly
 _SAID = {"crossing": "on the index", "tolerance": "on the index, within 3 points", "trend": "to the trend of the index",
          "day_average": "on the index, averaged over days", "at_release": "on the index, averaged over releases"}
+_OF_MODEL = ("crossing", "tolerance", "trend")
 _OF_SIDES = ("day_average", "at_release", "trend")
 
 
-def index_readings(claim: Claim, model: Model | None, world: World, open_: Openness) -> list[Reading]:
+def index_readings(claim: Claim, world: World) -> list[Reading]:
     """A reading a definition of the lag, of a model or of a whole side; none where the index lacks either.
 
     Args:
-        claim: for whom it trails.
-        model: the model that trails; None where a country or maker does.
+        claim: who trails, whom, and on what day.
         world: the facts known by a day.
-        open_: how open the sentence is to the first of them.
     """
-    behind = claim.reference
-    subject = model.id if model is not None else claim.subject or ""
+    thing, other = (find_thing(world.catalogue, name) for name in (claim.subject, claim.reference))
+    subject = thing.id if thing is not None else claim.subject or ""
+    behind = other.id if other is not None else claim.reference or ""
     if not behind or not subject or subject == behind:
         return []
+    found = _lag(world, subject, behind, asked_day(claim, world))
+    rows = {row.measure: row for row in found.measures} if found is not None else {}
+    return [_reading(rows[name]) for name in (_OF_MODEL if isinstance(thing, Model) else _OF_SIDES) if name in rows]
+
+
+def _lag(world: World, subject: str, behind: str, day: dt.date) -> LagAnswer | None:
+    """The lag of one side behind the other on a day; None where the index cannot tell."""
+    from oncurve.answers.lag import lag
+
     try:
-        found = world.lag(subject, behind=behind, rivals=False)
+        if day == today(world):
+            return cast("LagAnswer", world.lag(subject, behind=behind, rivals=False))
+        return lag(world.catalogue, subject, behind, draws=world.draws, as_of=day, rivals=False)
     except OncurveError:
-        return []
-    wanted = _OF_SIDES if model is None else ("crossing", "tolerance", "trend")
-    rows = {row.measure: row for row in found.measures}
-    return [_reading(rows[name], open_) for name in wanted if name in rows]
+        return None
 
 
-def _reading(row: LagMeasure, open_: Openness) -> Reading:
-    return Reading(f"index:{row.measure}", f"months behind, {row.definition}", row.estimate, open_,
-                   short=_SAID[row.measure])
+def _reading(row: LagMeasure) -> Reading:
+    return Reading(f"index:{row.measure}", f"months behind, {row.definition}", row.estimate, short=_SAID[row.measure])
