@@ -1,9 +1,10 @@
 """Whether the index knows how sure it is: simulated tables with a known truth, and resampled refits beside its draws.
 
-    python bench/capability_coverage.py [--tables 20] [--refits 500] [--truth fit draw line prior]
+    python bench/capability_coverage.py [--tables 20] [--refits 500] [--truth fit draw line prior] [--known]
 
 Scores are drawn around a truth with the noise of each benchmark, on the cells of the public table; each table is fitted
-anew, knowing nothing but the scores. The truth is what the index expects of the public table (`fit`, a mode, from which
+anew, knowing nothing but the scores; with --known also dates, makers, families and efforts, as the shipped index does
+and as the truths `fit` and `draw` were made. The truth is what the index expects of the public table (`fit`, a mode, from which
 all that the table does not show is shrunk away), a draw around it (`draw`), the public one-dimensional fit (`line`), or
 drawn from the model's own prior, whose ranks should be uniform (`prior`; Talts et al. 2018). Counted is how often 90%
 intervals of capability and of crossing lags hold the truth. A lag moves in steps, so that an interval of whole steps
@@ -19,6 +20,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from scipy.stats import binom
@@ -81,7 +83,7 @@ def from_prior(fit: Factors, random: np.random.Generator) -> np.ndarray:
     return logistic(random.normal(start, widths.intercept**0.5) + score @ load.T)
 
 
-def coverage(kind: str, tables: int) -> None:
+def coverage(kind: str, tables: int, known: bool) -> None:
     """Coverage of capability and of lags, and how uniform the ranks of the truth are."""
     table, models = shipped_table(), load_shipped().models
     days = np.asarray([float(model.date.toordinal()) for model in models])
@@ -92,6 +94,8 @@ def coverage(kind: str, tables: int) -> None:
         sides = Side.of(skill[None, us], days[us])
         true_lag = [crossing(skill[None, place], days[place], sides)[0] for place in cn]
         drawn_table = simulated((*kind.encode(), seed), truth, noise, table)  # no two kinds share their noise
+        if known:
+            drawn_table = replace(table, score=drawn_table.score, errors=np.full(table.score.size, np.nan))
         index = fit_index(drawn_table, seed=seed, starts=1, draws=_DRAWS)
         order = [index.table.models.index(name) for name in table.models]
         drawn = index.draws.mean(2)[:, order]
@@ -149,9 +153,10 @@ def main() -> None:
     parser.add_argument("--tables", type=int, default=20)
     parser.add_argument("--truth", nargs="*", default=["fit", "draw", "line", "prior"])
     parser.add_argument("--refits", type=int, default=500)
+    parser.add_argument("--known", action="store_true", help="fit with what is known of models besides scores")
     given, _ = parser.parse_known_args()
     for kind in given.truth:
-        coverage(kind, given.tables)
+        coverage(kind, given.tables, given.known)
     if given.refits:
         refits(given.refits)
 
