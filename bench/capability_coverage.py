@@ -4,11 +4,12 @@
 
 Scores are drawn around a truth with the noise of each benchmark, on the cells of the public table; each table is fitted
 anew, knowing nothing but the scores; with --known also dates, makers, families and efforts, as the shipped index does
-and as the truths `fit` and `draw` were made. The truth is what the index expects of the public table (`fit`, a mode, from which
-all that the table does not show is shrunk away), a draw around it (`draw`), the public one-dimensional fit (`line`), or
-drawn from the model's own prior, whose ranks should be uniform (`prior`; Talts et al. 2018). Counted is how often 90%
-intervals of capability and of crossing lags hold the truth. A lag moves in steps, so that an interval of whole steps
-holds more than 90%; beside it stands the share of truths whose rank, drawn at random within its step, lies in the
+and as the truths `fit` and `draw` were made. The truth is what the index expects of the public table (`fit`, a mode,
+from which all that the table does not show is shrunk away), a draw around it (`draw`), the public one-dimensional fit
+(`line`), or drawn from the model's own prior, whose ranks should be uniform (`prior`; Talts et al. 2018). Counted is
+how often 90% intervals of capability and of crossing lags hold the truth. Errors are common to the models of a table,
+so that a count of them is worth fewer than its band takes it for. A lag moves in steps, so that an interval of whole
+steps holds more than 90%; beside it stands the share of truths whose rank, drawn at random within its step, lies in the
 middle 90%.
 """
 
