@@ -40,6 +40,8 @@ def codes_of(text: str, published: str) -> set[str]:
         ("Abu Dhabi's TII kept 384 A100s running for two months on Falcon-40B, which saw a trillion tokens.",
          "Abu Dhabi's TII kept 384 A100s running for two days on Falcon-40B, which saw a trillion tokens.",
          "2023-06-14", "OC206"),
+        ("OpenAI cut o3 from $40 to $8 per million output tokens, a fall of 80%.",
+         "OpenAI cut o3 from $40 to $8 per million output tokens, a fall of 60%.", "2025-07-16", "OC207"),
         ("R1's own stages come to $294,000 of rent. That is the price of the last stages alone.",
          "R1's own stages come to $294,000 of rent. That is the whole price of the model.", "2025-09-25", "OC603"),
     ],
@@ -71,3 +73,10 @@ def test_a_dateline_gives_the_day(head: str) -> None:
     """An agency's dateline is the day by which its article is judged."""
     audit = WORLD.check_text(f"{head}OpenAI sells GPT-4.1 at $2 per million input tokens.")
     assert audit.published.isoformat() == "2025-06-02"
+
+
+def test_a_name_of_small_letters_is_known_where_little_else_is_large() -> None:
+    """The old price of o3 is found stale also in a sentence whose only capital is its first letter."""
+    audit = WORLD.check_text("A user of o3 still pays $40 per million output tokens.", published="2025-06-18")
+    assert audit.claims[0].claim.subject == "o3"
+    assert "OC402" in {each.code for each in audit.claims[0].then.findings}

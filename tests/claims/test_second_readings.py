@@ -88,3 +88,16 @@ def test_a_forecast_of_four_years_is_no_figure_of_one() -> None:
                              published="2026-07-01")
     assert audit.claims[0].verdict == "consistent"
     assert all(each.reading.estimate.median != 235e9 for each in audit.claims[0].then.readings)
+
+
+def test_a_maker_named_only_with_its_chip_is_not_cited() -> None:
+    """Where a cloud provider tells customers of Nvidia's chip, Nvidia is misquoted by nobody."""
+    text = "Nvidia's H100 SXM delivers 1,979 teraflops of dense BF16 arithmetic, a cloud provider tells its customers."
+    assert claim_on("1,979 teraflops", text, "2023-06-05").verdict == "inconsistent"
+
+
+@pytest.mark.parametrize(("which", "verdict"), [("even", "inconsistent"), ("but not", "consistent")])
+def test_a_parent_counts_in_its_own_clause(which: str, verdict: str) -> None:
+    """H100s may go to Singapore, and since November 2023 not to a firm there whose parent sits in China."""
+    text = f"H100s may go to Singapore without an American licence, {which} to a firm there whose parent sits in China."
+    assert claim_on("H100s may go to Singapore", text, "2024-03-26").verdict == verdict

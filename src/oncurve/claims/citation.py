@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.subject import model_of
+from oncurve.claims.check.subject import chip_of, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages, Place
 
@@ -20,7 +20,7 @@ _VERBS = (
     r"reckon|reckons|reckoned|calculate|calculates|calculated|publish|publishes|published|show|shows|showed|state|"
     r"states|stated|insist|insists|announce|announced|announces|tell|tells|told|disclose|discloses|disclosed|assign|"
     r"assigns|credit|credits|quote|quotes|take|takes|expect|expects|expected|see|sees|repeat|repeats|repeated|guide|"
-    r"confirm|confirms|confirmed|admit|admits|admitted|concede|concedes|conceded|acknowledge|acknowledges|acknowledged|"
+    r"place|places|placed|rank|ranks|ranked|confirm|confirms|confirmed|admit|admits|admitted|concede|concedes|conceded|acknowledge|acknowledges|acknowledged|"
     r"reveal|reveals|revealed|testify|testifies|testified|maintain|maintains|maintained|"
     r"guides|guided|guides? to|guided to|plan|plans|planned|forecast|forecasts"
 )
@@ -183,8 +183,10 @@ def _distance(each: _Citation, place: Claim | Place, passages: Passages) -> int:
 
 def _of_next_clause(each: _Citation, claim: Claim, passages: Passages) -> bool:
     """Whether a source is named after a semicolon, for a figure of its own: "$62 million; the index: $170 million"."""
-    return each.start >= claim.end and ";" in passages.text[claim.end:each.start] and any(
-        amount.start >= each.end and amount.kind == "money" for amount in passages.near(claim.start, claim.end))
+    sentence = passages.sentence_at(claim.start)
+    return sentence is not None and each.start >= claim.end and ";" in passages.text[claim.end:each.start] and any(
+        amount.start >= each.end and amount.sentence == sentence.sentence
+        for amount in (*passages.amounts, *passages.ranges))
 
 
 def _cost(found: list[_Citation], claim: Claim, passages: Passages) -> int:
@@ -197,9 +199,9 @@ def _nearest(found: list[_Citation], claim: Claim, passages: Passages) -> str:
 
 def _only_acts(claim: Claim, passages: Passages, sentence: Place, catalogue: Catalogue) -> bool:
     """Whether the speaker stands in the sentence as the one who spent, trained or sold, with no word of saying."""
-    model = model_of(catalogue, claim.subject)
+    thing = model_of(catalogue, claim.subject) or chip_of(catalogue, claim.subject)
     speaker = catalogue.organisations.id_of(claim.speaker or "")
     here = any(thing.ident == speaker and thing.sentence == sentence.sentence for thing in passages.things)
-    maker = speaker in {claim.subject, model.organisation if model is not None else None}
+    maker = speaker in {claim.subject, getattr(thing, "organisation", None), getattr(thing, "vendor", None)}
     said = _PRONOUN.search(passages.words(sentence)) is not None
     return here and maker and speaker is not None and not said

@@ -21,7 +21,7 @@ from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check.facts import asked_day, counts_itself
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, same_thing
+from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, place_of, same_thing
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say, say_estimate, say_interval
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -100,7 +100,8 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
 def _is_about(said: Said, claim: Claim, world: World) -> bool:
     catalogue = world.catalogue
     if said.measure != claim.measure or not (same_thing(catalogue, said.subject, claim.subject)
-                                             or _goods_of(said.subject, claim.subject, catalogue)):
+                                             or _goods_of(said.subject, claim.subject, catalogue)
+                                             or _of_country(said, claim, catalogue)):
         return False
     if said.reference and claim.reference and not of_one_side(catalogue, said.reference, claim.reference):
         return False
@@ -111,6 +112,12 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
         return str(said.detail["on"]).startswith(claim.time[:7])
     one, other = compact(said.scope), compact(claim.scope or "")
     return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
+
+
+def _of_country(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether a lag is told of a country's models, and the speaker gave that of one of them."""
+    place = place_of(catalogue, claim.subject)
+    return claim.measure == "capability_lag" and place is not None and of_one_side(catalogue, place.id, said.subject)
 
 
 def _goods_of(holder: str, name: str | None, catalogue: Catalogue) -> bool:

@@ -92,6 +92,9 @@ def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bo
     if like.code == "OC402":
         at = claim.sentence.find(claim.quote)
         return re.search(_THEN, claim.sentence[max(at - 30, 0):at + len(claim.quote) + 20], re.IGNORECASE) is None
+    if like.code == "OC106":
+        after = claim.sentence.partition(claim.quote)[2]
+        return re.match(r"[\s\w-]{0,14}?\b(?:for each|for every|per|each|every)\b", after) is None
     if like.code in ("OC605", "OC606"):
         named = claim.measure != "price_per_token" or claim.scope not in _TIER_WORDS \
             or mentions(claim, _TIER_WORDS[claim.scope])

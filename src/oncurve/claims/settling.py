@@ -119,6 +119,8 @@ def _destination(claim: Claim, passages: Passages) -> Claim:
                                for found in _CLAUSE.finditer(text[sentence.start:sentence.end])), sentence.end]
     first = max(stop for stop in stops if stop <= claim.start)
     last = min((stop for stop in stops if stop >= claim.end), default=sentence.end)
-    named = {each.ident for each in passages.things
-             if each.kind == "country" and first <= each.start < last and each.ident != _SELLER}
+    places = [each for each in passages.things if each.kind == "country" and first <= each.start < last
+              and each.ident != _SELLER]
+    quoted = {each.ident for each in places if claim.start <= each.start < claim.end}
+    named = quoted or {each.ident for each in places}
     return replace(claim, reference=named.pop()) if len(named) == 1 and claim.reference not in named else claim

@@ -40,15 +40,17 @@ _OF_STATUS = {
 }
 _FREE = {"nac_notification", "exception"}
 _ARM = (
-    r"(?:arm|unit|subsidiary|branch|offshoot|affiliate|outpost)s? of (?:an? |the )?(\w+)"
+    r"whose parent (?:is|sits|stands) (?:in )?(\w+)"
+    r"|(?:arm|unit|subsidiary|branch|offshoot|affiliate|outpost)s? of (?:an? |the )?(\w+)"
     r"|(\w+)[- ](?:owned|headquartered|controlled|backed)\b|headquartered in (\w+)|(\w+) parent\b"
-    r"|whose parent (?:is|sits|stands) (?:in )?(\w+)"
 )
 #: words for a denial, which a mere need for a licence is not
 _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\bban\b"
 #: words for a licence that is refused as a rule
 _PRESUMED = re.compile(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
 _FREE_TO = re.compile(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
+#: what parts one buyer of a sentence from another: ", but not to a firm whose parent ..."
+_OTHER_CLAUSE = re.compile(r";|,\s*(?:but|though|yet|while|whereas)\b")
 _NO = re.compile(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
 _FREED = re.compile(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[cs]e|permit|authori[sz]ation)|"
                     r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
@@ -193,8 +195,10 @@ def _destination(claim: Claim, world: World) -> str | None:
 
 def _parent(claim: Claim, world: World) -> str | None:
     """The country of the parent that the sentence names ("the Singapore arm of a Beijing firm"), or None."""
-    for found in re.finditer(_ARM, claim.sentence, re.IGNORECASE):
-        if _NO.search(claim.sentence[:found.start()]):
+    clauses = _OTHER_CLAUSE.split(claim.sentence)
+    own = next((each for each in clauses if claim.quote in each), claim.sentence)
+    for found in re.finditer(_ARM, own, re.IGNORECASE):
+        if _NO.search(own[:found.start()]):
             continue
         word = next(group for group in found.groups() if group)
         for place in world.catalogue.places.values():

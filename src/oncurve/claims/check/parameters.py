@@ -15,7 +15,8 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "parameters"
 _ACTIVE_FIGURE = (rf"{FIGURE}[\w-]*\s*(?:[bt]n|billion|trillion)?\s*(?:parameters |weights )?(?:of (?:them|these|"
                   rf"which)\s+)?"
-                  r"(?:are |were |being )?(?:activ|at work|work(?:s|ing)? (?:on|for) (?:a|each|every))")
+                  r"(?:are |were |being )?(?:activ|at work|work(?:s|ing)? (?:on|for) (?:a|each|every))"
+                  rf"|\b(?:activat\w+|wakes?) (?:all |every one )?(?:of )?(?:its |the )?{FIGURE}")
 _TOTAL, _ACTIVE = "parameters in total", "parameters active for each token"
 
 

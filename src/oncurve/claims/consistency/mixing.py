@@ -18,7 +18,8 @@ __all__ = ["EQUIVALENT", "mixing", "whole_told"]
 
 _ALL_ACTIVE = re.compile(
     r"\b(?:all|every(?: single)?(?: one)?|each(?: one)?)\b[^.;]{0,24}?\b(?:activ\w+|at work|in use)\b|"
-    r"\buses? (?:all|every one) of (?:them|its parameters|its weights)\b",
+    r"\buses? (?:all|every one) of (?:them|its parameters|its weights)\b|"
+    r"\b(?:activat\w+|wakes?|switch\w* on) (?:all|every one|the whole)\b",
     re.IGNORECASE,
 )
 _ACTIVE = re.compile(

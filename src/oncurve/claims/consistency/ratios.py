@@ -25,6 +25,10 @@ _MORE = re.compile(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
 #: between a part and its whole; and between two amounts that are added up
 _OUT_OF = re.compile(r"\bout of\b|\bof (?:a |the |its |their )?(?:total|whole|overall)\b|\bof which\b|\bagainst\b")
 _ON_TOP = re.compile(r"\bon top of\b|\badded to\b|\bin addition to\b")
+_CHANGE = re.compile(
+    r"\b(?:falls?|drops?|cuts?|rises?|declines?|increases?|reductions?|gains?|jumps?) of (?:about |some )?$"
+)
+_TWO = 2
 _TOLD_AS = re.compile(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
 _ENDS = re.compile(r"^\s*[.;]?\s*$|^\s*[.;]")
 _FOLD = re.compile(r"-?fold\b|\ba factor of\b")
@@ -194,7 +198,7 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share of one amount in another: the 534,700 dollars are 0.3% of that."""
     after = passages.text[share.end : share.end + 24]
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
-        return _of_whole(share, passages, rules)
+        return _of_change(share, passages, rules) or _of_whole(share, passages, rules)
     here = [
         each
         for each in passages.amounts
@@ -212,6 +216,28 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
         f"It is {say(results[0], '', 2).strip()}% of that, not {share.value:g}%.",
         refutes=True,
     )
+
+
+def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
+    """A change in percent beside what it went from and to: "from $40 to $8, a fall of 80%"."""
+    told = _CHANGE.search(passages.text[max(share.start - 40, 0) : share.start])
+    here = [each for each in passages.amounts if each.sentence == share.sentence and each.end <= share.start
+            and (each.kind in _SIZED or each.kind == "percent") and (not each.per or each.kind == "money")]
+    if told is None or len(here) < _TWO:
+        return None
+    first, last = here[-_TWO:]
+    between = passages.text[first.end : last.start].strip()
+    if between != "to" or first.kind != last.kind or min(first.value, last.value) <= 0 \
+            or not re.search(r"\bfrom(?: about| some)?\s*$", passages.text[: first.start]):
+        return None
+    result = 100 * abs(last.value / first.value - 1)
+    if fits(share.value, [result], _SLACK + rules.approx * any(each.rough for each in (share, first, last))):
+        return None
+    way = "fall" if last.value < first.value else "rise"
+    unit = last.unit or first.unit
+    text = (f"From {say(first.value, unit, 4)} to {say(last.value, unit, 4)} is a {way} of "
+            f"{say(result, '', 2).strip()}%, not {share.value:g}%.")
+    return Slip.on(share, "OC207", text, refutes=True)
 
 
 def _of_whole(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:

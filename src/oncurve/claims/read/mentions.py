@@ -140,7 +140,7 @@ def _cased(entry: Entry, tokens: Tokens, first: int, last: int, *, small: bool, 
         return True
     raw = tokens.text[tokens.start[first] : tokens.end[last - 1]]
     word = tokens.word[first]
-    if small and raw.islower():
+    if small and raw.islower() and raw != entry.spelling:
         return len(raw) > 2 and last - first == 1 and word not in COMMON and word not in everyday()
     if entry.case == "exact":
         want = [c for c in entry.spelling if c.isalnum()]

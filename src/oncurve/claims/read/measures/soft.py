@@ -42,7 +42,7 @@ _WILL = re.compile(
     r"almost certainly|inevitably|surely|never|then|also|help|still) ){0,2}(?:\"?)(?:cease|be applied|"
     r"establish|direct|help|flow|overtake|catch|dominate|lead|win|lose|surpass|take|match|fall|rise|double|"
     r"triple|run out|collapse|reach|become|give|spend|train|build|need|cost|end|slow|pass|own|control|hold|"
-    r"have|exceed|grow|arrive|be|top|cover|supply|produce|outsell|beat)\b[^,.;]*"
+    r"have|exceed|grow|arrive|be|sell|ship|earn|top|cover|supply|produce|outsell|beat)\b[^,.;]*"
 )
 _TO = re.compile(
     r"\b(?:expects?|expected|predicts?|foresees?|forecasts?|reckons?|sees?) (?:\S+ ){1,6}?to ((?:cover|supply|"
