@@ -7,7 +7,7 @@ from oncurve.claims.read.tokens import words
 
 __all__ = ["denied", "supposed"]
 
-_NOT = words("not 't never no nor without cannot")
+_NOT = words("not 't never no nor without cannot neither")
 _DENY = words(
     "deny denies denied denying refute refutes refuted reject rejects rejected rubbish rubbished rubbishes "
     "dismiss dismisses dismissed debunk debunked false untrue myth wrong bogus contradicts"
@@ -17,12 +17,28 @@ _IDIOMS = words(
     "doubt including unlike bad until official one matter other including mention say quite because include "
     "believe think know buy trust clear sure certain disclose confirm reveal"
 )
+#: words that make a bound of a number after "not", and no denial ("will not exceed 200,000")
+_BOUNDING = words("exceed exceeds exceeded above below before beyond over past pass passed reach reached under until")
+_BOUND = 3
+#: what is said of a number that is false
+_FALSE = words("untrue myth bogus nonsense rubbish fiction fake invented false hoax")
+_REPLIES = words("it that they he she we i this neither none")
+_DOES = words("was has had did does have")
+_TOLD = words("wrote reported said called gave put credited stated printed")
+_MENDS = words(
+    "correction corrections corrigendum apology erratum regret wrong mistake editing error misstated overstated"
+)
+_EARLY, _LOOK, _REPLY = 14, 40, 4
 _STOPS = words(". ; : but — though although yet while whereas because ? ! which so")
 
 
 def denied(scene: Scene, first: int, core: int) -> bool:
     """Whether the speaker denies what stands at tokens `first` to `core`."""
     word = scene.tokens.word
+    if core >= first and (_answered(scene) or _corrected(scene, first) or _called_false(scene, core)):
+        return True
+    if word[first - 2 : first] == ["rather", "than"]:
+        return True
     commas = 0
     numbers = 0
     for k in range(first - 1, max(scene.first, first - 16) - 1, -1):
@@ -36,7 +52,8 @@ def denied(scene: Scene, first: int, core: int) -> bool:
             numbers += 1
         if w in _NOT:
             following = word[k + 1] if k + 1 < len(word) else ""
-            if following in _IDIOMS or (
+            bound = (*word[k + 1 : k + _BOUND], *word[max(k + 1, first - _BOUND) : first + 2])
+            if following in _IDIOMS or not _BOUNDING.isdisjoint(bound) or (
                 w in ("no", "without", "nor") and following not in ("$", "£", "€") and k + 1 != first
             ):
                 continue
@@ -45,10 +62,36 @@ def denied(scene: Scene, first: int, core: int) -> bool:
             return (commas in (0, 2) and numbers == 0) or (commas == 1 and k >= first - 3 and numbers == 0)
         if w in _DENY and commas == 0 and numbers == 0 and w not in ("false", "untrue", "wrong", "myth", "bogus"):
             return True
-    if core < first:
+    return False
+
+
+def _called_false(scene: Scene, core: int) -> bool:
+    """Whether the clause goes on to call what it has told false ("… is a myth", "… is made up")."""
+    word = scene.tokens.word
+    tail = word[core : min(scene.end, core + _EARLY)]
+    made_up = any(tail[k : k + 2] == ["made", "up"] for k in range(len(tail)))
+    return (made_up or not _FALSE.isdisjoint(tail)) and "," not in tail[:2]
+
+
+def _answered(scene: Scene) -> bool:
+    """Whether the next sentence denies this one in few words: "It has not; it has 96", "It did not."."""
+    word = scene.tokens.word
+    at = scene.end
+    while at < len(word) and at < scene.end + 2 and not word[at][0].isalnum():
+        at += 1
+    after = word[at : at + _EARLY]
+    if len(after) < _REPLY or scene.sentence.question:
         return False
-    tail = word[core : min(scene.end, core + 14)]
-    return bool({"untrue", "myth", "bogus", "nonsense", "rubbish"} & set(tail)) and "," not in tail[:2]
+    return after[0] in _REPLIES and after[1] in _DOES and after[2] in ("not", "'t") and after[3:4] in ([";"], ["."])
+
+
+def _corrected(scene: Scene, first: int) -> bool:
+    """Whether "we wrote" stands before a number in a text that sets right what it wrote."""
+    word = scene.tokens.word
+    told = any(
+        word[k] in _TOLD and word[k - 1] in ("we", "i") for k in range(max(scene.first + 1, first - _EARLY), first)
+    )
+    return told and not _MENDS.isdisjoint(word[max(0, scene.first - _LOOK) : scene.end + _LOOK])
 
 
 _ASKING = words(

@@ -12,6 +12,8 @@ __all__ = ["CALENDAR", "Stretch"]
 
 #: units that "a" may count one of
 CALENDAR = words("year month week decade fortnight gigawatt megawatt")
+#: units that "a single" may count one of, though "a" beside them means each
+_SHORTER = words("day hour")
 
 
 class Stretch:
@@ -39,8 +41,10 @@ class Stretch:
         return read_number(self.tokens, at, self.end)
 
     def article(self, at: int) -> Number | None:
-        """`a year`, `a gigawatt`: one of a unit."""
+        """`a year`, `a gigawatt`, `a single day`: one of a unit."""
         word = self.tokens.word
+        if word[at : at + 2] == ["a", "single"] and at + 2 < self.end and word[at + 2] in CALENDAR | _SHORTER:
+            return Number(at, at + 2, 1.0, words=True)
         if word[at] in ("a", "an") and at + 1 < self.end and word[at + 1] in CALENDAR:
             return Number(at, at + 1, 1.0, words=True)
         return None

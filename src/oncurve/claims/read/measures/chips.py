@@ -6,7 +6,7 @@ from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS", "destination", "family", "label_of", "scope_of"]
 
@@ -22,8 +22,11 @@ _ORDERED = stems("order ordered orders book booked reserve")
 _ALLOWED = stems("allow allowed licence license licensed permit permitted quota cap import imported entitled")
 _FOILED = stems(
     "seize seized intercept intercepted foil foiled attempt attempted tried caught confiscate confiscated "
-    "stop stopped impound impounded thwart thwarted block blocked"
+    "stop stopped impound impounded thwart thwarted block blocked haul found pulled"
 )
+#: what a load that was stopped did not do
+_CAME = words("left arrived reached made got crossed reach arrive leave")
+_NEXT, _SHORT = 12, 5
 
 
 def _written(scene: Scene, chip: Mention) -> str:
@@ -164,9 +167,21 @@ def _shipped(scene: Scene, quantity: Quantity) -> Draft | None:
 def _smuggled(scene: Scene, quantity: Quantity) -> Draft:
     reference = destination(scene, quantity) or "CN"
     made = draft("chips_smuggled", quantity, family(scene, quantity), unit="chips", reference=reference)
-    if scene.near(quantity.core, _FOILED, 14, 12) is not None:
+    if scene.near(quantity.core, _FOILED, 14, 12) is not None or _never_came(scene, quantity):
         made.scope, made.negated = "attempted", True
     return made
+
+
+def _never_came(scene: Scene, quantity: Quantity) -> bool:
+    """Whether this sentence or the next says that a load never left or that none of it arrived."""
+    word = scene.tokens.word
+    stop = min(len(word), scene.end + _NEXT)
+    for k in range(quantity.end, stop):
+        if word[k] in ("never", "none", "nothing") and not _CAME.isdisjoint(word[k + 1 : k + _SHORT]):
+            return True
+        if k >= scene.end and word[k] in (".", "!", "?") and k > scene.end:
+            return False
+    return False
 
 
 BUILDS = {"chip_count": _count, "chips_shipped": _shipped, "chips_smuggled": _smuggled}
