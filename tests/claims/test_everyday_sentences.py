@@ -43,6 +43,9 @@ def world() -> World:
     ("The H800 has 56% less interconnect bandwidth than the H100.", "chip_spec", ["consistent"]),
     # by "GPQA" alone its Diamond set is meant: 59.4% by Anthropic, 54% by Epoch AI
     ("Claude 3.5 Sonnet scores 59.4% on GPQA.", "benchmark_score", ["scope_dependent"]),
+    # 10.2 kW for eight (DGX H100), and 1.12 to 1.4 times that with cooling
+    ("100,000 H100s draw about 150 megawatts.", "power", ["consistent"]),
+    ("100,000 H100s draw 1.5 gigawatts.", "power", ["inconsistent"]),
     # 3A090.c of 2 December 2024 (89 FR 96790)
     ("The U.S. restricted HBM exports to China in December 2024.", "export_status", ["consistent"]),
     # what reinforcement learning took is another quantity than the run

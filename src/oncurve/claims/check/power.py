@@ -8,6 +8,7 @@ from dataclasses import replace
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
+from oncurve.catalog.chip import Chip
 from oncurve.claims.check.facts import mentions, missing
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
@@ -33,14 +34,18 @@ def readings(claim: Claim, world: World) -> Answer:
     made += supplied(claim, world, ("power",), "shown" if made else "plain")
     drawn = _of_chips(claim, world)
     if drawn is not None:
-        chips_alone = mentions(claim, _CHIPS_ALONE) or not made
-        made = [replace(drawn, open="plain" if chips_alone else "shown"),
-                *(replace(each, open="shown") if chips_alone else each for each in made)]
+        chips, site = drawn
+        if mentions(claim, _CHIPS_ALONE):
+            made = [chips, *(replace(each, open="shown") for each in (site, *made))]
+        elif made:
+            made += [replace(each, open="shown") for each in (site, chips)]
+        else:
+            made = [site, replace(chips, open="possible")]
     return Found(tuple(made)) if made else missing(claim, world, "the power")
 
 
-def _of_chips(claim: Claim, world: World) -> Reading | None:
-    """What so many chips as the sentence counts draw at their design power; None where it counts none."""
+def _of_chips(claim: Claim, world: World) -> tuple[Reading, Reading] | None:
+    """What so many chips as a sentence counts draw, alone and with servers and cooling; None where it counts none."""
     told = [(match, chip) for match in _COUNT.finditer(claim.sentence)
             if (chip := chip_of(world.catalogue, match[3])) is not None and chip.fact("tdp") is not None]
     if len(told) != 1:
@@ -50,12 +55,24 @@ def _of_chips(claim: Claim, world: World) -> Reading | None:
     fact = chip.fact("tdp")
     if fact is None or number <= 1:
         return None
-    quantity = Quantity("power", "MW", lambda watts: _megawatts(watts, number), {"watts": Input.of_fact(fact)},
+    alone = Quantity("power", "MW", lambda watts: _megawatts(watts, number), {"watts": Input.of_fact(fact)},
                         "chips times their design power")
-    return reading("chips_alone", f"what {number:,.0f} {chip.label} draw at their design power, without what cools "
-                                  f"them",
-                   quantity, world)
+    server, cooling = (Input.of_assumption(world.catalogue.assumption(name)) for name in (_server(chip), "pue_other"))
+    whole = Quantity("site", "MW", lambda watts, server, pue: _megawatts(watts, number) * server * pue,
+                     {"watts": Input.of_fact(fact), "server": server, "pue": cooling},
+                     "chips times their design power, the servers' share and the site's")
+    words = f"what {number:,.0f} {chip.label} draw"
+    return (reading("chips_alone", f"{words} at their design power, without servers and cooling", alone, world),
+            reading("site", f"{words} at full load with their servers and what cools them", whole, world))
 
 
 def _megawatts(watts: Array, number: float) -> Array:
     return watts * number / 1e6
+
+
+def _server(chip: Chip) -> str:
+    """The assumption on what a server of the chip is rated at, over its chips."""
+    if chip.id.startswith("tpu"):
+        return "server_power_tpu"
+    generation = next((each for each in ("h100", "a100", "v100") if each in (chip.id, chip.variant_of)), "gpu")
+    return f"server_power_{generation}"
