@@ -36,7 +36,9 @@ OUT = ROOT / "src" / "oncurve" / "claims" / "read" / "measure.json"
 DATES = {"release_date", "training_date"}
 CLASSES = [NONE, *sorted({measure for measures in FITS.values() for measure in measures})]
 PENALTY = 2.0
-LEAST_SEEN = 4
+LEAST_SEEN = 3
+#: how much freer the weight of rarer evidence is: by the count to this power
+RARE = 0.2
 #: how freely what is learnt for one family of dimensions may grow, beside what is learnt for all
 FAMILY_TRUST = 0.7
 #: what of the claims before a number is learnt wrong, as it will be when read
@@ -184,42 +186,70 @@ def examples(passages: Sequence[dict[str, Any]], names: Any) -> list[Example]:
     return found
 
 
+@dataclass
+class Block:
+    """The numbers that choose among the same measures: what is seen at them, the measures, the labels, their weight."""
+
+    seen: Any
+    columns: np.ndarray
+    places: np.ndarray
+    label: np.ndarray
+    weight: np.ndarray
+
+    def add(self, w: np.ndarray, slope: np.ndarray) -> float:
+        """Minus the log-likelihood under the weights `w`; adds its slope to `slope`."""
+        at = np.ix_(self.columns, self.places)
+        score = self.seen @ w[at]
+        score -= score.max(axis=1, keepdims=True)
+        chance = np.exp(score)
+        chance /= chance.sum(axis=1, keepdims=True)
+        rows = np.arange(len(self.label))
+        missed = -float(self.weight @ np.log(chance[rows, self.label] + 1e-300))
+        chance[rows, self.label] -= 1.0
+        slope[at] += self.seen.T @ (self.weight[:, None] * chance)
+        return missed
+
+
 def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
     """The weights of a multinomial logistic regression, each number choosing among the measures that fit it."""
-    import scipy.sparse
     from scipy.optimize import minimize
 
     rows = [row for row in rows if row.weight > 0]
     pieces = [set(row.evidence) | _of_family(row) for row in rows]
     seen = Counter(piece for each in pieces for piece in each)
     column = {piece: k for k, piece in enumerate(sorted(p for p, n in seen.items() if n >= LEAST_SEEN))}
-    place = {name: k for k, name in enumerate(CLASSES)}
-    hits = [sorted(column[piece] for piece in each if piece in column) for each in pieces]
-    starts = np.cumsum([0, *map(len, hits)])
-    trust = np.array([FAMILY_TRUST if "/" in piece.partition("=")[0] else 1.0 for piece in column])
-    flat = np.concatenate(hits)
-    x = scipy.sparse.csr_matrix((trust[flat], flat, starts), shape=(len(rows), len(column)))
-    barred = np.full((len(rows), len(CLASSES)), -1e9)
-    for k, row in enumerate(rows):
-        barred[k, [0, *(place[m] for m in FITS.get(row.dim, ()))]] = 0.0
-    target = np.zeros_like(barred)
-    target[np.arange(len(rows)), [place[row.measure] for row in rows]] = 1.0
-    weight = np.array([row.weight for row in rows])[:, None]
-    turned = x.T.tocsr()
+    trust = np.array([(FAMILY_TRUST if "/" in p.partition("=")[0] else 1.0) * (100 / seen[p]) ** RARE for p in column])
+    blocks = list(_blocks(rows, pieces, column, trust))
+    shape = (len(column), len(CLASSES))
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-        w = flat.reshape(len(column), len(CLASSES))
-        score = x @ w + barred
-        score -= score.max(axis=1, keepdims=True)
-        chance = np.exp(score)
-        chance /= chance.sum(axis=1, keepdims=True)
-        missed = -(weight * target * np.log(chance + 1e-300)).sum()
-        slope = turned @ (weight * (chance - target)) + penalty * w
+        w = flat.reshape(shape)
+        slope = penalty * w
+        missed = sum(block.add(w, slope) for block in blocks)
         return missed + 0.5 * penalty * float(flat @ flat), slope.ravel()
 
-    start = np.zeros(len(column) * len(CLASSES))
-    solved = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 80, "maxcor": 5})
-    return _weighing(solved.x.reshape(len(column), len(CLASSES)) * trust[:, None], column)
+    solved = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 80, "maxcor": 5})
+    return _weighing(solved.x.reshape(shape) * trust[:, None], column)
+
+
+def _blocks(
+    rows: Sequence[Example], pieces: Sequence[set[str]], column: dict[str, int], trust: np.ndarray
+) -> Iterator[Block]:
+    """The numbers by what they may be claims of, each piece of evidence as freely as it is trusted."""
+    import scipy.sparse
+
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for k, row in enumerate(rows):
+        fits = FITS.get(row.dim, frozenset())
+        groups.setdefault((0, *(CLASSES.index(measure) for measure in sorted(fits))), []).append(k)
+    for places, members in groups.items():
+        hits = [sorted(column[piece] for piece in pieces[k] if piece in column) for k in members]
+        flat = np.concatenate(hits).astype(int)
+        used, at = np.unique(flat, return_inverse=True)
+        starts = np.cumsum([0, *map(len, hits)])
+        seen = scipy.sparse.csr_matrix((trust[flat], at, starts), shape=(len(members), len(used)))
+        label = np.array([places.index(CLASSES.index(rows[k].measure)) for k in members])
+        yield Block(seen, used, np.array(places), label, np.array([rows[k].weight for k in members]))
 
 
 def _of_family(row: Example) -> set[str]:

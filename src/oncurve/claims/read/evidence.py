@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from oncurve.claims.read.carried import carried
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
@@ -80,6 +81,8 @@ def evidence_for(scene: Scene, candidate: Candidate, others: Sequence[Quantity])
     _names(scene, candidate, found)
     _numbers(scene, candidate, others, found)
     _before(scene, candidate, found)
+    found += scene.expected
+    found += carried(scene, candidate.first, candidate.form[0].removeprefix("dim="))
     return found
 
 

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from oncurve.claims.read.carried import expected
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus
@@ -70,13 +71,18 @@ class Scene:
     #: whether a name that begins at a token is what something is compared with, as far as asked
     _marked: dict[int, bool] = field(default_factory=dict)
     _around: Surroundings | None = None
+    _expected: list[str] | None = None
     _counts: dict[frozenset[str], list[int]] = field(default_factory=dict)
+    #: the first sentence of the text, but for that sentence itself
+    opening: Scene | None = None
     #: the sentence's first token, and the one after its last
     first: int = 0
     end: int = 0
 
     def __post_init__(self) -> None:
         self.first, self.end = self.sentence.first, self.sentence.end
+        if self.previous is not None:
+            self.opening = self.previous.opening or self.previous
         word = self.tokens.word[self.first : self.end]
         self.stems = list(map(STEMS.__getitem__, word))
         self.present = frozenset(self.stems)
@@ -90,6 +96,13 @@ class Scene:
             a, b = self.first, self.end
             self._around = Surroundings(a, self.tokens.word[a:b], self.cover[a:b])
         return self._around
+
+    @property
+    def expected(self) -> list[str]:
+        """What the text before lets expect of its numbers, as evidence."""
+        if self._expected is None:
+            self._expected = expected(self)
+        return self._expected
 
     def stem_at(self, index: int) -> str:
         """The stem of a token of the text, "" outside the sentence."""

@@ -81,6 +81,16 @@ class Surroundings:
         seen = [_SEEN[w] if name is None else f"<{name.kind}>" for w, name in pairs]
         self._seen = [*_OUTSIDE, *seen, *_OUTSIDE]
 
+    @property
+    def kin(self) -> set[str]:
+        """The groups of kin that any of the words belongs to."""
+        return set(itertools.chain.from_iterable(self._groups))
+
+    @property
+    def seen(self) -> list[str]:
+        """The tokens as they are seen beside a number."""
+        return self._seen[_NEAR:-_NEAR]
+
     def around(self, a: int, b: int) -> list[str]:
         """The evidence around tokens `a` up to `b`: words by side and clause, and those right beside in order."""
         a, b = max(a, self._first), min(b, self._end)
