@@ -42,7 +42,7 @@ RARE = 0.2
 #: how freely what is learnt for one family of dimensions may grow, beside what is learnt for all
 FAMILY_TRUST = 0.7
 #: what of the claims before a number is learnt wrong, as it will be when read
-MISREAD_ONE_IN = 8
+MISREAD_ONE_IN = 5
 LEAST_WEIGHT = 0.05
 #: as how many a single plain sentence counts, for whole articles say most things less plainly
 PLAIN_COUNTS = 3
@@ -125,7 +125,7 @@ class Teaching(reading.Pass):
         return Verdict(self._misread(dim, measure, first), 1.0)
 
     def _misread(self, dim: str, measure: str, first: int) -> str:
-        """What the text is taken to have claimed at a number: for one in eight not the label, as when it is read."""
+        """What the text is taken to have claimed at a number: for one in five not the label, as when it is read."""
         chance = zlib.crc32(f"{self.passage} {first}".encode())
         if chance % MISREAD_ONE_IN:
             return measure

@@ -21,6 +21,9 @@ _FUNCTION = words(
     "until after before about more less only just even still too also said says when within across among between "
     "worldwide globally altogether total overall active both instead back away alone currently"
 )
+#: words before which a small number in words points back: "the two are different quantities", "laughed at all three"
+_POINTING = words("the these those all")
+_MOST_POINTED = 3
 _MOST_APART = 30
 _MOST_RATIO = 2000.0
 
@@ -55,8 +58,11 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cov
 
 
 def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:
-    """Whether no noun follows the number that it could count."""
+    """Whether no noun follows the number that it could count, and it does not point back at things named before."""
     at = quantity.end
+    written = tokens.word[quantity.core].isalpha() and quantity.first == quantity.core
+    if written and quantity.size <= _MOST_POINTED and tokens.word[quantity.core - 1] in _POINTING and quantity.core:
+        return False
     if at >= len(tokens) or cover[at] is not None:
         return True
     word = tokens.word[at]
