@@ -16,11 +16,14 @@ from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.polarity import supposed
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import words
 
-__all__ = ["Candidate", "Evidence", "evidence_for", "form_of", "form_of_date", "scope_evidence"]
+__all__ = ["Candidate", "Evidence", "dated_at", "evidence_for", "form_of", "form_of_date", "scope_evidence"]
 
 Evidence = list[str]
 
+#: parts of a month or year, which are not the ends and starts of anything else
+_PARTS = words("end beginning start middle close turn")
 _CLOSE = 5
 _SHORT = 12
 
@@ -67,6 +70,15 @@ def form_of_date(date: DateMention) -> Evidence:
     if date.past:
         found.append("date=past")
     return found
+
+
+def dated_at(scene: Scene, date: DateMention) -> Candidate:
+    """The place of a date, with the part of it that it is: the end of "by the end of January" ends nothing else."""
+    word, first = scene.tokens.word, date.first
+    if first - 2 >= scene.first and word[first - 1] == "of" and word[first - 2] in _PARTS:
+        first -= 2
+        first -= first > scene.first and word[first - 1] == "the"
+    return Candidate(first, date.end, form_of_date(date))
 
 
 def evidence_for(scene: Scene, candidate: Candidate, others: Sequence[Quantity]) -> Evidence:

@@ -12,7 +12,7 @@ from oncurve.claims.read.casing import made_small
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
-from oncurve.claims.read.evidence import Candidate, Evidence, evidence_for, form_of, form_of_date, scope_evidence
+from oncurve.claims.read.evidence import Candidate, Evidence, dated_at, evidence_for, form_of, scope_evidence
 from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
 from oncurve.claims.read.measures.export import places, ruled_when, statuses
@@ -182,7 +182,7 @@ class Pass:
         if _is_byline(scene):
             return drafts
         for date in scene.dates:
-            evidence = evidence_for(scene, Candidate(date.first, date.end, form_of_date(date)), scene.quantities)
+            evidence = evidence_for(scene, dated_at(scene, date), scene.quantities)
             verdict = self.decide("date", evidence, date.first, date.end)
             draft = dated(scene, date, verdict.measure) if verdict.measure != NONE else None
             if draft is not None:
