@@ -59,6 +59,7 @@ TRIGGERS = (
     | OPENERS
     | CALENDAR
 )
+_LINKS_OF_TPP = 3
 _DIGIT = re.compile(r"\d")
 
 
@@ -285,6 +286,8 @@ class _Parser(Stretch):
         quantity.article = article
         if quantity.dim == "number" and tokens.word[max(start - 2, 0) : start] in (["factor", "of"], ["factors", "of"]):
             quantity.dim, quantity.unit = "ratio", "x"
+        elif quantity.dim == "number" and _after_tpp(tokens.word, start):
+            quantity.dim, quantity.unit = "tpp", "TPP"
         dim = quantity.dim
         if dim == "companies" and article:
             return None
@@ -319,6 +322,14 @@ class _Parser(Stretch):
         if at > self.floor and word[at - 1] == '"' and word[at : quantity.end].count('"') % 2:
             at -= 1
         quantity.first = at
+
+
+def _after_tpp(word: list[str], start: int) -> bool:
+    """Whether a bare number follows the measure that export rules count in: "a total processing performance of"."""
+    at = start - 1
+    while at >= max(0, start - _LINKS_OF_TPP) and word[at] in ("of", "at", "is", "was", ":", "=", "than", "about"):
+        at -= 1
+    return at >= 0 and (word[at] == "tpp" or word[max(at - 1, 0) : at + 1] == ["processing", "performance"])
 
 
 def _measured(a: Number, whole: Range, start: int, j: int) -> Quantity:
