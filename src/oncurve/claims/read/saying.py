@@ -12,11 +12,12 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem, words
 from oncurve.claims.read.words import ROLES, SPEECH
 
-__all__ = ["ACCOUNTS", "ENDS", "PEOPLE", "SOURCES", "Source", "by_verb", "following", "named", "phrase"]
+__all__ = ["ACCOUNTS", "ENDS", "PEOPLE", "SOURCES", "VERBS", "Source", "by_verb", "following", "named", "phrase"]
 
 #: kinds of names that may vouch for something
 SOURCES = ("person", "organisation", "proper", "country")
-_VERBS = SPEECH | words(
+#: words that may be verbs of saying
+VERBS = SPEECH | words(
     "answered answers answer guides guided guess guesses guessed quotes unveiled unveils admit admitted hears heard "
     "works worked reports estimates has have had calls called makes made sees saw gives gave presents presented "
     "ventures ventured hints hinted implies implied mentions mentioned talk talks speak speaks spoke traced "
@@ -139,7 +140,7 @@ def phrase(scene: Scene, first: int, end: int, cue: str, verb: str, at: int) -> 
 def by_verb(scene: Scene, focus: Focus, names: Names, last: str | None, at: int) -> Iterator[Source]:
     """The sources of a verb of saying at a token; `last` is who spoke before, for "he", "she" and "they"."""
     word = scene.tokens.word
-    if word[at] not in _VERBS or not _speaks(scene, at):
+    if not _speaks(scene, at):
         return
     verb = stem(word[at])
     if word[at] in ("told", "tell", "tells"):

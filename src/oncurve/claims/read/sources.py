@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from oncurve.catalog.names import Names
 from oncurve.claims.read.focus import Focus
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.saying import ACCOUNTS, ENDS, PEOPLE, SOURCES, Source, by_verb, following, named, phrase
+from oncurve.claims.read.saying import ACCOUNTS, ENDS, PEOPLE, SOURCES, VERBS, Source, by_verb, following, named, phrase
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem, words
 
@@ -18,6 +18,8 @@ _SEEN = words("seen obtained reviewed read viewed compiled published kept cited 
 _OWNED = words("its their his her")
 _OF_ACCOUNT = words("by on in per to from")
 _VIEWS = words("view words opinion estimate reckoning eyes account telling judgment judgement")
+#: the words that any of these may begin with
+_MARKING = _BEFORE_SOURCE | _SEEN | _OWNED | _OF_ACCOUNT | {"according", "of", "("}
 _REACH = 5
 #: cues that make a source the speaker of its sentence
 _STRONG = ("subject", "inverted", "by", "according", "account", "per", "head")
@@ -26,8 +28,9 @@ _STRONG = ("subject", "inverted", "by", "according", "account", "per", "head")
 def find_sources(scene: Scene, focus: Focus, names: Names, last: str | None) -> list[Source]:
     """The sources of a sentence in order; `last` is who spoke before, for "he", "she" and "they"."""
     found: list[Source] = []
-    for at in range(scene.first, scene.end):
-        if scene.cover[at] is None:
+    cover = scene.cover
+    for at, w in enumerate(scene.tokens.word[scene.first : scene.end], scene.first):
+        if w in VERBS and cover[at] is None:
             found.extend(by_verb(scene, focus, names, last, at))
     found.extend(_by_noun(scene, focus))
     found.extend(_head(scene))
@@ -45,8 +48,9 @@ def chief_source(sources: list[Source], at: int, tag: str | None) -> str | None:
 def _by_noun(scene: Scene, focus: Focus) -> Iterator[Source]:
     """`according to X`, `by X's count`, `(X's figure)`, `documents seen by X`, `— X` at the end of a line."""
     word = scene.tokens.word
-    for at in range(scene.first, scene.end):
-        w = word[at]
+    for at, w in enumerate(word[scene.first : scene.end], scene.first):
+        if w not in _MARKING:
+            continue
         if w == "according" and word[at + 1 : at + 2] == ["to"]:
             yield from following(scene, at + 2, "according", "according", at)
         elif w in _SEEN and word[at + 1 : at + 2] == ["by"]:

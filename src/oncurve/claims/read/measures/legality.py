@@ -45,6 +45,8 @@ def _legality(scene: Scene) -> Iterator[Draft]:
     answer = _answer(scene)
     if answer is not None:
         yield answer
+    if not scene.of_kind("chip", "country"):
+        return
     told = _told(scene)
     if told is None and not _spoken_of(scene):
         return
