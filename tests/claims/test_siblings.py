@@ -65,3 +65,20 @@ def test_no_break_spaces_are_no_part_of_names() -> None:
     plain, held = "Step 4 scored 61% on GPQA.", "Step\u00a04 scored 61% on GPQA."
     subjects = [[claim.subject for claim in READER.read_text(text, DAY)] for text in (plain, held)]
     assert subjects[0] == subjects[1] == ["Step 4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Moonshot trained K4 on 41 trillion tokens.", "Kimi K4"),
+        ("what people forget is that o1 was $15 in and $60 out per million tokens", "o1"),
+        ("The index of chip stocks fell 4.2% on Tuesday.", "Philadelphia Semiconductor Index"),
+        ("The SOX fell 4.2% on Tuesday.", "Philadelphia Semiconductor Index"),
+        ("America will charge 20% on goods from the Union and 34% on those from China.", "EU"),
+        ("Inflection says that its 2.5 model was trained with 40% of the compute of GPT-4.", "inflection-2-5"),
+        ("The Claude developer expects to use one million TPUs.", "anthropic"),
+    ],
+)
+def test_a_thing_is_known_by_its_maker_its_number_or_what_it_is(text: str, subject: str) -> None:
+    """Codes of a maker, numbers of versions and descriptions stand for what a careful reader knows by them."""
+    assert subject in {claim.subject for claim in READER.read_text(text, DAY)}

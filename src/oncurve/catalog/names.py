@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -80,6 +80,7 @@ class Names:
     _chiefs: dict[str, Name] | None = None
     _codes: dict[str, Name] | None = None
     _successors: dict[str, Name] | None = None
+    _made: dict[str, list[Name]] | None = None
 
     def add(self, name: Name, spellings: Iterable[Entry]) -> None:
         """Adds a thing with its spellings; the first record of an id wins, spellings add up."""
@@ -88,7 +89,7 @@ class Names:
             self.settle(name.city, name)
         for entry in spellings:
             self.enter(squeeze(entry.spelling), Entry(known, entry.spelling, entry.case, entry.form))
-        self._automaton = self._chiefs = self._codes = self._successors = None
+        self._automaton = self._chiefs = self._codes = self._successors = self._made = None
 
     def enter(self, key: str, entry: Entry) -> None:
         """Adds one spelling, squeezed to `key`, of a thing that is known."""
@@ -155,6 +156,15 @@ class Names:
             models = [n for n in self._by_id.values() if n.kind == "model" and n.predecessor]
             self._successors = {n.predecessor: n for n in reversed(models)}
         return self._successors.get(model)
+
+    def made_by(self, organisation: str) -> Sequence[Name]:
+        """The models of an organisation, in the order of the catalogue."""
+        if self._made is None:
+            self._made = {}
+            for name in self._by_id.values():
+                if name.kind == "model" and name.organisation:
+                    self._made.setdefault(name.organisation, []).append(name)
+        return self._made.get(organisation, ())
 
     def latest(self, word: str, day: str) -> Name | None:
         """The newest model, out by a day (ISO), in whose label a word stands ("Opus")."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, field
 
 from oncurve.catalog.names import Name, Names
@@ -46,6 +47,7 @@ _OPENNESS = {
     for join in (" ", "-", " source ", "-source ", "-weight ", " weight ", "-weights ")
     for noun in _OPEN.split()
 }
+_TPU = re.compile(r"v\d[ep]?")
 _TURNS = ("former", "latter", "first", "second")
 _PAIR = 2
 _AUTHORS = "author's "
@@ -202,6 +204,10 @@ class Cast:
             if name is not None:
                 firms.add(firm)
                 made.append(Candidate("organisation", firm, c.first, c.end, f"of:{c.kind}", c.ago, name))
+            seated = self.names.in_city(c.ident) if c.kind == "place" and c.ago >= 0 else ()
+            if seated and seated[0].id not in firms:
+                firms.add(seated[0].id)
+                made.append(Candidate("organisation", seated[0].id, c.first, c.end, "of:city", c.ago, seated[0]))
             land = country_of(c.ident) if c.kind == "place" and c.ago >= 0 else ""
             if land and land not in lands:
                 lands.add(land)
@@ -258,8 +264,11 @@ class Cast:
         return together[:1] if word in ("latter", "second") else together[_PAIR - 1 : _PAIR]
 
     def _built_of(self, phrase: Phrase, here: list[Candidate], past: list[Candidate]) -> Candidate | None:
-        """`9,216 of them in a pod`: a pod of the chips that are spoken of."""
+        """`9,216 of them in a pod`: a pod of the chips that are spoken of; `v4 pods`: those of that version."""
         head = self.tokens.word[phrase.end - 1].removesuffix("s")
+        version = next((w for w in self.tokens.raw[phrase.first : phrase.end] if _TPU.fullmatch(w)), None)
+        if head == "pod" and version is not None:
+            return Candidate("cluster", f"TPU {version} {head}", phrase.first, phrase.end, "built")
         if head not in ("pod", "rack", "superpod", "node") or phrase.how not in ("indefinite", "bare", "plain"):
             return None
         chip = next((c for c in [*reversed(here), *past] if c.kind == "chip" and c.ago >= 0), None)

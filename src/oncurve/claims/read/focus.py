@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from oncurve.catalog.names import Name, Names
@@ -15,6 +16,7 @@ _FIRMS = words(
     "venture house shop team contender challenger "
     "newcomer chipmaker player fund"
 )
+_MAKERS = words("maker developer creator inventor")
 _OWNERS = words("owner parent backer owners parents backers proprietor")
 
 
@@ -68,7 +70,13 @@ def describe(
     for at in range(first, end):
         w = word[at]
         mention = None
-        if w in _FIRMS and at - 1 > first:
+        if w in _MAKERS and at > first and cover[at] is None and cover[at - 1] is not None:
+            mention = _maker(names, cover[at - 1], at)
+        elif w in ("index", "sox"):
+            mention = _index(tokens, at, first, cover)
+        elif word[at + 1 : at + 2] == ["model"] and _NUMBERED.fullmatch(w) and word[at - 1 : at] in (["its"], ["'s"]):
+            mention = _numbered(names, w, at, first, cover)
+        elif w in _FIRMS and at - 1 > first:
             mention = _by_city(tokens, names, at, first, cover, focus)
         elif w in _OWNERS and at > first and word[at - 1] == "'s" and cover[at - 2] is not None:
             owned = cover[at - 2]
@@ -98,6 +106,42 @@ def describe(
     return found
 
 
+def _maker(names: Names, made: Mention | None, at: int) -> Mention | None:
+    """`the Claude developer`: the firm whose product is named before a word for a maker."""
+    if made is None or made.kind not in ("model", "chip"):
+        return None
+    firm = names.get("organisation", made.organisation)
+    return Mention("organisation", firm.id, made.first, at + 1, "described", firm) if firm is not None else None
+
+
+def _index(tokens: Tokens, at: int, first: int, cover: list[Mention | None]) -> Mention | None:
+    """`the index of chipmakers`, `the chip index`, `SOX`: the index of chip shares by its name."""
+    if tokens.raw[at] == "SOX":
+        return Mention("proper", _CHIP_INDEX, at, at + 1, "described")
+    word = tokens.word
+    if cover[at] is not None and cover[at].kind != "proper":  # type: ignore[union-attr]
+        return None
+    if word[at - 1] in _CHIPPED and at > first:
+        return Mention("proper", _CHIP_INDEX, at - 1, at + 1, "described")
+    k = at + 2
+    if word[at + 1 : k] == ["of"] and word[k : k + 1] and word[k] in _CHIPPED:
+        return Mention("proper", _CHIP_INDEX, at, k + 1, "described")
+    return None
+
+
+def _numbered(names: Names, number: str, at: int, first: int, cover: list[Mention | None]) -> Mention | None:
+    """`Inflection says that its 2.5 model`: the model of a firm that a number names."""
+    firm = next((m for m in reversed(cover[first:at]) if m is not None and m.kind == "organisation"), None)
+    if firm is None or firm.name is None:
+        return None
+    stem = firm.name.label.split()[0]
+    name = next((e.name for e in names.spelled(f"{stem} {number}") if e.name.kind == "model"), None)
+    return Mention("model", name.id, at, at + 2, "described", name) if name is not None else None
+
+
+_CHIP_INDEX = "Philadelphia Semiconductor Index"
+_CHIPPED = words("chip chips chipmaker chipmakers semiconductor semiconductors chip-makers")
+_NUMBERED = re.compile(r"\d(?:\.\d)?")
 _PRODUCTS = words("model chatbot flagship system network assistant")
 
 

@@ -36,6 +36,8 @@ def guess_kinds(tokens: Tokens, found: list[Mention], names: Names) -> None:
     for mention in found:
         if mention.kind == "proper" and (names.in_city(mention.ident) or country_of(mention.ident)):
             mention.kind = "place"
+        elif mention.ident == "Union" and mention.kind == "proper" and _is_bloc(tokens, mention):
+            mention.kind, mention.ident, mention.name = "country", "EU", names.get("country", "EU")
         elif mention.kind == "proper":
             unknown.setdefault(mention.ident, []).append(mention)
     if not unknown:
@@ -50,6 +52,14 @@ def guess_kinds(tokens: Tokens, found: list[Mention], names: Names) -> None:
             for mention in mentions:
                 mention.kind = ranked[0][0]
     _surnames(found)
+
+
+def _is_bloc(tokens: Tokens, mention: Mention) -> bool:
+    """Whether "the Union" is that of Europe: no other word says of what."""
+    before = tokens.word[mention.first - 1] if mention.first else ""
+    return before == "the" and tokens.word[mention.end : mention.end + 1] not in (["of"], ["'s"]) and (
+        mention.end >= len(tokens) or not tokens.raw[mention.end][:1].isupper()
+    )
 
 
 def _add(scores: dict[str, float], kind: str, weight: float) -> None:

@@ -71,6 +71,24 @@ def _label(mention: Mention) -> str:
     return mention.name.label if mention.name is not None else mention.ident
 
 
+def _branded(mention: Mention, makers: list[Mention], names: Names) -> bool:
+    """Names a code by the brand that its maker gives to such codes: Moonshot's "K4" is "Kimi K4"."""
+    letter = mention.ident[0]
+    for maker in makers:
+        if maker.kind != "organisation" or _new(maker):
+            continue
+        labels = [name.label for name in names.made_by(maker.ident)]
+        whole = next((label for label in labels if re.fullmatch(rf".+[ -]{re.escape(mention.ident)}", label)), None)
+        alike = whole or next((label for label in labels if re.search(rf"[ -]{letter}\d", label)), None)
+        if alike is not None:
+            brand = re.split(rf"(?<=[ -]){letter}\d", alike)[0]
+            mention.ident = brand + mention.ident
+            mention.name = _model(names, mention.ident) or Name(mention.ident, "model", mention.ident, maker.ident)
+            mention.ident = mention.name.id
+            return True
+    return False
+
+
 def _new(maker: Mention) -> bool:
     """Whether a firm is not of the catalogue."""
     return maker.name is None or maker.form == "shape"
@@ -88,6 +106,8 @@ def _made(mention: Mention, makers: list[Mention], families: list[Mention], name
             mention.ident, mention.name = name.id, name
             return
     code = mention.ident[:1].isalpha() and mention.ident[1:2].isdigit()
+    if code and _branded(mention, makers, names):
+        return
     owner = next((m for m in makers if mention.first - 2 <= m.end <= mention.first), None)
     owner = owner or stranger
     name = _model(names, f"DeepSeek {mention.ident}")

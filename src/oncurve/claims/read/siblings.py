@@ -15,6 +15,7 @@ __all__ = ["Sibling", "siblings"]
 
 _SIZE = re.compile(r"[ -]?(?:\d+x)?\d+(?:\.\d+)?[BbTtMm]\b.*")
 _VERSION = re.compile(r"[ -]?[vV]?\d.*")
+_LAST = re.compile(r"(.*\D)(\d)")
 _NUMBER = re.compile(r"\d(?:\.\d)?[a-z]?")
 _LEAST, _MOST = 5e7, 5e12
 _BILLION = 1e9
@@ -117,6 +118,13 @@ def _coded(tokens: Tokens, names: Names, at: int) -> Iterator[Sibling]:
         yield Sibling("chip", name.id, at, at + 1, "code", name)
 
 
+def _older(label: str) -> str:
+    """The label of the version before one: "GLM-7" comes after "GLM-6"; "" where a label has no such version."""
+    found = _LAST.fullmatch(label)
+    number = int(found.group(2)) if found is not None else 0
+    return f"{found.group(1)}{number - 1}" if found is not None and number > 1 else ""
+
+
 def _kin(tokens: Tokens, names: Names, model: Mention, span: tuple[int, int]) -> Iterator[Sibling]:
     """The models before and after one: "its forerunner", "the previous version"."""
     word = tokens.word
@@ -126,6 +134,9 @@ def _kin(tokens: Tokens, names: Names, model: Mention, span: tuple[int, int]) ->
             name = names.get("model", model.name.predecessor) if model.name is not None else None
             if name is not None:
                 yield Sibling("model", name.id, at, at + 1, "before", name)
+            elif older := _older(model.name.label if model.name is not None else model.ident):
+                known = _known(names, older)
+                yield Sibling("model", known.id if known else older, at, at + 1, "before:new", known)
         elif w in _AFTER and model.name is not None:
             later = names.successor(model.name.id)
             if later is not None:
