@@ -101,3 +101,10 @@ def test_a_parent_counts_in_its_own_clause(which: str, verdict: str) -> None:
     """H100s may go to Singapore, and since November 2023 not to a firm there whose parent sits in China."""
     text = f"H100s may go to Singapore without an American licence, {which} to a firm there whose parent sits in China."
     assert claim_on("H100s may go to Singapore", text, "2024-03-26").verdict == verdict
+
+
+@pytest.mark.parametrize("lost", ["$589 billion", "$593 billion"])
+def test_two_reports_of_one_move_do_not_refute_each_other(lost: str) -> None:
+    """Nvidia's loss of 27 January 2025 was told as 589 and as 593 billion dollars: either is rightly quoted."""
+    text = f"In January Nvidia lost {lost} of market value in one day."
+    assert claim_on(lost, text, "2025-01-31").verdict == "consistent"

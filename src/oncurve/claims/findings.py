@@ -33,7 +33,8 @@ _OF_ANOTHER = ("OC602", "OC604", "OC605")
 #: look-alikes of another kind or stage, which a source may have been misquoted on
 _OF_A_KIND = ("OC104", "OC606")
 #: a known figure told as another quantity than it is of
-_MIXED = ("OC601", "OC603", "OC605")
+_MIXED = {"OC601": "It is told here as what its maker spends.", "OC603": "It is told here as the cost of the whole.",
+          "OC605": "It is told here as the other count."}
 #: families of which one finding a code and claim is enough
 _ONCE = ("OC1", "OC2", "OC3", "OC6")
 #: stands among the sources where the article's own figures are the evidence
@@ -119,7 +120,8 @@ def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], f
     mixed = next((each for each in slips if each.refutes and each.code in _MIXED
                   and each.start < claim.end and claim.start < each.end), None)
     if mixed is not None and judged.verdict == "consistent" and not claim.negated:
-        return replace(judged, verdict="inconsistent", reason=mixed.message, sources=mixed.sources or judged.sources)
+        return replace(judged, verdict="inconsistent", reason=f"{mixed.message} {_MIXED[mixed.code]}",
+                       sources=mixed.sources or judged.sources)
     dated = own is not None and own.code.startswith("OC7") and claim.measure in ("release_date", "training_date")
     if own is None or claim.negated or not (judged.verdict == "no_basis" or dated):
         return judged

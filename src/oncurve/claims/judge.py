@@ -262,6 +262,8 @@ def _any_that_fits(claim: Claim, asked: list[JudgedReading], able: list[JudgedRe
         return _of_one_tester(asked, able)
     if claim.measure == "export_status" and any(each.reading.name == COMING for each in asked) and not claim.negated:
         return [each for each in asked if each.verdict == "consistent"] or asked  # both held in the time that it names
+    if claim.measure == "market_move" and not claim.negated:  # two reports of one move differ by its rounding
+        return [each for each in asked if each.verdict == "consistent"] or asked
     if claim.measure not in _KINDS or claim.negated or any(each.reading.open == "plain" for each in asked):
         return asked
     return [each for each in asked if each.verdict == "consistent"] or asked

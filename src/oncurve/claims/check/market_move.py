@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
@@ -51,7 +52,9 @@ def _reading(event: Event, fact: Fact, latest: bool, world: World) -> Reading:
     day = say_day(event.on.toordinal()) if event.on else ""
     words = f"the move of {day}, in “{source_words(fact, world)}”"
     says = f"a {'fall' if fact.number < 0 else 'rise'} of {say(abs(fact.number), fact.unit, 4)}"
-    return from_fact(fact, world, f"{event.id} {fact.unit}", words, open="plain" if latest else "possible", says=says)
+    made = from_fact(fact, world, f"{event.id} {fact.unit}", words, open="plain" if latest else "possible", says=says)
+    source = world.catalogue.sources.get(fact.source)
+    return replace(made, short=f"{source.producer.partition(' (')[0]}, {day}" if source is not None else day)
 
 
 def _days(claim: Claim, world: World) -> Span:
