@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
-from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, independent, missing, rivals, worth_h100s
+from oncurve.claims.check.facts import (
+    FIGURE,
+    asked_day,
+    clause_of_figure,
+    in_force,
+    independent,
+    missing,
+    of_a_plan,
+    rivals,
+    worth_h100s,
+)
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
 from oncurve.claims.check.stages import Stage, staged
@@ -30,9 +39,10 @@ _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _EACH_KIND = 12
 _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 #: kinds of fleets that are of no one chip
-_ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators"})
+_ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators",
+                       "planned"})
 #: kinds of fleets whose source does not say which chips they are of
-_UNTOLD_KIND = frozenset({"online", "chips", "owned", "accelerators"})
+_UNTOLD_KIND = frozenset({"online", "chips", "owned", "accelerators", "planned"})
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -58,12 +68,15 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
     for fact in independent(facts, claim, world, holder.id):
         by_name.setdefault(fact.name, []).append(fact)
     equivalents = _in_equivalents(claim)
+    sole = getattr(holder, "sort", "") == "cluster" and len(by_name) == 1 and not claim.scope
     made: list[Reading] = []
     for name, values in by_name.items():
-        current = _current(values, day)
+        current = in_force(values, day)
         counted = "H100-equivalents" if _counts_equivalents(current[0]) else "chips"
         kind = name.partition(".")[2].removesuffix("_h100e").replace("_", " ") or "all kinds"
-        open_ = _openness(kind, counted, equivalents, claim, world)
+        open_ = _openness("all kinds" if sole else kind, counted, equivalents, claim, world)
+        if current[0].kind == "forecast" and not of_a_plan(claim):
+            open_ = "shown"
         made += rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
     order = ("plain", "possible", "shown")
     return sorted(made, key=lambda each: order.index(each.open))[:_EACH_KIND]
@@ -82,15 +95,6 @@ def _in_equivalents(claim: Claim) -> bool:
 
 def _counts_equivalents(fact: Fact) -> bool:
     return fact.detail.get("counted_in") == "H100-equivalents" or fact.name.endswith("_h100e")
-
-
-def _current(values: list[Fact], day: dt.date) -> list[Fact]:
-    """The values in force on a day, else the newest before it, else all."""
-    held = [fact for fact in values if day in fact.span]
-    if held:
-        return held
-    before = [fact for fact in values if fact.span.start is not None and fact.span.start <= day]
-    return [max(before, key=lambda fact: fact.span.start or dt.date.min)] if before else values
 
 
 def _is_named(kind: str, claim: Claim) -> bool:

@@ -21,11 +21,14 @@ _COUNTERS = ("analyst", "university", "outlet", "government")
 FIGURE = "¤"
 _WORTH = re.compile(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
                     r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_PLAN = re.compile(r"\b(?:will|would|plans?|planned|planning|to (?:hold|house|reach|draw|grow|scale|use)|"
+                   r"scales? to|eventual(?:ly)?|target(?:s|ing)?|aims?|expected|up to|"
+                   r"once (?:complete|finished|built))\b", re.IGNORECASE)
 _STOP = re.compile(r"[,;:](?=\s)")
 _STOP_OR_AND = re.compile(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
-__all__ = ["FIGURE", "asked_day", "clause_of_figure", "counts_itself", "independent", "mentions", "missing",
-           "producers", "rivals", "source_words", "today", "worth_h100s"]
+__all__ = ["FIGURE", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent", "mentions",
+           "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "worth_h100s"]
 
 
 def today(world: World) -> dt.date:
@@ -134,3 +137,17 @@ def rivals(facts: Sequence[Fact], words: str, world: World, first: Openness, res
         made.append(from_fact(fact, world, name, words + by, open=rest if made else first,
                               of_other=of_other(fact) if of_other is not None else ""))
     return made
+
+
+def in_force(values: Sequence[Fact], day: dt.date) -> list[Fact]:
+    """The values in force on a day, else the newest before it, else all."""
+    held = [fact for fact in values if day in fact.span]
+    if held:
+        return held
+    before = [fact for fact in values if fact.span.start is not None and fact.span.start <= day]
+    return [max(before, key=lambda fact: fact.span.start or dt.date.min)] if before else list(values)
+
+
+def of_a_plan(claim: Claim) -> bool:
+    """Whether the sentence tells what is planned, rather than what stands."""
+    return _PLAN.search(claim.sentence) is not None

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import mentions, missing
+from oncurve.claims.check.facts import asked_day, in_force, independent, mentions, missing, of_a_plan, rivals
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
-from oncurve.claims.check.subject import chip_of
+from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, reading
+from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.check.supplied import supplied
 from oncurve.claims.claim import Claim
 
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "power"
+#: the power of a whole site; other names are of a part of it, or of a stage on the way
+_WHOLE = ("power.drawn", "power.planned")
+#: what a grid grants is no bound of what a site draws, which has turbines and batteries beside it
+_PART = "power.granted"
 _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?piece|per chip)\b|"
                 r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
 _COUNT = re.compile(r"\b(\d[\d,.]*|an?|two|three|four|five|ten)\s*(hundred thousand|thousand|"
@@ -30,18 +35,43 @@ _FEW = {"a": 1.0, "an": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0,
 
 def readings(claim: Claim, world: World) -> Answer:
     """What others have published on the same thing, and what the sites of the subject are told to draw."""
-    made = published(claim, world, MEASURE)
-    made += supplied(claim, world, ("power",), "shown" if made else "plain")
+    made = _of_site(claim, world)
+    told = published(claim, world, MEASURE)
+    made += told if not any(each.open == "plain" for each in made) else [replace(each, open="shown") for each in told]
+    made += supplied(claim, world, ("power",), "shown" if _meant(made) else "plain")
     drawn = _of_chips(claim, world)
     if drawn is not None:
         chips, site = drawn
         if mentions(claim, _CHIPS_ALONE):
             made = [chips, *(replace(each, open="shown") for each in (site, *made))]
-        elif made:
+        elif _meant(made):
             made += [replace(each, open="shown") for each in (site, chips)]
         else:
-            made = [site, replace(chips, open="possible")]
+            made = [site, replace(chips, open="possible"), *made]
     return Found(tuple(made)) if made else missing(claim, world, "the power")
+
+
+def _meant(made: list[Reading]) -> bool:
+    """Whether any of the readings could be what the sentence says, rather than stand beside it."""
+    return any(each.open != "shown" for each in made)
+
+
+def _of_site(claim: Claim, world: World) -> list[Reading]:
+    """What the site that is named draws on the day asked for; what is planned, where the sentence tells a plan."""
+    site = holder_of(world.catalogue, claim.subject)
+    by_name: dict[str, list[Fact]] = {}
+    for fact in independent(site.facts if site is not None else (), claim, world, site.id if site is not None else ""):
+        if re.match(r"power\b", fact.name):
+            by_name.setdefault(fact.name, []).append(fact)
+    made: list[Reading] = []
+    for name, values in by_name.items():
+        current = in_force(values, asked_day(claim, world))
+        wanted = (current[0].kind == "forecast") == of_a_plan(claim)
+        words = f"power of the site, {name.partition('.')[2].replace('_', ' ') or 'drawn'}"
+        first: Openness = "shown" if not wanted else "plain" if name in _WHOLE else "possible"
+        told = rivals(current, words, world, first, "possible" if wanted else "shown")
+        made += [replace(each, indirect=name.startswith(_PART)) for each in told]
+    return sorted(made, key=lambda each: ("plain", "possible", "shown").index(each.open))
 
 
 def _of_chips(claim: Claim, world: World) -> tuple[Reading, Reading] | None:
