@@ -107,6 +107,13 @@ MEANINGS: dict[str, dict[str, str]] = {
         "staff": "people who work there",
         "staff_pay_top": "the most that is offered to one",
     },
+    "places": {
+        "fleet.*": "chips that stand there, of that kind (`planned`: told of a plan)",
+        "power.drawn": "electric power of the whole site",
+        "power.granted_from_the_grid": "power that the grid grants it",
+        "power.planned": "electric power of the whole site, once built",
+        "power.planned_by_2030": "electric power of the whole site by 2030",
+    },
     "events": {
         "move": "how far a share or index moved",
     },
