@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["carried", "expected"]
 
 _SHORT = 12
-#: how many sentences back a claim is still what the text is about, and a number still of the like
-_ABOUT = 5
+#: tokens up to which a first sentence is a title, which says what the whole text is about
+_HEADLINE = 14
+#: how many sentences back a number is still of the like
 _LIKE = 2
 #: words between a claim and a number that leave it the same claim of something else: "Meta 13 per cent and Amazon 12"
 _LINKS = words(
@@ -26,7 +27,7 @@ _LINKS = words(
 
 
 def expected(scene: Scene) -> list[str]:
-    """What a sentence lets expect of all its numbers: words of a question before, of the title, claims made before."""
+    """What a sentence lets expect of all its numbers: words of a question before, and of the title."""
     past = scene.previous
     if past is None:
         return []
@@ -35,16 +36,10 @@ def expected(scene: Scene) -> list[str]:
         around = past.surroundings
         found += [f"pq~={group}" for group in around.kin]
         found += [f"pq={word}" for word in set(around.seen)]
-    if scene.opening is not None:
-        found += [f"t~={group}" for group in scene.opening.surroundings.kin]
-    told: set[str] = set()
-    back: Scene | None = past
-    for _ in range(_ABOUT):
-        if back is None:
-            break
-        told.update(draft.measure for draft in back.made)
-        back = back.previous
-    return [*found, *(f"so={measure}" for measure in told)]
+    title = scene.opening
+    if title is not None and title.end - title.first <= _HEADLINE:
+        found += [f"t~={group}" for group in title.surroundings.kin]
+    return found
 
 
 def carried(scene: Scene, first: int, dim: str) -> list[str]:
