@@ -96,7 +96,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "cash_burn": "money used up in a year",
         "charge.*": "written off for that chip",
         "cloud_host": "whose cloud it uses",
-        "fleet.*": "chips held, of that kind (`_h100e`: in H100-equivalents)",
+        "fleet.*": "chips held, of that kind (`_h100e`: in H100-equivalents; `planned`: told of a plan)",
         "funding": "money raised",
         "net_loss": "net loss of a year",
         "operating_loss": "operating loss of a year",
@@ -110,6 +110,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "places": {
         "fleet.*": "chips that stand there, of that kind (`planned`: told of a plan)",
         "power.drawn": "electric power of the whole site",
+        "power.first_phase": "electric power of its first phase",
         "power.granted_from_the_grid": "power that the grid grants it",
         "power.planned": "electric power of the whole site, once built",
         "power.planned_by_2030": "electric power of the whole site by 2030",

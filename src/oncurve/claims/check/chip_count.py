@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from oncurve.claims.check.facts import (
     missing,
     of_a_plan,
     rivals,
+    today,
     worth_h100s,
 )
 from oncurve.claims.check.published import published
@@ -69,17 +71,25 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         by_name.setdefault(fact.name, []).append(fact)
     equivalents = _in_equivalents(claim)
     sole = getattr(holder, "sort", "") == "cluster" and len(by_name) == 1 and not claim.scope
+    now = today(world)
+    planned = of_a_plan(claim) and any(_is_plan(fact, now) for values in by_name.values() for fact in values)
     made: list[Reading] = []
     for name, values in by_name.items():
         current = in_force(values, day)
         counted = "H100-equivalents" if _counts_equivalents(current[0]) else "chips"
         kind = name.partition(".")[2].removesuffix("_h100e").replace("_", " ") or "all kinds"
         open_ = _openness("all kinds" if sole else kind, counted, equivalents, claim, world)
-        if current[0].kind == "forecast" and not of_a_plan(claim):
+        live = _is_plan(current[0], now)
+        if live != planned or (current[0].kind == "forecast" and not live):
             open_ = "shown"
         made += rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
     order = ("plain", "possible", "shown")
     return sorted(made, key=lambda each: order.index(each.open))[:_EACH_KIND]
+
+
+def _is_plan(fact: Fact, now: dt.date) -> bool:
+    """Whether a fact tells a plan whose day has not passed: after it, what came of it counts."""
+    return fact.kind == "forecast" and (fact.span.end is None or now < fact.span.end)
 
 
 def _in_equivalents(claim: Claim) -> bool:
