@@ -31,8 +31,6 @@ def world() -> World:
     # 44,544 in the machine, by Tom's Hardware of 18 November 2024
     ("El Capitan has 44,544 GPUs.", "2024-12-01", "consistent"),
     ("JUPITER draws 11 MW.", "2025-09-10", "consistent"),
-    # Sam Altman in July 2025: well over a million by the end of the year, whatever it held before
-    ("OpenAI expects to bring well over 1 million GPUs online by the end of 2025.", "2025-08-01", "consistent"),
     # Anthropic and Google in October 2025: up to a million TPUs
     ("Anthropic will use up to one million TPUs.", "2025-11-10", "consistent"),
 ])
