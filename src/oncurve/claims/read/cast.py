@@ -92,6 +92,8 @@ class Cast:
     #: all of them, each once
     subjects: set[str] = field(default_factory=set)
     sentence: int = 0
+    #: the grammatical subject of the sentence before
+    agent: Mention | None = None
     #: whether the text speaks of open models or weights
     open: bool = False
     #: whom "we" stands for

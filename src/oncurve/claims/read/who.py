@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from oncurve.catalog.names import Names
+from oncurve.claims.read.barring import admitted, agent_of, opponent
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
@@ -118,6 +119,8 @@ class Who:
         if draft.measure not in REFERRED:
             return
         turned, found = self.cast.compared(scene, draft)
+        if opponent(scene, draft):
+            found = [c for c in found if c.kind == "made"]
         rows = traits_of(scene, turned, found, self.cast)
         index, _ = self._references.best(draft.measure, rows, [(c.kind, c.ident) for c in found])
         draft.reference = found[index].ident or None
@@ -126,7 +129,7 @@ class Who:
         """Gives a claim the likeliest of those whom it may be about, the choice of its measure being one of them."""
         if draft.measure in _KEPT or (draft.measure in _TURNED and draft.subject and draft.reference):
             return
-        candidates = self.cast.candidates(scene, draft)
+        candidates = admitted(scene, draft, self.cast.candidates(scene, draft), self.cast)
         if not candidates:
             return
         rows = traits_of(scene, draft, candidates, self.cast)
@@ -148,6 +151,7 @@ class Who:
         ]
         references = {id(m) for m in scene.mentions if scene.is_reference(m)}
         self.focus.update(kept, references, item=scene.sentence.item)
+        self.cast.agent = agent_of(scene, self.cast.agent)
         self.cast.leave(scene)
         self.last = chief_source(self.sources, scene.end, None) or self.last
         if self.spoken is not None:

@@ -1,0 +1,250 @@
+"""Bars candidates that the build of a sentence rules out, before they are ranked."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from oncurve.claims.read.cast import Candidate, Cast
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.ranking import GROUPS
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import words
+from oncurve.claims.read.words import SPEECH, VERBS
+
+__all__ = ["admitted", "agent_of", "opponent"]
+
+#: the kind of thing that a pronoun stands for, by the measure of what is said of it
+_KIND = dict.fromkeys(GROUPS["model"], "model") | {"chip_spec": "chip"}
+_OPENERS = words("it its")
+_PLURALS = words("models systems llms chatbots")
+_LINKS = words("trained costing worth using needing with of that which who")
+_LINKED = words("cost costs costing need needs use used about around some roughly over up to than more least at train")
+_BOUND = words("the these those its their our his her 's my such both of like as")
+_NUMBER_GAP = 5
+_TRAINING = words(
+    "train trains trained training pretrained pretraining pre-trained run runs ran running taught built model models "
+    "weights fits fit tuned fine-tuned learned learnt served serves took takes"
+)
+#: what is done with chips and power that somebody holds, and where they stand
+_DEEDS = words(
+    "host hosts hosting house houses housing hold holds holding own owns owned build builds building built buy buys "
+    "bought order orders ordered install installs installed deploy deploys deployed acquire acquired rent rents "
+    "rented possess possesses stockpiled amassed secure secured"
+)
+_DRAWS = words(
+    "draw draws drew campus campuses site sites facility cluster clusters centre centres center centers datacenter "
+    "hall halls plant"
+)
+_REACH = 8
+_WORDS = 5
+#: words that no name of a group holds
+_EDGES = words("the a an and or but that this of in on at for by as its their his her it they we our my all while yet")
+#: how things are found that are stood for, not named
+_STOOD = ("for:", "phrase:", "implied", "made")
+_SPENDING = words(
+    "spending capex capital outlay outlays expenditure expenditures investment investments budget budgets"
+)
+_LEAN = words(
+    "it its they that to about around some roughly only just under over less more than at nearly almost up "
+    "spent used needed took cost costs paid pays was is were a an the mere"
+)
+_PAID = words("training_cost training_compute chip_hours")
+_LEVERS = words("than against versus vs of what compared below under")
+_FALLS = words(
+    "cut cuts cutting slashed slash slashes lowered lowers reduced reduces dropped drops fell falls fallen trimmed "
+    "trims marked halved"
+)
+_CLOSE = 3
+#: how many words before a number may say that it fell, and how many after it what it is held against
+_FALL, _LEVER = 14, 4
+_OVER = words("against versus vs v to")
+_HELD = words("power organisation_spend")
+
+
+class _Case(NamedTuple):
+    """A claim of a sentence, whom it may be about, and what the text has told so far."""
+
+    scene: Scene
+    draft: Draft
+    candidates: Sequence[Candidate]
+    cast: Cast
+
+
+def agent_of(scene: Scene, before: Mention | None) -> Mention | None:
+    """The grammatical subject of a sentence: the name that opens it, or that its opening pronoun stands for.
+
+    Args:
+        scene: the sentence.
+        before: the subject of the sentence before.
+    """
+    word = scene.tokens.word
+    if word[scene.first] in _OPENERS:
+        return before
+    at, end = scene.first, min(scene.first + 6, scene.end)
+    while at < end:
+        mention = scene.cover[at]
+        if mention is None:
+            if word[at] not in ("the", "a", "an", "but", "and", "yet", ",", "'s", "called", "open-source"):
+                return None
+            at += 1
+        elif word[mention.end : mention.end + 1] == ["'s"] or scene.cover[mention.end] is not None:
+            at = mention.end
+        else:
+            return mention
+    return None
+
+
+def admitted(scene: Scene, draft: Draft, candidates: list[Candidate], cast: Cast) -> list[Candidate]:
+    """The candidates that may be the subject of a claim; all of them where the build of the sentence bars none."""
+    case = _Case(scene, draft, candidates, cast)
+    for rule in _RULES:
+        kept = rule(case)
+        if kept:
+            return list(kept)
+    return candidates
+
+
+def opponent(scene: Scene, draft: Draft) -> bool:
+    """Whether a price that is said to fall is held against nothing but what it was before."""
+    word = scene.tokens.word
+    if draft.measure != "price_ratio":
+        return False
+    low = max(scene.first, draft.first - _FALL)
+    if _FALLS.isdisjoint(word[low : draft.first]) or "by" not in word[draft.first - 1 : draft.first + 1]:
+        return False
+    return _LEVERS.isdisjoint(word[draft.end : min(draft.end + _LEVER, scene.end)])
+
+
+def _counted(case: _Case) -> list[Candidate]:
+    """`models costing $2 million`, `$10 million ones`: what a bare plural names is no thing named elsewhere."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure not in GROUPS["model"]:
+        return []
+    word = scene.tokens.word
+    head = _plural(word, scene, draft)
+    if head < 0:
+        return []
+    return [c for c in candidates if c.how == "implied" or (c.first <= head < c.end and c.how.startswith("phrase:"))]
+
+
+def _plural(word: list[str], scene: Scene, draft: Draft) -> int:
+    """The token of the bare plural that a number belongs to, or -1."""
+    after = draft.end + (word[draft.end : draft.end + 1] == ["-"])
+    if word[after : after + 1] == ["ones"] or (word[after : after + 1] and word[after] in _PLURALS):
+        return after if word[draft.first - 1] not in _BOUND else -1
+    for head in range(draft.first - 1, max(scene.first, draft.first - _NUMBER_GAP) - 1, -1):
+        if word[head] in _PLURALS and scene.cover[head] is None:
+            linked = word[head + 1 : draft.first]
+            before = word[max(scene.first, head - 2) : head]
+            bare = "of" not in before and (not before or before[-1] not in _BOUND) and scene.cover[head - 1] is None
+            fits = bool(linked) and linked[0] in _LINKS and all(w in _LINKED | _LINKS for w in linked)
+            return head if bare and fits else -1
+    return -1
+
+
+def _followed(case: _Case) -> list[Candidate]:
+    """`Its 9 billion parameters`: a pronoun that opens a sentence stands for the subject of the one before."""
+    scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
+    kind, agent = _KIND.get(draft.measure), cast.agent
+    opens = scene.tokens.word[scene.first] in _OPENERS
+    if agent is None or kind != agent.kind or not opens:
+        return []
+    if any(mention.kind == kind for mention in scene.mentions):
+        return []
+    ident = agent.name.id if agent.form == "short" and agent.name is not None else agent.ident
+    return [c for c in candidates if c.ident == ident]
+
+
+def _paired(case: _Case) -> list[Candidate]:
+    """`A needed a tenth of B's: 3e24 against 4e25`: two numbers after a comparison are of its two sides, in order."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    ratio = next((d for d in reversed(scene.made) if d.measure in ("cost_ratio", "price_ratio")), None)
+    if ratio is None or draft.measure not in GROUPS["model"] or not (ratio.subject and ratio.reference):
+        return []
+    numbers, word = scene.quantities, scene.tokens.word
+    at = bisect.bisect_left(numbers, draft.first, key=lambda quantity: quantity.end - 1)
+    for low, side in ((at, ratio.subject), (at - 1, ratio.reference)):
+        if low < 0 or low + 1 >= len(numbers) or numbers[low].first < ratio.end:
+            continue
+        a, b = numbers[low], numbers[low + 1]
+        colon = next((k for k in range(a.first - 1, ratio.end - 1, -1) if word[k] in (":", "—", "–", "(")), 0)
+        lead = scene.cover[colon : a.first] if colon else [None]
+        if word[a.end : b.first] and word[a.end] in _OVER and b.first - a.end <= _CLOSE and colon and not any(lead):
+            return [c for c in candidates if c.ident == side]
+    return []
+
+
+def _vouched(case: _Case) -> list[Candidate]:
+    """`Acme says 4 million`: a firm that states a cost and names no model speaks of its own."""
+    scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
+    if draft.measure not in _PAID:
+        return []
+    word = scene.tokens.word
+    k = draft.first - 1
+    while k > scene.first and word[k] in _LEAN and scene.cover[k] is None:
+        k -= 1
+    firm = scene.cover[k - 1] if k > scene.first else None
+    if word[k] not in SPEECH or firm is None or firm.kind != "organisation":
+        return []
+    if any(mention.kind == "model" for mention in scene.mentions):
+        return []
+    if not any(c.kind == "model" and c.name is not None and c.name.organisation not in ("", firm.ident)
+               for c in candidates) or not cast.names.made_by(firm.ident):  # fmt: skip
+        return []
+    models = [c for c in candidates if c.kind == "model" and c.ago]
+    own = [c for c in models if c.name is None or c.name.organisation == firm.ident]
+    return own or [c for c in candidates if c.kind == "organisation" and c.ident == firm.ident]
+
+
+def _owners(case: _Case) -> list[Candidate]:
+    """`The telecoms' capital spending`: the group that is named as the owner spends, nobody named elsewhere."""
+    scene, draft = case.scene, case.draft
+    word = scene.tokens.word
+    if draft.measure != "organisation_spend":
+        return []
+    for k in range(draft.first - 1, scene.first, -1):
+        if scene.cover[k] is not None:
+            return []
+        if word[k] not in _SPENDING:
+            continue
+        mark = next((j for j in range(k - 1, max(scene.first, k - _CLOSE) - 1, -1) if word[j] in ("'s", "'")), 0)
+        first = mark
+        while first > scene.first and mark - first < _WORDS and _part_of(scene, first - 1):
+            first -= 1
+        if word[first - 1] in ("the", "this", "that") and word[mark] == "'s":
+            return []  # "the company's": whoever was spoken of before
+        named = scene.cover[first:mark]
+        if not mark or first == mark or (named[-1] is not None and named[-1].kind != "proper"):
+            return []
+        text = scene.tokens.slice(first, mark)
+        return [Candidate("organisation", text, first, mark, "phrase:owned")]
+    return []
+
+
+def _part_of(scene: Scene, at: int) -> bool:
+    """Whether a token may stand within the name of a group."""
+    word = scene.tokens.word[at]
+    return (word[0].isalpha() or word == "-") and word not in _EDGES and word not in SPEECH and word not in VERBS
+
+
+def _holders(case: _Case) -> list[Candidate]:
+    """Power is drawn and money spent by firms and sites, and chips are held by them, unless a model is trained."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure not in _HELD and draft.measure != "chip_count":
+        return []
+    word = scene.tokens.word
+    if draft.measure != "organisation_spend" and not _TRAINING.isdisjoint(word[scene.first : scene.end]):
+        return []
+    before = word[max(scene.first, draft.first - _REACH) : draft.first]
+    if draft.measure == "chip_count" and _DEEDS.isdisjoint(before):
+        return []
+    if draft.measure == "power" and (_DEEDS | _DRAWS).isdisjoint(word[scene.first : scene.end]):
+        return []
+    return [c for c in candidates if c.kind != "model" or (c.ago == 0 and not c.how.startswith(_STOOD))]
+
+
+_Rule = Callable[[_Case], list[Candidate]]
+_RULES: tuple[_Rule, ...] = (_counted, _paired, _followed, _vouched, _owners, _holders)

@@ -1,0 +1,144 @@
+"""Whom the build of a sentence rules out as what a number is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from oncurve.catalog.names import load_names
+from oncurve.claims.claim import Claim
+from oncurve.claims.read.reader import Reader
+
+READER = Reader(load_names())
+DAY = dt.date(2025, 12, 1)
+
+
+def claims(text: str, measure: str) -> list[Claim]:
+    """The claims of one measure in a text."""
+    return [claim for claim in READER.read_text(text, DAY) if claim.measure == measure]
+
+
+def last(text: str, measure: str) -> str:
+    """The subject of the last claim of a measure."""
+    return str(claims(text, measure)[-1].subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "subject"),
+    [
+        (
+            "Mistral Large 2 needed about a third of the compute of Llama 3.1 405B. Its 123 billion parameters help.",
+            "parameters",
+            "mistral-large-2",
+        ),
+        ("Grok-1 is no rival of Gemini Ultra. Its 314 billion parameters are open to all.", "parameters", "grok-1"),
+        ("Kimi K2 beat Qwen3-235B-A22B on most tests. It cost $4.6 million to train.", "training_cost", "kimi-k2"),
+        ("The B200 outsells the H200. It has 192 GB of memory.", "chip_spec", "b200"),
+        ("Falcon 180B was bigger than Llama 2 70B. It saw 3.5 trillion tokens.", "training_tokens", "falcon-180b"),
+    ],
+)
+def test_an_opening_pronoun_is_the_subject_of_the_sentence_before(text: str, measure: str, subject: str) -> None:
+    """What "it" and "its" open with is said of the grammatical subject, not of the name met last."""
+    assert last(text, measure) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Gemini 1.5 Pro is cheap. Models costing $5 billion were under way, he told a hearing.", "training_cost"),
+        (
+            "Claude 3 Opus is out. Models costing $5 billion are under way, and $50 billion ones will come.",
+            "training_cost",
+        ),
+        ("GPT-5 came out. By 2030, systems trained with 1e29 FLOP will exist.", "training_compute"),
+        ("Claude 3 Opus is large. The report counts models with more than 100 billion parameters.", "parameters"),
+        ("GPT-4 led. Models that cost $100 million were rare in 2023.", "training_cost"),
+    ],
+)
+def test_a_bare_plural_borrows_no_name(text: str, measure: str) -> None:
+    """Models in general are none of those that the text has named."""
+    assert last(text, measure).lower() in {"model", "models", "systems"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "Mistral Large 2 needed a third of the compute of Llama 3.1 405B: 1e25 against 3.8e25 FLOP.",
+            ["mistral-large-2", "llama-3-1-405b"],
+        ),
+        (
+            "Falcon 180B took a tenth of the compute of Gemini Ultra: 3.8e24 versus 5e25 FLOP.",
+            ["falcon-180b", "gemini-ultra"],
+        ),
+        ("Kimi K2 needed a twentieth of the compute of GPT-4: 1e24 against 2e25 FLOP.", ["kimi-k2", "gpt-4"]),
+        ("Grok-1 took a seventh of the compute of Claude 3 Opus (3e24 vs 2e25 FLOP).", ["grok-1", "claude-3-opus"]),
+    ],
+)
+def test_two_numbers_after_a_comparison_are_of_its_two_sides(text: str, subjects: list[str]) -> None:
+    """The first number is of what is compared, the second of what it is held against."""
+    assert [claim.subject for claim in claims(text, "training_compute")] == subjects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GPT-4 costs $30. Google's Gemini 1.5 Pro was slashed by 64% in October 2024, from $3.50 to $1.25 per million.",
+        "Claude 3 Opus was dear. Mistral cut the price of Mistral Large by a third in September 2024.",
+        "GPT-4o is dear. DeepSeek lowered the price of DeepSeek-V3.2-Exp by 50% in September 2025.",
+        "GPT-4 Turbo was dearer. OpenAI reduced the price of GPT-3.5 Turbo by 25% in June 2023.",
+    ],
+)
+def test_a_price_that_falls_is_held_against_its_own_past(text: str) -> None:
+    """A cut names no rival, even where the sentence before does."""
+    assert [claim.reference for claim in claims(text, "price_ratio")] == ["own earlier price"]
+
+
+def test_a_price_cut_below_a_rival_keeps_the_rival() -> None:
+    """A price that is cut to less than somebody else's is held against theirs."""
+    found = claims("DeepSeek cut the price of DeepSeek-V3 by 90% compared with GPT-4o.", "price_ratio")
+    assert [claim.reference for claim in found] == ["gpt-4o"]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("DeepSeek is small. The hyperscalers' capital spending reached about $320 billion in 2025.", "hyperscalers"),
+        ("OpenAI leads. Big tech's capex will pass $400 billion in 2025.", "Big tech"),
+        ("Moonshot is small. Chinese firms' outlays on AI came to $98 billion in 2025.", "Chinese firms"),
+        ("Anthropic grew. The four largest clouds' budgets added up to $380 billion.", "four largest clouds"),
+    ],
+)
+def test_a_group_that_owns_the_spending_is_its_subject(text: str, subject: str) -> None:
+    """A group that is named as the owner spends, not a firm of the sentence before."""
+    assert last(text, "organisation_spend") == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "model"),
+    [
+        ("Llama 4 Behemoth is huge.\n\nThe first phase will host 50,000 GB300 superchips.", "chip_count", "llama"),
+        ("Grok 3 beat GPT-4o.\n\nNext door, a new hall will house 30,000 GB200s.", "chip_count", "g"),
+        ("DeepSeek-V3 is small.\n\nThe company bought 10,000 A100s in 2021.", "chip_count", "deepseek-v3"),
+        ("Mistral Large 3 is out.\n\nWe will open a 1.4-gigawatt campus near Paris.", "power", "mistral-large"),
+        ("Grok 3 beat GPT-4o.\n\nThe campus draws 300 megawatts.", "power", "g"),
+    ],
+)
+def test_chips_and_power_are_held_by_no_model(text: str, measure: str, model: str) -> None:
+    """What is hosted, bought or drawn belongs to a firm or a site."""
+    assert all(not str(claim.subject).startswith(model) for claim in claims(text, measure))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("A: What of GPT-4?\nB: Over a hundred million dollars.\nA: And Moonshot says 4.6 million.", "moonshot"),
+        ("Grok 3 took maybe $200 million. But Mistral says it spent only $15 million.", "mistral"),
+        ("GPT-4 cost over $100 million. DeepSeek claims $5.6 million.", "deepseek"),
+        ("Gemini Ultra cost $191 million. Alibaba says that it spent $10 million.", "alibaba"),
+    ],
+)
+def test_a_firm_that_states_a_cost_speaks_of_its_own(text: str, subject: str) -> None:
+    """A firm that is the source of a cost does not tell that of another firm's model."""
+    assert last(text, "training_cost") == subject
