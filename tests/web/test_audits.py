@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from oncurve.api import World
 from oncurve.claims import article
+from oncurve.claims.saying import say_day
 from oncurve.web import work
 
 TEXT = """A short article
@@ -188,7 +190,7 @@ def test_an_undated_audit_stays_what_it_was(client) -> None:
     work._audits.clear()  # as another process, which has not made it
     later = client.get(f"{link}.md").text
     for form in (plain["warnings"][0], page, later):
-        assert f"names no day; it is judged as of {plain['as_of']}" in form
+        assert f"names no day; it is judged as of {say_day(dt.date.fromisoformat(plain['as_of']).toordinal())}" in form
     saved = client.app.app.app.app.app.state.service.audits.find(link.rpartition("/")[2])
     assert json.loads(work.judged(saved.asked)["answer"]) == plain
     assert (saved.asked["published"], saved.asked["as_of"]) == (None, plain["as_of"])

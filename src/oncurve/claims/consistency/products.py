@@ -33,6 +33,7 @@ def products(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
         "money": BILLS,
         "chiphours": (_chip_hours, _per_token),
         "number": (_chip_hours, _performance),
+        "tpp": (_performance,),
         "duration": (_days, _per_token),
         "flop": (_work,),
         "power": (_draw,),
