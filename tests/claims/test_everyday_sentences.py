@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from oncurve.api import World
@@ -83,3 +85,13 @@ def test_a_line_that_names_the_author_and_the_day_claims_nothing(world: World) -
 def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: str) -> None:
     """The day before the dash is the day of the article."""
     assert str(world.check_text(f"{line} that the H200 has 141 GB of memory.").article.published) == day
+
+
+def test_the_head_of_a_markdown_file_is_not_read(tmp_path: Path, world: World) -> None:
+    """Its date is the day of the article, and claims stay where they stand in the file."""
+    text = "---\ntitle: On memory\ndate: 2025-09-12\n---\n\nThe H200 has 141 GB of memory.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    audit = world.check(tmp_path / "a.md")
+    (claim,) = (each.to_dict() for each in audit.claims)
+    assert (audit.article.title, str(audit.article.published)) == ("On memory", "2025-09-12")
+    assert text[claim["start"] : claim["end"]] == claim["quote"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from oncurve.basis.errors import BadInput
-from oncurve.claims.read.heading import date_of_text, front_matter, title_of_text
+from oncurve.claims.read.heading import date_of_text, front_matter, title_of_text, without_front_matter
 from oncurve.claims.read.language import LANGUAGES, language_of
 
 __all__ = ["KINDS", "MOST_BYTES", "MOST_CHARACTERS", "Article", "article_of_text", "read_article"]
@@ -112,7 +112,7 @@ def read_article(
         return article_of_text(text, published=published or day, title=title or None)
     if kind == "markdown":
         title, day = front_matter(text)
-        return article_of_text(text, published=published or day, title=title or None)
+        return article_of_text(without_front_matter(text), published=published or day, title=title or None)
     return article_of_text(text, published=published)
 
 

@@ -140,12 +140,14 @@ def rivals(facts: Sequence[Fact], words: str, world: World, first: Openness, res
 
 
 def in_force(values: Sequence[Fact], day: dt.date) -> list[Fact]:
-    """The values in force on a day, else the newest before it, else all."""
+    """The values in force on a day, else the newest before it, else all, those that began soonest after it first."""
     held = [fact for fact in values if day in fact.span]
     if held:
         return held
     before = [fact for fact in values if fact.span.start is not None and fact.span.start <= day]
-    return [max(before, key=lambda fact: fact.span.start or dt.date.min)] if before else list(values)
+    if before:
+        return [max(before, key=lambda fact: fact.span.start or dt.date.min)]
+    return sorted(values, key=lambda fact: fact.span.start or dt.date.max)
 
 
 def of_a_plan(claim: Claim) -> bool:

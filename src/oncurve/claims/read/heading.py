@@ -7,7 +7,7 @@ import re
 
 from oncurve.claims.read.words import MONTHS
 
-__all__ = ["date_of_text", "date_of_words", "front_matter", "title_of_text"]
+__all__ = ["date_of_text", "date_of_words", "front_matter", "title_of_text", "without_front_matter"]
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
@@ -20,6 +20,7 @@ _MARKED = re.compile(
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})??(?: "
                        r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\(|/[\w ]{2,30}/)",
                        re.MULTILINE)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n.{0,4000}?\n---[ \t]*(?=\n|$)", re.DOTALL)
 _HEAD = 600
 
 
@@ -76,3 +77,9 @@ def front_matter(text: str) -> tuple[str, dt.date | None]:
     fields = dict(re.findall(r"^(\w+):[ \t]*(.+)$", block, re.MULTILINE))
     title = fields.get("title", "").strip().strip("\"'")
     return title, date_of_words(fields.get("date", "") or fields.get("published", ""))
+
+
+def without_front_matter(text: str) -> str:
+    """A Markdown file's text with blanks for its front matter, so that all else stays in its place."""
+    found = _FRONT_MATTER.match(text)
+    return re.sub(r"[^\n]", " ", found[0]) + text[found.end() :] if found else text
