@@ -142,3 +142,58 @@ def test_chips_and_power_are_held_by_no_model(text: str, measure: str, model: st
 def test_a_firm_that_states_a_cost_speaks_of_its_own(text: str, subject: str) -> None:
     """A firm that is the source of a cost does not tell that of another firm's model."""
     assert last(text, "training_cost") == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "subject"),
+    [
+        ("DeepSeek's V3.2 saw 2,048 H800s, the company says; R1 cost $294,000.", "training_cost", "deepseek-r1"),
+        (
+            "Llama 3.3 70B took 7 million GPU hours, and Gemma 2 27B saw 13 trillion tokens.",
+            "training_tokens",
+            "gemma-2-27b",
+        ),
+        (
+            "GPT-4 cost $100 million. The final run of Llama 3.1 405B cost about $120 million.",
+            "training_cost",
+            "llama-3-1-405b",
+        ),
+        ("Kimi K2 is large; Qwen2.5-72B has only 72 billion parameters.", "parameters", "qwen2-5-72b"),
+    ],
+)
+def test_the_model_before_the_verb_is_the_subject(text: str, measure: str, subject: str) -> None:
+    """A model right before the verb of a number comes before all that is named elsewhere."""
+    assert last(text, measure) == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The B300 may not be shipped.\n\nCNAS thinks that between 10,000 and 90,000 chips were smuggled in 2024.",
+        "The B300 is barred. Some 100,000 chips were smuggled into China in 2024, with a median of 140,000.",
+        "Nvidia's H20 has 96 GB of memory. More than 20,000 processors were smuggled in 2024.",
+        "The H100 is banned. Some 100,000 GPUs were smuggled into China in 2024, CNAS thinks.",
+    ],
+)
+def test_chips_that_are_counted_without_a_name_are_no_chips_named_elsewhere(text: str) -> None:
+    """A count of smuggled chips in general is not of the chip that was spoken of before."""
+    assert {claim.subject for claim in claims(text, "chips_smuggled")} == {"AI chips"}
+
+
+def test_chips_that_are_pointed_at_are_those_named_before() -> None:
+    """A count "of them" stays with the chip of the sentence before."""
+    assert last("The H100 is banned. Smugglers took 12,500 of them to China in 2023.", "chips_smuggled") == "h100"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GPT-5 was trained on H100s. The H20, which the U.S. stopped in April and let go again in July, is slow.",
+        "DeepSeek trained V3 on the H800, which Washington stopped in October 2023.",
+        "Qwen2.5 was trained on the A800, which was barred in October 2023.",
+        "Llama 3.1 was trained on the H100, which reached Europe in March 2023.",
+    ],
+)
+def test_a_clause_on_a_chip_dates_no_training(text: str) -> None:
+    """What happened to a chip on a day is no date of the model that was trained on it."""
+    assert claims(text, "training_date") == []

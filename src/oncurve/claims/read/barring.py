@@ -57,6 +57,12 @@ _FALLS = words(
     "cut cuts cutting slashed slash slashes lowered lowers reduced reduces dropped drops fell falls fallen trimmed "
     "trims marked halved"
 )
+#: measures of which a model takes so and so much, the verbs that say so, and what may stand before the number
+_TAKEN = words("training_cost training_compute chip_hours training_tokens parameters")
+_TAKES = words("cost costs took takes saw used uses needed needs has had have read consumed burned swallowed")
+_HEDGES = words("about around some roughly only just under over less more than at nearly almost up to a an the maybe")
+_CHIPS = words("chips gpus processors accelerators cards semiconductors")
+_POINTERS = words("these those them they such its their")
 _CLOSE = 3
 #: how many words before a number may say that it fell, and how many after it what it is held against
 _FALL, _LEVER = 14, 4
@@ -177,6 +183,35 @@ def _paired(case: _Case) -> list[Candidate]:
     return []
 
 
+def _led(case: _Case) -> list[Candidate]:
+    """`and Orca 2 took 9 million`: the model right before the verb of a number is what the number is of."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure not in _TAKEN:
+        return []
+    word = scene.tokens.word
+    k = draft.first - 1
+    while k > scene.first and word[k] in _HEDGES:
+        k -= 1
+    led = scene.cover[k - 1] if k > scene.first and word[k] in _TAKES else None
+    if led is None or led.kind != "model":
+        return []
+    return [c for c in candidates if c.kind == "model" and c.first == led.first]
+
+
+def _uncounted(case: _Case) -> list[Candidate]:
+    """`20,000 cards were smuggled`: chips that are counted without a name are no chips named elsewhere."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    word = scene.tokens.word
+    if draft.measure != "chips_smuggled" or any(mention.kind == "chip" for mention in scene.mentions):
+        return []
+    kept = [c for c in candidates if c.kind != "chip" or (c.ago == 0 and not c.how.startswith("for:"))]
+    before = next((d for d in scene.made if d.measure == draft.measure and d.end <= draft.first and d.subject), None)
+    if before is not None:
+        return [c for c in candidates if c.how == "implied" and c.ident == before.subject]
+    after = word[draft.end - 1 : min(draft.end + _CLOSE + 1, scene.end)]
+    return kept if "smuggled" in after and not _CHIPS.isdisjoint(after) and _POINTERS.isdisjoint(after) else []
+
+
 def _vouched(case: _Case) -> list[Candidate]:
     """`Acme says 4 million`: a firm that states a cost and names no model speaks of its own."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
@@ -247,4 +282,4 @@ def _holders(case: _Case) -> list[Candidate]:
 
 
 _Rule = Callable[[_Case], list[Candidate]]
-_RULES: tuple[_Rule, ...] = (_counted, _paired, _followed, _vouched, _owners, _holders)
+_RULES: tuple[_Rule, ...] = (_counted, _paired, _led, _followed, _uncounted, _vouched, _owners, _holders)

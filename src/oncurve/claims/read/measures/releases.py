@@ -114,6 +114,8 @@ def _phrase(word: list[str], at: int) -> bool:
 
 def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     """The claim that a thing came out, or its training began or ended, on a date."""
+    if measure == "training_date" and _aside_on_chip(scene, date):
+        return None
     cue = _cue(scene, date)
     at = cue[1] if cue is not None and cue[0] == measure else date.first
     first = date.first
@@ -134,6 +136,18 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         scope=cue[3] if cue is not None and measure == "training_date" else None,
         time=date.iso,
     )
+
+
+def _aside_on_chip(scene: Scene, date: DateMention) -> bool:
+    """`the H20, which was stopped in April`: what is told of a chip in a clause of its own is no date of a model."""
+    word = scene.tokens.word
+    for at in range(date.first - 1, scene.first + 1, -1):
+        if word[at] in (";", ":", "—") or (scene.stem_at(at) in _TRAIN and scene.cover[at] is None):
+            return False
+        if word[at] in ("which", "that"):
+            named = scene.cover[at - 2] if word[at - 1] == "," else scene.cover[at - 1]
+            return named is not None and named.kind == "chip"
+    return False
 
 
 def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:
