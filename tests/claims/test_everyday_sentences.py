@@ -48,6 +48,9 @@ def world() -> World:
     # 10.2 kW for eight (DGX H100), and 1.12 to 1.4 times that with cooling
     ("100,000 H100s draw about 150 megawatts.", "power", ["consistent"]),
     ("100,000 H100s draw 1.5 gigawatts.", "power", ["inconsistent"]),
+    # open models trailed by half a year to ten months, by the definition (the capability index)
+    ("Open models are three years behind closed models.", "capability_lag", ["inconsistent"]),
+    ("Open-weight models lag the frontier by about six months.", "capability_lag", ["scope_dependent"]),
     # 3A090.c of 2 December 2024 (89 FR 96790)
     ("The U.S. restricted HBM exports to China in December 2024.", "export_status", ["consistent"]),
     # what reinforcement learning took is another quantity than the run

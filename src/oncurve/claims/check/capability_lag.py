@@ -94,8 +94,11 @@ def _said(each: Reading) -> Reading:
 
 
 def _published_only(claim: Claim, world: World) -> Answer:
-    made = published(claim, world, MEASURE)
-    return Found(tuple(made), _BEHIND, "behind") if made else missing(claim, world, "scores by which to date")
+    made = index_readings(claim, world)
+    made += published(claim, world, MEASURE, "plain" if not made else "possible")
+    if not made:
+        return missing(claim, world, "scores by which to date")
+    return Found(tuple(_said(each) for each in made), _BEHIND, "behind")
 
 
 def _models(claim: Claim, world: World) -> list[Model]:

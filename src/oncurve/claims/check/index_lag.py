@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import cast
 
 from oncurve.answers.lag import LagAnswer, LagMeasure
@@ -18,6 +19,7 @@ __all__ = ["index_readings"]
 #: the definitions that a reader may have in mind, and how they are said shortly
 _SAID = {"crossing": "on the index", "tolerance": "on the index, within 3 points", "trend": "to the trend of the index",
          "day_average": "on the index, averaged over days", "at_release": "on the index, averaged over releases"}
+_SIDES = (("open", r"\bopen\b"), ("closed", r"\b(?:closed|proprietary|frontier)\b"))
 _OF_MODEL = ("crossing", "tolerance", "trend")
 _OF_SIDES = ("day_average", "at_release", "trend")
 
@@ -30,13 +32,18 @@ def index_readings(claim: Claim, world: World) -> list[Reading]:
         world: the facts known by a day.
     """
     thing, other = (find_thing(world.catalogue, name) for name in (claim.subject, claim.reference))
-    subject = thing.id if thing is not None else claim.subject or ""
-    behind = other.id if other is not None else claim.reference or ""
+    subject = thing.id if thing is not None else _openness(claim.subject)
+    behind = other.id if other is not None else _openness(claim.reference)
     if not behind or not subject or subject == behind:
         return []
     found = _lag(world, subject, behind, asked_day(claim, world))
     rows = {row.measure: row for row in found.measures} if found is not None else {}
     return [_reading(rows[name]) for name in (_OF_MODEL if isinstance(thing, Model) else _OF_SIDES) if name in rows]
+
+
+def _openness(name: str | None) -> str:
+    """The side of models that a phrase names: "open-weight models", "closed models", those at the frontier."""
+    return next((side for side, cue in _SIDES if re.search(cue, name or "", re.IGNORECASE)), name or "")
 
 
 def _lag(world: World, subject: str, behind: str, day: dt.date) -> LagAnswer | None:
