@@ -51,6 +51,11 @@ def world() -> World:
     # open models trailed by half a year to ten months, by the definition (the capability index)
     ("Open models are three years behind closed models.", "capability_lag", ["inconsistent"]),
     ("Open-weight models lag the frontier by about six months.", "capability_lag", ["scope_dependent"]),
+    # 16,384 and 30.84 million (Llama 3 paper and model card): noughts round, millions are of the hours
+    ("Llama 3.1 405B was trained on 16,000 H100s.", "chip_count", ["consistent"]),
+    ("Llama 3.1 405B was trained on 15,000 H100s.", "chip_count", ["inconsistent"]),
+    ("The Llama 3.1 family took 39.3 million GPU hours on 16,384 H100s, and Llama 3.1 405B alone 30.84 million.",
+     "chip_count", ["consistent"]),
     # 3A090.c of 2 December 2024 (89 FR 96790)
     ("The U.S. restricted HBM exports to China in December 2024.", "export_status", ["consistent"]),
     # what reinforcement learning took is another quantity than the run

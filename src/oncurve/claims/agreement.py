@@ -28,6 +28,8 @@ _COUNTED = frozenset({
 _COMPUTED = frozenset({"TPP", "TFLOPS"})
 _NUMERAL = r"\d[\d,.\u2009\u202f ]*\d|\d"
 _TEENS = 100
+#: figures from which a row of noughts is taken for rounding
+_LEAST_ROUND = 1000
 _PARTS = r"\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\b"
 _FEWEST_PARTS, _HALF = 3, 0.5
 
@@ -98,6 +100,8 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
 
 def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> float:
     half = max(printed_step(claim.quote, value) / 2, abs(value) * slack)
+    if slack and abs(value) >= _LEAST_ROUND and claim.qualifier == "exact":  # "16,000 chips" stands for 16,384
+        half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number))
     if _converted(claim):
         half = max(half, abs(value) * rules.calendar)
     if claim.qualifier in ("approx", "vague"):

@@ -19,6 +19,7 @@ class Thresholds:
         approx: share by which "about" widens a figure.
         close_to: share by which "close to" widens a figure.
         same_number: share within which two large counts or sums are one number, however many digits are printed.
+        round_number: share up to which a large count printed with noughts may have been rounded.
         rate_slack: share by which a sum is widened when it was converted at a monthly exchange rate.
         calendar: share by which a time is widened that was converted from another unit of the calendar.
         approx_days: days by which "about" widens a date, at least.
@@ -36,6 +37,7 @@ class Thresholds:
     approx: float = 0.15
     close_to: float = 0.25
     same_number: float = 0.01
+    round_number: float = 0.025
     rate_slack: float = 0.03
     calendar: float = 0.025
     approx_days: float = 7

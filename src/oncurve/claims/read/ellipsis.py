@@ -74,6 +74,9 @@ def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:
 def _antecedent(found: list[Quantity], index: int, earlier: Quantity | None) -> Quantity | None:
     """The quantity whose unit a bare number shares: the nearest before it, else right after it, else the last one."""
     quantity = found[index]
+    scaled = _of_scale(quantity, found[:index])
+    if scaled is not None:
+        return scaled
     for other in reversed(found[:index]):
         if other.dim not in _UNTYPED:
             return other if _alike(quantity, other) and quantity.first - other.end <= _MOST_APART else None
@@ -81,6 +84,14 @@ def _antecedent(found: list[Quantity], index: int, earlier: Quantity | None) -> 
     if after is not None and after.first - quantity.end <= _MOST_APART // 3 and _alike(quantity, after):
         return after
     return earlier if earlier is not None and earlier.dim not in _UNTYPED and _alike(quantity, earlier) else None
+
+
+def _of_scale(quantity: Quantity, before: list[Quantity]) -> Quantity | None:
+    """The nearest amount told in the same millions, where the one just before is not: hours, not the chips between."""
+    typed = [each for each in reversed(before) if each.dim not in _UNTYPED and quantity.first - each.end <= _MOST_APART]
+    if quantity.scale <= 1 or not typed or typed[0].scale == quantity.scale:
+        return None
+    return next((each for each in typed if each.scale == quantity.scale and _alike(quantity, each)), None)
 
 
 def _alike(quantity: Quantity, other: Quantity) -> bool:
