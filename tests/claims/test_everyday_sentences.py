@@ -56,6 +56,11 @@ def world() -> World:
     ("Llama 3.1 405B was trained on 15,000 H100s.", "chip_count", ["inconsistent"]),
     ("The Llama 3.1 family took 39.3 million GPU hours on 16,384 H100s, and Llama 3.1 405B alone 30.84 million.",
      "chip_count", ["consistent"]),
+    # a pledge is no year's spending
+    ("OpenAI has committed to spend about $1.4 trillion on compute.", "organisation_spend", ["no_basis"]),
+    # a rate is neither a time nor tokens
+    ("DeepSeek-V3 took 180,000 hours a trillion.", "training_tokens", []),
+    ("DeepSeek-V3 took 180,000 hours a trillion.", "training_time", []),
     # 3A090.c of 2 December 2024 (89 FR 96790)
     ("The U.S. restricted HBM exports to China in December 2024.", "export_status", ["consistent"]),
     # what reinforcement learning took is another quantity than the run

@@ -22,7 +22,8 @@ FIGURE = "¤"
 _WORTH = re.compile(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
                     r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PLAN = re.compile(r"\b(?:will|would|plans?|planned|planning|to (?:hold|house|reach|draw|grow|scale|use)|"
-                   r"scales? to|eventual(?:ly)?|target(?:s|ing)?|aims?|expect(?:s|ed)|up to|"
+                   r"scales? to|eventual(?:ly)?|commit(?:s|ted|ments?)?|pledg\w+|target(?:s|ing)?|aims?|"
+                   r"expect(?:s|ed)|up to|"
                    r"once (?:complete|finished|built))\b", re.IGNORECASE)
 _STOP = re.compile(r"[,;:](?=\s)")
 _STOP_OR_AND = re.compile(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")

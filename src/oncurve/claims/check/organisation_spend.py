@@ -14,7 +14,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
-from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, rivals, source_words, today
+from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, of_a_plan, rivals, source_words, today
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
 from oncurve.claims.check.subject import organisation_of, place_of
@@ -67,6 +67,8 @@ def readings(claim: Claim, world: World) -> Answer:
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
+    if of_a_plan(claim) and span is None:  # what is pledged for no named time is not what a year takes
+        made = [replace(each, open="shown") for each in made]
     plain = [each for each in made if each.open == "plain"]
     counted = yearly_spending(claim, world, wanted or ("spend.capex",), "plain")
     if counted and all(_planned(each) for each in plain):  # what was spent goes before what was to be spent

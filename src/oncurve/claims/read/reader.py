@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
@@ -34,6 +35,7 @@ __all__ = ["Pass", "Reader", "read_claims"]
 
 #: tokens of a line that says who wrote an article, and of the head that it stands in
 _LONGEST_BYLINE, _HEAD = 16, 60
+_SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
 _COSTS = words("costs charges sells lists asks now")
 _MADE = stems("release launch unveil train finish begin open arrive come go ship")
 _PREDICTS = words(
@@ -140,6 +142,8 @@ class Pass:
         """What the quantities of a sentence claim."""
         drafts: list[Draft] = []
         for quantity in scene.quantities:
+            if _is_rate(scene, quantity):
+                continue
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
@@ -303,6 +307,16 @@ def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) 
             rulings.remove(other)
             return False
     return False
+
+
+def _is_rate(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is one side of "180,000 hours a trillion", which is no amount of its own."""
+    word = scene.tokens.word
+    return any(
+        other.first == each.stop and word[other.first : other.end] in _SCALES
+        for each, other in itertools.pairwise(scene.quantities)
+        if quantity is each or quantity is other
+    )
 
 
 def _is_byline(scene: Scene) -> bool:
