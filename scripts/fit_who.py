@@ -29,6 +29,8 @@ from oncurve.claims.read.who import REFERRED, Who
 
 READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
 AUTHORS = ("practice", *(f"written/{name}" for name in (*"abcdefghi", "short")), "ours")
+#: sentences as newspapers build them, labelled for who speaks only; few, so that they count thrice
+NEWS, TIMES = "written/news", 3
 #: measures whose subject is an ability or an opinion, not one of several names, or is found with the ruling
 FREE = {"companies_able", "cost_decline_rate", "doubling_time", "forecast", "not_auditable", "export_status"}
 #: what keeps weights small, by what is ranked
@@ -162,14 +164,15 @@ def main() -> None:
     for name, collect in (("subject", subjects), ("reference", references), ("speaker", speakers)):
         if only and name not in only:
             continue
-        rows = {author: collect(author) for author in AUTHORS + more}
+        authors = AUTHORS + more + ((NEWS,) * TIMES if name == "speaker" else ())
+        rows = {author: collect(author) for author in dict.fromkeys(authors)}
         if "--across" in sys.argv:
             for author in AUTHORS[:-1]:
-                others = [row for other in rows if other != author for row in rows[other]]
+                others = [row for other in authors if other != author for row in rows[other]]
                 share = accuracy(fit(others, PENALTIES[name]), rows[author])
                 print(f"{name:8s} {author:10s} {share:5.1f}% of {len(rows[author])} claims")
         else:
-            weights = fit([row for each in rows.values() for row in each], PENALTIES[name])
+            weights = fit([row for author in authors for row in rows[author]], PENALTIES[name])
             text = json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True, separators=(",", ":"))
             (READ / f"{name}.json").write_text(text + "\n", encoding="utf-8")
             print(f"{name}: {len(weights)} weights from {sum(map(len, rows.values()))} claims")

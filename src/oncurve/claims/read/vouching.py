@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.insets import aside_at, posed_at
 from oncurve.claims.read.saying import Source
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
@@ -36,6 +37,8 @@ class Heard:
     before: str | None = None
     ago: int = 0
     quoted: bool = False
+    #: who is named after the close of a quotation that goes on beyond the sentence
+    closing: str | None = None
     #: speaker of the claim before ("" for nobody, None for no claim yet), its subject, and sentences since
     prior: str | None = None
     prior_subject: str | None = None
@@ -50,19 +53,18 @@ def voices_of(
     `owners` are the makers and owners of what the claim is about.
     """
     word = scene.tokens.word
-    found: list[Voice] = []
     if len(sources) > _MOST:
         sources = sorted(sorted(sources, key=lambda s: abs(s.at - draft.first))[:_MOST], key=lambda s: s.at)
     opening = word[scene.first] if word[scene.first] in _OPENINGS else "other"
     cued = "cued" if sources else "plain"
     line = _line(scene)
     mine = any(w in ("we", "our", "i", "my") for w in word[scene.first : scene.end])
-    outlet = any(s.sort == "outlet" for s in sources)
-    found += [
-        Voice(source.ident, _traits(scene, draft, source, sources, outlet=outlet))
-        for source in sources
-        if source.ident or source.kind == "none"
-    ]
+    said = f"{'in' if _in_quotation(scene, draft, heard) else 'out'}:{cued}"
+    aside = aside_at(scene, draft.first, draft.end)
+    posed = any(posed_at(scene, s) for s in sources)
+    found = _spoken(scene, draft, sources, aside, posed=posed)
+    if heard.closing:
+        found.append(Voice(heard.closing, ["k:closing", f"closing:{said}"]))
     if heard.before:
         row = [
             "k:before",
@@ -73,25 +75,33 @@ def voices_of(
         ]
         row += [f"before:{'quoted' if heard.quoted else 'loose'}", f"before:{line}"]
         row += [f"before:{line}:{min(heard.ago, 3)}", *(f"before:d:{each}" for each in heard.document[:2])]
+        row += [f"before:{said}", f"before:{said}:{line}:{min(heard.ago, 3)}"]
         found.append(Voice(heard.before, row))
     going = _going(draft, heard)
     if heard.prior:
-        row = ["k:prior", "prior:" + going, f"prior:{going}:{cued}", f"prior:{line}", f"prior:{line}:{cued}"]
+        row = [
+            "k:prior",
+            f"prior:{said}",
+            "prior:" + going,
+            f"prior:{going}:{cued}",
+            f"prior:{line}",
+            f"prior:{line}:{cued}",
+        ]
+        if aside:
+            row += (f"f:{aside}", f"f:{aside.partition(':')[0]}", "aside:prior")
         found.append(Voice(heard.prior, [*row, *(f"prior:d:{each}" for each in heard.document[:2])]))
     if heard.tag:
         found.append(Voice(heard.tag, ["k:tag", "tag:" + cued]))
     for ident, press in heard.issuers:
         row = ["k:issuer", "issuer:" + cued, *press, *(f"d:{each}" for each in heard.document)]
         found.append(Voice(ident, [*row, "issuer:mine"] if mine else row))
-    nobody = ["k:null", "null:" + cued, f"null:{'tagged' if heard.tag else 'issued' if heard.issuers else 'free'}"]
-    nobody += [f"null:d:{each}" for each in heard.document]
-    nobody.append(f"null:{line}")
-    if heard.prior == "":
-        nobody += ["null:prior", "null:prior:" + going, f"null:prior:{going}:{cued}"]
+    nobody = [f"null:{line}", f"null:{said}", *_nobody(heard, cued, going, aside)]
+    if posed:
+        nobody.append("null:posed")
     if mine:
         nobody.append("null:mine")
     if heard.before:
-        nobody += ["null:after", f"null:after:{opening}"]
+        nobody.append(f"null:after:{opening}")
     found.append(Voice("", nobody))
     for voice in found:
         if voice.ident and voice.ident == draft.subject:
@@ -99,6 +109,54 @@ def voices_of(
         elif voice.ident in owners:
             voice.traits.append("owner")
     return found
+
+
+def _spoken(scene: Scene, draft: Draft, sources: list[Source], aside: str, *, posed: bool) -> list[Voice]:
+    """The sources of the sentence as voices."""
+    outlet = any(s.sort == "outlet" for s in sources)
+    return [
+        Voice(
+            source.ident,
+            _traits(scene, draft, source, sources, outlet=outlet) + _build(scene, source, aside, posed=posed),
+        )
+        for source in sources
+        if source.ident or source.kind == "none"
+    ]
+
+
+def _nobody(heard: Heard, cued: str, going: str, aside: str) -> list[str]:
+    """What the text before a sentence, and the place of a claim in it, tell for nobody's vouching for it."""
+    row = ["k:null", "null:" + cued, f"null:{'tagged' if heard.tag else 'issued' if heard.issuers else 'free'}"]
+    row += [f"null:d:{each}" for each in heard.document]
+    if aside:
+        row += [f"f:null:{aside}", f"f:null:{aside.partition(':')[0]}", f"null:aside:{cued}"]
+    if heard.closing:
+        row.append("null:closing")
+    if heard.prior == "":
+        row += ["null:prior", "null:prior:" + going, f"null:prior:{going}:{cued}"]
+    if heard.before:
+        row.append("null:after")
+    return row
+
+
+def _in_quotation(scene: Scene, draft: Draft, heard: Heard) -> bool:
+    """Whether a claim stands within marks of quotation, opened in its sentence or before it."""
+    word = scene.tokens.word
+    marks = word[scene.first : draft.first].count('"') + (word[draft.first] == '"')
+    return (marks + (heard.quoted and word[scene.first] != '"')) % 2 == 1
+
+
+def _build(scene: Scene, source: Source, aside: str, *, posed: bool) -> list[str]:
+    """How a source stands to the aside of a claim, and whether it or another is set into the sentence."""
+    row = []
+    if aside:
+        row += [f"f:{aside}", f"f:{aside.partition(':')[0]}", f"aside:{source.cue.partition(':')[0]}"]
+    place = posed_at(scene, source)
+    if place:
+        row += [f"posed:{place}", f"posed:{place}:{source.kind}"]
+    elif posed:
+        row.append("posed:other")
+    return row
 
 
 def _line(scene: Scene) -> str:
@@ -129,6 +187,7 @@ def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *
     row = [
         "k:source", f"s:{source.kind}", f"c:{cue}", f"v:{source.verb}", f"side:{side}", f"c:{cue}:{side}",
         f"between:{side}:{min(between, 2)}", f"parts:{side}:{min(parts, 2)}", f"commas:{side}:{min(commas, 2)}",
+        f"hold:{cue.partition(':')[0]}:{side}:{min(between, 1)}{min(parts, 1)}{min(commas, 1)}",
         f"gap:{side}:{'near' if b - a <= 6 else 'mid' if b - a <= 16 else 'far'}", f"s:{source.kind}:{cue}",
     ]  # fmt: skip
     then = word[source.at + 1] if source.at + 1 < scene.end else "end"
@@ -138,7 +197,9 @@ def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *
     if kindred != cue:
         row += (f"c:{kindred}", f"c:{kindred}:{side}")
     if source.sort:
-        row.append("sort:" + source.sort)
+        row += ("sort:" + source.sort, f"by:{source.sort}:{side}:{min(between, 2)}")
+        if kindred == "account":
+            row.append(f"acct:{source.verb}:{source.sort}")
     if source.kind == "people" and outlet:
         row.append("people:outlet")
     inside = word[scene.first : draft.first].count('"') % 2 == 1

@@ -10,6 +10,7 @@ from oncurve.claims.read.barring import admitted, agent_of, opponent
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
+from oncurve.claims.read.insets import closing_source
 from oncurve.claims.read.kinds import guess_kinds
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
@@ -85,6 +86,8 @@ class Who:
         self.sources = find_sources(scene, self.focus, self.names, self.last)
         scene.speaker = chief_source(self.sources, scene.first, self.heard.tag)
         self.heard.quoted = scene.previous is not None and in_quotation(self.tokens, scene.sentence)
+        opened = self.heard.quoted and self.tokens.word[scene.first] != '"'
+        self.heard.closing = closing_source(self.tokens, scene.sentence, self.cover, opened=opened)
         if scene.speaker is None and scene.previous is not None and self.heard.quoted:
             scene.speaker = scene.previous.speaker
         if scene.first < _OPENING and not self.heard.issuers:
