@@ -16,6 +16,7 @@ import pytest
 from oncurve.api import World
 from oncurve.basis.errors import BadInput, BadUsage
 from oncurve.sweep import Sweep, WorldSpec
+from oncurve.sweep import workers as crew
 from oncurve.sweep.families import families
 from oncurve.sweep.table import write_parquet
 from oncurve.sweep.workers import Processes, cluster, in_order_of_ending
@@ -193,6 +194,21 @@ def test_a_piece_that_always_kills_is_given_up_by_a_cluster() -> None:
             workers.close()
 
     assert done == {0: 0, 1: None, 2: 2, 3: 3}
+
+
+def test_a_cluster_without_workers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a cluster that has lost all its workers is told so, and how to go on."""
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(crew, "_LOOK", 0.1)
+    monkeypatch.setattr(crew, "_PATIENCE", 0.3)
+    with distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=None) as found:
+        workers = cluster(found.scheduler_address)
+        try:
+            with pytest.raises(BadUsage, match="no worker") as told:
+                list(in_order_of_ending(workers, [(0, str, (1,))]))
+        finally:
+            workers.close()
+    assert "run it again" in told.value.hint
 
 
 def test_no_cluster_answers(tmp_path: Path) -> None:

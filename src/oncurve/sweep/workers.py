@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -15,6 +16,10 @@ __all__ = ["Here", "Processes", "Workers", "cluster", "in_order_of_ending"]
 T = TypeVar("T")
 #: how often a chunk is given to a new process after its process died
 _TRIES = 3
+#: seconds after which it is looked whether anybody still works
+_LOOK = 30.0
+#: seconds without a single worker after which a cluster is given up
+_PATIENCE = 300.0
 
 
 class Workers(Protocol):
@@ -34,6 +39,10 @@ class Workers(Protocol):
 
     def mend(self) -> bool:
         """Replace who died; False where nothing can be done."""
+        ...
+
+    def watch(self) -> None:
+        """Raise where nobody is left who could end what is under way."""
         ...
 
     def close(self) -> None:
@@ -59,6 +68,9 @@ class Here:
     def mend(self) -> bool:
         """Nothing can be done."""
         return False
+
+    def watch(self) -> None:
+        """This process is always there."""
 
     def close(self) -> None:
         """There is nobody to let go."""
@@ -94,6 +106,9 @@ class Processes:
         self._pool = self._made()
         return True
 
+    def watch(self) -> None:
+        """A pool tells of its dead by itself."""
+
     def close(self) -> None:
         """End the processes."""
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -106,13 +121,25 @@ class _Cluster:
         self._client = client
         self._executor: Executor = client.get_executor(retries=_TRIES, pure=False)
         self.lost: tuple[type[Exception], ...] = (lost,)
-        self.size = max(len(client.scheduler_info().get("workers", {})), 1)
+        self.size = max(self._number(), 1)
+        self._last_seen = time.monotonic()
+
+    def _number(self) -> int:
+        return len(self._client.scheduler_info().get("workers", {}))
 
     def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         return self._executor.submit(function, *arguments)
 
     def mend(self) -> bool:
         return False
+
+    def watch(self) -> None:
+        now = time.monotonic()
+        if self._number():
+            self._last_seen = now
+        elif now - self._last_seen > _PATIENCE:
+            raise BadUsage(f"The cluster has had no worker for {_PATIENCE / 60:.0f} minutes", "",
+                           "What is done is kept: start workers with `dask worker ADDRESS`, and run it again.")
 
     def close(self) -> None:
         self._client.close()
@@ -146,6 +173,9 @@ def in_order_of_ending(workers: Workers, pieces: Iterable[tuple[int, Callable[..
     Args:
         workers: who works.
         pieces: a number, a function, and its arguments.
+
+    Raises:
+        BadUsage: for five minutes a cluster has had nobody who works.
     """
     waiting = iter(pieces)
     tries: dict[int, int] = {}
@@ -160,7 +190,9 @@ def in_order_of_ending(workers: Workers, pieces: Iterable[tuple[int, Callable[..
                 break
         if not under_way:
             return
-        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+        done, _ = wait(under_way, timeout=_LOOK, return_when=FIRST_COMPLETED)
+        if not done:
+            workers.watch()
         for future in sorted(done, key=lambda each: under_way[each][0]):
             if future not in under_way:  # its pool has been replaced meanwhile
                 continue
