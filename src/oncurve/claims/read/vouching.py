@@ -61,8 +61,8 @@ def voices_of(
     mine = any(w in ("we", "our", "i", "my") for w in word[scene.first : scene.end])
     said = f"{'in' if _in_quotation(scene, draft, heard) else 'out'}:{cued}"
     aside = aside_at(scene, draft.first, draft.end)
-    posed = any(posed_at(scene, s) for s in sources)
-    found = _spoken(scene, draft, sources, aside, posed=posed)
+    places = [posed_at(scene, s) for s in sources]
+    found = _spoken(scene, draft, sources, aside, places)
     if heard.closing:
         found.append(Voice(heard.closing, ["k:closing", f"closing:{said}"]))
     if heard.before:
@@ -96,7 +96,7 @@ def voices_of(
         row = ["k:issuer", "issuer:" + cued, *press, *(f"d:{each}" for each in heard.document)]
         found.append(Voice(ident, [*row, "issuer:mine"] if mine else row))
     nobody = [f"null:{line}", f"null:{said}", *_nobody(heard, cued, going, aside)]
-    if posed:
+    if any(places):
         nobody.append("null:posed")
     if mine:
         nobody.append("null:mine")
@@ -111,15 +111,16 @@ def voices_of(
     return found
 
 
-def _spoken(scene: Scene, draft: Draft, sources: list[Source], aside: str, *, posed: bool) -> list[Voice]:
-    """The sources of the sentence as voices."""
+def _spoken(scene: Scene, draft: Draft, sources: list[Source], aside: str, places: list[str]) -> list[Voice]:
+    """The sources of the sentence as voices; `places` tells where each is set into what is said."""
     outlet = any(s.sort == "outlet" for s in sources)
+    posed = any(places)
     return [
         Voice(
             source.ident,
-            _traits(scene, draft, source, sources, outlet=outlet) + _build(scene, source, aside, posed=posed),
+            _traits(scene, draft, source, sources, outlet=outlet) + _build(source, aside, place, posed=posed),
         )
-        for source in sources
+        for source, place in zip(sources, places, strict=True)
         if source.ident or source.kind == "none"
     ]
 
@@ -146,12 +147,11 @@ def _in_quotation(scene: Scene, draft: Draft, heard: Heard) -> bool:
     return (marks + (heard.quoted and word[scene.first] != '"')) % 2 == 1
 
 
-def _build(scene: Scene, source: Source, aside: str, *, posed: bool) -> list[str]:
+def _build(source: Source, aside: str, place: str, *, posed: bool) -> list[str]:
     """How a source stands to the aside of a claim, and whether it or another is set into the sentence."""
     row = []
     if aside:
         row += [f"f:{aside}", f"f:{aside.partition(':')[0]}", f"aside:{source.cue.partition(':')[0]}"]
-    place = posed_at(scene, source)
     if place:
         row += [f"posed:{place}", f"posed:{place}:{source.kind}"]
     elif posed:
