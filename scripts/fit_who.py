@@ -30,7 +30,7 @@ from oncurve.claims.read.who import REFERRED, Who
 READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
 AUTHORS = ("practice", *(f"written/{name}" for name in (*"abcdefghi", "short")), "ours")
 #: sentences as newspapers build them, labelled for who speaks only; few, so that they count thrice
-NEWS, TIMES = "written/news", 3
+NEWS, TIMES = "speakers", 3
 #: measures whose subject is an ability or an opinion, not one of several names, or is found with the ruling
 FREE = {"companies_able", "cost_decline_rate", "doubling_time", "forecast", "not_auditable", "export_status"}
 #: what keeps weights small, by what is ranked
