@@ -197,3 +197,9 @@ def test_chips_that_are_pointed_at_are_those_named_before() -> None:
 def test_a_clause_on_a_chip_dates_no_training(text: str) -> None:
     """What happened to a chip on a day is no date of the model that was trained on it."""
     assert claims(text, "training_date") == []
+
+
+@pytest.mark.parametrize("text", ["sources\nLlama 2", "GPT-4", "It GPT-4", "Then the Mistral Large 2"])
+def test_a_text_may_end_with_a_name(text: str) -> None:
+    """Nothing follows it that could be looked at, and nothing is claimed."""
+    assert READER.read_text(text) == []

@@ -96,7 +96,7 @@ def agent_of(scene: Scene, before: Mention | None) -> Mention | None:
             if word[at] not in ("the", "a", "an", "but", "and", "yet", ",", "'s", "called", "open-source"):
                 return None
             at += 1
-        elif word[mention.end : mention.end + 1] == ["'s"] or scene.cover[mention.end] is not None:
+        elif word[mention.end : mention.end + 1] == ["'s"] or any(scene.cover[mention.end : mention.end + 1]):
             at = mention.end
         else:
             return mention
