@@ -164,7 +164,7 @@ def destination(scene: Scene) -> str | None:
 def ruled_when(scene: Scene, at: int) -> str | None:
     """The date that a ruling word is tied to ("banned in October 2022", "sold freely until April"), or None."""
     word = scene.tokens.word
-    if not _HOLDS.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]):
+    if not _HOLDS.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]) or "still" in word[at : scene.end]:
         return None
     near = [each for each in scene.dates if scene.gap(each.first, at) <= _DATE_REACH]
     if not near:
