@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
@@ -28,21 +28,9 @@ from oncurve.claims.overlooked import overlooked, without_thresholds
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
 from oncurve.claims.remembering import Remembering
-from oncurve.claims.rereading import (
-    as_foretold,
-    as_part,
-    as_spending,
-    as_total,
-    as_training_cost,
-    free_kinds,
-    free_subjects,
-    kindred_subjects,
-    models_of_maker,
-    nearer_subjects,
-    total_parts,
-)
-from oncurve.claims.resettling import as_held, as_market_move, of_family_named, of_latest, of_update
+from oncurve.claims.rereading import as_foretold, as_part, as_total, total_parts
 from oncurve.claims.saying import say_day
+from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import settled
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
@@ -238,48 +226,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         if claim in said:
             made.append(first)
             continue
-        if first.verdict in ("inconsistent", "drifted", "no_basis"):
-            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
-                      for each in nearer_subjects(voiced, passages, then.catalogue))
-            named = [each for each in others if each.verdict != "no_basis"]
-            first = next((each for each in named if each.verdict == "consistent"), named[0] if named and _unnamed(
-                voiced, passages) and named[0].verdict != "inconsistent" else first)
-        if first.verdict == "no_basis":
-            others = (_audited(replace(each, speaker=claim.speaker), each, worlds, setting)
-                      for each in free_subjects(voiced, claims, passages, then.catalogue))
-            first = next((each for each in others if each.verdict == "consistent"), first)
-        if first.verdict in ("inconsistent", "drifted"):
-            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
-                      for each in kindred_subjects(voiced, passages, then.catalogue))
-            first = next((each for each in others if each.verdict in ("consistent", "scope_dependent")), first)
-        if first.verdict in ("inconsistent", "drifted") and not _unsaid(first):
-            others = (_audited(replace(each, speaker=claim.speaker), each, worlds, setting)
-                      for each in (*free_subjects(voiced, claims, passages, then.catalogue),
-                                   *free_kinds(voiced, claims, passages, then.catalogue),
-                                   *as_spending(voiced, passages, then.catalogue)))
-            first = next((each for each in others if each.verdict == "consistent"), first)
-        if first.verdict == "no_basis":
-            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
-                      for each in models_of_maker(voiced, passages, then.catalogue))
-            first = next((each for each in others if each.verdict != "no_basis"), first)
-        if first.verdict in ("inconsistent", "drifted"):
-            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
-                      for each in of_update(voiced, now.catalogue, setting.published))
-            first = _settled_by(others, first, updated=True)
-        if first.verdict == "no_basis":
-            others = (_audited(replace(each, speaker=claim.speaker), each, worlds, setting)
-                      for each in (*as_held(voiced, then.catalogue), *as_market_move(voiced),
-                                   *of_family_named(voiced, passages, then.catalogue)))
-            first = _settled_by(others, first)
-        if first.verdict == "no_basis":
-            others = (_audited(replace(claim, subject=each.subject), each, worlds, setting)
-                      for each in of_latest(voiced, passages, then.catalogue, setting.published))
-            found = (each for each in others if each.verdict == "consistent" or claim.measure == "price_per_token")
-            first = next(found, first)
-        if first.verdict == "no_basis":
-            others = (_audited(claim, each, worlds, setting)
-                      for each in as_training_cost(voiced, passages, then.catalogue))
-            first = next((each for each in others if each.verdict != "no_basis"), first)
+        case = Case(claim, voiced, claims, passages, then.catalogue, now.catalogue, setting.published)
+        first = best_reading(case, first, lambda shown, judged: _audited(shown, judged, worlds, setting))
         made.append(replace(first, then=_in_context(first.then, claim, passages, (setting.published, then)),
                             now=_in_context(first.now, claim, passages, (today(now), now))))
     for number, parts in total_parts(claims, passages).items():
@@ -287,23 +235,6 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     return tuple(_looking_ahead(each, worlds, setting) for each in made)
-
-
-def _unnamed(claim: Claim, passages: Passages) -> bool:
-    """Whether the sentence of a claim does not name its subject: the reader took it from elsewhere."""
-    sentence = passages.sentence_at(claim.start)
-    return sentence is not None and not any(each.ident == claim.subject and each.sentence == sentence.sentence
-                                            for each in passages.things)
-
-
-def _settled_by(others: Iterable[AuditedClaim], first: AuditedClaim, *, updated: bool = False) -> AuditedClaim:
-    """The first of other readings that fits, else the first of which anything is known, else the one given.
-
-    Of a thing that the sentence says was `updated`, what is known of its older version does not count.
-    """
-    found = list(others)
-    known = [each for each in found if each.verdict != "no_basis"] or (found if updated else [])
-    return next((each for each in known if each.verdict == "consistent"), known[0] if known else first)
 
 
 def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> AuditedClaim:
@@ -318,11 +249,6 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
         return replace(each, outlook=rows or later)
     return replace(each, outlook=rows, then=replace(each.then, readings=then_read),
                    now=replace(each.now, readings=now_read))
-
-
-def _unsaid(each: AuditedClaim) -> bool:
-    """Whether the figure is put in the name of who gave none: no other reading of it mends that."""
-    return any(found.code == "OC302" for found in each.then.findings)
 
 
 def _in_context(judged: Judgement, claim: Claim, passages: Passages, at: tuple[dt.date, World]) -> Judgement:

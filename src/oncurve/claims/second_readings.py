@@ -1,0 +1,183 @@
+"""A claim that does not stand as it was read, tried in its other readings, one sort after the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.claim import Claim
+from oncurve.claims.passage import Passages
+from oncurve.claims.rereading import (
+    as_spending,
+    as_training_cost,
+    free_kinds,
+    free_subjects,
+    kindred_subjects,
+    models_of_maker,
+    nearer_subjects,
+)
+from oncurve.claims.resettling import as_held, as_market_move, of_family_named, of_latest, of_update
+from oncurve.claims.verdict import Judgement
+
+__all__ = ["Case", "best_reading"]
+
+
+class _Audited(Protocol):
+    """A claim with its judgements."""
+
+    @property
+    def verdict(self) -> str: ...
+
+    @property
+    def then(self) -> Judgement: ...
+
+
+T = TypeVar("T", bound=_Audited)
+
+
+class Case(NamedTuple):
+    """A claim and where it stands.
+
+    Args:
+        claim: as it was read.
+        voiced: the claim with the source that is cited for it as its speaker.
+        claims: all claims of the article.
+        passages: its amounts and names.
+        then: what was known on its day.
+        now: what is known now.
+        published: its day.
+    """
+
+    claim: Claim
+    voiced: Claim
+    claims: Sequence[Claim]
+    passages: Passages
+    then: Catalogue
+    now: Catalogue
+    published: dt.date
+
+
+class _Sort(NamedTuple):
+    """One sort of other readings.
+
+    Args:
+        tried: whether a claim so judged is tried in them.
+        others: the readings.
+        shown: the claim as the audit shows it, from the claim as read and the reading.
+        chosen: which of those audited is taken; they are audited only as far as it looks.
+    """
+
+    tried: Callable[[_Audited], bool]
+    others: Callable[[Case], Iterable[Claim]]
+    shown: Callable[[Claim, Claim], Claim]
+    chosen: Callable[[Iterator[Any], Any, Case], Any]
+
+
+def best_reading(case: Case, first: T, audited: Callable[[Claim, Claim], T]) -> T:
+    """The claim as it was read where that stands, else the reading of it that is taken.
+
+    Args:
+        case: the claim and where it stands.
+        first: it as it was read, judged.
+        audited: judges a claim: as the audit shows it, and as it is judged.
+    """
+    for sort in _SORTS:
+        if sort.tried(first):
+            others = (audited(sort.shown(case.claim, each), each) for each in sort.others(case))
+            first = sort.chosen(others, first, case)
+    return first
+
+
+def _doubted(each: _Audited) -> bool:
+    return each.verdict in ("inconsistent", "drifted")
+
+
+def _unknown(each: _Audited) -> bool:
+    return each.verdict == "no_basis"
+
+
+def _either(each: _Audited) -> bool:
+    return _doubted(each) or _unknown(each)
+
+
+def _doubted_and_said(each: _Audited) -> bool:
+    """Where the figure is put in the name of who gave none (OC302), no other reading of it mends that."""
+    return _doubted(each) and not any(found.code == "OC302" for found in each.then.findings)
+
+
+def _of_subject(claim: Claim, each: Claim) -> Claim:
+    return replace(claim, subject=each.subject)
+
+
+def _whole(claim: Claim, each: Claim) -> Claim:
+    return replace(each, speaker=claim.speaker)
+
+
+def _as_read(claim: Claim, each: Claim) -> Claim:  # noqa: ARG001 - one signature
+    return claim
+
+
+def _fitting(*verdicts: str) -> Callable[[Iterator[T], T, Case], T]:
+    """The first that is judged so."""
+    def chosen(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - one signature
+        return next((each for each in others if each.verdict in verdicts), first)
+    return chosen
+
+
+def _known(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - one signature
+    """The first of which anything is known."""
+    return next((each for each in others if not _unknown(each)), first)
+
+
+def _nearer(others: Iterator[T], first: T, case: Case) -> T:
+    """The first that fits; where the sentence names no subject, else the nearest that is not refuted."""
+    named = [each for each in others if not _unknown(each)]
+    fits = next((each for each in named if each.verdict == "consistent"), None)
+    if fits is not None:
+        return fits
+    return named[0] if named and _is_unnamed(case) and named[0].verdict != "inconsistent" else first
+
+
+def _is_unnamed(case: Case) -> bool:
+    """Whether the sentence of a claim does not name its subject: the reader took it from elsewhere."""
+    sentence = case.passages.sentence_at(case.voiced.start)
+    return sentence is not None and not any(each.ident == case.voiced.subject and each.sentence == sentence.sentence
+                                            for each in case.passages.things)
+
+
+def _settled(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - one signature
+    """The first that fits, else the first of which anything is known."""
+    found = [each for each in others if not _unknown(each)]
+    return next((each for each in found if each.verdict == "consistent"), found[0] if found else first)
+
+
+def _updated(others: Iterator[T], first: T, case: Case) -> T:
+    """As `_settled`, but what is known of the older version of a thing that was updated does not count."""
+    found = list(others)
+    return _settled(iter(found), found[0] if found else first, case)
+
+
+def _latest(others: Iterator[T], first: T, case: Case) -> T:
+    """The first that fits; of a price, the newest model that is on sale, whatever is known of it."""
+    on_sale = case.claim.measure == "price_per_token"
+    return next((each for each in others if on_sale or each.verdict == "consistent"), first)
+
+
+_SORTS = (
+    _Sort(_either, lambda c: nearer_subjects(c.voiced, c.passages, c.then), _of_subject, _nearer),
+    _Sort(_unknown, lambda c: free_subjects(c.voiced, c.claims, c.passages, c.then), _whole, _fitting("consistent")),
+    _Sort(_doubted, lambda c: kindred_subjects(c.voiced, c.passages, c.then), _of_subject,
+          _fitting("consistent", "scope_dependent")),
+    _Sort(_doubted_and_said, lambda c: (*free_subjects(c.voiced, c.claims, c.passages, c.then),
+                                        *free_kinds(c.voiced, c.claims, c.passages, c.then),
+                                        *as_spending(c.voiced, c.passages, c.then)), _whole, _fitting("consistent")),
+    _Sort(_unknown, lambda c: models_of_maker(c.voiced, c.passages, c.then), _of_subject, _known),
+    _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
+    _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced),
+                               *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
+    _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
+    _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
+)
