@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
@@ -67,11 +68,25 @@ def holder_of(catalogue: Catalogue, name: str | None) -> Any | None:
 
 def _maker_of_line(catalogue: Catalogue, line: str) -> Any | None:
     """Who makes every chip of a line ("Ascend", "Trainium"), or None."""
-    if not line:
-        return None
-    makers = {chip.vendor for chip in catalogue.chips.values() if chip.label.lower().startswith(f"{line.lower()} ")
-              or (chip.label.lower().startswith(line.lower()) and chip.label[len(line) :][:1].isdigit())}
-    return organisation_of(catalogue, makers.pop()) if len(makers) == 1 else None
+    lines = _LINES.get(catalogue)
+    if lines is None:
+        lines = _LINES[catalogue] = _lines(catalogue)
+    makers = lines.get(line.lower(), set())
+    return organisation_of(catalogue, next(iter(makers))) if len(makers) == 1 else None
+
+
+def _lines(catalogue: Catalogue) -> dict[str, set[str]]:
+    """The makers of each line of chips: what stands before a blank or a digit in a label."""
+    found: dict[str, set[str]] = {}
+    for chip in catalogue.chips.values():
+        for at, letter in enumerate(chip.label):
+            if at and (letter == " " or letter.isdigit()):
+                found.setdefault(chip.label[:at].lower(), set()).add(chip.vendor)
+    return found
+
+
+#: the lines of each catalogue, found once: every statement that is looked at asks for them
+_LINES: WeakKeyDictionary[Catalogue, dict[str, set[str]]] = WeakKeyDictionary()
 
 
 def family_of(catalogue: Catalogue, name: str | None) -> list[Model]:

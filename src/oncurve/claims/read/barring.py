@@ -47,10 +47,6 @@ _STOOD = ("for:", "phrase:", "implied", "made")
 _SPENDING = words(
     "spending capex capital outlay outlays expenditure expenditures investment investments budget budgets"
 )
-_LEAN = words(
-    "it its they that to about around some roughly only just under over less more than at nearly almost up "
-    "spent used needed took cost costs paid pays was is were a an the mere"
-)
 _PAID = words("training_cost training_compute chip_hours")
 _LEVERS = words("than against versus vs of what compared below under")
 _FALLS = words(
@@ -61,13 +57,14 @@ _FALLS = words(
 _TAKEN = words("training_cost training_compute chip_hours training_tokens parameters")
 _TAKES = words("cost costs took takes saw used uses needed needs has had have read consumed burned swallowed")
 _HEDGES = words("about around some roughly only just under over less more than at nearly almost up to a an the maybe")
+_LEAN = (_HEDGES - {"maybe"}) | words("it its they that spent used needed took cost costs paid pays was is were mere")
 _CHIPS = words("chips gpus processors accelerators cards semiconductors")
 _POINTERS = words("these those them they such its their")
 _CLOSE = 3
 #: how many words before a number may say that it fell, and how many after it what it is held against
 _FALL, _LEVER = 14, 4
 _OVER = words("against versus vs v to")
-_HELD = words("power organisation_spend")
+_HELD = words("power organisation_spend chip_count")
 
 
 class _Case(NamedTuple):
@@ -189,13 +186,19 @@ def _led(case: _Case) -> list[Candidate]:
     if draft.measure not in _TAKEN:
         return []
     word = scene.tokens.word
-    k = draft.first - 1
-    while k > scene.first and word[k] in _HEDGES:
-        k -= 1
+    k = _before(scene, draft, _HEDGES)
     led = scene.cover[k - 1] if k > scene.first and word[k] in _TAKES else None
     if led is None or led.kind != "model":
         return []
     return [c for c in candidates if c.kind == "model" and c.first == led.first]
+
+
+def _before(scene: Scene, draft: Draft, passed: frozenset[str]) -> int:
+    """The token before a number, words that may stand there and are no part of a name passed over."""
+    k = draft.first - 1
+    while k > scene.first and scene.tokens.word[k] in passed and scene.cover[k] is None:
+        k -= 1
+    return k
 
 
 def _uncounted(case: _Case) -> list[Candidate]:
@@ -218,9 +221,7 @@ def _vouched(case: _Case) -> list[Candidate]:
     if draft.measure not in _PAID:
         return []
     word = scene.tokens.word
-    k = draft.first - 1
-    while k > scene.first and word[k] in _LEAN and scene.cover[k] is None:
-        k -= 1
+    k = _before(scene, draft, _LEAN)
     firm = scene.cover[k - 1] if k > scene.first else None
     if word[k] not in SPEECH or firm is None or firm.kind != "organisation":
         return []
@@ -268,7 +269,7 @@ def _part_of(scene: Scene, at: int) -> bool:
 def _holders(case: _Case) -> list[Candidate]:
     """Power is drawn and money spent by firms and sites, and chips are held by them, unless a model is trained."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
-    if draft.measure not in _HELD and draft.measure != "chip_count":
+    if draft.measure not in _HELD:
         return []
     word = scene.tokens.word
     if draft.measure != "organisation_spend" and not _TRAINING.isdisjoint(word[scene.first : scene.end]):

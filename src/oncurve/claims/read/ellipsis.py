@@ -88,8 +88,11 @@ def _antecedent(found: list[Quantity], index: int, earlier: Quantity | None) -> 
 
 def _of_scale(quantity: Quantity, before: list[Quantity]) -> Quantity | None:
     """The nearest amount told in the same millions, where the one just before is not: hours, not the chips between."""
-    typed = [each for each in reversed(before) if each.dim not in _UNTYPED and quantity.first - each.end <= _MOST_APART]
-    if quantity.scale <= 1 or not typed or typed[0].scale == quantity.scale:
+    if quantity.scale <= 1:
+        return None
+    near = itertools.takewhile(lambda each: quantity.first - each.end <= _MOST_APART, reversed(before))
+    typed = [each for each in near if each.dim not in _UNTYPED]
+    if not typed or typed[0].scale == quantity.scale:
         return None
     return next((each for each in typed if each.scale == quantity.scale and _alike(quantity, each)), None)
 

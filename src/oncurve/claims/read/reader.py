@@ -141,8 +141,9 @@ class Pass:
     def _numbers(self, scene: Scene) -> list[Draft]:
         """What the quantities of a sentence claim."""
         drafts: list[Draft] = []
-        for quantity in scene.quantities:
-            if _is_rate(scene, quantity):
+        rates = _rates(scene)
+        for number, quantity in enumerate(scene.quantities):
+            if number in rates:
                 continue
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)
@@ -309,14 +310,13 @@ def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) 
     return False
 
 
-def _is_rate(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a number is one side of "180,000 hours a trillion", which is no amount of its own."""
-    word = scene.tokens.word
-    return any(
-        other.first == each.stop and word[other.first : other.end] in _SCALES
-        for each, other in itertools.pairwise(scene.quantities)
-        if quantity is each or quantity is other
-    )
+def _rates(scene: Scene) -> set[int]:
+    """The numbers that are sides of "180,000 hours a trillion", which are no amounts of their own."""
+    word, found = scene.tokens.word, set()
+    for number, (each, other) in enumerate(itertools.pairwise(scene.quantities)):
+        if other.first == each.stop and word[other.first : other.end] in _SCALES:
+            found |= {number, number + 1}
+    return found
 
 
 def _is_byline(scene: Scene) -> bool:

@@ -22,7 +22,8 @@ _COPULAS = words(
 )
 _YES = words("yes ✅ ✓ ✔ fine free ok okay sure allowed legal perfectly")
 _NO = words("no ❌ ✗ ✘ banned never none nothing nope forbidden barred out")
-_SAME = words("same likewise too also ditto neither nor so like")
+_ECHOES = words("same likewise too also neither nor so like")
+_SAME = _ECHOES | {"ditto"}
 _OPPOSITE = {"allowed": "restricted", "restricted": "allowed", "licence": "allowed"}
 _PAUSES = words('; : . ! ? ( ) — – |')
 _LAWFUL = stems("legal lawful allowed permitted banned barred forbidden prohibited fine ok licence permit permission")
@@ -169,7 +170,7 @@ def _scope(scene: Scene, first: int, end: int, dated: set[int], told: tuple[Scen
     if not plain:
         if told is None:
             return "restricted" if rest in (["no"], ["never"]) else None
-        if any(w in ("same", "likewise", "too", "also", "as", "like", "neither", "nor", "so") for w in rest):
+        if any(w in _ECHOES | {"as"} for w in rest):
             return told[1].scope
         if rest[-1] in _COPULAS or rest[-1] in _NEGATIONS:
             base = _base(*told)
