@@ -108,3 +108,12 @@ def test_the_head_of_a_markdown_file_is_not_read(tmp_path: Path, world: World) -
     (claim,) = (each.to_dict() for each in audit.claims)
     assert (audit.article.title, str(audit.article.published)) == ("On memory", "2025-09-12")
     assert text[claim["start"] : claim["end"]] == claim["quote"]
+
+
+@pytest.mark.parametrize(("chip", "server_kilowatts"), [("A100", 6.5), ("H100", 10.2)])
+def test_what_chips_draw_counts_the_servers_of_their_generation(world: World, chip: str,
+                                                               server_kilowatts: float) -> None:
+    """8,000 chips are a thousand DGX A100 of 6.5 kW or DGX H100 of 10.2 kW, and a quarter more with cooling."""
+    claim = world.claim(f"8,000 {chip}s draw about 9 megawatts.").claims[-1].to_dict()
+    site = next(each for each in claim["readings"] if each["reading"] == "site")
+    assert site["estimate"]["median"] == pytest.approx(server_kilowatts * 1.25, rel=0.02)

@@ -16,7 +16,7 @@ from oncurve.cost.bill import Line
 from oncurve.cost.prices import Prices, family
 from oncurve.cost.spreads import around, log_widths
 
-__all__ = ["energy_line", "energy_used", "is_hyperscale"]
+__all__ = ["energy_line", "energy_used", "is_hyperscale", "server_power"]
 
 _WATTS_PER_KILOWATT = 1000
 _DEFAULT_REGION = "US"
@@ -70,12 +70,10 @@ def _drawn_by(prices: Prices, chip: Chip, *, hyperscale: bool) -> dict[str, Inpu
         power = chip.fact("tdp")
         if power is None:
             return None
-        own = family(chip)
-        tpu = own.startswith("tpu")
-        like = "server_power_tpu" if tpu else _like(own)
+        tpu = family(chip).startswith("tpu")
         return {
             "power": Input("chip_power", "W", Exactly(power.number), chip.id, power, "rated power of one chip"),
-            "server": prices.shared("server_power_factor", f"server_power_{own}", like, "server_power_gpu"),
+            "server": prices.shared("server_power_factor", *server_power(chip)),
             "share": prices.shared("power_share", "power_share_tpu" if tpu else "power_share_gpu"),
             "pue": prices.shared("pue", "pue_hyperscale" if hyperscale else "pue_other")}
 
@@ -100,8 +98,14 @@ def is_hyperscale(catalogue: Catalogue, organisation: str) -> bool:
     return False
 
 
-def _like(own: str) -> str:
-    return f"server_power_{own[:1]}100" if own[:1] in "ah" and own[1:2].isdigit() else "server_power_gpu"
+def server_power(chip: Chip) -> tuple[str, ...]:
+    """The assumptions on what a server is rated at over its chips, that of the chip's own generation first."""
+    own = family(chip)
+    if own.startswith("tpu"):
+        like = "server_power_tpu"
+    else:
+        like = f"server_power_{own[:1]}100" if own[:1] in "ah" and own[1:2].isdigit() else "server_power_gpu"
+    return f"server_power_{own}", like, "server_power_gpu"
 
 
 def _tariff(prices: Prices, country: str, year: int) -> _Tariff | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
@@ -21,7 +20,7 @@ from oncurve.claims.check.facts import (
     worth_h100s,
 )
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
+from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, by_openness, without_plain
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import chip_of, holder_of, model_of
 from oncurve.claims.check.supplied import held_readings
@@ -58,7 +57,7 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "the number of chips")
     made = _fleet(holder, claim, world)
     told = published(claim, world, MEASURE)
-    made += told if not any(each.open == "plain" for each in made) else [replace(each, open="shown") for each in told]
+    made += without_plain(told, made)
     made += held_readings(claim, world, "shown" if any(each.open != "shown" for each in made) else "possible")
     return Found(tuple(made)) if made else missing(claim, world, "the chips held")
 
@@ -83,8 +82,7 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         if live != planned or (current[0].kind == "forecast" and not live):
             open_ = "shown"
         made += rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
-    order = ("plain", "possible", "shown")
-    return sorted(made, key=lambda each: order.index(each.open))[:_EACH_KIND]
+    return by_openness(made)[:_EACH_KIND]
 
 
 def _is_plan(fact: Fact, now: dt.date) -> bool:

@@ -18,7 +18,17 @@ from oncurve.catalog.model import Model
 from oncurve.claims.check import price_ratio
 from oncurve.claims.check.facts import asked_day, clause_of_figure, mentions, missing
 from oncurve.claims.check.mentioned import latest_of
-from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Openness, Reading, World, reading
+from oncurve.claims.check.reading import (
+    Answer,
+    Found,
+    NoBasis,
+    NotCheckable,
+    Openness,
+    Reading,
+    World,
+    by_openness,
+    reading,
+)
 from oncurve.claims.check.subject import label, model_of, organisation_of, place_of
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
@@ -59,8 +69,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if not made:
         names = " or ".join(each.label for each in references)
         return NoBasis(f"the training cost of {subject.label} and of {names} on one basis")
-    order = ("plain", "possible", "shown")
-    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))), _LESS, "less")
+    return Found(tuple(by_openness(made)), _LESS, "less")
 
 
 def _references(claim: Claim, subject: Model, world: World) -> list[Model]:

@@ -16,7 +16,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
 from oncurve.claims.check.facts import FIGURE, asked_day, independent, missing, of_a_plan, rivals, source_words, today
 from oncurve.claims.check.published import published, said_about
-from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, reading
+from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import organisation_of, place_of
 from oncurve.claims.check.supplied import yearly_spending
 from oncurve.claims.claim import Claim
@@ -79,8 +79,7 @@ def readings(claim: Claim, world: World) -> Answer:
         return NotDue(span.end, "It is about money still to be spent; it can be checked when the period is over.")
     if not any(each.open != "shown" for each in made):
         return missing(claim, world, "such spending")
-    order = ("plain", "possible", "shown")
-    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))))
+    return Found(tuple(by_openness(made)))
 
 
 def _planned(each: Reading) -> bool:

@@ -9,13 +9,14 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
-from oncurve.catalog.chip import Chip
 from oncurve.claims.check.facts import asked_day, in_force, independent, mentions, missing, of_a_plan, rivals
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, reading
+from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, by_openness, reading, without_plain
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.check.supplied import supplied
 from oncurve.claims.claim import Claim
+from oncurve.cost.energy import server_power
+from oncurve.cost.prices import prices_of
 
 __all__ = ["MEASURE", "readings"]
 
@@ -37,7 +38,7 @@ def readings(claim: Claim, world: World) -> Answer:
     """What others have published on the same thing, and what the sites of the subject are told to draw."""
     made = _of_site(claim, world)
     told = published(claim, world, MEASURE)
-    made += told if not any(each.open == "plain" for each in made) else [replace(each, open="shown") for each in told]
+    made += without_plain(told, made)
     made += supplied(claim, world, ("power",), "shown" if _meant(made) else "plain")
     drawn = _of_chips(claim, world)
     if drawn is not None:
@@ -71,7 +72,7 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
         first: Openness = "shown" if not wanted else "plain" if name in _WHOLE else "possible"
         told = rivals(current, words, world, first, "possible" if wanted else "shown")
         made += [replace(each, indirect=name.startswith(_PART)) for each in told]
-    return sorted(made, key=lambda each: ("plain", "possible", "shown").index(each.open))
+    return by_openness(made)
 
 
 def _of_chips(claim: Claim, world: World) -> tuple[Reading, Reading] | None:
@@ -87,7 +88,8 @@ def _of_chips(claim: Claim, world: World) -> tuple[Reading, Reading] | None:
         return None
     alone = Quantity("power", "MW", lambda watts: _megawatts(watts, number), {"watts": Input.of_fact(fact)},
                         "chips times their design power")
-    server, cooling = (Input.of_assumption(world.catalogue.assumption(name)) for name in (_server(chip), "pue_other"))
+    prices = prices_of(world.catalogue)
+    server, cooling = (Input.of_assumption(prices.assumption(*names)) for names in (server_power(chip), ("pue_other",)))
     whole = Quantity("site", "MW", lambda watts, server, pue: _megawatts(watts, number) * server * pue,
                      {"watts": Input.of_fact(fact), "server": server, "pue": cooling},
                      "chips times their design power, the servers' share and the site's")
@@ -98,11 +100,3 @@ def _of_chips(claim: Claim, world: World) -> tuple[Reading, Reading] | None:
 
 def _megawatts(watts: Array, number: float) -> Array:
     return watts * number / 1e6
-
-
-def _server(chip: Chip) -> str:
-    """The assumption on what a server of the chip is rated at, over its chips."""
-    if chip.id.startswith("tpu"):
-        return "server_power_tpu"
-    generation = next((each for each in ("h100", "a100", "v100") if each in (chip.id, chip.variant_of)), "gpu")
-    return f"server_power_{generation}"

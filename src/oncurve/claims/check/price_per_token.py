@@ -8,7 +8,7 @@ import re
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
 from oncurve.claims.check.facts import asked_day, clause_of_figure, missing, source_words
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness, from_fact
 from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say, say_day
@@ -45,7 +45,7 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "a price of tokens")
     if _maker_pays(claim, model, world):
         return _cost_not_price(made, model, world)
-    return Found(tuple(sorted(made, key=lambda each: ("plain", "possible", "shown").index(each.open))))
+    return Found(tuple(by_openness(made)))
 
 
 def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: World) -> Reading:

@@ -15,7 +15,17 @@ from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
 from oncurve.claims.check.facts import asked_day, missing, source_words
 from oncurve.claims.check.price_per_token import TIERS, prices_at, tiers_named
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact, reading
+from oncurve.claims.check.reading import (
+    Answer,
+    Found,
+    NoBasis,
+    Openness,
+    Reading,
+    World,
+    by_openness,
+    from_fact,
+    reading,
+)
 from oncurve.claims.check.subject import label, model_of, organisation_of
 from oncurve.claims.claim import Claim
 
@@ -44,8 +54,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if not made:
         lacking = label(catalogue, claim.reference) if claim.reference else "the model compared with"
         return NoBasis(f"prices of {label(catalogue, claim.subject)} and {lacking} for the same day")
-    order = ("plain", "possible", "shown")
-    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))), _CHEAPER, "cheaper")
+    return Found(tuple(by_openness(made)), _CHEAPER, "cheaper")
 
 
 def _at_level(subject: Model, world: World) -> list[Reading]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from oncurve.basis.estimate import Estimate, estimate
@@ -15,10 +15,11 @@ from oncurve.basis.span import month_span
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.read import Catalogue
 
-__all__ = ["Answer", "Found", "NoBasis", "NotCheckable", "NotDue", "Openness", "Reading", "World", "days_of",
-           "from_date", "from_fact", "reading"]
+__all__ = ["Answer", "Found", "NoBasis", "NotCheckable", "NotDue", "Openness", "Reading", "World", "by_openness",
+           "days_of", "from_date", "from_fact", "reading", "without_plain"]
 
 Openness = Literal["plain", "possible", "shown"]
+_ORDER: tuple[Openness, ...] = ("plain", "possible", "shown")
 
 
 class World(Protocol):
@@ -143,6 +144,16 @@ class Found:
 
 
 Answer = Found | NoBasis | NotCheckable | NotDue
+
+
+def by_openness(readings: Iterable[Reading]) -> list[Reading]:
+    """Readings in the order in which a sentence means them: plain, possible, shown; alike ones stay as they were."""
+    return sorted(readings, key=lambda each: _ORDER.index(each.open))
+
+
+def without_plain(others: list[Reading], made: list[Reading]) -> list[Reading]:
+    """Other readings as they are, or only shown where one is plain already."""
+    return [replace(each, open="shown") for each in others] if any(each.open == "plain" for each in made) else others
 
 
 def reading(name: str, definition: str, of: Quantity | Estimate, world: World, **more: Any) -> Reading:

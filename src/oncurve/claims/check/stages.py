@@ -12,7 +12,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.record import Record
 from oncurve.claims.check.facts import FIGURE, independent, mentions, rivals
-from oncurve.claims.check.reading import Openness, Reading, World, reading
+from oncurve.claims.check.reading import Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import chip_of, family_of, label
 from oncurve.claims.claim import Claim
 
@@ -61,7 +61,7 @@ def staged(thing: Record, claim: Claim, world: World, stages: Sequence[Stage], m
         first: Openness = "plain" if stage.name in plain else ("shown" if named else "possible")
         made += rivals(held[stage.name], stage.words, world, first, "possible" if first == "plain" else "shown",
                        lambda fact: other_chip(fact, claim, world))
-    return sorted(made, key=lambda each: ("plain", "possible", "shown").index(each.open))
+    return by_openness(made)
 
 
 def _further(thing: Record, stages: Sequence[Stage]) -> list[Stage]:

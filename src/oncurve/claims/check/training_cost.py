@@ -10,7 +10,7 @@ from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Source
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, mentions, missing, rivals
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness
 from oncurve.claims.check.simulated import simulated_cost
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
@@ -79,8 +79,7 @@ def readings(claim: Claim, world: World) -> Answer:
         made += [each for each in (simulated_cost(model, world, cost),) if each is not None]
     if not any(each.open == "plain" for each in made):
         return NoBasis(f"what {SCOPES[wanted or 'final_run']} of {model.label} took")
-    order = ("plain", "possible", "shown")
-    return Found(tuple(sorted(made, key=lambda each: order.index(each.open))))
+    return Found(tuple(by_openness(made)))
 
 
 def scope_of(claim: Claim) -> str | None:
