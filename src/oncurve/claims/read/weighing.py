@@ -143,10 +143,16 @@ class Weighing:
         """The log-odds for a dimension: a row for each piece of evidence, a column for each measure that fits."""
         table = self._tables.get(dim)
         if table is None:
-            whole = np.zeros((len(self._place), len(self.classes)), np.float32)
-            self._add(whole, self._rows[""])
+            whole = self._shared.copy()
             self._add(whole, self._rows.get(FAMILIES.get(dim, OTHER), {}))
             table = self._tables[dim] = np.ascontiguousarray(whole[:, self._fits[dim]])
+        return table
+
+    @functools.cached_property
+    def _shared(self) -> np.ndarray:
+        """The log-odds that all dimensions have in common."""
+        table = np.zeros((len(self._place), len(self.classes)), np.float32)
+        self._add(table, self._rows[""])
         return table
 
     def _add(self, table: np.ndarray, rows: Mapping[str, list[float]]) -> None:
