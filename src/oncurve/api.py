@@ -51,7 +51,7 @@ class World(world.World):
         from oncurve.catalog.names import load_names
         from oncurve.claims.read.reader import Reader
 
-        return Reader(load_names(self.catalogue.added))
+        return Reader(load_names(self.catalogue.added, self.catalogue.index))
 
     def extract(self, source: Source, *, published: Day = None) -> tuple[Article, list[Claim]]:
         """The article of a file or stream, and the claims in it, unjudged.

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +19,12 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.span import DAYS_A_MONTH
 from oncurve.basis.spread import Array, Exactly, Joint
-from oncurve.capability.ho2025 import OneDimension, fit_ho2025
 from oncurve.capability.lag import Side, at_release, crossing, crossing_rival, day_average, trend_lag
 from oncurve.capability.shipped import ANCHORS, SOURCE, ScoredModel, Shipped, load_shipped, shipped_table
 from oncurve.catalog.read import Catalogue
+
+if TYPE_CHECKING:
+    from oncurve.capability.ho2025 import OneDimension
 
 __all__ = ["MEASURES", "LagAnswer", "LagMeasure", "lag"]
 
@@ -283,6 +285,8 @@ def _reached(asked: _Question, first: npt.NDArray[np.intp], order: npt.NDArray[n
 @lru_cache(maxsize=1)
 def _public_fit() -> OneDimension:
     """The public fit of the shipped table."""
+    from oncurve.capability.ho2025 import fit_ho2025
+
     return fit_ho2025(shipped_table())
 
 

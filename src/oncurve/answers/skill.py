@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,10 +14,11 @@ from oncurve.answers.near import nearest
 from oncurve.basis.errors import BadInput, UnknownName
 from oncurve.basis.estimate import quantiles, significant
 from oncurve.basis.spread import Z90
-from oncurve.capability.index import Index, check_table, fit_index
 from oncurve.capability.shipped import SOURCE, Shipped, load_shipped
-from oncurve.capability.table import read_cells, read_scores
 from oncurve.catalog.read import Catalogue
+
+if TYPE_CHECKING:
+    from oncurve.capability.index import Index
 
 __all__ = ["Skill", "fitted_skill", "place_of_model", "shipped_skill"]
 
@@ -81,10 +82,8 @@ def place_of_model(shipped: Shipped, catalogue: Catalogue, name: str) -> int:
     """
     found = shipped.place(name)
     if found is None:
-        try:
-            found = shipped.place(catalogue.model(name).id)
-        except UnknownName:
-            found = None
+        ident = catalogue.models.id_of(name)
+        found = None if ident is None else shipped.place(ident)
     if found is None:
         known = sorted({each.id or each.name for each in shipped.models})
         raise UnknownName("model with scores", name, nearest(name, known), "oncurve capability")
@@ -123,6 +122,9 @@ def fitted_skill(scores: Path, predict: Path | None = None, *, seed: int = 0) ->
     Raises:
         BadInput: a file is not as it should be.
     """
+    from oncurve.capability.index import check_table, fit_index
+    from oncurve.capability.table import read_cells, read_scores
+
     table = read_scores(scores)
     check_table(table, scores.name)
     cells = read_cells(predict) if predict is not None else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -63,6 +62,8 @@ def read_toml(path: Path, name: str) -> dict[str, Any]:
     Raises:
         BadInput: it is no TOML, or nests deeper than the format needs.
     """
+    import tomllib
+
     text = read_text(path, name)
     try:
         tables = tomllib.loads(text)

@@ -6,13 +6,12 @@ automaton runs over the text squeezed to those; the caller checks that a hit sta
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from oncurve.catalog.index import open_index
+from oncurve.catalog.index import Index, open_index
 
 __all__ = ["PAGE", "Case", "Entry", "Form", "Name", "Names", "load_names", "parse_names", "squeeze"]
 
@@ -229,21 +228,24 @@ def parse_names(text: bytes) -> Names:
     return names
 
 
-@functools.cache
-def _shipped() -> Names:
-    return parse_names(open_index().text(PAGE))
+#: the names of the shipped catalogue, read once a process
+_SHIPPED: list[Names] = []
 
 
-def load_names(added: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None) -> Names:
+def load_names(added: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
+               index: Index | None = None) -> Names:
     """The names of the shipped catalogue, read once a process; with those of a user's own things where given.
 
     Args:
         added: plain records by kind ("models") and id, as an overlay holds them.
+        index: the index of the shipped catalogue, where it is open already.
     """
     if not added or not any(added.get(kind) for kind in ("models", "chips", "organisations", "people", "benchmarks")):
-        return _shipped()
+        if not _SHIPPED:
+            _SHIPPED.append(parse_names((index or open_index()).text(PAGE)))
+        return _SHIPPED[0]
     from oncurve.catalog.spellings import add_things
 
-    names = parse_names(open_index().text(PAGE))
+    names = parse_names((index or open_index()).text(PAGE))
     add_things(names, added)
     return names

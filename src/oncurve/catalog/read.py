@@ -76,6 +76,11 @@ class Catalogue:
                           for kind in {*self._over, *self._things}}
 
     @property
+    def index(self) -> Index:
+        """The compiled index of the shipped catalogue."""
+        return self._index
+
+    @property
     def added(self) -> dict[str, dict[str, dict[str, Any]]]:
         """The plain records of the user's own folders, by kind ("models") and id."""
         return self._things

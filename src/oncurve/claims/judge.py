@@ -16,7 +16,7 @@ from oncurve.basis.hinge import Hinge, find_hinge
 from oncurve.basis.spread import Array
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, unit_of
-from oncurve.claims.check import CHECKS
+from oncurve.claims.check import check_of
 from oncurve.claims.check.export_status import COMING, claimed_status, weighed_singly
 from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.published import published
@@ -71,7 +71,7 @@ def ask(claim: Claim, world: World) -> Answer:
     if claim.measure == "training_compute" and claim.value is not None and _SCALED.search(claim.quote) is None:
         return NotCheckable("It counts operations for each of something, not those of a whole training run.")
     bare = blind(claim)
-    answer = CHECKS[claim.measure].readings(bare, world)
+    answer = check_of(claim.measure).readings(bare, world)
     if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings:
         told = published(bare, world, claim.measure)
         if told:

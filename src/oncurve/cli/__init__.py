@@ -5,10 +5,14 @@ Command modules are imported only when their command runs, so that `--version` a
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 __all__ = ["main"]
+
+#: objects made before Python looks for unused cycles: a command builds a catalogue that stays, and makes few
+_BETWEEN_COLLECTIONS = 100_000
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -21,6 +25,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(0)
     # Matrices here are small: more threads than one only wait for each other.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if arguments is None:
+        gc.set_threshold(_BETWEEN_COLLECTIONS)
     from oncurve.cli.run import run
 
     sys.exit(run(given))

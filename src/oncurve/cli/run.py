@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import json
 import os
@@ -88,6 +87,8 @@ class _Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS:
+            import difflib
+
             near = difflib.get_close_matches(args[0], COMMANDS, 3, 0.5)
             there = f"The nearest: {', '.join(near)}" if near else ""
             raise BadUsage(f"No command is called {args[0]!r}", there, "`oncurve --help` lists them.")

@@ -38,7 +38,7 @@ def readings(claim: Claim, world: World) -> Answer:
                            "passed.")
     measure = claim.scope or ""
     if measure in MEASURES and measure not in (MEASURE, "not_auditable"):
-        from oncurve.claims.check import CHECKS
+        from oncurve.claims.check import check_of
 
-        return CHECKS[measure].readings(replace(claim, measure=measure, scope=None), world)
+        return check_of(measure).readings(replace(claim, measure=measure, scope=None), world)
     return NoBasis(f"what came of the forecast by {say_day(due.toordinal())}")

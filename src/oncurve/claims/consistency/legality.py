@@ -7,17 +7,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from oncurve.answers.export_items import Shipment
-from oncurve.answers.export_screening import Screening
-from oncurve.answers.export_status import answer_to
 from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.rule import Rule
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Day, Passages, Place, Thing
 from oncurve.claims.saying import say_day, say_span
-from oncurve.export.status import FREE
+
+if TYPE_CHECKING:
+    from oncurve.answers.export_items import Shipment
+    from oncurve.answers.export_screening import Screening
 
 __all__ = ["legality"]
 
@@ -71,7 +72,7 @@ def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
 
     OC706: a deal said to have come before a rule, on a day on which the rule held.
     """
-    screening = cache(lambda: Screening(catalogue))
+    screening = cache(lambda: _screening(catalogue))
     for sentence in passages.sentences:
         words = passages.words(sentence)
         days = [each for each in passages.days if each.sentence == sentence.sentence and each.first <= each.last]
@@ -85,6 +86,12 @@ def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             yield from _held_to_the_law(sentence, days, passages, screening, _free_then)
         elif _BEFOREHAND.search(words):
             yield from _held_to_the_law(sentence, days, passages, screening, _barred_then)
+
+
+def _screening(catalogue: Catalogue) -> Screening:
+    from oncurve.answers.export_screening import Screening
+
+    return Screening(catalogue)
 
 
 def _published(sentence: Place, days: list[Day], passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -212,6 +219,8 @@ class _Period:
         item = screening.chip(chip.ident)
         if item is None or not item.metrics or (item.released is not None and item.released > day.last):
             return None
+        from oncurve.answers.export_items import Shipment
+
         asked = Shipment(item, to, to, day.last)
         law = screening.law
         when = say_span(day.first.toordinal(), day.last.toordinal())
@@ -225,10 +234,14 @@ class _Period:
 
     def slip(self, code: str, day: Day, text: str, screening: Screening) -> Slip:
         """The finding, with the works that the law rests on."""
+        from oncurve.answers.export_status import answer_to
+
         return Slip.on(day, code, text, tuple(answer_to(screening, self.asked).to_dict()["sources"]))
 
 
 def _free_then(chip: Thing, to: str, day: Day, screening: Screening) -> Slip | None:
+    from oncurve.export.status import FREE
+
     period = _Period.of(chip, to, day, screening)
     if period is None or not period.then <= set(FREE):
         return None
@@ -243,6 +256,8 @@ def _free_then(chip: Thing, to: str, day: Day, screening: Screening) -> Slip | N
 
 
 def _barred_then(chip: Thing, to: str, day: Day, screening: Screening) -> Slip | None:
+    from oncurve.export.status import FREE
+
     period = _Period.of(chip, to, day, screening)
     if period is None or period.then & {*FREE, "unknown"}:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import html
 import re
 
 __all__ = ["Surface"]
@@ -143,6 +142,8 @@ def _plain_of(odd: str) -> str:
     if first == "<":
         return "\n" if _BLOCK.match(odd) else (" " if odd.startswith(("<!--", "<script", "<style")) else "")
     if first == "&":
+        import html
+
         plain = html.unescape(odd).translate(_TABLE)
         return plain if plain != odd and plain.isprintable() else (" " if plain != odd else odd)
     if first in " \t":
