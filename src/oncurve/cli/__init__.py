@@ -29,4 +29,7 @@ def main(arguments: list[str] | None = None) -> None:
         gc.set_threshold(_BETWEEN_COLLECTIONS)
     from oncurve.cli.run import run
 
-    sys.exit(run(given))
+    code = run(given)
+    if arguments is None:
+        gc.freeze()  # the process ends: nothing of it need be looked through once more
+    sys.exit(code)
