@@ -33,6 +33,7 @@ from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import settled
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.undated import adrift, counted_from_the_day
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
@@ -191,10 +192,16 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     judged = _judged(found, then, now, setting, passages, said)
     warnings = list(article.warnings)
     if article.published is None:
+        loose_days = counted_from_the_day(article, found, reader, published) if reader is not None else frozenset()
+        judged = tuple(_without_a_day(each) if each.claim in loose_days - said else each for each in judged)
         warnings.append(f"The article names no day; it is judged as of {say_day(published.toordinal())}.")
     warnings += _unused(now.settings, judged)
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
                  then.draws, loose)
+
+
+def _without_a_day(each: AuditedClaim) -> AuditedClaim:
+    return replace(each, then=adrift(each.then), now=adrift(each.now))
 
 
 def _said(claims: Sequence[Claim] | None, article: Article, reader: ClaimReader | None) -> frozenset[Claim]:

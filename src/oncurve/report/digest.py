@@ -56,7 +56,7 @@ def _rank(card: Card) -> tuple[int, int]:
 
 
 def _headline(card: Card) -> str:
-    said = f"{_quote(card)} is {card.sign.word}"
+    said = f"{_quote(card)} is {card.sign.counted}"
     fits, apart, near = (_read_as(card, verdict) for verdict in ("consistent", "inconsistent", "depends"))
     if card.sign.verdict == "scope_dependent" and (fits or near) and (apart or near):
         words = [f"fits {fits}" if fits else "", f"may fit {near}" if near and not (fits and apart) else "",
@@ -91,7 +91,7 @@ def _turn(ranked: list[Card], told: Card) -> str:
             return f"{_quote(card)} turns on {hinge_words(hinge, card.audit.catalogue)}."
     for card in ranked:
         if card.audited.changed:
-            return f"{_quote(card)}: {card.sign.word} on that day, {card.now.word} by what is known now."
+            return f"{_quote(card)}: {card.sign.counted} on that day, {card.now.counted} by what is known now."
     others = [card for card in ranked if card is not told]
     if others:
         return _headline(others[0])

@@ -1,0 +1,54 @@
+"""Claims of an article without a day that count from that day: nobody can say which day they mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from oncurve.claims.article import Article
+from oncurve.claims.claim import Claim
+from oncurve.claims.verdict import Finding, Judgement
+
+__all__ = ["adrift", "counted_from_the_day"]
+
+#: another day on which the article could have come out: another year, month, weekday and half of the year
+_ELSEWHERE = dt.timedelta(days=500)
+#: what is once for all of a run, a model or a chip, whenever it is told
+_LASTING = frozenset({"training_cost", "training_compute", "chip_hours", "training_time", "training_tokens",
+                      "parameters", "chip_spec", "benchmark_score"})
+#: what a wrong guess of the day can bring about
+_OF_THE_GUESS = frozenset({"inconsistent", "drifted", "depends", "scope_dependent", "no_basis"})
+_WHY = ("The sentence counts from the day on which it was written (“a month ago”, “on Monday”, a month without its "
+        "year), and the article names none. Give its day to have this judged.")
+
+
+class _Reader(Protocol):
+    def read(self, article: Article) -> list[Claim]:
+        """The claims, in the order of the text."""
+
+
+def counted_from_the_day(article: Article, claims: Sequence[Claim], reader: _Reader,
+                         supposed: dt.date) -> frozenset[Claim]:
+    """The claims that hang on a time which would be another if the article had come out on another day.
+
+    Args:
+        article: an article without a day.
+        claims: what was read of it as if it had come out on `supposed`.
+        reader: reads it again.
+        supposed: the day that was taken for its own.
+    """
+    timed = [each for each in claims if each.time is not None and each.measure not in _LASTING]
+    if not timed:
+        return frozenset()
+    again = {(each.start, each.end, each.measure, each.time)
+             for each in reader.read(replace(article, published=supposed - _ELSEWHERE))}
+    return frozenset(each for each in timed if (each.start, each.end, each.measure, each.time) not in again)
+
+
+def adrift(judged: Judgement) -> Judgement:
+    """The judgement of such a claim: none, save where what it says cannot be checked or is right whatever the day."""
+    if judged.verdict not in _OF_THE_GUESS:
+        return judged
+    return Judgement("no_basis", _WHY, findings=(Finding("OC802", "The day of the article is missing."),))
