@@ -16,8 +16,9 @@ from oncurve.basis.span import parse_date
 if TYPE_CHECKING:
     from oncurve.answers.lint import Linted
     from oncurve.claims.article import Article
-    from oncurve.claims.audit import Audit
+    from oncurve.claims.audit import Audit, ClaimReader
     from oncurve.claims.claim import Claim
+    from oncurve.claims.proposed.proposer import Proposer, Reading
     from oncurve.claims.read.reader import Reader
     from oncurve.scenario.able import AbleAnswer
     from oncurve.scenario.able_hindcast import AbleHindcast
@@ -45,6 +46,9 @@ class World(world.World):
     ['consistent']
     """
 
+    #: lets a language model propose claims beside the grammar's own; None asks nobody
+    proposer: Proposer | None = None
+
     @cached_property
     def reader(self) -> Reader:
         """The reader of claims, ready for many articles."""
@@ -63,15 +67,27 @@ class World(world.World):
         Raises:
             BadInput: the file cannot be read.
         """
-        article = _article(source, published)
-        return article, self.reader.read(article)
+        return self._read(_article(source, published))[:2]
 
     def extract_text(self, text: str, *, published: Day = None) -> tuple[Article, list[Claim]]:
         """The article that a text is, and the claims in it, unjudged."""
         from oncurve.claims.article import article_of_text
 
-        article = article_of_text(text, published=_day(published))
-        return article, self.reader.read(article)
+        return self._read(article_of_text(text, published=_day(published)))[:2]
+
+    def reading(self, source: Source, *, published: Day = None) -> Reading:
+        """The article and its claims, unjudged, with what `proposer` had to do with them; arguments as for `extract`.
+
+        Raises:
+            BadUsage: no `proposer` is set.
+            BadInput: the file cannot be read.
+        """
+        reading = self._read(_article(source, published))[2]
+        if reading is None:
+            from oncurve.basis.errors import BadUsage
+
+            raise BadUsage("No language model proposes claims", "", "Set `proposer` of the world.")
+        return reading
 
     def check(self, source: Source, *, published: Day = None,
               claims: Sequence[Mapping[str, Any]] | None = None) -> Audit:
@@ -189,7 +205,18 @@ class World(world.World):
 
         claims = None if edited is None else [claim_of_dict(each, article.text) for each in edited]
         then = self._on(self._by(article.published))
-        return audit(article, then, self, self.reader, claims=claims)
+        reader: ClaimReader = self.reader
+        if self.proposer is not None:
+            article, _, reading = self._read(article)
+            reader = reading if reading is not None else reader
+        return audit(article, then, self, reader, claims=claims)
+
+    def _read(self, article: Article) -> tuple[Article, list[Claim], Reading | None]:
+        """An article, its claims, and the reading that they are from where a language model had a part in it."""
+        if self.proposer is None:
+            return article, self.reader.read(article), None
+        reading = self.proposer.read(article, self.reader)
+        return reading.article, list(reading.claims), reading
 
     @cached_property
     def _days(self) -> OrderedDict[dt.date | None, world.World]:

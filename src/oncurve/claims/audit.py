@@ -46,7 +46,9 @@ _Worlds = tuple[Remembering, Remembering, Remembering]
 class ClaimReader(Protocol):
     """What reads the claims of an article."""
 
-    names: Names
+    @property
+    def names(self) -> Names:
+        """The names of the catalogue that it knows."""
 
     def read(self, article: Article) -> list[Claim]:
         """The claims, in the order of the text."""

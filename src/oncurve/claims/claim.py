@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from oncurve.basis.errors import BadInput
 
-__all__ = ["MEASURES", "Claim", "Qualifier", "claim_of_dict"]
+__all__ = ["MEASURES", "Claim", "Proposed", "Qualifier", "claim_of_dict"]
 
 Qualifier = Literal["exact", "approx", "at_least", "at_most", "range", "vague"]
 
@@ -23,6 +23,23 @@ MEASURES: dict[str, str] = {
     "companies_able": "count", "tariff_rate": "percent", "market_move": "percent", "power": "MW",
     "forecast": "none", "not_auditable": "none",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What of a claim a language model proposed (`--llm`); its number is never among it.
+
+    Args:
+        model: name of the model.
+        fields: fields of the claim that are the model's choice; with "quote" among them, it alone saw a claim there.
+    """
+
+    model: str
+    fields: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """It as the contract prints it."""
+        return {"model": self.model, "fields": list(self.fields)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,7 @@ class Claim:
         time: ISO date, month, year, fiscal year or interval `a/b`; None where nothing is said.
         confidence: the reader's own probability that it read the sentence rightly.
         evidence: why it was read so, one step a line, for `extract --explain`.
+        proposed: what a language model had to do with it; None where it had nothing.
     """
 
     quote: str
@@ -68,11 +86,13 @@ class Claim:
     time: str | None = None
     confidence: float = 1.0
     evidence: tuple[str, ...] = field(default=(), compare=False)
+    proposed: Proposed | None = field(default=None, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The claim as the contract prints it, without the evidence."""
-        names = [name for name in self.__slots__ if name != "evidence"]
-        return {name: getattr(self, name) for name in names}
+        names = [name for name in self.__slots__ if name not in ("evidence", "proposed")]
+        plain = {name: getattr(self, name) for name in names}
+        return plain | ({"proposed": self.proposed.to_dict()} if self.proposed is not None else {})
 
 
 _WORDS = ("subject", "reference", "unit", "scope", "speaker", "time", "sentence")
@@ -113,7 +133,16 @@ def claim_of_dict(plain: Mapping[str, Any], text: str) -> Claim:
     fields.setdefault("sentence", quote)
     fields.setdefault("unit", MEASURES[measure] or "none")
     return Claim(quote, start, start + len(quote), measure=measure, qualifier=qualifier,
-                 negated=plain.get("negated") is True, **fields)
+                 negated=plain.get("negated") is True, proposed=_proposed(plain.get("proposed"), where), **fields)
+
+
+def _proposed(plain: Any, where: str) -> Proposed | None:
+    if plain is None:
+        return None
+    model, fields = (plain.get("model"), plain.get("fields")) if isinstance(plain, Mapping) else (None, None)
+    if not isinstance(model, str) or not isinstance(fields, list) or not all(isinstance(each, str) for each in fields):
+        raise BadInput("`proposed` is not as `extract --llm --json` writes it", where=where)
+    return Proposed(model, tuple(fields))
 
 
 def _typed(plain: Mapping[str, Any], name: str, kind: type, where: str) -> Any:

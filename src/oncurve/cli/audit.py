@@ -10,6 +10,7 @@ import click
 from oncurve.basis.errors import BadUsage
 from oncurve.catalog.files import stands
 from oncurve.cli.articles import corrected, each_line, source_of, text_of
+from oncurve.cli.llm import llm_options
 from oncurve.cli.options import question, write_json
 from oncurve.cli.outputs import out, write_reports
 from oncurve.cli.sweep import sweep_options
@@ -41,6 +42,7 @@ _jsonl = click.option("--jsonl", is_flag=True,
 @out("bibtex", "the works used, as BibTeX,")
 @sweep_options
 @question
+@llm_options
 def check(world: World, *, file: str | None, published: str | None, jsonl: bool, edited: str | None, fetch: bool,
           as_json: bool, **more: Any) -> None:
     """Read an article and audit every claim in it.
@@ -55,6 +57,10 @@ def check(world: World, *, file: str | None, published: str | None, jsonl: bool,
       oncurve check https://example.org/article --fetch --html audit.html
       oncurve check articles/ --html audits/
       cat articles.jsonl | oncurve check --jsonl > audits.jsonl
+
+    \b
+    With claims that a language model on this machine proposes (the text is sent there):
+      oncurve check article.txt --llm --llm-url http://localhost:11434/v1 --llm-model NAME
 
     \b
     Of an archive, with what is done kept, so that it goes on when it is run again:
@@ -102,8 +108,9 @@ def check(world: World, *, file: str | None, published: str | None, jsonl: bool,
 @_published
 @_jsonl
 @_fetch
-@click.option("--explain", is_flag=True, help="Show why each claim was read as it was.")
+@click.option("--explain", is_flag=True, help="Show why each claim was read so, and why proposals were dropped.")
 @question
+@llm_options
 def extract(world: World, *, file: str | None, published: str | None, jsonl: bool, fetch: bool, explain: bool,
             as_json: bool) -> None:
     """Find the claims of an article, without judging them.
@@ -111,22 +118,26 @@ def extract(world: World, *, file: str | None, published: str | None, jsonl: boo
     \b
     Examples:
       oncurve extract article.txt --explain
+      oncurve extract article.txt --llm --llm-url http://localhost:11434/v1 --llm-model NAME --explain
       oncurve extract article.txt --json > claims.json
       cat articles.jsonl | oncurve extract --jsonl
     """
     if jsonl:
-        each_line(file, lambda row: {"claims": [
-            each.to_dict() for each in world.extract_text(text_of(row), published=row.get("published"))[1]]})
+        each_line(file, lambda row: _extracted(world, row))
         return
     source = source_of(file, fetch=fetch, example="oncurve extract article.txt")
     world.reader.explain = explain
-    article, claims = world.extract(source, published=published)
+    reading = world.reading(source, published=published) if world.proposer is not None else None
+    article, claims = (reading.article, reading.claims) if reading else world.extract(source, published=published)
     if as_json:
-        write_json({"article": article.to_dict(), "claims": [each.to_dict() for each in claims]})
+        write_json({"article": article.to_dict(), "claims": [each.to_dict() for each in claims],
+                    **({"proposals": reading.to_dict()} if reading else {})})
         return
-    from oncurve.report.table import print_claims
+    from oncurve.report.table import print_claims, print_dropped
 
     print_claims(article, claims, explain=explain)
+    if reading and explain:
+        print_dropped(reading.dropped)
 
 
 @click.command()
@@ -152,10 +163,20 @@ def claim(world: World, *, text: str, published: str | None, html: str | None, a
         print_audit(audit)
 
 
+def _extracted(world: World, row: dict[str, Any]) -> dict[str, Any]:
+    """The claims of one line of JSON, with warnings where a language model that was to help did not."""
+    article, claims = world.extract_text(text_of(row), published=row.get("published"))
+    told = {"warnings": list(article.warnings)} if world.proposer is not None and article.warnings else {}
+    return {"claims": [each.to_dict() for each in claims], **told}
+
+
 def _sweep(world: World, file: str | None, published: str | None, asked: dict[str, Any], *, as_json: bool) -> None:
     """The audit of an archive, kept in a folder as it goes."""
     from oncurve.cli.sweep import sweep_articles
 
+    if world.proposer is not None:
+        raise BadUsage("--llm does not go with --out", "What is kept there must come out the same for any worker",
+                       "Leave --out out: answers of the model are kept anyway.")
     if asked["reports"] or asked["edited"]:
         raise BadUsage("--out keeps audits as JSON", "", "Leave reports and --claims out, or leave --out out.")
     if file in (None, "-") or not stands(Path(str(file))):

@@ -10,15 +10,16 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 from oncurve.contract.estimate import Basis, Driver, Estimate, Kind, Number, Summary
 from oncurve.contract.export import ExportDesign, ExportHistory, ExportStatus, Law
+from oncurve.contract.reading import Article, Claim, DroppedProposal, Extract, Proposals, ProposedClaim
 from oncurve.contract.supply import Able, OutlookRow, Scenarios, Stocks
 from oncurve.contract.training import Layouts, Peak, Simulation, SimulationStage
 
 __all__ = ["ANSWERS", "Able", "Article", "Audit", "Basis", "Claim", "Code", "Compute", "Cost", "CostAll", "CostLine",
-           "CostOfModel", "CostReading", "Difference", "Driver", "Error", "ErrorText", "Estimate", "Expected",
-           "Extract", "Fact", "Finding", "Forecasts", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing", "Move",
-           "MoveEnds", "MoveSide", "Now", "OnTrend", "OutlookRow", "Peak", "Problem", "RateHinge", "Reading", "Record",
-           "Rules", "Scenarios", "Scope", "ScoredForecast", "Side", "Simulation", "SimulationStage", "Spend",
-           "SpendKind", "Stocks", "Summary", "WithoutBasis"]
+           "CostOfModel", "CostReading", "Difference", "Driver", "DroppedProposal", "Error", "ErrorText", "Estimate",
+           "Expected", "Extract", "Fact", "Finding", "Forecasts", "Hinge", "JudgedClaim", "Layouts", "Lint", "Listing",
+           "Move", "MoveEnds", "MoveSide", "Now", "OnTrend", "OutlookRow", "Peak", "Problem", "Proposals",
+           "ProposedClaim", "RateHinge", "Reading", "Record", "Rules", "Scenarios", "Scope", "ScoredForecast", "Side",
+           "Simulation", "SimulationStage", "Spend", "SpendKind", "Stocks", "Summary", "WithoutBasis"]
 
 Verdict = Literal["consistent", "inconsistent", "depends", "scope_dependent", "drifted", "no_basis", "not_due",
                   "not_checkable"]
@@ -84,28 +85,6 @@ class Side(TypedDict):
     source: str
 
 
-class Claim(TypedDict):
-    """A claim as read. `start` and `end` are offsets into the article's text."""
-
-    quote: str
-    start: int
-    end: int
-    sentence: str
-    measure: str
-    subject: str | None
-    reference: str | None
-    value: Number
-    low: Number
-    high: Number
-    unit: str
-    qualifier: Literal["exact", "approx", "at_least", "at_most", "range", "vague"]
-    scope: str | None
-    speaker: str | None
-    negated: bool
-    time: str | None
-    confidence: float
-
-
 class JudgedClaim(Claim):
     """A claim with its verdict by what was known on the article's day, and now."""
 
@@ -122,15 +101,6 @@ class JudgedClaim(Claim):
     sides: NotRequired[list[Side]]
 
 
-class Article(TypedDict):
-    """The text that was read; claims point into it."""
-
-    title: str
-    published: str | None
-    text: str
-    language: NotRequired[str]
-
-
 class Audit(TypedDict):
     """`check` and `claim`."""
 
@@ -141,13 +111,6 @@ class Audit(TypedDict):
     version: str
     findings: NotRequired[list[Finding]]
     warnings: NotRequired[list[str]]
-
-
-class Extract(TypedDict):
-    """`extract`."""
-
-    article: Article
-    claims: list[Claim]
 
 
 Fact = TypedDict("Fact", {

@@ -54,6 +54,8 @@ def _card(card: Card, numbers: dict[str, int]) -> str:
              f"Claim: **{markdown_text(card.claimed)}**" + (
                  f". Estimate: **{markdown_text(card.estimated)}**" if card.estimated else ""),
              markdown_text(card.reason)]
+    if card.proposed:
+        parts.append(f"**Language model:** {markdown_text(card.proposed)}")
     if card.hinge:
         inside = card.audited.then.hinge is not None and card.audited.then.hinge.inside
         parts.append(f"**{'What decides it' if inside else 'What would change it'}:** {markdown_text(card.hinge)}")

@@ -13,7 +13,7 @@ from oncurve.claims.codes import CODES
 from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.verdict import JudgedReading
 from oncurve.report.basis_rows import BasisRow, basis_rows
-from oncurve.report.claimed import claim_words, subject_words
+from oncurve.report.claimed import claim_words, proposed_words, subject_words
 from oncurve.report.hinge_words import hinge_words
 from oncurve.report.outlook import Ahead, ahead
 from oncurve.report.page import upper
@@ -109,6 +109,11 @@ class Card:
     def claimed(self) -> str:
         """What is claimed, in words."""
         return claim_words(self.audited.claim)
+
+    @property
+    def proposed(self) -> str:
+        """What a language model had to do with the claim; empty where it had nothing."""
+        return proposed_words(self.audited.claim)
 
     @cached_property
     def estimated(self) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from oncurve.catalog.read import Catalogue
     from oncurve.claims.claim import Claim
 
-__all__ = ["bare", "claim_words", "subject_words"]
+__all__ = ["bare", "claim_words", "proposed_words", "subject_words"]
 
 _MEASURES = {"not_auditable": "statement", "export_status": "export rules", "benchmark_score": "score",
              "price_per_token": "price of tokens", "companies_able": "companies able to train such a model",
@@ -75,6 +75,16 @@ def subject_words(claim: Claim, catalogue: Catalogue | None) -> str:
     if claim.scope:
         words += f", {claim.scope.replace('_', ' ')}"
     return words
+
+
+def proposed_words(claim: Claim) -> str:
+    """What a language model had to do with a claim, as a sentence; empty where it had nothing."""
+    if claim.proposed is None:
+        return ""
+    model, fields = claim.proposed.model, claim.proposed.fields
+    if "quote" in fields:
+        return f"Only {model} saw a claim here. Its number is as the grammar reads it."
+    return f"From {model}: {', '.join(name.replace('_', ' ') for name in fields)}. The rest is as the grammar reads it."
 
 
 def _named(ident: str, catalogue: Catalogue | None) -> str:

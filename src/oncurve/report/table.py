@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from oncurve.chart.text import CLAIM, text_axis, text_strip
 from oncurve.report.card import Card, cards, day_words
-from oncurve.report.claimed import claim_words, subject_words
+from oncurve.report.claimed import claim_words, proposed_words, subject_words
 from oncurve.report.digest import citation, digest, judged_words
 from oncurve.report.marks import axis_of, claim_mark, estimate_mark, shown_rows, worth_a_strip
 from oncurve.report.short import short
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from oncurve.claims.article import Article
     from oncurve.claims.audit import Audit
     from oncurve.claims.claim import Claim
+    from oncurve.claims.proposed.proposal import Dropped
 
-__all__ = ["print_audit", "print_claims", "print_folder", "print_sources", "work_words"]
+__all__ = ["print_audit", "print_claims", "print_dropped", "print_folder", "print_sources", "work_words"]
 
 _INDENT = 4
 _LABEL = 10
@@ -73,6 +74,8 @@ def _print_card(console: Console, card: Card) -> None:
     if drawn and card.sign.verdict == "scope_dependent":
         reason = f"{reason.partition('. ')[0]}: ✓ marks what the claim fits, ✗ what it does not."
     _line(console, "why", reason)
+    if card.proposed:
+        _line(console, "model", one_line(card.proposed), "yellow")
     if card.hinge and audited.then.hinge is not None and audited.then.hinge.inside:
         _line(console, "hinge", one_line(card.hinge), "bold")
     for each in card.findings:
@@ -250,6 +253,24 @@ def print_claims(article: Article, claims: Sequence[Claim], *, explain: bool = F
         _line(console, "read as", f"{one_line(claim_words(claim))} ({claim.qualifier})")
         if claim.speaker:
             _line(console, "said by", one_line(claim.speaker))
+        if claim.proposed is not None:
+            _line(console, "model", one_line(proposed_words(claim)), "yellow")
         if explain:
             for step, why in enumerate(claim.evidence):
                 _line(console, "" if step else "because", one_line(why))
+
+
+def print_dropped(dropped: Sequence[Dropped]) -> None:
+    """Print what a language model proposed and what was not taken, with the reasons."""
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+
+    console = terminal()
+    console.print()
+    told = f"{len(dropped)} proposals were not taken" if len(dropped) != 1 else "1 proposal was not taken"
+    console.print(Text(told if dropped else "No proposal was dropped", style="dim"))
+    for each in dropped:
+        _hang(console, Text(" - ", style="dim"), Text.assemble(
+            (one_line(each.quote) or "(no words)", "bold"), (f"  {one_line(each.measure).replace('_', ' ')}", "dim")))
+        _line(console, "because", one_line(each.reason))
