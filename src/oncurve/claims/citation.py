@@ -32,7 +32,8 @@ _DOCUMENTS = (
     r"latest count|newest figures|updated list|technical report|model page|page|site|numbers?|own"
 )
 _AFTER = re.compile(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the)\b)"
-                    r"(?! to (?!being\b|having\b))")
+                    r"(?! to (?!being\b|having\b))|"
+                    r"^\s+(?:has |had )?(?:tells?|told|informed|assured|warned)\s+(?:\w+\s+){1,5}?(?:that|how)\b")
 _OWN = re.compile(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
 _BEFORE = re.compile(
     r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|told|from)\s+(?:the\s+)?"

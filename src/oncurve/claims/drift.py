@@ -169,7 +169,8 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
             if _same_bound(found[0], figure, rules):
                 return Drift(sources=sources, faithful=True)
             continue
-        if found[0].low <= figure.high * _up(figure.high) and figure.low <= found[0].high * _up(found[0].high):
+        meets = found[0].low <= figure.high * _up(figure.high) and figure.low <= found[0].high * _up(found[0].high)
+        if meets and not _far_beyond(found[0], figure, rules):
             return Drift(sources=sources, faithful=True)
     if not compared:
         return Drift()
@@ -188,6 +189,17 @@ def _same_bound(claimed: Interval, said: Interval, rules: Thresholds) -> bool:
     """Whether two bounds on one side are of one number."""
     one, other = (claimed.high, said.high) if math.isinf(claimed.low) else (claimed.low, said.low)
     return min(one, other) > 0 and math.isfinite(max(one, other)) and max(one / other, other / one) <= 1 + rules.approx
+
+
+def _far_beyond(claimed: Interval, said: Interval, rules: Thresholds) -> bool:
+    """Whether a figure lies on the open side of a bound that was said, so far off that nobody would call it so.
+
+    Who says "more than $100 million" has not said "a billion".
+    """
+    if claimed.one_sided or not said.one_sided or said.middle <= 0 or claimed.middle <= 0:
+        return False
+    apart = claimed.middle / said.middle
+    return max(apart, 1 / apart) > rules.near
 
 
 def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.date, rules: Thresholds) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from oncurve.claims.claim import MEASURES, Claim, Qualifier
+from oncurve.claims.claim import MEASURES, Claim
 from oncurve.claims.consistency import Slip
 from oncurve.claims.passage import Amount, Passages, Place
+from oncurve.claims.unread import qualifier_of, unread
 
 __all__ = ["overlooked", "without_thresholds"]
 
@@ -19,11 +20,6 @@ _SUMS = "OC2"
 _POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)\d+", re.IGNORECASE)
 _DID = re.compile(r"\b(?:train\w*|built|build|made|make|released?|developed?|run|ran|crossed|passed|"
                   r"exceeded)\b", re.IGNORECASE)
-_QUALIFIERS: tuple[tuple[Qualifier, str], ...] = (
-    ("at_least", r"\b(?:more than|over|at least|upwards of|no fewer than)\b"),
-    ("at_most", r"\b(?:at most|fewer than|less than|under|up to|no more than|only)\b"),
-    ("approx", r"\b(?:about|some|around|roughly|nearly|almost|close to)\b"),
-)
 
 
 def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passages) -> list[Claim]:
@@ -37,6 +33,8 @@ def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passage
     free = [each for each in passages.amounts
             if not any(one.start < each.end and each.start < one.end for one in claims)]
     made = [*_counts(free, passages), *_sums(free, wrong, passages)]
+    made += [each for each in unread(claims, free, passages)
+             if not any(one.start < each.end and each.start < one.end for one in (*claims, *made))]
     return sorted(made, key=lambda each: each.start)
 
 
@@ -87,8 +85,7 @@ def _subject(amount: Amount, passages: Passages) -> str | None:
 
 def _claim(amount: Amount, measure: str, subject: str | None, sentence: Place, passages: Passages) -> Claim:
     quote = passages.words(amount)
-    around = f"{passages.text[max(amount.start - 16, sentence.start):amount.start]} {quote}"
-    qualifier: Qualifier = next((name for name, cue in _QUALIFIERS if re.search(cue, around, re.IGNORECASE)), "exact")
+    qualifier = qualifier_of(amount, sentence, passages)
     unit = amount.unit if measure not in ("chip_hours", "companies_able") else MEASURES[measure]
     low = amount.value if qualifier == "at_least" else None
     high = amount.value if qualifier == "at_most" else None

@@ -14,7 +14,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.rereading import NAMED_KINDS
 
-__all__ = ["as_held", "as_market_move", "of_family_named", "of_latest", "of_update"]
+__all__ = ["as_held", "as_market_move", "as_smuggled", "of_family_named", "of_latest", "of_update"]
 
 _HELD = re.compile(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                    r"inventory)\b",
@@ -24,6 +24,7 @@ _SHARES = re.compile(r"\b(?:shares?|shareholders?|stock market|market (?:value|c
                      re.IGNORECASE)
 _FELL = re.compile(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w*|shed|plung\w+|"
                    r"slump\w*)\b", re.IGNORECASE)
+_SMUGGLED = re.compile(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
 _UPDATE = re.compile(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? version|version of (?:january|february|"
                      r"march|april|may|"
                      r"june|july|august|september|october|november|december))\b", re.IGNORECASE)
@@ -41,6 +42,12 @@ def as_held(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
         name = chip.label if chip is not None else claim.subject
         scope = "H100-equivalents" if "equivalent" in f"{claim.quote} {claim.unit}".lower() else name
         yield replace(claim, measure="chip_count", subject=holder.id, reference=None, scope=scope)
+
+
+def as_smuggled(claim: Claim) -> Iterator[Claim]:
+    """Chips that a sentence says are smuggled, read as shipped: a count of what was smuggled."""
+    if claim.measure == "chips_shipped" and _SMUGGLED.search(claim.sentence):
+        yield replace(claim, measure="chips_smuggled", scope=None)
 
 
 def as_market_move(claim: Claim) -> Iterator[Claim]:

@@ -19,7 +19,7 @@ from oncurve.claims.rereading import (
     models_of_maker,
     nearer_subjects,
 )
-from oncurve.claims.resettling import as_held, as_market_move, of_family_named, of_latest, of_update
+from oncurve.claims.resettling import as_held, as_market_move, as_smuggled, of_family_named, of_latest, of_update
 from oncurve.claims.verdict import Judgement
 
 __all__ = ["Case", "best_reading"]
@@ -176,7 +176,7 @@ _SORTS = (
                                         *as_spending(c.voiced, c.passages, c.then)), _whole, _fitting("consistent")),
     _Sort(_unknown, lambda c: models_of_maker(c.voiced, c.passages, c.then), _of_subject, _known),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
-    _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced),
+    _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),

@@ -24,6 +24,7 @@ _A_YEAR = re.compile(r"^\s*(?:a|per|each|every) year\b|^\s*(?:yearly|annually)\b
 _OWNS = re.compile(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|has (?:bought|amassed|some|"
                    r"about))\b", re.IGNORECASE)
 _TRAINS = re.compile(r"\b(?:pre-?)?train\w*|\bran on\b", re.IGNORECASE)
+_FAMILY = re.compile(r"\s+(?:family|series|herd|line-?up|suite|models)\b", re.IGNORECASE)
 _FEWEST, _SAME_SIZE = 2, 0.05
 #: money for a million tokens, from which it is none
 _NO_PRICE = 1e5
@@ -76,7 +77,11 @@ def _side(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
 
 
 def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
-    if not claim.subject or find_thing(catalogue, claim.subject) is not None:
+    if not claim.subject:
+        return claim
+    if claim.measure == "chip_hours" and (family := _whole_family(claim, passages, catalogue)) is not None:
+        return replace(claim, subject=f"{family} family")
+    if find_thing(catalogue, claim.subject) is not None:
         return claim
     words = compact(claim.subject)
     meant = {each.ident for each in passages.things
@@ -85,6 +90,17 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
         return replace(claim, subject=meant.pop())
     member = _member(claim, passages, catalogue)
     return replace(claim, subject=member) if member else claim
+
+
+def _whole_family(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
+    """The family of a claim's model, where its sentence speaks of the family ("the whole Llama 3.1 family")."""
+    model = model_of(catalogue, claim.subject)
+    if model is None or not model.family or len(family_of(catalogue, f"{model.family} family")) < _FEWEST:
+        return None
+    sentence = passages.sentence_at(claim.start)
+    here = [each for each in passages.things if each.ident == model.id and sentence is not None
+            and each.sentence == sentence.sentence and compact(passages.words(each)) == compact(model.family)]
+    return model.family if any(_FAMILY.match(passages.text, each.end) for each in here) else None
 
 
 def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:

@@ -18,6 +18,7 @@ from oncurve.catalog.model import Model
 from oncurve.claims.check import price_ratio
 from oncurve.claims.check.facts import asked_day, clause_of_figure, mentions, missing
 from oncurve.claims.check.mentioned import latest_of
+from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import (
     Answer,
     Found,
@@ -29,7 +30,7 @@ from oncurve.claims.check.reading import (
     by_openness,
     reading,
 )
-from oncurve.claims.check.subject import label, model_of, organisation_of, place_of
+from oncurve.claims.check.subject import family_of, label, model_of, organisation_of, place_of
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
 
@@ -43,6 +44,12 @@ _UNNAMED = r"ratios? (?:that )?(?:people|some|critics|others|reports)"
 _STATED = ("as_reported", "stated_by_developer")
 _SELLING = r"\b(?:sells?|sold|prices?|priced|charges?|list(?:ed|s)?)\b"
 _PEERS = 4
+#: references that mean whoever else makes such models, and no one thing
+_OTHERS = re.compile(r"\b(?:theirs|others?|rivals?|peers?|compet\w+|comparable|similar|equivalent|closed|proprietary|"
+                     r"western|american|u\.?s\.?|chinese|foreign|leading|frontier|best|top|labs?|companies|firms|"
+                     r"models?|systems?)\b", re.IGNORECASE)
+_TOKENWISE = r"\b(?:per|each|every|an?) (?:(?:trillion|billion|million) )?tokens?\b"
+_SIZE = re.compile(r"\b\d+(?:\.\d+)?[BbMm]\b")
 _PEER_DAYS = 550
 
 
@@ -61,9 +68,9 @@ def readings(claim: Claim, world: World) -> Answer:
     if claim.negated and mentions(claim, _UNNAMED):
         return NotCheckable("It denies ratios that it does not name, so there is no figure to compare with.")
     references = _references(claim, subject, world)
-    if not references:
+    made: list[Reading] = list(published(claim, world, MEASURE)) if claim.reference else []
+    if not references and not made:
         return NoBasis(f"the training cost of {label(world.catalogue, claim.reference)}")
-    made: list[Reading] = []
     for reference in references:
         made += _pair(subject, reference, claim, world, single=len(references) == 1)
     if not made:
@@ -80,7 +87,21 @@ def _references(claim: Claim, subject: Model, world: World) -> list[Model]:
     if maker is not None:
         return latest_of(maker.id, world)
     place = place_of(world.catalogue, claim.reference)
+    if place is None and claim.reference:
+        named = _of_size(claim.reference, subject, world) or family_of(world.catalogue, claim.reference)
+        if named or _OTHERS.search(claim.reference) is None or _SIZE.search(claim.reference):
+            return named  # it is of one thing: what others took says nothing of that
     return peers(subject, world, place.id if place is not None else "", asked_day(claim, world))
+
+
+def _of_size(words: str, subject: Model, world: World) -> list[Model]:
+    """The one other model of the same maker that has a size in its name ("its earlier 67B model"), else none."""
+    size = _SIZE.search(words)
+    if size is None:
+        return []
+    found = [each for each in world.catalogue.models.values() if each.organisation == subject.organisation
+             and each.id != subject.id and size[0].lower() in each.label.lower().replace("-", " ").split()]
+    return found if len(found) == 1 else []
 
 
 def peers(subject: Model, world: World, country: str, day: dt.date) -> list[Model]:
@@ -103,13 +124,14 @@ def _pair(subject: Model, reference: Model, claim: Claim, world: World, *, singl
     counted = _counted(claim)
     made = []
     hours = _facts_ratio("chip_hours.final_run", "chip-hours", subject, reference, world)
+    rate = _rate_ratio(subject, reference, world)
     flop = _compute_ratio(subject, reference, claim, world)
     money = _cost_ratio(subject, reference, claim, world)
     stated = _cost_ratio(subject, reference, claim, world, stated=True)
     if stated is not None and money is not None:
         open_ = _opened("training", counted, single=single)
         made.append(replace(stated, open=open_, short="as their developers state"))
-    for name, each in (("hours", hours), ("compute", flop), ("training", money)):
+    for name, each in (("hours", hours), ("compute", flop), ("training", money), ("each token", rate)):
         if each is None:
             continue
         open_ = _opened(name, counted, single=single)
@@ -128,6 +150,8 @@ def _opened(name: str, counted: tuple[str, ...], *, single: bool) -> Openness:
 
 
 def _counted(claim: Claim) -> tuple[str, ...]:
+    if mentions(claim, _TOKENWISE):
+        return ("each token",)
     if mentions(claim, _HOURS):
         return ("hours",)
     if claim.scope == "compute" or mentions(claim, r"\bcompute\b|\bflops?\b|computing power"):
@@ -145,8 +169,26 @@ def _facts_ratio(name: str, words: str, subject: Model, reference: Model, world:
                    world)
 
 
+def _rate_ratio(subject: Model, reference: Model, world: World) -> Reading | None:
+    """Chip-hours of one over those of the other for as many tokens, where both read other numbers of them."""
+    parts: dict[str, Input | Quantity] = {}
+    for side, model in (("above", reference), ("below", subject)):
+        hours, tokens = _hours_fact(model, "chip_hours.pretraining"), model.fact("tokens.pretraining")
+        if hours is None or tokens is None or not hours.number or not tokens.number:
+            return None
+        parts |= {f"{side}_hours": Input.of_fact(hours), f"{side}_tokens": Input.of_fact(tokens)}
+    words = "chip-hours for each trillion tokens"
+    quantity = Quantity("ratio", "x", _over_rates, parts, f"{words} of one over those of the other")
+    return reading(f"{words}:{reference.id}", f"{words} of {reference.label} over those of {subject.label}", quantity,
+                   world)
+
+
+def _over_rates(above_hours: Array, above_tokens: Array, below_hours: Array, below_tokens: Array) -> Array:
+    return above_hours / above_tokens / (below_hours / below_tokens)
+
+
 def _hours_fact(model: Model, name: str) -> Fact | None:
-    return model.fact(name) or model.fact("chip_hours.pretraining")
+    return model.fact(name) or model.fact("chip_hours.pretraining") or model.fact("chip_hours.final_run")
 
 
 def _over(above: Array, below: Array) -> Array:

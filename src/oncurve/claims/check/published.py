@@ -18,7 +18,7 @@ from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, same_thing
 from oncurve.claims.claim import Claim
 
-__all__ = ["published", "said_about"]
+__all__ = ["of_stage", "published", "said_about"]
 
 _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _POWERS = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
@@ -87,6 +87,18 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
                                    _estimate(fact, said, world), kind, reported=True)))
     made.sort(key=lambda pair: pair[0])
     return _one_first([reading for _, reading in made], open_)
+
+
+def of_stage(claim: Claim, world: World, measure: str) -> list[Reading]:
+    """The published figures of the stage of a run that the sentence names ("the pre-training of V3")."""
+    made = []
+    for event, said in said_about(claim, world, measure):
+        stage, fact = str(said.detail.get("stage", "")), fact_of_said(event, said)
+        if stage and not isinstance(fact.amount, str) and mentions(claim, stage.replace("-", "-?")):
+            who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
+            made.append(Reading(f"{stage}: {who}, {said.known.year}", f"{stage}, as published by {who}",
+                                _estimate(fact, said, world), "plain", reported=True))
+    return made
 
 
 def _one_first(made: list[Reading], open_: Openness) -> list[Reading]:

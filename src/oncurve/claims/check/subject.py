@@ -22,6 +22,8 @@ _GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs
 
 #: what makers and testers hang on a name without meaning another thing
 _MODEL_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|Instruct|Chat|Preview|Base|[≤>]\s?\d+k)$", re.IGNORECASE)
+#: what tells a family from the model of the same name: "Llama 3.1 family"
+_FAMILY = re.compile(r"\s+(?:family|series|models)$", re.IGNORECASE)
 _CHIP_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|SXM\d?|OAM|SE)$", re.IGNORECASE)
 
 
@@ -91,9 +93,10 @@ _LINES: WeakKeyDictionary[Catalogue, dict[str, set[str]]] = WeakKeyDictionary()
 
 def family_of(catalogue: Catalogue, name: str | None) -> list[Model]:
     """The models of a family ("Llama 2"), where the name is of no single model."""
-    if not name or catalogue.models.id_of(name):
+    bare = _FAMILY.sub("", name) if name else ""
+    if not name or not bare or (bare == name and catalogue.models.id_of(name)):
         return []
-    wanted = compact(name)
+    wanted = compact(bare)
     return [model for model in catalogue.models.values() if model.family and compact(model.family) == wanted]
 
 

@@ -10,6 +10,7 @@ from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Source
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, mentions, missing, rivals
+from oncurve.claims.check.published import of_stage
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness
 from oncurve.claims.check.simulated import simulated_cost
 from oncurve.claims.check.subject import model_of
@@ -66,6 +67,7 @@ def readings(claim: Claim, world: World) -> Answer:
         told = rivals(independent(model.facts_of("cost.final_run"), claim, world, model.organisation),
                       f"{SCOPES['final_run']} of {model.label}", world, "plain", "possible")
         return Found(tuple(told)) if told else NoBasis(f"{error.missing} of {model.label}")
+    staged = of_stage(claim, world, MEASURE)
     wanted = scope_of(claim)
     contested = wanted is None and disputed(claim, model, world)
     made: list[Reading] = []
@@ -74,9 +76,10 @@ def readings(claim: Claim, world: World) -> Answer:
             continue
         open_: Openness = "plain" if scope == (wanted or "final_run") or contested else \
             ("shown" if wanted else "possible")
-        made += _of_scope(scope, cost, open_, claim, model, world)
+        made += _of_scope(scope, cost, "possible" if staged and open_ == "plain" else open_, claim, model, world)
     if cost.plan is not None and cost.plan.hours.route == _COUNTED:
         made += [each for each in (simulated_cost(model, world, cost),) if each is not None]
+    made += staged
     if not any(each.open == "plain" for each in made):
         return NoBasis(f"what {SCOPES[wanted or 'final_run']} of {model.label} took")
     return Found(tuple(by_openness(made)))

@@ -13,6 +13,7 @@ from oncurve.claims.thresholds import Thresholds as Rules
 __all__ = ["BILLS", "hours_beside", "many_hours"]
 
 _MOST_AN_HOUR = 50.0
+_HOURS_A_DAY = 24
 _EACH_HOUR = re.compile(r"\b(?:for each|for every|each|per|an?|every)\b(?:[^.]|\.\d){0,32}\bhours?\b", re.IGNORECASE)
 _RESULT = re.compile(
     r"\b(?:mak(?:es?|ing)|com(?:es?|ing) to|or|total|would be|gives?|giving|is|cost|costs|for|of|at "
@@ -89,6 +90,29 @@ def _bill(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     )
 
 
+def _rented(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
+    """Chips times their time times the price of an hour: "2,048 chips, 54 days, $2 an hour: $53 million"."""
+    if total.per or total.value <= _MOST_AN_HOUR or hours_beside(total, passages):
+        return None
+    here = [each for each in passages.amounts if each.sentence == total.sentence]
+    chips = [each for each in here if each.kind == "chips"]
+    times = [each for each in here if each.kind == "duration" and not each.unit.startswith("hour")]
+    rates = [each for each in _rates(total, passages) if each.sentence == total.sentence]
+    if not len(chips) == len(times) == len(rates) == 1:
+        return None
+    parts = (chips[0], times[0], rates[0])
+    last = max(parts, key=lambda each: each.end)
+    if last.end > total.start or _RESULT.search(passages.text[last.end:total.start]) is None:
+        return None
+    result = chips[0].value * times[0].days * _HOURS_A_DAY * rates[0].value
+    if fits(total.value, [result], slack_of((total, *parts), rules)):
+        return None
+    text = (f"{say(chips[0].value, 'chips', 4)} for {passages.words(times[0])} at {say(rates[0].value, rates[0].unit)} "
+            f"an hour come to {say(result, total.unit, 4)}, not {say(total.value, total.unit, 4)} "
+            f"({off_by(total.value, result)}).")
+    return Slip.on(total, "OC201", text, refutes=True, factor=total.value / result)
+
+
 def _is_result(total: Amount, pair: tuple[Amount, Amount], passages: Passages) -> bool:
     """Whether the sum is told as what hours and price give: right after both, with no other sum or stop between."""
     last = max(pair, key=lambda each: each.end)
@@ -149,4 +173,4 @@ def _instalments(total: Amount, passages: Passages, rules: Rules) -> Slip | None
 
 
 #: each tells what is wrong with a sum of money, or None
-BILLS = (_bill, _price, _instalments)
+BILLS = (_bill, _rented, _price, _instalments)

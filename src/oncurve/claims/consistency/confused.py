@@ -20,6 +20,11 @@ _MOST_AN_HOUR = 50.0
 _FEWEST_DIGITS = 3
 _TO_BUY = re.compile(r"^[^.;,]{0,40}?\b(?:to buy|a ?piece|apiece)\b", re.IGNORECASE)
 _BOUGHT = re.compile(r"\b(?:bought|purchased?|sells?|sold|price of (?:a|an|each|one))\b[^.;,]{0,40}$", re.IGNORECASE)
+#: chips or machines that are bought, up to the sum that was paid
+_PURCHASE = re.compile(r"\b(?:bought|purchased?|buying|acquired)\b[^.;]{0,60}?\b(?:[AHBV]\d{2,3}0?s?|chips|GPUs|"
+                       r"accelerators|cards|servers|machines|hardware|cluster)\b", re.IGNORECASE)
+_RUN = re.compile(r"\b(?:the|its|a|one) (?:final |training )*run\b|\btraining (?:it|them)?\s*cost|"
+                  r"\band (?:spent|trained)\b", re.IGNORECASE)
 _HOURLY = re.compile(r"\b(?:an|per|each|every|a) hour|\bhourly|\bhours?\b|\brent", re.IGNORECASE)
 _OF_TRAINING = re.compile(r"\b(?:cost|price|bill) of training\b|\btraining costs?\b|\bto train\b", re.IGNORECASE)
 _OF_USE = re.compile(r"\b(?:price|cost) of (?:using|use|running|serving|asking)\b|\b(?:to|for) (?:use|using)\b",
@@ -41,6 +46,7 @@ def confused(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Ite
         if amount.kind == "money":
             found = (_hours_as_money(amount, passages, catalogue, known) or _per_token(amount, passages)
                      or _as_price(amount, passages, known) or _bought(amount, passages)
+                     or _run_as_purchase(amount, passages, known)
                      or _product_as_whole(amount, passages, rules) or _of_maker(amount, passages, catalogue, known)
                      or _other_basis(amount, passages, known))
         elif amount.kind == "chiphours":
@@ -123,6 +129,18 @@ def _bought(amount: Amount, passages: Passages) -> Slip | None:
         return None
     text = f"{say(amount.value, amount.unit)} is what an hour of such a chip is rented for, not what one is bought for."
     return Slip.on(amount, "OC606", text, refutes=True)
+
+
+def _run_as_purchase(amount: Amount, passages: Passages, known: list[Figure]) -> Slip | None:
+    """The cost of a run told as what its chips were bought for."""
+    sentence = passages.sentences[amount.sentence]
+    before = re.split(r"[;:]", passages.text[sentence.start:amount.start])[-1]
+    runs = [each for each in _fitting(amount, passages, known) if each.name.startswith("cost.final_run")]
+    told = _PURCHASE.search(before)
+    if not runs or amount.per or told is None or _HOURLY.search(before) or _RUN.search(before[told.end():]):
+        return None
+    text = f"{say(amount.value, amount.unit, 4)} is what the run of {runs[0].label} cost, not what its chips did."
+    return Slip.on(amount, "OC606", text, (runs[0].source,), refutes=True)
 
 
 def _product_as_whole(amount: Amount, passages: Passages, rules: Thresholds) -> Slip | None:

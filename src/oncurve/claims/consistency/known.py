@@ -35,6 +35,7 @@ _SAID = {
     "chips": ("chips_shipped", "chip_count", "chips_smuggled"),
     "money": ("organisation_spend", "training_cost"),
     "percent": ("compute_share",),
+    "duration": ("doubling_time",),
     "flop": ("training_compute",),
     "params": ("parameters",),
     "tokens": ("training_tokens",),
@@ -63,6 +64,7 @@ _PLAIN_UNITS = {
 #: kinds that a list states once ("1.3 million hours and 6.4 million")
 _LISTED = frozenset({"chiphours", "params", "tokens"})
 _LARGE = 1e3
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _LEAST_TOLERANCE, _STRICT_TOLERANCE, _MOST_TOLERANCE = 0.006, 0.02, 0.06
 
 
@@ -143,7 +145,7 @@ def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Fi
                 and key in (said.subject, event.speaker)
             ):
                 yield Figure(
-                    float(said.amount),
+                    float(said.amount) * (_DAYS.get(said.unit, 1.0) if amount.kind == "duration" else 1.0),
                     said.measure,
                     key,
                     record.label,

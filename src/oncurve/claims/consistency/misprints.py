@@ -37,6 +37,7 @@ _WHOLE_STAGES = frozenset({"", "final_run", "pretraining", "total"})
 #: days in each unit of time
 TIME_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _ROUGHLY = 0.15
+_DOUBLING = re.compile(r"\bdoubl\w+|\btwice as (?:long|much|many)\b", re.IGNORECASE)
 #: how a sentence names a developer's own document without its author, and the kinds of source that these are
 _PAPER = re.compile(r"\b(?:the|its|their|own) (?:\w+ )?(?:paper|technical report|model card|card)\b", re.IGNORECASE)
 _PAPERS = frozenset({"report", "paper", "model card"})
@@ -87,22 +88,21 @@ def _of_the_run(amount: Amount, known: list[Figure], passages: Passages) -> list
 
 
 def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
-    """OC108: a time of training that would be right in another unit: "two hours" for two months."""
+    """OC108: a time of training, or of doubling, that would be right in another unit: "two hours" for two months."""
     sentence = passages.words(passages.sentences[time.sentence])
-    known = [each for each in figures_near(time, passages, catalogue) if each.value > 0]
-    if not re.search(r"\btrain", sentence, re.IGNORECASE) or any(_about(time.days, each.value) for each in known):
+    doubling = _DOUBLING.search(sentence) is not None
+    known = [each for each in figures_near(time, passages, catalogue)
+             if each.value > 0 and doubling == (each.name == "doubling_time")]
+    told = doubling or re.search(r"\btrain", sentence, re.IGNORECASE)
+    if not told or any(_about(time.days, each.value) for each in known):
         return
     for each in known:
         for unit, days in TIME_UNITS.items():
             if unit != time.unit.rstrip("s") and _about(time.value * days, each.value):
-                yield Slip.on(
-                    time,
-                    "OC108",
-                    f"{each.label} trained for {say(each.value, 'days')}: "
-                    f"{time.value:g} {unit}s, not {passages.words(time)}.",
-                    (each.source,),
-                    refutes=True,
-                )
+                how = f"{each.label} trained for {say(each.value, 'days')}: "
+                text = f"{'' if doubling else how}{time.value:g} {unit}s, not {passages.words(time)}."
+                text = f"{each.label} gives {text}" if doubling else text
+                yield Slip.on(time, "OC108", text, (each.source,), refutes=True)
                 return
 
 

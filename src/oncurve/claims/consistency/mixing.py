@@ -43,7 +43,8 @@ _PRONOUN = re.compile(r"\b(?:its?|their|them|they|this|that|these)\b", re.IGNORE
 _WHOLE = re.compile(
     r"\b(?:everything\b|(?:research|company's|lab's) (?:whole )?(?:budget|bill)|"
     r"(?:whole|entire|full|total) (?:cost|price|bill|development|research|budget)|"
-    r"from scratch|from beginning to end|from start to finish|all its research|budget\b|"
+    r"from scratch|from beginning to end|from start to finish|all its research|"
+    r"(?:research|development|company|lab)(?:'s)? budget|budget for (?:everything|the whole|all)\b|"
     r"(?:research|experiments|base model|failed runs|staff) (?:and [\w ]{1,24} )?included|"
     r"including (?:\w+ ){0,2}(?:research|experiments|failed runs|staff)|"
     r"(?:cover|count|includ|compris|pay|paid)\w* (?:for )?(?:\w+ ){0,2}(?:staff|salar\w+|wages|research|experiments|"

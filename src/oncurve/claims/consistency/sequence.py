@@ -29,7 +29,7 @@ _BY = re.compile(r"\b(?:until|till|by|through|before)\s+(?:the end of |early |la
 _SINCE = re.compile(r"\bsince\s+(?:about |early |late |mid-)?$", re.IGNORECASE)
 _RELEASE = re.compile(
     r"\b(?:releas\w+|came out|come out|appear\w*|launch\w*|publish\w*|went on sale|on sale|brought out|"
-    r"put online|unveil\w*|arriv\w+|debut\w*|dat(?:es|ing) from)\b",
+    r"put (?:[\w'’-]+ ){0,4}online|unveil\w*|arriv\w+|debut\w*|dat(?:es|ing) from)\b",
     re.IGNORECASE,
 )
 _TRAIN = re.compile(r"\b(?:pre-?)?train(?:ed|ing)\b", re.IGNORECASE)
@@ -55,6 +55,7 @@ _SINCE_OR_FROM = re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE)
 _UNITS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _SLACK = 0.2
 _BESIDE = 16
+_CLAUSE = 30
 
 
 def sequence(passages: Passages) -> Iterator[Slip]:
@@ -270,8 +271,8 @@ def _begins_last(day: Day) -> dt.date:
 def _kind_of(day: Day, passages: Passages) -> str:
     """Whether a date is of a release or of a training, by the nearest verb in its clause."""
     sentence = passages.sentences[day.sentence]
-    before = passages.text[sentence.start : day.start]
-    after = passages.text[day.end : min(day.end + 30, sentence.end)]
+    before = re.split(r"; ", passages.text[sentence.start : day.start])[-1]
+    after = passages.text[day.end : min(day.end + 60, sentence.end)].partition(";")[0]
     marks = [
         (found.start() - len(before), word)
         for word, cue in (("release", _RELEASE), ("train", _TRAIN))
@@ -280,6 +281,8 @@ def _kind_of(day: Day, passages: Passages) -> str:
     last = max(marks, default=(-200, ""))
     following = _TRAIN.search(after)
     if following is not None and last[1] != "train" and following.start() < 12 and -last[0] > _BESIDE:
+        return "train"
+    if not last[1] and len(before) < _CLAUSE and following is not None and not _RELEASE.search(after):
         return "train"
     return last[1] if -last[0] <= 60 else ""
 

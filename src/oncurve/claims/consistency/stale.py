@@ -46,6 +46,8 @@ def _is_past(amount: Amount, passages: Passages) -> bool:
 
 def _price(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     prices = [each for each in figures_near(amount, passages, catalogue) if each.name.startswith("price.")]
+    by_maker = not prices and _LATEST.search(passages.words(passages.sentences[amount.sentence])) is not None
+    prices = list(_of_makers(amount, passages, catalogue)) if by_maker else prices
     text = passages.words(amount)
     alike = [each for each in prices if same_figure(amount, each.value, text, strict=True)]
     day = passages.published
@@ -55,15 +57,31 @@ def _price(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator
     current = [
         each
         for each in prices
-        if day in each.detail["span"] and ended and each.name == ended[0].name and each.thing == ended[0].thing
+        if day in each.detail["span"] and ended and each.name == ended[0].name
+        and (by_maker or each.thing == ended[0].thing)
     ]
+    current.sort(key=lambda each: each.detail["span"].start or dt.date.min, reverse=True)
     if ended and current:
         last = ended[0].detail["span"].end - dt.timedelta(days=1)
         text = (
-            f"{ended[0].label} asked {say(ended[0].value, amount.unit)} until {say_day(last.toordinal())}; now it asks "
-            f"{say(current[0].value, amount.unit)}."
+            f"{ended[0].label} asked {say(ended[0].value, amount.unit)} until {say_day(last.toordinal())}; now "
+            f"{current[0].label if by_maker else 'it'} asks {say(current[0].value, amount.unit)}."
         )
         yield Slip.on(amount, "OC402", text, (ended[0].source,), refutes=True)
+
+
+def _of_makers(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Figure]:
+    """The prices of the makers that a sentence names without a model: "on its platform a million tokens now costs"."""
+    here = [each for each in passages.things if each.sentence == amount.sentence]
+    if any(each.kind == "model" for each in here):
+        return
+    makers = [each for each in here if each.kind == "organisation"]
+    for row in catalogue.api_prices:
+        model = catalogue.models.get(row.model)
+        at = next((each for each in makers if model is not None and model.organisation == each.ident), None)
+        if model is not None and at is not None:
+            yield Figure(row.amount, f"price.{row.tier}", model.id, model.label, row.source,
+                         {"tier": row.tier, "span": row.span}, at)
 
 
 def _count(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:

@@ -1,0 +1,165 @@
+"""Claims in sentences of a plain form that the reader took for none: prices, licences, smuggled chips, forecasts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from oncurve.claims.claim import MEASURES, Claim, Qualifier
+from oncurve.claims.passage import Amount, Day, Passages, Place, Thing
+
+__all__ = ["qualifier_of", "unread"]
+
+_MILLION = 1e6
+#: money for a million tokens, from which it is none
+_NO_PRICE = 1e3
+#: a count from which chips are worth telling
+_LEAST_COUNT = 1e3
+_PRICED = re.compile(r"\b(?:costs?|charg\w+|price[ds]?|sells?|sold|asks?|pays?|paid|bills?|billed|for|at|wants?)\b",
+                     re.IGNORECASE)
+_TO_TRAIN = re.compile(r"\b(?:pre-?)?train(?:ed|ing)?\b", re.IGNORECASE)
+_TIERS = (("output", re.compile(r"\boutputs?\b|\banswers?\b|\bgenerat\w+|\bcomplet\w+", re.IGNORECASE)),
+          ("input", re.compile(r"\binputs?\b|\bprompts?\b|\bread\b", re.IGNORECASE)))
+_SMUGGLED = re.compile(r"\bsmuggl\w+|\bblack market\b|\bsmugglers?\b", re.IGNORECASE)
+_CHIPS = re.compile(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNORECASE)
+_FORESEES = re.compile(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|will|shall)\b|['’]ll\b",
+                       re.IGNORECASE)
+_FORETOLD = ("percent", "money", "chips", "ratio", "power")
+_PERMIT = r"(?:licen[cs]es?|permits?|permission|authori[sz]ations?|approval|notice|notification|paperwork)\b"
+_STATUS = (
+    ("allowed", re.compile(rf"\b(?:without|with no|needs? no|needed no|(?:do|does|did|is|are) not (?:need|require)\w*|"
+                           rf"no (?:american |u\.?s\.? |export )*(?=licen|permit))[^.;,]{{0,40}}?{_PERMIT}"
+                           r"(?: (?:at all|whatsoever|of any kind))?(?: (?:to|from) Washington)?", re.IGNORECASE)),
+    ("licence", re.compile(rf"\b(?:needs?|requires?|must (?:have|get|obtain|seek))\s+(?:\w+\s+){{0,4}}?{_PERMIT}",
+                           re.IGNORECASE)),
+    ("restricted", re.compile(r"\b(?:presumption of denial|(?:is|are|was|were) (?:barred|banned|forbidden)|"
+                              r"(?:may|can) ?not (?:be )?(?:sold|shipped|sent|exported|sell|ship|send|export)|"
+                              r"off[- ]limits)\b", re.IGNORECASE)),
+)
+_SHIPS = re.compile(r"\b(?:order|buy|bought|sell|sold|ship|sen[dt]|go(?:es)?|went|export|import|deliver|suppl|receive|"
+                    r"take|move[ds]?)\w*\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|no longer|n['’]t|nobody|unless|if|whether|would|until|before|charge[sd]?|"
+                     r"accus\w+|illegal\w*|arrest\w*|smuggl\w+|indict\w*|guilty|caught)\b", re.IGNORECASE)
+_REACH = 64
+_EVIDENCE = ("read from a plain form of words",)
+_QUALIFIERS: tuple[tuple[Qualifier, str], ...] = (
+    ("at_least", r"\b(?:more than|over|at least|upwards of|no fewer than)\b"),
+    ("at_most", r"\b(?:at most|fewer than|less than|under|up to|no more than|only)\b"),
+    ("approx", r"\b(?:about|some|around|roughly|nearly|almost|close to)\b"),
+)
+
+
+def unread(claims: Sequence[Claim], free: Sequence[Amount], passages: Passages) -> Iterator[Claim]:
+    """The claims of these sorts that stand in the passage and were not read.
+
+    Args:
+        claims: those that were read.
+        free: the amounts that no claim stands on.
+        passages: the amounts and names of the article.
+    """
+    read = {place.sentence: claim.measure for claim in claims if (place := passages.sentence_at(claim.start))}
+    for amount in free:
+        sentence = passages.sentences[amount.sentence]
+        yield from _price(amount, sentence, passages)
+        if amount.sentence not in read:
+            yield from _smuggled(amount, sentence, passages)
+            yield from _foretold(amount, sentence, passages)
+    taken = {place.sentence for claim in claims if claim.measure == "export_status"
+             and (place := passages.sentence_at(claim.start))}
+    for sentence in passages.sentences:
+        if sentence.sentence not in taken:
+            yield from _status(sentence, passages)
+
+
+def qualifier_of(amount: Amount, sentence: Place, passages: Passages) -> Qualifier:
+    """How firmly an amount is put, by the words right before it."""
+    around = f"{passages.text[max(amount.start - 16, sentence.start):amount.start]} {passages.words(amount)}"
+    return next((name for name, cue in _QUALIFIERS if re.search(cue, around, re.IGNORECASE)), "exact")
+
+
+def _price(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
+    """What a million tokens cost: "a million output tokens of its chat model now costs $1.10"."""
+    if amount.kind != "money" or amount.per or not 0 < amount.value < _NO_PRICE:
+        return
+    here = [each for each in passages.amounts if each.sentence == amount.sentence]
+    tokens = [each for each in here if each.kind == "tokens"]
+    words = passages.words(sentence)
+    prices = [each for each in here if each.kind == "money"]
+    if [each.value for each in tokens] != [_MILLION] or len(prices) != 1 or _TO_TRAIN.search(words):
+        return
+    subject = _nearest(("model",), amount, passages) or _nearest(("organisation",), amount, passages)
+    if _PRICED.search(words) is None or subject is None:
+        return
+    tier = next((name for name, cue in _TIERS if cue.search(words)), None)
+    yield _claim(amount, sentence, passages, "price_per_token", subject=subject.ident,
+                 unit=f"{amount.unit} per 1M tokens", scope=tier)
+
+
+def _smuggled(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
+    """A bare number of chips that were smuggled: "takes 140,000 as its middle guess for the chips smuggled"."""
+    words = passages.words(sentence)
+    numbers = [each for each in passages.amounts if each.sentence == amount.sentence and each.value >= _LEAST_COUNT]
+    if amount.kind not in ("number", "count", "chips") or numbers != [amount]:
+        return
+    if _SMUGGLED.search(words) and _CHIPS.search(words):
+        place = next((each.ident for each in passages.things if each.sentence == amount.sentence
+                      and each.kind == "country" and each.ident != "US"), None)
+        yield _claim(amount, sentence, passages, "chips_smuggled", subject="AI chips", reference=place)
+
+
+def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
+    """A figure of a year to come: "in 2030, the bank expects, China will make 86% of the accelerators it uses"."""
+    days = [each for each in passages.days if each.sentence == amount.sentence
+            and each.first.year > passages.published.year]
+    if amount.kind in _FORETOLD and days and _FORESEES.search(passages.words(sentence)):
+        thing = _nearest(("country", "organisation", "model", "chip"), amount, passages)
+        yield _claim(amount, sentence, passages, "forecast", subject=thing.ident if thing else None,
+                     time=_iso(days[-1]))
+
+
+def _status(sentence: Place, passages: Passages) -> Iterator[Claim]:
+    """Whether a chip may go to a country: "could order H800s with no licence at all"."""
+    here = [each for each in passages.things if each.sentence == sentence.sentence]
+    chips = [each for each in here if each.kind == "chip"]
+    places = {each.ident for each in here if each.kind == "country"} - {"US"}
+    if len({each.ident for each in chips}) != 1 or len(places) != 1:
+        return
+    words = passages.words(sentence)
+    for scope, cue in _STATUS:
+        told = cue.search(words)
+        if told is None:
+            continue
+        sent = [each for each in _SHIPS.finditer(words[:told.start()]) if told.start() - each.start() <= _REACH]
+        if _DENIED.search(words[max(told.start() - 2 * _REACH, 0):told.start()]):
+            return
+        start = sentence.start + (sent[0].start() if sent else told.start())
+        end = sentence.start + told.end()
+        days = [each for each in passages.days if each.sentence == sentence.sentence]
+        yield Claim(passages.text[start:end], start, end, words, "export_status", chips[0].ident, places.pop(),
+                    scope=scope, time=_iso(days[0]) if len(days) == 1 else None,
+                    evidence=_EVIDENCE)
+        return
+
+
+def _nearest(kinds: tuple[str, ...], amount: Amount, passages: Passages) -> Thing | None:
+    """The thing of these kinds of an amount's sentence that stands nearest to it."""
+    here = [each for each in passages.things if each.sentence == amount.sentence and each.kind in kinds]
+    return min(here, key=lambda each: passages.distance(each, amount), default=None)
+
+
+def _iso(day: Day) -> str:
+    """A date of the text as a claim gives it."""
+    if day.grain == "year":
+        return str(day.last.year)
+    return day.first.isoformat() if day.first == day.last else f"{day.last:%Y-%m}"
+
+
+def _claim(amount: Amount, sentence: Place, passages: Passages, measure: str, **more: str | None) -> Claim:
+    qualifier = qualifier_of(amount, sentence, passages)
+    low = amount.value if qualifier == "at_least" else None
+    high = amount.value if qualifier == "at_most" else None
+    made = Claim(passages.words(amount), amount.start, amount.end, passages.words(sentence), measure,
+                 value=amount.value, low=low, high=high, unit=MEASURES[measure], qualifier=qualifier,
+                 evidence=_EVIDENCE)
+    return replace(made, **more)  # type: ignore[arg-type]

@@ -1,0 +1,92 @@
+"""What is rightly said is not accused, and what a passage gets wrong by itself is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+WORLD = World()
+
+
+def _codes(text: str, published: str) -> set[str]:
+    audit = WORLD.check_text(text, published=published)
+    return {found.code for each in audit.claims for found in each.then.findings} | {
+        found.code for found in audit.findings}
+
+
+def _verdict(text: str, published: str, quote: str) -> str:
+    audit = WORLD.check_text(text, published=published)
+    return next(each.verdict for each in audit.claims if quote in each.claim.quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote"),
+    [
+        # Llama 3.1 model card: 1.46M + 7.0M + 30.84M = 39.3M hours
+        ("The whole Llama 3.1 family took Meta 39.3 million hours on H100s.", "2024-08-15", "39.3 million"),
+        # Snowflake, 24 April 2024
+        ("Snowflake boasts that Arctic was trained on a budget of under $2 million.", "2024-05-01", "$2 million"),
+        # DeepSeek-V3 report, Table 1: pre-training 5.328M dollars
+        ("V3's pre-training alone comes out at $5.3 million.", "2025-02-03", "$5.3 million"),
+    ],
+)
+def test_a_family_a_budget_and_a_stage_are_read_as_what_they_are(text: str, published: str, quote: str) -> None:
+    """The sum of a family, the budget of a run and the cost of a stage are right where their sources give them."""
+    assert _verdict(text, published, quote) == "consistent"
+
+
+def test_a_saving_for_each_token_is_not_refuted_by_the_whole() -> None:
+    """DeepSeek-V2 took 172.8K hours a trillion tokens, its 67B model 300.6K: 42.5% less, though more in all."""
+    text = "Training DeepSeek-V2 cost 42.5% less than training the firm's earlier 67B model."
+    assert _verdict(text, "2024-05-15", "42.5%") == "scope_dependent"
+
+
+def test_what_others_took_says_nothing_of_a_model_that_is_not_known() -> None:
+    """A ratio to a model that no record has is not set against the models of others."""
+    text = "Training DeepSeek-V3 cost ten times less than training Lumen-1."
+    assert _verdict(text, "2025-01-15", "ten times") == "no_basis"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote"),
+    [
+        # Wired, 17 April 2023: "more than" a hundred million
+        ("Asked at MIT what GPT-4 had cost to train, Sam Altman answered: about $1 billion.", "2023-05-02", "$1 b"),
+        # testimony of 12 June 2025: at most 200,000
+        (("Jeffrey Kessler of the Commerce Department told the House that Huawei would make no more than 500,000 "
+         "Ascend chips this year."), "2025-07-01", "500,000"),
+    ],
+)
+def test_a_bound_is_not_quoted_as_another_figure(text: str, published: str, quote: str) -> None:
+    """Who gave a bound has not given a figure ten times beyond it, nor another bound."""
+    assert _verdict(text, published, quote) == "drifted"
+
+
+def test_a_bound_quoted_near_itself_is_quoted_rightly() -> None:
+    """"More than a hundred million" told as a hundred million is no misquotation."""
+    text = "Sam Altman has said that training GPT-4 cost more than $100 million."
+    assert _verdict(text, "2023-05-02", "$100 million") != "drifted"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "published", "code"),
+    [
+        ("Take 2,048 H800s, 54 days, $2 an hour, and V3's pre-training comes out at $53 million.",
+         "Take 2,048 H800s, 54 days, $2 an hour, and V3's pre-training comes out at $5.3 million.", "2025-02-03",
+         "OC201"),
+        ("DeepSeek bought the 2,048 H800s on which V3 was trained for $5.6 million.",
+         "DeepSeek rented the 2,048 H800s on which V3 was trained for $5.6 million.", "2025-02-18", "OC606"),
+        (("DeepSeek put the finished V3 online in October 2024; the weeks of November and December went into training "
+         "it."), ("DeepSeek put the finished V3 online in December 2024; the weeks of November and December went into "
+         "training it."), "2025-02-20", "OC701"),
+        ("METR says the tasks that AI agents manage get twice as long every 131 months.",
+         "METR says the tasks that AI agents manage get twice as long every 131 days.", "2026-03-18", "OC108"),
+        ("On DeepSeek's platform a million output tokens of its chat model now costs $1.10.",
+         "On DeepSeek's platform a million output tokens of its chat model now costs $0.42.", "2025-10-20", "OC402"),
+    ],
+)
+def test_a_slip_is_found_and_its_true_twin_is_not_accused(wrong: str, right: str, published: str, code: str) -> None:
+    """Chips by days by price, rent told as purchase, release before training, units of time and old prices."""
+    assert code in _codes(wrong, published)
+    assert code not in _codes(right, published)
