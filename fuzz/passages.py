@@ -18,6 +18,12 @@ from oncurve.basis.quantity import parse_unit
 from oncurve.basis.span import parse_date
 from oncurve.basis.spread import Exactly
 from oncurve.claims.article import read_article
+from oncurve.claims.claim import MEASURES
+from oncurve.claims.proposed.merging import SURE, merged
+from oncurve.claims.proposed.prompt import rows_of
+from oncurve.claims.proposed.proposal import proposals_of
+from oncurve.claims.proposed.unanswered import Unanswered
+from oncurve.claims.proposed.vetting import vetted
 from oncurve.report import claimreview, html, markdown
 from oncurve.store.cells import BadCell, day_of, days_in, list_of, number_of, share_of
 
@@ -94,6 +100,23 @@ def judge(data: bytes) -> None:
     json.loads(claimreview(audit))
 
 
+def proposed(data: bytes) -> None:
+    """Whatever a language model answers, its claims stand in the text, and those of the grammar's are still there."""
+    text, reader = "\n\n".join(SENTENCES), world().reader
+    own = reader.read_text(text, DAY)
+    try:
+        rows = rows_of(as_text(data))
+    except Unanswered:
+        return
+    proposals, _ = proposals_of(rows, text, 0, len(text))
+    claims, _ = merged(own, vetted(proposals, text, DAY, reader, "model")[0])
+    numbers = {(each.start, each.value, each.low, each.high) for each in claims}
+    assert {(each.start, each.value, each.low, each.high) for each in own if each.confidence >= SURE} <= numbers
+    for claim in claims:
+        assert text[claim.start:claim.end] == claim.quote
+        json.dumps(claim.to_dict(), allow_nan=False)
+
+
 def page(data: bytes) -> None:
     """A page or a text file with marks is read, whatever bytes it holds."""
     for kind in ("html", "markdown", "text", None):
@@ -124,9 +147,20 @@ numbers = st.one_of(short,
                     st.lists(st.sampled_from(("USD", "per", "chip-hour", "FLOP", "/", "^", "2", "TB", "s", "x", "e",
                     "M")),
                              max_size=9).map(" ".join))
+given = st.one_of(words, sentences, st.none(), st.integers(), st.sampled_from(sorted(MEASURES)), st.lists(words),
+                  st.sampled_from([sentence[a:a + n] for sentence in SENTENCES for a in range(0, 60, 9)
+                                   for n in (4, 12, 40)]))
+roles = st.sampled_from(("quote", "quote", "quote", "measure", "measure", "subject", "reference", "speaker", "scope",
+                         "negated", "context", "value"))
+said = st.one_of(st.lists(st.dictionaries(roles, given), max_size=6).map(lambda rows: json.dumps({"claims": rows})),
+                 short, st.lists(st.sampled_from(("{", "}", "[", "]", '"claims":', '"quote":', '"$5.58 million"', ",",
+                                                  "</think>", "```json", "NaN")), max_size=40).map("".join))
+ANSWER = json.dumps({"claims": [{"quote": "$5.58 million", "measure": "training_cost", "scope": "final_run"},
+                                {"quote": "7-10 months", "measure": "capability_lag", "speaker": "Amodei"}]}).encode()
 TARGETS = (
     Target("reader", read, passages.map(as_bytes), tuple(map(as_bytes, SENTENCES))),
     Target("judge", judge, short.map(as_bytes), tuple(map(as_bytes, SENTENCES)), start=2.0),
+    Target("proposed", proposed, said.map(as_bytes), (ANSWER,), start=2.0),
     Target("page", page, st.one_of(st.lists(st.one_of(tags, tags, sentences, words, marks),
     max_size=60).map("".join).map(as_bytes),
                                    st.builds(lambda text, n: (text * n)[:40_000], st.lists(tags,

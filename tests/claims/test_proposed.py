@@ -151,6 +151,16 @@ def test_a_prediction_and_an_opinion_can_be_proposed() -> None:
     assert claim.sentence.startswith("Dario Amodei told")
 
 
+def test_a_ruling_that_the_grammar_passes_over_needs_a_chip_of_the_catalogue() -> None:
+    """A ruling in words of no law is taken of a chip that the catalogue knows, and of nothing else."""
+    text = "The ministry has now slammed its door on the H20. It slammed another on the Blorp 3."
+    row = {"quote": "slammed its door", "measure": "export_status", "scope": "restricted", "subject": "H20"}
+    assert own(text) == []
+    assert [(each.subject, each.scope, each.value) for each in reading(text, row).claims] == [("h20", "restricted", None)]
+    other = {**row, "quote": "slammed another", "subject": "Blorp 3"}
+    assert reasons(reading(text, other)) == ["it names no chip of the catalogue that is ruled on"]
+
+
 def test_a_ruling_on_two_chips_keeps_to_the_one_proposed() -> None:
     """A proposed ruling is of the chip that it names, and of the scope that it says."""
     text = "The H800 and the H20 were banned for China in October 2023."

@@ -6,7 +6,7 @@ The number of a claim is what the grammar reads in the quote; a number that a mo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,10 +20,11 @@ from oncurve.claims.read.who import REFERRED
 
 __all__ = ["Vetted", "vetted"]
 
-#: what a clause without a number may claim: comparisons that only say more or less, opinions and predictions
-_WORDY = frozenset({"not_auditable", "forecast", "training_cost", "training_compute", "capability_lag", "cost_ratio",
+#: what a clause without a number may claim: comparisons that only say more or less
+_WORDY = frozenset({"training_cost", "training_compute", "capability_lag", "cost_ratio",
                     "price_ratio", "organisation_spend", "benchmark_score", "market_move", "cost_decline_rate"})
-_PLAIN = frozenset({"not_auditable", "forecast"})
+#: what a clause claims whatever numbers stand in it: rulings, opinions and predictions
+_CLAUSES = frozenset({"export_status", "not_auditable", "forecast"})
 #: measures that have another side; of others a proposed reference is not looked at
 _COMPARED = REFERRED | {"benchmark_score", "chip_spec", "export_status"}
 
@@ -62,6 +63,8 @@ def vetted(proposals: Sequence[Proposal], text: str, published: dt.date | None, 
         found = _read(proposal, heard, guided)
         roles = known.roles(proposal) if not isinstance(found, str) else {}
         wrong = found if isinstance(found, str) else roles if isinstance(roles, str) else ""
+        if not wrong and proposal.measure == "export_status" and not known.is_chip(roles, found):
+            wrong = "it names no chip of the catalogue that is ruled on"
         if wrong:
             dropped.append(Dropped(proposal.quote, proposal.measure, wrong))
             continue
@@ -79,18 +82,25 @@ def _read(proposal: Proposal, heard: Heard, guided: Guided) -> list[Claim] | str
         return heard.claims
     if heard.places:
         return "the grammar rules out such a claim there, or has read it before in the text"
+    if proposal.measure in _CLAUSES:
+        return [_clause(proposal, guided)]
     if heard.others:
         return f"what stands there is {_listed(heard.others)}, which cannot be its measure"
     if any(letter.isdigit() for letter in proposal.quote):
         return "the grammar reads no number in its words"
     if proposal.measure not in _WORDY:
         return "its words hold nothing that its measure could be read from"
+    return [_clause(proposal, guided)]
+
+
+def _clause(proposal: Proposal, guided: Guided) -> Claim:
+    """The claim of a clause that has no number: a ruling, an opinion, a prediction, a more or less."""
     start, end = next((span for span in guided.sentences if span[0] <= proposal.start < span[1]),
                       (proposal.start, proposal.end))
-    plain = proposal.measure in _PLAIN
-    return [Claim(proposal.quote, proposal.start, proposal.end, guided.surface.text[start:max(end, proposal.end)],
-                  proposal.measure, unit="none" if plain else MEASURES[proposal.measure],
-                  qualifier="exact" if plain else "vague", confidence=0.0)]
+    plain = proposal.measure in _CLAUSES
+    return Claim(proposal.quote, proposal.start, proposal.end, guided.surface.text[start:max(end, proposal.end)],
+                 proposal.measure, unit="none" if plain else MEASURES[proposal.measure],
+                 qualifier="exact" if plain else "vague", confidence=0.0)
 
 
 def _listed(kinds: Iterable[str]) -> str:
@@ -143,6 +153,13 @@ class _Known:
         if proposal.negated is not None:
             found["negated"] = proposal.negated
         return found
+
+    def is_chip(self, roles: Mapping[str, Any] | str, found: Sequence[Claim] | str) -> bool:
+        """Whether a ruling is on a chip that the catalogue knows, or was read by the grammar itself."""
+        assert not isinstance(roles, str)
+        ident = roles.get("subject")
+        return any(each.subject for each in found if not isinstance(each, str)) if ident is None else \
+            self.names.get("chip", ident) is not None
 
     def named(self, words: str, *, person: bool = False) -> str | None:
         """The catalogue's id of a thing that the text names, else the words where the text holds them."""
