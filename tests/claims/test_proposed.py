@@ -156,7 +156,8 @@ def test_a_ruling_that_the_grammar_passes_over_needs_a_chip_of_the_catalogue() -
     text = "The ministry has now slammed its door on the H20. It slammed another on the Blorp 3."
     row = {"quote": "slammed its door", "measure": "export_status", "scope": "restricted", "subject": "H20"}
     assert own(text) == []
-    assert [(each.subject, each.scope, each.value) for each in reading(text, row).claims] == [("h20", "restricted", None)]
+    taken = [(each.subject, each.scope, each.value) for each in reading(text, row).claims]
+    assert taken == [("h20", "restricted", None)]
     other = {**row, "quote": "slammed another", "subject": "Blorp 3"}
     assert reasons(reading(text, other)) == ["it names no chip of the catalogue that is ruled on"]
 
