@@ -77,3 +77,38 @@ def test_what_was_ruled_then_is_judged_by_its_own_day(world: World, sentence: st
     """Told in February 2026, the bans of October 2022 and 2023 are right though the H100 may since be licensed."""
     claims = [each.to_dict() for each in world.claim(sentence, published="2026-02-03").claims]
     assert [each["verdict"] for each in claims if each["measure"] == "export_status"] == [verdict]
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    # licences issue against 15% of the revenue since August 2025; before that none was given
+    ("The US now allows Nvidia to sell the H20 to China.", "2025-08-20", "scope_dependent"),
+    ("Nvidia may sell the H20 to China.", "2025-05-20", "inconsistent"),
+    # weighed case by case since 15 January 2026 (91 FR 1684), announced on 8 December 2025
+    ("Nvidia may sell the H200 to China.", "2026-02-01", "scope_dependent"),
+    ("Trump said the US would allow Nvidia to sell the H200 to China.", "2025-12-09", "not_due"),
+    ("Nvidia may sell the H200 to China.", "2025-11-01", "inconsistent"),
+    # published on 17 October 2023, in force within a month
+    ("The new rules also bar sales of the A800 to China.", "2023-10-20", "consistent"),
+    ("Nvidia is barred from selling the A800 to China.", "2023-06-20", "inconsistent"),
+    # published on 13 January 2025, to be obeyed from 15 May
+    ("Under the new rule, the H100 would need a licence to go to India.", "2025-01-20", "consistent"),
+])  # fmt: skip
+def test_news_of_a_rule_is_judged_by_what_the_rule_brings(
+    world: World, sentence: str, published: str, verdict: str
+) -> None:
+    """What a government says it will do, or has published, is not refuted by what still held on that day."""
+    claims = world.claim(sentence, published=published).claims
+    assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    ("Nvidia cannot sell the H20 to China.", "inconsistent"),
+    ("Nvidia can't sell the H100 in China.", "consistent"),
+    ("Nvidia is not allowed to sell the H100 in China.", "consistent"),
+    ("Nvidia has stopped selling the H20 to China.", "inconsistent"),
+    ("Nvidia can still sell the H20 to China.", "consistent"),
+    ("Nvidia can legally sell the H100 to China.", "inconsistent"),
+])  # fmt: skip
+def test_a_word_of_trade_that_is_denied_tells_of_a_bar(world: World, sentence: str, verdict: str) -> None:
+    """In June 2024 the H100 was barred and the H20 free: "cannot sell" is the opposite of "can"."""
+    claims = world.claim(sentence, published="2024-06-01").claims
+    assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]

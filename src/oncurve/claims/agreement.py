@@ -12,7 +12,7 @@ import numpy as np
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate
-from oncurve.basis.span import month_span
+from oncurve.basis.span import DAYS_A_MONTH, month_span
 from oncurve.basis.spread import Array
 from oncurve.claims.claim import MEASURES, Claim
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -32,6 +32,10 @@ _TEENS = 100
 _LEAST_ROUND = 1000
 _PARTS = r"\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\b"
 _FEWEST_PARTS, _HALF = 3, 0.5
+#: lengths of the calendar, in days
+_DAYS = {"day": 1.0, "week": 7.0, "month": DAYS_A_MONTH, "year": 12 * DAYS_A_MONTH}
+#: how near a number of months of 30 days comes to whole ones of 30.4
+_NEARLY = 0.05
 
 
 def _dearer(share: float) -> float:
@@ -102,19 +106,27 @@ def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> 
     half = max(printed_step(claim.quote, value) / 2, abs(value) * slack)
     if slack and abs(value) >= _LEAST_ROUND and claim.qualifier == "exact":  # "16,000 chips" stands for 16,384
         half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number))
-    if _converted(claim):
-        half = max(half, abs(value) * rules.calendar)
+    if (size := _converted(claim)) is not None:
+        half = max(half, abs(value) * rules.calendar, size * _last_step(claim.quote, abs(value) / size) / 2)
     if claim.qualifier in ("approx", "vague"):
         share = rules.close_to if "close to" in claim.quote.lower() else rules.approx
         half = max(half, abs(value) * share)
     return half
 
 
-def _converted(claim: Claim) -> bool:
-    """Whether the figure was brought from another unit of the calendar: months of 30 or 30.4 days, "two years"."""
+def _converted(claim: Claim) -> float | None:
+    """How many of the claim's unit go into another unit of the calendar that its words name ("two years"), or None."""
     unit = claim.unit.rstrip("s")
-    named = [word for word in ("day", "week", "month", "year") if re.search(rf"\b{word}s?\b", claim.quote.lower())]
-    return unit in ("day", "month") and bool(named) and unit not in named
+    days = _DAYS.get(unit)
+    named = [word for word in _DAYS if re.search(rf"\b{word}s?\b", claim.quote.lower())]
+    return _DAYS[named[0]] / days if days is not None and named and unit not in named else None
+
+
+def _last_step(quote: str, number: float) -> float:
+    """What one more in the last place of such a number is: a tenth of "1.5 years", a half of "two and a half"."""
+    decimal = re.search(r"\d[.,](\d+)", quote)
+    steps = (10.0 ** -len(decimal[1]),) if decimal else (1.0, 0.5)
+    return next((step for step in steps if abs(number / step - round(number / step)) < _NEARLY), 0.0)
 
 
 def printed_step(quote: str, value: float) -> float:

@@ -10,7 +10,7 @@ from oncurve.basis.evidence import Fact
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.agreement import days_named
 from oncurve.claims.arithmetic import sums
-from oncurve.claims.check.export_status import status_before
+from oncurve.claims.check.export_status import PERMISSION, status_before
 from oncurve.claims.check.facts import mentions
 from oncurve.claims.check.reading import World, days_of
 from oncurve.claims.check.subject import label, model_of
@@ -172,6 +172,8 @@ def _stale_status(claim: Claim, judged: Judgement, world: World) -> list[Finding
     """A status that held until an earlier day."""
     if claim.measure != "export_status" or judged.verdict not in ("inconsistent", "scope_dependent"):
         return []
+    if any(each.reading.name == PERMISSION and each.verdict == "consistent" for each in judged.readings):
+        return []  # it is allowed again, under licences
     told = status_before(claim, world)
     return [] if told is None else [Finding("OC402", told)]
 

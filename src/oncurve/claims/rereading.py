@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.announced import told_ahead
 from oncurve.claims.check.forecast import due_day
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.totals import true_totals
@@ -174,6 +175,10 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
         day: the day by which it is judged.
         catalogue: the facts.
     """
+    if claim.measure == "export_status" and judged.verdict == "inconsistent" \
+            and told_ahead(claim.sentence.partition(claim.quote)[0], claim.quote):
+        return Judgement("not_due", "It tells of what is to come, and names no day; what held when it was said does "
+                                    "not speak against it.", judged.readings, sources=judged.sources)
     due = _due(claim)
     if due < day or judged.verdict == "not_due":
         return judged

@@ -16,18 +16,21 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import asked_day, mentions, today
+from oncurve.claims.check.announced import told_ahead
+from oncurve.claims.check.facts import FIGURE, asked_day, mentions, today
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
 from oncurve.claims.check.rules_at_large import rules_at_large
 from oncurve.claims.check.subject import chip_of, label, organisation_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
 
-__all__ = ["COMING", "LEVELS", "MEASURE", "claimed_status", "readings", "status_before", "weighed_singly"]
+__all__ = ["COMING", "LEVELS", "MEASURE", "PERMISSION", "claimed_status", "readings", "status_before", "weighed_singly"]
 
 MEASURE = "export_status"
 #: the reading of a rule that was told in the time that a sentence names and held soon after
 COMING = "coming"
+#: the reading by which sales under licences that are given count as allowed
+PERMISSION = "as_permission"
 LEVELS = {"allowed": 0.0, "licence": 1.0, "restricted": 2.0}
 #: what the law says, as a level
 _OF_STATUS = {
@@ -55,7 +58,8 @@ _NO = re.compile(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORE
 _FREED = re.compile(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[cs]e|permit|authori[sz]ation)|"
                     r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
                     r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
-_BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|never|stops?|stopped|bars?|"
+_BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|"
+                     r"not (?:yet )?(?:allowed|permitted|legal)|never|stops?|stopped|bars?|"
                      r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 #: words for a licence that goes with a permission
 _UNDER_LICENCE = re.compile(r"\b(?:with|under|by|through|given|subject to)\s+"
@@ -68,8 +72,12 @@ _SCHEDULED = (
     r"(?:be|take|come into|go into|enter(?: into)?|become)\s+(?:in(?:to)?\s+)?(?:effect|effective|force)\b"
     r"|\b(?:takes?|comes? into|goes? into|enters? into)\s+(?:effect|force)\s+(?:in|on|from|next|within|after|later)\b"
 )
+#: words for a rule that holds already
+_IN_FORCE = r"\b(?:taken?|came|come|gone|went|now|is|are) (?:in|into) (?:effect|force)\b|\btook effect\b|\balready\b"
 #: within this a rule that news of a month tell of has taken effect
 _SOON = dt.timedelta(days=60)
+#: within this what a sentence tells ahead is taken to have come
+_WITHIN = dt.timedelta(days=365)
 _CONSUMER = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bhobby|\bshops?\b|\bplayers?\b"
 
 
@@ -95,19 +103,31 @@ def readings(claim: Claim, world: World) -> Answer:
 
 
 def _coming(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim, world: World) -> list[Reading]:
-    """The status that a rule of the time that a sentence names brought soon after: news tell it as done."""
-    after = answer.to_dict()["flips"]["date"]["after"] if claim.time else None
-    start = dt.date.fromisoformat(after["from"]) if after else None
-    if start is None or start > min(day + _SOON, today(world)):
+    """The status that a rule brought soon after the day: one published by then, or that a sentence tells as done.
+
+    A sentence that tells of what is to come ("will allow") means whatever came within a year.
+    """
+    after = answer.to_dict()["flips"]["date"]["after"]
+    if after is None:
         return []
+    start = dt.date.fromisoformat(after["from"])
     later = _ask(chip, destination, start, claim, world)
     rule = later.screening.law.rules.get(later.rule) if later is not None and later.rule else None
     if rule is None or later.status not in _OF_STATUS:
         return []
-    told = rule.day("published") or rule.day("effective") or start
+    before, _, quote = claim.sentence.partition(FIGURE)
+    ahead = told_ahead(before, quote)
+    told = rule.day("released") or rule.day("published") or rule.day("effective") or start
+    unborn = start > today(world) and (told > day or mentions(claim, _IN_FORCE))
+    if unborn or start > day + (_WITHIN if ahead else _SOON):
+        return []
+    if not (claim.time or ahead or told <= day):
+        return []
     found = _found(chip, destination, start, later, claim, world)
-    open_: Openness = "plain" if told <= day else "possible"
-    return [replace(each, name=COMING, open=open_) for each in found.readings[:1]] if isinstance(found, Found) else []
+    open_: Openness = "plain" if told <= day or ahead else "possible"
+    if not isinstance(found, Found):
+        return []
+    return [replace(found.readings[0], name=COMING, open=open_), *found.readings[1:]]
 
 
 def _ask(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> Any:
@@ -148,6 +168,10 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim
                 "a licence is needed",
             )
         )
+    if level > 0.0 and _given(answer):
+        granted = Estimate(0.0, 0.0, 0.0, "none", made.basis, method=_METHOD)
+        words = f"counting sales under licences that are given as allowed, for {chip.label}"
+        found.append(Reading(PERMISSION, words, granted, "possible", "licences are given"))
     if answer.status in _FREE:
         needed = Estimate(1.0, 1.0, 1.0, "none", made.basis, method=_METHOD)
         found.append(
@@ -160,6 +184,11 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim
             )
         )
     return Found(tuple(found))
+
+
+def _given(answer: Any) -> bool:
+    """Whether licences are given: weighed case by case, or issued against a share of the revenue."""
+    return answer.status == "case_by_case" or any(each["base"] == "revenue" for each in answer.to_dict()["conditions"])
 
 
 def _lacks(missing: list[str]) -> str:

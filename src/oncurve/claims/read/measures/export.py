@@ -30,6 +30,11 @@ _TAKES_BACK = words(
     "no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
 )
 _BEFORE = 5
+#: words that deny the one beside them, and those that may stand between the two
+_DENIES = words("cannot can't not no never n't 't longer nor")
+_MODALS = words("can may could must")
+_STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
+_LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
 _REACH = 12
 _DATE_REACH = 16
 #: words for what holds on the day of writing
@@ -82,7 +87,8 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     near = [m for m in chips if abs(m.first - at) <= _REACH]
     first, end = _quoted(scene, (low, high + 1), at, near)
     where = destination(scene)
-    scope = _by_paper(scene, first, end) or ("restricted" if _barred_from(scene, at) else STATUSES[name])
+    barred = _barred_from(scene, at) or _not_allowed(scene, at)
+    scope = _by_paper(scene, first, end) or ("restricted" if barred else STATUSES[name])
     return [
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
@@ -118,6 +124,18 @@ def _barred_from(scene: Scene, at: int) -> bool:
     if at + 1 >= scene.end or word[at + 1] != "from" or "ban" not in kin_of(scene.stem_at(at)):
         return False
     return _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
+
+
+def _not_allowed(scene: Scene, at: int) -> bool:
+    """Whether a word of allowing or trade is denied beside it: "cannot sell", "can't sell", "not yet allowed"."""
+    word = scene.tokens.word
+    after = next((k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] not in _LINKS), at)
+    if word[at] in _STOPS and after > at and "ship" in kin_of(scene.stem_at(after)):
+        return True
+    if "allow" not in kin_of(scene.stem_at(at)) or "without" in word[at : min(at + _REACH, scene.end)]:
+        return False  # "may not send one without asking"
+    before = next((k for k in range(at - 1, max(scene.first, at - _BEFORE) - 1, -1) if word[k] not in _LINKS), at)
+    return word[before] in _DENIES or (word[at] in _MODALS and word[after] in _DENIES)
 
 
 def row_of(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:

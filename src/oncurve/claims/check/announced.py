@@ -1,0 +1,33 @@
+"""Words by which a sentence tells of a status that is to come: "will allow", "plans to let", "is to need"."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["told_ahead"]
+
+#: the end of what stands before the quoted words
+_LEADS = re.compile(
+    r"(?:\b(?:will|would|shall|may soon|could soon)|'ll|"
+    r"(?<!able)(?<!continue)(?<!continues)(?<!continued)(?<!free)\s+to)"
+    r"\s+(?:(?:now|soon|again|once more|also|in future)\s+)?(?:be\s+)?$", re.IGNORECASE)
+#: inside them: what a government will do, and what a chip will need
+_INSIDE = re.compile(r"\b(?:(?:will|shall|would)(?: soon| again| now| also)? (?:be )?(?:allow|permit|let|lift|ban|bar|"
+                     r"block|stop|restrict|prohibit|forbid|forbidden)\w*|(?:will|shall) (?:soon |again |also |now )?"
+                     r"(?:need|require)|(?:is|are) (?:set |about |going )?to (?:be (?:allowed|permitted|barred|banned)|"
+                     r"need|require)|would need)\b", re.IGNORECASE)
+_SPACE = re.compile(r"\s+")
+
+
+def told_ahead(before: str, quote: str) -> bool:
+    """Whether words tell of what is to come.
+
+    Args:
+        before: the sentence up to the quoted words.
+        quote: the words that tell the status.
+    """
+    lead = _SPACE.sub(" ", before[-_REACH:])
+    return _LEADS.search(lead.rstrip() + " ") is not None or _INSIDE.search(quote) is not None
+
+
+_REACH = 40
