@@ -27,7 +27,7 @@ from oncurve.training.efficiency import NAMES, Efficiency
 from oncurve.training.goodput import goodput
 from oncurve.training.plan import Plan, plan_of_sheet
 from oncurve.training.sheet import read_sheet
-from oncurve.training.simulate import flattened, likelihood
+from oncurve.training.simulate import flattened, likelihood, untold
 
 DATA = Path(__file__).parents[1] / "src" / "oncurve" / "catalog" / "data" / "assumptions" / "training_efficiency.toml"
 #: What is fitted: where the search starts, and the bounds of what can be.
@@ -56,10 +56,14 @@ class Runs:
         self.hours = np.asarray([row["measure"].startswith("chip_hours") for row in self.rows])
         self.groups = np.asarray([row["group"] for row in self.rows])
         self.moe = np.asarray([row["kind"] == "moe" for row in self.rows])
-        self.scatter = np.asarray(["open" if plan.open else "moe" if plan.shape.is_moe else "dense"
-                                   for plan in self.plans])
+        self.scatter = np.asarray(["moe" if plan.shape.is_moe else "dense" for plan in self.plans])
         count = Counter(self.groups)
         self.weight = np.asarray([count[group] ** GROUP_POWER for group in self.groups])
+
+    def untold(self, values: dict[str, float]) -> np.ndarray:
+        """How much slower legal layouts are of runs whose degrees no source says, in logarithms of time."""
+        seconds = np.asarray(self.flat.simulate(Efficiency.of(values)).seconds)
+        return untold(self.flat, seconds, self.needed) * [plan.open for plan in self.plans]
 
     def errors(self, values: dict[str, float], productive: Productive) -> np.ndarray:
         """Logarithm of simulated over measured time."""
@@ -154,10 +158,29 @@ def constant_errors(runs: Runs) -> np.ndarray:
     return found
 
 
-def widths(errors: np.ndarray, runs: Runs) -> dict[str, float]:
-    """Half the width, in logarithms of time, of the interval that holds nine in ten of the errors of each scatter."""
-    return {name: weighted_quantiles(np.abs(errors[chosen]), runs.weight[chosen], 0.9)[0]
-            for name in ("dense", "moe", "open") if (chosen := runs.scatter == name).any()}
+def widths(errors: np.ndarray, runs: Runs, slower: np.ndarray, keep: np.ndarray) -> dict[str, float]:
+    """Half the width, in logarithms of time, with which intervals hold nine in ten of the errors of each scatter.
+
+    To it comes, in squares, how much `slower` a run may be than simulated.
+    """
+    beyond = np.where(errors < 0, np.sqrt(np.maximum(errors**2 - slower**2, 0.0)), errors)
+    return {name: weighted_quantiles(beyond[chosen], runs.weight[chosen], 0.9)[0]
+            for name in ("dense", "moe") if (chosen := (runs.scatter == name) & keep).any()}
+
+
+def ends(runs: Runs, half: dict[str, float], slower: np.ndarray) -> np.ndarray:
+    """How far each run's interval reaches to slower and to faster times than simulated, shape (2, runs)."""
+    width = np.asarray([half[name] for name in runs.scatter])
+    return np.stack([np.hypot(width, slower), width])
+
+
+def learnt_elsewhere(errors: np.ndarray, runs: Runs, slower: np.ndarray) -> np.ndarray:
+    """The same with the widths themselves learnt on the other groups."""
+    found = np.empty((2, errors.size))
+    for group in dict.fromkeys(runs.groups):
+        out = runs.groups == group
+        found[:, out] = ends(runs, widths(errors, runs, slower, ~out), slower)[:, out]
+    return found
 
 
 def of_constants(runs: Runs, values: dict[str, float], spread: dict[str, float], productive: Productive) -> np.ndarray:
@@ -175,10 +198,31 @@ def without(half: dict[str, float], of_each: np.ndarray, runs: Runs) -> dict[str
             for name, width in half.items()}
 
 
-def interval_scores(errors: np.ndarray, runs: Runs, half: dict[str, float]) -> np.ndarray:
+def outside(errors: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """How far each measurement lies outside its interval, in logarithms of time."""
+    return np.maximum(np.maximum(-errors - reach[0], errors - reach[1]), 0)
+
+
+def interval_scores(errors: np.ndarray, reach: np.ndarray) -> np.ndarray:
     """Log interval score of the 90% interval of each run: its width, and 20 times what lies outside."""
-    width = np.asarray([half[name] for name in runs.scatter])
-    return 2 * width + 20 * np.maximum(np.abs(errors) - width, 0)
+    return reach.sum(0) + 20 * outside(errors, reach)
+
+
+def told_intervals(runs: Runs, errors: np.ndarray, constant: np.ndarray, slower: np.ndarray) -> dict[str, float]:
+    """Print how intervals do beside those of a constant utilisation; half the widths of each scatter."""
+    everything, nothing = np.ones(errors.size, dtype=bool), np.zeros(errors.size)
+    half, rival = widths(errors, runs, slower, everything), widths(constant, runs, nothing, everything)
+    print("intervals: " + ", ".join(f"{name} within a factor {math.exp(width):.3f}" for name, width in half.items()))
+    pairs = (("", ends(runs, half, slower), ends(runs, rival, nothing)),
+             (", widths learnt on other groups", learnt_elsewhere(errors, runs, slower),
+              learnt_elsewhere(constant, runs, nothing)))
+    for what, mine, other in pairs:
+        scores, theirs = interval_scores(errors, mine), interval_scores(constant, other)
+        for name, chosen in (("all", everything), ("dense", ~runs.moe), ("moe", runs.moe)):
+            inside, each, rivals = (np.mean(every[chosen]) for every in (outside(errors, mine) == 0, scores, theirs))
+            print(f"  {name}{what}: {inside:.1%} inside, log interval score {each:.3f} against {rivals:.3f} of the "
+                  f"constant ({1 - each / rivals:.0%} better)")
+    return half
 
 
 def write(values: dict[str, float], spread: np.ndarray, scatter: dict[str, float]) -> None:
@@ -235,15 +279,7 @@ def main() -> None:
         for family in dict.fromkeys(plan.chip.architecture for plan in runs.plans):
             chosen = np.asarray([plan.chip.architecture == family for plan in runs.plans])
             print("  " + told(family, each[chosen], runs.groups[chosen]))
-    half, rival = widths(errors, runs), widths(constant, runs)
-    scores, theirs = interval_scores(errors, runs, half), interval_scores(constant, runs, rival)
-    print("intervals: " + ", ".join(f"{name} within a factor {math.exp(width):.3f}" for name, width in half.items()))
-    for name, chosen in (("all", everything), ("dense", ~runs.moe), ("moe", runs.moe)):
-        mine, other = scores[chosen].mean(), theirs[chosen].mean()
-        inside = np.mean([abs(error) <= half[kind] for error, kind in zip(errors[chosen], runs.scatter[chosen],
-                                                                           strict=True)])
-        print(f"  {name}: {inside:.1%} inside, log interval score {mine:.3f} against {other:.3f} of the constant "
-              f"({1 - mine / other:.0%} better)")
+    half = told_intervals(runs, errors, constant, runs.untold(fixed | values))
     own = {name: 1.645 * width for name, width in zip(values, spread, strict=True)}
     for name in fixed:
         record = catalogue.assumption(f"simulator_{name}")

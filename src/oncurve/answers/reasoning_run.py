@@ -115,7 +115,8 @@ def reinforcement_stage(catalogue: Catalogue, model: str, draws: Draws, asked: M
         if name != _FIRST or "first" in str(fact.amount):
             arguments[argument] = Input.of_assumption(catalogue.assumption(name))
     arguments["productive"] = productive(catalogue, None, float(count))
-    _, layouts = run_quantity(catalogue, plan, plan.run())
+    step, layouts = run_quantity(catalogue, plan, plan.run())
+    arguments["scatter"] = step.arguments["scatter"]
     likeliest = taken(layouts, np.zeros(1, dtype=np.intp))
     run = Quantity("reinforcement", "hour", partial(_stage, plan, parts, float(count), likeliest), arguments,
                    "rollouts until the last answer is done, scoring and updates, simulated")

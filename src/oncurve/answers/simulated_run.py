@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from typing import Any
 
@@ -14,14 +15,14 @@ from oncurve.architecture.dimensions import dimensions
 from oncurve.basis.estimate import Estimate, estimate, significant
 from oncurve.basis.formula import Quantity, set_together
 from oncurve.basis.inputs import Draws, Input
-from oncurve.basis.spread import Exactly, Uniform
+from oncurve.basis.spread import Exactly, Lognormal, Uniform
 from oncurve.catalog.read import Catalogue
 from oncurve.cost.energy import energy_used
 from oncurve.cost.prices import prices_of
 from oncurve.training.efficiency import NAMES, Efficiency
 from oncurve.training.layout import OFFLOAD, RECOMPUTE, SCHEDULES, Layout
 from oncurve.training.network import machine_facts
-from oncurve.training.outcome import Outcome, chosen, outcome, weights_of
+from oncurve.training.outcome import Outcome, chosen, outcome, weighed
 from oncurve.training.plan import Plan
 from oncurve.training.simulate import Run
 
@@ -120,7 +121,7 @@ def efficiency_inputs(catalogue: Catalogue, plan: Plan) -> dict[str, Input]:
     found = {name: Input.of_assumption(catalogue.assumption(f"simulator_{name}")) for name in NAMES}
     machine = machine_facts(catalogue, plan.chip)
     found["network"] = Input.of_assumption(machine["scale_out"])
-    kind = "open" if plan.open else "moe" if plan.shape.is_moe else "dense"
+    kind = "moe" if plan.shape.is_moe else "dense"
     found["scatter"] = Input.of_assumption(catalogue.assumption(f"simulator_scatter_{kind}"))
     return found
 
@@ -132,12 +133,13 @@ def central_efficiency(catalogue: Catalogue) -> Efficiency:
 
 def run_quantity(catalogue: Catalogue, plan: Plan, run: Run) -> tuple[Quantity, Layout]:
     """The simulated step as a quantity of its inputs, and its layouts, the likeliest first."""
-    weights = weights_of(run, central_efficiency(catalogue))
+    weights, slower = weighed(run, central_efficiency(catalogue))
     kept = np.flatnonzero(weights > 1e-3 * weights.max())
     order = kept[np.argsort(-weights[kept], kind="stable")]
     weights = weights[order]
     layouts = Layout(**{each.name: getattr(run.layouts.layout, each.name)[order] for each in fields(Layout)})
     arguments = efficiency_inputs(catalogue, plan)
+    arguments["scatter"] = _wider(arguments["scatter"], slower if plan.open else 0.0)
     place: Any = Uniform(0.0, 1.0) if weights.size > 1 else Exactly(0.0)
     arguments["place"] = Input(_UNCERTAIN_LAYOUT, "fraction", place, note="which of the layouts that agree with what "
                                "is known: the likelier first")
@@ -145,10 +147,18 @@ def run_quantity(catalogue: Catalogue, plan: Plan, run: Run) -> tuple[Quantity, 
     return Quantity("step", "second", formula, arguments, _METHOD), layouts
 
 
+def _wider(scatter: Input, slower: float) -> Input:
+    """The scatter of runs like this, with how much slower a layout may be of which no source says the degrees."""
+    if not slower:
+        return scatter
+    spread = scatter.spread
+    up = math.hypot(math.log(spread.high / spread.median), slower)
+    wide = Lognormal(spread.low, spread.median, spread.median * math.exp(up))
+    return replace(scatter, spread=wide, note="what runs differ by, and how much slower legal layouts are")
+
+
 def _simulated(plan: Plan, layouts: Layout, weights: Any, *, network: Any, scatter: Any, place: Any,
                **efficiencies: Any) -> Outcome:
-    from dataclasses import replace
-
     system = replace(plan.system, network=network * _GIGA)
     layout = chosen(layouts, weights, np.asarray(place))
     return outcome(plan.shape, system, layout, Efficiency.of(efficiencies), dimensions(plan.shape)).scaled(scatter)

@@ -44,6 +44,7 @@ class Block:
         tensor: exposed tensor-parallel traffic: forward, backward.
         context: exposed context-parallel traffic: forward, backward.
         expert: exposed expert-parallel traffic: forward, backward.
+        spread: of `matrix`, the products that spread latents out to heads, forward.
     """
 
     matrix: tuple[Real, Real] = (0.0, 0.0)
@@ -53,6 +54,7 @@ class Block:
     tensor: tuple[Real, Real] = (0.0, 0.0)
     context: tuple[Real, Real] = (0.0, 0.0)
     expert: tuple[Real, Real] = (0.0, 0.0)
+    spread: Real = 0.0
 
 
 class Bench:
@@ -99,8 +101,11 @@ def tokens_seen(shape: Dimensions, sequence: Real) -> Real:
     return (1 - shape.linear_share) * softmax + shape.linear_share * shape.key_width
 
 
-def _projections(bench: Bench) -> tuple[Real, Real, Real]:
-    """Forward and backward seconds of the matrices around attention, and the numbers they take and give."""
+def _projections(bench: Bench) -> tuple[Real, Real, Real, Real]:
+    """Forward and backward seconds of the matrices around attention, the numbers they take and give.
+
+    Last, of the forward seconds, those of the products that spread latents out to heads.
+    """
     shape, layout, machine, tokens = bench.shape, bench.layout, bench.machine, bench.tokens
     heads = shape.heads / layout.tp
     keys = np.maximum(shape.kv_heads / layout.tp, 1.0)
@@ -110,14 +115,16 @@ def _projections(bench: Bench) -> tuple[Real, Real, Real]:
     first = np.where(latent, np.where(shape.query_latent > 0, shape.query_latent, query_out) + shape.key_latent, plain)
     ways = [machine.linear(np.where(latent, bench.cut, tokens), first, shape.hidden),
             machine.linear(tokens, shape.hidden, heads * shape.value_width)]
+    spread: Real = 0.0
     if np.any(latent):
         up = np.where(shape.query_latent > 0, query_out, 0.0) * latent
         values = heads * (shape.key_width + shape.value_width) * latent
         ways.append(machine.linear(tokens, up, np.maximum(shape.query_latent, 1.0)))
         ways.append(machine.linear(tokens, values, np.maximum(shape.key_latent, 1.0)))
+        spread = ways[-2][0] + ways[-1][0]
     forward = sum(way[0] for way in ways)
     backward = sum(way[1] for way in ways)
-    return forward, backward, tokens * (2 * shape.hidden + plain + heads * shape.value_width)
+    return forward, backward, tokens * (2 * shape.hidden + plain + heads * shape.value_width), spread
 
 
 def _scores(bench: Bench) -> tuple[tuple[Real, Real], tuple[Real, Real]]:
@@ -197,12 +204,13 @@ def _context(bench: Bench, kernel: tuple[Real, Real]) -> tuple[Real, Real]:
 
 
 def _attention_part(bench: Bench) -> tuple[Block, Real]:
-    forward, backward, numbers = _projections(bench)
+    forward, backward, numbers, spread = _projections(bench)
     kernel, passes = _scores(bench)
     tensor = _tensor(bench)
     casts = bench.casts(numbers)
     block = Block((forward + kernel[0], backward + kernel[1]), kernel, passes,
-                  (passes[0] + casts, passes[1] + casts), (tensor, tensor), _context(bench, kernel))
+                  (passes[0] + casts, passes[1] + casts), (tensor, tensor), _context(bench, kernel),
+                  spread=spread)
     return block, forward
 
 
@@ -220,7 +228,7 @@ def dense_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bl
     memory = part.memory[0] + stream[0] + casts, part.memory[1] + stream[1] + casts
     wait = _launches(bench, matrix[0] + memory[0])
     return Block(matrix, part.attention, part.scores, (memory[0] + wait, memory[1] + wait), part.tensor,
-                 part.context)
+                 part.context, spread=part.spread)
 
 
 def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Block:
@@ -248,7 +256,7 @@ def moe_block(bench: Bench, attention: tuple[Block, Real] | None = None) -> Bloc
     wait = _launches(bench, matrix[0] + memory[0], 2 + 2 * local / bench.system.layer_kernels)
     expert = _exchange(bench, own, matrix)
     return Block(matrix, part.attention, part.scores, (memory[0] + wait, memory[1] + wait),
-                 part.tensor, part.context, expert)
+                 part.tensor, part.context, expert, part.spread)
 
 
 def _grouped(bench: Bench, extents: tuple[Real, Real, Real], groups: Real) -> tuple[Real, Real]:

@@ -13,11 +13,11 @@ from oncurve.architecture.shape import Shape
 from oncurve.training.efficiency import Efficiency
 from oncurve.training.layout import Layout
 from oncurve.training.memory import Memory, memory_of
-from oncurve.training.simulate import Run, flattened, likelihood, taken
+from oncurve.training.simulate import Run, flattened, likelihood, taken, untold
 from oncurve.training.step import CAUSES, Step, step
 from oncurve.training.system import System
 
-__all__ = ["Outcome", "chosen", "outcome", "weights_of"]
+__all__ = ["Outcome", "chosen", "outcome", "weighed"]
 
 Array = npt.NDArray[np.float64]
 _TERA = 1e12
@@ -101,12 +101,13 @@ def _again(flop: FlopPerToken, shape: Shape, layout: Layout) -> Real:
     return _MATRICES_AGAIN[code] * (flop.matrices - head) + _ATTENTION_AGAIN[code] * flop.attention
 
 
-def weights_of(run: Run, efficiency: Efficiency) -> Array:
-    """How likely each layout of a run is, by central values."""
+def weighed(run: Run, efficiency: Efficiency) -> tuple[Array, float]:
+    """How likely each layout of a run is, by central values, and how much slower legal ones are, as `untold` has it."""
     if len(run.layouts) == 1:
-        return np.ones(1)
+        return np.ones(1), 0.0
     flat = flattened([run])
-    return likelihood(flat, np.asarray(flat.simulate(efficiency).seconds), np.asarray(flat.memory().total))
+    seconds, needed = np.asarray(flat.simulate(efficiency).seconds), np.asarray(flat.memory().total)
+    return likelihood(flat, seconds, needed), float(untold(flat, seconds, needed)[0])
 
 
 def chosen(layouts: Layout, weights: Array, place: Array) -> Layout:

@@ -18,7 +18,7 @@ from oncurve.training.memory import Memory, memory_of
 from oncurve.training.step import Step, step
 from oncurve.training.system import System, stacked_systems
 
-__all__ = ["Flat", "Run", "flattened", "likelihood", "taken"]
+__all__ = ["Flat", "Run", "flattened", "likelihood", "taken", "untold"]
 
 Array = npt.NDArray[np.float64]
 Many = TypeVar("Many", Dimensions, Layout, System)
@@ -96,10 +96,36 @@ def likelihood(flat: Flat, seconds: Array, needed: Array) -> Array:
         seconds: of a step, of each.
         needed: bytes of memory, of each.
     """
+    return _shares(flat, _pace(flat, seconds), needed, _KEENNESS)
+
+
+def untold(flat: Flat, seconds: Array, needed: Array) -> Array:
+    """How much slower the layouts that a run may have had are than the likeliest, in logarithms of time.
+
+    The likeliest are the fastest; not everybody finds them. It adds, in squares, to the slower side of the interval of
+    a run whose degrees no source says, over what `likelihood` spreads. 0 where there is one layout.
+
+    Args:
+        flat: the layouts.
+        seconds: of a step, of each.
+        needed: bytes of memory, of each.
+    """
+    pace = _pace(flat, seconds)
+    likely, legal = (_shares(flat, pace, needed, keenness) for keenness in (_KEENNESS, 0.0))
+    centre = np.add.reduceat(likely * pace, flat.starts)[flat.run]
+    spread: Array = np.add.reduceat((legal - likely) * (pace - centre)**2, flat.starts)
+    return np.sqrt(np.maximum(spread, 0.0))
+
+
+def _pace(flat: Flat, seconds: Array) -> Array:
+    """Logarithm of chip-seconds a token."""
     layout = flat.layout
-    pace = np.log(seconds * layout.chips / (layout.batch * layout.sequence))
+    return np.asarray(np.log(seconds * layout.chips / (layout.batch * layout.sequence)))
+
+
+def _shares(flat: Flat, pace: Array, needed: Array, keenness: float) -> Array:
     over = np.maximum(np.log(needed / flat.system.memory), 0.0)
-    score = np.log(flat.prior) - _KEENNESS * pace - TIGHTNESS * over
+    score = np.log(flat.prior) - keenness * pace - TIGHTNESS * over
     best = np.maximum.reduceat(score, flat.starts)[flat.run]
     weight = np.exp(score - best)
     shares: Array = weight / np.add.reduceat(weight, flat.starts)[flat.run]

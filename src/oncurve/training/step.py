@@ -24,6 +24,8 @@ _AGAIN_MATRIX = np.asarray([0.0, 0.0, 1.0, 0.5, 0.5])
 _AGAIN_FUSED = np.asarray([0.0, 0.0, 1.0, 0.5, 0.0])
 _AGAIN_WRITTEN = np.asarray([0.0, 1.0, 1.0, 0.5, 1.0])
 _AGAIN_MEMORY = np.asarray([0.0, 0.0, 1.0, 0.5, 1.0])
+#: What latents are spread out to is not kept under selective recomputation; elsewhere it goes with the matrices.
+_AGAIN_SPREAD = np.asarray([0.0, 1.0, 0.0, 0.0, 0.0])
 #: Chips of a machine, from which on one waits for another.
 _MACHINE = 8
 _HALF, _SINGLE = 2, 4
@@ -198,7 +200,7 @@ def _mean_layer(shape: Dimensions, bench: Bench) -> Block:
         return kinds[0][0]
     names = (*_PARTS, "attention", "scores")
     return Block(**{name: tuple(sum(getattr(block, name)[way] * share for block, share in kinds) for way in (0, 1))
-                    for name in names})
+                    for name in names}, spread=sum(block.spread * share for block, share in kinds))
 
 
 def _again(mean: Block, layout: Layout) -> Real:
@@ -206,8 +208,10 @@ def _again(mean: Block, layout: Layout) -> Real:
     code = np.asarray(layout.recompute, dtype=np.intp)
     kernels = pick(layout.flash > 0, _AGAIN_FUSED[code], _AGAIN_WRITTEN[code])
     passes = mean.memory[0] - mean.scores[0]
+    spread = _AGAIN_SPREAD[code] * mean.spread if np.any(mean.spread) else 0.0
     return (_AGAIN_MATRIX[code] * (mean.matrix[0] - mean.attention[0] + mean.tensor[0] + mean.expert[0])
-            + kernels * mean.attention[0] + _AGAIN_WRITTEN[code] * mean.scores[0] + _AGAIN_MEMORY[code] * passes)
+            + kernels * mean.attention[0] + _AGAIN_WRITTEN[code] * mean.scores[0] + _AGAIN_MEMORY[code] * passes
+            + spread)
 
 
 def _stages(bench: Bench) -> Real:
