@@ -9,6 +9,7 @@ import pytest
 
 from oncurve.api import World
 from oncurve.architecture.parameters import total_parameters
+from oncurve.basis.errors import OncurveError
 from oncurve.training.sheet import read_sheet
 from oncurve.training.stages import idle, pace
 
@@ -159,6 +160,27 @@ def test_unknown_cells_widen_the_interval(world) -> None:
     cells = GPT_3 | dict.fromkeys(("tp", "pp", "dp", "interleave", "microbatch", "recompute", "schedule"), "")
     open_ = world.simulate_row(cells).estimates["step_time_s"]
     assert open_.high / open_.low > 0.98 * known.high / known.low
+
+
+def test_degrees_that_no_source_says_widen_the_slower_side_alone(world) -> None:
+    """People seldom find the fastest layout: where degrees are open, a run may be slower than simulated by more."""
+    known = world.simulate_row(GPT_3 | {"recompute": "full"}).quantities["step_time_s"]
+    cells = dict.fromkeys(("tp", "pp", "dp", "interleave", "microbatch", "schedule"), "")
+    open_ = world.simulate_row(GPT_3 | {"recompute": "full"} | cells).quantities["step_time_s"]
+    narrow, wide = (next(each for each in quantity.inputs() if "scatter" in each.name).spread
+                    for quantity in (known, open_))
+    assert wide.low == narrow.low
+    assert wide.high > narrow.high
+
+
+def test_a_table_says_whether_attention_is_fused(world) -> None:
+    """`flash` of a row: written-out scores keep 5as^2b bytes a layer more (Korthikanti et al. 2022) and are slower."""
+    fused, written = (world.simulate_row(GPT_3 | {"flash": said, "recompute": "none"}).estimates
+                      for said in ("yes", "no"))
+    assert written["memory_gb_per_chip"].median > 1.5 * fused["memory_gb_per_chip"].median
+    assert written["step_time_s"].median > fused["step_time_s"].median
+    with pytest.raises(OncurveError, match=r"flash = 'maybe' does not say.*yes or no"):
+        world.simulate_row(GPT_3 | {"flash": "maybe"})
 
 
 def test_llama_405b_took_30_84_million_hours(world) -> None:

@@ -21,7 +21,7 @@ __all__ = ["COLUMNS", "RECOMPUTE_WORDS", "SCHEDULE_WORDS", "Sheet", "attention_c
 COLUMNS = ("params_total", "params_active", "layers", "hidden", "ffn", "heads", "kv_heads", "vocab", "seq_len",
            "global_batch_seqs", "chip", "chips", "tp", "pp", "dp", "cp", "ep", "interleave", "recompute", "precision",
            "kind", "microbatch", "zero_stage", "schedule", "experts", "top_k", "shared_experts", "dense_ffn",
-           "first_dense_layers", "attention", "tokens_trained", "offload")
+           "first_dense_layers", "attention", "tokens_trained", "offload", "flash")
 _COUNTS = ("tp", "pp", "dp", "cp", "ep", "interleave", "microbatch", "chips", "global_batch_seqs", "seq_len")
 #: Words for what is recomputed, by the place in `RECOMPUTE`.
 _RECOMPUTED = {"no": "none", "selective-layer": "every_second", "selective-op": "matrices", "attention": "selective",
@@ -31,6 +31,8 @@ RECOMPUTE_WORDS = (*RECOMPUTE, *_RECOMPUTED)
 SCHEDULE_WORDS = ("1f1b", "interleaved", "interleaved-1f1b", "zero_bubble", "zero-bubble", "zb", "dualpipe")
 #: Words for sharding weights, with and without copies between groups of chips.
 _ZERO_WORDS = {"fsdp": 3, "fsdp2": 3, "hsdp": 3, "zero-3": 3, "zero-2": 2, "zero-1": 1}
+#: Words for whether attention is fused.
+_FLASH = {"1": 1, "yes": 1, "true": 1, "0": 0, "no": 0, "false": 0}
 _HEADS = (64, 80, 96, 128, 192, 256)
 #: Width over depth of a decoder of unknown shape, and rows of its vocabulary.
 _WIDTH_TO_DEPTH = 128
@@ -82,6 +84,7 @@ def read_sheet(row: Mapping[str, str | None]) -> Sheet:
     said["recompute"] = recompute_code(cells["recompute"]) if cells["recompute"] else None
     said |= schedule_cells(cells["schedule"])
     said["offload"] = offload_code(cells["offload"]) if cells["offload"] else None
+    said["flash"] = _fused(cells["flash"]) if cells["flash"] else None
     precision = precision_named(cells["precision"] or "bf16")
     tokens = _number(cells, "tokens_trained")
     return Sheet(shape, cells["chip"], {name: value for name, value in said.items() if value is not None}, tokens,
@@ -120,6 +123,13 @@ def offload_code(text: str) -> int:
     if word not in OFFLOAD:
         raise BadUsage(f"Nothing to offload is called {text[:40]!r}", "", f"Use one of {', '.join(OFFLOAD)}.")
     return OFFLOAD.index(word)
+
+
+def _fused(text: str) -> int:
+    if text.lower() not in _FLASH:
+        raise BadUsage(f"flash = {text[:40]!r} does not say whether attention is fused", "",
+                       "Write yes or no, or leave it empty.")
+    return _FLASH[text.lower()]
 
 
 def schedule_cells(text: str) -> dict[str, int]:
