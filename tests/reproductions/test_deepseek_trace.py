@@ -29,7 +29,7 @@ def bench() -> Bench:
 
 
 def test_a_pair_of_chunks_takes_as_long_within_a_sixth(bench) -> None:
-    """Eight passes of a layer, unfitted: simulated too fast, since its casts and products of narrow numbers are slower."""
+    """Unfitted; too fast, since its casts and products of narrow numbers are slower."""
     layer, _ = layer_seconds(bench.shape, bench.layout, bench.system, bench.efficiency)
     assert float(4 * layer[0]) == pytest.approx(MEASURED, rel=0.17)
 
