@@ -33,6 +33,7 @@ NAMED_KINDS = {
 }
 _AS_ADJECTIVE = re.compile(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
 _TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
+_TRAINS = re.compile(r"\b(?:pre-?)?train\w*|\b(?:runs?|ran|running|serv\w+)\b", re.IGNORECASE)
 _TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
                       re.IGNORECASE)
 #: measures of which nobody can know a figure before its day
@@ -139,6 +140,8 @@ def models_of_maker(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
     maker = catalogue.organisations.id_of(claim.subject or "")
     if maker is None or claim.measure not in (*NAMED_KINDS["model"], "cost_ratio", "price_ratio"):
         return
+    if claim.measure == "chip_count" and _TRAINS.search(claim.sentence) is None:
+        return  # chips that a firm has are not those of one of its runs
     named = [each for each in passages.things if each.kind == "model" and each.ident in catalogue.models
              and catalogue.models[each.ident].organisation == maker]
     named.sort(key=lambda each: (each.start > claim.start, abs(each.start - claim.start)))

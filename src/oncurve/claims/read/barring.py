@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from oncurve.claims.read.cast import Candidate, Cast
@@ -14,11 +15,17 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH, VERBS
 
-__all__ = ["admitted", "agent_of", "opponent"]
+__all__ = ["admitted", "agent_of", "opponent", "topics_after"]
 
 #: the kind of thing that a pronoun stands for, by the measure of what is said of it
 _KIND = dict.fromkeys(GROUPS["model"], "model") | {"chip_spec": "chip"}
 _OPENERS = words("it its")
+_BROUGHT = words(
+    "released releases release launched launches launch unveiled unveils introduced introduces announced announces "
+    "published publishes presented presents debuted"
+)
+_ADVERBS = words("on at in with for by under against to")
+_ADVERBIAL = 10
 _PLURALS = words("models systems llms chatbots")
 _LINKS = words("trained costing worth using needing with of that which who")
 _LINKED = words("cost costs costing need needs use used about around some roughly over up to than more least at train")
@@ -64,6 +71,9 @@ _CLOSE = 3
 #: how many words before a number may say that it fell, and how many after it what it is held against
 _FALL, _LEVER = 14, 4
 _OVER = words("against versus vs v to")
+_HAVING = words("had have has hold held own owned run ran operate operated use used")
+#: kinds of memory, which are named as chips are
+_MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
 _HELD = words("power organisation_spend chip_count")
 
 
@@ -84,9 +94,10 @@ def agent_of(scene: Scene, before: Mention | None) -> Mention | None:
         before: the subject of the sentence before.
     """
     word = scene.tokens.word
-    if word[scene.first] in _OPENERS:
+    first = _main(scene)
+    if word[first] in _OPENERS or (before is not None and tuple(word[first : first + 2]) == ("the", before.kind)):
         return before
-    at, end = scene.first, min(scene.first + 6, scene.end)
+    at, end = first, min(first + 6, scene.end)
     while at < end:
         mention = scene.cover[at]
         if mention is None:
@@ -98,6 +109,43 @@ def agent_of(scene: Scene, before: Mention | None) -> Mention | None:
         else:
             return mention
     return None
+
+
+def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Mention]) -> dict[str, Mention]:
+    """What models and chips a text is about after a sentence: its subject, what it says came out, else as before.
+
+    Args:
+        scene: the sentence.
+        agent: its grammatical subject.
+        before: the topics until then.
+    """
+    topics = dict(before)
+    word, first = scene.tokens.word, _main(scene)
+    opened = "" if word[first] != "the" else word[first + 1] if first + 1 < scene.end else ""
+    for kind in ("model", "chip"):
+        named = [m for m in scene.mentions if m.kind == kind]
+        brought = next((m for m in named if not _BROUGHT.isdisjoint(word[max(scene.first, m.first - _REACH) : m.first])),
+                       None)  # fmt: skip
+        if agent is not None and agent.kind == kind:
+            topics[kind] = agent
+        elif brought is not None and not scene.is_reference(brought):
+            topics[kind] = brought
+        elif word[first] not in _OPENERS and opened != kind and any(not scene.is_reference(m) for m in named):
+            topics.pop(kind, None)
+    return topics
+
+
+def _main(scene: Scene) -> int:
+    """The token at which a sentence begins in earnest: after `On SWE-bench Verified, ` and the like."""
+    word, first = scene.tokens.word, scene.first
+    if word[first] not in _ADVERBS:
+        return first
+    for k in range(first + 1, min(first + _ADVERBIAL, scene.end - 1)):
+        if word[k] == ",":
+            return k + 1
+        if word[k] in _OPENERS and scene.cover[k - 1] is not None:
+            return k  # "On BrowseComp it scores"
+    return first
 
 
 def admitted(scene: Scene, draft: Draft, candidates: list[Candidate], cast: Cast) -> list[Candidate]:
@@ -151,7 +199,7 @@ def _plural(word: list[str], scene: Scene, draft: Draft) -> int:
 def _followed(case: _Case) -> list[Candidate]:
     """`Its 9 billion parameters`: a pronoun that opens a sentence stands for the subject of the one before."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
-    kind, agent = _KIND.get(draft.measure), cast.agent
+    kind, agent = _KIND.get(draft.measure), cast.topic(_KIND.get(draft.measure))
     opens = scene.tokens.word[scene.first] in _OPENERS
     if agent is None or kind != agent.kind or not opens:
         return []
@@ -159,6 +207,87 @@ def _followed(case: _Case) -> list[Candidate]:
         return []
     ident = agent.name.id if agent.form == "short" and agent.name is not None else agent.ident
     return [c for c in candidates if c.ident == ident]
+
+
+def _pronounced(case: _Case) -> list[Candidate]:
+    """`On GPQA it reaches 84%, close to the 86% of B`: what "it" scores is of the subject of the sentence before."""
+    scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
+    kind, first = _KIND.get(draft.measure), _main(scene)
+    agent = cast.topic(kind)
+    if agent is None or kind != agent.kind or draft.first <= first:
+        return []
+    word = scene.tokens.word
+    opens = word[first] in _OPENERS or tuple(word[first : first + 2]) == ("the", kind)
+    if not opens or any(m.kind == kind and m.first < draft.first for m in scene.mentions):
+        return []
+    if any(m.kind == kind and m.first < draft.end + _CLOSE for m in scene.mentions):
+        return []
+    ident = agent.name.id if agent.form == "short" and agent.name is not None else agent.ident
+    return [c for c in candidates if c.ident == ident]
+
+
+def _own_price(case: _Case) -> list[Candidate]:
+    """`The price through the company's API is $2`: without a model named, the price is of the one talked of."""
+    scene, draft, candidates, agent = case.scene, case.draft, case.candidates, case.cast.topic("model")
+    if draft.measure != "price_per_token" or agent is None:
+        return []
+    if any(mention.kind == "model" for mention in scene.mentions):
+        return []
+    return [c for c in candidates if c.ident == agent.ident]
+
+
+def _slashed(case: _Case) -> list[Candidate]:
+    """`$0.55/$2.19 against B's $15/$60`: both prices of a pair are of one model."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "price_per_token" or scene.tokens.word[draft.first - 1] != "/":
+        return []
+    first = next((d for d in scene.made if d.measure == draft.measure and d.end == draft.first - 1), None)
+    return [] if first is None else [c for c in candidates if c.ident == first.subject]
+
+
+def _of_chip(case: _Case) -> list[Candidate]:
+    """`the 80 GB of the H100`: an amount is of the chip that follows it."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    word, cover = scene.tokens.word, scene.cover
+    if draft.measure != "chip_spec" or draft.unit in ("x", "percent"):
+        return []
+    at = draft.end if word[draft.end : draft.end + 1] == ["of"] else draft.end - 1
+    if word[at] != "of":
+        return []
+    k = next((k for k in range(at + 1, min(at + _CLOSE, scene.end)) if word[k] not in ("the", "a", "an")), at)
+    chip = cover[k]
+    if chip is None or chip.kind != "chip" or _MEMORY.fullmatch(chip.ident):
+        return []
+    return [c for c in candidates if c.first == chip.first]
+
+
+def _memories(case: _Case) -> list[Candidate]:
+    """`288 GB of HBM3e`, `15% of the speed of B`: neither the kind of memory nor the other chip is what is told of."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "chip_spec":
+        return []
+    chips = [c for c in candidates if c.kind == "chip" and 0 <= c.ago <= _NUMBER_GAP]
+    barred = {c.ident for c in chips if _MEMORY.fullmatch(c.ident)}
+    if draft.reference is not None and draft.unit in ("x", "percent"):
+        barred.add(draft.reference)
+    if not barred or all(c.ident in barred for c in chips):
+        return []
+    return [c for c in candidates if c.ident not in barred]
+
+
+def _claimed_by(case: _Case) -> list[Candidate]:
+    """`the 1.3 million GPUs that Acme expects`, `we had 600,000 GPUs`: chips are of whom the clause names."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "chip_count":
+        return []
+    word, cover = scene.tokens.word, scene.cover
+    for k in range(draft.end, min(draft.end + _CLOSE, scene.end - 1)):
+        if word[k] in ("that", "which") and cover[k + 1] is not None and cover[k + 1].kind == "organisation":
+            return [c for c in candidates if c.first == k + 1]
+    k = _before(scene, draft, _HEDGES)
+    if word[k] in _HAVING and word[k - 1] == "we":
+        return [c for c in candidates if c.how in ("for:we", "house")]
+    return []
 
 
 def _paired(case: _Case) -> list[Candidate]:
@@ -283,4 +412,7 @@ def _holders(case: _Case) -> list[Candidate]:
 
 
 _Rule = Callable[[_Case], list[Candidate]]
-_RULES: tuple[_Rule, ...] = (_counted, _paired, _led, _followed, _uncounted, _vouched, _owners, _holders)
+_RULES: tuple[_Rule, ...] = (
+    _counted, _paired, _slashed, _led, _followed, _pronounced, _own_price, _of_chip, _memories, _claimed_by, _uncounted,
+    _vouched, _owners, _holders,
+)  # fmt: skip

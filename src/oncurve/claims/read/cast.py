@@ -94,6 +94,8 @@ class Cast:
     sentence: int = 0
     #: the grammatical subject of the sentence before
     agent: Mention | None = None
+    #: the models and chips that the text is about, by kind
+    topics: dict[str, Mention] = field(default_factory=dict)
     #: whether the text speaks of open models or weights
     open: bool = False
     #: whom "we" stands for
@@ -109,6 +111,10 @@ class Cast:
         """Remembers whom a claim of the sentence is about."""
         self.told.append((self.sentence, subject, measure))
         self.subjects.add(subject)
+
+    def topic(self, kind: str | None) -> Mention | None:
+        """What the text is about, of a kind: the subject of the sentence before, else what came out last."""
+        return self.agent if self.agent is not None and self.agent.kind == kind else self.topics.get(kind or "")
 
     def coming(self, at: int) -> list[Mention]:
         """The names that follow a token, the next few dozen."""

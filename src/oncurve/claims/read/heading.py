@@ -22,6 +22,9 @@ _DATELINE = re.compile(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})??(?: "
                        re.MULTILINE)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n.{0,4000}?\n---[ \t]*(?=\n|$)", re.DOTALL)
 _HEAD = 600
+#: what parts a line above an article: "Brief no. 3 · Institute · 4 May 2025 · A. Author"
+_SEPARATORS = re.compile(r"\s+[·•|–—]\s+")
+_SHORT_LINE, _SHORT_PART, _MOST_PARTS = 60, 32, 8
 
 
 def date_of_words(text: str) -> dt.date | None:
@@ -50,10 +53,13 @@ def date_of_text(text: str) -> dt.date | None:
         if day is not None:
             return day
     for line in map(str.strip, head.splitlines()[:8]):
-        if len(line) <= 60 and not line.endswith((".", ":", ";")):
-            day = date_of_words(line)
-            if day is not None:
-                return day
+        parts = [line] if len(line) <= _SHORT_LINE else _SEPARATORS.split(line)[: _MOST_PARTS + 1]
+        for part in parts if len(parts) <= _MOST_PARTS else ():
+            whole = part is line
+            if len(part) <= (_SHORT_LINE if whole else _SHORT_PART) and not part.endswith((".", ":", ";")):
+                day = date_of_words(part)
+                if day is not None:
+                    return day
     return None
 
 

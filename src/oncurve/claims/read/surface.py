@@ -70,11 +70,13 @@ _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3",
 _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)\b", re.IGNORECASE
 )
-#: what is not itself text; each alternative stops at the next opener, so that hostile input stays linear
+#: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile input stays linear
 _ODD = re.compile(
     r"<!--(?:[^<]|<(?!!--))*?-->|<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)\s*>|</?[A-Za-z][^<>]*>"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
+    r"|(?P<note>\[\^[\w-]{1,30}\]:?|(?<=[\w.,;:!?\"'\u2019\u201d)%\]])\[\d{1,3}(?:, ?\d{1,3}){0,5}\](?!\()"
+    r"|(?<=[A-Za-z][.,;:!?\"'\u201d)])[\u00b9\u00b2\u00b3\u2074-\u2079]+)"
     r"|[ \t]{2,}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[½¼¾⅓⅔⅕⅒]|\*\*|__|`|\]\([^()\s]{1,500}\)"
 )
 
@@ -105,7 +107,7 @@ class Surface:
             start, end = found.span()
             if start > done:
                 at = self._keep(parts, text[done:start].translate(_TABLE), at, done, start - done)
-            plain = _plain_of(found.group())
+            plain = "" if found.lastgroup == "note" else _plain_of(found.group())
             if plain:
                 at = self._keep(parts, plain, at, start, end - start)
             done = end

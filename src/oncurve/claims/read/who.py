@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from oncurve.catalog.names import Names
-from oncurve.claims.read.barring import admitted, agent_of, opponent
+from oncurve.claims.read.barring import admitted, agent_of, opponent, topics_after
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
@@ -155,6 +155,7 @@ class Who:
         references = {id(m) for m in scene.mentions if scene.is_reference(m)}
         self.focus.update(kept, references, item=scene.sentence.item)
         self.cast.agent = agent_of(scene, self.cast.agent)
+        self.cast.topics = topics_after(scene, self.cast.agent, self.cast.topics)
         self.cast.leave(scene)
         self.last = chief_source(self.sources, scene.end, None) or self.last
         if self.spoken is not None:

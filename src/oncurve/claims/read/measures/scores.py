@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.plain import plain
+from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
 __all__ = ["BUILDS"]
 
+_MARKS = words(", ; and | / (")
+_NEAR = 3
 _TEST = words(
     "exam test benchmark eval evaluation suite olympiad quiz leaderboard exams paper contest qualifier "
     "problems questions"
@@ -23,6 +26,12 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     before = [m for m in named if m.end <= quantity.first]
     word = scene.tokens.word
     nxt = next((q for q in scene.quantities if q.first >= quantity.stop and q.dim in ("percent", "number")), None)
+    beside = scene.cover[quantity.first - 1] if quantity.first > scene.first else None
+    if beside is not None and beside.kind in ("benchmark", "proper") and _parted(scene, quantity, after):
+        return beside.ident  # "AIME 2025 93.1%, GPQA Diamond 82.4%"
+    if before and nxt is not None and after and after[0].first < nxt.first and _parted(scene, quantity, after) \
+            and scene.gap(after[0].end, nxt.first) <= _NEAR and scene.gap(before[-1].end, quantity.first) <= _NEAR + 2:
+        return before[-1].ident  # "On BrowseComp it scores 60.2% and on SWE-bench 71.3%"
     if after and (nxt is None or after[0].first < nxt.first) and scene.gap(quantity.stop, after[0].first) <= 22:
         return after[0].ident
     if before and scene.gap(before[-1].end, quantity.first) <= 30:
@@ -59,6 +68,12 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
                 start -= 1
             return scene.text(start, at + 1)
     return None
+
+
+def _parted(scene: Scene, quantity: Quantity, after: list[Mention]) -> bool:
+    """Whether a mark or "and" stands between a score and the benchmark that is named next, if one is."""
+    between = scene.tokens.word[quantity.stop : after[0].first] if after else [","]
+    return not _MARKS.isdisjoint(between)
 
 
 def _score(scene: Scene, quantity: Quantity) -> Draft:
