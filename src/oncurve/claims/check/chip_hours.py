@@ -21,7 +21,7 @@ __all__ = ["MEASURE", "STAGES", "readings", "run_hours"]
 MEASURE = "chip_hours"
 _RATE = r"\b(?:per|each|every|an?) trillion tokens"
 STAGES = (
-    Stage("chip_hours.final_run", "chip-hours of the whole reported run", whole=True),
+    Stage("chip_hours.final_run", "chip-hours of the whole reported run", r"\bfinal (?:training )?run", whole=True),
     Stage("chip_hours.pretraining", "chip-hours of pre-training", r"pre-?train"),
     Stage("chip_hours.context_extension", "chip-hours of extending the context", r"context|long-?sequence"),
     Stage("chip_hours.post_training", "chip-hours of post-training", r"post-?train|fine-?tun|reinforcement|\bRL\b"),

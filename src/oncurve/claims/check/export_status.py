@@ -17,6 +17,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
 from oncurve.claims.check.announced import told_ahead
+from oncurve.claims.check.buyers_state import by_own_state
 from oncurve.claims.check.facts import FIGURE, asked_day, mentions, today
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
 from oncurve.claims.check.rules_at_large import rules_at_large
@@ -91,12 +92,16 @@ def readings(claim: Claim, world: World) -> Answer:
         return NoBasis(f"the country to which {chip.label} would go")
     day = asked_day(claim, world)
     answer = _ask(chip, destination, day, claim, world)
+    own = by_own_state(chip, destination, day, claim, world)
     if answer is None:
         return NoBasis(f"the country group of {label(world.catalogue, destination)}")
     if mentions(claim, _SCHEDULED) and (coming := answer.to_dict()["flips"]["date"]["after"]) is not None:
         day = dt.date.fromisoformat(coming["from"])
         answer = _ask(chip, destination, day, claim, world)
     found = _found(chip, destination, day, answer, claim, world)
+    if own is not None:
+        rest = found.readings if isinstance(found, Found) else ()
+        return Found((own, *(replace(each, open="shown") for each in rest)))
     if not isinstance(found, Found):
         return found
     return replace(found, readings=(*found.readings, *_coming(chip, destination, day, answer, claim, world)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
-from oncurve.claims.check.facts import asked_day, clause_of_figure, missing, source_words
+from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, missing, source_words
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness, from_fact
 from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
@@ -23,6 +25,10 @@ _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\b
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
                r"|\b(?:company|lab|firm|maker|{names})\s+(?:spends|pays|loses)\b")
+_VERSION = re.compile(r"[\s-]*v?\d+(?:\.\d+)*\b")
+#: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
+_CUT_FROM = re.compile(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up)\w*\b[^.;]{0,60}"
+                       rf"\bfrom (?:about |some )?(?:[$€£¥][\d.,]+ ?/ ?)?[$€£¥]?{FIGURE}", re.IGNORECASE)
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -32,6 +38,8 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "a price of tokens")
     day = asked_day(claim, world)
     named = tiers_named(claim)
+    if _CUT_FROM.search(claim.sentence):
+        return _earlier(claim, model, named or ("output", "input"), day, world)
     made: list[Reading] = []
     for tier in (*named, *(each for each in ("output", "input") if each not in named)):
         for number, row in enumerate(prices_at(world, model.id, tier, day)):
@@ -46,6 +54,37 @@ def readings(claim: Claim, world: World) -> Answer:
     if _maker_pays(claim, model, world):
         return _cost_not_price(made, model, world)
     return Found(tuple(by_openness(made)))
+
+
+def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, world: World) -> Answer:
+    """What was asked before: for the model itself, else for what the maker sold before it ("cut from $15/$75")."""
+    made = [_reading(row, tier, number, "plain", world) for tier in tiers
+            for number, row in enumerate(_ended(world, model.id, tier, day))]
+    older = _predecessor(model, world)
+    if not made and older is not None:
+        made = [replace(each, definition=f"{each.definition}, of {older.label}, which came before it") for tier in tiers
+                for number, row in enumerate(prices_at(world, older.id, tier, day))
+                for each in (_reading(row, tier, number, "plain", world),)]
+    return Found(tuple(made)) if made else missing(claim, world, "an earlier price of tokens")
+
+
+def _predecessor(model: Model, world: World) -> Model | None:
+    """The latest earlier model of the maker whose name differs in its version alone: Opus 4.1 of Opus 4.5."""
+    if model.release_date is None:
+        return None
+    line = _VERSION.sub("", model.label)
+    older = [each for each in world.catalogue.models.values() if each.organisation == model.organisation
+             and _VERSION.sub("", each.label) == line and each.release_date is not None
+             and each.release_date < model.release_date]
+    return max(older, key=lambda each: each.release_date or dt.date.min, default=None)
+
+
+def _ended(world: World, model: str, tier: str, day: dt.date) -> list[ApiPrice]:
+    """The prices of a model that were asked before those of the day, the latest first."""
+    rows = [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier and not row.variant]
+    now = {row.amount for row in rows if day in row.span}
+    ended = [row for row in rows if row.span.start is not None and row.span.start <= day and row.amount not in now]
+    return sorted(ended, key=lambda row: row.span.start or dt.date.min, reverse=True)
 
 
 def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: World) -> Reading:

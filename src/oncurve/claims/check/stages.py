@@ -85,8 +85,8 @@ def _named(claim: Claim, stages: Sequence[Stage]) -> list[Stage]:
         return cued
     distances = {stage.name: _distance(stage.cue, claim.sentence, at) for stage in cued}
     total = _WHOLE.search(claim.sentence[max(at - _NEAR, 0):at + _NEAR])
-    if len(cued) > 1 and total is not None:
-        return []
+    if total is not None:
+        return [stage for stage in stages if stage.whole]
     nearest = min(distances.values())
     return [stage for stage in cued if distances[stage.name] == nearest]
 

@@ -75,7 +75,9 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     if factor <= 1 or not _is_derived(ratio, passages):
         return None
     told = _kinds_told(ratio, passages)
-    pairs = _told(_pairs(_comparable(ratio, passages, 0)), told) or _told(_pairs(_comparable(ratio, passages, 1)), told)
+    pairs = next((found for back in (0, 1)
+                  if (found := [pair for pair in _told(_pairs(_comparable(ratio, passages, back)), told)
+                                if not _one_price(*pair, passages)])), [])  # fmt: skip
     if not pairs:
         return None
     results = [max(a.value, b.value) / min(a.value, b.value) for a, b in pairs]
@@ -103,6 +105,12 @@ def _kinds_told(ratio: Amount, passages: Passages) -> set[str]:
 
 def _told(pairs: list[tuple[Amount, Amount]], kinds: set[str]) -> list[tuple[Amount, Amount]]:
     return [pair for pair in pairs if not kinds or _kind(pair[0]) in kinds]
+
+
+def _one_price(first: Amount, second: Amount, passages: Passages) -> bool:
+    """Whether two amounts are the price of input and of output: "$5/$25"."""
+    between = passages.text[first.end : second.start].strip()
+    return first.kind == "money" and between in ("/", "in /", "input /", "in, ", "per million input tokens and")
 
 
 def _factor(ratio: Amount, passages: Passages) -> float:

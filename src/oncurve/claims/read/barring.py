@@ -124,8 +124,8 @@ def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Menti
     opened = "" if word[first] != "the" else word[first + 1] if first + 1 < scene.end else ""
     for kind in ("model", "chip"):
         named = [m for m in scene.mentions if m.kind == kind]
-        brought = next((m for m in named if not _BROUGHT.isdisjoint(word[max(scene.first, m.first - _REACH) : m.first])),
-                       None)  # fmt: skip
+        fresh = (m for m in named if not _BROUGHT.isdisjoint(word[max(scene.first, m.first - _REACH) : m.first]))
+        brought = next(fresh, None)
         if agent is not None and agent.kind == kind:
             topics[kind] = agent
         elif brought is not None and not scene.is_reference(brought):
@@ -263,7 +263,7 @@ def _of_chip(case: _Case) -> list[Candidate]:
 
 def _memories(case: _Case) -> list[Candidate]:
     """`288 GB of HBM3e`, `15% of the speed of B`: neither the kind of memory nor the other chip is what is told of."""
-    scene, draft, candidates = case.scene, case.draft, case.candidates
+    draft, candidates = case.draft, case.candidates
     if draft.measure != "chip_spec":
         return []
     chips = [c for c in candidates if c.kind == "chip" and 0 <= c.ago <= _NUMBER_GAP]
@@ -282,7 +282,8 @@ def _claimed_by(case: _Case) -> list[Candidate]:
         return []
     word, cover = scene.tokens.word, scene.cover
     for k in range(draft.end, min(draft.end + _CLOSE, scene.end - 1)):
-        if word[k] in ("that", "which") and cover[k + 1] is not None and cover[k + 1].kind == "organisation":
+        owner = cover[k + 1]
+        if word[k] in ("that", "which") and owner is not None and owner.kind == "organisation":
             return [c for c in candidates if c.first == k + 1]
     k = _before(scene, draft, _HEDGES)
     if word[k] in _HAVING and word[k - 1] == "we":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from oncurve.claims.read.bystanders import is_bystander
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.quantity import Quantity
@@ -32,7 +33,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     """The claim; with the scale of the one before it where its own went unsaid; None where it cannot be one."""
     if draft.measure == "market_move" and quantity.dim == "money" and _is_level(scene, quantity):
         return None
-    if _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
+    if is_bystander(scene, quantity, draft.measure) or _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
     draft = _carried(scene, quantity, draft)
     fewest, most = _FEWEST.get(draft.measure), _most(draft)

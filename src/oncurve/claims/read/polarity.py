@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["denied", "supposed"]
+__all__ = ["counterfactual", "denied", "supposed"]
 
 _NOT = words("not 't never no nor without cannot neither")
 _DENY = words(
@@ -112,6 +112,18 @@ def _aside(scene: Scene, at: int) -> bool:
     return bool(cut) and not _ASKING & set(word[max(scene.first, at - 6) : at])
 
 
+def counterfactual(scene: Scene, at: int) -> bool:
+    """Whether a token stands in what would be if something were: "If a million were sold, China would add 150,000"."""
+    words = scene.tokens.word[scene.first : scene.end]
+    if "if" not in words:
+        return False
+    place = words.index("if")
+    past = set(words[place:]) & {"had", "were", "cost", "costed", "was"} and set(words) & {"would", "might", "'d"}
+    if (past and set(words) & {"have", "were", "had"}) or words[place - 1 : place] == ["what"]:
+        return True
+    return bool(past) and at > scene.first + place and "would" in words
+
+
 def supposed(scene: Scene, at: int) -> bool:
     """Whether what stands at a token is asked or supposed rather than said."""
     word = scene.tokens.word
@@ -122,17 +134,9 @@ def supposed(scene: Scene, at: int) -> bool:
         and not (scene.speaker is not None and '"' in word[sentence.first : sentence.end])
     ):
         return True
+    if counterfactual(scene, at):
+        return True
     words = word[sentence.first : sentence.end]
-    if "if" in words:
-        place = sentence.first + words.index("if")
-        rest = set(words[words.index("if") :])
-        past = rest & {"had", "were", "cost", "costed", "was"} and set(words) & {"would", "might", "'d"}
-        if (past and set(words) & {"have", "were", "had"}) or words[words.index("if") - 1 : words.index("if")] == [
-            "what"
-        ]:
-            return True
-        if past and at > place and "would" in words:
-            return True
     text = " ".join(words[:6])
     if text.startswith(("suppose ", "imagine ", "say a ", "assume ", "let us say", "let 's say", "picture a ")):
         return True

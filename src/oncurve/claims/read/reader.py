@@ -21,7 +21,7 @@ from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated
 from oncurve.claims.read.mentions import Mention, find_mentions
-from oncurve.claims.read.polarity import denied
+from oncurve.claims.read.polarity import counterfactual, denied
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.quotes import widened
 from oncurve.claims.read.scene import Scene
@@ -143,7 +143,7 @@ class Pass:
         drafts: list[Draft] = []
         rates = _rates(scene)
         for number, quantity in enumerate(scene.quantities):
-            if number in rates:
+            if number in rates or counterfactual(scene, quantity.first):
                 continue
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)

@@ -70,7 +70,8 @@ _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3",
 _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)\b", re.IGNORECASE
 )
-#: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile input stays linear
+#: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile
+#: input stays linear
 _ODD = re.compile(
     r"<!--(?:[^<]|<(?!!--))*?-->|<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)\s*>|</?[A-Za-z][^<>]*>"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"

@@ -249,8 +249,9 @@ class Tokens:
                 and following[:1] != "\n"
             ):
                 return False
-            if len(before) == 1 and before.isalpha() and self.raw[index - 1].isupper():
-                return False
+            initial = len(before) == 1 and before.isalpha() and self.raw[index - 1].isupper()
+            if initial and not (index > 1 and self.glued(index - 1) and self.raw[index - 2][0].isdigit()):
+                return False  # "J. Doe", but not "$5.6M."
         return self.small or not following[:1].islower()
 
 

@@ -29,6 +29,9 @@ _WRITTEN = "letter"
 _TAKES_BACK = words(
     "no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
 )
+_LEGAL = words("legal lawful legally lawfully")
+#: what laws forbid and allow that is no chip
+_NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
 _BEFORE = 5
 #: words that deny the one beside them, and those that may stand between the two
 _DENIES = words("cannot can't not no never n't 't longer nor")
@@ -63,8 +66,10 @@ def places(scene: Scene) -> list[int]:
 
 
 def _of_others(scene: Scene, at: int) -> bool:
-    """Whether "outside" only tells who else counts ("outside estimates"), not that a chip stays outside a ban."""
+    """Whether what is ruled on is no chip: "forbids taxes on exports", or "outside" in "outside estimates"."""
     word = scene.tokens.word
+    if not _NO_GOODS.isdisjoint(word[at + 1 : min(at + _GOVERNED, scene.end)]):
+        return True
     return word[at] == "outside" and (at == scene.first or word[at - 1] not in _STAYS)
 
 
@@ -88,7 +93,7 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     first, end = _quoted(scene, (low, high + 1), at, near)
     where = destination(scene)
     barred = _barred_from(scene, at) or _not_allowed(scene, at)
-    scope = _by_paper(scene, first, end) or ("restricted" if barred else STATUSES[name])
+    scope = _by_paper(scene, first, end) or _lawful(scene, at) or ("restricted" if barred else STATUSES[name])
     return [
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
@@ -136,6 +141,14 @@ def _not_allowed(scene: Scene, at: int) -> bool:
         return False  # "may not send one without asking"
     before = next((k for k in range(at - 1, max(scene.first, at - _BEFORE) - 1, -1) if word[k] not in _LINKS), at)
     return word[before] in _DENIES or (word[at] in _MODALS and word[after] in _DENIES)
+
+
+def _lawful(scene: Scene, at: int) -> str | None:
+    """`were legal until October`: what is lawful is allowed, unless a word before takes that back."""
+    word = scene.tokens.word
+    if word[at] not in _LEGAL:
+        return None
+    return "allowed" if _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at]) else "restricted"
 
 
 def row_of(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:

@@ -62,6 +62,14 @@ _OTHER = stems(
     "report essay paper policy statement earnings results rule rules order lawsuit hearing data survey "
     "study podcast interview shares stock fell price cut memo letter figures bill founded act"
 )
+#: deeds that are told of models and chips with a day, and are no release of them
+_DEEDS = stems(
+    "ban banned bar barred restrict restricted block blocked forbid forbade obey obeyed rescind rescinded "
+    "deploy deployed install installed order bought sold rent rented smuggle smuggled seize seized licensed permit permitted "
+    "require required withdraw withdrawn revoke revoked repeal repealed resume resumed halt halted"
+)
+#: what stands before "release" where it is a piece of news
+_NEWS = (["press"], ["news"], ["earnings"])
 
 
 def _cue(scene: Scene, date: DateMention) -> tuple[str, int, float, str | None] | None:
@@ -116,6 +124,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     """The claim that a thing came out, or its training began or ended, on a date."""
     if measure == "training_date" and _aside_on_chip(scene, date):
         return None
+    if measure == "release_date" and _other_deed(scene, date):
+        return None
     cue = _cue(scene, date)
     at = cue[1] if cue is not None and cue[0] == measure else date.first
     first = date.first
@@ -147,6 +157,21 @@ def _aside_on_chip(scene: Scene, date: DateMention) -> bool:
         if word[at] in ("which", "that"):
             named = scene.cover[at - 2] if word[at - 1] == "," else scene.cover[at - 1]
             return named is not None and named.kind == "chip"
+    return False
+
+
+def _other_deed(scene: Scene, date: DateMention) -> bool:
+    """`banned the H20 in August`, `to be obeyed from 15 May`: the verb nearest before a date is no release."""
+    word = scene.tokens.word
+    for at in range(date.first - 1, scene.first - 1, -1):
+        if word[at] in (";", "—") or _phrase(word, at):
+            return False
+        if scene.cover[at] is not None or word[at - 1] == "-":
+            continue
+        if scene.stem_at(at) in _DEEDS and word[at + 1 : at + 2] != ["-"]:
+            return True
+        if scene.stem_at(at) in _RELEASE:
+            return word[at].startswith("releas") and word[at - 1 : at] in _NEWS
     return False
 
 

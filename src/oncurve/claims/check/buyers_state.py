@@ -1,0 +1,64 @@
+"""Whether the buyer's own state lets a chip in: "Beijing told firms to stop buying the H20"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from oncurve.basis.estimate import Estimate
+from oncurve.basis.evidence import Fact
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Exactly
+from oncurve.catalog.chip import Chip
+from oncurve.catalog.rule import Clause, Rule
+from oncurve.claims.check.reading import Reading, World
+from oncurve.claims.check.subject import label
+from oncurve.claims.claim import Claim
+from oncurve.claims.saying import say_day
+
+__all__ = ["by_own_state"]
+
+#: how a sentence says that it is China that rules on what comes in
+_ACTOR = re.compile(
+    r"\b(?:Beijing|CAC|Cyberspace Administration)\b"
+    r"|\bChin(?:a['’]s|ese) (?:[\w-]+ ){0,3}?(?:governments?|authorit\w+|regulators?|officials?|customs|watchdogs?|"
+    r"ministr\w+|administration)\b"
+    r"|\bChina (?:has |had |itself )?(?:bans?|banned|bar(?:s|red)|block(?:s|ed)|told|tells|orders?|ordered|forb\w+|"
+    r"stopped|instruct\w+|urged|discouraged)\b")
+_STATE = "CN"
+#: what a rule of the buyer's state makes of a purchase, as a level of the claim
+_LEVELS = {"told not to buy": 2.0, "stopped at customs": 2.0, "approval of each purchase": 1.0, "discouraged": 0.0}
+
+
+def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> Reading | None:
+    """What the buyer's own state ruled on a chip by a day; None where the sentence is not of that or nothing is known.
+
+    Args:
+        chip: the chip.
+        destination: ISO code of the buyer's country.
+        day: the day asked for.
+        claim: the claim.
+        world: the facts.
+    """
+    if destination != _STATE or _ACTOR.search(claim.sentence) is None:
+        return None
+    found = [(rule, clause) for rule in world.catalogue.rules.values() if rule.sort == "foreign"
+             and rule.country == destination for clause in rule.clauses if _holds(rule, clause, chip, day)]
+    if not found:
+        return None
+    rule, clause = max(found, key=lambda pair: pair[1].span.start or pair[0].binds_from or dt.date.min)
+    level = _LEVELS[str(clause.detail["status"])]
+    fact = Fact(chip.id, f"export_status by {rule.id}", level, "none", clause.kind, clause.known, clause.source,
+                clause.where)  # fmt: skip
+    made = Estimate(level, level, level, "none", (Input(fact.name, "none", Exactly(level), chip.id, fact),),
+                    method="0 free, 1 approval needed, 2 barred")
+    where = label(world.catalogue, destination)
+    words = f"whether {where} itself lets firms buy the {chip.label} on {say_day(day.toordinal())}"
+    return Reading("own_state", words, made, "plain", rule.says.rstrip("."), reported=True)
+
+
+def _holds(rule: Rule, clause: Clause, chip: Chip, day: dt.date) -> bool:
+    """Whether a clause is of the chip and has begun by the day."""
+    begun = clause.span.start or rule.binds_from
+    return (chip.id in clause.detail.get("chips", ()) and clause.detail.get("status") in _LEVELS
+            and begun is not None and begun <= day and (clause.span.end is None or day < clause.span.end))

@@ -1,0 +1,54 @@
+"""Numbers that the words around them show to be no claim of the measure that they look like."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["is_bystander"]
+
+_TO_LIMIT = 3
+#: what follows a number at which a rule draws its line
+_LIMITS = {(at, "which") for at in ("at", "above", "below", "beyond", "from", "over", "under")}
+_LINES = (["threshold"], ["limit"], ["ceiling"], ["cap"])
+_SHARES = ("fraction", "percent", "ratio")
+_NEAR = 4
+_OWNS = words("own owns owned hold holds held stake bought")
+_COMPUTING = stems(
+    "compute computing chip gpu capacity accelerator processor hardware power flop supercomputer cluster"
+)
+_BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
+
+
+def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether a number read as a measure is no claim of it.
+
+    Args:
+        scene: its sentence.
+        quantity: the number.
+        measure: what it was read as.
+    """
+    word = scene.tokens.word
+    if measure == "chip_spec" and _is_limit(scene, quantity):
+        return True
+    if measure == "compute_share" and _of_firm(scene, quantity):
+        return True
+    return word[max(scene.first, quantity.first - _TO_LIMIT) : quantity.first] in _BOUNDS
+
+
+def _is_limit(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is where a rule draws its line: "the 4,800 at which a chip is controlled", and shares of it."""
+    word, end = scene.tokens.word, quantity.stop
+    if quantity.dim in _SHARES:
+        other = next((q for q in scene.quantities if 0 <= q.first - end <= _TO_LIMIT), None)
+        return other is not None and other.dim not in _SHARES and "of" in word[end - 1 : other.first] \
+            and _is_limit(scene, other)
+    return tuple(word[end : end + 2]) in _LIMITS or word[end : end + 1] in _LINES
+
+
+def _of_firm(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is of a firm or a venture ("owns a third of it"), where no computing power is spoken of."""
+    near = scene.tokens.word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    spoken = scene.any_of(_COMPUTING) or (scene.previous is not None and scene.previous.any_of(_COMPUTING))
+    return not _OWNS.isdisjoint(near) and not spoken

@@ -1,0 +1,163 @@
+"""Press releases, threads, briefs and calls, read as a careful reporter would read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """All that is known."""
+    return World()
+
+
+def told(world: World, text: str, published: str = "2025-12-05") -> list[dict[str, object]]:
+    """The claims of a text, as they are printed."""
+    return [each.to_dict() for each in world.check_text(text, published=published).claims]
+
+
+RELEASE = """Moonshot AI today released Kimi K2 Thinking.
+
+On Humanity's Last Exam, the model reaches 44.9%, ahead of GPT-5's 41.7%. On BrowseComp it scores 60.2% and on \
+SWE-bench Verified 71.3%. On GPQA Diamond it reaches 84.5%, close to the 85.7% of GPT-5.
+
+The price through the company's API is $0.60 per million input tokens and $2.50 per million output tokens."""
+
+
+def test_scores_of_a_release_are_of_what_it_is_on(world: World) -> None:
+    """A rival named for comparison is not what "it" and "the model" stand for in the sentences after."""
+    found = {each["value"]: (each["subject"], each["reference"]) for each in told(world, RELEASE, "2025-11-06")
+             if each["measure"] == "benchmark_score"}
+    k2 = "kimi-k2-thinking"
+    assert found == {44.9: (k2, "humanitys-last-exam"), 41.7: ("gpt-5", "humanitys-last-exam"),
+                     60.2: (k2, "browsecomp"), 71.3: (k2, "swe-bench-verified"), 84.5: (k2, "gpqa-diamond"),
+                     85.7: ("gpt-5", "gpqa-diamond")}  # fmt: skip
+
+
+def test_a_price_without_a_name_is_of_what_the_release_is_on(world: World) -> None:
+    """"Through the company's API" is said of the released model, not of the rival named last."""
+    prices = [each["subject"] for each in told(world, RELEASE, "2025-11-06") if each["measure"] == "price_per_token"]
+    assert prices == ["kimi-k2-thinking"] * 2
+
+
+@pytest.mark.parametrize(("text", "measure", "subjects"), [
+    # a kind of memory, and the chip compared with, are not what has the memory (data sheets of Nvidia)
+    ("Blackwell Ultra carries 288 GB of HBM3e memory, 50% more than the 192 GB of the B200.", "chip_spec",
+     ["blackwell-ultra", "blackwell-ultra", "b200"]),
+    ("The H20 has a die as large as that of the H100. In training it offers about 15% of the speed of an H100.",
+     "chip_spec", ["h20"]),
+    # both prices of a pair are of one model
+    ("DeepSeek-R1's price then was $0.55/$2.19 against o1's $15/$60.", "price_per_token",
+     ["deepseek-r1", "deepseek-r1", "o1", "o1"]),
+    ("DeepSeek trained V3 on 2,048 H800s. That is small beside the 1.3 million GPUs that Meta expects to have.",
+     "chip_count", ["deepseek-v3", "meta"]),
+    ("Mark Zuckerberg: Llama 3.1 405B was good. What I will say is that we had about 600,000 H100 equivalents.",
+     "chip_count", ["meta"]),
+])  # fmt: skip
+def test_the_build_of_a_sentence_tells_what_a_number_is_of(world: World, text: str, measure: str,
+                                                           subjects: list[str]) -> None:
+    """Pairs, clauses with "that", kinds of memory and sides of a comparison are told apart."""
+    assert [each["subject"] for each in told(world, text) if each["measure"] == measure] == subjects
+
+
+def test_each_score_of_a_list_is_of_the_benchmark_before_it(world: World) -> None:
+    """"AIME 2025 93.1%, GPQA Diamond 82.4%" sets the benchmark first, each time."""
+    text = "DeepSeek-V3.2 scores: AIME 2025 93.1%, GPQA Diamond 82.4%, SWE-bench Verified 73.1%."
+    assert [(each["reference"], each["value"]) for each in told(world, text)] == [
+        ("aime-2025", 93.1), ("gpqa-diamond", 82.4), ("swe-bench-verified", 73.1)]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["[^3]", "[3]", "³", "[3][4]", "[1, 2]"])
+def test_marks_of_footnotes_are_no_numbers(world: World, mark: str) -> None:
+    """A note after a sentence is neither a figure nor part of the next sentence."""
+    claims = told(world, f"The H20 has a die as large as that of the H100.{mark} It has 96 GB of memory.")
+    assert [(each["subject"], each["value"]) for each in claims] == [("h20", 96.0)]
+
+
+@pytest.mark.parametrize("text", [
+    # where a rule draws its line
+    "The H20 stays below the 4,800 at which a chip is controlled.",
+    # what would be
+    "If one million H20s were sold again, China would add about 150,000 H100-equivalents of computing power.",
+    # a law on taxes
+    "The H800 went to China. The Constitution forbids taxes on exports.",
+    # no release
+    "CoreWeave was the first cloud provider to deploy the GB300 NVL72 in July.",
+    "The H200 rule was to be obeyed from 15 May 2025.",
+    "The H200 is out.\n\nNotes\n1. BIS press release, 13 May 2025.\n2. Reuters, 31 December 2025.",
+    # shares of firms
+    "Blue Owl owns 80% of Hyperion and Meta holds 20%.",
+    "Alibaba owns about a third of Moonshot AI.",
+    "AMD expects revenue of $9.6 billion, plus or minus $300 million.",
+])  # fmt: skip
+def test_what_claims_nothing_is_not_read(world: World, text: str) -> None:
+    """Limits of rules, what-ifs, taxes, deployments, notes and shares of firms are no claims."""
+    assert told(world, text) == []
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("H800 sales to China were legal until October 2023.", "consistent"),
+    ("H100 sales to China were legal until October 2023.", "inconsistent"),
+    # what the regulators of the buyer's own state did (press of 17 September 2025 and 14 January 2026)
+    ("Beijing told firms to stop buying the RTX Pro 6000D.", "consistent"),
+    ("Beijing told customs agents in January that the H200 was not permitted.", "consistent"),
+    ("Chinese regulators allow the RTX Pro 6000D.", "inconsistent"),
+])  # fmt: skip
+def test_what_is_lawful_is_told_by_whose_law_is_meant(world: World, text: str, verdict: str) -> None:
+    """What was legal is not barred, and what Beijing bars is not judged by Washington's rules."""
+    claims = told(world, text, "2026-01-20")
+    assert [each["verdict"] for each in claims if each["measure"] == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("text", "verdicts"), [
+    # what Opus 4.1 and GPT-4o asked before (price lists of Anthropic and OpenAI)
+    ("Claude Opus 4.5 cut the price to $5/$25, from $15/$75.", ["consistent"] * 4),
+    ("Claude Opus 4.5 cut the price to $5/$25, from $30/$75.",
+     ["consistent", "consistent", "inconsistent", "consistent"]),
+    ("OpenAI cut the price of GPT-4o from $5 to $2.50 per million input tokens.", ["consistent"] * 2),
+    ("OpenAI cut the price of GPT-4o from $8 to $2.50 per million input tokens.", ["inconsistent", "consistent"]),
+])  # fmt: skip
+def test_a_price_from_which_was_cut_is_the_one_before(world: World, text: str, verdicts: list[str]) -> None:
+    """It is held against what was asked earlier, of the model or of its predecessor."""
+    claims = told(world, text, "2026-01-20")
+    assert [each["verdict"] for each in claims if each["measure"] == "price_per_token"] == verdicts
+
+
+def test_a_pair_of_prices_is_no_ratio(world: World) -> None:
+    """$5 in and $25 out says nothing of how much cheaper another model is."""
+    text = ("Claude Opus 4.5 costs $5/$25. GPT-5.1 costs $1.25/$10 and DeepSeek-V3.2 $0.28/$0.42. So V3.2 is about 24x "
+            "cheaper than GPT-5.1 for output.")
+    (ratio,) = (each for each in told(world, text, "2026-01-20") if each["measure"] == "price_ratio")
+    assert ratio["verdict"] == "consistent"
+    assert ratio["findings"] == []
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    # 2.788 million in all, 147,000 of them for R1 (reports of DeepSeek)
+    ("V3's final run: 2.788M H800 hours at $2/h = $5.576M. R1's RL added $294K.", "consistent"),
+    ("DeepSeek-R1 took 147K GPU hours in total with SFT data creation, at $2/hour.", "consistent"),
+    ("DeepSeek-R1 took 5K GPU hours in total with SFT data creation, at $2/hour.", "inconsistent"),
+])  # fmt: skip
+def test_hours_in_total_are_of_the_whole_run(world: World, text: str, verdict: str) -> None:
+    """A stage that the sentence names beside is not what a total is of."""
+    claims = told(world, f"DeepSeek released V3 and R1. {text}")
+    assert [each["verdict"] for each in claims if each["measure"] == "chip_hours"] == [verdict]
+
+
+def test_nodes_times_chips_are_multiplied(world: World) -> None:
+    """64x8 are the 512 chips of the paper in Nature."""
+    (claim,) = told(world, "DeepSeek-R1-Zero was trained on 64x8 H800s.")
+    assert (claim["value"], claim["verdict"]) == (512.0, "consistent")
+
+
+@pytest.mark.parametrize("line", [
+    "*Brief no. 14 · Centre for Trade and Technology · 12 August 2025 · Ingrid Sørlie and Paul Nkemelu*",
+    "Paul Nkemelu | Centre for Trade and Technology in Europe and Asia | 12 August 2025",
+])  # fmt: skip
+def test_a_line_of_parts_dates_a_text(world: World, line: str) -> None:
+    """The day among the parts of a long byline is the day of the article."""
+    audit = world.check_text(f"# What the letter did\n\n{line}\n\nThe H20 has 96 GB of memory.")
+    assert str(audit.article.published) == "2025-08-12"
+    assert [each.claim.measure for each in audit.claims] == ["chip_spec"]
