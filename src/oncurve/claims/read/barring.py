@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from oncurve.claims.read.agents import OPENERS, opening
 from oncurve.claims.read.cast import Candidate, Cast
 from oncurve.claims.read.drafts import Draft
-from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH, VERBS
 
-__all__ = ["admitted", "agent_of", "opponent", "topics_after"]
+__all__ = ["admitted", "opponent"]
 
 #: the kind of thing that a pronoun stands for, by the measure of what is said of it
 _KIND = dict.fromkeys(GROUPS["model"], "model") | {"chip_spec": "chip"}
-_OPENERS = words("it its")
-_BROUGHT = words(
-    "released releases release launched launches launch unveiled unveils introduced introduces announced announces "
-    "published publishes presented presents debuted"
-)
-_ADVERBS = words("on at in with for by under against to")
-_ADVERBIAL = 10
 _PLURALS = words("models systems llms chatbots")
 _LINKS = words("trained costing worth using needing with of that which who")
 _LINKED = words("cost costs costing need needs use used about around some roughly over up to than more least at train")
@@ -86,68 +79,6 @@ class _Case(NamedTuple):
     cast: Cast
 
 
-def agent_of(scene: Scene, before: Mention | None) -> Mention | None:
-    """The grammatical subject of a sentence: the name that opens it, or that its opening pronoun stands for.
-
-    Args:
-        scene: the sentence.
-        before: the subject of the sentence before.
-    """
-    word = scene.tokens.word
-    first = _main(scene)
-    if word[first] in _OPENERS or (before is not None and tuple(word[first : first + 2]) == ("the", before.kind)):
-        return before
-    at, end = first, min(first + 6, scene.end)
-    while at < end:
-        mention = scene.cover[at]
-        if mention is None:
-            if word[at] not in ("the", "a", "an", "but", "and", "yet", ",", "'s", "called", "open-source"):
-                return None
-            at += 1
-        elif word[mention.end : mention.end + 1] == ["'s"] or any(scene.cover[mention.end : mention.end + 1]):
-            at = mention.end
-        else:
-            return mention
-    return None
-
-
-def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Mention]) -> dict[str, Mention]:
-    """What models and chips a text is about after a sentence: its subject, what it says came out, else as before.
-
-    Args:
-        scene: the sentence.
-        agent: its grammatical subject.
-        before: the topics until then.
-    """
-    topics = dict(before)
-    word, first = scene.tokens.word, _main(scene)
-    opened = "" if word[first] != "the" else word[first + 1] if first + 1 < scene.end else ""
-    for kind in ("model", "chip"):
-        named = [m for m in scene.mentions if m.kind == kind]
-        fresh = (m for m in named if not _BROUGHT.isdisjoint(word[max(scene.first, m.first - _REACH) : m.first]))
-        brought = next(fresh, None)
-        if agent is not None and agent.kind == kind:
-            topics[kind] = agent
-        elif brought is not None and not scene.is_reference(brought):
-            topics[kind] = brought
-        elif word[first] not in _OPENERS and opened != kind and any(not scene.is_reference(m) for m in named):
-            topics.pop(kind, None)
-    return topics
-
-
-def _main(scene: Scene) -> int:
-    """The token at which a sentence begins in earnest: after `On SWE-bench Verified, ` and the like."""
-    word, first = scene.tokens.word, scene.first
-    if word[first] not in _ADVERBS:
-        return first
-    for k in range(first + 1, min(first + _ADVERBIAL, scene.end - 1)):
-        if word[k] == ",":
-            return k + 1
-        if word[k] in _OPENERS and scene.cover[k - 1] is not None:
-            return k  # "On BrowseComp it scores"
-    return first
-
-
 def admitted(scene: Scene, draft: Draft, candidates: list[Candidate], cast: Cast) -> list[Candidate]:
     """The candidates that may be the subject of a claim; all of them where the build of the sentence bars none."""
     case = _Case(scene, draft, candidates, cast)
@@ -200,7 +131,7 @@ def _followed(case: _Case) -> list[Candidate]:
     """`Its 9 billion parameters`: a pronoun that opens a sentence stands for the subject of the one before."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
     kind, agent = _KIND.get(draft.measure), cast.topic(_KIND.get(draft.measure))
-    opens = scene.tokens.word[scene.first] in _OPENERS
+    opens = scene.tokens.word[scene.first] in OPENERS
     if agent is None or kind != agent.kind or not opens:
         return []
     if any(mention.kind == kind for mention in scene.mentions):
@@ -212,12 +143,12 @@ def _followed(case: _Case) -> list[Candidate]:
 def _pronounced(case: _Case) -> list[Candidate]:
     """`On GPQA it reaches 84%, close to the 86% of B`: what "it" scores is of the subject of the sentence before."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
-    kind, first = _KIND.get(draft.measure), _main(scene)
+    kind, first = _KIND.get(draft.measure), opening(scene)
     agent = cast.topic(kind)
     if agent is None or kind != agent.kind or draft.first <= first:
         return []
     word = scene.tokens.word
-    opens = word[first] in _OPENERS or tuple(word[first : first + 2]) == ("the", kind)
+    opens = word[first] in OPENERS or tuple(word[first : first + 2]) == ("the", kind)
     if not opens or any(m.kind == kind and m.first < draft.first for m in scene.mentions):
         return []
     if any(m.kind == kind and m.first < draft.end + _CLOSE for m in scene.mentions):

@@ -16,6 +16,7 @@ from oncurve.claims.read.numerals import (
     SCALE_WORDS,
     STARTS,
     TENS,
+    factor_of,
 )
 from oncurve.claims.read.tokens import Tokens, words
 
@@ -48,7 +49,6 @@ def starts_number(word: str) -> bool:
     return word[0].isdigit() or word in STARTS
 
 
-_FACTOR = re.compile(r"x([1-9]\d{0,3})")
 _GROUPS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?:['\u00a0]\d{3})+(?:[.,]\d+)?")
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
@@ -158,19 +158,10 @@ def _in_digits(tokens: Tokens, at: int, end: int) -> Number | None:
     if j + 2 < end and word[j + 1] == "/" and word[j] == "1" and word[j + 2] in ("2", "4") and tokens.glued(j + 1):
         value += 1 / float(word[j + 2])
         j += 3
-    product = _times(tokens, j, end)
-    if product is not None:
-        return Number(at, j + 1, value * product)
-    factor, j2 = _scale(tokens, j, end)
-    return Number(at, j2, value * factor, scale=factor, decimals="." in raw or "," in raw, plain=factor == 1.0)
-
-
-def _times(tokens: Tokens, j: int, end: int) -> float | None:
-    """The second factor of "64x8", so and so many nodes of so many chips each."""
-    if j >= end or not tokens.glued(j) or "." in tokens.raw[j - 1]:
-        return None
-    found = _FACTOR.fullmatch(tokens.word[j])
-    return float(found[1]) if found is not None else None
+    if j < end and tokens.glued(j) and raw.isdecimal() and (factor := factor_of(word[j])) is not None:
+        return Number(at, j + 1, value * factor)  # "64x8", so and so many nodes of so many chips
+    scale, j2 = _scale(tokens, j, end)
+    return Number(at, j2, value * scale, scale=scale, decimals="." in raw or "," in raw, plain=scale == 1.0)
 
 
 def _power(tokens: Tokens, j: int, end: int, value: float) -> tuple[float, int] | None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["FEW", "FIGURES", "FRACTIONS", "ONES", "PLURALS", "SCALE_MARKS", "SCALE_OF", "SCALE_WORDS", "STARTS", "TENS"]
+import re
+
+__all__ = ["FEW", "FIGURES", "FRACTIONS", "ONES", "PLURALS", "SCALE_MARKS", "SCALE_OF", "SCALE_WORDS", "STARTS", "TENS",
+           "factor_of"]
+
+_FACTOR = re.compile(r"x([1-9]\d{0,3})")
 
 ONES = {
     w: float(i)
@@ -148,3 +153,9 @@ STARTS = (
     }
     | FIGURES.keys()
 )
+
+
+def factor_of(word: str) -> float | None:
+    """The second factor of a product written without blanks: 8 of the "x8" in "64x8"."""
+    found = _FACTOR.fullmatch(word)
+    return float(found[1]) if found is not None else None

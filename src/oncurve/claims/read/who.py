@@ -6,7 +6,8 @@ import datetime as dt
 from collections import Counter
 
 from oncurve.catalog.names import Names
-from oncurve.claims.read.barring import admitted, agent_of, opponent, topics_after
+from oncurve.claims.read.agents import agent_of, topics_after
+from oncurve.claims.read.barring import admitted, opponent
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe

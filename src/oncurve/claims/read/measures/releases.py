@@ -65,8 +65,9 @@ _OTHER = stems(
 #: deeds that are told of models and chips with a day, and are no release of them
 _DEEDS = stems(
     "ban banned bar barred restrict restricted block blocked forbid forbade obey obeyed rescind rescinded "
-    "deploy deployed install installed order bought sold rent rented smuggle smuggled seize seized licensed permit permitted "
-    "require required withdraw withdrawn revoke revoked repeal repealed resume resumed halt halted"
+    "deploy deployed install installed order bought sold rent rented smuggle smuggled seize seized "
+    "licensed permit permitted require required withdraw withdrawn revoke revoked repeal repealed "
+    "resume resumed halt halted"
 )
 #: what stands before "release" where it is a piece of news
 _NEWS = (["press"], ["news"], ["earnings"])
