@@ -175,12 +175,10 @@ def _power(tokens: Tokens, j: int, end: int, value: float) -> tuple[float, int] 
     else:
         times = 1.0
     mark = at
-    if mark + 1 < end and word[mark] == "*" and word[mark + 1] == "*":
+    if word[mark : mark + 2] == ["*", "*"] or (word[mark : mark + 2] == ["to", "the"] and base == 10.0):
         mark += 2
     elif mark < end and word[mark] == "^":
         mark += 1
-    elif mark + 2 < end and word[mark] == "to" and word[mark + 1] == "the" and base == 10.0:
-        mark += 2
     else:
         return None
     if mark < end and word[mark] in "{(":
