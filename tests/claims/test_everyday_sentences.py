@@ -63,6 +63,17 @@ def world() -> World:
     ("DeepSeek-V3 took 180,000 hours a trillion.", "training_time", []),
     # 3A090.c of 2 December 2024 (89 FR 96790)
     ("The U.S. restricted HBM exports to China in December 2024.", "export_status", ["consistent"]),
+    # how large or fast a model is tells neither its price nor a chip's speed
+    ("GPT-4 is ten times larger than GPT-3.", "price_ratio", []),
+    ("GPT-4o is twice as fast and half the price of GPT-4 Turbo.", "chip_spec", []),
+    # 120 kW are of 72 of them, not of one (1,200 W)
+    ("A GB200 NVL72 rack draws 120 kW.", "chip_spec", ["no_basis"]),
+    ("Each B200 in a server has 192 GB of memory.", "chip_spec", ["consistent"]),
+    # 485,000 are what Microsoft alone bought (Omdia); 1.8 million what all China got in four years (Epoch AI)
+    ("Nvidia sold about 2 million Hopper GPUs in 2024.", "chips_shipped", ["no_basis"]),
+    # two months end on a whole one: 54 days (DeepSeek-V3 Technical Report)
+    ("DeepSeek-V3 was trained in two months.", "training_time", ["consistent"]),
+    ("DeepSeek-V3 was trained in three months.", "training_time", ["inconsistent"]),
     # what reinforcement learning took is another quantity than the run
     ("Grok 4 used ten times the reinforcement-learning compute of its predecessor.", "cost_ratio", ["no_basis"]),
 ])  # fmt: skip
@@ -98,6 +109,19 @@ def test_a_line_that_names_the_author_and_the_day_claims_nothing(world: World) -
 def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: str) -> None:
     """The day before the dash is the day of the article."""
     assert str(world.check_text(f"{line} that the H200 has 141 GB of memory.").article.published) == day
+
+
+@pytest.mark.parametrize(("sentence", "day", "verdict"), [
+    # 5 against 10 dollars a million tokens of input at its launch, 2.50 since October 2024
+    ("GPT-4o is twice as fast and half the price of GPT-4 Turbo.", "2024-05-14", "consistent"),
+    ("GPT-4o is half the price of GPT-4 Turbo.", "2026-02-03", "inconsistent"),
+    # by Epoch AI, of April 2026; before that nobody had told
+    ("Nvidia shipped 10 million H100s in 2024.", "2026-05-01", "inconsistent"),
+    ("Nvidia shipped 10 million H100s in 2024.", "2025-05-01", "no_basis"),
+])
+def test_a_sentence_is_judged_by_what_was_known_on_its_day(world: World, sentence: str, day: str, verdict: str) -> None:
+    """Prices are those of the day, and counts published later are no ground for a verdict."""
+    assert [each.verdict for each in world.claim(sentence, published=day).claims] == [verdict]
 
 
 def test_the_head_of_a_markdown_file_is_not_read(tmp_path: Path, world: World) -> None:

@@ -9,7 +9,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import FIGURE, independent, mentions, missing, rivals
+from oncurve.claims.check.facts import FIGURE, clause_of_figure, independent, mentions, missing, rivals
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
@@ -18,6 +18,9 @@ __all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_perfo
 
 MEASURE = "chip_spec"
 _OF_EACH = rf"{FIGURE}[^,;]{{0,20}}\b(?:each|apiece|per (?:chip|card|GPU|unit)|a (?:chip|card|GPU|piece))\b"
+#: a machine of many chips, whose figures are not those of one
+_MACHINE = (r"(?<!in a )(?<!in the )(?<!in an )\b(?:rack|cabinet|node|(?:super)?pod|DGX|HGX|NVL\d{2,}|"
+            r"servers?(?!\s+(?:chip|GPU|accelerator|part|market)))\b")
 #: a figure of the chip that a lesser one was made from ("the H800, which cut its links from 900 to 400 GB/s")
 _CUT_FROM = rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv)\w*\b[^.;]{{0,40}}\bfrom (?:about )?{FIGURE}"
 #: bits of an operation at each number format
@@ -44,6 +47,8 @@ def readings(claim: Claim, world: World) -> Answer:
     other = chip_of(world.catalogue, claim.reference)
     if other is not None and claim.unit in ("percent", "x"):
         return _relative(chip, other, claim, world)
+    if re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) and not mentions(claim, _OF_EACH):
+        return NoBasis(f"the figures of a whole machine of {chip.label}s")
     scope = claim.scope or _scope_of(claim)
     if scope == "power" and claim.unit.upper() in ("MW", "GW") and not mentions(claim, _OF_EACH):
         return missing(claim, world, "the power of so many chips together")

@@ -15,7 +15,7 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import counts_itself, mentions, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World
-from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, same_thing
+from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, organisation_of, same_thing
 from oncurve.claims.claim import Claim
 
 __all__ = ["of_stage", "published", "said_about"]
@@ -53,6 +53,8 @@ def _kin(one: str, other: str, world: World) -> bool:
     catalogue = world.catalogue
     if same_thing(catalogue, one, other):
         return True
+    if any(catalogue.chips.id_of(each) is not None for each in (one, other)):
+        return False  # another chip of the maker, or all that it makes
     first, second = holder_of(catalogue, one), holder_of(catalogue, other)
     if first is not None and second is not None and first.id == second.id:
         return True
@@ -79,7 +81,7 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
         who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
         of_what = said.note.rstrip(".") or str(said.detail.get("item", "")) or said.scope or measure.replace("_", " ")
         apart = (bool(said.detail.get("disproved")) or _of_other_time(said, claim) or _of_other_count(said, claim)
-                 or _of_other_whole(said, claim))
+                 or _of_other_whole(said, claim) or _of_other_buyer(said, claim, world))
         kind: Openness = "shown" if apart else open_
         rank = (int(apart), int(not _by(event, claim, world)), int(not _same_scope(said, claim)),
                 -said.known.toordinal())
@@ -134,6 +136,14 @@ def _of_other_count(said: Said, claim: Claim) -> bool:
         return False
     wanted = worth_h100s(claim) or _EQUIVALENTS.search(f"{claim.scope or ''} {_beside(claim)}") is not None
     return wanted != (_EQUIVALENTS.search(said.scope) is not None)
+
+
+def _of_other_buyer(said: Said, claim: Claim, world: World) -> bool:
+    """Whether one counts what a single firm bought and the other what was sold at large."""
+    if said.measure != "chips_shipped":
+        return False
+    firms = [organisation_of(world.catalogue, each) for each in (said.reference, claim.reference)]
+    return any(firms) and not (said.reference and claim.reference)
 
 
 def _beside(claim: Claim) -> str:

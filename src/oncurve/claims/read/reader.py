@@ -37,6 +37,12 @@ __all__ = ["Pass", "Reader", "read_claims"]
 _LONGEST_BYLINE, _HEAD = 16, 60
 _SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
 _COSTS = words("costs charges sells lists asks now")
+#: words of size and speed, and those near them by which costs or compute are meant
+_LARGE = words("large big small fast slow quick long heavy strong good smart capable")
+_LARGER = words("larger bigger smaller faster slower quicker longer heavier lighter stronger smarter")
+_PAID = stems("cost costs price prices bill bills budget spend spending expense fee sum dollars compute computing flop "
+              "flops operations calculations gpu hours chips power energy run cluster")
+_PAID_BEFORE, _PAID_AFTER = 7, 4
 _MADE = stems("release launch unveil train finish begin open arrive come go ship")
 _PREDICTS = words(
     "expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project "
@@ -141,9 +147,9 @@ class Pass:
     def _numbers(self, scene: Scene) -> list[Draft]:
         """What the quantities of a sentence claim."""
         drafts: list[Draft] = []
-        rates = _rates(scene)
+        others = _rates(scene) | _sizes(scene)
         for number, quantity in enumerate(scene.quantities):
-            if number in rates or counterfactual(scene, quantity.first):
+            if number in others or counterfactual(scene, quantity.first):
                 continue
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)
@@ -316,6 +322,19 @@ def _rates(scene: Scene) -> set[int]:
     for number, (each, other) in enumerate(itertools.pairwise(scene.quantities)):
         if other.first == each.stop and word[other.first : other.end] in _SCALES:
             found |= {number, number + 1}
+    return found
+
+
+def _sizes(scene: Scene) -> set[int]:
+    """The numbers that only tell how large or fast a model is: "ten times larger than GPT-3", "twice as fast"."""
+    if not scene.of_kind("model") or scene.of_kind("chip"):
+        return set()
+    word, found = scene.tokens.word, set()
+    for number, each in enumerate(scene.quantities):
+        after = word[each.stop : min(each.stop + 2, scene.end)]
+        large = (after[:1] == ["as"] and after[1:] and after[1] in _LARGE) or (after and after[0] in _LARGER)
+        if large and scene.near(each.core, _PAID, _PAID_BEFORE, _PAID_AFTER) is None:
+            found.add(number)
     return found
 
 
