@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 import re
 
+from oncurve.claims.read.lines import unwrapped
+
 __all__ = ["Surface"]
 
 _PLAIN = {
@@ -78,8 +80,13 @@ _ODD = re.compile(
     r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
     r"|(?P<note>\[\^[\w-]{1,30}\]:?|(?<=[\w.,;:!?\"'\u2019\u201d)%\]])\[\d{1,3}(?:, ?\d{1,3}){0,5}\](?!\()"
     r"|(?<=[A-Za-z][.,;:!?\"'\u201d)])[\u00b9\u00b2\u00b3\u2074-\u2079]+)"
+    r"|(?<=[\w,.;:)\"'\u201d] )--(?= )|(?<=[^\W\d_])--(?=[^\W\d_])"
     r"|[ \t]{2,}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[½¼¾⅓⅔⅕⅒]|\*\*|__|`|\]\([^()\s]{1,500}\)"
 )
+
+#: a no-break space but for one that parts thousands ("2 048"), and an en dash that stands for a hyphen of a name
+_KEPT = re.compile(r"\u00a0(?!\d{3}(?![\d.,]?\d))|(?<!\d)\u00a0|(?<=\d{4})\u00a0|(?<=[.,]\d)\u00a0")
+_HYPHENS = re.compile(r"(?<=[A-Za-z]\d)\u2013(?=[\dA-Z])")
 
 
 class Surface:
@@ -100,7 +107,8 @@ class Surface:
         self._lengths: list[int] = []
         self._text_lengths: list[int] = []
         if _ODD.search(text) is None:
-            self.plain = text if text.isascii() and "\t" not in text and "\r" not in text else text.translate(_TABLE)
+            plain = text if text.isascii() and "\t" not in text and "\r" not in text else text.translate(_TABLE)
+            self.plain = _even(plain)
             return
         parts: list[str] = []
         done = at = 0
@@ -114,7 +122,7 @@ class Surface:
             done = end
         if done < len(text):
             self._keep(parts, text[done:].translate(_TABLE), at, done, len(text) - done)
-        self.plain = "".join(parts)
+        self.plain = _even("".join(parts))
 
     def _keep(self, parts: list[str], plain: str, at: int, start: int, length: int) -> int:
         parts.append(plain)
@@ -139,6 +147,13 @@ class Surface:
         return start, start + length
 
 
+def _even(plain: str) -> str:
+    """Spaces that only keep words or lines together or apart as spaces, the text as long as before."""
+    if not plain.isascii():
+        plain = _HYPHENS.sub("-", _KEPT.sub(" ", plain))
+    return unwrapped(plain) if "\n" in plain else plain
+
+
 def _plain_of(odd: str) -> str:
     """What an odd piece reads as; nothing for tags, comments and invisible characters."""
     first = odd[0]
@@ -149,6 +164,8 @@ def _plain_of(odd: str) -> str:
 
         plain = html.unescape(odd).translate(_TABLE)
         return plain if plain != odd and plain.isprintable() else (" " if plain != odd else odd)
+    if first == "-":
+        return "\u2013"
     if first in " \t":
         return " "
     if odd in _FRACTIONS:
