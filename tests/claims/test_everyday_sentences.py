@@ -115,6 +115,13 @@ def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: s
     # 5 against 10 dollars a million tokens of input at its launch, 2.50 since October 2024
     ("GPT-4o is twice as fast and half the price of GPT-4 Turbo.", "2024-05-14", "consistent"),
     ("GPT-4o is half the price of GPT-4 Turbo.", "2026-02-03", "inconsistent"),
+    # 40 a year for that very level (Epoch AI, March 2025), tenfold for another (a16z): rival rates, both shown
+    ("Prices for GPT-4-level models fall 40-fold a year.", "2025-03-29", "scope_dependent"),
+    ("Prices for GPT-4-level models fall 10,000-fold a year.", "2025-03-29", "inconsistent"),
+    # on the day of the launch (Anthropic, Google, OpenAI)
+    ("Claude 3 Opus scores 50.4% on GPQA Diamond.", "2024-03-05", "consistent"),
+    ("Gemini Ultra scored 90.0% on MMLU.", "2023-12-07", "consistent"),
+    ("GPT-5 costs $1.25 per million input tokens.", "2025-08-07", "consistent"),
     # by Epoch AI, of April 2026; before that nobody had told
     ("Nvidia shipped 10 million H100s in 2024.", "2026-05-01", "inconsistent"),
     ("Nvidia shipped 10 million H100s in 2024.", "2025-05-01", "no_basis"),

@@ -53,13 +53,15 @@ _HYPERBOLE = re.compile(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahe
 def blind(claim: Claim) -> Claim:
     """The claim without its figures: all that a check may know, so that none can return what it was told.
 
-    A mark stands for the numerals in the sentence, so that a check knows where the figure stood.
+    A mark stands for the numerals in the sentence, so that a check knows where the figure stood. A claim that has no
+    figure has no unit either.
     """
     time = None if claim.measure in DATED else claim.time
     scope = None if claim.measure == "export_status" else claim.scope
     hidden = _NUMERAL.sub(FIGURE, claim.quote)
     hidden = hidden if FIGURE in hidden else f"{FIGURE} {hidden}"
-    return replace(claim, quote="", value=None, low=None, high=None, time=time, scope=scope, evidence=(),
+    unit = "none" if claim.value is None and claim.low is None and claim.high is None else claim.unit
+    return replace(claim, quote="", value=None, low=None, high=None, unit=unit, time=time, scope=scope, evidence=(),
                    sentence=claim.sentence.replace(claim.quote, hidden, 1))
 
 

@@ -32,9 +32,12 @@ _COMPARED = ("compute_handicap", "cost_ratio", "cost_decline_rate", "capability_
 
 
 def readings(claim: Claim, world: World) -> Answer:
-    """Rival published rates; where a model is called a point on the curve, the ratio seen over the one expected."""
+    """Rival published rates; where a model is called a point on the curve, the ratio seen over the one expected.
+
+    A claim that gives a rate ("GPT-4-level prices fall 40-fold a year") is of the rate, whatever model sets the level.
+    """
     subject = model_of(world.catalogue, claim.subject)
-    if subject is not None:
+    if subject is not None and claim.unit == "none":
         return _point(subject, claim, world)
     topic = topic_of(claim)
     made = rate_readings(claim, world, topic, months=False) if topic else []
