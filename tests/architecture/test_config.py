@@ -48,6 +48,11 @@ PUBLISHED = {
         "model_type": "gemma2", "hidden_size": 3584, "intermediate_size": 14336, "num_hidden_layers": 42,
         "num_attention_heads": 16, "num_key_value_heads": 8, "head_dim": 256, "vocab_size": 256000,
         "sliding_window": 4096, "hidden_act": "gelu_pytorch_tanh"}),
+    "bert-large": (0.335, {
+        "model_type": "bert", "hidden_size": 1024, "intermediate_size": 4096, "num_hidden_layers": 24,
+        "num_attention_heads": 16, "vocab_size": 30522, "max_position_embeddings": 512, "hidden_act": "gelu"}),
+    "bloom": (176.2, {
+        "model_type": "bloom", "n_embed": 14336, "n_layer": 70, "num_attention_heads": 112, "vocab_size": 250880}),
     "gpt2": (0.1244, {
         "model_type": "gpt2", "n_embd": 768, "n_layer": 12, "n_head": 12, "n_positions": 1024, "vocab_size": 50257,
         "activation_function": "gelu_new"}),
@@ -64,6 +69,17 @@ def test_a_published_configuration_has_the_stated_parameters(name: str) -> None:
     """The parameters of the model card, to half of its last digit and a fifth of a percent."""
     stated, config = PUBLISHED[name]
     assert total_parameters(shape_of_config(config)) / 1e9 == pytest.approx(stated, rel=0.003)
+
+
+def test_of_layers_with_states_one_in_eight_has_attention() -> None:
+    """Jamba v0.1: 28 of 32 layers are Mamba's, and 52B parameters as stated (51.6B counted by Hugging Face)."""
+    shape = shape_of_config({
+        "model_type": "jamba", "hidden_size": 4096, "intermediate_size": 14336, "num_hidden_layers": 32,
+        "num_attention_heads": 32, "num_key_value_heads": 8, "attn_layer_period": 8, "attn_layer_offset": 4,
+        "num_experts": 16, "num_experts_per_tok": 2, "expert_layer_period": 2, "expert_layer_offset": 1,
+        "vocab_size": 65536, "mamba_expand": 2, "hidden_act": "silu"})
+    assert shape.linear_layers == 28
+    assert total_parameters(shape) == pytest.approx(51.6e9, rel=0.005)
 
 
 def test_windows_and_latents_are_read() -> None:
@@ -91,6 +107,9 @@ def test_a_configuration_is_simulated_like_the_model_of_the_catalogue(tmp_path) 
     (json.dumps(LLAMA | {"num_attention_heads": 120}), "16384 does not divide over 120 heads"),
     (json.dumps(LLAMA | {"num_key_value_heads": 7}), "128 query heads do not divide over 7"),
     (json.dumps(LLAMA | {"num_local_experts": 8, "num_experts_per_tok": 16}), "16 experts, and there are 8"),
+    (json.dumps(LLAMA | {"vocab_size": "128256"}), "vocab_size = '128256' is no count"),
+    (json.dumps(LLAMA | {"model_type": "t5", "is_encoder_decoder": True}), "t5 has an encoder beside its decoder"),
+    ('{"model_type": "mamba", "hidden_size": 2560, "num_hidden_layers": 64}', "no attention heads"),
     ('{"num_hidden_layers": ' + "9" * 5000 + "}", "no JSON")])
 def test_a_file_that_says_too_little_is_refused(tmp_path, text: str, words: str) -> None:
     """The error says what is wrong with the file."""

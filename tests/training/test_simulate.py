@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -171,6 +172,24 @@ def test_degrees_that_no_source_says_widen_the_slower_side_alone(world) -> None:
                     for quantity in (known, open_))
     assert wide.low == narrow.low
     assert wide.high > narrow.high
+
+
+def test_a_model_too_large_for_its_chips_says_how_many_it_fills(world) -> None:
+    """405B parameters at 18 bytes (weights 2, gradients 4, states 12) are 7,305 GB: 92 chips of 80 GB would be full."""
+    run = world.simulate("llama-3-1-405b", chip="h100", chips=8, layout="tp=8")
+    fills = int(re.search(r"states alone fill (\d+) chips", run.over_words())[1])
+    assert 405.9e9 * 18 / 85.9e9 <= fills <= 405.9e9 * 18 / 80e9
+    assert "offload" not in run.over_words()
+    assert "offload=optimizer" in world.simulate("llama-3-1-8b", chip="h100", chips=1).over_words()
+    found = world.layouts("llama-3-1-405b", chip="h100", chips=8)
+    assert any(f"alone fill {fills} chips" in warning for warning in found.warnings)
+
+
+def test_what_is_taken_of_attention_is_said(world) -> None:
+    """Where a table leaves open whether attention is fused, on chips of before, the answer says what it takes."""
+    warnings = [world.simulate_row(GPT_3 | {"flash": said}).warnings for said in ("", "yes")]
+    assert any("say flash=1" in warning for warning in warnings[0])
+    assert not any("flash" in warning for warning in warnings[1])
 
 
 def test_a_table_says_whether_attention_is_fused(world) -> None:

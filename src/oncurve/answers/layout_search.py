@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from oncurve.answers.run_plan import run_plan
-from oncurve.answers.simulated_run import SimulatedRun, central_efficiency, layout_words, simulated_run
+from oncurve.answers.simulated_run import SimulatedRun, central_efficiency, layout_words, simulated_run, way_out
 from oncurve.architecture.dimensions import dimensions
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import significant
@@ -95,6 +95,8 @@ def best_layouts(catalogue: Catalogue, model: str, request: Mapping[str, Any], d
         landscape += _landscape(plan, found)
         if "global_batch_seqs" not in plan.said:
             warnings.append(f"The batch is not known: {task.batch} sequences of {task.sequence} tokens stand in.")
+        if found.evaluated and not found.feasible:
+            warnings.append(f"No layout fits on {task.chips:,} {plan.chip.label}. {way_out(plan, task.chips)}.")
     if not evaluated:
         raise BadUsage("No layout of these degrees is legal on so many chips", "",
                        "Give fewer cells with --layout, or another number of chips.")

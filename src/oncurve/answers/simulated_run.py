@@ -21,12 +21,14 @@ from oncurve.cost.energy import energy_used
 from oncurve.cost.prices import prices_of
 from oncurve.training.efficiency import NAMES, Efficiency
 from oncurve.training.layout import OFFLOAD, RECOMPUTE, SCHEDULES, Layout
+from oncurve.training.memory import least_chips
 from oncurve.training.network import machine_facts
 from oncurve.training.outcome import Outcome, chosen, outcome, weighed
 from oncurve.training.plan import Plan
 from oncurve.training.simulate import Run
 
-__all__ = ["ROW_DRAWS", "SimulatedRun", "central_efficiency", "efficiency_inputs", "run_quantity", "simulated_run"]
+__all__ = ["ROW_DRAWS", "SimulatedRun", "central_efficiency", "efficiency_inputs", "run_quantity", "simulated_run",
+           "way_out"]
 
 _UNITS = {
     "step_time_s": "second", "mfu": "fraction", "hfu": "fraction", "model_tflops_per_chip": "TFLOP per second",
@@ -38,6 +40,9 @@ ROW_DRAWS = 256
 _METHOD = "simulated from kernels, links and schedule"
 _GIGA, _TERA = 1e9, 1e12
 _HOURS_PER_DAY = 24
+#: What holds memory, in words.
+_HELD = {"weights": "weights and gradients", "optimiser": "optimiser states", "activations": "activations",
+         "logits": "logits", "overhead": "buffers"}
 _LAYOUT_SHOWN = ("tp", "pp", "dp", "cp", "ep", "interleave", "microbatch", "zero")
 _UNCERTAIN_LAYOUT = "layout"
 
@@ -105,11 +110,22 @@ class SimulatedRun:
         return plain | {"estimates": estimates, "warnings": list(self.warnings)}
 
     def over_words(self) -> str:
-        """What does not fit, and by how much."""
+        """What does not fit, by how much, and what to do."""
         most = max(self.memory, key=lambda name: self.memory[name])
         room = significant(float(self.plan.system.memory) / _GIGA, 3)
-        return (f"{significant(self.over_gb, 3)} GB over the {room} GB that a program has of a chip; the "
-                f"{most.replace('_', ' ')} take {significant(self.memory[most], 3)} GB")
+        return (f"{significant(self.over_gb, 3)} GB over the {room} GB that a program has of a chip, most of it for "
+                f"{_HELD[most]} ({significant(self.memory[most], 3)} GB). {way_out(self.plan, self.layout['chips'])}")
+
+
+def way_out(plan: Plan, chips: float) -> str:
+    """What to do where a model does not fit on so many chips."""
+    dims = dimensions(plan.shape)
+    least = least_chips(dims, plan.system)
+    if chips < least:
+        away = chips >= least_chips(dims, plan.system, offloaded=True)
+        return (f"Weights, gradients and optimiser states alone fill {least:,} chips however they are spread: give "
+                "more than that" + away * ", or leave states to the host with --layout offload=optimizer")
+    return "`oncurve layouts` lists what fits; more of it does with zero=3, recompute=full or offload=both"
 
 
 def _plain(numbers: Mapping[str, float]) -> dict[str, float]:
@@ -266,6 +282,9 @@ def _warnings(plan: Plan, layout: Mapping[str, Any]) -> tuple[str, ...]:
     if layout["tp"] > float(plan.system.domain):
         found.append(f"Tensor parallelism over {layout['tp']:g} chips leaves the {plan.system.domain:g} that fast "
                      "links join.")
+    if "flash" not in plan.said and not layout["flash"]:
+        found.append("Attention is taken to write its scores out, as on chips of before fused kernels: say flash=1 (in "
+                     "a table, flash = yes) where it is fused.")
     if plan.precision not in ("bf16", "fp16") and plan.chip.peak("fp8") is None:
         found.append(f"{plan.chip.label} has no {plan.precision} units: matrices are multiplied at 16 bits.")
     return tuple(found)

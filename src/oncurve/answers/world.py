@@ -274,14 +274,14 @@ class World:
 
         return serving(self.catalogue, model, self.draws, {"chip": chip, "precision": precision}, self.settings)
 
-    def layouts(self, model: str, *, chips: int | None = None, chip: Sequence[str] = (), top: int = 5, layout: str = "",
-                precision: str | None = None, config: Path | None = None) -> LayoutSearch:
+    def layouts(self, model: str, *, chips: int | None = None, chip: str | Sequence[str] = (), top: int = 5,
+                layout: str = "", precision: str | None = None, config: Path | None = None) -> LayoutSearch:
         """The best parallel layouts of a model out of all that are legal.
 
         Args:
             model: its name.
             chips: how many; None is as published.
-            chip: chips to compare; none is the one it was trained on.
+            chip: a chip, or several to compare; none is the one it was trained on.
             top: how many of the best to simulate with intervals.
             layout: cells that must hold ("tp=8,batch=1024").
             precision: format of the matrix products; None is as published.
@@ -289,7 +289,8 @@ class World:
         """
         from oncurve.answers.layout_search import best_layouts
 
-        request = {"chips": chips, "chips_of": tuple(chip), "top": top, "layout": layout, "precision": precision,
+        several = (chip,) if isinstance(chip, str) and chip else tuple(chip)
+        request = {"chips": chips, "chips_of": several, "top": top, "layout": layout, "precision": precision,
                    "config": config}
         return best_layouts(self.catalogue, model, request, self.draws, self.settings)
 

@@ -16,7 +16,7 @@ __all__ = ["read_config", "shape_of_config"]
 #: Names of a dimension in the configurations of several libraries, the newest first.
 _NAMES: dict[str, tuple[str, ...]] = {
     "layers": ("num_hidden_layers", "n_layer", "n_layers", "num_layers"),
-    "hidden": ("hidden_size", "n_embd", "d_model"),
+    "hidden": ("hidden_size", "n_embd", "n_embed", "d_model"),
     "heads": ("num_attention_heads", "n_head", "n_heads"),
     "kv_heads": ("num_key_value_heads", "num_kv_heads", "n_head_kv"),
     "head_dim": ("head_dim", "attention_head_dim"),
@@ -36,18 +36,19 @@ _NAMES: dict[str, tuple[str, ...]] = {
 _EXPERT_WIDTHS = ("moe_intermediate_size", "expert_intermediate_size", "expert_ffn_hidden_size", "intermediate_size")
 #: Families whose feed-forward block has two matrices, whatever the name of their activation.
 _PLAIN = frozenset({"gpt2", "gpt_neo", "gpt_neox", "gptj", "opt", "bloom", "falcon", "phi", "mpt", "starcoder2",
-                    "gpt_bigcode", "codegen", "nemotron"})
+                    "gpt_bigcode", "codegen", "nemotron", "bert", "roberta", "xlm-roberta"})
 #: Families that share the vocabulary matrix where their configuration does not say.
 _TIED = frozenset({"gpt2", "gpt_neo", "gpt_bigcode", "bloom", "falcon", "opt", "mpt", "gemma", "gemma2", "gemma3",
-                   "gemma3_text", "starcoder2"})
+                   "gemma3_text", "starcoder2", "bert", "roberta", "xlm-roberta"})
 #: Families with a learned position table, which the length of the context gives its rows.
-_LEARNED = frozenset({"gpt2", "gpt_neo", "gpt_bigcode", "opt"})
+_LEARNED = frozenset({"gpt2", "gpt_neo", "gpt_bigcode", "opt", "bert", "roberta", "xlm-roberta"})
 #: Words of a layer's kind for one that sees a window, and for one with linear attention.
 _WINDOWED, _LINEAR = ("sliding", "chunk", "local"), ("linear", "mamba", "recurrent")
 #: Inner over outer width of a block whose inner width is not said.
 _INNER = 4
-#: Matrices of a layer with linear attention: queries, keys, values and output.
-_LINEAR_MATRICES = 4
+#: Matrices of a layer with linear attention, as wide as the model: queries, keys, values and output; and of Mamba,
+#: whose inner width is twice the outer: two in and one out (Gu and Dao 2023, section 3.4: 3ED^2, with E = 2).
+_LINEAR_MATRICES, _MAMBA_MATRICES = 4, 6
 #: One layer in so many sees everything, in families whose configuration leaves it to the code.
 _GLOBAL_EVERY = {"gemma2": 2, "gemma3": 6, "gemma3_text": 6, "llama4": 4, "llama4_text": 4}
 _MOST_BYTES, _SHOWN = 4_000_000, 40
@@ -94,9 +95,15 @@ def shape_of_config(config: Mapping[str, Any]) -> Shape:
     inner = config.get("text_config") or config.get("llm_config")
     said = {**config, **inner} if isinstance(inner, Mapping) else dict(config)
     family = str(said.get("model_type") or "").lower()
+    if said.get("is_encoder_decoder"):
+        raise BadUsage(f"{family[:_SHOWN] or 'The model'} has an encoder beside its decoder", "",
+                       "Give a model of one stack of layers.")
     table = {name: value for name, keys in _NAMES.items() if (value := _count(said, keys)) is not None}
     if said.get("multi_query") and "kv_heads" not in table:
         table["kv_heads"] = 1
+    if "heads" not in table and {"hidden", "layers"} <= table.keys():
+        raise BadUsage(f"{family[:_SHOWN] or 'The model'} has no attention heads", "",
+                       "Give num_attention_heads; models without any attention cannot be simulated.")
     _check_heads(table)
     table |= _feed_forward(said, family, table)
     table |= _kinds_of_layers(said, family, table)
@@ -116,7 +123,7 @@ def _count(said: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
         if value is None or isinstance(value, bool):
             continue
         if not isinstance(value, (int, float)) or not 0 <= value <= 1e12 or value != int(value):
-            raise BadUsage(f"{name} = {str(value)[:_SHOWN]} is no count", "", "Write a whole number, or leave it out.")
+            raise BadUsage(f"{name} = {repr(value)[:_SHOWN]} is no count", "", "Write a whole number, or leave it out.")
         return int(value)
     return None
 
@@ -172,7 +179,12 @@ def _kinds_of_layers(said: Mapping[str, Any], family: str, table: Mapping[str, A
         linear = sum(any(word in each for word in _LINEAR) or each == "0" for each in words)
         windowed = sum(any(word in each for word in _WINDOWED) for each in words)
         found = {"linear_layers": linear, "linear_matrices": _LINEAR_MATRICES if linear else 0}
+        if any("mamba" in each for each in words):
+            found["linear_matrices"] = _MAMBA_MATRICES
         return found | ({"window_layers": windowed} if window and windowed else {"window": 0})
+    among = _count(said, ("attn_layer_period",))  # of so many layers one has attention, the others a state
+    if among and among > 1:
+        return {"linear_layers": layers - layers // among, "linear_matrices": _MAMBA_MATRICES, "window": 0}
     every = _count(said, ("full_attention_interval",))
     if every and every > 1:
         return {"linear_layers": layers - layers // every, "linear_matrices": _LINEAR_MATRICES, "window": 0}

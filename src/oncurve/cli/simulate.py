@@ -27,7 +27,8 @@ _OF_STAGE = {"reinforcement": ("chip", "chips", "precision"), "serving": ("chip"
 @click.option("--chip", metavar="CHIP", help="The chip to train it on (default: the one it was trained on).")
 @click.option("--chips", type=click.IntRange(max=100_000_000), metavar="N", help="How many chips.")
 @click.option("--layout", default="", metavar="tp=8,pp=16,…",
-              help="What is known of the layout: tp pp cp ep dp v mb batch seq zero recompute schedule offload.")
+              help="What is known of the layout: tp pp cp ep dp v mb batch seq zero recompute schedule offload, "
+              "etp (inside an expert), fsdp (chips that weights are sharded over), flash (1 or 0: fused attention).")
 @click.option("--precision", metavar="P", help="Format of the matrix products: bf16, fp8, mxfp8, nvfp4 and the like.")
 @click.option("--tokens", type=float, metavar="T", help="Tokens of the whole run (default: as published).")
 @click.option("--batch", type=click.Path(exists=True, dir_okay=False), metavar="CSV",

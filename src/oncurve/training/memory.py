@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +12,10 @@ from oncurve.training.layout import Layout, pick
 from oncurve.training.stages import DUALPIPE
 from oncurve.training.system import System
 
-__all__ = ["Memory", "kept_of_layer", "local_parameters", "memory_of", "memory_parts"]
+__all__ = ["Memory", "kept_of_layer", "least_chips", "local_parameters", "memory_of", "memory_parts"]
 
 #: Bytes a parameter: weights in half precision, master copy and two moments of Adam.
-_WEIGHT, _OPTIMISER = 2, 12
+_WEIGHT, _GRADIENT, _OPTIMISER = 2, 4, 12
 #: Bytes of a logit and of its gradient, in single precision.
 _LOGIT_BYTES = 8
 #: Bytes of a number kept for the backward pass, and of a score that was written out (softmax, and dropout's mask).
@@ -56,6 +57,18 @@ def local_parameters(shape: Dimensions, layout: Layout) -> tuple[Real, Real]:
     # With two copies of the weights, each stage holds a layer range of both directions.
     copies = pick(np.asarray(layout.schedule) == DUALPIPE, 2.0, 1.0)
     return (experts * stage / (layout.ep * layout.etp) * copies, (body * stage * copies + ends) / layout.tp)
+
+
+def least_chips(shape: Dimensions, system: System, *, offloaded: bool = False) -> int:
+    """How many chips weights, gradients and optimiser states fill, however they are spread: fewer cannot hold a run.
+
+    Args:
+        shape: the model.
+        system: the chips.
+        offloaded: whether gradients and states are in the memory of the host.
+    """
+    each = _WEIGHT if offloaded else _WEIGHT + _GRADIENT + _OPTIMISER
+    return math.ceil(float(shape.parameters) * each / float(system.memory - system.reserved))
 
 
 def memory_of(shape: Dimensions, layout: Layout, system: System) -> Memory:
