@@ -148,6 +148,6 @@ def _shape(model: Model) -> tuple[Shape, tuple[str, ...]]:
     total, active = model.number("parameters.total"), model.number("parameters.active")
     if total is None:
         raise MissingFact(model.id, "its shape and its number of parameters",
-                          f"Add parameters.total to models/{model.id}.toml of a folder for --facts, or describe a model "
-                          "by the path of a config.json.")
+                          f"Add parameters.total to models/{model.id}.toml of a folder for --facts, or describe a "
+                          "model by the path of a config.json.")
     return guessed_shape(total, active), ("shape",)
