@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import inspect
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -176,8 +176,9 @@ def type_words(written: Any) -> str:
 def field_rows(cls: type, but: Iterable[str] = ()) -> list[tuple[str, ...]]:
     """The fields of a class with type and meaning."""
     left = {*but, "facts", "file"}
-    return [(f"`{each.name}`", type_words(each.type), says_of(cls, each.name))
-            for each in dataclasses.fields(cls) if each.name not in left]
+    types = {name: written for each in reversed(cls.__mro__) for name, written in inspect.get_annotations(each).items()}
+    return [(f"`{name}`", type_words(types[name]), says_of(cls, name))
+            for name in cls.__struct_fields__ if name not in left]
 
 
 def says_of(cls: type, name: str) -> str:
@@ -239,8 +240,7 @@ def thing_text(kind: str, catalogue: Catalogue) -> str:
 def row_text(name: str, catalogue: Catalogue) -> str:
     """One table of observations."""
     rows = getattr(catalogue, name)
-    shared = {each.name for each in dataclasses.fields(Observation)}
-    own = field_rows(ROWS[name], shared)
+    own = field_rows(ROWS[name], Observation.__struct_fields__)
     days = [row.known for row in rows]
     units = ", ".join(unit for unit, _ in Counter(row.unit for row in rows).most_common())
     return (f"### {name}\n\n{sentence(ROWS[name])} {len(rows):,} rows in `{TABLES[name][0]}`, known from {min(days)} "

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Union
+
+from msgspec.structs import replace
 
 from oncurve.answers import world
 from oncurve.basis.span import parse_date

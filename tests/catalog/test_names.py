@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,10 +51,16 @@ def test_an_installed_package_knows_names_without_its_data(tmp_path: Path) -> No
 
 
 @needs_data
-def test_the_index_is_compiled_by_the_standard_library_alone() -> None:
-    """An isolated build of the wheel, where nothing else is installed, can compile the index with its names."""
+def test_the_index_is_compiled_by_what_a_build_requires(tmp_path: Path) -> None:
+    """An isolated build of the wheel, where nothing but its requirements is installed, can compile the index."""
+    project = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    for wanted in project["build-system"]["requires"]:
+        found = importlib.util.find_spec(re.split(r"[^\w]", wanted)[0])
+        if found is not None and found.submodule_search_locations:
+            package = Path(found.submodule_search_locations[0])
+            (tmp_path / package.name).symlink_to(package)
     code = (
-        f"import sys; sys.path.insert(0, {str(PACKAGE.parent)!r}); from pathlib import Path; "
+        f"import sys; sys.path[:0] = [{str(PACKAGE.parent)!r}, {str(tmp_path)!r}]; from pathlib import Path; "
         f"from oncurve.catalog.index import build_index; print(len(build_index(Path({str(DATA)!r}))['names.json']))"
     )
     ran = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, check=True)

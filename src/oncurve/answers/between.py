@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
@@ -20,8 +21,7 @@ _LAG = "months_before_release"
 Facts = Callable[[Model, str], Sequence[Fact]]
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """The time between two models.
 
     Args:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from oncurve.answers.near import nearest
 from oncurve.answers.skill import place_of_model
@@ -38,8 +38,7 @@ _HORIZON = "metr-time-horizon"
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class LagMeasure:
+class LagMeasure(Struct, frozen=True):
     """One definition of a lag, computed.
 
     Args:
@@ -67,8 +66,7 @@ class LagMeasure:
                 "rivals": list(self.rivals), "reached": list(self.reached)}
 
 
-@dataclass(frozen=True, slots=True)
-class LagAnswer:
+class LagAnswer(Struct, frozen=True):
     """Every measure of one lag, side by side and never merged.
 
     Args:
@@ -89,8 +87,7 @@ class LagAnswer:
                 "warnings": list(self.warnings)}
 
 
-@dataclass(slots=True)
-class _Question:
+class _Question(Struct):
     catalogue: Catalogue
     draws: Draws
     shipped: Shipped

@@ -9,10 +9,10 @@ years: between the ends of training, and between the releases.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
 
 from oncurve.answers.between import Gap, gaps_between
 from oncurve.answers.rates import Rate
@@ -32,8 +32,7 @@ _HANDICAP = "capability_handicap"
 Facts = Callable[[Model, str], Sequence[Fact]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A later model and an earlier one, with their costs in one scope and currency.
 
     Args:
@@ -49,8 +48,7 @@ class Pair:
     before: Estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """The ratio that one published rate predicts.
 
     Args:
@@ -75,8 +73,7 @@ class Expected:
                 "probability": significant(self.probability)}
 
 
-@dataclass(frozen=True, slots=True)
-class OnCurve:
+class OnCurve(Struct, frozen=True):
     """Seen against expected, for one pair of models.
 
     Args:
@@ -116,8 +113,7 @@ class OnCurve:
         return f"OnCurve({self.model} against {self.against}: {self.probability:.2f} on the curve or above)"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """On what terms two models are compared.
 
     Args:
@@ -135,8 +131,10 @@ class Terms:
     strict: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Surplus:
+_AS_PUBLISHED = Terms()
+
+
+class Surplus(Struct, frozen=True):
     """What on_curve works out, before any draw.
 
     Args:
@@ -152,7 +150,7 @@ class Surplus:
     gaps: tuple[Gap, ...]
 
 
-def surplus(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, terms: Terms = Terms()) -> Surplus | None:
+def surplus(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, terms: Terms = _AS_PUBLISHED) -> Surplus | None:
     """The quantities by which two models' costs compare with what published rates predict.
 
     Args, what is returned and what is raised are those of `on_curve`.
@@ -181,7 +179,7 @@ def surplus(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, terms: Term
 
 
 def on_curve(pair: Pair, rates: Sequence[Rate], catalogue: Catalogue, draws: Draws,
-             terms: Terms = Terms()) -> OnCurve | None:
+             terms: Terms = _AS_PUBLISHED) -> OnCurve | None:
     """Compare two models' costs with what published rates predict.
 
     Args:

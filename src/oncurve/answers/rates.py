@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.answers.statements import fact_of_said
 from oncurve.basis.formula import Quantity
@@ -34,8 +34,7 @@ TOPICS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """A published rate.
 
     Args:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.answers.near import nearest
 from oncurve.basis.errors import BadInput, UnknownName
@@ -26,8 +26,7 @@ _SCALE = "expected score over {count} benchmarks, carried to a scale on which Cl
 _OWN_SCALE = "expected score over the {count} benchmarks of the table, in percent"
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(Struct, frozen=True):
     """Models, benchmarks and predicted cells on one scale.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate, estimate
@@ -21,8 +22,7 @@ from oncurve.cost.utilisation import utilisation_of
 __all__ = ["ModelCompute", "training_compute"]
 
 
-@dataclass(frozen=True, slots=True)
-class ModelCompute:
+class ModelCompute(Struct, frozen=True):
     """Training FLOP of a model.
 
     Args:

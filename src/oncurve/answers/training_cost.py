@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypedDict, Unpack
 
+from msgspec import Struct
+
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.evidence import Assumption, Fact
@@ -49,8 +51,7 @@ class CostOptions(TypedDict, total=False):
     drivers: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CostLine:
+class CostLine(Struct, frozen=True):
     """One line of a bill, as an estimate in USD.
 
     Args:
@@ -75,8 +76,7 @@ class CostLine:
         return plain
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
+class _Ask(Struct, frozen=True):
     """How quantities become estimates: the draws, the settings and the dollars."""
 
     draws: Draws
@@ -93,8 +93,7 @@ class _Ask:
         return estimate(quantity, self.draws, drivers=self.drivers, seen=seen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Dollars:
+class _Dollars(Struct, frozen=True):
     """Real dollars of a year for money spent on a day."""
 
     catalogue: Catalogue

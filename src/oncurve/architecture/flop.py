@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from oncurve.architecture.parameters import active_parameters
 from oncurve.architecture.shape import Shape
@@ -21,8 +21,7 @@ _MULTIPLY_ADD = 2
 _BACKWARD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class FlopPerToken:
+class FlopPerToken(Struct, frozen=True):
     """FLOP for one token, averaged over a sequence.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oncurve.architecture.shape import Shape
 
@@ -10,8 +10,7 @@ __all__ = ["ActiveParameters", "active_parameters", "attention_parameters", "fee
            "prediction_parameters", "total_parameters", "vocabulary_parameters"]
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveParameters:
+class ActiveParameters(Struct, frozen=True):
     """Parameters that one token passes through. Developers use all three readings.
 
     Args:

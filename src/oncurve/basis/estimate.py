@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Draws, Input, Seen
@@ -35,8 +36,7 @@ def significant(value: float, digits: int = 6) -> float | int:
     return int(rounded) if rounded == int(rounded) and abs(rounded) < 1e16 else rounded
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(Struct, frozen=True):
     """An input and its first-order share of the variance (of the log where the value is positive)."""
 
     name: str

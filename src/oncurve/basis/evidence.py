@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
+
+from msgspec import Struct, field
 
 from oncurve.basis.span import Span
 
@@ -14,8 +15,7 @@ Kind = Literal["measured", "reported", "estimated", "assumed", "forecast", "enac
 KINDS: tuple[str, ...] = get_args(Kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A work that a number comes from.
 
     Args:
@@ -49,8 +49,7 @@ class Source:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One sourced value of one thing, with the day the public could know it.
 
     Args:
@@ -108,8 +107,7 @@ class Fact:
         return {key: value for key, value in plain.items() if value not in (None, "", {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """A value that no source settles: ours, with an interval, a reason and what it leans on.
 
     Args:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
+from msgspec import structs
 
 from oncurve.basis.errors import BadUsage, UnknownName, WrongUnit
 from oncurve.basis.evidence import Assumption
@@ -231,7 +232,7 @@ def read_setting(given: Input, text: str) -> Input:
     if not (math.isfinite(low) and math.isfinite(high)) or high < low:
         raise BadUsage(f"{text!r} is no interval for {given.key}", "", "Write the lower end first.")
     spread: Spread = Exactly(low) if low == high else spread_from(low, None, high, "lognormal" if low > 0 else "normal")
-    return replace(given, spread=spread, evidence=None, note="set by the user")
+    return structs.replace(given, spread=spread, evidence=None, note="set by the user")
 
 
 def _number(text: str) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.basis.estimate import significant
 from oncurve.basis.formula import Quantity
@@ -21,8 +21,7 @@ _FURTHEST = 3.5
 _BISECTIONS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Hinge:
+class Hinge(Struct, frozen=True):
     """An input, the value it has, the value at which the answer flips, and what it flips to.
 
     `inside` says whether the flip lies within the input's own 90% interval; `distance` is how far it lies

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Assumption, Fact
@@ -33,8 +34,7 @@ Ranks = npt.NDArray[np.integer[Any]]
 Seen = dict[int, tuple[Any, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One named quantity that an answer depends on.
 
     Args:

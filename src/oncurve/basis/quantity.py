@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage, WrongUnit
 
@@ -48,8 +49,7 @@ _POWER = re.compile(r"-?[0-9]{1,2}\Z")
 _MAX_TEXT = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A product of dimensions with a scale to base units; `chip` names the chip of a chip-hour."""
 
     dimensions: tuple[tuple[str, int], ...] = ()
@@ -185,8 +185,7 @@ def _prefixed(word: str) -> Unit | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A number in a unit.
 
     >>> Amount(2.0, "day").to("hour").value

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 
@@ -17,8 +18,7 @@ __all__ = ["Span", "add_months", "month_span", "months_between", "parse_date"]
 DAYS_A_MONTH = 365.25 / 12
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Days from `start`, inclusive, to `end`, exclusive; `None` is open."""
 
     start: dt.date | None = None

@@ -12,6 +12,7 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 
@@ -46,8 +47,7 @@ class Spread(Protocol):
         """The value at each standard normal score `z`, whose probability is `u`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exactly:
+class Exactly(Struct, frozen=True):
     """One value, known exactly."""
 
     aligned: ClassVar[bool] = False
@@ -79,8 +79,7 @@ def lognormal_factors(z: Array, down: float, up: float) -> Array:
     return np.asarray(np.exp(steps, out=steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Lognormal:
+class Lognormal(Struct, frozen=True):
     """A positive value by its 5%, 50% and 95% quantiles; each half is lognormal with its own width."""
 
     aligned: ClassVar[bool] = False
@@ -110,8 +109,7 @@ class Lognormal:
         return np.asarray(self.median * lognormal_factors(z, *self.steps))
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(Struct, frozen=True):
     """A value of any sign by its 5%, 50% and 95% quantiles; each half is normal with its own width."""
 
     aligned: ClassVar[bool] = False
@@ -129,8 +127,7 @@ class Normal:
         return np.asarray(self.median + width * z)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A fraction between 0 and 1 by its 5%, 50% and 95% quantiles, normal on the scale of its log odds."""
 
     aligned: ClassVar[bool] = False
@@ -149,8 +146,7 @@ class Share:
         return np.asarray(1 / (1 + np.exp(-odds)))
 
 
-@dataclass(frozen=True, slots=True)
-class Uniform:
+class Uniform(Struct, frozen=True):
     """Any value between `lowest` and `highest`, equally likely."""
 
     aligned: ClassVar[bool] = False
@@ -184,8 +180,7 @@ class Uniform:
         return np.asarray(self.lowest + (self.highest - self.lowest) * u)
 
 
-@dataclass(frozen=True, slots=True)
-class LogUniform:
+class LogUniform(Struct, frozen=True):
     """Any positive value between `lowest` and `highest`, every ratio equally likely."""
 
     aligned: ClassVar[bool] = False
@@ -219,8 +214,7 @@ class LogUniform:
         return np.asarray(self.lowest * np.exp(np.log(self.highest / self.lowest) * u))
 
 
-@dataclass(frozen=True, slots=True)
-class Rivals:
+class Rivals(Struct, frozen=True):
     """One of several values that sources or methods give, with weights; never an average of them."""
 
     aligned: ClassVar[bool] = False

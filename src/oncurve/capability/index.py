@@ -8,9 +8,10 @@ same weight. The order in which rows come and the names in them decide nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
+from msgspec.structs import replace
 
 from oncurve.basis.errors import BadInput
 from oncurve.basis.spread import Z90, Array

@@ -7,10 +7,9 @@ and are the same under any rising change of scale; a tolerance and a trend are m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import DAYS_A_MONTH
@@ -23,8 +22,7 @@ Flags = npt.NDArray[np.bool_]
 _FEWEST_RECORDS = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
+class Side(Struct, frozen=True, eq=False):
     """Models of one side, in the order of their release.
 
     Args:

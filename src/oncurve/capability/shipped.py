@@ -11,12 +11,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.basis.errors import OncurveError
 from oncurve.basis.spread import Array
@@ -36,8 +36,7 @@ _STEPS = 65_535
 SCORES_KNOWN = dt.date(2025, 12, 5)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoredModel:
+class ScoredModel(Struct, frozen=True):
     """A model of the shipped table.
 
     Args:
@@ -65,8 +64,7 @@ class ScoredModel:
     scores: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shipped:
+class Shipped(Struct, frozen=True, eq=False):
     """The fitted index.
 
     Args:

@@ -6,11 +6,11 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from oncurve.basis.errors import BadInput, BadUsage
 from oncurve.basis.span import parse_date
@@ -25,8 +25,7 @@ _MOST_BYTES = 1 << 26
 _PERCENT = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table: a model, a benchmark and, unless it is to be predicted, a score.
 
     Args:
@@ -44,8 +43,7 @@ class Row:
     more: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ScoreTable:
+class ScoreTable(Struct, frozen=True, eq=False):
     """Scores as arrays; each row is one score.
 
     Args:

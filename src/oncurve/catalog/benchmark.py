@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.observation import Observation
@@ -12,8 +11,7 @@ from oncurve.catalog.record import Record
 __all__ = ["Benchmark", "Score"]
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark(Record):
+class Benchmark(Record, frozen=True):
     """A test of models.
 
     Args:
@@ -31,8 +29,7 @@ class Benchmark(Record):
     editions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Score(Observation):
+class Score(Observation, frozen=True, kw_only=True):
     """What one evaluator says one model scored.
 
     Args:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from oncurve.catalog.record import Record
 
 __all__ = ["Chip"]
 
 
-@dataclass(frozen=True, slots=True)
-class Chip(Record):
+class Chip(Record, frozen=True):
     """A chip, in one variant. Its speeds are dense, never sparse.
 
     Args:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, fields
 from typing import Any
+
+from msgspec import Struct, field
 
 from oncurve.basis.evidence import Kind
 from oncurve.catalog.record import Record
@@ -12,8 +13,7 @@ from oncurve.catalog.record import Record
 __all__ = ["Dispute", "Event", "Position", "Said"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One thing that a document or speaker said, or (without a figure) did not say.
 
     Args:
@@ -42,13 +42,12 @@ class Said:
 
     def to_dict(self) -> dict[str, Any]:
         """What was said as plain data; what is empty is left out."""
-        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        held = {name: getattr(self, name) for name in self.__struct_fields__}
         return {name: value for name, value in held.items() if value not in (None, "", {})} | \
             {"known": self.known.isoformat()}
 
 
-@dataclass(frozen=True, slots=True)
-class Event(Record):
+class Event(Record, frozen=True):
     """A market move, statement, document, launch or rule.
 
     Args:
@@ -66,8 +65,7 @@ class Event(Record):
     unsaid: tuple[Said, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """What one party of a dispute holds, in our words.
 
     Args:
@@ -94,8 +92,7 @@ class Position:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute(Record):
+class Dispute(Record, frozen=True):
     """A question on which named parties disagree in public.
 
     Args:

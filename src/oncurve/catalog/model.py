@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from oncurve.catalog.record import Record
@@ -11,8 +10,7 @@ from oncurve.catalog.record import Record
 __all__ = ["Model"]
 
 
-@dataclass(frozen=True, slots=True)
-class Model(Record):
+class Model(Record, frozen=True):
     """A model. Its sizes, run, cost and dates are facts (`oncurve facts MODEL` lists them).
 
     Args:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from msgspec import Struct, field
 
 from oncurve.catalog.index import Index, open_index
 
@@ -26,8 +27,7 @@ def squeeze(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A thing that texts name.
 
     Args:
@@ -57,8 +57,7 @@ class Name:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One spelling of a name. `case` says how the text must write it; `form` is the kind of spelling."""
 
     name: Name
@@ -67,8 +66,7 @@ class Entry:
     form: Form = "alias"
 
 
-@dataclass(slots=True)
-class Names:
+class Names(Struct):
     """All names, ready to be looked for in texts."""
 
     families: Mapping[str, str] = field(default_factory=dict)

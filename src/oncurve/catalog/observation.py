@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact, Kind
 from oncurve.basis.span import Span
@@ -12,8 +13,7 @@ from oncurve.basis.span import Span
 __all__ = ["Observation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """What all rows share.
 
     Args:
@@ -38,7 +38,7 @@ class Observation:
     span: Span = Span()
     known_basis: str = "source"
     from_user: bool = False
-    file: str = field(default="", repr=False, compare=False)
+    file: str = ""
 
     def as_fact(self, subject: str, name: str, **detail: Any) -> Fact:
         """The row as a fact, for the basis of an estimate."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oncurve.catalog.record import Record
 
 __all__ = ["Organisation", "Person"]
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation(Record):
+class Organisation(Record, frozen=True):
     """A lab, chipmaker, cloud, bank, analyst, outlet, government body or university.
 
     Args:
@@ -28,8 +25,7 @@ class Organisation(Record):
     described: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Person(Record):
+class Person(Record, frozen=True):
     """A person who is quoted.
 
     Args:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oncurve.catalog.record import Record
 
 __all__ = ["Place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place(Record):
+class Place(Record, frozen=True):
     """A country, a cluster of chips, or a law.
 
     Args:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.observation import Observation
 
 __all__ = ["ApiPrice", "ElectricityPrice", "ExchangeRate", "PriceIndex", "PurchasePrice", "RentalPrice"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RentalPrice(Observation):
+class RentalPrice(Observation, frozen=True, kw_only=True):
     """What one chip rents for by the hour.
 
     Args:
@@ -37,8 +34,7 @@ class RentalPrice(Observation):
                             provider=self.provider, region=self.region)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PurchasePrice(Observation):
+class PurchasePrice(Observation, frozen=True, kw_only=True):
     """What one chip costs to own.
 
     Args:
@@ -61,8 +57,7 @@ class PurchasePrice(Observation):
         return self.as_fact(self.chip, f"purchase_price.{self.basis}", basis=self.basis, vendor=self.vendor)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiPrice(Observation):
+class ApiPrice(Observation, frozen=True, kw_only=True):
     """What a million tokens cost, while `span` lasts.
 
     Args:
@@ -86,8 +81,7 @@ class ApiPrice(Observation):
         return self.as_fact(self.model, f"api_price.{self.tier}", tier=self.tier, **variant)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExchangeRate(Observation):
+class ExchangeRate(Observation, frozen=True, kw_only=True):
     """USD that one unit of a currency bought, on average over a month.
 
     Args:
@@ -103,8 +97,7 @@ class ExchangeRate(Observation):
         return (self.currency, self.month)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PriceIndex(Observation):
+class PriceIndex(Observation, frozen=True, kw_only=True):
     """The level of a price index in a month.
 
     Args:
@@ -120,8 +113,7 @@ class PriceIndex(Observation):
         return (self.index, self.month)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElectricityPrice(Observation):
+class ElectricityPrice(Observation, frozen=True, kw_only=True):
     """USD per kWh for industry in a region, on average over a year.
 
     Args:

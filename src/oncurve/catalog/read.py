@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakValueDictionary
 
 from oncurve.basis.errors import BadInput
 from oncurve.basis.evidence import Assumption, Source
@@ -57,7 +58,10 @@ class Catalogue:
         self._day = as_of.isoformat() if as_of else ""
         self._index = index
         self._pages: dict[str, Page] = {}
-        self._tables: dict[str, list[dict[str, Any]]] = {}
+        #: the rows of each table, of all days
+        self._tables: dict[str, tuple[Any, ...]] = {}
+        #: the same catalogue by other days, as long as somebody holds them
+        self._days: WeakValueDictionary[dt.date | None, Catalogue] = WeakValueDictionary({as_of: self})
         self._facts = tuple(facts)
         self._things: dict[str, dict[str, dict[str, Any]]] = {}
         self._over: dict[str, dict[str, dict[str, Any]]] = {}
@@ -102,9 +106,14 @@ class Catalogue:
 
     def known_by(self, day: dt.date | None) -> Catalogue:
         """The same catalogue as the public knew it by another day."""
+        known = self._days.get(day)
+        if known is not None:
+            return known
         other = Catalogue(self._index, day)
         other._pages, other._things, other._overlay = self._pages, self._things, self._overlay
         other._over, other._imported, other._tables = self._over, self._imported, self._tables
+        other._days = self._days
+        self._days[day] = other
         return other
 
     @property
@@ -321,6 +330,8 @@ class Catalogue:
             rows = self._index.rows(table)
             if self._imported is not None:
                 rows = self._imported.rows_over(table, rows)
-            self._tables[table] = rows if self._overlay is None else self._overlay.rows_over(table, rows)
-        rows = self._tables[table]
-        return tuple(make_row(cls, row) for row in rows if not self._day or row["known"] <= self._day)
+            rows = rows if self._overlay is None else self._overlay.rows_over(table, rows)
+            self._tables[table] = tuple(make_row(cls, row) for row in rows)
+        made: tuple[Row, ...] = self._tables[table]
+        as_of = self.as_of
+        return made if as_of is None else tuple(row for row in made if row.known <= as_of)

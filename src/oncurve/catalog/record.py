@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.span import Span
@@ -14,8 +15,11 @@ from oncurve.basis.span import Span
 __all__ = ["Record", "compact", "fact_of_row", "row_of_fact"]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+#: the fields that every thing has
+_OF_ALL = frozenset({"id", "label", "aliases", "facts", "file"})
+
+
+class Record(Struct, frozen=True):
     """A thing with names and facts.
 
     `facts` holds what was known by the catalogue's day, newest first within a name; a value that a later
@@ -25,8 +29,13 @@ class Record:
     id: str
     label: str
     aliases: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = field(default=(), repr=False)
-    file: str = field(default="", repr=False, compare=False)
+    facts: tuple[Fact, ...] = ()
+    file: str = ""
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__struct_fields__
+                          if name not in ("facts", "file"))
+        return f"{type(self).__name__}({shown})"
 
     def fact(self, name: str) -> Fact | None:
         """The newest value of `name` that nothing supersedes, or None.
@@ -58,11 +67,10 @@ class Record:
     def to_dict(self) -> dict[str, Any]:
         """The thing with its facts as plain data."""
         plain: dict[str, Any] = {"id": self.id, "label": self.label, "aliases": list(self.aliases)}
-        for cls in type(self).__mro__:
-            for name in getattr(cls, "__slots__", ()):
-                value = getattr(self, name)
-                if name not in ("id", "label", "aliases", "facts", "file") and value not in (None, "", ()):
-                    plain[name] = _plain(value)
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if name not in _OF_ALL and value not in (None, "", ()):
+                plain[name] = _plain(value)
         plain["facts"] = [fact.to_dict() for fact in self.facts]
         return plain
 

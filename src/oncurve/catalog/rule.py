@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from oncurve.basis.evidence import Kind
 from oncurve.basis.span import Span
@@ -13,8 +14,7 @@ from oncurve.catalog.record import Record
 __all__ = ["Clause", "CountryGroup", "Member", "Rule"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One limb, scope, exception, policy or charge of a rule.
 
     Args:
@@ -38,8 +38,7 @@ class Clause:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule(Record):
+class Rule(Record, frozen=True):
     """A rule with its dates, each a fact: `released published effective compliance ends stayed not_enforced`.
 
     Args:
@@ -76,8 +75,7 @@ class Rule(Record):
         return self.day("compliance") or self.day("effective")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """Countries that belong to a group over a span of days."""
 
     countries: tuple[str, ...]
@@ -87,8 +85,7 @@ class Member:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CountryGroup(Record):
+class CountryGroup(Record, frozen=True):
     """A list of countries to which rules refer.
 
     Args:

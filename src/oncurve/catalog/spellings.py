@@ -131,7 +131,7 @@ def dump_names(names: Names) -> bytes:
     """The page of the index that `oncurve.catalog.names.parse_names` reads."""
     rows = [
         [
-            [getattr(name, field) for field in name.__slots__],
+            [getattr(name, field) for field in name.__struct_fields__],
             [[key, entry.spelling, entry.case, entry.form] for key, entry in spelled],
         ]
         for name, spelled in names.pages()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.observation import Observation
 
 __all__ = ["SupplyFigure"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SupplyFigure(Observation):
+class SupplyFigure(Observation, frozen=True, kw_only=True):
     """One figure of one source on supply; figures of one key by several sources are rivals and are never added up.
 
     Args:

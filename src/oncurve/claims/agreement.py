@@ -6,9 +6,9 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate
@@ -55,8 +55,7 @@ _OF_SHARE = (_dearer, _part, _more)
 _EPS = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """What a claim covers, from `low` to `high`, both included; infinite on an open side."""
 
     low: float

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+from msgspec import Struct
 
 from oncurve.basis.errors import BadInput
 from oncurve.claims.read.heading import date_of_text, front_matter, title_of_text, without_front_matter
@@ -32,8 +33,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """An article as it is read; the offsets of claims point into `text`.
 
     Args:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Protocol
 
+from msgspec import Struct, structs
+
 from oncurve import __version__
 from oncurve.basis.evidence import Source
 from oncurve.basis.inputs import Draws
@@ -54,8 +56,7 @@ class ClaimReader(Protocol):
         """The claims, in the order of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditedClaim:
+class AuditedClaim(Struct, frozen=True):
     """A claim with its judgement then and now.
 
     Args:
@@ -203,7 +204,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
 
 
 def _without_a_day(each: AuditedClaim) -> AuditedClaim:
-    return replace(each, then=adrift(each.then), now=adrift(each.now))
+    return structs.replace(each, then=adrift(each.then), now=adrift(each.now))
 
 
 def _said(claims: Sequence[Claim] | None, article: Article, reader: ClaimReader | None) -> frozenset[Claim]:
@@ -237,11 +238,11 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
             continue
         case = Case(claim, voiced, claims, passages, then.catalogue, now.catalogue, setting.published)
         first = best_reading(case, first, lambda shown, judged: _audited(shown, judged, worlds, setting))
-        made.append(replace(first, then=_in_context(first.then, claim, passages, (setting.published, then)),
+        made.append(structs.replace(first, then=_in_context(first.then, claim, passages, (setting.published, then)),
                             now=_in_context(first.now, claim, passages, (today(now), now))))
     for number, parts in total_parts(claims, passages).items():
         one = made[number]
-        made[number] = replace(one, then=as_total(one.then, [made[part].then for part in parts]),
+        made[number] = structs.replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     return tuple(_looking_ahead(each, worlds, setting) for each in made)
 
@@ -255,9 +256,9 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
     rows, then_read = outlook(each.claim, each.then, then, published, rules)
     later, now_read = outlook(each.claim, each.now, now, today(now), rules)
     if not then_read:  # what the model gives by today's facts was not known then, and is not known now either
-        return replace(each, outlook=rows or later)
-    return replace(each, outlook=rows, then=replace(each.then, readings=then_read),
-                   now=replace(each.now, readings=now_read))
+        return structs.replace(each, outlook=rows or later)
+    return structs.replace(each, outlook=rows, then=structs.replace(each.then, readings=then_read),
+                   now=structs.replace(each.now, readings=now_read))
 
 
 def _in_context(judged: Judgement, claim: Claim, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
@@ -298,8 +299,8 @@ def _audited(claim: Claim, voiced: Claim, worlds: _Worlds, setting: Setting) -> 
     later = now if passes(claim) else hindsight
     second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
     if made.verdict == second.verdict:  # what the passage itself shows does not hang on the day
-        second = replace(second, verdict=first.verdict, reason=first.reason)
+        second = structs.replace(second, verdict=first.verdict, reason=first.reason)
     told = changed_since(first, second)
     if told is not None:
-        first = replace(first, findings=(*first.findings, told))
+        first = structs.replace(first, findings=(*first.findings, told))
     return AuditedClaim(claim, first, second, sides(claim, then.catalogue))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
@@ -65,8 +66,7 @@ _STOP_COST = 400
 _NAMED = ("organisation", "person")
 
 
-@dataclass(frozen=True, slots=True)
-class _Citation:
+class _Citation(Struct, frozen=True):
     start: int
     end: int
     who: str

@@ -10,7 +10,8 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
@@ -36,8 +37,7 @@ _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _GENERIC_SCOPES = ("", "training", "total")
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """What the cited source said of the same thing.
 
     Args:

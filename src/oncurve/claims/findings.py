@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.read import Catalogue
@@ -42,8 +44,7 @@ ARTICLE = "article"
 _SAID_OF_SELF = ("rd", "all_in", "hardware")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a claim stands in.
 
     Args:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.chip import Chip
@@ -33,8 +34,7 @@ _SCALED = frozenset({"chip_hours", "training_tokens", "parameters", "training_co
                      "price_per_token", "chip_spec", "training_time", "organisation_spend"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Like:
+class _Like(Struct, frozen=True):
     """Something that the figure may be the figure of."""
 
     code: str

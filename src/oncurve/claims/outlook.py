@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage, OncurveError
 from oncurve.basis.estimate import Estimate, significant
@@ -50,8 +51,7 @@ _MADE = re.compile(r"\b(?:domestic(?:ally)?|home-?grown|homemade|made in China|C
                    r"manufactur\w+|produc\w+|fab\w*)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(Struct, frozen=True):
     """What one scenario gives for the quantity of a forecast by its day.
 
     Args:

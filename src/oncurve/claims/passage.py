@@ -6,8 +6,10 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import month_span
@@ -33,8 +35,7 @@ _VERSION = re.compile(r"\b[A-Za-z]{1,2}\d\w*\b")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A stretch of the article.
 
     Args:
@@ -50,8 +51,7 @@ class Place:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
-class Amount(Place):
+class Amount(Place, frozen=True):
     """A number of the text with what it counts.
 
     Args:
@@ -80,8 +80,7 @@ class Amount(Place):
         return self.value * _DAYS.get(self.unit.rstrip("s"), 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Thing(Place):
+class Thing(Place, frozen=True):
     """A name of the catalogue in the text.
 
     Args:
@@ -93,8 +92,7 @@ class Thing(Place):
     ident: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day(Place):
+class Day(Place, frozen=True):
     """A date of the text.
 
     Args:

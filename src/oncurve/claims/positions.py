@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.catalog.event import Dispute, Position
 from oncurve.catalog.read import Catalogue
@@ -17,8 +18,7 @@ __all__ = ["Side", "sides"]
 _GENERAL = frozenset({"capability_lag", "cost_decline_rate", "chips_smuggled"})
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What one party holds.
 
     Args:

@@ -6,13 +6,12 @@ others are this package's choice. A test varies each by half and reports how man
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["THRESHOLDS", "Thresholds"]
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(Struct, frozen=True):
     """How widely a claim is read, and what counts as agreement.
 
     Args:

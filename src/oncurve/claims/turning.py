@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, quantiles, significant
@@ -25,8 +25,7 @@ __all__ = ["HINGE_DRAWS", "Moved", "Turning", "movable", "move", "turning"]
 HINGE_DRAWS = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Turning:
+class Turning(Struct, frozen=True):
     """What decides one reading, as a function of a sample of its quantity.
 
     Args:
@@ -56,8 +55,7 @@ class Turning:
         return "inconsistent" if share < self.rules.inconsistent or self.single else "depends"
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A claim with one input of its estimate held at a value.
 
     Args:

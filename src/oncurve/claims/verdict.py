@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from oncurve.basis.estimate import Estimate, significant
 from oncurve.basis.hinge import Hinge
@@ -21,8 +22,7 @@ VERDICTS: tuple[Verdict, ...] = ("not_checkable", "not_due", "no_basis", "drifte
                                  "consistent", "inconsistent")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A code and what it says here, in one sentence."""
 
     code: str
@@ -33,8 +33,7 @@ class Finding:
         return {"code": self.code, "message": self.message}
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedReading:
+class JudgedReading(Struct, frozen=True):
     """A reading beside the claim.
 
     Args:
@@ -56,8 +55,7 @@ class JudgedReading:
                 "verdict": self.verdict}
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """The verdict on one claim, as of one day.
 
     Args:

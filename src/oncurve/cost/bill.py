@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
@@ -14,8 +15,7 @@ from oncurve.basis.inputs import Input
 __all__ = ["Bill", "Line"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One item of a bill, in USD.
 
     Args:

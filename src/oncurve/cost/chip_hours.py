@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity, constant
@@ -24,8 +26,7 @@ _SECONDS_PER_HOUR = 3600
 _CLOSE = 0.02
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Chip-hours and how they were found.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.architecture.flop import six_nd
 from oncurve.architecture.parameters import active_parameters
@@ -23,8 +24,7 @@ _FLOP_PER_TFLOP = 1e12
 _SECONDS_PER_HOUR = 3600
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One way to a number.
 
     Args:

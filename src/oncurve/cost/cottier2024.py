@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity, constant
@@ -99,8 +100,7 @@ def training_start(run: Run, prices: Prices) -> dt.date | None:
     return release - dt.timedelta(days=days + prices.assumption("cottier_days_before_release").amount)
 
 
-@dataclass(frozen=True, slots=True)
-class Cottier2024:
+class Cottier2024(Struct, frozen=True):
     """What the method makes of one run, in nominal USD.
 
     Args:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
@@ -23,8 +24,7 @@ _DEFAULT_REGION = "US"
 _EUROPE = ("AT", "BE", "DE", "DK", "ES", "FI", "FR", "IE", "IT", "NL", "NO", "PL", "PT", "SE")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tariff:
+class _Tariff(Struct, frozen=True):
     """A price of electricity, the fact that it rests on, and what a reader should know."""
 
     price: Input

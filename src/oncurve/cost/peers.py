@@ -16,10 +16,10 @@ import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
@@ -49,8 +49,7 @@ _LEADING_FLOP = 1e24
 _INPUT_SHARE = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Peer:
+class Peer(Struct, frozen=True):
     """A model of the day.
 
     Args:
@@ -164,8 +163,9 @@ def peers_of(catalogue: Catalogue) -> tuple[Peer, ...]:
     The fit is part of the method, so later facts on older models count, as a warning of the answer says.
     """
     def made() -> tuple[Peer, ...]:
-        whole = catalogue if catalogue.as_of is None else catalogue.known_by(None)
-        each = (_peer(whole, model) for model in whole.models)
+        if catalogue.as_of is not None:
+            return peers_of(catalogue.known_by(None))
+        each = (_peer(catalogue, model) for model in catalogue.models)
         return tuple(sorted((peer for peer in each if peer is not None), key=_release))
 
     return prices_of(catalogue).once(("peers",), made)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
@@ -18,8 +19,7 @@ __all__ = ["Published", "published_costs"]
 _AMORTISED = "amortised"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A published cost, as it was put.
 
     Args:

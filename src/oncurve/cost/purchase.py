@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import statistics
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.evidence import Assumption, Fact
@@ -20,8 +22,7 @@ _LOOK_BACK = dt.timedelta(days=365)
 _WITH_SERVER = ("server_share", "system")
 
 
-@dataclass(frozen=True, slots=True)
-class Purchase:
+class Purchase(Struct, frozen=True):
     """A price and what it was read from.
 
     Args:

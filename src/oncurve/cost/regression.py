@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 __all__ = ["Prediction", "predict", "student_quantile"]
 
@@ -15,8 +15,7 @@ __all__ = ["Prediction", "predict", "student_quantile"]
 _HILL = ((1.0,), (1 / 4, 1 / 4), (3 / 96, 16 / 96, 5 / 96), (-15 / 384, 17 / 384, 19 / 384, 3 / 384))
 
 
-@dataclass(frozen=True, slots=True)
-class Prediction:
+class Prediction(Struct, frozen=True):
     """The value expected of a new point, and its 90% interval."""
 
     low: float

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import statistics
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.evidence import Fact
@@ -25,8 +27,7 @@ _WORDS = {"on_demand": "list price on demand", "reserved_1y": "contract for a ye
           "reserved_3y": "contract for three years"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rent:
+class Rent(Struct, frozen=True):
     """A rent and what it was read from.
 
     Args:
@@ -40,8 +41,7 @@ class Rent:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Quote:
+class _Quote(Struct, frozen=True):
     amount: float
     widths: Widths
     row: RentalPrice

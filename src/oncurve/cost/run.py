@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from msgspec import Struct
+
 from oncurve.basis.evidence import Fact
 from oncurve.basis.span import add_months
 from oncurve.catalog.chip import Chip
@@ -26,8 +28,7 @@ _MONTHS_BEFORE_RELEASE = "months_before_release"
 _MID_MONTH = 15
 
 
-@dataclass(frozen=True, slots=True)
-class RunDays:
+class RunDays(Struct, frozen=True):
     """First and last day of a run; `inferred` says in words what was worked out, and from what."""
 
     start: dt.date

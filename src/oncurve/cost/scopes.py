@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
@@ -24,8 +25,7 @@ __all__ = ["SCOPES", "Reading", "Scope", "TextReading"]
 SCOPES = ("final_run", "hardware", "rd", "all_in")
 
 
-@dataclass(frozen=True, slots=True)
-class TextReading:
+class TextReading(Struct, frozen=True):
     """A reading that nobody can put a number to, with the reason.
 
     Args:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.evidence import Assumption
 from oncurve.basis.inputs import Input
@@ -22,8 +23,7 @@ _SMALL = 10e9
 _FP16_ONLY = ("v100", "p100")
 
 
-@dataclass(frozen=True, slots=True)
-class Utilisation:
+class Utilisation(Struct, frozen=True):
     """Utilisation and the peak it is a share of.
 
     Args:

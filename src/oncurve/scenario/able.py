@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate, driver_shares, quantiles
@@ -40,8 +41,7 @@ _YEARS_AHEAD, _YEAR, _MONTHS = 4, 4, 12
 _SECONDS, _HOUR = 86400.0, 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What is asked.
 
     Args:
@@ -75,8 +75,7 @@ class Question:
         return (self.by - self.on).days / 365.25 * _MONTHS if self.by else float(_MONTHS)
 
 
-@dataclass(frozen=True, slots=True)
-class Able:
+class Able(Struct, frozen=True):
     """One developer's answer.
 
     Args:
@@ -101,8 +100,7 @@ class Able:
                 "able_flop": self.estimate.to_dict(), "shown_flop": self.shown}
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """The count on a day, for a run of the frontier of a kind."""
 
     kind: str
@@ -117,8 +115,7 @@ class Point:
                 "high": self.high}
 
 
-@dataclass(frozen=True, slots=True)
-class AbleAnswer:
+class AbleAnswer(Struct, frozen=True):
     """Who could.
 
     Args:

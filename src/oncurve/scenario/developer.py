@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.organisation import Organisation
@@ -21,8 +22,7 @@ _YEAR = 365.25
 _HOUSES = {"google-deepmind": "google", "google": "alphabet"}
 
 
-@dataclass(frozen=True, slots=True)
-class Developer:
+class Developer(Struct, frozen=True):
     """A developer on a day.
 
     Args:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.formula import Quantity

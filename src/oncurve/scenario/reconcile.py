@@ -8,10 +8,10 @@ and its shape shows where they disagree.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input

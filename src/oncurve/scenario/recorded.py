@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Input
@@ -36,8 +37,7 @@ def last_day(rows: Iterable[SupplyFigure]) -> dt.date | None:
     return max((row.span.end for row in rows if row.span.end), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Bought:
+class Bought(Struct, frozen=True):
     """What holders bought of one maker up to a day.
 
     Args:

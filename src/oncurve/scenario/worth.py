@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
 from oncurve.catalog.read import Catalogue
@@ -18,8 +19,7 @@ PRECISIONS: dict[str, tuple[str, ...]] = {"8-bit": ("int8", "fp8"), "16-bit": ("
 _UNIT_CHIP = "h100"
 
 
-@dataclass(frozen=True)
-class Worth:
+class Worth(Struct, frozen=True, dict=True):
     """The worth of chips at one precision.
 
     Args:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.estimate import Estimate, quantiles
 from oncurve.basis.inputs import Input
@@ -40,8 +41,7 @@ _OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semi
 _BEHIND = (0.0, float("inf"))
 
 
-@dataclass(frozen=True, slots=True)
-class BenchmarkGap:
+class BenchmarkGap(Struct, frozen=True):
     """The first rival that scored as high on one benchmark.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oncurve.basis.estimate import estimate
 from oncurve.basis.formula import Quantity

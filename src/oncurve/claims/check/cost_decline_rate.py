@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oncurve.answers.on_curve import Pair, Terms, surplus
 from oncurve.answers.rates import Rate, published_rates

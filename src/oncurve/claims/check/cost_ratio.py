@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate, ratio

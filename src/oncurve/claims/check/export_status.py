@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oncurve.claims.check.facts import FIGURE, mentions, missing
 from oncurve.claims.check.reading import Answer, Found, World

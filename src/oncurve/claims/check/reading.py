@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.estimate import Estimate, estimate
 from oncurve.basis.evidence import Fact
@@ -61,8 +63,7 @@ class World(Protocol):
         """Which export rule applies to a chip on its way to a country on a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to understand the sentence, with the quantity computed that way.
 
     Args:
@@ -91,8 +92,7 @@ class Reading:
     of_other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoBasis:
+class NoBasis(Struct, frozen=True):
     """The catalogue lacks a fact.
 
     Args:
@@ -106,15 +106,13 @@ class NoBasis:
     findings: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotCheckable:
+class NotCheckable(Struct, frozen=True):
     """Nothing is stated that could be computed; `why` is a sentence."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class NotDue:
+class NotDue(Struct, frozen=True):
     """A forecast whose day has not come.
 
     Args:
@@ -126,8 +124,7 @@ class NotDue:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The readings of a sentence.
 
     Args:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
@@ -42,8 +43,7 @@ def version_day(row: Score, model: Model) -> dt.date | None:
     return max(named, model.release_date)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two scores on one benchmark by one tester."""
 
     benchmark: str

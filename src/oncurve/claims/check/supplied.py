@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.errors import OncurveError
 from oncurve.basis.estimate import Estimate, estimate
@@ -72,8 +74,7 @@ def _fills(own: Span, asked: Span) -> bool:
     return abs(own.start - asked.start) <= _MONTH and abs(own.end - asked.end) <= _MONTH
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """What a claim names: the ids of its holder or maker, its chip, the place it goes to, and the chip of its scope."""
 
     holder: str | None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
@@ -68,8 +70,7 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _LEAST_TOLERANCE, _STRICT_TOLERANCE, _MOST_TOLERANCE = 0.006, 0.02, 0.06
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A known figure of a named thing.
 
     Args:

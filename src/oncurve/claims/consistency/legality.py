@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
@@ -203,8 +205,7 @@ def _destination(sentence: Place, passages: Passages, catalogue: Catalogue) -> s
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(Struct, frozen=True):
     """What the law said of a shipment while a deal may have been made, and who asks."""
 
     asked: Shipment

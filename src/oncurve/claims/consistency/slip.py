@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.saying import factor_words
@@ -29,8 +30,7 @@ class _Stretch(Protocol):
     def end(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One thing that a passage gets wrong.
 
     Args:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.basis.errors import OncurveError
 from oncurve.basis.evidence import Fact
@@ -40,8 +41,7 @@ _ALL = 100.0
 _AROUND = 48
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A training run as a passage tells it, where it tells its hours.
 
     Args:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oncurve.claims.read.bystanders import is_bystander
 from oncurve.claims.read.drafts import Draft

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.drafts import Draft
@@ -59,8 +60,7 @@ _SOON = 40
 _WINDOW = 150
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """One place where a thing is named or stood for, as somebody whom a claim may be about.
 
     `how` is the form of the name, or how the phrase stands for it; `ago` counts sentences back (negative: ahead).
@@ -78,8 +78,7 @@ class Candidate:
     was: str = ""
 
 
-@dataclass(slots=True)
-class Cast:
+class Cast(Struct):
     """All names of a text, in order, with the sentence that each stands in."""
 
     tokens: Tokens

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.claims.read.tokens import Tokens, words
 
@@ -15,8 +16,7 @@ SPANS = words("day days week weeks month months year years fortnight hours hour 
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
 
-@dataclass(slots=True)
-class DateMention:
+class DateMention(Struct):
     """A date at tokens `first` up to `end`; `iso` is a day, month, year or interval `a/b`; `grain` its kind."""
 
     first: int

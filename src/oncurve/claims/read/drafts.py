@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from oncurve.claims.claim import Qualifier
 from oncurve.claims.read.quantity import Quantity
@@ -11,8 +13,7 @@ from oncurve.claims.read.quantity import Quantity
 __all__ = ["Draft", "draft"]
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What a measure makes of a quantity or clause; the reader fills in quote, speaker and confidence."""
 
     measure: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from oncurve.claims.read.carried import carried
 from oncurve.claims.read.day import DateMention
@@ -28,8 +29,7 @@ _CLOSE = 5
 _SHORT = 12
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """A place that may be a claim: tokens `first` up to `end`, and what it shows itself."""
 
     first: int

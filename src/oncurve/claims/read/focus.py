@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.mentions import Mention
@@ -20,8 +21,7 @@ _MAKERS = words("maker developer creator inventor")
 _OWNERS = words("owner parent backer owners parents backers proprietor")
 
 
-@dataclass(slots=True)
-class Focus:
+class Focus(Struct):
     """The name in focus for each kind, and all names met so far, latest last."""
 
     current: dict[str, Mention] = field(default_factory=dict)

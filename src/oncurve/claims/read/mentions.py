@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.catalog.names import Entry, Name, Names, squeeze
 from oncurve.claims.read.tokens import Tokens, words
@@ -12,8 +13,7 @@ from oncurve.claims.read.words import COMMON, everyday
 __all__ = ["Mention", "find_mentions"]
 
 
-@dataclass(slots=True)
-class Mention:
+class Mention(Struct):
     """A name at tokens `first` up to `end`.
 
     `ident` is the catalogue's id, or the words of the text where the catalogue does not know the thing. `form`

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oncurve.claims.read.numbers import digits
 from oncurve.claims.read.numerals import SCALE_MARKS, SCALE_WORDS
@@ -87,8 +87,7 @@ _PREFIX = {
 }
 
 
-@dataclass(slots=True)
-class Basis:
+class Basis(Struct):
     """What a sum or count is per: "tokens" (with the factor to one million), "hour", "year", "each", …."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.claims.read.numerals import (
     FEW,
@@ -23,8 +24,7 @@ from oncurve.claims.read.tokens import Tokens, words
 __all__ = ["SCALE_WORDS", "Number", "digits", "read_number", "starts_number"]
 
 
-@dataclass(slots=True)
-class Number:
+class Number(Struct):
     """A number read at tokens `first` up to `end`: a value, or `low` and `high` for a vague one."""
 
     first: int

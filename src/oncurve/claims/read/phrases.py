@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
@@ -56,8 +56,7 @@ _PLAIN = words(
 )
 
 
-@dataclass(slots=True)
-class Phrase:
+class Phrase(Struct):
     """A pronoun or noun phrase at tokens `first` up to `end`.
 
     `kind` is what its head names ("any" and "many" for pronouns, "speaker" for "we"); `how` is how it is said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oncurve.claims.claim import Qualifier
 from oncurve.claims.read.mentions import Mention
@@ -11,8 +11,7 @@ from oncurve.claims.read.money import Basis
 __all__ = ["Quantity", "bounded", "tidy"]
 
 
-@dataclass(slots=True)
-class Quantity:
+class Quantity(Struct):
     """A number of the text with all that touches it.
 
     `first` to `end` are the tokens of the quote, `core` the first token of the number itself, `stop` the end of

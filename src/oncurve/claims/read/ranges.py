@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oncurve.claims.read.money import currency_after, currency_before
 from oncurve.claims.read.numbers import Number
@@ -32,8 +32,7 @@ _PARTS_OF = words("duration flop power")
 _MOST_LOOSE = 4
 
 
-@dataclass(slots=True)
-class Range:
+class Range(Struct):
     """What was read after a number: the upper end, the unit and currency of the whole, and where it stops."""
 
     upper: Number | None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.catalog.names import Names
 from oncurve.claims.read.focus import Focus
@@ -104,8 +105,7 @@ _LONGEST, _TAIL = 9, 7
 _ARTICLES = words("the a an one as some \" ' same yet which that say so or of like")
 
 
-@dataclass(slots=True)
-class Source:
+class Source(Struct):
     """Somebody or something that may vouch for figures of a sentence.
 
     `cue` says what marks it, `verb` is the stem of the verb of saying or the noun of the account, `at` the token of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from oncurve.claims.read.carried import expected
 from oncurve.claims.read.day import DateMention
@@ -48,8 +49,7 @@ _REFERRING = words(
 _FOR = words("for of in by behind to on with from")
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct):
     """A sentence with its names, dates and quantities, and the focus of the text before it."""
 
     tokens: Tokens

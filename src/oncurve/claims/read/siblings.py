@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.mentions import Mention
@@ -32,8 +33,7 @@ _MADE = words("model version generation release one edition")
 _CODED = re.compile(r"\d{3,4}[A-Z]?")
 
 
-@dataclass(slots=True)
-class Sibling:
+class Sibling(Struct):
     """A thing that tokens `first` up to `end` stand for; `how` says by what, and whether the catalogue has it."""
 
     kind: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.claims.read.remembered import Remembered
 
@@ -145,8 +146,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(map(stem, text.split()))
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(Struct):
     """Tokens `first` up to `end`, with what its form says."""
 
     first: int

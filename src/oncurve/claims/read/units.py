@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
@@ -27,8 +27,7 @@ __all__ = ["Unit", "read_unit"]
 _WATT_NAMES = {"w": "W", "k": "kW", "m": "MW", "g": "GW", "t": "TW"}
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """What is counted: its dimension, the unit's name, a factor into it, and where the words end."""
 
     dim: str

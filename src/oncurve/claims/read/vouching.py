@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.insets import aside_at, posed_at
@@ -18,16 +18,14 @@ _MOST = 16
 _OPENINGS = words("it its the that this they their he she his her but and yet in on of for a an at")
 
 
-@dataclass(slots=True)
-class Voice:
+class Voice(Struct):
     """Somebody who may vouch for a claim, with the traits of that reading; `ident` is "" for nobody."""
 
     ident: str
     traits: list[str]
 
 
-@dataclass(slots=True)
-class Heard:
+class Heard(Struct):
     """What the text has told of its speakers before a sentence."""
 
     tag: str | None = None

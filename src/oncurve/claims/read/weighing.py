@@ -10,10 +10,10 @@ import itertools
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from oncurve.claims.read.evidence import Evidence
 from oncurve.claims.read.tokens import words
@@ -105,8 +105,7 @@ _BIAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The likeliest measure, its probability, and the pieces of evidence that speak loudest for it."""
 
     measure: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene

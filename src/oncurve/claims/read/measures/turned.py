@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from oncurve.claims.claim import Qualifier
 from oncurve.claims.read.drafts import Draft
@@ -28,8 +29,7 @@ DEARER = stems(
 _OTHER_WAY: dict[Qualifier, Qualifier] = {"at_least": "at_most", "at_most": "at_least"}
 
 
-@dataclass(slots=True)
-class Turned:
+class Turned(Struct):
     """A ratio of at least one and whether the thing spoken of is the dearer one."""
 
     value: float | None
