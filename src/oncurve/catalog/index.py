@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.json import decode
+
 from oncurve.basis.errors import BadInput, MissingFact
 
 __all__ = ["FROZEN", "Index", "Page", "build_index", "files_of", "open_index", "stamp_of", "write_index"]
@@ -28,7 +30,7 @@ class Page:
 
     def __init__(self, text: bytes) -> None:
         head, _, self._body = text.partition(b"\n")
-        header = json.loads(head)
+        header = decode(head)
         #: id: label, aliases, place of the record
         self.entries: dict[str, tuple[str, list[str], int, int]] = header["entries"]
         #: compact name: ids, best first
@@ -37,7 +39,7 @@ class Page:
     def raw(self, key: str) -> dict[str, Any]:
         """The record of one thing as plain data."""
         _, _, start, length = self.entries[key]
-        record: dict[str, Any] = json.loads(self._body[start:start + length])
+        record: dict[str, Any] = decode(self._body[start:start + length])
         return record
 
 
@@ -72,7 +74,7 @@ class Index:
         return self._files[name]
 
     def _table(self, name: str) -> list[dict[str, Any]]:
-        table = json.loads(self.text(f"{name}.json"))
+        table = decode(self.text(f"{name}.json"))
         return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
 
 

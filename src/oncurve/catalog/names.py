@@ -6,11 +6,11 @@ automaton runs over the text squeezed to those; the caller checks that a hit sta
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct, field
+from msgspec.json import decode
 
 from oncurve.catalog.index import Index, open_index
 
@@ -212,7 +212,7 @@ class Names(Struct):
 
 def parse_names(text: bytes) -> Names:
     """The names that a page of the index holds, as `oncurve.catalog.spellings.dump_names` writes it."""
-    page = json.loads(text)
+    page = decode(text)
     names = Names(page["families"])
     for fields, spellings in page["names"]:
         name = Name(*fields)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
-import json
 import math
 from collections.abc import Hashable, Sequence
 from pathlib import Path
+
+from msgspec.json import decode
 
 from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.tokens import words
@@ -76,4 +77,4 @@ class Ranker:
 @functools.cache
 def load_ranker(name: str) -> Ranker:
     """The ranker of that name ("subject" or "speaker"), from the weights beside this file."""
-    return Ranker(json.loads(Path(__file__).with_name(f"{name}.json").read_text(encoding="utf-8")))
+    return Ranker(decode(Path(__file__).with_name(f"{name}.json").read_bytes()))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import functools
 import itertools
-import json
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from msgspec import Struct
+from msgspec.json import decode
 
 from oncurve.claims.read.evidence import Evidence
 from oncurve.claims.read.tokens import words
@@ -191,5 +191,5 @@ class Weighing:
 @functools.cache
 def load_weighing() -> Weighing:
     """The model that the package carries."""
-    plain = json.loads(Path(__file__).with_name("measure.json").read_text(encoding="utf-8"))
+    plain = decode(Path(__file__).with_name("measure.json").read_bytes())
     return Weighing(plain["classes"], plain["weights"], plain["bias"])
