@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -113,9 +113,11 @@ class Shipped(Struct, frozen=True, eq=False):
         return max(mine, key=lambda number: (float(self.centre[number]), -number), default=None)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+@lru_cache(maxsize=3)
+def _rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a file, read once: the table and the index both ask for them."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        return tuple(csv.DictReader(file))
 
 
 @lru_cache(maxsize=1)
@@ -169,6 +171,28 @@ def _unpacked(found: Mapping[str, Any], name: str) -> Array:
     return np.asarray(low + found[f"{name}.steps"] * ((high - low) / _STEPS))
 
 
+class _Skills(Mapping[str, Array]):
+    """Draws of skill by kind, each unpacked when it is first asked for: most questions are about all kinds alone."""
+
+    def __init__(self, path: Path, kinds: tuple[str, ...]) -> None:
+        self._path, self._kinds = path, kinds
+        self._found: dict[str, Array] = {}
+
+    def __getitem__(self, kind: str) -> Array:
+        if kind not in self._found:
+            if kind not in self._kinds:
+                raise KeyError(kind)
+            with np.load(self._path) as arrays:
+                self._found[kind] = _unpacked(arrays, f"skill.{kind}")
+        return self._found[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+
 @lru_cache(maxsize=1)
 def load_shipped() -> Shipped:
     """Read the index that ships.
@@ -187,7 +211,7 @@ def load_shipped() -> Shipped:
         counts[row["model"]] += 1
     rows = {row["model"]: row for row in _rows(_MODELS)}
     with np.load(path) as arrays:
-        skill = {name: _unpacked(arrays, f"skill.{name}") for name in said["kinds"]}
+        skill = _Skills(path, tuple(said["kinds"]))
         return Shipped(tuple(_model(rows[name], counts[name]) for name in said["models"]), tuple(said["benchmarks"]),
                        tuple(said["kind_of"]), tuple(said["basket"]), skill, arrays["centre"],
                        _unpacked(arrays, "expected"), _unpacked(arrays, "width"), arrays["curve"],
