@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from oncurve.api import World
 from oncurve.catalog.event import Event
@@ -148,16 +149,18 @@ def turned_world(day: dt.date) -> World:
     catalogue = world.catalogue
     for shelf in (catalogue.models, catalogue.organisations):
         make = shelf._make
-        shelf._make = lambda raw, make=make: replace(make(raw), country=turned(make(raw).country) or "")
+        shelf._make = lambda raw, make=make: structs.replace(make(raw), country=turned(make(raw).country) or "")
     make_event = catalogue.events._make
 
     def event_of(raw: dict[str, Any]) -> Event:
         event = make_event(raw)
-        return replace(event, said=tuple(replace(each, subject=turned(each.subject) or "", reference=turned(
-            each.reference) or "") for each in event.said))
+        said = (structs.replace(each, subject=turned(each.subject) or "", reference=turned(each.reference) or "")
+                for each in event.said)
+        return structs.replace(event, said=tuple(said))
 
     catalogue.events._make = event_of
-    catalogue.__dict__["supply"] = tuple(replace(row, holder=turned(row.holder) or "") for row in catalogue.supply)
+    catalogue.__dict__["supply"] = tuple(
+        structs.replace(row, holder=turned(row.holder) or "") for row in catalogue.supply)
     return world
 
 

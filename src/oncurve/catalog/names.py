@@ -7,6 +7,7 @@ automaton runs over the text squeezed to those; the caller checks that a hit sta
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -22,6 +23,7 @@ Form = Literal["label", "alias", "adjective", "described"]
 PAGE = "names.json"
 
 
+@lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """The letters and digits of a name, in lower case."""
     return "".join(c for c in text.lower() if c.isalnum())

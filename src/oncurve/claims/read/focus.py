@@ -19,6 +19,10 @@ _FIRMS = words(
 )
 _MAKERS = words("maker developer creator inventor")
 _OWNERS = words("owner parent backer owners parents backers proprietor")
+_PRODUCTS = words("model chatbot flagship system network assistant")
+_BACKED = words("fund company firm group hedge")
+#: one of these stands in every description that is looked for
+_TELLING = _FIRMS | _MAKERS | _OWNERS | _PRODUCTS | _BACKED | {"index", "sox", "predecessor"}
 
 
 class Focus(Struct):
@@ -65,8 +69,10 @@ def describe(
     tokens: Tokens, names: Names, first: int, end: int, cover: list[Mention | None], focus: Focus
 ) -> list[Mention]:
     """Descriptions in a sentence that stand for a known thing: "the Hangzhou start-up", "its predecessor"."""
-    word, raw = tokens.word, tokens.raw
+    word = tokens.word
     found: list[Mention] = []
+    if _TELLING.isdisjoint(word[first : end + 1]):
+        return found
     for at in range(first, end):
         w = word[at]
         mention = None
@@ -84,7 +90,7 @@ def describe(
             if name is not None and owned is not None:
                 mention = Mention("organisation", name.id, owned.first, at + 1, "described", name)
         elif (
-            w in ("fund", "company", "firm", "group", "hedge")
+            w in _BACKED
             and at > first
             and word[at - 1] in ("the", "hedge")
             and word[at + 1 : at + 2] == ["behind"]
@@ -102,7 +108,6 @@ def describe(
             found.append(mention)
             for k in range(mention.first, mention.end):
                 cover[k] = mention
-    del raw
     return found
 
 
@@ -142,7 +147,6 @@ def _numbered(names: Names, number: str, at: int, first: int, cover: list[Mentio
 _CHIP_INDEX = "Philadelphia Semiconductor Index"
 _CHIPPED = words("chip chips chipmaker chipmakers semiconductor semiconductors chip-makers")
 _NUMBERED = re.compile(r"\d(?:\.\d)?")
-_PRODUCTS = words("model chatbot flagship system network assistant")
 
 
 def _product(word: list[str], at: int, first: int, cover: list[Mention | None], focus: Focus) -> Mention | None:

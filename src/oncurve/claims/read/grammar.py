@@ -53,6 +53,8 @@ _MULTIPLES = {
 
 
 #: words without one of which, and without a digit, tokens hold no quantity and no date
+#: the words, besides digits, that a quantity can begin with
+_OPENS = STARTS | _FOLDS.keys() | _MULTIPLES.keys() | {"half", "order", "orders"}
 TRIGGERS = (
     frozenset([*_FOLDS, *_MULTIPLES, *SCALE_WORDS, *FRACTIONS, *MONTHS, "order", "orders"])
     | (STARTS - {"a", "an"})
@@ -94,11 +96,11 @@ def read_quantities(
     floor = first
     while at < end:
         w = word[at]
-        if cover[at] is not None or at in masked or _leads(word, at):
+        if not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at):
             at += 1
             continue
         quantity = None
-        if w[0].isdigit() or starts_number(w):
+        if starts_number(w):
             quantity = _Parser(tokens, floor, end, cover, masked).quantity(at)
         if w == "half":
             quantity = _and_half(tokens, at, end, floor) or quantity

@@ -33,8 +33,17 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
     added: list[Mention] = []
     at, end = 0, len(tokens)
     while at < end:
-        mention = cover[at]
-        first = raw[at][0]
+        mention, written = cover[at], raw[at]
+        if (
+            mention is None
+            and written.islower()
+            and written.isalpha()
+            and written not in names.families
+            and (at + 1 == end or word[at + 1] != "-")
+        ):  # most words: no code and no name
+            at += 1
+            continue
+        first = written[0]
         if mention is not None:
             if mention.kind in ("model", "organisation") and mention.first == at:
                 _grow(tokens, names, mention, cover)

@@ -29,9 +29,11 @@ def find_sources(scene: Scene, focus: Focus, names: Names, last: str | None) -> 
     """The sources of a sentence in order; `last` is who spoke before, for "he", "she" and "they"."""
     found: list[Source] = []
     cover = scene.cover
-    for at, w in enumerate(scene.tokens.word[scene.first : scene.end], scene.first):
-        if w in VERBS and cover[at] is None:
-            found.extend(by_verb(scene, focus, names, last, at))
+    here = scene.tokens.word[scene.first : scene.end]
+    if not VERBS.isdisjoint(here):
+        for at, w in enumerate(here, scene.first):
+            if w in VERBS and cover[at] is None:
+                found.extend(by_verb(scene, focus, names, last, at))
     found.extend(_by_noun(scene, focus))
     found.extend(_head(scene))
     found.sort(key=lambda source: source.at)
@@ -48,9 +50,9 @@ def chief_source(sources: list[Source], at: int, tag: str | None) -> str | None:
 def _by_noun(scene: Scene, focus: Focus) -> Iterator[Source]:
     """`according to X`, `by X's count`, `(X's figure)`, `documents seen by X`, `— X` at the end of a line."""
     word = scene.tokens.word
-    for at, w in enumerate(word[scene.first : scene.end], scene.first):
-        if w not in _MARKING:
-            continue
+    here = word[scene.first : scene.end]
+    for at in () if _MARKING.isdisjoint(here) else [k for k, w in enumerate(here, scene.first) if w in _MARKING]:
+        w = word[at]
         if w == "according" and word[at + 1 : at + 2] == ["to"]:
             yield from following(scene, at + 2, "according", "according", at)
         elif w in _SEEN and word[at + 1 : at + 2] == ["by"]:

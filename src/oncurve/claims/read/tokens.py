@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from msgspec import Struct
 
@@ -163,6 +164,8 @@ _LONGEST = 250
 
 #: the largest share of words with a capital in a text that writes names small
 _CAPITALS = 0.04
+#: tokens that may end a sentence
+_STOPS = frozenset(".!?\"')")
 
 
 class Tokens:
@@ -206,7 +209,10 @@ class Tokens:
         """The sentences, list items and headlines of the text."""
         found: list[Sentence] = []
         first = paragraph = 0
-        for index in range(len(self.raw)):
+        for index in self._ends():
+            while index - first > _LONGEST:
+                found.append(self._sentence(first, first + _LONGEST + 1, paragraph))
+                first += _LONGEST + 1
             last = index + 1 == len(self.raw)
             gap = "" if last else self.text[self.end[index] : self.start[index + 1]]
             broken = "\n" in gap and self._breaks(index, gap)
@@ -215,6 +221,16 @@ class Tokens:
                 first = index + 1
                 paragraph += broken and gap.count("\n") > 1
         return found
+
+    def _ends(self) -> list[int]:
+        """The tokens that may end a sentence: marks, those before a line break, and the last."""
+        ends = {index for index, raw in enumerate(self.raw) if raw in _STOPS or raw > "\u2600"}
+        at = self.text.find("\n")
+        while at >= 0:
+            ends.add(bisect_left(self.start, at) - 1)
+            at = self.text.find("\n", at + 1)
+        ends.discard(-1)
+        return sorted(ends | {len(self.raw) - 1}) if self.raw else []
 
     def _sentence(self, first: int, end: int, paragraph: int) -> Sentence:
         question = "?" in self.raw[max(first, end - 3) : end]

@@ -166,9 +166,12 @@ class Weighing:
         fits = self._fits.get(dim, ())
         if len(fits) < 2:
             return Verdict(NONE, 1.0)
-        place = self._place
-        seen = sorted([place[piece] for piece in set(evidence) if piece in place])
-        totals: list[float] = np.add.reduce(self._table(dim).take(seen, 0), 0).tolist()
+        found = set(map(self._place.get, evidence))
+        found.discard(None)
+        table = self._tables.get(dim)
+        if table is None:
+            table = self._table(dim)
+        totals: list[float] = np.add.reduce(table.take(sorted(found), 0), 0).tolist()  # type: ignore[type-var]
         totals[0] -= _BIAS.get(dim, self.bias)
         top = max(totals)
         best = totals.index(top)

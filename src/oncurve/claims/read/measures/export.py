@@ -8,6 +8,7 @@ from oncurve.basis.span import month_span
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
@@ -16,6 +17,8 @@ __all__ = ["STATUSES", "destination", "places", "row_of", "ruled_when", "statuse
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
 _RULING = frozenset(("ban", "licence", "allow"))
+#: whether a stem is one of banning, licensing or allowing
+_RULES = Remembered[str, bool](lambda stem: not _RULING.isdisjoint(kin_of(stem)))
 _ONE = words("chip processor accelerator gpu card part")
 _THIS = words("the this that its")
 _GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
@@ -55,10 +58,12 @@ def places(scene: Scene) -> list[int]:
     spoken = scene.of_kind("chip") or scene.any_of(_GENERIC) or scene.focus.get("chip") is not None
     if not spoken:
         return []
+    if not any(map(_RULES.__getitem__, scene.present)):
+        return []
     ruling = [
         k
-        for k in range(scene.first, scene.end)
-        if scene.cover[k] is None and not _RULING.isdisjoint(kin_of(scene.stem_at(k))) and not _of_others(scene, k)
+        for k, rules in enumerate(map(_RULES.__getitem__, scene.stems), scene.first)
+        if rules and scene.cover[k] is None and not _of_others(scene, k)
     ]
     if any(scene.tokens.word[k].startswith(_NAMED) for k in ruling):  # it says more than what it is written in
         ruling = [k for k in ruling if not scene.tokens.word[k].startswith(_WRITTEN)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from oncurve.claims.read.drafts import Draft
@@ -94,9 +95,9 @@ _TARIFF = re.compile(
 def _at(scene: Scene, start: int, end: int) -> tuple[int, int]:
     """Tokens of a stretch of the plain text."""
     tokens = scene.tokens
-    first = next((k for k in range(scene.first, scene.end) if tokens.end[k] > start), scene.first)
-    last = next((k for k in range(scene.end - 1, first - 1, -1) if tokens.start[k] < end), first)
-    return first, last + 1
+    first = bisect_right(tokens.end, start, scene.first, scene.end)
+    first = first if first < scene.end else scene.first
+    return first, max(bisect_left(tokens.start, end, first, scene.end), first + 1)
 
 
 def _match(scene: Scene, pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
