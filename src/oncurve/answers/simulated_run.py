@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from msgspec import structs
 
 from oncurve.answers.productive import failures, productive
 from oncurve.architecture.dimensions import dimensions
@@ -170,7 +171,7 @@ def _wider(scatter: Input, slower: float) -> Input:
     spread = scatter.spread
     up = math.hypot(math.log(spread.high / spread.median), slower)
     wide = Lognormal(spread.low, spread.median, spread.median * math.exp(up))
-    return replace(scatter, spread=wide, note="what runs differ by, and how much slower legal layouts are")
+    return structs.replace(scatter, spread=wide, note="what runs differ by, and how much slower legal layouts are")
 
 
 def _simulated(plan: Plan, layouts: Layout, weights: Any, *, network: Any, scatter: Any, place: Any,
