@@ -33,7 +33,7 @@ __all__ = ["ask", "blind", "judge", "judged_reading"]
 _WORDS_BEFORE = 8
 _NUMERAL = re.compile(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
 #: measures whose readings are kinds of things held or bought, not rival meanings
-_KINDS = frozenset({"organisation_spend", "chip_count"})
+_KINDS = frozenset({"organisation_spend", "chip_count", "chip_spec"})
 #: measures of which a published statement is evidence where no fact is
 _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
                    "organisation_spend", "tariff_rate", "price_per_token"})

@@ -30,10 +30,15 @@ _PERMIT = r"(?:licen[cs]es?|permits?|permission|authori[sz]ations?|approval|noti
 _STATUS = (
     ("allowed", re.compile(rf"\b(?:without|with no|needs? no|needed no|(?:do|does|did|is|are) not (?:need|require)\w*|"
                            rf"no (?:american |u\.?s\.? |export )*(?=licen|permit))[^.;,]{{0,40}}?{_PERMIT}"
-                           r"(?: (?:at all|whatsoever|of any kind))?(?: (?:to|from) Washington)?", re.IGNORECASE)),
+                           r"(?: (?:at all|whatsoever|of any kind))?(?: (?:to|from) Washington)?|"
+                           r"\b(?:still |now )?(?:allows?|permits?|lets? through)\b[^.;,]{0,40}?"
+                           r"\b(?:sales|exports?|shipments?|deliveries)\b", re.IGNORECASE)),
     ("licence", re.compile(rf"\b(?:needs?|requires?|must (?:have|get|obtain|seek))\s+(?:\w+\s+){{0,4}}?{_PERMIT}",
                            re.IGNORECASE)),
-    ("restricted", re.compile(r"\b(?:presumption of denial|(?:is|are|was|were) (?:barred|banned|forbidden)|"
+    ("restricted", re.compile(r"\b(?:presumption of denial|"
+                              r"presum\w+ (?:that )?[^.;,]{0,60}?\b(?:refus\w+|denied|rejected)|"
+                              r"refused (?:as a matter of course|as a rule|out of hand)|"
+                              r"(?:is|are|was|were) (?:barred|banned|forbidden)|"
                               r"(?:may|can) ?not (?:be )?(?:sold|shipped|sent|exported|sell|ship|send|export)|"
                               r"off[- ]limits)\b", re.IGNORECASE)),
 )

@@ -23,6 +23,8 @@ _MACHINE = (r"(?<!in a )(?<!in the )(?<!in an )\b(?:rack|cabinet|node|(?:super)?
             r"servers?(?!\s+(?:chip|GPU|accelerator|part|market)))\b")
 #: a figure of the chip that a lesser one was made from ("the H800, which cut its links from 900 to 400 GB/s")
 _CUT_FROM = rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv)\w*\b[^.;]{{0,40}}\bfrom (?:about )?{FIGURE}"
+#: a size that only tells one form of a chip from another ("the 40-gigabyte one")
+_NAMED_BY_SIZE = rf"{FIGURE}[- ]?(?:gigabytes?|GB)\b\s+(?:one|version|variant|model|edition|form)\b"
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
@@ -50,6 +52,8 @@ def readings(claim: Claim, world: World) -> Answer:
     if re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) and not mentions(claim, _OF_EACH):
         return NoBasis(f"the figures of a whole machine of {chip.label}s")
     scope = claim.scope or _scope_of(claim)
+    if scope == "memory" and mentions(claim, _NAMED_BY_SIZE):
+        return Found(tuple(_sizes(chip, claim, world)))
     if scope == "power" and claim.unit.upper() in ("MW", "GW") and not mentions(claim, _OF_EACH):
         return missing(claim, world, "the power of so many chips together")
     if scope == "tflops":
@@ -62,6 +66,18 @@ def readings(claim: Claim, world: World) -> Answer:
             values = independent(chip.facts_of(name), claim, world, chip.vendor)
             made += rivals(values, f"{words} of the {chip.label}", world, "shown" if made else "plain", "possible")
     return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")
+
+
+def _sizes(chip: Chip, claim: Claim, world: World) -> list[Reading]:
+    """The memory of every form of a chip: a size that tells one of them from the others is right of that one."""
+    root = chip.variant_of or chip.id
+    forms = [chip, *(each for each in world.catalogue.chips.values()
+                     if each.id != chip.id and (each.id == root or each.variant_of == root))]
+    made: list[Reading] = []
+    for form in forms:
+        values = independent(form.facts_of("memory.size"), claim, world, form.vendor)
+        made += rivals(values, f"memory of the {form.label}", world, "possible", "possible")
+    return made
 
 
 def variant_meant(claim: Claim, world: World) -> Chip | None:

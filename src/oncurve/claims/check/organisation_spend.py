@@ -34,17 +34,20 @@ _ITEMS = {
 _WORDS = {"spend.capex": "spending on buildings and machines", "spend.rd": "spending on research",
           "spend.rd_compute": "compute for research and training", "spend.compute": "spending on compute",
           "spend.training": "compute for training", "spend.inference": "compute for serving models",
-          "spend.compute_lease": "rent of compute", "spend.total": "all spending"}
+          "spend.compute_lease": "rent of compute",
+          "spend.final_runs": "final runs of released models", "spend.total": "all spending"}
 #: kinds that words name more closely than the scope of a claim can
 _CUES = (
     (("spend.rd_compute", "spend.compute"),
      r"(?:research[- ]and[- ]development|R&D) compute|compute for (?:research|R&D)"),
     (("spend.training",), r"\b(?:compute|spend\w*|spent|paid)\b[^.]{0,20}\b(?:for|on) training\b"),
+    (("spend.final_runs",), r"\bfinal (?:training )?runs\b"),
     (("spend.inference",), r"\b(?:for|on) (?:inference|serving)\b|inference (?:compute|cost|bill)"),
     (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
     (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
                         r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
 )
+_STOP, _STOP_COST = re.compile(r"[,;:](?=\s)|\band\b|\bbut\b|\bwhile\b"), 60
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
 _DENOMINATORS = ("spend.total", "spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.capex")
@@ -92,9 +95,15 @@ def _planned(each: Reading) -> bool:
 def _named(claim: Claim) -> tuple[str, ...]:
     """The kinds of spending that the sentence names nearest to the figure, where it names one."""
     at = claim.sentence.find(FIGURE)
-    found = [(abs(match.start() - at) if at >= 0 else 0, names) for names, cue in _CUES
+    found = [(_distance(claim.sentence, match.span(), at) if at >= 0 else 0, names) for names, cue in _CUES
              for match in re.finditer(cue, claim.sentence, re.IGNORECASE)]
     return min(found, default=(0, ()))[1]
+
+
+def _distance(text: str, cue: tuple[int, int], at: int) -> int:
+    """Characters from a figure to the words for a kind; what parts clauses counts as many."""
+    between = text[cue[1]:at] if cue[1] <= at else text[at:cue[0]]
+    return len(between) + _STOP_COST * len(_STOP.findall(between))
 
 
 def _words(name: str) -> str:

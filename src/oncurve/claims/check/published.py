@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from oncurve.answers.statements import fact_of_said
@@ -22,6 +23,9 @@ __all__ = ["of_stage", "published", "said_about"]
 
 _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _POWERS = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
+#: measures that grow with the time that they are counted over
+_FLOWS = ("chips_shipped", "chips_smuggled")
+_YEAR, _SEVERAL = dt.timedelta(days=360), 1.6
 #: words that tell one whole from another, in a sentence and in the scope of a statement
 _WHOLES = (r"cluster|supercomputer", r"\bowns?\b|owned|\bhold|\bheld|\bhas\b|\bhave\b", r"training", r"inference")
 
@@ -120,7 +124,16 @@ def _by(event: Event, claim: Claim, world: World) -> bool:
 
 def _of_other_time(said: Said, claim: Claim) -> bool:
     told, asked = _span(str(said.detail.get("time", ""))), _span(claim.time or "")
-    return told is not None and asked is not None and not told.overlaps(asked)
+    if told is None or asked is None:
+        return False
+    return not told.overlaps(asked) or (said.measure in _FLOWS and _much_longer(told, asked))
+
+
+def _much_longer(told: Span, asked: Span) -> bool:
+    """Whether a figure is of several years, and one year is asked for."""
+    if told.start is None or told.end is None or asked.start is None or asked.end is None:
+        return False
+    return asked.end - asked.start >= _YEAR and told.end - told.start > _SEVERAL * (asked.end - asked.start)
 
 
 def _span(time: str) -> Span | None:
@@ -147,11 +160,11 @@ def _of_other_buyer(said: Said, claim: Claim, world: World) -> bool:
 
 
 def _beside(claim: Claim) -> str:
-    """The few words after the figure, where what it counts stands."""
+    """The few words after the figure, in its clause, where what it counts stands."""
     from oncurve.claims.check.facts import FIGURE
 
     at = claim.sentence.find(FIGURE)
-    return claim.sentence[at:at + 48] if at >= 0 else claim.sentence
+    return re.split(r"[,;:](?=\s)", claim.sentence[at:at + 48])[0] if at >= 0 else claim.sentence
 
 
 def _of_other_whole(said: Said, claim: Claim) -> bool:
