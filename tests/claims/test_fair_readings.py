@@ -90,3 +90,66 @@ def test_a_slip_is_found_and_its_true_twin_is_not_accused(wrong: str, right: str
     """Chips by days by price, rent told as purchase, release before training, units of time and old prices."""
     assert code in _codes(wrong, published)
     assert code not in _codes(right, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote", "verdict"),
+    [
+        # the letter of April 2025 names buyers headquartered in China wherever they sit
+        ("A Singapore subsidiary of a Shenzhen company may take H20s without an American licence.", "2025-05-20",
+         "H20s", "inconsistent"),
+        # capital spending of the whole company in 2025
+        ("Alphabet spent $91 billion on the training of Gemini last year.", "2026-02-20", "$91 billion",
+         "inconsistent"),
+        # Huang, 21 May 2025: from 95% to 50%
+        ("Jensen Huang told reporters that Nvidia's share of the Chinese market had sunk from 95% to 15%.",
+         "2025-05-23", "15%", "drifted"),
+        # Financial Times, 24 July 2025: over a billion
+        ("Banned Nvidia chips worth $10 billion reached China in three months, the Financial Times reported.",
+         "2025-07-28", "$10 billion", "drifted"),
+        (("More than $1 billion worth of banned Nvidia chips got into China within three months, the Financial Times "
+         "found."), "2025-07-29", "$1 billion", "consistent"),
+        # Epoch AI: 958,410 in 2024; of the H800 in 2023 it was 115,429
+        ("Nvidia shipped a mere 100,000 H20s to China in 2024, by Epoch AI's estimate.", "2026-05-05", "100,000",
+         "drifted"),
+        # testimony of 12 June 2025
+        ("Huawei can make no more than 200,000 Ascend chips this year, Jeffrey Kessler told lawmakers.", "2025-06-20",
+         "200,000", "consistent"),
+        # Cottier et al. 2024: 2.4x a year [2.0, 2.9]
+        ("The outlay for the biggest training runs has grown 2.4 times a year since 2016, Epoch AI's study finds.",
+         "2024-06-20", "2.4 times", "consistent"),
+        # DeepSeek-V4-Pro model card: 1.6 trillion parameters
+        ("By parameters DeepSeek-V4-Pro, at 1.6 trillion, is the largest that one can download.", "2026-05-07",
+         "1.6 trillion", "consistent"),
+        # Epoch AI on OpenAI's compute of 2024
+        (("Epoch AI puts OpenAI's R&D compute in 2024 at about $5 billion and the final runs of its released models at "
+         "about $500 million."), "2025-12-01", "$500 million", "consistent"),
+        # data sheet of the 40 GB A100
+        (("Nvidia's A100 in the 80-gigabyte version reads its memory at 2,039 gigabytes a second, the 40-gigabyte one "
+         "at 1,555."), "2023-05-01", "40-gigabyte", "consistent"),
+    ],
+)
+def test_what_the_source_says_decides(text: str, published: str, quote: str, verdict: str) -> None:
+    """The verdict follows what is documented of the very thing that the sentence speaks of."""
+    assert _verdict(text, published, quote) == verdict
+
+
+def test_a_count_that_has_run_out_refutes_nothing() -> None:
+    """Colossus held 100,000 chips until February 2025: that does not speak against twice as many in March."""
+    text = "Colossus in Memphis had 200,000 Nvidia chips running by the middle of February."
+    assert _verdict(text, "2025-03-01", "200,000") != "inconsistent"
+
+
+def test_a_share_of_the_sum_after_it_is_worked_out() -> None:
+    """0.294 is 5% of 5.576 and not 50%, and each sum goes to the model that it is of."""
+    text = "The reasoning stage of R1 cost $294,000. That is {}% of the $5.576 million that went into V3."
+    assert "OC207" in _codes(text.format(50), "2025-10-06")
+    assert "OC207" not in _codes(text.format(5), "2025-10-06")
+    assert _verdict(text.format(5), "2025-10-06", "$5.576") != "inconsistent"
+
+
+def test_a_price_that_has_ended_since_is_told() -> None:
+    """DeepSeek asked 2.19 for R1's output until September 2025: right in July, and changed since."""
+    text = "DeepSeek asks $2.19 per million output tokens of its reasoner."
+    assert _verdict(text, "2025-07-20", "$2.19") == "consistent"
+    assert "OC401" in _codes(text, "2025-07-20")

@@ -18,7 +18,7 @@ WORLD = World()
 #: what came out after the article's day is no suspicion of it
 TOLD_LATER = ("OC401", "OC403")
 #: shares of each family, and of all, that are found at least
-FOUND = {"OC1xx": 0.88, "OC2xx": 0.9, "OC3xx": 0.88, "OC4xx": 0.85, "OC5xx": 0.9, "OC6xx": 0.88, "OC7xx": 0.9}
+FOUND = {"OC1xx": 0.88, "OC2xx": 0.9, "OC3xx": 0.88, "OC4xx": 0.9, "OC5xx": 0.9, "OC6xx": 0.88, "OC7xx": 0.9}
 FOUND_OF_ALL = 0.9
 SUSPECTED = 0.02
 

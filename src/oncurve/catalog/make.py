@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Record)
 Row = TypeVar("Row", bound="Observation")
 _STATEMENTS = ("facts", "said", "unsaid", "position", "clause", "member")
 _DATES = ("released", "on")
-_TUPLES = ("aliases", "described", "adjectives", "joint", "names", "editions")
+_TUPLES = ("aliases", "described", "adjectives", "cities", "joint", "names", "editions")
 
 
 def make_record(cls: type[R], raw: Mapping[str, Any], as_of: str, **more: Any) -> R:

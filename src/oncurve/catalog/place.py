@@ -15,6 +15,7 @@ class Place(Record, frozen=True):
         country: ISO code of where it is (a country's own code for a country).
         organisation: organisation id of the owner or author.
         adjectives: words such as "Chinese", for countries.
+        cities: names of its cities, by which firms are said to be of it.
         described: phrases that the news use for it.
     """
 
@@ -22,4 +23,5 @@ class Place(Record, frozen=True):
     country: str = ""
     organisation: str = ""
     adjectives: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
     described: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ FIELDS: dict[str, dict[str, type]] = {
     "chips": {"vendor": str, "architecture": str, "variant_of": str, "form": str},
     "organisations": {"country": str, "sort": str, "cloud": bool, "parent": str, "described": list},
     "people": {"organisation": str, "role": str, "country": str, "described": list},
-    "places": {"sort": str, "country": str, "organisation": str, "adjectives": list, "described": list},
+    "places": {"sort": str, "country": str, "organisation": str, "adjectives": list, "cities": list, "described": list},
     "benchmarks": {"unit": str, "released": dt.date, "floor": float, "field": str, "editions": list},
     "events": {"sort": str, "on": dt.date, "speaker": str},
     "disputes": {"topic": str},

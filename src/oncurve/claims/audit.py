@@ -23,7 +23,7 @@ from oncurve.claims.check.reading import World
 from oncurve.claims.citation import cited
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency import Slip, slips
-from oncurve.claims.findings import Setting, changed_since, passes, with_findings
+from oncurve.claims.findings import Setting, changed_since, ended_since, passes, with_findings
 from oncurve.claims.judge import judge
 from oncurve.claims.outlook import Outlook, outlook
 from oncurve.claims.overlooked import overlooked, without_thresholds
@@ -184,6 +184,8 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     found = list(claims) if claims is not None else list(reader.read(article)) if reader is not None else []
     passages = Passages(article.text, reader.names, published) if reader is not None else None
     said = _said(claims, article, reader)
+    if passages is not None and reader is not None:
+        passages.named_by((each.subject for each in found if each.subject), reader.names)
     if passages is not None:
         found = [each if each in said else settled([each], passages, now.catalogue)[0] for each in found]
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
@@ -300,7 +302,7 @@ def _audited(claim: Claim, voiced: Claim, worlds: _Worlds, setting: Setting) -> 
     second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
     if made.verdict == second.verdict:  # what the passage itself shows does not hang on the day
         second = structs.replace(second, verdict=first.verdict, reason=first.reason)
-    told = changed_since(first, second)
+    told = changed_since(first, second) or ended_since(claim, first, second, today(now))
     if told is not None:
         first = structs.replace(first, findings=(*first.findings, told))
     return AuditedClaim(claim, first, second, sides(claim, then.catalogue))

@@ -21,6 +21,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check.facts import asked_day, counts_itself
+from oncurve.claims.check.published import kin_measures
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, place_of, same_thing
 from oncurve.claims.claim import Claim
@@ -99,9 +100,10 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
 
 def _is_about(said: Said, claim: Claim, world: World) -> bool:
     catalogue = world.catalogue
-    if said.measure != claim.measure or not (same_thing(catalogue, said.subject, claim.subject)
+    if said.measure not in kin_measures(claim) or not (same_thing(catalogue, said.subject, claim.subject)
                                              or _goods_of(said.subject, claim.subject, catalogue)
-                                             or _of_country(said, claim, catalogue)):
+                                             or _of_country(said, claim, catalogue)
+                                             or _chips_at_large(said, claim, catalogue)):
         return False
     if said.reference and claim.reference and not of_one_side(catalogue, said.reference, claim.reference):
         return False
@@ -114,6 +116,13 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
     return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
 
 
+def _chips_at_large(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether both are of smuggled chips of no name."""
+    names = (said.subject, claim.subject or "")
+    return claim.measure == "chips_smuggled" and all("chips" in each.lower() and find_thing(catalogue, each) is None
+                                                    for each in names)
+
+
 def _of_country(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
     """Whether a lag is told of a country's models, and the speaker gave that of one of them."""
     place = place_of(catalogue, claim.subject)
@@ -122,6 +131,8 @@ def _of_country(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
 
 def _goods_of(holder: str, name: str | None, catalogue: Catalogue) -> bool:
     """Whether a name is of the goods of a holder: "Huawei AI chips"."""
+    if catalogue.chips.id_of(holder) and name and catalogue.chips.id_of(name):
+        return False  # two chips of one maker
     one, other = holder_of(catalogue, holder), holder_of(catalogue, name)
     return one is not None and other is not None and one.id == other.id
 

@@ -25,7 +25,7 @@ from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement
 
-__all__ = ["PASSING", "Setting", "changed_since", "passes", "with_findings"]
+__all__ = ["PASSING", "Setting", "changed_since", "ended_since", "passes", "with_findings"]
 
 #: measures of which a sentence in the present tense speaks of its own day
 PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
@@ -36,7 +36,7 @@ _OF_ANOTHER = ("OC602", "OC604", "OC605")
 _OF_A_KIND = ("OC104", "OC606")
 #: a known figure told as another quantity than it is of
 _MIXED = {"OC601": "It is told here as what its maker spends.", "OC603": "It is told here as the cost of the whole.",
-          "OC605": "It is told here as the other count."}
+          "OC604": "It is told here as what one model took.", "OC605": "It is told here as the other count."}
 #: families of which one finding a code and claim is enough
 _ONCE = ("OC1", "OC2", "OC3", "OC6")
 #: stands among the sources where the article's own figures are the evidence
@@ -260,6 +260,19 @@ def changed_since(then: Judgement, now: Judgement) -> Finding | None:
         return None
     what = f"What is known now makes it {now.verdict.replace('_', ' ')}"
     return Finding("OC401", f"{what}: {_told(headline)}.")
+
+
+def ended_since(claim: Claim, then: Judgement, now: Judgement, day: dt.date) -> Finding | None:
+    """OC401 where a price that an article rightly gave was asked until a day since, and none is known after it."""
+    headline = now.headline
+    if claim.measure != "price_per_token" or then.verdict != "consistent" or headline is None:
+        return None
+    facts = [given.evidence for given in headline.reading.estimate.basis if isinstance(given.evidence, Fact)]
+    ends = [fact.span.end for fact in facts if fact.span.end is not None and fact.span.end <= day]
+    if not ends or len(ends) < len(facts):
+        return None
+    last = max(ends) - dt.timedelta(days=1)
+    return Finding("OC401", f"It was asked until {say_day(last.toordinal())}; since then it is on the list no more.")
 
 
 def _told(each: JudgedReading) -> str:

@@ -182,7 +182,7 @@ def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
                 continue
             yield _Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
                                  f"({say(own.number, own.unit, 4)})", known.number, known.unit, known.source)
-    for other in _of_one_maker(chip, world):
+    for other in _others(chip, world):
         for name in _TOLD_APART:
             known, own = other.fact(name), chip.fact(name)
             if known is not None and own is not None and known.amount != own.amount \
@@ -203,10 +203,11 @@ def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
 _TOLD_APART = ("memory.bandwidth", "memory.size", "peak.bf16", "link.bidirectional")
 
 
-def _of_one_maker(chip: Chip, world: World) -> list[Chip]:
-    """The other chips of the maker that are no variants, those best known first: of several, one figure is told."""
+def _others(chip: Chip, world: World) -> list[Chip]:
+    """The other chips that are no variants, those of the maker first: of several, one figure is told."""
     kin = {other.id for other in _variants(chip, world)} | {chip.id}
-    return [other for other in world.catalogue.chips.values() if other.vendor == chip.vendor and other.id not in kin]
+    others = [other for other in world.catalogue.chips.values() if other.id not in kin]
+    return sorted(others, key=lambda other: other.vendor != chip.vendor)
 
 
 def _variants(chip: Chip, world: World) -> list[Chip]:

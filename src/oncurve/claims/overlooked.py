@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from oncurve.claims.claim import MEASURES, Claim
 from oncurve.claims.consistency import Slip
@@ -16,6 +17,7 @@ __all__ = ["overlooked", "without_thresholds"]
 _MEASURES = {"chiphours": "chip_hours", "money": "training_cost", "flop": "training_compute", "power": "power",
              "tokens": "training_tokens"}
 _PLAIN = ("number", "count")
+_PERCENT = 100.0
 _SUMS = "OC2"
 _POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)\d+", re.IGNORECASE)
 _DID = re.compile(r"\b(?:train\w*|built|build|made|make|released?|developed?|run|ran|crossed|passed|"
@@ -66,6 +68,16 @@ def _sums(free: Sequence[Amount], wrong: Sequence[Slip], passages: Passages) -> 
         if slip is not None and kind in _MEASURES and not amount.per:
             sentence = passages.sentences[amount.sentence]
             yield _claim(amount, _MEASURES[kind], _subject(amount, passages), sentence, passages)
+        elif slip is not None and kind == "percent" and _of_money(amount, passages) and 0 < amount.value < _PERCENT:
+            sentence = passages.sentences[amount.sentence]
+            made = _claim(amount, "cost_ratio", None, sentence, passages)
+            yield replace(made, value=_PERCENT / amount.value, low=None, high=None, unit="x")
+
+
+def _of_money(share: Amount, passages: Passages) -> bool:
+    """Whether a share is of the sum of money that follows it."""
+    after = next((each for each in passages.amounts if each.start >= share.end), None)
+    return after is not None and after.kind == "money" and after.sentence == share.sentence
 
 
 def _kind_before(amount: Amount, passages: Passages) -> str:

@@ -150,6 +150,11 @@ class Passages:
         self.things += _short_chips(text, self.things, self.sentences, names)
         self.things.sort(key=lambda each: each.start)
 
+    def named_by(self, models: Iterable[str], names: Names) -> None:
+        """Read short names ("V3") also as models of the makers of these, which the text does not name."""
+        makers = (names.get("model", each) for each in dict.fromkeys(models))
+        self.things = _full_names(self.things, names, [each.organisation for each in makers if each is not None])
+
     def words(self, place: Place) -> str:
         """The text of a stretch."""
         return self.text[place.start:place.end]
@@ -229,11 +234,12 @@ def _things(cover: list[Mention | None], tokens: Tokens, surface: Surface, sente
     return found
 
 
-def _full_names(things: list[Thing], names: Names) -> list[Thing]:
+def _full_names(things: list[Thing], names: Names, more: Iterable[str] = ()) -> list[Thing]:
     """Short names ("V3", "M2") as the model of a maker that the article names, where there is one of that name."""
     makers = [names.get("organisation", each.ident) for each in things if each.kind == "organisation"]
     makers += [names.get("organisation", each.organisation) for each in (names.get("model", thing.ident)
                                                                          for thing in things) if each is not None]
+    makers += [names.get("organisation", each) for each in more]
     labels = list(dict.fromkeys(each.label for each in makers if each is not None))
     families: dict[str, None] = {}  # of the models so far, the latest last
     found = []

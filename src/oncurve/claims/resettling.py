@@ -14,7 +14,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.rereading import NAMED_KINDS
 
-__all__ = ["as_held", "as_market_move", "as_smuggled", "of_family_named", "of_latest", "of_update"]
+__all__ = ["as_held", "as_market_move", "as_market_share", "as_smuggled", "of_family_named", "of_latest", "of_update"]
 
 _HELD = re.compile(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                    r"inventory)\b",
@@ -24,12 +24,14 @@ _SHARES = re.compile(r"\b(?:shares?|shareholders?|stock market|market (?:value|c
                      re.IGNORECASE)
 _FELL = re.compile(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w*|shed|plung\w+|"
                    r"slump\w*)\b", re.IGNORECASE)
+_MARKET_SHARE = re.compile(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
 _SMUGGLED = re.compile(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
 _UPDATE = re.compile(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? version|version of (?:january|february|"
                      r"march|april|may|"
                      r"june|july|august|september|october|november|december))\b", re.IGNORECASE)
 _OF_MAKER = re.compile(r"^(.+?)['\u2019]s?\s")
 _NEW = dt.timedelta(days=75)
+_MOST_ON_SALE = 8
 
 
 def as_held(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
@@ -42,6 +44,13 @@ def as_held(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
         name = chip.label if chip is not None else claim.subject
         scope = "H100-equivalents" if "equivalent" in f"{claim.quote} {claim.unit}".lower() else name
         yield replace(claim, measure="chip_count", subject=holder.id, reference=None, scope=scope)
+
+
+def as_market_share(claim: Claim) -> Iterator[Claim]:
+    """A share of a market, read as a move of shares: a share of what is sold."""
+    if claim.measure == "market_move" and claim.unit == "percent" and _MARKET_SHARE.search(claim.sentence):
+        value = abs(claim.value) if claim.value is not None else None
+        yield replace(claim, measure="compute_share", value=value)
 
 
 def as_smuggled(claim: Claim) -> Iterator[Claim]:
@@ -83,10 +92,16 @@ def of_latest(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.da
     models = [each for each in catalogue.models.values() if each.organisation == maker.id and _is_new(each, day)]
     models.sort(key=lambda each: each.release_date or dt.date.min, reverse=True)
     if claim.measure == "price_per_token":  # what is on sale under the maker's name is its newest model
-        priced = {row.model for row in catalogue.api_prices}
-        models = [each for each in models if each.id in priced][:1]
+        models = _on_sale(maker.id, catalogue, day) or models[:1]
     for model in models:
         yield replace(claim, subject=model.id)
+
+
+def _on_sale(maker: str, catalogue: Catalogue, day: dt.date) -> list[Model]:
+    """The models of a maker that it had a price for on a day, newest first."""
+    priced = {row.model for row in catalogue.api_prices if day in row.span}
+    found = [each for each in catalogue.models.values() if each.organisation == maker and each.id in priced]
+    return sorted(found, key=lambda each: each.release_date or dt.date.min, reverse=True)[:_MOST_ON_SALE]
 
 
 def _is_new(model: Model, day: dt.date) -> bool:

@@ -19,7 +19,15 @@ from oncurve.claims.rereading import (
     models_of_maker,
     nearer_subjects,
 )
-from oncurve.claims.resettling import as_held, as_market_move, as_smuggled, of_family_named, of_latest, of_update
+from oncurve.claims.resettling import (
+    as_held,
+    as_market_move,
+    as_market_share,
+    as_smuggled,
+    of_family_named,
+    of_latest,
+    of_update,
+)
 from oncurve.claims.verdict import Judgement
 
 __all__ = ["Case", "best_reading"]
@@ -162,8 +170,11 @@ def _updated(others: Iterator[T], first: T, case: Case) -> T:
 
 def _latest(others: Iterator[T], first: T, case: Case) -> T:
     """The first that fits; of a price, the newest model that is on sale, whatever is known of it."""
-    on_sale = case.claim.measure == "price_per_token"
-    return next((each for each in others if on_sale or each.verdict == "consistent"), first)
+    found = list(others)
+    fits = next((each for each in found if each.verdict == "consistent"), None)
+    if case.claim.measure != "price_per_token" or fits is not None:
+        return fits if fits is not None else first
+    return next((each for each in found if not _unknown(each)), first)
 
 
 _SORTS = (
@@ -177,6 +188,7 @@ _SORTS = (
     _Sort(_unknown, lambda c: models_of_maker(c.voiced, c.passages, c.then), _of_subject, _known),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
+                               *as_market_share(c.voiced),
                                *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),

@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:whil
 #: how a sentence picks one model of a family
 _LARGEST = re.compile(r"\b(?:largest|biggest|full-size)\b", re.IGNORECASE)
 _SMALLEST = re.compile(r"\bsmallest\b", re.IGNORECASE)
+_PARAMETERS, _TOKENS = re.compile(r"\bparameters?\b", re.IGNORECASE), re.compile(r"\btokens?\b", re.IGNORECASE)
 _A_YEAR = re.compile(r"^\s*(?:a|per|each|every) year\b|^\s*(?:yearly|annually)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|has (?:bought|amassed|some|"
                    r"about))\b", re.IGNORECASE)
@@ -49,9 +50,15 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
 
 
 def _measure(claim: Claim) -> Claim:
-    """A price of tokens that no million of them ever had is the cost of training; a ratio a year is a rate."""
+    """A measure that the words of the sentence settle.
+
+    A price of tokens that no million of them ever had is the cost of training; a ratio a year is a rate; a size is no
+    number of tokens.
+    """
     if claim.measure == "cost_ratio" and _A_YEAR.match(claim.sentence.partition(claim.quote)[2]) and not claim.negated:
         return replace(claim, measure="cost_decline_rate", subject=None, reference=None, scope=None, unit="x per year")
+    if claim.measure == "training_tokens" and _PARAMETERS.search(claim.sentence) and not _TOKENS.search(claim.sentence):
+        return replace(claim, measure="parameters", scope=None, unit="parameters")
     if claim.measure != "price_per_token" or (claim.value or 0.0) < _NO_PRICE:
         return claim
     return replace(claim, measure="training_cost", scope=None, unit=money_of(claim.unit) or claim.unit)

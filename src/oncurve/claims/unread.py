@@ -22,6 +22,12 @@ _TO_TRAIN = re.compile(r"\b(?:pre-?)?train(?:ed|ing)?\b", re.IGNORECASE)
 _TIERS = (("output", re.compile(r"\boutputs?\b|\banswers?\b|\bgenerat\w+|\bcomplet\w+", re.IGNORECASE)),
           ("input", re.compile(r"\binputs?\b|\bprompts?\b|\bread\b", re.IGNORECASE)))
 _SMUGGLED = re.compile(r"\bsmuggl\w+|\bblack market\b|\bsmugglers?\b", re.IGNORECASE)
+_ILLICIT = re.compile(r"\bsmuggl\w+|\bblack[- ]market\b|\b(?:banned|restricted|illicit|barred)\b[^.;]{0,60}"
+                      r"\b(?:reached|got into|entered|found their way|flowed|were sold|went)\b", re.IGNORECASE)
+_GROWS = re.compile(r"\b(?:grow[ns]?|grew|growing|risen|rises?|rose|rising|climb\w*|increas\w+|multipl\w+)\b",
+                    re.IGNORECASE)
+_OF_RUNS = re.compile(r"\b(?:training runs?|training (?:costs?|bills?)|runs)\b", re.IGNORECASE)
+_MONEY_WORDS = re.compile(r"\b(?:costs?|outlays?|bills?|price|spending|money|budgets?|expense)\b", re.IGNORECASE)
 _CHIPS = re.compile(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNORECASE)
 _FORESEES = re.compile(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|will|shall)\b|['’]ll\b",
                        re.IGNORECASE)
@@ -69,6 +75,8 @@ def unread(claims: Sequence[Claim], free: Sequence[Amount], passages: Passages) 
         yield from _price(amount, sentence, passages)
         if amount.sentence not in read:
             yield from _smuggled(amount, sentence, passages)
+            yield from _worth(amount, sentence, passages)
+            yield from _growth(amount, sentence, passages)
             yield from _foretold(amount, sentence, passages)
     taken = {place.sentence for claim in claims if claim.measure == "export_status"
              and (place := passages.sentence_at(claim.start))}
@@ -113,6 +121,19 @@ def _smuggled(amount: Amount, sentence: Place, passages: Passages) -> Iterator[C
         yield _claim(amount, sentence, passages, "chips_smuggled", subject="AI chips", reference=place)
 
 
+def _worth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
+    """What smuggled chips were worth: "banned chips worth $10 billion reached China"."""
+    words = passages.words(sentence)
+    here = [each for each in passages.amounts if each.sentence == amount.sentence and each.kind == "money"]
+    if amount.kind != "money" or here != [amount] or _ILLICIT.search(words) is None or not _CHIPS.search(words):
+        return
+    place = next((each.ident for each in passages.things if each.sentence == amount.sentence
+                  and each.kind == "country" and each.ident != "US"), None)
+    if place is not None:
+        yield _claim(amount, sentence, passages, "chips_smuggled", subject="AI chips", reference=place,
+                     unit=amount.unit)
+
+
 def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
     """A figure of a year to come: "in 2030, the bank expects, China will make 86% of the accelerators it uses"."""
     days = [each for each in passages.days if each.sentence == amount.sentence
@@ -121,6 +142,14 @@ def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[C
         thing = _nearest(("country", "organisation", "model", "chip"), amount, passages)
         yield _claim(amount, sentence, passages, "forecast", subject=thing.ident if thing else None,
                      time=_iso(days[-1]))
+
+
+def _growth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
+    """A rate a year of what training costs: "the outlay for the biggest runs has grown 2.4 times a year"."""
+    words = passages.words(sentence)
+    if amount.kind == "ratio" and amount.per == "year" and _GROWS.search(words) and _OF_RUNS.search(words) \
+            and _MONEY_WORDS.search(words):
+        yield _claim(amount, sentence, passages, "cost_decline_rate", unit="x per year")
 
 
 def _status(sentence: Place, passages: Passages) -> Iterator[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
@@ -81,7 +82,9 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         live = _is_plan(current[0], now)
         if live != planned or (current[0].kind == "forecast" and not live):
             open_ = "shown"
-        made += rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
+        found = rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
+        past = current[0].span.end is not None and current[0].span.end <= day  # what stands on the day is not known
+        made += [replace(each, indirect=True) for each in found] if past else found
     return by_openness(made)[:_EACH_KIND]
 
 

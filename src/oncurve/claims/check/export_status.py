@@ -238,7 +238,7 @@ def _parent(claim: Claim, world: World) -> str | None:
         word = next(group for group in found.groups() if group)
         for place in world.catalogue.places.values():
             if place.sort == "country" and word.lower() in {
-                name.lower() for name in (place.label, *place.aliases, *place.adjectives)
+                name.lower() for name in (place.label, *place.aliases, *place.adjectives, *place.cities)
             }:
                 return place.id
     return None

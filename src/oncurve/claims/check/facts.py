@@ -85,10 +85,14 @@ def producers(catalogue: Catalogue, fact_source: str) -> str:
 
 
 def counts_itself(claim: Claim, world: World) -> bool:
-    """Whether the speaker is a body whose own counts are evidence."""
-    organisation = world.catalogue.organisations.id_of(claim.speaker) if claim.speaker else None
-    return organisation is not None and world.catalogue.people.id_of(claim.speaker or "") is None \
-        and world.catalogue.organisations[organisation].sort in _COUNTERS
+    """Whether the speaker is a body whose own counts are evidence, or an official who speaks for such an office."""
+    catalogue = world.catalogue
+    person = catalogue.people.id_of(claim.speaker) if claim.speaker else None
+    if person is not None:
+        office = catalogue.organisations.get(catalogue.people[person].organisation)
+        return office is not None and office.sort == "government"
+    organisation = catalogue.organisations.id_of(claim.speaker) if claim.speaker else None
+    return organisation is not None and catalogue.organisations[organisation].sort in _COUNTERS
 
 
 def independent(facts: Iterable[Fact], claim: Claim, world: World, maker: str = "") -> tuple[Fact, ...]:

@@ -18,8 +18,9 @@ from oncurve.claims.check.facts import counts_itself, mentions, source_words, wo
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, organisation_of, same_thing
 from oncurve.claims.claim import Claim
+from oncurve.claims.units import money_of
 
-__all__ = ["of_stage", "published", "said_about"]
+__all__ = ["kin_measures", "of_stage", "published", "said_about"]
 
 _EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _POWERS = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
@@ -30,16 +31,26 @@ _YEAR, _SEVERAL = dt.timedelta(days=360), 1.6
 _WHOLES = (r"cluster|supercomputer", r"\bowns?\b|owned|\bhold|\bheld|\bhas\b|\bhave\b", r"training", r"inference")
 
 
+def kin_measures(claim: Claim) -> tuple[str, ...]:
+    """The measures of statements that a claim is to be set against: its own, and what its words narrow it to."""
+    if claim.measure == "compute_share" and mentions(claim, r"\bshare of [^.;]{0,40}\bmarket\b|\bmarket share\b"):
+        return claim.measure, "market_share"
+    if claim.measure == "chips_smuggled" and money_of(claim.unit):
+        return claim.measure, "smuggling_value"
+    return (claim.measure,)
+
+
 def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Said]]:
     """The statements of a measure on the claim's subject and reference, by others than its speaker."""
     catalogue = world.catalogue
     speakers = {compact(name) for name in (claim.speaker or "", label(catalogue, claim.speaker)) if name}
     own = counts_itself(claim, world)
+    measures = kin_measures(claim) if measure == claim.measure else (measure,)
     found = []
     for event in catalogue.events.values():
         if not own and speakers & {compact(event.speaker), compact(label(catalogue, event.speaker))}:
             continue
-        found += [(event, said) for said in event.said if said.measure == measure and said.kind != "forecast"
+        found += [(event, said) for said in event.said if said.measure in measures and said.kind != "forecast"
                   and _about(said, claim, world)]
     return found
 

@@ -28,6 +28,9 @@ _ON_TOP = re.compile(r"\bon top of\b|\badded to\b|\bin addition to\b")
 _CHANGE = re.compile(
     r"\b(?:falls?|drops?|cuts?|rises?|declines?|increases?|reductions?|gains?|jumps?) of (?:about |some )?$"
 )
+_OF_THE = re.compile(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
+_THAT_IS = re.compile(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
+                      r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
 _TWO = 2
 _TOLD_AS = re.compile(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
 _ENDS = re.compile(r"^\s*[.;]?\s*$|^\s*[.;]")
@@ -206,7 +209,8 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share of one amount in another: the 534,700 dollars are 0.3% of that."""
     after = passages.text[share.end : share.end + 24]
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
-        return _of_change(share, passages, rules) or _of_whole(share, passages, rules)
+        return (_of_change(share, passages, rules) or _of_whole(share, passages, rules)
+                or _of_next(share, passages, rules))
     here = [
         each
         for each in passages.amounts
@@ -224,6 +228,25 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
         f"It is {say(results[0], '', 2).strip()}% of that, not {share.value:g}%.",
         refutes=True,
     )
+
+
+def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
+    """The share that the amount before it is of the amount after it: "$294,000. That is 5% of the $5.576 million"."""
+    whole = next((each for each in passages.amounts if each.start >= share.end), None)
+    before = passages.text[max(share.start - 40, 0) : share.start]
+    if whole is None or whole.sentence != share.sentence or whole.kind not in _SIZED or whole.per \
+            or not _OF_THE.fullmatch(passages.text[share.end : whole.start]) or not _THAT_IS.search(before):
+        return None
+    parts = [each for each in passages.amounts if each.end <= share.start and not each.per
+             and each.paragraph == share.paragraph and 0 <= share.sentence - each.sentence <= 1
+             and (each.kind, each.unit) == (whole.kind, whole.unit) and 0 < each.value < whole.value]
+    results = [100 * each.value / whole.value for each in parts]
+    if not parts or fits(share.value, results, _SLACK + rules.approx * any(each.rough for each in (whole, *parts))):
+        return None
+    told = say(results[-1], "", 2).strip()
+    text = (f"{say(parts[-1].value, whole.unit, 4)} is {told}% of {say(whole.value, whole.unit, 4)}, not "
+            f"{share.value:g}%.")
+    return Slip.on(share, "OC207", text, refutes=True)
 
 
 def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:

@@ -39,9 +39,10 @@ def stale(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
 
 def _is_past(amount: Amount, passages: Passages) -> bool:
     around = passages.text[max(amount.start - _AROUND, 0) : amount.end + _AROUND]
-    return _THEN.search(around) is not None or any(
+    still = re.search(r"\bstill\b", around, re.IGNORECASE) is not None
+    return _THEN.search(around) is not None or (not still and any(
         each.sentence == amount.sentence and each.last < passages.published for each in passages.days
-    )
+    ))
 
 
 def _price(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
