@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
