@@ -152,6 +152,69 @@ def test_nodes_times_chips_are_multiplied(world: World) -> None:
     assert (claim["value"], claim["verdict"]) == (512.0, "consistent")
 
 
+@pytest.mark.parametrize(("text", "verdicts"), [
+    # 72 times 2,500 and 384 times 780 dense TFLOPS, 72 times 186 GB (data sheet of Nvidia, SemiAnalysis)
+    ("A CloudMatrix 384 has 384 chips and does 300 petaflops, against 180 for a GB200 NVL72.", ["consistent"] * 2),
+    ("A CloudMatrix 384 links 384 Ascend 910C chips and delivers 300 petaflops, 1.7 times a GB200 NVL72.",
+     ["consistent"] * 2),
+    ("A CloudMatrix 384 links 384 Ascend 910C chips and delivers 30 petaflops.", ["inconsistent"]),
+    ("A GB200 NVL72 has 13.4 TB of memory and each of its GPUs has 186 GB.", ["consistent"] * 2),
+    ("A GB300 NVL72 rack draws about 140 kilowatts.", ["no_basis"]),  # more than 72 chips alone draw
+])  # fmt: skip
+def test_a_rack_does_what_its_chips_do_together(world: World, text: str, verdicts: list[str]) -> None:
+    """What a rack or pod offers is not held against one chip of it."""
+    assert [each["verdict"] for each in told(world, text) if each["measure"] == "chip_spec"] == verdicts
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("GPT-5 is out. It's a dollar twenty-five in and ten dollars out per million tokens.", [1.25, 10.0]),
+    ("DeepSeek put out V3.1. Fifty-six cents in, a dollar sixty-eight out per million tokens.", [0.56, 1.68]),
+])  # fmt: skip
+def test_dollars_and_cents_are_read_as_they_are_spoken(world: World, text: str, values: list[float]) -> None:
+    """The cents said after dollars belong to them."""
+    assert [each["value"] for each in told(world, text) if each["measure"] == "price_per_token"] == values
+
+
+def test_active_parameters_said_short_are_in_the_scale_of_all(world: World) -> None:
+    """"671 billion parameters, 37 active" are 37 billion."""
+    values = [each["value"] for each in told(world, "DeepSeek-V3 has 671 billion parameters, 37 active.")]
+    assert values == [671e9, 37e9]
+
+
+def test_figures_after_against_are_of_the_other_chip(world: World) -> None:
+    """The chip that a question compares with has the second figure of each pair (data sheets)."""
+    claims = told(world, "How much better is the H200 than the H20? It has 989 teraflops of BF16 against 148, and 141 "
+                         "gigabytes of memory against 96.")
+    assert [(each["value"], each["subject"], each["verdict"]) for each in claims] == [
+        (989.0, "h200", "consistent"), (148.0, "h20", "consistent"), (141.0, "h200", "consistent"),
+        (96.0, "h20", "consistent")]  # fmt: skip
+
+
+def test_an_answer_is_of_what_the_question_names(world: World) -> None:
+    """Sums that answer "What did GPT-4 cost?" are not of the model that the answer before was on."""
+    text = ("DeepSeek-V3 cost $5.576 million.\n\nWhat did GPT-4 cost?\nSam Altman said more than $100 million. The AI "
+            "Index of Stanford put the compute at $78 million, and Epoch AI at $40 million.")
+    claims = told(world, text)
+    assert [each["subject"] for each in claims] == ["deepseek-v3", "gpt-4", "gpt-4", "gpt-4"]
+    assert "drifted" not in {each["verdict"] for each in claims}
+
+
+@pytest.mark.parametrize("text", [
+    "A billion buys you a lot of chips.",
+    "The price of a given level of skill falls about 10 times every 12 months.",
+    "A million GB200s take more than 2 gigawatts.",
+])  # fmt: skip
+def test_a_number_is_of_one_claim_at_most(world: World, text: str) -> None:
+    """Bare billions are no parameters, "every 12 months" is no doubling time, chips that draw are not held."""
+    assert not {each["measure"] for each in told(world, text)} & {"parameters", "doubling_time", "chip_count"}
+
+
+def test_a_figure_called_wrong_is_denied(world: World) -> None:
+    """R1's own run took $294,000, so that its $6 million are wrong is right."""
+    (claim,) = told(world, "The $6 million for R1 is wrong: that number is for another model.")
+    assert (claim["negated"], claim["verdict"]) == (True, "consistent")
+
+
 @pytest.mark.parametrize("line", [
     "*Brief no. 14 · Centre for Trade and Technology · 12 August 2025 · Ingrid Sørlie and Paul Nkemelu*",
     "Paul Nkemelu | Centre for Trade and Technology in Europe and Asia | 12 August 2025",

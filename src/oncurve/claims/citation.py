@@ -34,6 +34,7 @@ _DOCUMENTS = (
 )
 _AFTER = re.compile(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the)\b)"
                     r"(?! to (?!being\b|having\b))|"
+                    r"^\s+(?:\w+\s+){0,2}?puts? (?:the|its|their|this|that) (?:\w+ ){1,4}?(?:at|near|between)\b|"
                     r"^\s+(?:has |had )?(?:tells?|told|informed|assured|warned)\s+(?:\w+\s+){1,5}?(?:that|how)\b")
 _OWN = re.compile(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
 _BEFORE = re.compile(

@@ -243,8 +243,8 @@ def _no_figure(claim: Claim, unsaid: list[Said], world: World) -> Drift:
 
 def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Drift:
     """Whether the speaker's own publication, where the catalogue took the fact from it, gives another figure."""
-    if not claim.speaker or claim.negated:
-        return Drift()
+    if not claim.speaker or claim.negated or claim.measure == "export_status":
+        return Drift()  # a status is what a rule says, whoever tells it
     catalogue = world.catalogue
     names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}

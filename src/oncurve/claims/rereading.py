@@ -21,7 +21,7 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_spending", "as_total", "as_training_cost", "free_kinds",
+__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_quarter", "as_spending", "as_total", "as_training_cost", "free_kinds",
            "free_subjects", "kindred_subjects", "models_of_maker", "nearer_subjects", "total_parts"]
 
 #: measures, by the kind of thing that they are of
@@ -39,10 +39,15 @@ _TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) 
 #: measures of which nobody can know a figure before its day
 _FORETOLD = ("price_ratio", "cost_ratio", "price_per_token", "benchmark_score", "capability_lag", "cost_decline_rate")
 _PREDICTED = re.compile(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?)\b", re.IGNORECASE)
+#: measures of a run, which cannot have been made in a year to come
+_RUNS = ("training_cost", "training_compute", "chip_hours")
 _BY_YEAR = re.compile(r"\b(?:by|before|in|until|during) (?:the )?(?:\w+ ){0,3}?(20[2-9]\d)\b")
 _YEAR = re.compile(r"\b20[2-9]\d\b")
 #: measures that count what is there, or what was sold or made by a day
 _COUNTS = frozenset({"chip_count", "chips_shipped", "chips_smuggled", "compute_share", "companies_able"})
+_QUARTERLY = re.compile(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
+#: how far around spending a text may speak of quarters, and how unlike the quarters of a year may be
+_AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
 _OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
@@ -187,11 +192,14 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
         return judged
     to_come = _TO_COME.search(claim.sentence.partition(claim.quote)[0] + claim.quote) is not None
     foreseen = quantity_of(claim, catalogue) is not None
-    later = due.year > day.year and (foreseen or (to_come and claim.measure in _COUNTS
+    run = claim.measure in _RUNS and judged.verdict in ("inconsistent", "drifted")
+    later = due.year > day.year and (foreseen or run or (to_come and claim.measure in _COUNTS
                                                   and judged.verdict != "consistent"))
     predicted = (claim.measure in _FORETOLD and judged.verdict != "drifted" and due.year > day.year
                  and _PREDICTED.search(claim.sentence) is not None and _BY_YEAR.search(claim.sentence) is not None)
-    if not later and not predicted and not (to_come and (judged.verdict == "no_basis" or foreseen)):
+    counted = (claim.measure in _COUNTS and due > day and judged.verdict in ("inconsistent", "drifted")
+               and _PREDICTED.search(claim.sentence) is not None)
+    if not later and not predicted and not counted and not (to_come and (judged.verdict == "no_basis" or foreseen)):
         return judged
     return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
                                 "when that day has passed.", due=due)
@@ -249,6 +257,22 @@ def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
     return Judgement("no_basis", "It is a part of the amount before it, and only the whole is known.",
                      findings=(*kept, Finding("OC802", "The catalogue lacks this part of the amount.")),
                      sources=judged.sources)
+
+
+def as_quarter(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
+    """The judgement of spending without a time in an article on quarters: the year's cannot refute a quarter's."""
+    headline = judged.headline
+    if judged.verdict not in ("inconsistent", "drifted") or claim.measure != "organisation_spend" or claim.time \
+            or not claim.value or headline is None or headline.claimed is None:
+        return judged
+    around = passages.text[max(claim.start - _AROUND, 0) : claim.end + _AROUND]
+    share = headline.claimed.middle * _QUARTERS / headline.reading.estimate.median
+    if _QUARTERLY.search(around) is None or not 1 / _ALIKE <= share <= _ALIKE:
+        return judged
+    told = "It may be what was spent in a quarter; what is known is the sum of a year."
+    kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC5", "OC7"))
+    return Judgement("no_basis", told, judged.readings, sources=judged.sources,
+                     findings=(*kept, Finding("OC802", "The catalogue lacks the spending of that quarter.")))
 
 
 def _is_part(claim: Claim, passages: Passages) -> bool:

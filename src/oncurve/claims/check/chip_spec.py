@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
@@ -12,6 +13,7 @@ from oncurve.catalog.chip import Chip
 from oncurve.claims.check.facts import FIGURE, clause_of_figure, independent, mentions, missing, rivals
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.subject import chip_of
+from oncurve.claims.check.systems import chips_of_system, of_system
 from oncurve.claims.claim import Claim
 
 __all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_performance", "variant_meant"]
@@ -42,7 +44,16 @@ _WORDS = {"bf16": "BF16 or FP16", "fp8": "FP8", "int8": "INT8", "fp4": "FP4", "i
 
 
 def readings(claim: Claim, world: World) -> Answer:
-    """The figure of the data sheet; speeds are dense unless the sentence says sparse."""
+    """The figure of the data sheet; speeds are dense unless the sentence says sparse; racks are so many chips."""
+    one, two = chips_of_system(claim.subject, world), chips_of_system(claim.reference, world)
+    if one is None and two is None:
+        return _of_one(claim, world)
+    inner = replace(claim, subject=one[0].id if one else claim.subject, reference=two[0].id if two else claim.reference)
+    words = " over ".join(f"{each[1]} {each[0].label} together" for each in (one, two) if each is not None)
+    return of_system(claim, _of_one(inner, world), (one[1] if one else 1) / (two[1] if two else 1), words, world)
+
+
+def _of_one(claim: Claim, world: World) -> Answer:
     chip = variant_meant(claim, world)
     if chip is None:
         return missing(claim, world, "the data sheet")

@@ -28,7 +28,7 @@ _WHOLE = ("power.drawn", "power.planned")
 _PART = "power.granted"
 _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?piece|per chip)\b|"
                 r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
-_COUNT = re.compile(r"\b(\d[\d,.]*|an?|two|three|four|five|ten)\s*(hundred thousand|thousand|"
+_COUNT = re.compile(r"\b(\d[\d,.]*|(?i:an?|two|three|four|five|ten))\s*(hundred thousand|thousand|"
                     r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
                     r"([A-Z]+\d\w*?)s?\b(?:\s+(?:chips|GPUs|cards))?")
 _SIZES = {"": 1.0, "thousand": 1e3, "hundred thousand": 1e5, "million": 1e6}

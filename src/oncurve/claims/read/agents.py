@@ -8,14 +8,16 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["OPENERS", "agent_of", "opening", "topics_after"]
+__all__ = ["ASKED", "OPENERS", "agent_of", "opening", "topics_after"]
 
+#: before the kind of what a question is on
+ASKED = "asked:"
 #: pronouns that open a sentence on what the one before was about
 OPENERS = words("it its")
 _REACH = 8
 _BROUGHT = words(
     "released releases release launched launches launch unveiled unveils introduced introduces announced announces "
-    "published publishes presented presents debuted"
+    "published publishes presented presents debuted put"
 )
 _ADVERBS = words("on at in with for by under against to")
 _ADVERBIAL = 10
@@ -61,6 +63,11 @@ def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Menti
         named = [m for m in scene.mentions if m.kind == kind]
         fresh = (m for m in named if not _BROUGHT.isdisjoint(word[max(scene.first, m.first - _REACH) : m.first]))
         brought = next(fresh, None)
+        if scene.sentence.question and len({m.ident for m in named}) == 1:
+            topics[kind] = topics[ASKED + kind] = named[0]  # "What did GPT-4 cost?": the answer is of it
+            continue
+        if any(m.ident != topics[ASKED + kind].ident for m in named if ASKED + kind in topics):
+            del topics[ASKED + kind]
         if agent is not None and agent.kind == kind:
             topics[kind] = agent
         elif brought is not None and not scene.is_reference(brought):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable
 
-from oncurve.claims.read.agents import OPENERS, opening
-from oncurve.claims.read.cast import Candidate, Cast
+from oncurve.claims.read.agents import ASKED, OPENERS, opening
+from oncurve.claims.read.cast import Candidate, Case, Cast
+from oncurve.claims.read.chip_subjects import CHIP_RULES
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
@@ -32,7 +31,7 @@ _TRAINING = words(
 _DEEDS = words(
     "host hosts hosting house houses housing hold holds holding own owns owned build builds building built buy buys "
     "bought order orders ordered install installs installed deploy deploys deployed acquire acquired rent rents "
-    "rented possess possesses stockpiled amassed secure secured"
+    "rented possess possesses stockpiled amassed secure secured bring brings brought"
 )
 _DRAWS = words(
     "draw draws drew campus campuses site sites facility cluster clusters centre centres center centers datacenter "
@@ -65,23 +64,12 @@ _CLOSE = 3
 _FALL, _LEVER = 14, 4
 _OVER = words("against versus vs v to")
 _HAVING = words("had have has hold held own owned run ran operate operated use used")
-#: kinds of memory, which are named as chips are
-_MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
 _HELD = words("power organisation_spend chip_count")
-
-
-class _Case(NamedTuple):
-    """A claim of a sentence, whom it may be about, and what the text has told so far."""
-
-    scene: Scene
-    draft: Draft
-    candidates: Sequence[Candidate]
-    cast: Cast
 
 
 def admitted(scene: Scene, draft: Draft, candidates: list[Candidate], cast: Cast) -> list[Candidate]:
     """The candidates that may be the subject of a claim; all of them where the build of the sentence bars none."""
-    case = _Case(scene, draft, candidates, cast)
+    case = Case(scene, draft, candidates, cast)
     for rule in _RULES:
         kept = rule(case)
         if kept:
@@ -100,7 +88,7 @@ def opponent(scene: Scene, draft: Draft) -> bool:
     return _LEVERS.isdisjoint(word[draft.end : min(draft.end + _LEVER, scene.end)])
 
 
-def _counted(case: _Case) -> list[Candidate]:
+def _counted(case: Case) -> list[Candidate]:
     """`models costing $2 million`, `$10 million ones`: what a bare plural names is no thing named elsewhere."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure not in GROUPS["model"]:
@@ -127,7 +115,7 @@ def _plural(word: list[str], scene: Scene, draft: Draft) -> int:
     return -1
 
 
-def _followed(case: _Case) -> list[Candidate]:
+def _followed(case: Case) -> list[Candidate]:
     """`Its 9 billion parameters`: a pronoun that opens a sentence stands for the subject of the one before."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
     kind, agent = _KIND.get(draft.measure), cast.topic(_KIND.get(draft.measure))
@@ -140,7 +128,7 @@ def _followed(case: _Case) -> list[Candidate]:
     return [c for c in candidates if c.ident == ident]
 
 
-def _pronounced(case: _Case) -> list[Candidate]:
+def _pronounced(case: Case) -> list[Candidate]:
     """`On GPQA it reaches 84%, close to the 86% of B`: what "it" scores is of the subject of the sentence before."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
     kind, first = _KIND.get(draft.measure), opening(scene)
@@ -157,7 +145,17 @@ def _pronounced(case: _Case) -> list[Candidate]:
     return [c for c in candidates if c.ident == ident]
 
 
-def _own_price(case: _Case) -> list[Candidate]:
+def _asked(case: Case) -> list[Candidate]:
+    """`What did GPT-4 cost? Altman said 100 million`: an answer that names no other model is of the one asked about."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    kind = _KIND.get(draft.measure, "chip" if draft.measure == "chips_shipped" else "")
+    asked = case.cast.topics.get(ASKED + kind)
+    if asked is None or any(mention.kind == kind for mention in scene.mentions):
+        return []
+    return [c for c in candidates if c.ident == asked.ident]
+
+
+def _own_price(case: Case) -> list[Candidate]:
     """`The price through the company's API is $2`: without a model named, the price is of the one talked of."""
     scene, draft, candidates, agent = case.scene, case.draft, case.candidates, case.cast.topic("model")
     if draft.measure != "price_per_token" or agent is None:
@@ -167,7 +165,7 @@ def _own_price(case: _Case) -> list[Candidate]:
     return [c for c in candidates if c.ident == agent.ident]
 
 
-def _slashed(case: _Case) -> list[Candidate]:
+def _slashed(case: Case) -> list[Candidate]:
     """`$0.55/$2.19 against B's $15/$60`: both prices of a pair are of one model."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure != "price_per_token" or scene.tokens.word[draft.first - 1] != "/":
@@ -176,37 +174,7 @@ def _slashed(case: _Case) -> list[Candidate]:
     return [] if first is None else [c for c in candidates if c.ident == first.subject]
 
 
-def _of_chip(case: _Case) -> list[Candidate]:
-    """`the 80 GB of the H100`: an amount is of the chip that follows it."""
-    scene, draft, candidates = case.scene, case.draft, case.candidates
-    word, cover = scene.tokens.word, scene.cover
-    if draft.measure != "chip_spec" or draft.unit in ("x", "percent"):
-        return []
-    at = draft.end if word[draft.end : draft.end + 1] == ["of"] else draft.end - 1
-    if word[at] != "of":
-        return []
-    k = next((k for k in range(at + 1, min(at + _CLOSE, scene.end)) if word[k] not in ("the", "a", "an")), at)
-    chip = cover[k]
-    if chip is None or chip.kind != "chip" or _MEMORY.fullmatch(chip.ident):
-        return []
-    return [c for c in candidates if c.first == chip.first]
-
-
-def _memories(case: _Case) -> list[Candidate]:
-    """`288 GB of HBM3e`, `15% of the speed of B`: neither the kind of memory nor the other chip is what is told of."""
-    draft, candidates = case.draft, case.candidates
-    if draft.measure != "chip_spec":
-        return []
-    chips = [c for c in candidates if c.kind == "chip" and 0 <= c.ago <= _NUMBER_GAP]
-    barred = {c.ident for c in chips if _MEMORY.fullmatch(c.ident)}
-    if draft.reference is not None and draft.unit in ("x", "percent"):
-        barred.add(draft.reference)
-    if not barred or all(c.ident in barred for c in chips):
-        return []
-    return [c for c in candidates if c.ident not in barred]
-
-
-def _claimed_by(case: _Case) -> list[Candidate]:
+def _claimed_by(case: Case) -> list[Candidate]:
     """`the 1.3 million GPUs that Acme expects`, `we had 600,000 GPUs`: chips are of whom the clause names."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure != "chip_count":
@@ -222,7 +190,7 @@ def _claimed_by(case: _Case) -> list[Candidate]:
     return []
 
 
-def _paired(case: _Case) -> list[Candidate]:
+def _paired(case: Case) -> list[Candidate]:
     """`A needed a tenth of B's: 3e24 against 4e25`: two numbers after a comparison are of its two sides, in order."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     ratio = next((d for d in reversed(scene.made) if d.measure in ("cost_ratio", "price_ratio")), None)
@@ -241,7 +209,7 @@ def _paired(case: _Case) -> list[Candidate]:
     return []
 
 
-def _led(case: _Case) -> list[Candidate]:
+def _led(case: Case) -> list[Candidate]:
     """`and Orca 2 took 9 million`: the model right before the verb of a number is what the number is of."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure not in _TAKEN:
@@ -262,7 +230,7 @@ def _before(scene: Scene, draft: Draft, passed: frozenset[str]) -> int:
     return k
 
 
-def _uncounted(case: _Case) -> list[Candidate]:
+def _uncounted(case: Case) -> list[Candidate]:
     """`20,000 cards were smuggled`: chips that are counted without a name are no chips named elsewhere."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     word = scene.tokens.word
@@ -276,7 +244,7 @@ def _uncounted(case: _Case) -> list[Candidate]:
     return kept if "smuggled" in after and not _CHIPS.isdisjoint(after) and _POINTERS.isdisjoint(after) else []
 
 
-def _vouched(case: _Case) -> list[Candidate]:
+def _vouched(case: Case) -> list[Candidate]:
     """`Acme says 4 million`: a firm that states a cost and names no model speaks of its own."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
     if draft.measure not in _PAID:
@@ -296,7 +264,7 @@ def _vouched(case: _Case) -> list[Candidate]:
     return own or [c for c in candidates if c.kind == "organisation" and c.ident == firm.ident]
 
 
-def _owners(case: _Case) -> list[Candidate]:
+def _owners(case: Case) -> list[Candidate]:
     """`The telecoms' capital spending`: the group that is named as the owner spends, nobody named elsewhere."""
     scene, draft = case.scene, case.draft
     word = scene.tokens.word
@@ -327,7 +295,7 @@ def _part_of(scene: Scene, at: int) -> bool:
     return (word[0].isalpha() or word == "-") and word not in _EDGES and word not in SPEECH and word not in VERBS
 
 
-def _holders(case: _Case) -> list[Candidate]:
+def _holders(case: Case) -> list[Candidate]:
     """Power is drawn and money spent by firms and sites, and chips are held by them, unless a model is trained."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure not in _HELD:
@@ -343,8 +311,8 @@ def _holders(case: _Case) -> list[Candidate]:
     return [c for c in candidates if c.kind != "model" or (c.ago == 0 and not c.how.startswith(_STOOD))]
 
 
-_Rule = Callable[[_Case], list[Candidate]]
+_Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    _counted, _paired, _slashed, _led, _followed, _pronounced, _own_price, _of_chip, _memories, _claimed_by, _uncounted,
-    _vouched, _owners, _holders,
+    _counted, _paired, _slashed, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES, _claimed_by, _uncounted,
+    _owners, _holders,
 )  # fmt: skip

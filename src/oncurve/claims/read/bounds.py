@@ -15,8 +15,9 @@ from oncurve.claims.read.tokens import words
 
 __all__ = ["within_bounds"]
 
-#: fewer tokens than any training set has (a context, a batch, "any one token"), fewer operations than any run takes
-_FEWEST = {"training_tokens": 1e7, "training_compute": 1e15}
+#: fewer tokens than any training set has (a context, a batch, "any one token"), fewer operations than any run takes,
+#: fewer parameters than any model of the news has
+_FEWEST = {"training_tokens": 1e7, "training_compute": 1e15, "parameters": 1e5}
 _LEVELS = (["to"], ["at"])
 #: Words for the share of their peak that chips are used at, which no measure is of, and how far from them it stands.
 _UTILISATION = frozenset({"utilisation", "utilization", "mfu", "hfu", "utilised", "utilized"})

@@ -18,6 +18,10 @@ _OWNS = words("own owns owned hold holds held stake bought")
 _COMPUTING = stems(
     "compute computing chip gpu capacity accelerator processor hardware power flop supercomputer cluster"
 )
+#: what money does, said of a bare "a billion"
+_BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
+_TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
+_FEW = 6
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
 
@@ -34,7 +38,22 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "compute_share" and _of_firm(scene, quantity):
         return True
+    before, after = word[max(scene.first, quantity.first - 2) : quantity.first], word[quantity.stop : quantity.stop + 1]
+    if measure == "doubling_time" and before[-1:] == ["every"] and before[:1] in (["times"], ["fold"], ["x"]):
+        return True  # "10 times every 12 months" is one rate
+    if measure == "parameters" and quantity.dim == "number" and after in _BUYS:
+        return True
+    if measure == "chip_count" and _draws(scene, quantity):
+        return True
     return word[max(scene.first, quantity.first - _TO_LIMIT) : quantity.first] in _BOUNDS
+
+
+def _draws(scene: Scene, quantity: Quantity) -> bool:
+    """Whether chips are counted only to tell what so many draw: "A million GB200s take more than 2 gigawatts"."""
+    if quantity.first > scene.first + 1 or scene.tokens.word[quantity.end : quantity.end + 1] == [","]:
+        return False
+    power = next((q for q in scene.quantities if q.dim == "power" and 0 < q.first - quantity.end <= _FEW), None)
+    return power is not None and not _TAKES.isdisjoint(scene.tokens.word[quantity.end : power.first])
 
 
 def _is_limit(scene: Scene, quantity: Quantity) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -17,7 +19,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.siblings import siblings
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["Candidate", "Cast"]
+__all__ = ["Candidate", "Case", "Cast"]
 
 _STANDS: dict[str, tuple[str, ...]] = {
     "any": ("model", "organisation", "chip", "cluster", "country", "proper"),
@@ -295,3 +297,12 @@ class Cast(Struct):
         named = self.tokens.slice(place.first, place.end)
         head = self.tokens.slice(phrase.end - 1, phrase.end)
         return Candidate("cluster", f"{named} {head}", phrase.first, place.end, "placed")
+
+
+class Case(NamedTuple):
+    """A claim of a sentence, whom it may be about, and what the text has told so far."""
+
+    scene: Scene
+    draft: Draft
+    candidates: Sequence[Candidate]
+    cast: Cast

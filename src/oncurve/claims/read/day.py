@@ -51,6 +51,10 @@ _ENDS = words("; . ! ? : ( ) |")
 _SOON = 45
 _HALF_YEAR = 183
 
+_NEAR_VERB = 8
+_PAST = words("was were had could sold flowed remained stayed")
+_STILL = words("will is are may can scheduled due")
+
 
 def lean(tokens: Tokens, at: int, end: int) -> int:
     """Whether the words around a date look ahead (1), back (-1), or neither (0).
@@ -58,7 +62,7 @@ def lean(tokens: Tokens, at: int, end: int) -> int:
     The nearest word tells, up to the end of the date's clause after it and of its sentence before it.
     """
     word = tokens.word
-    if at and word[at - 1] in ("since", "last"):
+    if at and (word[at - 1] in ("since", "last") or (word[at - 1] == "until" and _was(word, at))):
         return -1
     open_before = open_after = True
     for step in range(1, _REACH):
@@ -75,6 +79,12 @@ def lean(tokens: Tokens, at: int, end: int) -> int:
             if open_after and turn:
                 return turn
     return 0
+
+
+def _was(word: list[str], at: int) -> bool:
+    """Whether what lasted until a date is told as past: "which was legal until April"."""
+    near = word[max(0, at - _NEAR_VERB) : at - 1]
+    return not _PAST.isdisjoint(near) and _STILL.isdisjoint(near)
 
 
 def _turn(word: list[str], k: int, *, near: bool) -> int:

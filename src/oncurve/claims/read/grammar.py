@@ -9,7 +9,7 @@ from oncurve.claims.claim import Qualifier
 from oncurve.claims.read.ellipsis import inherit, twins
 from oncurve.claims.read.hedges import hedge_after, hedge_before
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.money import currency_after, currency_before, read_basis
+from oncurve.claims.read.money import cents_after, currency_after, currency_before, read_basis
 from oncurve.claims.read.numbers import Number, starts_number
 from oncurve.claims.read.numerals import FRACTIONS, ONES, SCALE_WORDS, STARTS
 from oncurve.claims.read.quantity import Quantity, bounded, tidy
@@ -207,6 +207,8 @@ class _Parser(Stretch):
         currency = currency or code
         if a.value is not None:
             a.value *= factor
+            if code and factor == 1.0 and (cents := cents_after(tokens, j, self.end)) is not None:
+                a.value, j = a.value + cents[0], cents[1]
         if factor < 1:
             a.scale = factor
         if currency and a.value is None and factor != 1.0:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from oncurve.claims.read.numbers import digits
-from oncurve.claims.read.numerals import SCALE_MARKS, SCALE_WORDS
+from oncurve.claims.read.numerals import ONES, SCALE_MARKS, SCALE_WORDS, TENS
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["Basis", "currency_after", "currency_before", "read_basis"]
+__all__ = ["Basis", "cents_after", "currency_after", "currency_before", "read_basis"]
 
 _MARKS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "元": "CNY"}
 _CODES = {
@@ -144,6 +144,20 @@ def currency_after(tokens: Tokens, at: int, end: int) -> tuple[str, float, int]:
     return "", 1.0, at
 
 
+def cents_after(tokens: Tokens, at: int, end: int) -> tuple[float, int] | None:
+    """The cents said after dollars, in dollars, and where they end: "a dollar twenty-five", "two dollars fifty"."""
+    if at >= end or tokens.word[at - 1] not in ("dollar", "dollars") or tokens.word[at] not in TENS:
+        return None
+    value, stop = float(TENS[tokens.word[at]]), at + 1
+    if tokens.word[stop : stop + 1] == ["-"] and stop + 1 < end and 0 < ONES.get(tokens.word[stop + 1], 0.0) < _TEN:
+        value, stop = value + ONES[tokens.word[stop + 1]], stop + 2
+    following = tokens.word[stop] if stop < end else ""
+    if following in SCALE_WORDS or following in ("percent", "%"):
+        return None
+    return value / 100, stop
+
+
+_TEN = 10
 _TIMES = {
     "hour": "hour",
     "hr": "hour",

@@ -88,6 +88,8 @@ def read_number(tokens: Tokens, at: int, end: int) -> Number | None:
     word = tokens.word[at]
     if word[0].isdigit():
         return _in_digits(tokens, at, end)
+    if word == "a" and tokens.word[at + 1 : at + 2] == ["dollar"]:
+        return Number(at, at + 1, 1.0, words=True)
     if word in FIGURES:
         return _figures(tokens, at, end)
     if word in FEW or word in PLURALS or (word in ("a", "the", "some") and at + 1 < end and tokens.word[at + 1] in FEW):
@@ -134,11 +136,9 @@ def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
 
 def _in_digits(tokens: Tokens, at: int, end: int) -> Number | None:
     raw = tokens.raw[at]
-    value = digits(raw)
+    value, j, word = digits(raw), at + 1, tokens.word
     if value is None:
         return None
-    j = at + 1
-    word = tokens.word
     # fractions and powers: 1/3, 10^26, 2x10^25
     if j + 1 < end and word[j] == "/" and tokens.glued(j) and word[j + 1].isdigit() and tokens.glued(j + 1):
         below = digits(word[j + 1])

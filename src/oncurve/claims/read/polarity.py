@@ -22,6 +22,7 @@ _BOUNDING = words("exceed exceeds exceeded above below before beyond over past p
 _BOUND = 3
 #: what is said of a number that is false
 _FALSE = words("untrue myth bogus nonsense rubbish fiction fake invented false hoax")
+_WRONG = words("wrong false incorrect mistaken")
 _REPLIES = words("it that they he she we i this neither none")
 _DOES = words("was has had did does have")
 _TOLD = words("wrote reported said called gave put credited stated printed")
@@ -70,7 +71,9 @@ def _called_false(scene: Scene, core: int) -> bool:
     word = scene.tokens.word
     tail = word[core : min(scene.end, core + _EARLY)]
     made_up = any(tail[k : k + 2] == ["made", "up"] for k in range(len(tail)))
-    return (made_up or not _FALSE.isdisjoint(tail)) and "," not in tail[:2]
+    wrong = next((k for k in range(len(tail) - 1) if tail[k] in ("is", "was", "are") and tail[k + 1] in _WRONG), -1)
+    judged = wrong >= 0 and not any(w[0].isdigit() or w in _STOPS or w == "," for w in tail[:wrong])
+    return (made_up or judged or not _FALSE.isdisjoint(tail)) and "," not in tail[:2]
 
 
 def _answered(scene: Scene) -> bool:

@@ -252,6 +252,8 @@ class Pass:
         near = [d for d in scene.dates if scene.gap(d.first, draft.first) <= 16 or draft.first <= d.first < draft.end]
         if draft.measure == "price_per_token":  # "came out in May and costs": the price is of today
             near = [d for d in near if not any(self.tokens.word[k] in _COSTS for k in range(d.end, draft.first))]
+        if draft.measure == "organisation_spend":  # "$24.0 billion; 2025 guidance raised": the year is of the next part
+            near = [d for d in near if ";" not in self.tokens.word[draft.end : d.first]]
         if not near:
             return None
         best = min(near, key=lambda d: scene.gap(d.first, draft.first if d.end <= draft.first else draft.end - 1))

@@ -1,0 +1,90 @@
+"""Which chip or system a figure is of, where the build of a sentence tells."""
+
+from __future__ import annotations
+
+import re
+
+from oncurve.claims.read.cast import Candidate, Case
+from oncurve.claims.read.tokens import words
+
+__all__ = ["CHIP_RULES"]
+
+_NUMBER_GAP, _CLOSE, _REACH = 5, 3, 8
+_OVER = words("against versus vs v")
+#: kinds of memory, which are named as chips are
+_MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
+_HOLDS = words("links link joins join holds hold has combines packs connects puts ties contains")
+
+
+def _of_chip(case: Case) -> list[Candidate]:
+    """`the 80 GB of the H100`: an amount is of the chip that follows it."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    word, cover = scene.tokens.word, scene.cover
+    if draft.measure != "chip_spec" or draft.unit in ("x", "percent"):
+        return []
+    at = draft.end if word[draft.end : draft.end + 1] == ["of"] else draft.end - 1
+    if word[at] != "of":
+        return []
+    k = next((k for k in range(at + 1, min(at + _CLOSE, scene.end)) if word[k] not in ("the", "a", "an")), at)
+    chip = cover[k]
+    if chip is None or chip.kind != "chip" or _MEMORY.fullmatch(chip.ident):
+        return []
+    return [c for c in candidates if c.first == chip.first]
+
+
+def _against(case: Case) -> list[Candidate]:
+    """`989 teraflops against 148`: the second figure is of the other chip, named before if not here."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "chip_spec" or scene.tokens.word[draft.first - 1] not in _OVER:
+        return []
+    first = next((d for d in reversed(scene.made) if d.measure == "chip_spec" and d.end <= draft.first
+                  and d.scope == draft.scope and d.unit not in ("x", "percent")), None)  # fmt: skip
+    if first is None or draft.first - first.end > _REACH:
+        return []
+    chips = [c for c in candidates if c.kind == "chip" and c.ident != first.subject and not _MEMORY.fullmatch(c.ident)
+             and c.how not in ("made", "implied")]  # fmt: skip
+    near = min((c.ago for c in chips if c.ago >= 0), default=-1)
+    return [c for c in chips if c.ago == near]
+
+
+def _drawn(case: Case) -> list[Candidate]:
+    """`A hundred thousand H100s take 150 megawatts`: the power is of these chips."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "power":
+        return []
+    chips = next((q for q in scene.quantities if q.chip is not None and q.first <= scene.first + 1), None)
+    if chips is None or chips.end > draft.first or draft.first - chips.end > _REACH:
+        return []
+    return [c for c in candidates if chips.chip is not None and c.first == chips.chip.first]
+
+
+def _holding(case: Case) -> list[Candidate]:
+    """`A pod links 384 chips and delivers 300 petaflops`: what the chips are counted in does what is told."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    word = scene.tokens.word
+    if draft.measure != "chip_spec" or "each" in word[draft.first : draft.end + _CLOSE]:
+        return []
+    whole = next((m for m in scene.mentions if m.kind in ("chip", "cluster") and m.end <= draft.first), None)
+    counted = next((q for q in scene.quantities if q.chip is not None and q.end <= draft.first), None)
+    if whole is None or counted is None or counted.first < whole.end:
+        return []
+    held = not _HOLDS.isdisjoint(word[whole.end : counted.first]) and draft.unit not in ("W", "GB")
+    return [c for c in candidates if held and c.first == whole.first]
+
+
+def _memories(case: Case) -> list[Candidate]:
+    """`288 GB of HBM3e`, `15% of the speed of B`: neither the kind of memory nor the other chip is what is told of."""
+    draft, candidates = case.draft, case.candidates
+    if draft.measure != "chip_spec":
+        return []
+    chips = [c for c in candidates if c.kind == "chip" and 0 <= c.ago <= _NUMBER_GAP]
+    barred = {c.ident for c in chips if _MEMORY.fullmatch(c.ident)}
+    if draft.reference is not None and draft.unit in ("x", "percent"):
+        barred.add(draft.reference)
+    if not barred or all(c.ident in barred for c in chips):
+        return []
+    return [c for c in candidates if c.ident not in barred]
+
+
+#: tried in this order
+CHIP_RULES = (_of_chip, _against, _drawn, _holding, _memories)
