@@ -110,6 +110,9 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
     if said.unit == "chip" and bool(_EQUIVALENTS.search(said.scope)) != bool(
             _EQUIVALENTS.search(f"{claim.scope or ''} {claim.quote}")):
         return False
+    if claim.measure in _OF_A_YEAR and said.detail.get("time") and claim.time \
+            and str(said.detail["time"])[:4] != claim.time.removeprefix("FY")[:4]:
+        return False  # what was said of another year
     if claim.measure == "market_move" and said.detail.get("on") and claim.time:
         return str(said.detail["on"]).startswith(claim.time[:7])
     one, other = compact(said.scope), compact(claim.scope or "")
@@ -241,10 +244,18 @@ def _no_figure(claim: Claim, unsaid: list[Said], world: World) -> Drift:
     return Drift(True, message, (Finding("OC302", message),), tuple(dict.fromkeys(each.source for each in unsaid)))
 
 
+#: measures of which a speaker gives another figure each year
+_OF_A_YEAR = ("chip_count", "organisation_spend", "chips_shipped", "power")
+_SAYS = re.compile(r"\b(?:said|says|announced|according to|reported|reports|claims?|claimed|wrote|writes|told|states?|"
+                   r"stated|confirm\w*)\b", re.IGNORECASE)
+
+
 def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Drift:
     """Whether the speaker's own publication, where the catalogue took the fact from it, gives another figure."""
     if not claim.speaker or claim.negated or claim.measure == "export_status":
         return Drift()  # a status is what a rule says, whoever tells it
+    if claim.measure == "release_date" and _SAYS.search(claim.sentence) is None:
+        return Drift()  # that a maker brought something out is not its word on the day
     catalogue = world.catalogue
     names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}

@@ -39,6 +39,8 @@ _MIXED = {"OC601": "It is told here as what its maker spends.", "OC603": "It is 
           "OC604": "It is told here as what one model took.", "OC605": "It is told here as the other count."}
 #: families of which one finding a code and claim is enough
 _ONCE = ("OC1", "OC2", "OC3", "OC6")
+#: findings that a figure is printed in another scale
+_SCALES = ("OC101", "OC102")
 #: stands among the sources where the article's own figures are the evidence
 ARTICLE = "article"
 _SAID_OF_SELF = ("rd", "all_in", "hardware")
@@ -71,6 +73,8 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     """The judgement with all findings that the facts of its day allow, and a reason that names the first of them."""
     found = list(judged.findings)
     sources = list(judged.sources)
+    if judged.verdict == "consistent" and any(each.code in _SCALES for each in slips):
+        slips = [each for each in slips if each.code not in (*_SCALES, "OC301")]  # it was read in the scale meant
     found += [Finding(each.code, each.message) for each in slips]
     sources += [source for each in slips for source in each.sources]
     found += sums(claim, setting.claims, world)

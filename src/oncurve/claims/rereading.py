@@ -21,8 +21,9 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_quarter", "as_spending", "as_total", "as_training_cost", "free_kinds",
-           "free_subjects", "kindred_subjects", "models_of_maker", "nearer_subjects", "total_parts"]
+__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_quarter", "as_spending", "as_total", "as_training_cost",
+           "free_kinds", "free_subjects", "kindred_subjects", "models_of_maker", "nearer_subjects", "total_parts",
+           "turned_about"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -48,6 +49,9 @@ _COUNTS = frozenset({"chip_count", "chips_shipped", "chips_smuggled", "compute_s
 _QUARTERLY = re.compile(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
 #: how far around spending a text may speak of quarters, and how unlike the quarters of a year may be
 _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
+#: words that tell which side of a ratio is the dearer
+_WAY = re.compile(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|half|"
+                  r"times as)\b", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
@@ -158,6 +162,12 @@ def _sentence_of(claim: Claim, passages: Passages) -> int | None:
     """Number of the sentence that the claim begins in."""
     sentence = passages.sentence_at(claim.start)
     return sentence.sentence if sentence is not None else None
+
+
+def turned_about(claim: Claim) -> Iterator[Claim]:
+    """A ratio that no word gives a direction ("that's a factor of 24"), read the other way round."""
+    if claim.measure in ("price_ratio", "cost_ratio") and claim.reference and _WAY.search(claim.sentence) is None:
+        yield replace(claim, subject=claim.reference, reference=claim.subject)
 
 
 def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

@@ -18,6 +18,7 @@ from oncurve.claims.rereading import (
     kindred_subjects,
     models_of_maker,
     nearer_subjects,
+    turned_about,
 )
 from oncurve.claims.resettling import (
     as_held,
@@ -191,5 +192,6 @@ _SORTS = (
                                *as_market_share(c.voiced),
                                *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
+    _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent")),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
 )

@@ -15,7 +15,17 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, add_months, month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
-from oncurve.claims.check.facts import FIGURE, asked_day, independent, mentions, missing, of_a_plan, rivals, source_words, today
+from oncurve.claims.check.facts import (
+    FIGURE,
+    asked_day,
+    independent,
+    mentions,
+    missing,
+    of_a_plan,
+    rivals,
+    source_words,
+    today,
+)
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import organisation_of, place_of
@@ -56,7 +66,8 @@ _A_MONTH = dt.timedelta(days=31)
 _QUARTER_TO = r"\b(?:january|march|april|june|july|september|october|december)[- ]quarter\b"
 #: a pledge for years to come: "a $38 billion agreement", "over about five years"
 _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment|pledge)\b|"
-           r"\b(?:over|within|for) (?:about |some |the next |the coming )?(?:\d+|two|three|four|five|six|seven|eight|ten) years\b"
+           r"\b(?:over|within|for) (?:about |some |the next |the coming )?(?:\d+|two|three|four|five|six|seven|"
+           r"eight|ten) years\b"
            r"|\badds to\b|\bcommitments?\b")
 _A_YEAR = dt.timedelta(days=360)
 
@@ -77,7 +88,7 @@ def readings(claim: Claim, world: World) -> Answer:
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
-    if (of_a_plan(claim) or mentions(claim, _AGREED)) and span is None:  # what is pledged for no named time is not what a year takes
+    if (of_a_plan(claim) or mentions(claim, _AGREED)) and span is None:  # a pledge for no named time is no year's sum
         made = [replace(each, open="shown") for each in made]
     plain = [each for each in made if each.open == "plain"]
     counted = yearly_spending(claim, world, wanted or ("spend.capex",), "plain")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array, Exactly
-from oncurve.claims.check.facts import asked_day, mentions, missing
+from oncurve.claims.check.facts import asked_day, mentions, missing, today
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NotCheckable, Reading, World, reading
 from oncurve.claims.check.subject import chip_of, place_of
@@ -27,6 +28,8 @@ _WHO_PAYS = re.compile(
     r"\b(?:pay|pays|paid|paying|bear|bears|borne|shoulder\w*|absorb\w*|foot(?:s|ed)? the|pass(?:es|ed)? (?:on|through)"
     r"|passes it on|(?:rais|lift|push|driv|increas|add)\w*\b[^.]{0,40}\b(?:prices?|costs?)"
     r"|(?:prices?|costs?)\b[^.]{0,30}\b(?:rises?|rose|up|higher|climbs?|increases?))\b", re.IGNORECASE)
+#: within this a duty that a text of the day tells of has taken hold
+_SOON = dt.timedelta(days=14)
 _PASSED = "tariff_pass_through"
 
 
@@ -63,7 +66,10 @@ def _by_law(claim: Claim, world: World) -> list[Reading]:
     chip = chip_of(world.catalogue, claim.subject)
     day = asked_day(claim, world)
     tariffs = [rule for rule in world.catalogue.rules.values() if rule.sort == "tariff" and rule.clauses]
-    rule = next((each for each in tariffs if (start := each.binds_from) is not None and start <= day), None)
+    told = min(day + _SOON, today(world))  # a proclamation of the 14th that binds from the 15th
+    rule = next((each for each in tariffs if (start := each.binds_from) is not None and start <= told), None)
+    if rule is not None and rule.binds_from is not None:
+        day = max(day, rule.binds_from)
     if chip is None or rule is None:
         return []
     try:

@@ -10,7 +10,7 @@ from oncurve.claims.read.tokens import words
 
 __all__ = ["ASKED", "OPENERS", "agent_of", "opening", "topics_after"]
 
-#: before the kind of what a question is on
+#: before the kind of what a question or news of a release is on
 ASKED = "asked:"
 #: pronouns that open a sentence on what the one before was about
 OPENERS = words("it its")
@@ -66,12 +66,15 @@ def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Menti
         if scene.sentence.question and len({m.ident for m in named}) == 1:
             topics[kind] = topics[ASKED + kind] = named[0]  # "What did GPT-4 cost?": the answer is of it
             continue
-        if any(m.ident != topics[ASKED + kind].ident for m in named if ASKED + kind in topics):
+        others = [m for m in named if word[max(scene.first, m.first - 2) : m.first] != ["top", "of"]]
+        if any(m.ident != topics[ASKED + kind].ident for m in others if ASKED + kind in topics):
             del topics[ASKED + kind]
         if agent is not None and agent.kind == kind:
             topics[kind] = agent
         elif brought is not None and not scene.is_reference(brought):
             topics[kind] = brought
+            if len({m.ident for m in named}) == 1:
+                topics[ASKED + kind] = brought
         elif word[first] not in OPENERS and opened != kind and any(not scene.is_reference(m) for m in named):
             topics.pop(kind, None)
     return topics

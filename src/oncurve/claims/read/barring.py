@@ -60,6 +60,7 @@ _LEAN = (_HEDGES - {"maybe"}) | words("it its they that spent used needed took c
 _CHIPS = words("chips gpus processors accelerators cards semiconductors")
 _POINTERS = words("these those them they such its their")
 _CLOSE = 3
+_ON_TOP = ["top", "of"]
 #: how many words before a number may say that it fell, and how many after it what it is held against
 _FALL, _LEVER = 14, 4
 _OVER = words("against versus vs v to")
@@ -146,11 +147,13 @@ def _pronounced(case: Case) -> list[Candidate]:
 
 
 def _asked(case: Case) -> list[Candidate]:
-    """`What did GPT-4 cost? Altman said 100 million`: an answer that names no other model is of the one asked about."""
+    """`What did GPT-4 cost? Altman said 100 million`: what follows a question or a release is of it."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     kind = _KIND.get(draft.measure, "chip" if draft.measure == "chips_shipped" else "")
     asked = case.cast.topics.get(ASKED + kind)
-    if asked is None or any(mention.kind == kind for mention in scene.mentions):
+    word = scene.tokens.word
+    named = [m for m in scene.mentions if m.kind == kind and word[max(scene.first, m.first - 2) : m.first] != _ON_TOP]
+    if asked is None or named:
         return []
     return [c for c in candidates if c.ident == asked.ident]
 
@@ -313,6 +316,6 @@ def _holders(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    _counted, _paired, _slashed, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES, _claimed_by, _uncounted,
-    _owners, _holders,
+    _counted, _paired, _slashed, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES, _claimed_by,
+    _uncounted, _owners, _holders,
 )  # fmt: skip

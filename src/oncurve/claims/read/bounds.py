@@ -45,7 +45,10 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     last = next((each for each in reversed(earlier) if each.measure == draft.measure), None)
     size = _most(last) if last is not None else None
     if size is None or size < fewest or quantity.scale != 1.0:
-        return None
+        return draft if draft.measure == "parameters" else None  # "671 parameters" has lost its scale
+    if draft.measure == "parameters":
+        sizes = (q.scale for q in reversed(scene.quantities) if q.stop <= quantity.first and q.scale >= fewest)
+        size = next(sizes, size)
     scale = 10.0 ** (3 * math.floor(math.log10(size) / 3))  # "15 trillion tokens, and seven of code"
     value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
     return replace(draft, value=value, low=low, high=high) if most * scale >= fewest else None

@@ -6,7 +6,7 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_bystander"]
+__all__ = ["is_bystander", "other_measure"]
 
 _TO_LIMIT = 3
 #: what follows a number at which a rule draws its line
@@ -22,7 +22,16 @@ _COMPUTING = stems(
 _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
 _FEW = 6
+_MILLION = 1e6
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
+
+
+def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
+    """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
+    if measure != "training_tokens" or quantity.dim != "number" or quantity.scale < _MILLION:
+        return measure
+    after = scene.tokens.word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
+    return "parameters" if "active" in after and "tokens" not in after else measure
 
 
 def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:

@@ -11,11 +11,16 @@ __all__ = ["date_of_text", "date_of_words", "front_matter", "title_of_text", "wi
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r",?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH + r",?\s+((?:19|20)\d\d)", re.IGNORECASE
+)
 _MONTH_FIRST = re.compile(r"\b" + _MONTH + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
 _MARKED = re.compile(
     r"\b(?:date|dated|published|posted|updated|issued|released)\b(?:\s+(?:on|at|by))?\s*:?\s*", re.IGNORECASE
 )
+#: how a broadcast gives its day: "It's the 12th of December 2025", "Recorded on 3 September 2025"
+_SPOKEN = re.compile(r"\b(?:it['\u2019]s|it is|today is|recorded)\s+(?:on\s+)?(?=(?:the\s+)?\d|[A-Z][a-z]+ \d)",
+                     re.IGNORECASE)
 #: how an agency's report begins: "SAN FRANCISCO, 2 June 2025 - ", "BEIJING (Reuters), June 2, 2025: "
 _DATELINE = re.compile(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})??(?: "
                        r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\(|/[\w ]{2,30}/)",
@@ -46,6 +51,10 @@ def date_of_text(text: str) -> dt.date | None:
     head = text[:_HEAD]
     for found in _MARKED.finditer(head):
         day = date_of_words(head[found.end() : found.end() + 24])
+        if day is not None:
+            return day
+    for found in _SPOKEN.finditer(head):
+        day = date_of_words(head[found.end() : found.end() + 32])
         if day is not None:
             return day
     for found in _DATELINE.finditer(head):

@@ -9,6 +9,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
+from oncurve.claims.read.bystanders import other_measure
 from oncurve.claims.read.casing import made_small
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
@@ -155,7 +156,7 @@ class Pass:
             verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
                 continue
-            for built in _built(verdict.measure, scene, quantity):
+            for built in _built(other_measure(scene, quantity, verdict.measure), scene, quantity):
                 draft = within_bounds(scene, quantity, built)
                 if draft is None:
                     continue

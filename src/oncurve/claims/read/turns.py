@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from oncurve.claims.read.mentions import Mention
@@ -16,6 +17,13 @@ _LONGEST = 40
 _TAG, _SHORT = 9, 4
 _TITLES = words("the mr mrs ms miss dr lord lady baroness sir dame professor prof senator judge madam m mme herr frau")
 _FAR = 3000
+_LONGEST_LINE = 16
+_STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s+")
+#: a line that announces a speaker with a post
+_ANNOUNCED_AS = re.compile(
+    r"(?P<name>[A-Z][\w.'-]+(?: [A-Z][\w.'-]*){1,3})(?:,| --| -| [\u2014\u2013])\s?[^.;]*?"
+    r"\b(?:CEO|CFO|COO|CTO|Chief|Chair\w*|President|Director|Analyst|Officer|Head|Founder|Partner|Operator|Relations)\b[^.;]*"
+)
 _ANNOUNCES = words(
     "announces announce launches launch introduces introduce presents present releases release unveils opens "
     "publishes confirms makes reports expects begins starts adds brings offers publish today"
@@ -34,6 +42,11 @@ def tag_of(tokens: Tokens, sentence: Sentence, mentions: list[Mention], cover: l
     """The speaker tag or headline issuer that opens a sentence ("GUEST:", "MosaicML:"); a tag is no longer a name."""
     first = sentence.first
     raw = tokens.raw
+    announced = _announced(tokens, sentence)
+    if announced is not None:
+        sentence.tag = "turn"
+        return announced
+    first = _past_stamp(tokens, first, sentence.end)
     k = next((k for k in range(first + 1, min(first + _TAG, sentence.end)) if raw[k] == ":"), None)
     if k is None or len(tokens.slice(first, k)) > _LONGEST:
         return None
@@ -47,6 +60,25 @@ def tag_of(tokens: Tokens, sentence: Sentence, mentions: list[Mention], cover: l
     if name is not None and name.kind in ("organisation", "person") and name.end == k and k - first < _SHORT:
         return name.name.label if name.kind == "person" and name.name else name.ident
     return None
+
+
+def _past_stamp(tokens: Tokens, first: int, end: int) -> int:
+    """The token after a time stamp that opens a line: "[00:01:07] Guest:"."""
+    stamp = _STAMP.match(tokens.text, tokens.start[first])
+    if stamp is None:
+        return first
+    return next((k for k in range(first, min(first + _TAG, end)) if tokens.start[k] >= stamp.end()), first)
+
+
+def _announced(tokens: Tokens, sentence: Sentence) -> str | None:
+    """Whose turn a line of its own says that it is: "Susan Li, CFO", "Brian Nowak -- Morgan Stanley -- Analyst"."""
+    if sentence.end - sentence.first > _LONGEST_LINE or tokens.word[sentence.end - 1] in (".", "!", "?", ":"):
+        return None
+    stop = tokens.start[sentence.end] if sentence.end < len(tokens) else len(tokens.text)
+    if "\n" not in tokens.text[tokens.end[sentence.end - 1] : stop]:
+        return None
+    found = _ANNOUNCED_AS.fullmatch(tokens.slice(sentence.first, sentence.end))
+    return found["name"] if found is not None else None
 
 
 def _is_turn(said: list[str]) -> bool:
