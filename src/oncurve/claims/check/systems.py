@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from oncurve.basis.estimate import estimate
 from oncurve.basis.formula import constant
