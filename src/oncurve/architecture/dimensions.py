@@ -35,6 +35,7 @@ class Dimensions:
         latent: 1 where attention goes through a latent, else 0.
         query_latent: width of the query latent; 0 where queries are not compressed.
         key_latent: width of the key and value latent with its rotary part.
+        rotary: width of that part, which all heads share and nothing spreads out.
         ffn: inner width of a dense feed-forward block.
         ffn_matrices: 3 where it is gated, else 2.
         experts: routed experts of a layer; 1 where there are none.
@@ -62,6 +63,7 @@ class Dimensions:
     latent: Real
     query_latent: Real
     key_latent: Real
+    rotary: Real
     ffn: Real
     ffn_matrices: Real
     experts: Real
@@ -93,7 +95,7 @@ def dimensions(shape: Shape) -> Dimensions:
         key_width=float(shape.head_width), value_width=float(shape.value_width), latent=float(shape.is_latent),
         query_latent=float(shape.q_lora_rank if shape.is_latent else 0),
         key_latent=float(shape.kv_lora_rank + shape.qk_rope_head_dim if shape.is_latent else 0),
-        ffn=float(shape.ffn_dim), ffn_matrices=float(shape.ffn_matrices), experts=float(max(shape.experts_routed, 1)),
+        rotary=float(shape.qk_rope_head_dim if shape.is_latent else 0), ffn=float(shape.ffn_dim), ffn_matrices=float(shape.ffn_matrices), experts=float(max(shape.experts_routed, 1)),
         active=float(shape.experts_active_routed), expert_ffn=float(shape.expert_ffn_dim),
         shared_ffn=float(shape.experts_shared * (shape.shared_expert_ffn_dim or shape.expert_ffn_dim)
                          + shape.residual_ffn_dim),

@@ -118,9 +118,9 @@ def _projections(bench: Bench) -> tuple[Real, Real, Real, Real]:
     spread: Real = 0.0
     if np.any(latent):
         up = np.where(shape.query_latent > 0, query_out, 0.0) * latent
-        values = heads * (shape.key_width + shape.value_width) * latent
+        values = heads * (shape.key_width - shape.rotary + shape.value_width) * latent
         ways.append(machine.linear(tokens, up, np.maximum(shape.query_latent, 1.0)))
-        ways.append(machine.linear(tokens, values, np.maximum(shape.key_latent, 1.0)))
+        ways.append(machine.linear(tokens, values, np.maximum(shape.key_latent - shape.rotary, 1.0)))
         spread = ways[-2][0] + ways[-1][0]
     forward = sum(way[0] for way in ways)
     backward = sum(way[1] for way in ways)
