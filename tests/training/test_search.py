@@ -99,6 +99,21 @@ def test_the_best_are_simulated_in_the_layout_that_was_found(world) -> None:
         assert len(each.plan.run().layouts) == 1
 
 
+@pytest.mark.parametrize(("model", "chip", "chips"), [("mixtral-8x7b", "b200", 64), ("llama-3-1-8b", "h100", 7)])
+def test_no_two_of_the_best_are_the_same_layout(world, model: str, chip: str, chips: int) -> None:
+    """Five of the best are five ways to run it: they differ in degrees, in how stages are run, or in time."""
+    best = world.layouts(model, chip=chip, chips=chips).best
+    shape = ("tp", "pp", "cp", "ep", "interleave", "microbatch", "schedule", "sequence_parallel")
+    told = [(*(each.layout[name] for name in shape), round(each.estimates["step_time_s"].median, 4)) for each in best]
+    assert len(set(told)) == len(told) == 5
+
+
+def test_a_micro_batch_larger_than_the_batch_is_refused(world) -> None:
+    """The sentence says what would be legal, whether or not the degrees are known."""
+    with pytest.raises(BadUsage, match="64 sequences is larger than the batch of 32. Legal: mb up to 32"):
+        world.simulate("llama-3-1-8b", chip="h100", chips=8, layout="mb=64,batch=32")
+
+
 def test_a_long_front_is_shown_with_both_ends(world) -> None:
     """Of a front of more than 40 layouts, 40 are shown, among them the smallest and the quickest of all."""
     asked = {"chip": ("h100",), "chips": 512, "layout": "batch=512,seq=4096"}
@@ -119,7 +134,7 @@ def test_more_chips_than_can_hold_it_are_needed(world) -> None:
 
 def test_chips_that_no_degrees_divide_are_told(world) -> None:
     """A number of chips on which nothing is legal is answered in words."""
-    with pytest.raises(BadUsage, match="No layout of these degrees is legal on so many chips"):
+    with pytest.raises(BadUsage, match=r"is legal on so many chips with a batch of \d+ sequences\. .*--layout batch=N"):
         world.layouts("deepseek-v3", chips=9_999_999)
 
 

@@ -98,8 +98,9 @@ def best_layouts(catalogue: Catalogue, model: str, request: Mapping[str, Any], d
         if found.evaluated and not found.feasible:
             warnings.append(f"No layout fits on {task.chips:,} {plan.chip.label}. {way_out(plan, task.chips)}.")
     if not evaluated:
-        raise BadUsage("No layout of these degrees is legal on so many chips", "",
-                       "Give fewer cells with --layout, or another number of chips.")
+        raise BadUsage(f"No layout of these degrees is legal on so many chips with a batch of {task.batch:,} sequences",
+                       "", "Give a batch that more data ranks divide (--layout batch=N), fewer cells, or another "
+                       "number of chips.")
     best.sort(key=lambda each: each[0])
     runs = tuple(simulated_run(catalogue, plan, draws, settings) for _, plan in best[:top])
     return LayoutSearch(evaluated, feasible, runs, tuple(front), dict(rejected.most_common()), tuple(landscape),

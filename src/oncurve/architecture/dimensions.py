@@ -95,7 +95,8 @@ def dimensions(shape: Shape) -> Dimensions:
         key_width=float(shape.head_width), value_width=float(shape.value_width), latent=float(shape.is_latent),
         query_latent=float(shape.q_lora_rank if shape.is_latent else 0),
         key_latent=float(shape.kv_lora_rank + shape.qk_rope_head_dim if shape.is_latent else 0),
-        rotary=float(shape.qk_rope_head_dim if shape.is_latent else 0), ffn=float(shape.ffn_dim), ffn_matrices=float(shape.ffn_matrices), experts=float(max(shape.experts_routed, 1)),
+        rotary=float(shape.qk_rope_head_dim if shape.is_latent else 0), ffn=float(shape.ffn_dim),
+        ffn_matrices=float(shape.ffn_matrices), experts=float(max(shape.experts_routed, 1)),
         active=float(shape.experts_active_routed), expert_ffn=float(shape.expert_ffn_dim),
         shared_ffn=float(shape.experts_shared * (shape.shared_expert_ffn_dim or shape.expert_ffn_dim)
                          + shape.residual_ffn_dim),

@@ -178,4 +178,4 @@ def layouts(world: World, *, model: str, chip: str, html: str | None, markdown: 
     elif not written:
         from oncurve.report.simulation import print_layouts
 
-        print_layouts(found, world)
+        print_layouts(found, world, "" if _config(model) else model)

@@ -84,15 +84,14 @@ def _print_ablation(console: Console, run: SimulatedRun) -> None:
             console.print(Text(f"  {each.feature:24s}{each.saves.median / 1e3:>8,.0f}K {spread:22s} {bar}"))
 
 
-def print_layouts(found: LayoutSearch, world: World) -> None:
+def print_layouts(found: LayoutSearch, world: World, model: str = "") -> None:
     """Print the best layouts, the front of time against memory, and why the rest lost."""
     from rich.text import Text
 
     from oncurve.report.console import terminal
 
     console = terminal()
-    named = found.best and found.best[0].plan.about
-    about = world.model(found.best[0].plan.about).label if named else "The model"
+    about = world.model(model).label if model else "The model"
     console.print(Text(f"{about}: {found.feasible:,} of {found.evaluated:,} legal layouts fit", style="bold"))
     console.print(Text("Time of a step and memory, median with the 90% interval in brackets.", style="dim"))
     for place, run in enumerate(found.best, 1):

@@ -73,6 +73,10 @@ def _check_experts(shape: Shape, said: Mapping[str, int]) -> None:
 
 
 def _check_batch(said: Mapping[str, int]) -> None:
+    size = said.get("microbatch", 1)
+    if size > said.get("global_batch_seqs", size):
+        raise BadUsage(f"A micro-batch of {size} sequences is larger than the batch of {said['global_batch_seqs']}", "",
+                       f"Legal: mb up to {said['global_batch_seqs']}.")
     if "global_batch_seqs" not in said or not {"chips", "tp", "pp"} <= said.keys():
         return
     ranks = said["chips"] // (said["tp"] * said["pp"] * said.get("cp", 1))

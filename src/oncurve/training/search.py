@@ -22,10 +22,12 @@ __all__ = ["Found", "search"]
 
 Array = npt.NDArray[np.float64]
 #: Layouts whose times are within this share are alike, and how many more are kept to choose from.
-_ALIKE, _MORE = 0.005, 8
+_ALIKE, _MORE = 0.005, 24
 #: How many times the best a layout may take and still be counted as near.
 _NEAR = ((1.0, ""), (1.1, "slower than the best by up to 10%"), (1.5, "slower by 10 to 50%"))
 _FARTHER = "slower by more"
+#: What layouts differ in beside what is sharded and recomputed.
+_SHAPE = ("tp", "pp", "cp", "ep", "etp", "interleave", "microbatch", "schedule", "sequence_parallel")
 #: Rows from which the front is begun.
 _SEED = 16
 
@@ -208,12 +210,15 @@ class _Kept:
         self._edge = both.at(_front(both.seconds, both.sizes))
 
     def answer(self, task: Task, efficiency: Efficiency, top: int) -> tuple[list[dict[str, float]], ...]:
-        """The fastest, those first that split less and need less memory where times are alike; and the front."""
+        """The fastest, those first that split less and need less memory where times are alike; and the front.
+
+        Of layouts that differ in nothing but what is sharded or recomputed, and take as long, the first stands for all.
+        """
         rows = self._fast.and_also(self._edge).rows(task, efficiency)
         count = len(self._fast.where)
         edge = rows[count:]
         front = _front(*(np.asarray([row[name] for row in edge]) for name in ("seconds", "bytes"))) if edge else ()
-        return sorted(rows[:count], key=_preference)[:top], [edge[i] for i in front]
+        return _distinct(sorted(rows[:count], key=_preference), top), [edge[i] for i in front]
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +266,21 @@ def _fastest(seconds: Single, most: int) -> Any:
 def _preference(row: dict[str, float]) -> tuple[float, ...]:
     """The faster first; of those within half a percent, the one that splits less and needs less memory."""
     return round(np.log(row["seconds"]) / _ALIKE), row["cp"] * row["tp"], row["zero"], row["bytes"]
+
+
+def _distinct(rows: list[dict[str, float]], top: int) -> list[dict[str, float]]:
+    """The first rows that differ in degrees, in how stages are run, or in time; then others, each once."""
+    found: dict[tuple[float, ...], dict[str, float]] = {}
+    others: dict[tuple[float, ...], dict[str, float]] = {}
+    for row in rows:
+        alike = (*(row[name] for name in _SHAPE), float(f"{row['seconds']:.6g}"))
+        if alike in found:
+            others.setdefault((*alike, row["zero"], row["recompute"]), row)
+        else:
+            found[alike] = row
+    first = [(row["zero"], row["recompute"]) for row in found.values()]
+    rest = [row for key, row in others.items() if key not in {(*a, *b) for a, b in zip(found, first, strict=True)}]
+    return [*found.values(), *rest][:top]
 
 
 def _front(times: Any, sizes: Any) -> Any:
