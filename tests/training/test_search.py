@@ -110,7 +110,7 @@ def test_no_two_of_the_best_are_the_same_layout(world, model: str, chip: str, ch
 
 def test_a_micro_batch_larger_than_the_batch_is_refused(world) -> None:
     """The sentence says what would be legal, whether or not the degrees are known."""
-    with pytest.raises(BadUsage, match="64 sequences is larger than the batch of 32. Legal: mb up to 32"):
+    with pytest.raises(BadUsage, match=r"64 sequences is larger than the batch of 32\. Legal: mb up to 32"):
         world.simulate("llama-3-1-8b", chip="h100", chips=8, layout="mb=64,batch=32")
 
 
