@@ -50,17 +50,18 @@ def readings(claim: Claim, world: World) -> Answer:
         return _of_one(claim, world)
     inner = replace(claim, subject=one[0].id if one else claim.subject, reference=two[0].id if two else claim.reference)
     words = " over ".join(f"{each[1]} {each[0].label} together" for each in (one, two) if each is not None)
-    return of_system(claim, _of_one(inner, world), (one[1] if one else 1) / (two[1] if two else 1), words, world)
+    factor = (one[1] if one else 1) / (two[1] if two else 1)
+    return of_system(claim, _of_one(inner, world, counted=True), factor, words, world)
 
 
-def _of_one(claim: Claim, world: World) -> Answer:
+def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
     chip = variant_meant(claim, world)
     if chip is None:
         return missing(claim, world, "the data sheet")
     other = chip_of(world.catalogue, claim.reference)
     if other is not None and claim.unit in ("percent", "x"):
         return _relative(chip, other, claim, world)
-    if re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) and not mentions(claim, _OF_EACH):
+    if not counted and re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) and not mentions(claim, _OF_EACH):
         return NoBasis(f"the figures of a whole machine of {chip.label}s")
     scope = claim.scope or _scope_of(claim)
     if scope == "memory" and mentions(claim, _NAMED_BY_SIZE):
