@@ -122,13 +122,20 @@ def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: s
     ("Claude 3 Opus scores 50.4% on GPQA Diamond.", "2024-03-05", "consistent"),
     ("Gemini Ultra scored 90.0% on MMLU.", "2023-12-07", "consistent"),
     ("GPT-5 costs $1.25 per million input tokens.", "2025-08-07", "consistent"),
+    # indices by their short names (Reuters, 27 January 2025: 3.07, 1.46 and 0.65%)
+    ("The Nasdaq fell 3.1% on January 27.", "2025-01-31", "consistent"),
+    ("The S&P 500 lost 1.5% on January 27.", "2025-01-31", "consistent"),
+    ("The S&P 500 lost 3.1% on January 27.", "2025-01-31", "inconsistent"),
+    # what is worked out of cash, chips and staff refutes no count near it
+    ("Perhaps five companies can train a $1 billion model.", "2024-06-01", "no_basis"),
     # by Epoch AI, of April 2026; before that nobody had told
     ("Nvidia shipped 10 million H100s in 2024.", "2026-05-01", "inconsistent"),
     ("Nvidia shipped 10 million H100s in 2024.", "2025-05-01", "no_basis"),
 ])
 def test_a_sentence_is_judged_by_what_was_known_on_its_day(world: World, sentence: str, day: str, verdict: str) -> None:
     """Prices are those of the day, and counts published later are no ground for a verdict."""
-    assert [each.verdict for each in world.claim(sentence, published=day).claims] == [verdict]
+    found = [each for each in world.claim(sentence, published=day).claims if each.claim.measure != "training_cost"]
+    assert [each.verdict for each in found] == [verdict]
 
 
 def test_the_head_of_a_markdown_file_is_not_read(tmp_path: Path, world: World) -> None:

@@ -200,7 +200,7 @@ def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds)
     if not each.indirect or share >= rules.inconsistent:
         return False
     low, high = each.estimate.low, each.estimate.high
-    return low > 0 and claimed.low <= high * rules.beyond_indirect and claimed.high >= low / rules.beyond_indirect
+    return low >= 0 and claimed.low <= high * rules.beyond_indirect and claimed.high >= low / rules.beyond_indirect
 
 
 def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], said: Drift, rates: tuple[str, ...],

@@ -11,6 +11,7 @@ from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
 from oncurve.basis.span import Span, month_span
 from oncurve.catalog.event import Event
+from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import mentions, missing, source_words, today
 from oncurve.claims.check.reading import Answer, Found, Reading, World, from_fact
 from oncurve.claims.check.subject import same_thing
@@ -26,6 +27,8 @@ _UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg)"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
 _DECEMBER = len(_MONTHS)
+#: what is left out of the name of an index
+_INDEX = re.compile(r"\b(?:the|composite|index|industrial average|jones)\b", re.IGNORECASE)
 _RECENT = dt.timedelta(days=21)
 
 
@@ -91,4 +94,12 @@ def _month_named(claim: Claim, now: dt.date) -> Span | None:
 
 def _is_of(fact: Fact, claim: Claim, world: World) -> bool:
     about = str(fact.detail.get("subject", ""))
-    return not isinstance(fact.amount, str) and (not about or same_thing(world.catalogue, about, claim.subject))
+    if isinstance(fact.amount, str):
+        return False
+    asked = claim.subject
+    return not about or same_thing(world.catalogue, about, asked) or _index(about) == _index(asked or "")
+
+
+def _index(name: str) -> str:
+    """The name of an index without the words that are left out of it: "Nasdaq" for the Nasdaq Composite."""
+    return compact(_INDEX.sub("", name)) or name

@@ -250,4 +250,4 @@ def able_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
         return []
     what = f"{flop:.0e} FLOP" if flop is not None else f"{budget:,.0f} USD"
     return [Reading("able", f"developers that could make a run of {what}, by cash, chips, and time and staff", count,
-                    open_)]
+                    open_, indirect=True)]

@@ -36,6 +36,8 @@ class Mention(Struct):
 #: codes that several labs give their models
 _CODE = re.compile(r"[VRKM]\d(?:\.\d)?")
 _MAKERS = words("openai deepseek moonshot anthropic kimi google meta mistral xai alibaba")
+#: marks that stand inside a name where no space parts them from it: "Qwen2.5", "S&P 500"
+_INSIDE = frozenset(".&")
 _BARRIER = frozenset(',.;:!?()[]{}/|"—–=<>&@#…•*+~')
 
 
@@ -115,7 +117,7 @@ def _squeezed(tokens: Tokens) -> tuple[str, dict[int, int], dict[int, int]]:
     for index, word in enumerate(tokens.word):
         begin = tokens.start[index]
         if word in _BARRIER:
-            if word == "." and index and tokens.glued(index) and text[begin + 1 : begin + 2].isalnum():
+            if word in _INSIDE and index and tokens.glued(index) and text[begin + 1 : begin + 2].isalnum():
                 previous = tokens.end[index]
                 continue
             parts.append("|")
