@@ -10,7 +10,7 @@ from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
 from oncurve.claims.read.bystanders import other_measure
-from oncurve.claims.read.casing import made_small
+from oncurve.claims.read.casing import made_even
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
@@ -85,7 +85,7 @@ class Pass:
         self.published = published
         self.surface = Surface(text)
         self.tokens = Tokens(self.surface.plain)
-        made_small(self.tokens)
+        made_even(self.tokens, reader.names)
         self.cover: list[Mention | None] = [None] * len(self.tokens)
         self.who = Who(reader.names, self.tokens, self.cover, published)
         self.focus = self.who.focus

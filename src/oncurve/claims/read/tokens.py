@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"|万亿|[万亿]"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]\w{0,30}\.(?:ai|AI|com|io|cn)\b"
     r"|[^\W\d_]\w*(?:(?<=\d)\.\d+\w*)?"
-    r"|'(?:s|t|re|d|ll|ve|m)\b"
+    r"|'(?:s|t|re|d|ll|ve|m|S|T|RE|D|LL|VE|M)\b"
     r"|[^\s\w]|\w"
 )
 _IRREGULAR = {
