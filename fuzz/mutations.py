@@ -65,7 +65,7 @@ def _sub(pattern: str, put: str | Callable[[re.Match[str]], str], count: int = 0
 KINDS: tuple[Kind, ...] = (
     Kind("all in small letters", "case", str.lower, case=True),
     Kind("all in capitals", "case", str.upper, case=True),
-    Kind("a capital to every word", "case", lambda text: re.sub(r"(?<!['’])\b[a-z]", lambda m: m[0].upper(), text), case=True),
+    Kind("a capital to every word", "case", _sub(r"(?<!['’])\b[a-z]", lambda m: m[0].upper()), case=True),
     Kind("two spaces for one", "spacing", lambda text: text.replace(" ", "  ")),
     Kind("two spaces after a sentence", "spacing", _sub(r"(?<=[.!?]) (?=[A-Z])", "  ")),
     Kind("no-break space after a number", "spacing", _sub(r"(?<=\d) (?=\w)", "\u00a0")),

@@ -1,8 +1,8 @@
 """Texts and lines in one case: capitals given back to names, codes and starts of sentences, and taken from the rest.
 
-A line in capitals, or with a capital to every word, has its everyday words made small. A text all in small letters gets
-its capitals back where a reader would put them: names as the catalogue spells them, codes such as "h800", words that are
-nobody's everyday ones, and the first word of a sentence.
+A line in capitals, or with a capital to every word, has its everyday words made small. A text that is all in one case
+gets the capitals that a reader would give it: codes such as "h800", words that are nobody's everyday ones and what goes
+on with them, months, the first word of a sentence, the tags of people who speak in turn.
 """
 
 from __future__ import annotations
@@ -11,24 +11,36 @@ import functools
 import re
 from collections.abc import Iterator
 
-from oncurve.catalog.names import Entry, Names
+from oncurve.catalog.names import Names
+from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.tokens import STEMS, Tokens, words
 from oncurve.claims.read.words import COMMON, MONTHS, SPEECH, VERBS, WEEKDAYS, everyday
 
 __all__ = ["made_even"]
 
-_BULLETS = frozenset("•*-–")
-#: how many tokens a speaker's tag has at most, with its colon
-_TAG = 5
+#: how many tokens a speaker's tag has at most, with its colon, and how many lines have one where people speak in turn
+_TAG, _TURNS = 5, 2
 _OPENERS = frozenset('.!?:"\n•*')
 _UNITS = words("million billion trillion thousand percent hours gpu gpus chips tokens parameters")
 #: how long a word is that a title writes with a capital, how many such words a line needs, and what share of them
-_LONG = 4
+_LONG, _SHORT = 4, 3
 _FEWEST = 4
 _SHARE = 0.9
 _CODE = re.compile(r"[a-z]{1,4}\d{1,4}(?:\.\d+)?[a-z]{0,3}")
 #: codes that are written small
-_SMALL_CODES = re.compile(r"o[134]|x\d+|[a-z]\d")
+_SMALL_CODES = re.compile(r"o[134]")
+#: words by which names of firms, papers and offices go on
+_GO_ON = words(
+    "ai lab labs institute university technologies technology inc corp ltd group bank capital securities research "
+    "partners cloud compute computing systems semiconductor networks robotics energy ventures holdings ag ab gmbh "
+    "times post journal ledger review herald tribune gazette weekly news wire chronicle observer insights street "
+    "ministry department commission agency council committee"
+)
+_TAG_ENDS = words("host guest chair chairman moderator reporter analyst operator question answer interviewer editor "
+                  "presenter speaker caller cfo ceo cto minister senator")
+_OF_US = words("lab labs model models firm firms company companies chip chips chipmakers government officials export "
+               "exports controls sanctions rules market markets cloud clouds army senate congress rivals peers "
+               "developers developer makers giants tech technology hardware imports tariffs tariff buyers customers")
 _BEFORE_MONTH = words("in by since until from late early mid last of next this through during before after")
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ment", "ments", "ness", "able", "al", "ally", "ism",
             "ist", "ists", "ity", "ion", "ions", "ation", "ations", "ive", "ous", "ful", "less", "ship", "ise", "ize")
@@ -37,12 +49,12 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ment", "ment
 def made_even(tokens: Tokens, names: Names) -> None:
     """Gives the tokens of a text, or of a line, that is in one case the case that a reader would give them."""
     if tokens.text.islower() or tokens.text.isupper():
-        _restore(tokens)
+        _restore(tokens, names)
     else:
-        _made_small(tokens)
+        _made_small(tokens, names)
 
 
-def _made_small(tokens: Tokens) -> None:
+def _made_small(tokens: Tokens, names: Names) -> None:
     """Writes the everyday words of lines in capitals small, save those that open a sentence or a turn."""
     raw, word = tokens.raw, tokens.word
     plain = _plain()
@@ -51,23 +63,63 @@ def _made_small(tokens: Tokens) -> None:
             continue
         for k in range(first, end):
             token = raw[k]
-            if len(token) < 2 or word[k] not in plain or raw[k + 1 : k + 2] == [":"]:
-                continue
-            raw[k] = token.capitalize() if k == first or raw[k - 1] in _OPENERS else word[k]
+            if _SMALL_CODES.fullmatch(word[k]):
+                raw[k] = word[k]
+            elif word[k] in WEEKDAYS or (word[k] in MONTHS and _is_month(tokens, k)):
+                raw[k] = token.capitalize()
+            elif len(token) > 1 and word[k] in plain and raw[k + 1 : k + 2] != [":"] and not (
+                    k > first and _goes_on(tokens, k, names)):
+                raw[k] = token.capitalize() if k == first or raw[k - 1] in _OPENERS else word[k]
 
 
-def _restore(tokens: Tokens) -> None:
+def _restore(tokens: Tokens, names: Names) -> None:
     """Gives a text in one case the capitals that it would have."""
     raw, word = tokens.raw, tokens.word
-    for k, token in enumerate(word):
-        if _CODE.fullmatch(token):
-            raw[k] = token if _SMALL_CODES.fullmatch(token) else _coded(token)
-        elif not token[0].isalpha():
-            raw[k] = token
-        elif _opens(tokens, k) or token in WEEKDAYS or (token in MONTHS and _is_month(tokens, k)):
-            raw[k] = token.capitalize()
+    for k, each in enumerate(word):
+        if each == "us" and _is_country(tokens, k):
+            raw[k] = "US"
+        elif _CODE.fullmatch(each):
+            raw[k] = each if _SMALL_CODES.fullmatch(each) else _coded(each)
+        elif not each[0].isalpha():
+            raw[k] = each
+        elif _opens(tokens, k) or each in WEEKDAYS or (each in MONTHS and _is_month(tokens, k)):
+            raw[k] = each.capitalize()
         else:
-            raw[k] = token.capitalize() if len(token) > 2 and token.isalpha() and not is_everyday(token) else token
+            raw[k] = each.capitalize() if len(each) > 2 and each.isalpha() and not is_everyday(each) else each
+            if raw[k] is each and k and _goes_on(tokens, k, names):
+                raw[k] = each.upper() if len(each) < _SHORT else each.capitalize()
+        if len(each) == _SHORT and raw[k] != each and raw[k + 1 : k + 2] and raw[k + 1][0].isdigit():
+            raw[k] = each.upper()  # "isk 14.2 billion"
+    _name_speakers(tokens)
+
+
+def _goes_on(tokens: Tokens, k: int, names: Names) -> bool:
+    """Whether a small word goes on with the name before it: "Ranua Labs", "Sarvam-M"."""
+    before = tokens.raw[k - 1]
+    if before == "-" and k > 1 and len(tokens.raw[k]) == 1:
+        return tokens.glued(k) and tokens.glued(k - 1) and _is_strange(tokens.word[k - 2])
+    before = tokens.word[k - 1]
+    return tokens.word[k] in _GO_ON and _is_strange(before) and not names.spelled(before)
+
+
+def _is_strange(word: str) -> bool:
+    return len(word) > 2 and word.isalpha() and not is_everyday(word)
+
+
+def _name_speakers(tokens: Tokens) -> None:
+    """Writes the tags of people who speak in turn in capitals, as transcripts do."""
+    raw, word, found = tokens.raw, tokens.word, []
+    for colon in (k for k, each in enumerate(raw[:-1]) if each == ":" and k and raw[k + 1][0].isalpha()):
+        first = next((k for k in range(colon - 1, max(colon - _TAG, -1), -1) if _begins(tokens, k)), None)
+        if first is None:
+            continue
+        said = word[first:colon]
+        if all(each.isalpha() or each == "." for each in said) and any(
+                _is_strange(each) or each in _TAG_ENDS for each in said):
+            found.append((first, colon))
+    if len(found) >= _TURNS:
+        for first, colon in found:
+            raw[first:colon] = [each.upper() for each in raw[first:colon]]
 
 
 def _coded(token: str) -> str:
@@ -76,14 +128,25 @@ def _coded(token: str) -> str:
 
 def _opens(tokens: Tokens, k: int) -> bool:
     """Whether a token is the first word of a sentence, a line, a turn or a quotation."""
-    if k == 0 or "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+    if _begins(tokens, k):
         return True
     before, word = tokens.raw[k - 1], tokens.word
-    if before in ".!?" or before in _BULLETS:
-        return not tokens.glued(k)
     if before == '"':
         return k == 1 or word[k - 2] in (",", ":", ".")
     return before == ":" and "\n" in tokens.text[tokens.end[max(k - _TAG, 1) - 1] : tokens.start[k]]
+
+
+def _begins(tokens: Tokens, k: int) -> bool:
+    """Whether a token is the first of a sentence or a line."""
+    if k == 0 or "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+        return True
+    return tokens.raw[k - 1] in ".!?" and not tokens.glued(k)
+
+
+def _is_country(tokens: Tokens, k: int) -> bool:
+    """Whether "us" is a country's name: "the us", "us labs"."""
+    word = tokens.word
+    return word[k - 1 : k] == ["the"] or bool(_OF_US.intersection(word[k + 1 : k + 3]))
 
 
 def _is_month(tokens: Tokens, k: int) -> bool:
@@ -95,14 +158,21 @@ def _is_month(tokens: Tokens, k: int) -> bool:
     return any(each[0].isdigit() for each in near) or word[k - 1 : k] in ([w] for w in _BEFORE_MONTH)
 
 
-@functools.cache
 def is_everyday(word: str) -> bool:
+    """Whether a word in small letters is an everyday one, or made of one by an ending."""
+    return _EVERYDAY[word]
+
+
+def _everyday(word: str) -> bool:
     """Whether a word in small letters is an everyday one, or made of one by an ending."""
     plain, roots = _plain(), _roots()
     if word in plain or STEMS[word] in roots:
         return True
     cut = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2]
     return any(part in plain or part + "e" in plain or part[:-1] in plain or part[:-1] + "y" in plain for part in cut)
+
+
+_EVERYDAY: Remembered[str, bool] = Remembered(_everyday)
 
 
 @functools.cache

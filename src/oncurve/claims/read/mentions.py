@@ -142,6 +142,8 @@ def _cased(entry: Entry, tokens: Tokens, first: int, last: int, *, small: bool, 
         return True
     raw = tokens.text[tokens.start[first] : tokens.end[last - 1]]
     word = tokens.word[first]
+    if word == "us" and small and tokens.raw[first] == "US":
+        return entry.spelling == "US"
     if small and raw.islower() and raw != entry.spelling:
         return len(raw) > 2 and last - first == 1 and word not in COMMON and word not in everyday()
     if entry.case == "exact":
