@@ -215,6 +215,78 @@ def test_a_figure_called_wrong_is_denied(world: World) -> None:
     assert (claim["negated"], claim["verdict"]) == (True, "consistent")
 
 
+def test_a_table_of_chips_is_read_by_the_heads_of_its_columns(world: World) -> None:
+    """Bare numbers under "BF16 TFLOPS" are speeds, whatever the cells beside them have (data sheets)."""
+    claims = told(world, "| Chip | BF16 TFLOPS | Memory | Price |\n|---|---|---|---|\n| H100 | 989 | 80 GB | 30 |\n"
+                         "| H20 | 148 | 96 GB | 12 |\n")
+    assert [(each["subject"], each["scope"], each["value"], each["verdict"]) for each in claims] == [
+        ("h100", "tflops", 989.0, "consistent"), ("h100", "memory", 80.0, "consistent"),
+        ("h20", "tflops", 148.0, "consistent"), ("h20", "memory", 96.0, "consistent")]  # fmt: skip
+
+
+def test_a_road_map_by_bare_numbers_is_of_no_known_chip(world: World) -> None:
+    """"960 Q4 2027" after the 950DT tells of a chip to come, not of one that is on record."""
+    claims = told(world, "Huawei's roadmap: Ascend 950PR Q1 2026, 950DT Q4 2026, 960 Q4 2027, 970 Q4 2028.")
+    assert [each["subject"] for each in claims] == ["ascend-950pr", "ascend-950dt"]
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    # half a year of Alphabet's spending is no whole one's: 91 to 93 billion were foreseen for 2025
+    ("Alphabet: $24.0 billion of capex in the quarter; 2025 guidance raised to $91 to $93 billion.", "no_basis"),
+    ("Alphabet: $240 billion of capex in the quarter; 2025 guidance raised to $91 to $93 billion.", "inconsistent"),
+    ("Microsoft's capital expenditures were $34.9 billion in the September quarter.", "consistent"),
+    ("OpenAI signed a $250 billion agreement with Microsoft for computing, over seven years.", "no_basis"),
+])  # fmt: skip
+def test_the_spending_of_a_quarter_is_not_that_of_a_year(world: World, text: str, verdict: str) -> None:
+    """Quarters are held against quarters, and pledges for years against no year."""
+    claims = told(world, text, "2025-11-10")
+    assert next(each["verdict"] for each in claims if each["measure"] == "organisation_spend") == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("OpenAI will run a rack with 72 GPUs.", "no_basis"),  # of about a million
+    ("OpenAI has a fleet of 72 GPUs in all.", "inconsistent"),
+    # 50,000 are DeepSeek's (SemiAnalysis), not those of a run
+    ("SemiAnalysis sees server spending of $1.6 billion at DeepSeek and, beside R1, 50K Hoppers.", "consistent"),
+])  # fmt: skip
+def test_a_count_of_chips_is_of_a_part_or_of_a_whole(world: World, text: str, verdict: str) -> None:
+    """A rack's chips are not held against a fleet, nor a fleet against a run."""
+    claims = told(world, text)
+    assert [each["verdict"] for each in claims if each["measure"] == "chip_count"] == [verdict]
+
+
+def test_a_factor_without_a_direction_is_read_as_it_fits(world: World) -> None:
+    """$30 over $1.25 is a factor of 24, whichever is named first (price lists of OpenAI)."""
+    text = ("GPT-4 was $30 per million input tokens and GPT-5 is $1.25 per million input tokens. Between GPT-4 and "
+            "GPT-5, that's a factor of twenty-four on the input.")
+    ratios = [each["verdict"] for each in told(world, text) if each["measure"] == "price_ratio"]
+    assert ratios == ["consistent"]
+
+
+@pytest.mark.parametrize(("text", "subjects"), [
+    ("Meta's largest Llama 3.1 was trained on 15.6 trillion tokens.", ["llama-3-1-405b"]),
+    ("Meta's smallest Llama 3.1 has 8 billion parameters.", ["llama-3-1-8b"]),
+    ("GPT-oss, which OpenAI gave away on August 5th 2025, has 117 billion parameters.", ["gpt-oss-120b"] * 2),
+])  # fmt: skip
+def test_a_family_is_its_member_of_the_size_that_is_told(world: World, text: str, subjects: list[str]) -> None:
+    """The largest Llama 3.1 is the 405B, and no other size is meant by the family's name."""
+    assert [each["subject"] for each in told(world, text)] == subjects
+
+
+def test_a_call_names_who_speaks_on_lines_of_their_own(world: World) -> None:
+    """After the line "Susan Li, CFO", "we" are Meta, whom the title names, and she vouches for what follows."""
+    text = ("Meta Platforms: Results Conference Call\nOctober 29th, 2025\n\nMark Zuckerberg, CEO\n\nWe had about "
+            "600,000 H100 equivalents at the end of 2024.\n\nSusan Li, CFO\n\nLlama 4 Maverick has 400 billion parameters.")
+    assert [(each["subject"], each["speaker"]) for each in told(world, text, "2025-10-29")] == [
+        ("meta", "Mark Zuckerberg"), ("llama-4-maverick", "Susan Li")]  # fmt: skip
+
+
+def test_a_broadcast_is_dated_by_what_is_said(world: World) -> None:
+    """"It's the 12th of December 2025" is the day of the text."""
+    audit = world.check_text("[00:00:12] Ines Duarte: Welcome. It's the 12th of December 2025. The H200 has 141 GB.")
+    assert str(audit.article.published) == "2025-12-12"
+
+
 @pytest.mark.parametrize("line", [
     "*Brief no. 14 · Centre for Trade and Technology · 12 August 2025 · Ingrid Sørlie and Paul Nkemelu*",
     "Paul Nkemelu | Centre for Trade and Technology in Europe and Asia | 12 August 2025",

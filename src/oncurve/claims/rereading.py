@@ -21,9 +21,9 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_foretold", "as_part", "as_quarter", "as_spending", "as_total", "as_training_cost",
-           "free_kinds", "free_subjects", "kindred_subjects", "models_of_maker", "nearer_subjects", "total_parts",
-           "turned_about"]
+__all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_part", "as_quarter", "as_spending", "as_total",
+           "as_training_cost", "free_kinds", "free_subjects", "kindred_subjects", "models_of_maker", "nearer_subjects",
+           "total_parts", "turned_about"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -50,8 +50,11 @@ _QUARTERLY = re.compile(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
 #: how far around spending a text may speak of quarters, and how unlike the quarters of a year may be
 _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
 #: words that tell which side of a ratio is the dearer
-_WAY = re.compile(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|half|"
-                  r"times as)\b", re.IGNORECASE)
+_WAY = re.compile(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
+                  r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+#: words that tell of all chips that a firm has, and how many times more it has where a count is of a part
+_WHOLE_FLEET = re.compile(r"\b(?:all|total|fleet|only|just|own(?:s|ed)?|stock\w*|altogether|in all)\b", re.IGNORECASE)
+_PART = 50
 _OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
@@ -162,6 +165,27 @@ def _sentence_of(claim: Claim, passages: Passages) -> int | None:
     """Number of the sentence that the claim begins in."""
     sentence = passages.sentence_at(claim.start)
     return sentence.sentence if sentence is not None else None
+
+
+def as_fleet(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """Chips told of a model in a sentence that trains none, read as those of its maker: "and 50,000 Hoppers"."""
+    model = catalogue.models.get(claim.subject or "")
+    if claim.measure == "chip_count" and model is not None and _TRAINS.search(claim.sentence) is None:
+        yield replace(claim, subject=model.organisation)
+
+
+def as_batch(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:
+    """The judgement of a handful of chips told of a firm that holds very many: they are a part of its fleet."""
+    headline = judged.headline
+    if judged.verdict not in ("inconsistent", "drifted") or claim.measure != "chip_count" or claim.negated \
+            or catalogue.organisations.id_of(claim.subject or "") is None or headline is None \
+            or headline.claimed is None or _WHOLE_FLEET.search(claim.sentence):
+        return judged
+    if headline.claimed.high * _PART >= headline.reading.estimate.low:
+        return judged
+    return Judgement("no_basis", "It counts a part of the chips that the firm has; only the whole is known.",
+                     judged.readings, sources=judged.sources,
+                     findings=(Finding("OC802", "The catalogue lacks this part of the fleet."),))
 
 
 def turned_about(claim: Claim) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.rereading import (
+    as_fleet,
     as_spending,
     as_training_cost,
     free_kinds,
@@ -192,6 +193,7 @@ _SORTS = (
                                *as_market_share(c.voiced),
                                *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
+    _Sort(_doubted, lambda c: as_fleet(c.voiced, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent")),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
 )

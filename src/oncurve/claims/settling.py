@@ -119,6 +119,9 @@ def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | Non
         return None
     told = [each.value for each in passages.amounts if each.kind == "params" and each.sentence == sentence.sentence
             and not (each.start < claim.end and claim.start < each.end)]  # never by the claim's own figure
+    if not told and sentence.sentence and compact(claim.subject or "") not in compact(passages.words(sentence)):
+        told = [each.value for each in passages.amounts if each.kind == "params"
+                and each.sentence == sentence.sentence - 1 and each.paragraph == sentence.paragraph]
     near = {ident for size, ident in sized if any(abs(value / size - 1) <= _SAME_SIZE for value in told)}
     if len(near) == 1:
         return near.pop()

@@ -45,6 +45,8 @@ _SLACK, _ROUGH = 0.12, 0.3
 _MONTHS_A_YEAR = 12.0
 _RATE_SLACK = 0.06
 _LEAST = 1.05
+#: so many amounts in the sentence before are of more things than a ratio is of
+_MANY = 4
 #: what a ratio is said to be of ("ten times the compute"), by the kinds of amounts that it could be read off
 _OF = {
     "compute": "flop chiphours", "computing": "flop chiphours", "flop": "flop", "operation": "flop",
@@ -78,7 +80,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     if factor <= 1 or not _is_derived(ratio, passages):
         return None
     told = _kinds_told(ratio, passages)
-    pairs = next((found for back in (0, 1)
+    before = [each for each in _comparable(ratio, passages, 1) if each.sentence < ratio.sentence]
+    pairs = next((found for back in ((0, 1) if len(before) < _MANY else (0,))
                   if (found := [pair for pair in _told(_pairs(_comparable(ratio, passages, back)), told)
                                 if not _one_price(*pair, passages)])), [])  # fmt: skip
     if not pairs:

@@ -63,6 +63,8 @@ def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Menti
         named = [m for m in scene.mentions if m.kind == kind]
         fresh = (m for m in named if not _BROUGHT.isdisjoint(word[max(scene.first, m.first - _REACH) : m.first]))
         brought = next(fresh, None)
+        if scene.sentence.question and named and all(map(scene.is_reference, named)):
+            continue  # "How much better is it than B?"
         if scene.sentence.question and len({m.ident for m in named}) == 1:
             topics[kind] = topics[ASKED + kind] = named[0]  # "What did GPT-4 cost?": the answer is of it
             continue

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from oncurve.claims.read.agents import ASKED, OPENERS, opening
 from oncurve.claims.read.cast import Candidate, Case, Cast
-from oncurve.claims.read.chip_subjects import CHIP_RULES
+from oncurve.claims.read.chip_subjects import CHIP_RULES, against
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
@@ -64,6 +64,7 @@ _ON_TOP = ["top", "of"]
 #: how many words before a number may say that it fell, and how many after it what it is held against
 _FALL, _LEVER = 14, 4
 _OVER = words("against versus vs v to")
+_FIRM = words("company firm lab start-up startup")
 _HAVING = words("had have has hold held own owned run ran operate operated use used")
 _HELD = words("power organisation_spend chip_count")
 
@@ -188,6 +189,9 @@ def _claimed_by(case: Case) -> list[Candidate]:
         if word[k] in ("that", "which") and owner is not None and owner.kind == "organisation":
             return [c for c in candidates if c.first == k + 1]
     k = _before(scene, draft, _HEDGES)
+    near = word[max(scene.first, draft.first - _REACH) : draft.first]
+    if not {"his", "her"}.isdisjoint(near) and not _FIRM.isdisjoint(near):
+        return [c for c in candidates if c.how == "of:person"]
     if word[k] in _HAVING and word[k - 1] == "we":
         return [c for c in candidates if c.how in ("for:we", "house")]
     return []
@@ -316,6 +320,6 @@ def _holders(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    _counted, _paired, _slashed, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES, _claimed_by,
-    _uncounted, _owners, _holders,
+    _counted, _paired, _slashed, against, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES,
+    _claimed_by, _uncounted, _owners, _holders,
 )  # fmt: skip

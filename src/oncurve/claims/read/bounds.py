@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from msgspec.structs import replace
 
@@ -11,6 +12,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head, unit_of_head
 from oncurve.claims.read.tokens import words
 
 __all__ = ["within_bounds"]
@@ -24,6 +26,9 @@ _UTILISATION = frozenset({"utilisation", "utilization", "mfu", "hfu", "utilised"
 _WITHIN = 5
 #: measures whose numbers come in thousands and more, so that a bare small one has left its scale unsaid
 _SCALED = words("training_cost organisation_spend parameters power chip_hours chips_shipped")
+#: measures that bare numbers of tables are taken for, and heads of columns of prices
+_OF_TABLES = ("chip_spec", "price_per_token")
+_PRICES = re.compile(r"[$€£¥]|price|cost|input|output|\bin\b|\bout\b|tokens?", re.IGNORECASE)
 _BARE = words("number count anaphor")
 _THOUSAND = 1000
 _ROUNDING = 1e-9
@@ -37,6 +42,10 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         return None
     if is_bystander(scene, quantity, draft.measure) or _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
+    if draft.measure in _OF_TABLES and quantity.stop - quantity.first == 1 and quantity.value is not None:
+        tabled = _tabled(scene, quantity, draft)
+        if tabled is not draft:
+            return tabled
     draft = _carried(scene, quantity, draft)
     fewest, most = _FEWEST.get(draft.measure), _most(draft)
     if fewest is None or most is None or most >= fewest:
@@ -52,6 +61,17 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     scale = 10.0 ** (3 * math.floor(math.log10(size) / 3))  # "15 trillion tokens, and seven of code"
     value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
     return replace(draft, value=value, low=low, high=high) if most * scale >= fewest else None
+
+
+def _tabled(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:
+    """A bare number of a table, in the unit that the head of its column gives; None where that gives none."""
+    head = column_head(scene.tokens, quantity.core)
+    if head is None:
+        return draft
+    told = unit_of_head(head)
+    if told is None:
+        return draft if draft.measure == "price_per_token" and _PRICES.search(head) else None
+    return replace(draft, measure="chip_spec", scope=told[0], unit=told[1], value=quantity.value, low=None, high=None)
 
 
 def _carried(scene: Scene, quantity: Quantity, draft: Draft) -> Draft:

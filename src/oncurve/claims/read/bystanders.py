@@ -28,7 +28,8 @@ _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
 def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
-    if measure != "training_tokens" or quantity.dim != "number" or quantity.scale < _MILLION:
+    said = scene.tokens.word[quantity.first : quantity.stop]
+    if measure != "training_tokens" or "tokens" in said or quantity.scale < _MILLION:
         return measure
     after = scene.tokens.word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
     return "parameters" if "active" in after and "tokens" not in after else measure

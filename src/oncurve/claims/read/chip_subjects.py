@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.cast import Candidate, Case
 from oncurve.claims.read.tokens import words
 
-__all__ = ["CHIP_RULES"]
+__all__ = ["CHIP_RULES", "against"]
 
 _NUMBER_GAP, _CLOSE, _REACH = 5, 3, 8
 _OVER = words("against versus vs v")
@@ -32,7 +32,7 @@ def _of_chip(case: Case) -> list[Candidate]:
     return [c for c in candidates if c.first == chip.first]
 
 
-def _against(case: Case) -> list[Candidate]:
+def against(case: Case) -> list[Candidate]:
     """`989 teraflops against 148`: the second figure is of the other chip, named before if not here."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure != "chip_spec" or scene.tokens.word[draft.first - 1] not in _OVER:
@@ -87,4 +87,4 @@ def _memories(case: Case) -> list[Candidate]:
 
 
 #: tried in this order
-CHIP_RULES = (_of_chip, _against, _drawn, _holding, _memories)
+CHIP_RULES = (_of_chip, _drawn, _holding, _memories)

@@ -69,6 +69,7 @@ _DEEDS = stems(
     "licensed permit permitted require required withdraw withdrawn revoke revoked repeal repealed "
     "resume resumed halt halted"
 )
+_SERIES = (",", ";", "and", "|")
 #: what stands before "release" where it is a piece of news
 _NEWS = (["press"], ["news"], ["earnings"])
 
@@ -125,7 +126,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     """The claim that a thing came out, or its training began or ended, on a date."""
     if measure == "training_date" and _aside_on_chip(scene, date):
         return None
-    if measure == "release_date" and _other_deed(scene, date):
+    if measure == "release_date" and (_numbered(scene, date) or _other_deed(scene, date)):
         return None
     cue = _cue(scene, date)
     at = cue[1] if cue is not None and cue[0] == measure else date.first
@@ -159,6 +160,13 @@ def _aside_on_chip(scene: Scene, date: DateMention) -> bool:
             named = scene.cover[at - 2] if word[at - 1] == "," else scene.cover[at - 1]
             return named is not None and named.kind == "chip"
     return False
+
+
+def _numbered(scene: Scene, date: DateMention) -> bool:
+    """`950DT Q4 2026, 960 Q4 2027`: a bare number right before a date stands for a thing that has no record."""
+    word, at = scene.tokens.word, date.first - 1
+    return (at > scene.first and word[at].isdecimal() and scene.cover[at] is None and word[at - 1] in _SERIES
+            and any(m.kind in ("chip", "model") and m.end < at for m in scene.mentions))
 
 
 def _other_deed(scene: Scene, date: DateMention) -> bool:

@@ -1,0 +1,54 @@
+"""Tables written with bars: what the head of a column says of a bare number below it."""
+
+from __future__ import annotations
+
+import re
+
+from oncurve.claims.read.tokens import Tokens
+
+__all__ = ["column_head", "unit_of_head"]
+
+_FEWEST_BARS = 2
+#: units in heads of columns, with what a chip has of them; the more special first
+_UNITS = (
+    (re.compile(r"\bPFLOPS?\b|petaflops?", re.IGNORECASE), "tflops", "PFLOPS"),
+    (re.compile(r"\bTFLOPS?\b|teraflops?", re.IGNORECASE), "tflops", "TFLOPS"),
+    (re.compile(r"\bTB/s\b", re.IGNORECASE), "bandwidth", "TB/s"),
+    (re.compile(r"\bGB/s\b", re.IGNORECASE), "bandwidth", "GB/s"),
+    (re.compile(r"\bGB\b|gigabytes?", re.IGNORECASE), "memory", "GB"),
+    (re.compile(r"\bkW\b"), "power", "kW"),
+    (re.compile(r"\bW\b|\bwatts?\b", re.IGNORECASE), "power", "W"),
+    (re.compile(r"\bTPP\b"), "tpp", "TPP"),
+)
+_LINK = re.compile(r"nvlink|interconnect|\blinks?\b", re.IGNORECASE)
+
+
+def column_head(tokens: Tokens, at: int) -> str | None:
+    """The head of the column in which a token stands; None outside of tables.
+
+    Args:
+        tokens: the text.
+        at: the token.
+    """
+    text, place = tokens.text, tokens.start[at]
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    row = text[start : end if end >= 0 else len(text)]
+    if row.count("|") < _FEWEST_BARS:
+        return None
+    column = text.count("|", start, place)
+    first = start
+    while first > 0:
+        above = text.rfind("\n", 0, first - 1) + 1
+        if text.count("|", above, first) < _FEWEST_BARS:
+            break
+        first = above
+    cells = text[first : text.find("\n", first)].split("|")
+    return cells[column].strip() if column < len(cells) and first < start else ""
+
+
+def unit_of_head(head: str) -> tuple[str, str] | None:
+    """What a chip has by the head of a column, and in which unit: ("memory", "GB"); None where it tells none."""
+    for pattern, scope, unit in _UNITS:
+        if pattern.search(head):
+            return ("interconnect" if scope == "bandwidth" and _LINK.search(head) else scope), unit
+    return None
