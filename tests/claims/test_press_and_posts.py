@@ -276,7 +276,8 @@ def test_a_family_is_its_member_of_the_size_that_is_told(world: World, text: str
 def test_a_call_names_who_speaks_on_lines_of_their_own(world: World) -> None:
     """After the line "Susan Li, CFO", "we" are Meta, whom the title names, and she vouches for what follows."""
     text = ("Meta Platforms: Results Conference Call\nOctober 29th, 2025\n\nMark Zuckerberg, CEO\n\nWe had about "
-            "600,000 H100 equivalents at the end of 2024.\n\nSusan Li, CFO\n\nLlama 4 Maverick has 400 billion parameters.")
+            "600,000 H100 equivalents at the end of 2024.\n\nSusan Li, CFO\n\nLlama 4 Maverick has 400 billion "
+            "parameters.")
     assert [(each["subject"], each["speaker"]) for each in told(world, text, "2025-10-29")] == [
         ("meta", "Mark Zuckerberg"), ("llama-4-maverick", "Susan Li")]  # fmt: skip
 
