@@ -126,6 +126,12 @@ def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: s
     ("The Nasdaq fell 3.1% on January 27.", "2025-01-31", "consistent"),
     ("The S&P 500 lost 1.5% on January 27.", "2025-01-31", "consistent"),
     ("The S&P 500 lost 3.1% on January 27.", "2025-01-31", "inconsistent"),
+    # 141 against 80 GB, whatever their speeds
+    ("The H200 offers nearly double the H100's capacity.", "2023-11-14", "consistent"),
+    # 780, told in round figures
+    ("The Ascend 910C delivers 800 teraflops.", "2025-10-01", "consistent"),
+    # what Grok 4 took is known by its price alone
+    ("Grok 4 was trained with ten times the compute of Grok 3.", "2025-07-10", "no_basis"),
     # what is worked out of cash, chips and staff refutes no count near it
     ("Perhaps five companies can train a $1 billion model.", "2024-06-01", "no_basis"),
     # by Epoch AI, of April 2026; before that nobody had told

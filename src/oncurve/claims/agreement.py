@@ -29,7 +29,7 @@ _COMPUTED = frozenset({"TPP", "TFLOPS"})
 _NUMERAL = r"\d[\d,.\u2009\u202f ]*\d|\d"
 _TEENS = 100
 #: figures from which a row of noughts is taken for rounding
-_LEAST_ROUND = 1000
+_LEAST_ROUND = 100
 _PARTS = r"\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\b"
 _FEWEST_PARTS, _HALF = 3, 0.5
 #: lengths of the calendar, in days

@@ -196,9 +196,11 @@ def _too_wide(each: Reading, claimed: Interval, rules: Thresholds) -> bool:
 
 
 def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds) -> bool:
-    """Whether indirect evidence speaks against the claim, and not by a very large factor."""
+    """Whether indirect evidence speaks against the claim, and not by a very large factor; of a ratio never."""
     if not each.indirect or share >= rules.inconsistent:
         return False
+    if each.estimate.unit == "x":
+        return True
     low, high = each.estimate.low, each.estimate.high
     return low >= 0 and claimed.low <= high * rules.beyond_indirect and claimed.high >= low / rules.beyond_indirect
 
