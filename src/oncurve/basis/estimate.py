@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, overload
 
 import numpy as np
 from msgspec import Struct
@@ -43,6 +44,45 @@ class Driver(Struct, frozen=True):
     share_of_variance: float
 
 
+class _Drivers(Sequence[Driver]):
+    """The drivers of an estimate, worked out when somebody first looks at them: most estimates are never shown."""
+
+    __slots__ = ("_found", "_make")
+
+    def __init__(self, make: Callable[[], tuple[Driver, ...]]) -> None:
+        self._make: Callable[[], tuple[Driver, ...]] | None = make
+        self._found: tuple[Driver, ...] = ()
+
+    def _all(self) -> tuple[Driver, ...]:
+        make = self._make
+        if make is not None:
+            self._found = make()
+            self._make = None
+        return self._found
+
+    @overload
+    def __getitem__(self, place: int) -> Driver: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Driver, ...]: ...
+    def __getitem__(self, place: int | slice) -> Driver | tuple[Driver, ...]:
+        return self._all()[place]
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __eq__(self, other: object) -> bool:
+        return self._all() == (other._all() if isinstance(other, _Drivers) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all())
+
+    def __repr__(self) -> str:
+        return repr(self._all())
+
+    def __reduce__(self) -> tuple[type[tuple[Any, ...]], tuple[tuple[Driver, ...]]]:
+        return tuple, (self._all(),)
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """A computed number.
@@ -66,7 +106,7 @@ class Estimate:
     high: float
     unit: str
     basis: tuple[Input, ...] = ()
-    drivers: tuple[Driver, ...] = ()
+    drivers: Sequence[Driver] = ()
     method: str = ""
     warnings: tuple[str, ...] = ()
     level: float = LEVEL
@@ -129,13 +169,13 @@ def estimate(quantity: Quantity, draws: Draws, *, drivers: bool = True, seen: Se
     value = quantity.draws(draws, seen=seen)
     basis = quantity.inputs()
     sample = None
-    found: tuple[Driver, ...] = ()
+    found: Sequence[Driver] = ()
     if np.ndim(value) == 0:
         low = median = high = float(value)
     else:
         sample = np.asarray(value, dtype=np.float64)
         low, median, high = quantiles(sample)
-        found = driver_shares(sample, basis, draws) if drivers else ()
+        found = _Drivers(partial(driver_shares, sample, basis, draws)) if drivers else ()
     return Estimate(median, low, high, quantity.unit, basis, found, quantity.method, quantity.all_warnings(),
                     draws=sample, quantity=quantity)
 

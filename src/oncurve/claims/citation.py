@@ -12,6 +12,7 @@ from oncurve.catalog.record import compact
 from oncurve.claims.check.subject import chip_of, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages, Place
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["cited", "source_of", "sources_cited"]
 
@@ -32,37 +33,37 @@ _DOCUMENTS = (
     r"release|tally|tracker|"
     r"latest count|newest figures|updated list|technical report|model page|page|site|numbers?|own"
 )
-_AFTER = re.compile(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the)\b)"
-                    r"(?! to (?!being\b|having\b))|"
-                    r"^\s+(?:\w+\s+){0,2}?puts? (?:the|its|their|this|that) (?:\w+ ){1,4}?(?:at|near|between)\b|"
-                    r"^\s+(?:has |had )?(?:tells?|told|informed|assured|warned)\s+(?:\w+\s+){1,5}?(?:that|how)\b")
-_OWN = re.compile(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
-_BEFORE = re.compile(
+_AFTER = Pattern(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the)\b)"
+                 r"(?! to (?!being\b|having\b))|"
+                 r"^\s+(?:\w+\s+){0,2}?puts? (?:the|its|their|this|that) (?:\w+ ){1,4}?(?:at|near|between)\b|"
+                 r"^\s+(?:has |had )?(?:tells?|told|informed|assured|warned)\s+(?:\w+\s+){1,5}?(?:that|how)\b")
+_OWN = Pattern(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
+_BEFORE = Pattern(
     r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|told|from)\s+(?:the\s+)?"
     r"(?:(?!(?:that|how|why|when|whether|if|what)\b)\w+\s+)?$",
     re.IGNORECASE,
 )
-_MAKER = re.compile(
+_MAKER = Pattern(
     rf"\b(?:(?:the|its|their|model's) (?:maker|makers|developer|developers|vendor|authors|creator|company)"
     rf"(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}?(?:{_VERBS}|{_DOCUMENTS})\b|\bby its maker",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
+_PRONOUN = Pattern(
     rf"\b(?:it|they|he|she|the (?:company|lab|firm|maker|team|authors?))\s+(?:has |had |have )?(?:{_VERBS})\b|"
     r"according to (?:it|them|the (?:company|lab|firm))\b",
     re.IGNORECASE,
 )
 #: a second source whose verb is left out
-_GAP_BEFORE = re.compile(r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:the\s+)?$")
-_GAP = re.compile(
+_GAP_BEFORE = Pattern(r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:the\s+)?$")
+_GAP = Pattern(
     r"^,?\s+(?:(?:at|about|some|roughly|around|only|just|nearly|almost|more than|less than)\s+){0,2}[$€£¥]?\d"
 )
 #: who speak about somebody, and not for them
-_ABOUT = re.compile(r"\b(?:admirers?|fans?|critics?|rivals?|competitors?|opponents?|foes|defenders?|friends?|"
-                    r"customers?|users?|"
-                    r"investors?|backers?|sceptics?|skeptics?) (?:of|in) (?:the )?$", re.IGNORECASE)
-_POST = re.compile(r",?\s+(?:(?:[\w-]+\s+){0,3}?(?:of|from|at|with)\s+(?:the\s+)?)", re.IGNORECASE)
-_STOP = re.compile(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
+_ABOUT = Pattern(r"\b(?:admirers?|fans?|critics?|rivals?|competitors?|opponents?|foes|defenders?|friends?|"
+                 r"customers?|users?|"
+                 r"investors?|backers?|sceptics?|skeptics?) (?:of|in) (?:the )?$", re.IGNORECASE)
+_POST = Pattern(r",?\s+(?:(?:[\w-]+\s+){0,3}?(?:of|from|at|with)\s+(?:the\s+)?)", re.IGNORECASE)
+_STOP = Pattern(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
 _NAMED = ("organisation", "person")
 

@@ -25,6 +25,7 @@ from oncurve.claims.check.published import kin_measures
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, place_of, same_thing
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_estimate, say_interval
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.units import in_unit
@@ -34,7 +35,7 @@ __all__ = ["Drift", "drift", "speaker_ids", "statements", "witness"]
 
 #: factor beyond which two figures are not of one thing: a slip of scale is a million at most
 _ABSURD = 2e6
-_EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
+_EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _GENERIC_SCOPES = ("", "training", "total")
 
 

@@ -23,6 +23,7 @@ from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
 from oncurve.claims.claim import Claim
 from oncurve.claims.drift import Drift, drift, witness
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.turning import HINGE_DRAWS, turning
 from oncurve.claims.units import in_unit
@@ -31,23 +32,23 @@ from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
 __all__ = ["ask", "blind", "judge", "judged_reading"]
 
 _WORDS_BEFORE = 8
-_NUMERAL = re.compile(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
+_NUMERAL = Pattern(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
 #: measures whose readings are kinds of things held or bought, not rival meanings
 _KINDS = frozenset({"organisation_spend", "chip_count", "chip_spec"})
 #: measures of which a published statement is evidence where no fact is
 _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
                    "organisation_spend", "tariff_rate", "price_per_token"})
 #: what an amount of operations of a whole run is written with
-_SCALED = re.compile(r"\d|illion|\b(?:exa|zetta|yotta|peta|giga|tera)", re.IGNORECASE)
+_SCALED = Pattern(r"\d|illion|\b(?:exa|zetta|yotta|peta|giga|tera)", re.IGNORECASE)
 #: measures whose claimed value is a date, in `time`
 DATED = frozenset({"release_date", "training_date"})
 #: what the words for a status cover, of 0 (free), 1 (licence needed) and 2 (presumed to be denied)
 STATUSES = {"allowed": Interval(0, 0), "licence": Interval(1, 2), "restricted": Interval(2, 2)}
 _ARGUMENT = frozenset({"capability_handicap", "trend_rate", "training_date", "release_date", "months_before_release"})
 #: inputs that say how exactly a thing can be known: nobody holds another view of them, so they decide nothing
-_NOISE = re.compile(r"_error$|(?:^|[._])scatter(?:_|$)")
-_HYPERBOLE = re.compile(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahead|behind)|worlds? apart|an eternity",
-                        re.IGNORECASE)
+_NOISE = Pattern(r"_error$|(?:^|[._])scatter(?:_|$)")
+_HYPERBOLE = Pattern(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahead|behind)|worlds? apart|an eternity",
+                     re.IGNORECASE)
 
 
 def blind(claim: Claim) -> Claim:

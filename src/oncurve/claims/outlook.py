@@ -17,6 +17,7 @@ from oncurve.claims.check.reading import Reading
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.judge import judged_reading
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day, say_span
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.units import in_unit
@@ -40,15 +41,15 @@ _CHIP = "chip"
 _LEAST_DAYS = 85
 #: outcomes counted from the beginning, of which a forecast for one year asks that year's part
 _IN_ALL = ("sold_to_china", "smuggled", "made_in_china")
-_UNTIL = re.compile(r"\b(?:(?:by|until|up to)\s+(?:the\s+)?(?:end|close|start|middle|late|early|mid\b|20\d\d|"
-                    r"[a-z]+\s+20)|in all\b|in total\b|altogether|cumulative)", re.IGNORECASE)
-_CHINESE_MAKERS = re.compile(r"\bChinese (?:\w+ )?(?:chip ?makers?|makers?|firms|companies|fabs?|foundries|vendors)\b",
-                             re.IGNORECASE)
-_EQUIVALENT = re.compile(r"\b[A-Z]\d{2,3}[- ]?(?:e\b|equivalents?\b)", re.IGNORECASE)
-_LARGEST = re.compile(r"\b(?:largest|biggest|frontier|most compute)\b", re.IGNORECASE)
-_CHINESE = re.compile(r"\bchin(?:a|ese)\b", re.IGNORECASE)
-_MADE = re.compile(r"\b(?:domestic(?:ally)?|home-?grown|homemade|made in China|Chinese[- ]made|make|makes|made|"
-                   r"manufactur\w+|produc\w+|fab\w*)\b", re.IGNORECASE)
+_UNTIL = Pattern(r"\b(?:(?:by|until|up to)\s+(?:the\s+)?(?:end|close|start|middle|late|early|mid\b|20\d\d|"
+                 r"[a-z]+\s+20)|in all\b|in total\b|altogether|cumulative)", re.IGNORECASE)
+_CHINESE_MAKERS = Pattern(r"\bChinese (?:\w+ )?(?:chip ?makers?|makers?|firms|companies|fabs?|foundries|vendors)\b",
+                          re.IGNORECASE)
+_EQUIVALENT = Pattern(r"\b[A-Z]\d{2,3}[- ]?(?:e\b|equivalents?\b)", re.IGNORECASE)
+_LARGEST = Pattern(r"\b(?:largest|biggest|frontier|most compute)\b", re.IGNORECASE)
+_CHINESE = Pattern(r"\bchin(?:a|ese)\b", re.IGNORECASE)
+_MADE = Pattern(r"\b(?:domestic(?:ally)?|home-?grown|homemade|made in China|Chinese[- ]made|make|makes|made|"
+                r"manufactur\w+|produc\w+|fab\w*)\b", re.IGNORECASE)
 
 
 class Outlook(Struct, frozen=True):

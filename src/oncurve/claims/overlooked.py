@@ -9,6 +9,7 @@ from dataclasses import replace
 from oncurve.claims.claim import MEASURES, Claim
 from oncurve.claims.consistency import Slip
 from oncurve.claims.passage import Amount, Passages, Place
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.unread import qualifier_of, unread
 
 __all__ = ["overlooked", "without_thresholds"]
@@ -19,9 +20,9 @@ _MEASURES = {"chiphours": "chip_hours", "money": "training_cost", "flop": "train
 _PLAIN = ("number", "count")
 _PERCENT = 100.0
 _SUMS = "OC2"
-_POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)\d+", re.IGNORECASE)
-_DID = re.compile(r"\b(?:train\w*|built|build|made|make|released?|developed?|run|ran|crossed|passed|"
-                  r"exceeded)\b", re.IGNORECASE)
+_POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)\d+", re.IGNORECASE)
+_DID = Pattern(r"\b(?:train\w*|built|build|made|make|released?|developed?|run|ran|crossed|passed|"
+               r"exceeded)\b", re.IGNORECASE)
 
 
 def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passages) -> list[Claim]:

@@ -19,6 +19,7 @@ from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.mentions import Mention, find_mentions
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
@@ -27,11 +28,11 @@ from oncurve.claims.read.tokens import Tokens
 __all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
 
 _AROUND = 24
-_SIZE = re.compile(r"\d+(?:\.\d+)?[BbMm]")
-_YEARS = re.compile(r"\b\d{4}\b")
-_STOP = re.compile(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
+_SIZE = Pattern(r"\d+(?:\.\d+)?[BbMm]")
+_YEARS = Pattern(r"\b\d{4}\b")
+_STOP = Pattern(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
 _STOP_COST = 30
-_VERSION = re.compile(r"\b[A-Za-z]{1,2}\d\w*\b")
+_VERSION = Pattern(r"\b[A-Za-z]{1,2}\d\w*\b")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
 

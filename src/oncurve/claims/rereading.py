@@ -18,6 +18,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.outlook import quantity_of
 from oncurve.claims.passage import Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
 from oncurve.claims.verdict import Finding, Judgement
 
@@ -32,30 +33,30 @@ NAMED_KINDS = {
     "chip": ("chip_spec", "chips_shipped", "release_date"),
     "organisation": ("organisation_spend", "chips_shipped", "chip_count", "market_move"),
 }
-_AS_ADJECTIVE = re.compile(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
-_TO_TRAIN = re.compile(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
-_TRAINS = re.compile(r"\b(?:pre-?)?train\w*|\b(?:runs?|ran|running|serv\w+)\b", re.IGNORECASE)
-_TO_COME = re.compile(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
-                      re.IGNORECASE)
+_AS_ADJECTIVE = Pattern(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
+_TO_TRAIN = Pattern(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
+_TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\b(?:runs?|ran|running|serv\w+)\b", re.IGNORECASE)
+_TO_COME = Pattern(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
+                   re.IGNORECASE)
 #: measures of which nobody can know a figure before its day
 _FORETOLD = ("price_ratio", "cost_ratio", "price_per_token", "benchmark_score", "capability_lag", "cost_decline_rate")
-_PREDICTED = re.compile(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?)\b", re.IGNORECASE)
+_PREDICTED = Pattern(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?)\b", re.IGNORECASE)
 #: measures of a run, which cannot have been made in a year to come
 _RUNS = ("training_cost", "training_compute", "chip_hours")
-_BY_YEAR = re.compile(r"\b(?:by|before|in|until|during) (?:the )?(?:\w+ ){0,3}?(20[2-9]\d)\b")
-_YEAR = re.compile(r"\b20[2-9]\d\b")
+_BY_YEAR = Pattern(r"\b(?:by|before|in|until|during) (?:the )?(?:\w+ ){0,3}?(20[2-9]\d)\b")
+_YEAR = Pattern(r"\b20[2-9]\d\b")
 #: measures that count what is there, or what was sold or made by a day
 _COUNTS = frozenset({"chip_count", "chips_shipped", "chips_smuggled", "compute_share", "companies_able"})
-_QUARTERLY = re.compile(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
+_QUARTERLY = Pattern(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
 #: how far around spending a text may speak of quarters, and how unlike the quarters of a year may be
 _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
 #: words that tell which side of a ratio is the dearer
-_WAY = re.compile(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
-                  r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+_WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
+               r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
 #: words that tell of all chips that a firm has, and how many times more it has where a count is of a part
-_WHOLE_FLEET = re.compile(r"\b(?:all|total|fleet|only|just|own(?:s|ed)?|stock\w*|altogether|in all)\b", re.IGNORECASE)
+_WHOLE_FLEET = Pattern(r"\b(?:all|total|fleet|only|just|own(?:s|ed)?|stock\w*|altogether|in all)\b", re.IGNORECASE)
 _PART = 50
-_OF_WHOLE = re.compile(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
+_OF_WHOLE = Pattern(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
 def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

@@ -12,24 +12,25 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.subject import chip_of, family_of, holder_of, model_of, organisation_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 
 __all__ = ["as_held", "as_market_move", "as_market_share", "as_smuggled", "of_family_named", "of_latest", "of_update"]
 
-_HELD = re.compile(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
-                   r"inventory)\b",
-                   re.IGNORECASE)
-_SHARES = re.compile(r"\b(?:shares?|shareholders?|stock market|market (?:value|capitali[sz]ation)|rout|sell-?off|"
-                     r"wall street)\b",
-                     re.IGNORECASE)
-_FELL = re.compile(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w*|shed|plung\w+|"
-                   r"slump\w*)\b", re.IGNORECASE)
-_MARKET_SHARE = re.compile(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
-_SMUGGLED = re.compile(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
-_UPDATE = re.compile(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? version|version of (?:january|february|"
-                     r"march|april|may|"
-                     r"june|july|august|september|october|november|december))\b", re.IGNORECASE)
-_OF_MAKER = re.compile(r"^(.+?)['\u2019]s?\s")
+_HELD = Pattern(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
+                r"inventory)\b",
+                re.IGNORECASE)
+_SHARES = Pattern(r"\b(?:shares?|shareholders?|stock market|market (?:value|capitali[sz]ation)|rout|sell-?off|"
+                  r"wall street)\b",
+                  re.IGNORECASE)
+_FELL = Pattern(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w*|shed|plung\w+|"
+                r"slump\w*)\b", re.IGNORECASE)
+_MARKET_SHARE = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
+_SMUGGLED = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
+_UPDATE = Pattern(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? version|version of (?:january|february|"
+                  r"march|april|may|"
+                  r"june|july|august|september|october|november|december))\b", re.IGNORECASE)
+_OF_MAKER = Pattern(r"^(.+?)['\u2019]s?\s")
 _NEW = dt.timedelta(days=75)
 _MOST_ON_SALE = 8
 

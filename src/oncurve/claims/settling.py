@@ -11,21 +11,22 @@ from oncurve.catalog.record import compact
 from oncurve.claims.check.subject import family_of, find_thing, model_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.units import money_of
 
 __all__ = ["settled"]
 
 #: what parts one destination of a sentence from another
-_CLAUSE = re.compile(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:while|whereas)\b")
+_CLAUSE = Pattern(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:while|whereas)\b")
 #: how a sentence picks one model of a family
-_LARGEST = re.compile(r"\b(?:largest|biggest|full-size)\b", re.IGNORECASE)
-_SMALLEST = re.compile(r"\bsmallest\b", re.IGNORECASE)
+_LARGEST = Pattern(r"\b(?:largest|biggest|full-size)\b", re.IGNORECASE)
+_SMALLEST = Pattern(r"\bsmallest\b", re.IGNORECASE)
 _PARAMETERS, _TOKENS = re.compile(r"\bparameters?\b", re.IGNORECASE), re.compile(r"\btokens?\b", re.IGNORECASE)
-_A_YEAR = re.compile(r"^\s*(?:a|per|each|every) year\b|^\s*(?:yearly|annually)\b", re.IGNORECASE)
-_OWNS = re.compile(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|has (?:bought|amassed|some|"
-                   r"about))\b", re.IGNORECASE)
-_TRAINS = re.compile(r"\b(?:pre-?)?train\w*|\bran on\b", re.IGNORECASE)
-_FAMILY = re.compile(r"\s+(?:family|series|herd|line-?up|suite|models)\b", re.IGNORECASE)
+_A_YEAR = Pattern(r"^\s*(?:a|per|each|every) year\b|^\s*(?:yearly|annually)\b", re.IGNORECASE)
+_OWNS = Pattern(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|has (?:bought|amassed|some|"
+                r"about))\b", re.IGNORECASE)
+_TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\bran on\b", re.IGNORECASE)
+_FAMILY = Pattern(r"\s+(?:family|series|herd|line-?up|suite|models)\b", re.IGNORECASE)
 _FEWEST, _SAME_SIZE = 2, 0.05
 #: money for a million tokens, from which it is none
 _NO_PRICE = 1e5

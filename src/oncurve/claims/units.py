@@ -10,11 +10,12 @@ from oncurve.basis.quantity import parse_unit
 from oncurve.catalog.price import ExchangeRate
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.agreement import Interval
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 
 __all__ = ["exchange_rate", "in_unit", "money_of"]
 
-_MONEY = re.compile(r"\b(USD|EUR|CNY|GBP|JPY|INR|KRW|TWD|HKD|CAD|CHF|AED|SAR|SGD|AUD|SEK|ILS|BRL|RUB)\b")
+_MONEY = Pattern(r"\b(USD|EUR|CNY|GBP|JPY|INR|KRW|TWD|HKD|CAD|CHF|AED|SAR|SGD|AUD|SEK|ILS|BRL|RUB)\b")
 
 
 def money_of(unit: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from oncurve.claims.claim import MEASURES, Claim, Qualifier
 from oncurve.claims.passage import Amount, Day, Passages, Place, Thing
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["qualifier_of", "unread"]
 
@@ -16,21 +17,21 @@ _MILLION = 1e6
 _NO_PRICE = 1e3
 #: a count from which chips are worth telling
 _LEAST_COUNT = 1e3
-_PRICED = re.compile(r"\b(?:costs?|charg\w+|price[ds]?|sells?|sold|asks?|pays?|paid|bills?|billed|for|at|wants?)\b",
-                     re.IGNORECASE)
-_TO_TRAIN = re.compile(r"\b(?:pre-?)?train(?:ed|ing)?\b", re.IGNORECASE)
+_PRICED = Pattern(r"\b(?:costs?|charg\w+|price[ds]?|sells?|sold|asks?|pays?|paid|bills?|billed|for|at|wants?)\b",
+                  re.IGNORECASE)
+_TO_TRAIN = Pattern(r"\b(?:pre-?)?train(?:ed|ing)?\b", re.IGNORECASE)
 _TIERS = (("output", re.compile(r"\boutputs?\b|\banswers?\b|\bgenerat\w+|\bcomplet\w+", re.IGNORECASE)),
           ("input", re.compile(r"\binputs?\b|\bprompts?\b|\bread\b", re.IGNORECASE)))
-_SMUGGLED = re.compile(r"\bsmuggl\w+|\bblack market\b|\bsmugglers?\b", re.IGNORECASE)
-_ILLICIT = re.compile(r"\bsmuggl\w+|\bblack[- ]market\b|\b(?:banned|restricted|illicit|barred)\b[^.;]{0,60}"
-                      r"\b(?:reached|got into|entered|found their way|flowed|were sold|went)\b", re.IGNORECASE)
-_GROWS = re.compile(r"\b(?:grow[ns]?|grew|growing|risen|rises?|rose|rising|climb\w*|increas\w+|multipl\w+)\b",
+_SMUGGLED = Pattern(r"\bsmuggl\w+|\bblack market\b|\bsmugglers?\b", re.IGNORECASE)
+_ILLICIT = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b|\b(?:banned|restricted|illicit|barred)\b[^.;]{0,60}"
+                   r"\b(?:reached|got into|entered|found their way|flowed|were sold|went)\b", re.IGNORECASE)
+_GROWS = Pattern(r"\b(?:grow[ns]?|grew|growing|risen|rises?|rose|rising|climb\w*|increas\w+|multipl\w+)\b",
+                 re.IGNORECASE)
+_OF_RUNS = Pattern(r"\b(?:training runs?|training (?:costs?|bills?)|runs)\b", re.IGNORECASE)
+_MONEY_WORDS = Pattern(r"\b(?:costs?|outlays?|bills?|price|spending|money|budgets?|expense)\b", re.IGNORECASE)
+_CHIPS = Pattern(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNORECASE)
+_FORESEES = Pattern(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|will|shall)\b|['’]ll\b",
                     re.IGNORECASE)
-_OF_RUNS = re.compile(r"\b(?:training runs?|training (?:costs?|bills?)|runs)\b", re.IGNORECASE)
-_MONEY_WORDS = re.compile(r"\b(?:costs?|outlays?|bills?|price|spending|money|budgets?|expense)\b", re.IGNORECASE)
-_CHIPS = re.compile(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNORECASE)
-_FORESEES = re.compile(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|will|shall)\b|['’]ll\b",
-                       re.IGNORECASE)
 _FORETOLD = ("percent", "money", "chips", "ratio", "power")
 _PERMIT = r"(?:licen[cs]es?|permits?|permission|authori[sz]ations?|approval|notice|notification|paperwork)\b"
 _STATUS = (
@@ -48,10 +49,10 @@ _STATUS = (
                               r"(?:may|can) ?not (?:be )?(?:sold|shipped|sent|exported|sell|ship|send|export)|"
                               r"off[- ]limits)\b", re.IGNORECASE)),
 )
-_SHIPS = re.compile(r"\b(?:order|buy|bought|sell|sold|ship|sen[dt]|go(?:es)?|went|export|import|deliver|suppl|receive|"
-                    r"take|move[ds]?)\w*\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:not|never|no longer|n['’]t|nobody|unless|if|whether|would|until|before|charge[sd]?|"
-                     r"accus\w+|illegal\w*|arrest\w*|smuggl\w+|indict\w*|guilty|caught)\b", re.IGNORECASE)
+_SHIPS = Pattern(r"\b(?:order|buy|bought|sell|sold|ship|sen[dt]|go(?:es)?|went|export|import|deliver|suppl|receive|"
+                 r"take|move[ds]?)\w*\b", re.IGNORECASE)
+_DENIED = Pattern(r"\b(?:not|never|no longer|n['’]t|nobody|unless|if|whether|would|until|before|charge[sd]?|"
+                  r"accus\w+|illegal\w*|arrest\w*|smuggl\w+|indict\w*|guilty|caught)\b", re.IGNORECASE)
 _REACH = 64
 _EVIDENCE = ("read from a plain form of words",)
 _QUALIFIERS: tuple[tuple[Qualifier, str], ...] = (

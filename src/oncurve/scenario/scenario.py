@@ -162,7 +162,7 @@ def answer_scenarios(model: Model, names: Sequence[str], *, threshold: float | N
     shares = total_shares(model.lag_of(first), inputs) if deep else ()
     end = model.base.quarters.last_day(model.base.recorded - 1)
     told = (_COMPUTE_ALONE, f"Records end on {end}; what comes after rests on assumptions.")
-    return ScenarioAnswer(model.until, made, made[0].outcomes["lag"].drivers,
+    return ScenarioAnswer(model.until, made, tuple(made[0].outcomes["lag"].drivers),
                           tuple(_decided(model, (first, other), (tallies[0].lag[-1], tally.lag[-1]))
                                 for other, tally in zip(policies[1:], tallies[1:], strict=True)),
                           bars, shares, told, inputs)

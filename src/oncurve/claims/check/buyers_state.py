@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
@@ -14,12 +13,13 @@ from oncurve.catalog.rule import Clause, Rule
 from oncurve.claims.check.reading import Reading, World
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
 
 __all__ = ["by_own_state"]
 
 #: how a sentence says that it is China that rules on what comes in
-_ACTOR = re.compile(
+_ACTOR = Pattern(
     r"\b(?:Beijing|CAC|Cyberspace Administration)\b"
     r"|\bChin(?:a['’]s|ese) (?:[\w-]+ ){0,3}?(?:governments?|authorit\w+|regulators?|officials?|customs|watchdogs?|"
     r"ministr\w+|administration)\b"

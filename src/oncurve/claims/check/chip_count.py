@@ -27,6 +27,7 @@ from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import chip_of, holder_of, model_of
 from oncurve.claims.check.supplied import held_readings
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["MEASURE", "readings"]
 
@@ -38,7 +39,7 @@ _STAGES = (
     Stage("chips.peak", "chips at the peak"),
     Stage("chips.serving", "chips that serve the model", r"\bserv(?:e|es|ed|ing)\b|inference"),
 )
-_EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
+_EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _EACH_KIND = 12
 _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 #: kinds of fleets that are of no one chip

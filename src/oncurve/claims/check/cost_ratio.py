@@ -34,6 +34,7 @@ from oncurve.claims.check.reading import (
 from oncurve.claims.check.subject import family_of, label, model_of, organisation_of, place_of
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["MEASURE", "peers", "readings", "stated_cost"]
 
@@ -46,11 +47,11 @@ _STATED = ("as_reported", "stated_by_developer")
 _SELLING = r"\b(?:sells?|sold|prices?|priced|charges?|list(?:ed|s)?)\b"
 _PEERS = 4
 #: references that mean whoever else makes such models, and no one thing
-_OTHERS = re.compile(r"\b(?:theirs|others?|rivals?|peers?|compet\w+|comparable|similar|equivalent|closed|proprietary|"
-                     r"western|american|u\.?s\.?|chinese|foreign|leading|frontier|best|top|labs?|companies|firms|"
-                     r"models?|systems?)\b", re.IGNORECASE)
+_OTHERS = Pattern(r"\b(?:theirs|others?|rivals?|peers?|compet\w+|comparable|similar|equivalent|closed|proprietary|"
+                  r"western|american|u\.?s\.?|chinese|foreign|leading|frontier|best|top|labs?|companies|firms|"
+                  r"models?|systems?)\b", re.IGNORECASE)
 _TOKENWISE = r"\b(?:per|each|every|an?) (?:(?:trillion|billion|million) )?tokens?\b"
-_SIZE = re.compile(r"\b\d+(?:\.\d+)?[BbMm]\b")
+_SIZE = Pattern(r"\b\d+(?:\.\d+)?[BbMm]\b")
 _PEER_DAYS = 550
 
 

@@ -24,6 +24,7 @@ from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Readi
 from oncurve.claims.check.rules_at_large import rules_at_large
 from oncurve.claims.check.subject import chip_of, label, organisation_of, place_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
 
 __all__ = ["COMING", "LEVELS", "MEASURE", "PERMISSION", "claimed_status", "readings", "status_before", "weighed_singly"]
@@ -52,22 +53,22 @@ _ARM = (
 #: words for a denial, which a mere need for a licence is not
 _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\bban\b"
 #: words for a licence that is refused as a rule
-_PRESUMED = re.compile(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
-_FREE_TO = re.compile(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
+_PRESUMED = Pattern(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
+_FREE_TO = Pattern(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
 #: what parts one buyer of a sentence from another: ", but not to a firm whose parent ..."
-_OTHER_CLAUSE = re.compile(r";|,\s*(?:but|though|yet|while|whereas)\b")
-_NO = re.compile(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
-_FREED = re.compile(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[cs]e|permit|authori[sz]ation)|"
-                    r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
-                    r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
-_BARRED = re.compile(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|"
-                     r"not (?:yet )?(?:allowed|permitted|legal)|never|stops?|stopped|bars?|"
-                     r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
+_OTHER_CLAUSE = Pattern(r";|,\s*(?:but|though|yet|while|whereas)\b")
+_NO = Pattern(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
+_FREED = Pattern(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[cs]e|permit|authori[sz]ation)|"
+                 r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
+                 r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
+_BARRED = Pattern(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|"
+                  r"not (?:yet )?(?:allowed|permitted|legal)|never|stops?|stopped|bars?|"
+                  r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 #: words for a licence that goes with a permission
-_UNDER_LICENCE = re.compile(r"\b(?:with|under|by|through|given|subject to)\s+"
-                            r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]", re.IGNORECASE)
-_CASE_BY_CASE = re.compile(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its|"
-                           r"\b(?:approved|vetted) (?:[\w-]+ ){0,2}?(?:customers?|buyers?|firms?)\b", re.IGNORECASE)
+_UNDER_LICENCE = Pattern(r"\b(?:with|under|by|through|given|subject to)\s+"
+                         r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]", re.IGNORECASE)
+_CASE_BY_CASE = Pattern(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its|"
+                        r"\b(?:approved|vetted) (?:[\w-]+ ){0,2}?(?:customers?|buyers?|firms?)\b", re.IGNORECASE)
 #: words for a rule that was announced and is to hold later
 _SCHEDULED = (
     r"\b(?:scheduled|set|due|slated|planned|expected|will|would|to)\s+(?:to\s+)?"

@@ -14,19 +14,20 @@ from oncurve.catalog.record import compact
 from oncurve.claims.check.reading import NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 #: sorts of organisations whose own counts are evidence
 _COUNTERS = ("analyst", "university", "outlet", "government")
 #: stands in a sentence for the figure that a check must not see
 FIGURE = "¤"
-_WORTH = re.compile(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
-                    r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_PLAN = re.compile(r"\b(?:will|would|plans?|planned|planning|to (?:hold|house|reach|draw|grow|scale|use)|"
-                   r"scales? to|eventual(?:ly)?|commit(?:s|ted|ments?)?|pledg\w+|target(?:s|ing)?|aims?|"
-                   r"expect(?:s|ed)|up to|"
-                   r"once (?:complete|finished|built))\b", re.IGNORECASE)
-_STOP = re.compile(r"[,;:](?=\s)")
-_STOP_OR_AND = re.compile(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
+_WORTH = Pattern(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
+                 r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_PLAN = Pattern(r"\b(?:will|would|plans?|planned|planning|to (?:hold|house|reach|draw|grow|scale|use)|"
+                r"scales? to|eventual(?:ly)?|commit(?:s|ted|ments?)?|pledg\w+|target(?:s|ing)?|aims?|"
+                r"expect(?:s|ed)|up to|"
+                r"once (?:complete|finished|built))\b", re.IGNORECASE)
+_STOP = Pattern(r"[,;:](?=\s)")
+_STOP_OR_AND = Pattern(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
 __all__ = ["FIGURE", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent", "mentions",
            "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "worth_h100s"]

@@ -16,6 +16,7 @@ from oncurve.claims.check.facts import mentions, missing, source_words, today
 from oncurve.claims.check.reading import Answer, Found, Reading, World, from_fact
 from oncurve.claims.check.subject import same_thing
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
 from oncurve.claims.units import money_of
 
@@ -28,7 +29,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")
 _DECEMBER = len(_MONTHS)
 #: what is left out of the name of an index
-_INDEX = re.compile(r"\b(?:the|composite|index|industrial average|jones)\b", re.IGNORECASE)
+_INDEX = Pattern(r"\b(?:the|composite|index|industrial average|jones)\b", re.IGNORECASE)
 _RECENT = dt.timedelta(days=21)
 
 

@@ -16,6 +16,7 @@ from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.check.supplied import supplied
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.cost.energy import server_power
 from oncurve.cost.prices import prices_of
 
@@ -28,9 +29,9 @@ _WHOLE = ("power.drawn", "power.planned")
 _PART = "power.granted"
 _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?piece|per chip)\b|"
                 r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
-_COUNT = re.compile(r"\b(\d[\d,.]*|(?i:an?|two|three|four|five|ten))\s*(hundred thousand|thousand|"
-                    r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
-                    r"([A-Z]+\d\w*?)s?\b(?:\s+(?:chips|GPUs|cards))?")
+_COUNT = Pattern(r"\b(\d[\d,.]*|(?i:an?|two|three|four|five|ten))\s*(hundred thousand|thousand|"
+                 r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
+                 r"([A-Z]+\d\w*?)s?\b(?:\s+(?:chips|GPUs|cards))?")
 _SIZES = {"": 1.0, "thousand": 1e3, "hundred thousand": 1e5, "million": 1e6}
 _FEW = {"a": 1.0, "an": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0}
 

@@ -14,6 +14,7 @@ from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, miss
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness, from_fact
 from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
 
 __all__ = ["MEASURE", "TIERS", "prices_at", "readings", "tiers_named"]
@@ -26,10 +27,10 @@ _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\b
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
                r"|\b(?:company|lab|firm|maker|{names})\s+(?:spends|pays|loses)\b")
-_VERSION = re.compile(r"[\s-]*v?\d+(?:\.\d+)*\b")
+_VERSION = Pattern(r"[\s-]*v?\d+(?:\.\d+)*\b")
 #: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
-_CUT_FROM = re.compile(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up)\w*\b[^.;]{0,60}"
-                       rf"\bfrom (?:about |some )?(?:[$€£¥][\d.,]+ ?/ ?)?[$€£¥]?{FIGURE}", re.IGNORECASE)
+_CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up)\w*\b[^.;]{0,60}"
+                    rf"\bfrom (?:about |some )?(?:[$€£¥][\d.,]+ ?/ ?)?[$€£¥]?{FIGURE}", re.IGNORECASE)
 
 
 def readings(claim: Claim, world: World) -> Answer:

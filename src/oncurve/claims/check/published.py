@@ -18,12 +18,13 @@ from oncurve.claims.check.facts import counts_itself, mentions, source_words, wo
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, organisation_of, same_thing
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.units import money_of
 
 __all__ = ["kin_measures", "of_stage", "published", "said_about"]
 
-_EQUIVALENTS = re.compile(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
-_POWERS = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
+_EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
+_POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
 #: measures that grow with the time that they are counted over
 _FLOWS = ("chips_shipped", "chips_smuggled")
 _YEAR, _SEVERAL = dt.timedelta(days=360), 1.6

@@ -13,11 +13,12 @@ from oncurve.catalog.rule import Rule
 from oncurve.claims.check.facts import asked_day
 from oncurve.claims.check.reading import Found, Reading, World
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
 
 __all__ = ["rules_at_large"]
 
-_MEMORY = re.compile(r"\bhbm\b|high[- ]bandwidth memory", re.IGNORECASE)
+_MEMORY = Pattern(r"\bhbm\b|high[- ]bandwidth memory", re.IGNORECASE)
 _SORTS = ("rule", "letter")
 _DENIED = "presumption_of_denial"
 _MOST = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 
 from msgspec import Struct
@@ -16,15 +15,16 @@ from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.check.reading import Reading, World, reading
 from oncurve.claims.check.subject import label
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 
 __all__ = ["Pair", "ahead", "best_pairs", "by_tester", "version_day"]
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
-_DAY = re.compile(r"\b(20\d\d-\d\d-\d\d)\b")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}) (20\d\d)\b")
-_LATER = re.compile(r"\b00[2-9]\b")
+_DAY = Pattern(r"\b(20\d\d-\d\d-\d\d)\b")
+_MONTH = Pattern(rf"\b({'|'.join(_MONTHS)}) (20\d\d)\b")
+_LATER = Pattern(r"\b00[2-9]\b")
 
 
 def version_day(row: Score, model: Model) -> dt.date | None:

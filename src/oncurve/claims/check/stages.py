@@ -15,12 +15,13 @@ from oncurve.claims.check.facts import FIGURE, independent, mentions, rivals
 from oncurve.claims.check.reading import Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import chip_of, family_of, label
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["Stage", "of_family", "other_chip", "staged"]
 
-_WHOLE = re.compile(r"\b(?:in sum|in all\b|in total|altogether|together|all told|the whole|which makes|adds? up)",
-                    re.IGNORECASE)
-_STOP = re.compile(r"[,;:]|\band\b|\bbut\b|\bwhile\b|\bwhere\b")
+_WHOLE = Pattern(r"\b(?:in sum|in all\b|in total|altogether|together|all told|the whole|which makes|adds? up)",
+                 re.IGNORECASE)
+_STOP = Pattern(r"[,;:]|\band\b|\bbut\b|\bwhile\b|\bwhere\b")
 _STOP_COST = 60
 _NEAR = 40
 _FEWEST = 2

@@ -23,6 +23,7 @@ from oncurve.claims.check.facts import FIGURE, asked_day, independent, source_wo
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.scenario.reconcile import input_of
 from oncurve.scenario.recorded import FLAGSHIPS, bought, shipments, together
 from oncurve.scenario.worth import Worth
@@ -227,8 +228,8 @@ def yearly_spending(claim: Claim, world: World, kinds: Iterable[str], open_: Ope
 
 #: words that tell one whole of computing power from another
 _WHOLES = (r"cloud|hyperscal", r"cluster|supercomputer", r"\bown|\bbelong|\bhold|\bheld", r"\bsold\b|designed")
-_POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the |10\*\*)(\d{2})", re.IGNORECASE)
-_SUM = re.compile(r"\$\s?(\d+(?:[.,]\d+)*)\s*(million|billion|m|bn)\b", re.IGNORECASE)
+_POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the |10\*\*)(\d{2})", re.IGNORECASE)
+_SUM = Pattern(r"\$\s?(\d+(?:[.,]\d+)*)\s*(million|billion|m|bn)\b", re.IGNORECASE)
 _SIZES = {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 _FEW_DRAWS = 2048
 

@@ -15,12 +15,13 @@ from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["chips_of_system", "of_system"]
 
-_RACK = re.compile(r"^(?P<chip>.+?)[ -]NVL[ -]?(?P<count>\d+)$", re.IGNORECASE)
-_POD = re.compile(r"^(?P<pod>cloudmatrix|atlas 900 a3)[ -]?(?P<count>\d+)?\b", re.IGNORECASE)
-_EACH = re.compile(
+_RACK = Pattern(r"^(?P<chip>.+?)[ -]NVL[ -]?(?P<count>\d+)$", re.IGNORECASE)
+_POD = Pattern(r"^(?P<pod>cloudmatrix|atlas 900 a3)[ -]?(?P<count>\d+)?\b", re.IGNORECASE)
+_EACH = Pattern(
     rf"\b(?:each|per (?:chip|GPU|card)|every (?:chip|GPU))\b[^,;]{{0,40}}{FIGURE}|"
     rf"{FIGURE}(?:(?!\band\b)[^,;]){{0,24}}\b(?:each|apiece|per (?:chip|GPU|card)|a (?:chip|GPU|card))\b",
     re.IGNORECASE)

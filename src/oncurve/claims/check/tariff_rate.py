@@ -17,6 +17,7 @@ from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NotCheckable, Reading, World, reading
 from oncurve.claims.check.subject import chip_of, place_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
 
 __all__ = ["MEASURE", "readings"]
@@ -24,7 +25,7 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "tariff_rate"
 
 #: a sentence about what a duty does to prices, or about who bears it
-_WHO_PAYS = re.compile(
+_WHO_PAYS = Pattern(
     r"\b(?:pay|pays|paid|paying|bear|bears|borne|shoulder\w*|absorb\w*|foot(?:s|ed)? the|pass(?:es|ed)? (?:on|through)"
     r"|passes it on|(?:rais|lift|push|driv|increas|add)\w*\b[^.]{0,40}\b(?:prices?|costs?)"
     r"|(?:prices?|costs?)\b[^.]{0,30}\b(?:rises?|rose|up|higher|climbs?|increases?))\b", re.IGNORECASE)

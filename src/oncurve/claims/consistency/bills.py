@@ -7,6 +7,7 @@ from itertools import product
 
 from oncurve.claims.consistency.slip import Slip, fits, off_by, operands, slack_of
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import Thresholds as Rules
 
@@ -14,8 +15,8 @@ __all__ = ["BILLS", "hours_beside", "many_hours"]
 
 _MOST_AN_HOUR = 50.0
 _HOURS_A_DAY = 24
-_EACH_HOUR = re.compile(r"\b(?:for each|for every|each|per|an?|every)\b(?:[^.]|\.\d){0,32}\bhours?\b", re.IGNORECASE)
-_RESULT = re.compile(
+_EACH_HOUR = Pattern(r"\b(?:for each|for every|each|per|an?|every)\b(?:[^.]|\.\d){0,32}\bhours?\b", re.IGNORECASE)
+_RESULT = Pattern(
     r"\b(?:mak(?:es?|ing)|com(?:es?|ing) to|or|total|would be|gives?|giving|is|cost|costs|for|of|at "
     r"which|amount\w*|so|which)\b|,",
     re.IGNORECASE,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.consistency.known import Figure, figures_near
 from oncurve.claims.consistency.slip import Slip, fits
 from oncurve.claims.passage import Amount, Passages, Thing
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import Thresholds
 
 __all__ = ["compared"]
 
-_OF_OTHER = re.compile(
+_OF_OTHER = Pattern(
     r"^\s*(?:what|as (?:many|much) as|that of|those of|more than|the (?:compute|hours|tokens|parameters|size|work) "
     r"of)\s+"
     r"(?:for )?(?:the )?(?:\w+['\u2019]s )?$"

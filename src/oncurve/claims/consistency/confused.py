@@ -11,6 +11,7 @@ from oncurve.claims.consistency.mixing import EQUIVALENT, whole_told
 from oncurve.claims.consistency.slip import Slip, fits, operands, slack_of
 from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import Thresholds
 
@@ -18,20 +19,20 @@ __all__ = ["confused"]
 
 _MOST_AN_HOUR = 50.0
 _FEWEST_DIGITS = 3
-_TO_BUY = re.compile(r"^[^.;,]{0,40}?\b(?:to buy|a ?piece|apiece)\b", re.IGNORECASE)
-_BOUGHT = re.compile(r"\b(?:bought|purchased?|sells?|sold|price of (?:a|an|each|one))\b[^.;,]{0,40}$", re.IGNORECASE)
+_TO_BUY = Pattern(r"^[^.;,]{0,40}?\b(?:to buy|a ?piece|apiece)\b", re.IGNORECASE)
+_BOUGHT = Pattern(r"\b(?:bought|purchased?|sells?|sold|price of (?:a|an|each|one))\b[^.;,]{0,40}$", re.IGNORECASE)
 #: chips or machines that are bought, up to the sum that was paid
-_PURCHASE = re.compile(r"\b(?:bought|purchased?|buying|acquired)\b[^.;]{0,60}?\b(?:[AHBV]\d{2,3}0?s?|chips|GPUs|"
-                       r"accelerators|cards|servers|machines|hardware|cluster)\b", re.IGNORECASE)
-_RUN = re.compile(r"\b(?:the|its|a|one) (?:final |training )*run\b|\btraining (?:it|them)?\s*cost|"
-                  r"\band (?:spent|trained)\b", re.IGNORECASE)
-_HOURLY = re.compile(r"\b(?:an|per|each|every|a) hour|\bhourly|\bhours?\b|\brent", re.IGNORECASE)
-_OF_TRAINING = re.compile(r"\b(?:cost|price|bill) of training\b|\btraining costs?\b|\bto train\b", re.IGNORECASE)
-_OF_USE = re.compile(r"\b(?:price|cost) of (?:using|use|running|serving|asking)\b|\b(?:to|for) (?:use|using)\b",
-                     re.IGNORECASE)
-_OF_ONE_MODEL = re.compile(r"\b(?:training|development|making|cost) of\b|\bto (?:train|make|build|develop)\b|\bcost\b",
-                           re.IGNORECASE)
-_CHIPS = re.compile(r"\b(?:chips|[GT]PUs|accelerators|cards)\b", re.IGNORECASE)
+_PURCHASE = Pattern(r"\b(?:bought|purchased?|buying|acquired)\b[^.;]{0,60}?\b(?:[AHBV]\d{2,3}0?s?|chips|GPUs|"
+                    r"accelerators|cards|servers|machines|hardware|cluster)\b", re.IGNORECASE)
+_RUN = Pattern(r"\b(?:the|its|a|one) (?:final |training )*run\b|\btraining (?:it|them)?\s*cost|"
+               r"\band (?:spent|trained)\b", re.IGNORECASE)
+_HOURLY = Pattern(r"\b(?:an|per|each|every|a) hour|\bhourly|\bhours?\b|\brent", re.IGNORECASE)
+_OF_TRAINING = Pattern(r"\b(?:cost|price|bill) of training\b|\btraining costs?\b|\bto train\b", re.IGNORECASE)
+_OF_USE = Pattern(r"\b(?:price|cost) of (?:using|use|running|serving|asking)\b|\b(?:to|for) (?:use|using)\b",
+                  re.IGNORECASE)
+_OF_ONE_MODEL = Pattern(r"\b(?:training|development|making|cost) of\b|\bto (?:train|make|build|develop)\b|\bcost\b",
+                        re.IGNORECASE)
+_CHIPS = Pattern(r"\b(?:chips|[GT]PUs|accelerators|cards)\b", re.IGNORECASE)
 #: how sentences name the basis of a published cost, and how facts do
 _BASES = {
     "cloud rent": r"^[^.;,]{0,30}?\b(?:cloud|rent)",

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Passages, Place
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["dependent_witnesses"]
 
-_APART = re.compile(
+_APART = Pattern(
     r"\bindependent(?:ly)?\b|\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
     r"\bquite apart from (?:it|him|her|them)\b|\bseparately\b|\b(?:second|two|three|several|many|hundred)[\w, ]* "
     r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b|"
@@ -21,13 +22,13 @@ _APART = re.compile(
     r"doubly)\b",
     re.IGNORECASE,
 )
-_DENIED = re.compile(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)
-_REPEATS = re.compile(
+_DENIED = Pattern(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)
+_REPEATS = Pattern(
     r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|based on|"
     r"taken from|tak(?:e|es|ing) (?:it|them) from|echo|draw(?:s|n|ing)? on|worked out|work(?:s|ing)? out)\w*",
     re.IGNORECASE,
 )
-_EACH_OTHER = re.compile(
+_EACH_OTHER = Pattern(
     r"\bindependent of (?:each other|one another)\b|\bindependent (?:sources?|reports?|proof|outlets?)\b|"
     r"\bindependently (?:of|confirm|found|found by)\b|\bindependently\b",
     re.IGNORECASE,

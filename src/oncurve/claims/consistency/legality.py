@@ -16,6 +16,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.rule import Rule
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Day, Passages, Place, Thing
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day, say_span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["legality"]
 
-_EFFECT = re.compile(
+_EFFECT = Pattern(
     r"\b(?:(?:took|takes?|taken|taking|came|comes?|went|goes|gone|entered|put)\s+(?:in)?(?:to\s+)?(?:effect|force)|"
     r"kick(?:ed|s)\s+in|(?:effective|binding|in\s+(?:force|effect)|applie[ds]|appl(?:y|ying))\s+"
     r"(?:from|since|on|as\s+of)|"
@@ -32,37 +33,37 @@ _EFFECT = re.compile(
     r"authori[sz]ation|permission|restrictions?|controls?|ban)\b[^.;:]{0,60}?\b(?:since|as\s+of|starting))\b",
     re.IGNORECASE,
 )
-_OF_CHIPS = re.compile(r"\bexport|\bchips?\b|\bsemiconductor|\bdiffusion\b|\bhigh-bandwidth memory\b|\bHBM\b|\bGPUs?\b|"
-                       r"\baccelerators?\b|\b3A090\b", re.IGNORECASE)
-_PUBLISHED = re.compile(
+_OF_CHIPS = Pattern(r"\bexport|\bchips?\b|\bsemiconductor|\bdiffusion\b|\bhigh-bandwidth memory\b|\bHBM\b|\bGPUs?\b|"
+                    r"\baccelerators?\b|\b3A090\b", re.IGNORECASE)
+_PUBLISHED = Pattern(
     r"\b(?:publish\w*|releas\w*|announc\w*|issu\w+|unveil\w*|adopt\w*|written|dated)\b[^.;,]{0,24}$", re.IGNORECASE
 )
-_BREACH = re.compile(
+_BREACH = Pattern(
     r"\b(?:smuggl\w+|illegal\w*|illicit\w*|unlawful\w*|violat\w+|breach\w*|black[- ]market|evad\w+|evasion|"
     r"circumvent\w*|contraband|bypass\w*|dodg\w+|flout\w*|defied|defying|sanctions[- ]busting|banned|"
     r"(?:broke|breaking|broken)\s+(?:\w+\s+){0,2}?(?:laws?|rules?|controls?)|"
     r"despite\s+(?:\w+\s+){0,3}?(?:ban|controls?|curbs?|restrictions?|rules?))\b",
     re.IGNORECASE,
 )
-_LAWFUL = re.compile(
+_LAWFUL = Pattern(
     r"\b(?:legal(?:ly)?|lawful(?:ly)?|before|prior\s+to|ahead\s+of|not\s+(?:yet\s+)?(?:illegal|smuggled|banned|in\s+breach|"
     r"barred|restricted|controlled)|no\s+(?:violation|breach)|(?:did|does|do)\s+not\s+(?:violate|breach|break)|"
     r"without\s+(?:violating|breaching|breaking)|later\s+banned|since\s+banned|now\s+banned|now-banned|den(?:y|ies|ied))\b",
     re.IGNORECASE,
 )
 #: words for a deal that came before the rule, or was free
-_BEFOREHAND = re.compile(
+_BEFOREHAND = Pattern(
     r"\b(?:before|prior\s+to|ahead\s+of)\b[^.;:]{0,40}?\b(?:ban(?:s|ned|ning)?|barred|bars?|blocked|controls?|curbs?|"
     r"restrict\w*|rules?|prohibit\w*|forbidden|off[- ]limits|sanctions?)\b|\b(?:legally|lawfully)\b",
     re.IGNORECASE,
 )
-_GOT = re.compile(
+_GOT = Pattern(
     r"\b(?:bought|buy(?:s|ing)?|purchas\w+|acquir\w+|obtain\w*|sold|sells?|selling|sales?|ship\w*|import\w*|deliver\w*|"
     r"order(?:s|ed)?|stockpil\w*|procur\w*|receiv\w+|smuggl\w+|got)\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:since|as\s+of|from|starting)\s+(?:early\s+|late\s+|mid-)?$", re.IGNORECASE)
-_PART = re.compile(r"\b(early|mid|middle|late)[- ](?:of |in )?\d{4}$", re.IGNORECASE)
+_SINCE = Pattern(r"\b(?:since|as\s+of|from|starting)\s+(?:early\s+|late\s+|mid-)?$", re.IGNORECASE)
+_PART = Pattern(r"\b(early|mid|middle|late)[- ](?:of |in )?\d{4}$", re.IGNORECASE)
 #: the first and the last month of a part of a year, as dates without a hyphen are read
 _PARTS = {"early": (1, 3), "mid": (5, 8), "middle": (5, 8), "late": (10, 12)}
 _NEAR = 60

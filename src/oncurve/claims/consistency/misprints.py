@@ -13,6 +13,7 @@ from oncurve.claims.consistency.known import Figure, figures_near, same_figure, 
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 
 __all__ = ["TIME_UNITS", "misprints"]
@@ -22,9 +23,9 @@ _KINDS = frozenset(
 )
 #: facts of a model of which even a round figure, a thousand times off, is a misprint
 _OF_A_MODEL = ("cost.", "tokens.", "parameters.", "chip_hours.")
-_TRAINED = re.compile(r"\btrain|\bdata\b|\bcorpus\b|\boperations\b|\bcosts?\b|\bpre-?train|\bparameters?\b|\bran on\b|"
-                      r"\bsaw\b|\btook\b|\bfed\b|\blearn\w*|\bread\b", re.IGNORECASE)
-_NOT_TRAINED = re.compile(r"\bcontext|\bwindow|\blong\b|\bprompt|\bprice|\bper\b", re.IGNORECASE)
+_TRAINED = Pattern(r"\btrain|\bdata\b|\bcorpus\b|\boperations\b|\bcosts?\b|\bpre-?train|\bparameters?\b|\bran on\b|"
+                   r"\bsaw\b|\btook\b|\bfed\b|\blearn\w*|\bread\b", re.IGNORECASE)
+_NOT_TRAINED = Pattern(r"\bcontext|\bwindow|\blong\b|\bprompt|\bprice|\bper\b", re.IGNORECASE)
 _THOUSANDS = (3, 6, 9, -3, -6, -9)
 _TENS = (1, 2, -1, -2)
 _PERCENT = (-2,)
@@ -37,11 +38,11 @@ _WHOLE_STAGES = frozenset({"", "final_run", "pretraining", "total"})
 #: days in each unit of time
 TIME_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _ROUGHLY = 0.15
-_DOUBLING = re.compile(r"\bdoubl\w+|\btwice as (?:long|much|many)\b", re.IGNORECASE)
+_DOUBLING = Pattern(r"\bdoubl\w+|\btwice as (?:long|much|many)\b", re.IGNORECASE)
 #: how a sentence names a developer's own document without its author, and the kinds of source that these are
-_PAPER = re.compile(r"\b(?:the|its|their|own) (?:\w+ )?(?:paper|technical report|model card|card)\b", re.IGNORECASE)
+_PAPER = Pattern(r"\b(?:the|its|their|own) (?:\w+ )?(?:paper|technical report|model card|card)\b", re.IGNORECASE)
 _PAPERS = frozenset({"report", "paper", "model card"})
-_FILED = re.compile(r"\b(?:accounts|prospectus|filings?|annual report|10-[KQ])\b", re.IGNORECASE)
+_FILED = Pattern(r"\b(?:accounts|prospectus|filings?|annual report|10-[KQ])\b", re.IGNORECASE)
 
 
 def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:

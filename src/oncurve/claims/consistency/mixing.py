@@ -12,35 +12,36 @@ from oncurve.claims.citation import sources_cited
 from oncurve.claims.consistency.known import figures_near, same_figure, with_kinds
 from oncurve.claims.consistency.slip import Slip, within
 from oncurve.claims.passage import Amount, Passages, Place
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 
 __all__ = ["EQUIVALENT", "mixing", "whole_told"]
 
-_ALL_ACTIVE = re.compile(
+_ALL_ACTIVE = Pattern(
     r"\b(?:all|every(?: single)?(?: one)?|each(?: one)?)\b[^.;]{0,24}?\b(?:activ\w+|at work|in use)\b|"
     r"\buses? (?:all|every one) of (?:them|its parameters|its weights)\b|"
     r"\b(?:activat\w+|wakes?|switch\w* on) (?:all|every one|the whole)\b",
     re.IGNORECASE,
 )
-_ACTIVE = re.compile(
+_ACTIVE = Pattern(
     r"\bactiv\w+|\bwork(?:s|ing)? (?:on|for) (?:a|each|every) token|\bfor (?:a|each|every) token|per token",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\bin total\b|\bin all\b|\baltogether\b|\ball told\b", re.IGNORECASE)
-_SPENDS = re.compile(
+_TOTAL = Pattern(r"\bin total\b|\bin all\b|\baltogether\b|\ball told\b", re.IGNORECASE)
+_SPENDS = Pattern(
     r"\bcosts? (?:it|them|its maker|the (?:company|maker|lab|firm)|{names})\b|"
     r"\bcosts? of (?:serving|generating|making|running|producing)\b|"
     r"\bit (?:now )?costs? [\w' ]{{0,20}}?\bto (?:make|generate|serve|produce|run)\b",
     re.IGNORECASE,
 )
-EQUIVALENT = re.compile(r"H100[- ]?equivalents?", re.IGNORECASE)
-_EQUAL = re.compile(
+EQUIVALENT = Pattern(r"H100[- ]?equivalents?", re.IGNORECASE)
+_EQUAL = Pattern(
     r"\b(?:the same as|the equals? of|equal to|as good as|counts? as|worth|equivalent to|the equivalent of)"
     r"\s+(?:about |some |one |an? )?(?:[\d,.]+ (?:million )?)?H100s?\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"\b(?:its?|their|them|they|this|that|these)\b", re.IGNORECASE)
-_WHOLE = re.compile(
+_PRONOUN = Pattern(r"\b(?:its?|their|them|they|this|that|these)\b", re.IGNORECASE)
+_WHOLE = Pattern(
     r"\b(?:everything\b|(?:research|company's|lab's) (?:whole )?(?:budget|bill)|"
     r"(?:whole|entire|full|total) (?:cost|price|bill|development|research|budget)|"
     r"from scratch|from beginning to end|from start to finish|all its research|"
@@ -53,20 +54,20 @@ _WHOLE = re.compile(
     r"research|experiments))",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"^(?:It|That|This|The (?:sum|figure|total|bill))\b[^.;]{0,12}\b(?:includes?|covers?|counts?|"
-                      r"pays? for|is|was)\b")
-_ALL_COSTS = re.compile(
+_GOES_ON = Pattern(r"^(?:It|That|This|The (?:sum|figure|total|bill))\b[^.;]{0,12}\b(?:includes?|covers?|counts?|"
+                   r"pays? for|is|was)\b")
+_ALL_COSTS = Pattern(
     r"\b(?:whole of|all of|all)\b[^.;]{0,30}\bcosts\b|\btotal (?:costs|expenses|spending)\b|"
     r"\bstaff and sales included\b",
     re.IGNORECASE,
 )
 #: between words for all costs and the amount that they are of: "total costs of $34 billion"
-_ITS_OWN = re.compile(r"^(?: and expenses)?(?: in \d{4})?\s*(?:of|at|were|was|came to|:|,)?\s*(?:about |some |"
-                      r"nearly )?$",
-                      re.IGNORECASE)
-_NOT = re.compile(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
+_ITS_OWN = Pattern(r"^(?: and expenses)?(?: in \d{4})?\s*(?:of|at|were|was|came to|:|,)?\s*(?:about |some |"
+                   r"nearly )?$",
+                   re.IGNORECASE)
+_NOT = Pattern(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
 _SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "research"}
-_TRAINING = re.compile(
+_TRAINING = Pattern(
     r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) (?:[^.;]|\.\d){0,24}?\bon (?:the )?training)\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from itertools import product
 from oncurve.claims.consistency.bills import BILLS, hours_beside, many_hours
 from oncurve.claims.consistency.slip import Slip, fits, off_by, operands, slack_of
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import Thresholds
 
@@ -20,11 +21,11 @@ _WORK_SLACK = 0.3
 _LEAST_WORK = 1e12
 _MOST_WATTS = 5_000.0
 _WATTS = {"W": 1.0, "kW": 1e3, "KW": 1e3, "MW": 1e6, "GW": 1e9}
-_EACH = re.compile(r"^\s*(?:each\b|apiece\b|a ?piece\b|per chip\b|a chip\b|for each\b)", re.IGNORECASE)
-_SCARCE = re.compile(r"tpp|processing performance", re.IGNORECASE)
-_ACTIVE_IN_NAME = re.compile(r"\bA(\d+(?:\.\d+)?)B\b")
-_SIZE_IN_NAME = re.compile(r"(?<![\dx.])(\d+(?:\.\d+)?)[bB]\b")
-_NODES = re.compile(r"node|server|rack|machine|box", re.IGNORECASE)
+_EACH = Pattern(r"^\s*(?:each\b|apiece\b|a ?piece\b|per chip\b|a chip\b|for each\b)", re.IGNORECASE)
+_SCARCE = Pattern(r"tpp|processing performance", re.IGNORECASE)
+_ACTIVE_IN_NAME = Pattern(r"\bA(\d+(?:\.\d+)?)B\b")
+_SIZE_IN_NAME = Pattern(r"(?<![\dx.])(\d+(?:\.\d+)?)[bB]\b")
+_NODES = Pattern(r"node|server|rack|machine|box", re.IGNORECASE)
 
 
 def products(passages: Passages, rules: Thresholds) -> Iterator[Slip]:

@@ -14,6 +14,7 @@ from oncurve.claims.citation import source_of
 from oncurve.claims.consistency.misprints import TIME_UNITS
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Amount, Passages, Place, Thing
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 
 __all__ = ["quoted"]
@@ -23,14 +24,14 @@ _RATES = ("cost_decline_rate", "doubling_time")
 _MONTHS_A_YEAR = 12
 #: doublings a year beyond which no rate is told from another
 _MOST_DOUBLINGS = 1000.0
-_DOUBLES = re.compile(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
-_SHARE = re.compile(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
-_POWER = re.compile(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
-_LATEST = re.compile(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
-_POINTS = re.compile(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
-_RAN = re.compile(r"^(?:['\u2019]s)?\s+(?:itself\s+|has\s+|had\s+|own\s+)?(?:ran|runs?|re-?ran|re-?runs?|tested|"
-                  r"tests?|measured|"
-                  r"evaluat\w+|harness)\b")
+_DOUBLES = Pattern(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
+_SHARE = Pattern(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
+_POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
+_LATEST = Pattern(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
+_POINTS = Pattern(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
+_RAN = Pattern(r"^(?:['\u2019]s)?\s+(?:itself\s+|has\s+|had\s+|own\s+)?(?:ran|runs?|re-?ran|re-?runs?|tested|"
+               r"tests?|measured|"
+               r"evaluat\w+|harness)\b")
 _NEAR, _ROUGH, _SCORE = 0.05, 0.15, 0.6
 
 

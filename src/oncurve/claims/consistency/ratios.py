@@ -9,38 +9,39 @@ from itertools import combinations
 
 from oncurve.claims.consistency.slip import Slip, fits
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import Thresholds
 
 __all__ = ["ratios"]
 
 #: what follows a ratio of two amounts that stand beside it
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"^\s*(?:as (?:many|much|dear|cheap|large|long)\b|less\b|fewer\b|more\b|cheaper\b|dearer\b|lower\b|"
     r"higher\b|(?:of )?(?:the|that)\b(?: earlier)?(?= \$|[\s.,;]|$)|the \$|of the \$|of that\b|"
     r"(?:that|those) of\b)"
 )
-_LESS = re.compile(r"^\s*(?:less|fewer|cheaper|lower|smaller|below|under)\b")
-_MORE = re.compile(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
+_LESS = Pattern(r"^\s*(?:less|fewer|cheaper|lower|smaller|below|under)\b")
+_MORE = Pattern(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
 #: between a part and its whole; and between two amounts that are added up
-_OUT_OF = re.compile(r"\bout of\b|\bof (?:a |the |its |their )?(?:total|whole|overall)\b|\bof which\b|\bagainst\b")
-_ON_TOP = re.compile(r"\bon top of\b|\badded to\b|\bin addition to\b")
-_CHANGE = re.compile(
+_OUT_OF = Pattern(r"\bout of\b|\bof (?:a |the |its |their )?(?:total|whole|overall)\b|\bof which\b|\bagainst\b")
+_ON_TOP = Pattern(r"\bon top of\b|\badded to\b|\bin addition to\b")
+_CHANGE = Pattern(
     r"\b(?:falls?|drops?|cuts?|rises?|declines?|increases?|reductions?|gains?|jumps?) of (?:about |some )?$"
 )
-_OF_THE = re.compile(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
-_THAT_IS = re.compile(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
-                      r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
+_OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
+_THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
+                   r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
 _TWO = 2
-_TOLD_AS = re.compile(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
-_ENDS = re.compile(r"^\s*[.;]?\s*$|^\s*[.;]")
-_FOLD = re.compile(r"-?fold\b|\ba factor of\b")
-_A_YEAR = re.compile(r"^\s*(?:a|per|each|every) year")
-_HALVES = re.compile(r"\b(?:halv|doubl)\w*", re.IGNORECASE)
-_IS = re.compile(r"\b(?:which is|that is|or|i\.e\.|equal to|meaning)\b", re.IGNORECASE)
+_TOLD_AS = Pattern(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
+_ENDS = Pattern(r"^\s*[.;]?\s*$|^\s*[.;]")
+_FOLD = Pattern(r"-?fold\b|\ba factor of\b")
+_A_YEAR = Pattern(r"^\s*(?:a|per|each|every) year")
+_HALVES = Pattern(r"\b(?:halv|doubl)\w*", re.IGNORECASE)
+_IS = Pattern(r"\b(?:which is|that is|or|i\.e\.|equal to|meaning)\b", re.IGNORECASE)
 _PLAIN = frozenset({"number", "count"})
 _SIZED = frozenset({"money", "chips", "chiphours", "params", "tokens", "flop", "speed", "bandwidth", "memory", "power"})
-_POINTS = re.compile(r"^(?:[\w.,]+[\s-])?(?:percentage )?points?$")
+_POINTS = Pattern(r"^(?:[\w.,]+[\s-])?(?:percentage )?points?$")
 _SLACK, _ROUGH = 0.12, 0.3
 _MONTHS_A_YEAR = 12.0
 _RATE_SLACK = 0.06
@@ -56,8 +57,8 @@ _OF = {
     "bandwidth": "bandwidth", "power": "power", "energy": "power", "electricity": "power", "hour": "chiphours",
     "speed": "speed", "performance": "speed", "throughput": "speed",
 }
-_NOUN = re.compile(r"^\s*(?:as (?:much|many)|of the|the|more|less|fewer)?\s*((?:[A-Za-z-]+ ?){1,3})")
-_STOP = re.compile(r"\b(?:of|than|as|in|for|that|to)\b")
+_NOUN = Pattern(r"^\s*(?:as (?:much|many)|of the|the|more|less|fewer)?\s*((?:[A-Za-z-]+ ?){1,3})")
+_STOP = Pattern(r"\b(?:of|than|as|in|for|that|to)\b")
 
 
 def ratios(passages: Passages, rules: Thresholds) -> Iterator[Slip]:

@@ -9,49 +9,50 @@ from itertools import pairwise
 
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Amount, Day, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day, say_span
 
 __all__ = ["sequence"]
 
-_FUTURE = re.compile(
+_FUTURE = Pattern(
     r"\b(?:will|'ll|shall|plan(?:s|ned)?|due|expect\w*|forecast\w*|predict\w*|to be|set to|"
     r"may|might|could|would|should|aims?|target\w*|guid\w*|schedul\w*|promis\w*|hopes?|"
     r"intend\w*|slated|deadline|next|coming|if|ends?|expires?|from now)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = Pattern(
     r"\b(?:came|appeared|released?|launched|published|fell|rose|took|has|have|had|was|were|went|brought|cut|"
     r"arrived|followed|estimated|reported|reports|said|wrote|unveiled|introduced|shipped|dates|trained|"
     r"started|began|ended|stopped|put|lost|gained|since|out)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:until|till|by|through|before)\s+(?:the end of |early |late |mid-)?$", re.IGNORECASE)
-_SINCE = re.compile(r"\bsince\s+(?:about |early |late |mid-)?$", re.IGNORECASE)
-_RELEASE = re.compile(
+_BY = Pattern(r"\b(?:until|till|by|through|before)\s+(?:the end of |early |late |mid-)?$", re.IGNORECASE)
+_SINCE = Pattern(r"\bsince\s+(?:about |early |late |mid-)?$", re.IGNORECASE)
+_RELEASE = Pattern(
     r"\b(?:releas\w+|came out|come out|appear\w*|launch\w*|publish\w*|went on sale|on sale|brought out|"
     r"put (?:[\w'’-]+ ){0,4}online|unveil\w*|arriv\w+|debut\w*|dat(?:es|ing) from)\b",
     re.IGNORECASE,
 )
-_TRAIN = re.compile(r"\b(?:pre-?)?train(?:ed|ing)\b", re.IGNORECASE)
-_LATER = re.compile(
+_TRAIN = Pattern(r"\b(?:pre-?)?train(?:ed|ing)\b", re.IGNORECASE)
+_LATER = Pattern(
     r"\b(?:successor|its successor|followed|follow-up|later|built on|on top of|trained further from|newer|"
     r"then|upgrade\w*|next version|and (?:the|its) (?:new|later))\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(r"\b(?:after|before|earlier|older|predecessor|which had|had come|preced\w*)\b", re.IGNORECASE)
-_BETWEEN = re.compile(r"^\s*,?\s*(?:\w+\s){0,3}?(?:later|after|before|earlier|apart|older|newer|on)\b", re.IGNORECASE)
+_EARLIER = Pattern(r"\b(?:after|before|earlier|older|predecessor|which had|had come|preced\w*)\b", re.IGNORECASE)
+_BETWEEN = Pattern(r"^\s*,?\s*(?:\w+\s){0,3}?(?:later|after|before|earlier|apart|older|newer|on)\b", re.IGNORECASE)
 #: between two days, the first of which is told to lie before or after the second
-_BEFORE_OR_AFTER = re.compile(
+_BEFORE_OR_AFTER = Pattern(
     r"^,?\s*(?:and )?(?:(?:it )?(?:was )?(?:written|published|released|sent|out|on sale|launched)\s+)?"
     r"(?:(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|about|barely|a few|several)\s+)*"
     r"(?:full\s+|whole\s+)?(?:days?|weeks?|months?|years?|just|shortly|long|well)\s+(before|after)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
-_SAME = re.compile(r"\bthe same (spring|summer|autumn|fall|winter|year|month|quarter)\b", re.IGNORECASE)
-_REPORT_OF = re.compile(r"\b(?:update|report|paper|study|essay|card|count|list|index|note|letter) (?:of|from) $",
-                        re.IGNORECASE)
-_REPORTS = re.compile(r"^\s*(?:reports?|finds?|found|says?|said|shows?|showed|counts?|puts?|gives?)\b", re.IGNORECASE)
-_SINCE_OR_FROM = re.compile(r"\b(?:since|from)\s+$", re.IGNORECASE)
+_SAME = Pattern(r"\bthe same (spring|summer|autumn|fall|winter|year|month|quarter)\b", re.IGNORECASE)
+_REPORT_OF = Pattern(r"\b(?:update|report|paper|study|essay|card|count|list|index|note|letter) (?:of|from) $",
+                     re.IGNORECASE)
+_REPORTS = Pattern(r"^\s*(?:reports?|finds?|found|says?|said|shows?|showed|counts?|puts?|gives?)\b", re.IGNORECASE)
+_SINCE_OR_FROM = Pattern(r"\b(?:since|from)\s+$", re.IGNORECASE)
 _UNITS = {"day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _SLACK = 0.2
 _BESIDE = 16

@@ -10,19 +10,20 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.consistency.known import Figure, figures_near, same_figure
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
 
 __all__ = ["stale"]
 
-_PRICE = re.compile(
+_PRICE = Pattern(
     r"\btokens?\b|\bprice|\bsell|\bcharge|\bask|\blist(?:ed|s)?\b|\bcosts? (?:today|now|still)", re.IGNORECASE
 )
-_THEN = re.compile(
+_THEN = Pattern(
     r"\b(?:earlier|former\w*|until|had|used to|previous\w*|old|was|were|before|fell|dropped|cut|from|introductory|"
     r"first|once|initial\w*|at launch)\b",
     re.IGNORECASE,
 )
-_LATEST = re.compile(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
+_LATEST = Pattern(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
 _AROUND = 40
 
 

@@ -7,30 +7,31 @@ from collections.abc import Iterator, Sequence
 
 from oncurve.claims.consistency.slip import Slip, slack_of, within
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 
 __all__ = ["totals", "true_totals"]
 
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?:together|in total|in sum|in all|all told|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
     r"(?:them |these |it )?(?:up )?to|mak(?:es|ing)|comes? to|amount(?:s|ing)? to|stands? at|"
     r"mixture of|sums? to|\bor|\band so)[\s,:]*(?:about |some |around |roughly |a total of )?$"
 )
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"^[\w\s.$€-]{0,22}?\b(?:together|in total|in sum|in all\b|altogether|combined|of the two|"
     r"of both|all told|in (?:\d+|[a-z]+) (?:months|quarters|years))"
 )
-_SUM_WORD = re.compile(
+_SUM_WORD = Pattern(
     r"\b(?:together|in total|in sum|in all\b|altogether|combined|total of|sum of|totall?ing|"
     r"add(?:s|ing|ed)?\b|which makes|mixture of|of the two|stands at|all told|in (?:\d+|[a-z]+) (?:months|quarters|"
     r"years))",
     re.IGNORECASE,
 )
-_REST = re.compile(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
-_PART = re.compile(r"^\s*(?:of (?:it|them|these|that)\b)")
-_OF_WHICH = re.compile(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
-_SHARED = re.compile(
+_REST = Pattern(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
+_PART = Pattern(r"^\s*(?:of (?:it|them|these|that)\b)")
+_OF_WHICH = Pattern(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
+_SHARED = Pattern(
     r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from oncurve.claims.check.subject import chip_of
 from oncurve.claims.consistency.bills import many_hours
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Amount, Passages, Place
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import Thresholds
 
@@ -27,16 +28,16 @@ _LEAST_WORK = 1e15
 #: bytes for each parameter above which no run lacks memory, so that none need be laid out
 _AMPLE_BYTES = 40
 _GIGA = 1e9
-_TRAINS = re.compile(r"\b(?:pre-?)?train(?:ed|ing|s)?\b|\bran on\b|\brun took\b", re.IGNORECASE)
-_PART = re.compile(r"context|long-?sequence|post-?train|fine-?tun|reinforcement|\bRL\b|"
-                   r"trillion tokens (?:took|take|need)|"
-                   r"\b(?:per|each|every) trillion|\bhours? (?:for |to )?an? trillion|\bstages?\b|distill|\bLoRA\b|"
-                   r"inference|\bserv(?:e|es|ed|ing)\b|"
-                   r"\beach day\b|\ba day\b", re.IGNORECASE)
-_UTILISATION = re.compile(r"\butili[sz]ation\b|\bMFU\b", re.IGNORECASE)
+_TRAINS = Pattern(r"\b(?:pre-?)?train(?:ed|ing|s)?\b|\bran on\b|\brun took\b", re.IGNORECASE)
+_PART = Pattern(r"context|long-?sequence|post-?train|fine-?tun|reinforcement|\bRL\b|"
+                r"trillion tokens (?:took|take|need)|"
+                r"\b(?:per|each|every) trillion|\bhours? (?:for |to )?an? trillion|\bstages?\b|distill|\bLoRA\b|"
+                r"inference|\bserv(?:e|es|ed|ing)\b|"
+                r"\beach day\b|\ba day\b", re.IGNORECASE)
+_UTILISATION = Pattern(r"\butili[sz]ation\b|\bMFU\b", re.IGNORECASE)
 #: words for a change of a utilisation, which may be of more than all
-_MORE = re.compile(r"\b(?:rose|risen|rais\w+|gain\w*|increas\w+|improv\w+|higher|more than|grew|"
-                   r"grown)\b", re.IGNORECASE)
+_MORE = Pattern(r"\b(?:rose|risen|rais\w+|gain\w*|increas\w+|improv\w+|higher|more than|grew|"
+                r"grown)\b", re.IGNORECASE)
 _ALL = 100.0
 _AROUND = 48
 

@@ -5,30 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.words import MONTHS
 
 __all__ = ["date_of_text", "date_of_words", "front_matter", "title_of_text", "without_front_matter"]
 
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_ISO = Pattern(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_DAY_FIRST = re.compile(
+_DAY_FIRST = Pattern(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?" + _MONTH + r",?\s+((?:19|20)\d\d)", re.IGNORECASE
 )
-_MONTH_FIRST = re.compile(r"\b" + _MONTH + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
-_MARKED = re.compile(
+_MONTH_FIRST = Pattern(r"\b" + _MONTH + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.IGNORECASE)
+_MARKED = Pattern(
     r"\b(?:date|dated|published|posted|updated|issued|released)\b(?:\s+(?:on|at|by))?\s*:?\s*", re.IGNORECASE
 )
 #: how a broadcast gives its day: "It's the 12th of December 2025", "Recorded on 3 September 2025"
-_SPOKEN = re.compile(r"\b(?:it['\u2019]s|it is|today is|recorded)\s+(?:on\s+)?(?=(?:the\s+)?\d|[A-Z][a-z]+ \d)",
-                     re.IGNORECASE)
+_SPOKEN = Pattern(r"\b(?:it['\u2019]s|it is|today is|recorded)\s+(?:on\s+)?(?=(?:the\s+)?\d|[A-Z][a-z]+ \d)",
+                  re.IGNORECASE)
 #: how an agency's report begins: "SAN FRANCISCO, 2 June 2025 - ", "BEIJING (Reuters), June 2, 2025: "
-_DATELINE = re.compile(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})??(?: "
-                       r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\(|/[\w ]{2,30}/)",
-                       re.MULTILINE)
-_FRONT_MATTER = re.compile(r"---[ \t]*\n.{0,4000}?\n---[ \t]*(?=\n|$)", re.DOTALL)
+_DATELINE = Pattern(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})??(?: "
+                    r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\(|/[\w ]{2,30}/)",
+                    re.MULTILINE)
+_FRONT_MATTER = Pattern(r"---[ \t]*\n.{0,4000}?\n---[ \t]*(?=\n|$)", re.DOTALL)
 _HEAD = 600
 #: what parts a line above an article: "Brief no. 3 · Institute · 4 May 2025 · A. Author"
-_SEPARATORS = re.compile(r"\s+[·•|–—]\s+")
+_SEPARATORS = Pattern(r"\s+[·•|–—]\s+")
 _SHORT_LINE, _SHORT_PART, _MOST_PARTS = 60, 32, 8
 
 
