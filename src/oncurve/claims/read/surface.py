@@ -88,6 +88,10 @@ _ODD = re.compile(
 _KEPT = re.compile(r"\u00a0(?!\d{3}(?![\d.,]?\d))|(?<!\d)\u00a0|(?<=\d{4})\u00a0|(?<=[.,]\d)\u00a0")
 _HYPHENS = re.compile(r"(?<=[A-Za-z]\d)\u2013(?=[\dA-Z])")
 
+#: every odd piece but blanks and dashes holds one of these
+_MARKS = re.compile(r"[<&\[\]*_`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+                    r"\u2070\u00b9\u00b2\u00b3\u2074-\u2079½¼¾⅓⅔⅕⅒]")
+
 
 class Surface:
     """A text made plain, with offsets back into the original.
@@ -106,7 +110,7 @@ class Surface:
         self._text_at: list[int] = []
         self._lengths: list[int] = []
         self._text_lengths: list[int] = []
-        if _ODD.search(text) is None:
+        if _is_plain(text) or _ODD.search(text) is None:
             plain = text if text.isascii() and "\t" not in text and "\r" not in text else text.translate(_TABLE)
             self.plain = _even(plain)
             return
@@ -145,6 +149,11 @@ class Surface:
             offset = at - self._plain_at[piece]
             return start + offset, start + offset + 1
         return start, start + length
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a quick look shows that nothing of a text is odd."""
+    return "--" not in text and "  " not in text and "\t" not in text and _MARKS.search(text) is None
 
 
 def _even(plain: str) -> str:

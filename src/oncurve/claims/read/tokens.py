@@ -175,14 +175,10 @@ class Tokens:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.raw: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
-        raw, start, end = self.raw.append, self.start.append, self.end.append
-        for found in _TOKEN.finditer(text):
-            raw(found.group())
-            start(found.start())
-            end(found.end())
+        spans = [found.span() for found in _TOKEN.finditer(text)]
+        self.raw: list[str] = [text[start:end] for start, end in spans]
+        self.start: list[int] = [start for start, _ in spans]
+        self.end: list[int] = [end for _, end in spans]
         self.word: list[str] = [token.lower() for token in self.raw]
         plain = [token for token in self.raw if len(token) > 2 and token.isalpha()]
         capitals = sum(token[0].isupper() and not token.isupper() for token in plain)

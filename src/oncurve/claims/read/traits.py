@@ -196,8 +196,8 @@ class _View:
         numbers = _near(scene, draft)
         dim = next((q.dim for q in numbers if q.first < draft.end and q.end > draft.first), "")
         #: where the numbers around stand, and those of the claim's own dimension
-        self._cores = [q.core for q in numbers]
-        self._alike = [q.core for q in numbers if q.dim == dim]
+        self._cores = sorted([q.core for q in numbers])
+        self._alike = sorted([q.core for q in numbers if q.dim == dim])
 
     def place(self, c: Candidate, row: list[str]) -> str:
         """Adds the traits of a name of the sentence: side, distance, clause, words around it; gives the side."""
@@ -211,8 +211,7 @@ class _View:
         a, b = (c.end - 1, draft.first) if ahead else (draft.end - 1, c.first)
         gap = b - a
         cuts = scene.count(_CUT, a + 1, b)
-        between = sum([a < core < b for core in self._cores])
-        alike = sum([a < core < b for core in self._alike])
+        between, alike = _within(self._cores, a, b), _within(self._alike, a, b)
         row += (
             "side:" + side,
             f"gap:{side}:{1 if gap <= 1 else 2 if gap <= 3 else 4 if gap <= 7 else 8 if gap <= 15 else 16}",
@@ -236,6 +235,11 @@ class _View:
         if c.first <= scene.first + 1:
             row.append("opens")
         return side
+
+
+def _within(cores: list[int], a: int, b: int) -> int:
+    """How many of some tokens, in order, lie between two others."""
+    return max(bisect.bisect_left(cores, b) - bisect.bisect_right(cores, a), 0)
 
 
 def _before(word: list[str], first: int, at: int) -> str:
