@@ -192,6 +192,17 @@ def test_what_is_taken_of_attention_is_said(world) -> None:
     assert not any("flash" in warning for warning in warnings[1])
 
 
+@pytest.mark.parametrize(("cells", "words"), [
+    ({"tp": "5"}, "96 heads do not divide over 5 tensor-parallel ranks. Legal: tp = 1, 2, 3, 4"),
+    ({"pp": "128", "chips": "1024"}, "128 pipeline stages are more than the 96 layers. Legal: pp up to 96"),
+    ({"dp": "4"}, "dp = 4 does not fit: 64 chips over tp x pp x cp = 64 leave 1 data ranks. Legal: dp = 1")])
+def test_a_row_that_contradicts_itself_is_answered_and_says_so(world, cells: dict[str, str], words: str) -> None:
+    """Published tables hold such rows: each has an answer, with the sentence that says what would be legal."""
+    run = world.simulate_row(GPT_3 | {"dp": "", "interleave": "", "schedule": ""} | cells)
+    assert run.estimates["step_time_s"].median > 0
+    assert any(words in warning for warning in run.warnings)
+
+
 def test_a_table_says_whether_attention_is_fused(world) -> None:
     """`flash` of a row: written-out scores keep 5as^2b bytes a layer more (Korthikanti et al. 2022) and are slower."""
     fused, written = (world.simulate_row(GPT_3 | {"flash": said, "recompute": "none"}).estimates

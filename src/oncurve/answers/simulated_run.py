@@ -13,6 +13,7 @@ from msgspec import structs
 
 from oncurve.answers.productive import failures, productive
 from oncurve.architecture.dimensions import dimensions
+from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, estimate, significant
 from oncurve.basis.formula import Quantity, set_together
 from oncurve.basis.inputs import Draws, Input
@@ -22,6 +23,7 @@ from oncurve.cost.energy import energy_used
 from oncurve.cost.prices import prices_of
 from oncurve.training.efficiency import NAMES, Efficiency
 from oncurve.training.layout import OFFLOAD, RECOMPUTE, SCHEDULES, Layout
+from oncurve.training.legal import check_layout
 from oncurve.training.memory import least_chips
 from oncurve.training.network import machine_facts
 from oncurve.training.outcome import Outcome, chosen, outcome, weighed
@@ -278,6 +280,10 @@ def _inferred(plan: Plan) -> tuple[str, ...]:
 
 def _warnings(plan: Plan, layout: Mapping[str, Any]) -> tuple[str, ...]:
     found = []
+    try:
+        check_layout(plan.shape, plan.said)
+    except BadUsage as error:  # tables of published runs hold such rows
+        found.append(f"The cells contradict each other: {error}")
     if plan.guessed:
         found.append("The model's shape is not known: one of usual proportions and the same size stands in.")
     if layout["tp"] > float(plan.system.domain):
