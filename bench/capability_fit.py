@@ -141,10 +141,16 @@ def hidden_cells(seeds: range, only_scores: bool, split: Split) -> None:
         inside = np.mean(np.abs(off) < 1.645 * np.sqrt(variance))
         rows.append((np.mean(off**2), np.mean((public[m, b] - y) ** 2), inside,
                      np.mean(-0.5 * np.log(2 * np.pi * variance) - 0.5 * off**2 / variance), seconds))
+        say(f"  split {seed}", only_scores, rows[-1:])
+    say(f"{len(seeds)} splits", only_scores, rows)
+
+
+def say(what: str, only_scores: bool, rows: list[tuple[float, ...]]) -> None:
+    """Print the mean over splits of squared errors (ours, the public fit's), of what is held, log score and seconds."""
     mean = np.mean(rows, axis=0)
-    print(f"{len(seeds)} splits, {'bare scores' if only_scores else 'with metadata'}: error {mean[0] ** 0.5:.4f}, "
+    print(f"{what}, {'bare scores' if only_scores else 'with metadata'}: error {mean[0] ** 0.5:.4f}, "
           f"public fit {mean[1] ** 0.5:.4f} (ratio {(mean[0] / mean[1]) ** 0.5:.3f}); "
-          f"90% intervals hold {mean[2]:.1%}; log score {mean[3]:.3f}; {mean[4]:.1f} s a fit")
+          f"90% intervals hold {mean[2]:.1%}; log score {mean[3]:.3f}; {mean[4]:.1f} s a fit", flush=True)
 
 
 def without_kinds(table: ScoreTable) -> ScoreTable:
@@ -161,10 +167,12 @@ def main() -> None:
     parser.add_argument("--hidden", type=int, default=0, metavar="SPLITS", help="predict hidden cells instead")
     parser.add_argument("--first", type=int, default=0, metavar="SEED", help="of the first split")
     parser.add_argument("--each-model", action="store_true", help="hide a fifth of each model's scores, not of all")
+    parser.add_argument("--of", nargs="*", default=["bare", "known"], choices=["bare", "known"],
+                        help="tables of bare scores, or with dates, makers, families and efforts of models")
     given = parser.parse_args()
     if given.hidden:
         seeds = range(given.first, given.first + given.hidden)
-        for only_scores in (True, False):
+        for only_scores in (kind == "bare" for kind in given.of):
             hidden_cells(seeds, only_scores, fifth_of_each_model if given.each_model else any_fifth)
     else:
         shown(rows, read(given))
