@@ -40,7 +40,9 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     """The claim; with the scale of the one before it where its own went unsaid; None where it cannot be one."""
     if draft.measure == "market_move" and quantity.dim == "money" and _is_level(scene, quantity):
         return None
-    if is_bystander(scene, quantity, draft.measure) or _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
+    if is_bystander(scene, quantity, draft.measure) or _is_reply(scene, quantity, draft):
+        return None
+    if _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
     if draft.measure in _OF_TABLES and quantity.stop - quantity.first == 1 and quantity.value is not None:
         tabled = _tabled(scene, quantity, draft)
@@ -109,6 +111,13 @@ def _is_utilisation(scene: Scene, quantity: Quantity) -> bool:
     near = {*word[max(scene.first, quantity.first - _WITHIN) : quantity.first],
             *word[quantity.end : min(scene.end, quantity.end + _WITHIN)]}
     return quantity.dim == "percent" and not near.isdisjoint(_UTILISATION)
+
+
+def _is_reply(scene: Scene, quantity: Quantity, draft: Draft) -> bool:
+    """Whether nought only takes back the amount before it: "640 were declared as toys. None arrived"."""
+    past = scene.previous
+    return quantity.dim == "nought" and quantity.first == scene.first and past is not None and past.claimed(
+        draft.measure)
 
 
 def _is_sort(scene: Scene, quantity: Quantity) -> bool:

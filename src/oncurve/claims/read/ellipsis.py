@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from copy import copy
 
-from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.quantity import Quantity, tidy
 from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["inherit", "twins"]
 
 _ANAPHORIC = words("chips params tokens companies chiphours")
-_UNTYPED = words("number count anaphor fraction")
+_UNTYPED = words("number count anaphor fraction nought")
 #: words that may follow a number that leaves out what it counts
 _FUNCTION = words(
     "in on at of for to by with from into onto over under against versus vs than as per and or but nor so yet while "
@@ -25,7 +26,17 @@ _FUNCTION = words(
 _POINTING = words("the these those all")
 _MOST_POINTED = 3
 _MOST_APART = 30
+#: what a multiple or a share may be worked out of, and the words that say that it is of an amount told before
+_SHARES = words("ratio fraction")
+_AMOUNTS = words("money chips params tokens chiphours flop duration power companies")
+_OF_THAT = (
+    ["that"], ["as", "many"], ["as", "much"], ["as", "long"], ["of", "that"], ["of", "it"], ["of", "them"],
+    ["of", "those"], ["of", "these"], ["this"], ["those"], ["the", "number"], ["the", "figure"], ["the", "sum"],
+    ["the", "amount"],
+)  # fmt: skip
 _MOST_RATIO = 2000.0
+#: from what size on a bare number is one of operations, whatever else is spoken of
+_VAST = 1e15
 
 
 def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cover: Sequence[object]) -> list[Quantity]:
@@ -42,10 +53,14 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cov
             ahead = (*reversed(found[:index]), earlier)
             whole = next((q for q in ahead if q is not None and q.dim in _ANAPHORIC), None)
             if whole is not None:
+                quantity.bare = copy(quantity)
                 _copy(quantity, whole)
+        elif quantity.dim in _SHARES and _of_that(tokens, quantity):
+            _work_out(quantity, found[:index], earlier)
         elif quantity.dim == "number" and _bare(tokens, quantity, cover):
             whole = _antecedent(found, index, earlier)
             if whole is not None:
+                quantity.bare = copy(quantity) if quantity.size < _VAST else None
                 _copy(quantity, whole)
                 large = whole.dim == "money" and whole.scale > 1 == quantity.scale and quantity.size < 1000
                 if whole.scale < 1 or large:
@@ -55,6 +70,27 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cov
                     True,
                 )
     return found
+
+
+def _of_that(tokens: Tokens, quantity: Quantity) -> bool:
+    """Whether a multiple or a share is said to be of an amount told before: "half that", "three times as many"."""
+    near = tokens.word[quantity.stop : quantity.stop + 2]
+    return near in _OF_THAT or near[:1] in _OF_THAT
+
+
+def _work_out(quantity: Quantity, before: Sequence[Quantity], earlier: Quantity | None) -> None:
+    """Makes a multiple or share of an amount told before that amount worked out."""
+    whole = next((each for each in reversed(before) if each.dim in _AMOUNTS), earlier)
+    times = quantity.value
+    if whole is None or whole.dim not in _AMOUNTS or not times:
+        return
+    quantity.bare = copy(quantity)
+    _copy(quantity, whole)
+    numbers = (whole.value, whole.low, whole.high)
+    quantity.value, quantity.low, quantity.high = (None if each is None else tidy(each * times) for each in numbers)
+    if quantity.qualifier == "exact" or whole.value is None:
+        quantity.qualifier = whole.qualifier
+    quantity.scale, quantity.share, quantity.elided = whole.scale, False, True
 
 
 def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:

@@ -17,6 +17,7 @@ from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.polarity import supposed
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.tokens import words
 
 __all__ = ["Candidate", "Evidence", "dated_at", "evidence_for", "form_of", "form_of_date", "scope_evidence"]
@@ -26,6 +27,7 @@ Evidence = list[str]
 #: parts of a month or year, which are not the ends and starts of anything else
 _PARTS = words("end beginning start middle close turn")
 _CLOSE = 5
+_UNITLESS = words("dim=number dim=anaphor dim=count")
 _SHORT = 12
 
 
@@ -53,6 +55,8 @@ def form_of(quantity: Quantity) -> Evidence:
         found.append(f"with={quantity.maker.kind}")
     if quantity.elided:
         found += [f"elided={dim}", "with=no unit"]
+    if quantity.bare is not None and quantity.bare.dim != "number":
+        found.append(f"worked={quantity.bare.dim} {dim}")
     if quantity.usd_twin:
         found.append("with=dollars")
     if quantity.article:
@@ -94,6 +98,9 @@ def evidence_for(scene: Scene, candidate: Candidate, others: Sequence[Quantity])
     _numbers(scene, candidate, others, found)
     _before(scene, candidate, found)
     found += scene.expected
+    if candidate.form[0] in _UNITLESS or "with=no unit" in candidate.form:
+        spec = spoken_spec(scene)
+        found.append(f"spec={spec[0] if spec is not None else ''}")
     found += carried(scene, candidate.first, candidate.form[0].removeprefix("dim="))
     return found
 

@@ -10,6 +10,7 @@ from oncurve.claims.read.ellipsis import inherit, twins
 from oncurve.claims.read.hedges import hedge_after, hedge_before
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.money import cents_after, currency_after, currency_before, read_basis
+from oncurve.claims.read.noughts import NOUGHTS, ONCE, read_nought, read_once
 from oncurve.claims.read.numbers import Number, starts_number
 from oncurve.claims.read.numerals import FRACTIONS, ONES, SCALE_WORDS, STARTS
 from oncurve.claims.read.quantity import Quantity, bounded, tidy
@@ -54,9 +55,11 @@ _MULTIPLES = {
 
 #: words without one of which, and without a digit, tokens hold no quantity and no date
 #: the words, besides digits, that a quantity can begin with
-_OPENS = STARTS | _FOLDS.keys() | _MULTIPLES.keys() | {"half", "order", "orders"}
+_OPENS = STARTS | NOUGHTS | ONCE | _FOLDS.keys() | _MULTIPLES.keys() | {"half", "order", "orders"}
 TRIGGERS = (
     frozenset([*_FOLDS, *_MULTIPLES, *SCALE_WORDS, *FRACTIONS, *MONTHS, "order", "orders"])
+    | (NOUGHTS - {"no", "not"})
+    | (ONCE - {"first", "each"})
     | (STARTS - {"a", "an"})
     | OPENERS
     | CALENDAR
@@ -106,6 +109,10 @@ def read_quantities(
             quantity = _and_half(tokens, at, end, floor) or quantity
         elif quantity is None and (w in _FOLDS or w in _MULTIPLES or w in ("order", "orders")):
             quantity = _multiple(tokens, at, end, floor)
+        elif quantity is None and w in NOUGHTS:
+            quantity = read_nought(tokens, at, end, cover, floor)
+        elif quantity is None and w in ONCE:
+            quantity = read_once(tokens, at, end, floor)
         if quantity is None:
             at += 1
             continue
@@ -259,11 +266,17 @@ class _Parser(Stretch):
             or whole.scale != 1.0
             or not a.value <= whole.value <= 5000
             or whole.value < 2
+            or (a.value == 1 and self._measured_whole(whole))
         ):
             return None
         qualifier, first = hedge_before(self.tokens, a.first, self.floor)
         quantity = Quantity(first, whole.end, a.first, whole.end, "tally", "percent", tidy(a.value / whole.value * 100))
         return bounded(quantity, qualifier)
+
+    def _measured_whole(self, whole: Number) -> bool:
+        """Whether the number that "one of" is followed by has a unit: "a duty, one of 46 per cent"."""
+        unit = read_unit(self.tokens, whole.end, self.end, self.cover)
+        return unit is not None and unit.dim in ("percent", "power", "duration", "memory")
 
     def _lakhs(self, at: int) -> bool:
         """Whether a lone "one", "a" and the like is a pronoun here."""

@@ -174,6 +174,8 @@ _TIMES = {
     "minute": "minute",
 }
 _EACH = words("apiece each")
+#: which way tokens go, said before what they are counted in: "$25 out per million tokens"
+_WAYS = words("in out input output")
 
 
 def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
@@ -185,6 +187,9 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
     if k >= end:
         return None
     w = word[k]
+    if w in _WAYS and k + 1 < end and word[k + 1] in ("per", "for", "/", "a"):
+        basis = read_basis(tokens, k + 1, end)
+        return basis if basis is not None and basis.kind == "tokens" else None
     if w in _EACH:
         return Basis("each", k + 1)
     if w == "yearly" or w == "annually":

@@ -19,6 +19,7 @@ from oncurve.claims.read.numerals import (
     TENS,
     factor_of,
 )
+from oncurve.claims.read.powers import spelled_power, written_power
 from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["SCALE_WORDS", "Number", "digits", "read_number", "starts_number"]
@@ -42,6 +43,10 @@ class Number(Struct):
     def vague(self) -> bool:
         """Whether it is a magnitude rather than a value."""
         return self.value is None
+
+
+_TEN = 10.0
+_TIMES = ("times", "x", "×")
 
 
 def starts_number(word: str) -> bool:
@@ -85,6 +90,21 @@ def digits(text: str) -> float | None:
 
 def read_number(tokens: Tokens, at: int, end: int) -> Number | None:
     """The longest number that begins at token `at`, with its scale word, or None."""
+    number = _read(tokens, at, end)
+    if number is None or number.value is None or number.fraction:
+        return number
+    word, stop = tokens.word, number.end
+    if number.value == _TEN and word[stop : stop + 2] == ["to", "the"]:
+        power = spelled_power(tokens, stop - 1, end)
+        return number if power is None else Number(at, power[1], power[0], decimals=True)
+    if stop < end and word[stop] in _TIMES:
+        power = spelled_power(tokens, stop + 1, end)
+        return number if power is None else Number(at, power[1], number.value * power[0], decimals=True)
+    return number
+
+
+def _read(tokens: Tokens, at: int, end: int) -> Number | None:
+    """The number that begins at token `at`, without a power of ten after it."""
     word = tokens.word[at]
     if word[0].isdigit():
         return _in_digits(tokens, at, end)
@@ -147,7 +167,7 @@ def _in_digits(tokens: Tokens, at: int, end: int) -> Number | None:
             if j < end and word[j] in ("th", "rd"):
                 j += 1
             return Number(at, j, value / below, fraction=True)
-    power = _power(tokens, j, end, value)
+    power = written_power(tokens, j, end, value)
     if power is not None:
         return Number(at, power[1], power[0], decimals=True)
     if j < end and word[j] in ("th", "st", "nd", "rd") and tokens.glued(j):
@@ -162,38 +182,6 @@ def _in_digits(tokens: Tokens, at: int, end: int) -> Number | None:
         return Number(at, j + 1, value * factor)  # "64x8", so and so many nodes of so many chips
     scale, j2 = _scale(tokens, j, end)
     return Number(at, j2, value * scale, scale=scale, decimals="." in raw or "," in raw, plain=scale == 1.0)
-
-
-def _power(tokens: Tokens, j: int, end: int, value: float) -> tuple[float, int] | None:
-    word = tokens.word
-    base, at = value, j
-    if at + 1 < end and word[at] in ("x", "*", "times") and word[at + 1] == "10":
-        base, at = 10.0, at + 2
-        times = value
-    elif at < end and word[at] == "x10":
-        base, at, times = 10.0, at + 1, value
-    else:
-        times = 1.0
-    mark = at
-    if word[mark : mark + 2] == ["*", "*"] or (word[mark : mark + 2] == ["to", "the"] and base == 10.0):
-        mark += 2
-    elif mark < end and word[mark] == "^":
-        mark += 1
-    else:
-        return None
-    if mark < end and word[mark] in "{(":
-        mark += 1
-    if mark < end and word[mark] == "+":
-        mark += 1
-    if mark >= end or not word[mark].isdecimal() or base not in (10.0, 2.0) or len(word[mark]) > 3:
-        return None
-    exponent = int(word[mark])
-    if exponent > 60 or (base == 10.0 and exponent < 2):
-        return None
-    stop = mark + 1
-    if stop < end and word[stop] in ("})", "}", ")", "th"):
-        stop += word[stop] in ("}", "th")
-    return times * base**exponent, stop
 
 
 def _vague(tokens: Tokens, at: int, end: int) -> Number | None:
@@ -257,6 +245,10 @@ def _figures(tokens: Tokens, at: int, end: int) -> Number | None:
     return Number(at, j + 1, None, low * power, high * power, words=True)
 
 
+#: up to what size "and" joins a number in words to the rest of it: "two thousand and six", not "two million and six"
+_SPOKEN = 1e6
+
+
 def _count(tokens: Tokens, j: int, end: int, *, started: bool) -> tuple[float, float, int] | None:
     """Number words in a row: what the scales so far come to, what stands beyond them, and where the row ends."""
     word = tokens.word
@@ -289,7 +281,7 @@ def _count(tokens: Tokens, j: int, end: int, *, started: bool) -> tuple[float, f
             w == "and"
             and seen
             and j + 1 < end
-            and (current >= 100 or total)
+            and (current >= 100 or 0 < total < _SPOKEN)
             and (word[j + 1] in ONES or word[j + 1] in TENS)
         ):
             j += 1

@@ -17,7 +17,8 @@ class Quantity(Struct):
     `first` to `end` are the tokens of the quote, `core` the first token of the number itself, `stop` the end of
     number and unit without what it is per. `dim` is its dimension ("money", "percent", "ratio", "chips", …),
     `per` what it is divided by. A share ("a tenth of") keeps `share` true and its value below one. `elided` says
-    that the unit is that of a quantity beside it, `scale` what its last scale word stands for.
+    that the unit is that of a quantity beside it, `bare` is then the number without it; `scale` is what its last scale
+    word stands for.
     """
 
     first: int
@@ -40,6 +41,7 @@ class Quantity(Struct):
     usd_twin: bool = False
     scale: float = 1.0
     elided: bool = False
+    bare: Quantity | None = None
 
     @property
     def size(self) -> float:

@@ -17,7 +17,8 @@ _LINKS = words("- – to or and nor through — ,")
 _GUESSES = words("maybe perhaps possibly")
 _CHANGES = stems(
     "cut fall drop rise raise go jump grow increase climb lower slash reduce improve move swing shrink tumble plunge "
-    "soar surge slide decline come lift boost push expand up down bring trim sink slip knock"
+    "soar surge slide decline come lift boost push expand up down bring trim sink slip knock "
+    "double halve quadruple triple scale widen extend shift"
 )
 _LOOSE = words(
     "about perhaps around maybe roughly nearly almost some possibly as many much up to over above more than at most "
@@ -30,6 +31,8 @@ _JOINED = words("memory bandwidth chips chiphours")
 #: units that a fraction can count ("a quarter to half a year"); of other things it is a share
 _PARTS_OF = words("duration flop power")
 _MOST_LOOSE = 4
+#: from what size on a figure with a decimal is a score
+_SCORE = 10.0
 
 
 class Range(Struct):
@@ -129,6 +132,8 @@ def _fits(
 ) -> bool:
     """Whether two ends can be those of one range, by unit and size."""
     unit, unit_b = units
+    if _falls(a, b, unit, unit_b) or _precise(a, b, unit_b):
+        return False  # two levels: "beat it, 44.9% to 41.7%", "cut from 100 yuan to 30"
     if unit is not None and unit_b is not None and unit.dim != unit_b.dim:
         return unit.dim == "chips" and inside
     if unit is None and unit_b is None and bare:
@@ -137,6 +142,22 @@ def _fits(
         if link == "-" and a.value is not None and b.value is not None and a.plain and b.plain:
             return b.value >= a.value
     return not (link == "to" and bare and unit is None and unit_b is not None and unit_b.dim == "count")
+
+
+def _falls(a: Number, b: Number, unit: Unit | None, unit_b: Unit | None) -> bool:
+    """Whether the second of two numbers of one unit and scale is the lesser."""
+    if a.value is None or b.value is None or a.fraction or b.fraction:
+        return False
+    alike = unit is None or unit_b is None or unit.unit == unit_b.unit
+    return alike and a.scale >= b.scale and a.value > b.value
+
+
+def _precise(a: Number, b: Number, unit: Unit | None) -> bool:
+    """Whether two scores are given to a decimal, as levels are and ranges hardly ever."""
+    share = unit is None or unit.dim == "percent"
+    if not (share and a.decimals and b.decimals and a.scale == b.scale == 1.0):
+        return False
+    return a.value is not None and b.value is not None and min(a.value, b.value) >= _SCORE
 
 
 def _same_unit(a: Number, unit: Unit | None, unit_b: Unit | None) -> None:

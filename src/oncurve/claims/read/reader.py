@@ -27,6 +27,7 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.quotes import widened
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
+from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
@@ -37,6 +38,9 @@ __all__ = ["Pass", "Reader", "read_claims"]
 #: tokens of a line that says who wrote an article, and of the head that it stands in
 _LONGEST_BYLINE, _HEAD = 16, 60
 _SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
+_BARE = ("number", "anaphor")
+_THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
+_UNTYPED = (*_BARE, "count", "nought")
 _COSTS = words("costs charges sells lists asks now")
 #: words of size and speed, and those near them by which costs or compute are meant
 _LARGE = words("large big small fast slow quick long heavy strong good smart capable")
@@ -126,7 +130,7 @@ class Pass:
             masked = {k for d in dates for k in range(d.first, d.end)}
             quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)
         self.last_quantity = next(
-            (q for q in reversed(quantities) if q.dim not in ("number", "count", "anaphor")), self.last_quantity
+            (q for q in reversed(quantities) if q.dim not in _UNTYPED), self.last_quantity
         )
         scene = Scene(
             tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous
@@ -153,7 +157,7 @@ class Pass:
             if number in others or counterfactual(scene, quantity.first):
                 continue
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
-            verdict = self.decide(quantity.dim, evidence, quantity.first, quantity.end)
+            verdict = self.decide(_chosen_by(scene, quantity), evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
                 continue
             for built in _built(other_measure(scene, quantity, verdict.measure), scene, quantity):
@@ -319,6 +323,18 @@ def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) 
     return False
 
 
+def _chosen_by(scene: Scene, quantity: Quantity) -> str:
+    """What the measure of a quantity is chosen by: its dimension, or for one without a unit of its own its size."""
+    if quantity.bare is None and quantity.dim not in _BARE:
+        return "sum" if quantity.dim == "money" and quantity.size >= _MILLION else quantity.dim
+    if quantity.size >= _BILLION:
+        return "vast"
+    large = "large " if quantity.size >= _THOUSAND else ""
+    if "chip_spec" in FITS.get(quantity.dim, ()) or spoken_spec(scene) is not None:
+        return large + "figure"
+    return large.strip() or (quantity.dim if quantity.bare is None else "lent")
+
+
 def _rates(scene: Scene) -> set[int]:
     """The numbers that are sides of "180,000 hours a trillion", which are no amounts of their own."""
     word, found = scene.tokens.word, set()
@@ -349,7 +365,9 @@ def _is_byline(scene: Scene) -> bool:
 
 
 def _built(measure: str, scene: Scene, quantity: Quantity) -> list[Draft]:
-    """The claims that a quantity makes, read as a measure."""
+    """The claims that a quantity makes, read as a measure, without a unit lent to it that the measure has not."""
+    if quantity.bare is not None and measure not in FITS.get(quantity.dim, ()):
+        quantity = quantity.bare
     quantity = fitted(measure, scene, quantity)
     built = BUILDS[measure](scene, quantity) if measure in BUILDS else plain(measure, scene, quantity)
     drafts = [built] if isinstance(built, Draft) else list(built or ())

@@ -7,11 +7,12 @@ from collections.abc import Container
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.numbers import Number, read_number, starts_number
 from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.unit_words import CHIP_NOUNS
 
 __all__ = ["CALENDAR", "Stretch"]
 
 #: units that "a" may count one of
-CALENDAR = words("year month week decade fortnight gigawatt megawatt")
+CALENDAR = words("year month week decade fortnight gigawatt megawatt exaflop petaflop petabyte")
 #: units that "a single" may count one of, though "a" beside them means each
 _SHORTER = words("day hour")
 
@@ -41,10 +42,13 @@ class Stretch:
         return read_number(self.tokens, at, self.end)
 
     def article(self, at: int) -> Number | None:
-        """`a year`, `a gigawatt`, `a single day`: one of a unit."""
+        """`a year`, `a gigawatt`, `a single day`, `a single H100`: one of a unit."""
         word = self.tokens.word
-        if word[at : at + 2] == ["a", "single"] and at + 2 < self.end and word[at + 2] in CALENDAR | _SHORTER:
-            return Number(at, at + 2, 1.0, words=True)
+        if at + 2 < self.end and word[at : at + 2] == ["a", "single"]:
+            named = self.cover[at + 2]
+            chip = named is not None and named.kind == "chip"
+            if chip or word[at + 2] in CALENDAR | _SHORTER | CHIP_NOUNS:
+                return Number(at, at + 2, 1.0, words=True)
         if word[at] in ("a", "an") and at + 1 < self.end and word[at + 1] in CALENDAR:
             return Number(at, at + 1, 1.0, words=True)
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.numerals import ONES, TENS
 from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.unit_words import (
     BITS,
@@ -135,6 +136,9 @@ _FIRM_NOUNS = words("makers maker companies firms designers start startups giant
 _RACKS = words("servers racks systems nodes server clusters rack")
 _OWNERS = words("organisation country person cluster")
 _MOST_STEPS = 8
+#: words that begin a time of its own after a number: "230,000 Hoppers last year", "8,000 cards ninety days"
+_TURNING = words("last next past coming previous following early late") | ONES.keys() | TENS.keys()
+_PERIODS = DURATIONS.keys() | words("spring summer autumn fall winter month's year's")
 
 
 def _scan(tokens: Tokens, j: int, end: int, cover: list[Mention | None]) -> Unit | None:
@@ -165,7 +169,12 @@ def _scan(tokens: Tokens, j: int, end: int, cover: list[Mention | None]) -> Unit
             return Unit("count", "", k + 1, noun=w)
         if chip is not None and stop == k and w in WEAK_CHIPS:
             return Unit("chips", "chips", k + 1, chip=chip, noun=w)
+        if w in _TURNING and (word[k + 1 : k + 2] and word[k + 1] in _PERIODS):
+            break
         found = _noun(tokens, k, end, cover, maker)
+        if found is not None and found.dim == "companies" and word[found.end : found.end + 1] == ["'s"]:
+            k = found.end + 1  # "20,000 of the firm's processors"
+            continue
         if found is not None:
             return found
         if w in COUNTED:

@@ -30,9 +30,18 @@ _COUNTS = "chip_count chips_shipped chips_smuggled"
 _SIZES = (
     "training_cost training_compute chip_hours chip_count training_time training_tokens parameters capability_lag "
     "cost_ratio price_ratio cost_decline_rate doubling_time price_per_token benchmark_score organisation_spend "
-    "chip_spec chips_shipped chips_smuggled compute_share tariff_rate market_move power companies_able"
+    "chips_shipped chips_smuggled compute_share tariff_rate market_move power companies_able"
 )
-#: the measures that a number of each dimension can be of
+#: what no number of thousands is of, and what one of billions and more can be of
+_SMALL = words(
+    "capability_lag doubling_time benchmark_score compute_share tariff_rate market_move companies_able "
+    "cost_decline_rate training_time"
+)
+_LARGE = " ".join(sorted(words(_SIZES) - _SMALL))
+_VAST = "training_cost training_compute chip_hours training_tokens parameters organisation_spend"
+#: the measures that a number of each dimension can be of; "sum" is money in millions and more, "lent" a unit taken from
+#: the number beside it, which may be of another, "figure" no unit where figures of chips are spoken of, "large" and
+#: "vast" thousands and billions without a unit
 FITS = {
     dim: words(measures)
     for dim, measures in {
@@ -57,6 +66,13 @@ FITS = {
         "count": _COUNTS + " benchmark_score companies_able",
         "number": _SIZES,
         "anaphor": _SIZES,
+        "lent": _SIZES,
+        "figure": _SIZES + " chip_spec",
+        "large": _LARGE,
+        "large figure": _LARGE + " chip_spec",
+        "vast": _VAST,
+        "sum": "training_cost organisation_spend market_move",
+        "nought": "tariff_rate price_per_token companies_able market_move capability_lag " + _COUNTS,
         "date": "release_date training_date",
         "scope.price_per_token": "scope.input scope.output",
         "scope.parameters": "scope.active",
@@ -78,6 +94,13 @@ FAMILIES = {
     "count": "chips",
     "number": "bare",
     "anaphor": "bare",
+    "lent": "bare",
+    "figure": "bare",
+    "large": "bare",
+    "large figure": "bare",
+    "vast": "bare",
+    "sum": "money",
+    "nought": "nought",
     "date": "date",
     "status": "status",
     "power": "spec",
@@ -98,6 +121,12 @@ _BIAS = {
     "scope.price_per_token": 0.0,
     "scope.parameters": 0.0,
     "status": 0.7,
+    "lent": 1.2,
+    "figure": 1.2,
+    "large": 1.1,
+    "large figure": 1.1,
+    "vast": 1.1,
+    "nought": 0.3,
     "number": 1.0,
     "chips": 1.2,
     "ratio": 1.2,
@@ -142,9 +171,14 @@ class Weighing:
         """The log-odds for a dimension: a row for each piece of evidence, a column for each measure that fits."""
         table = self._tables.get(dim)
         if table is None:
-            whole = self._shared.copy()
-            self._add(whole, self._rows.get(FAMILIES.get(dim, OTHER), {}))
-            table = self._tables[dim] = np.ascontiguousarray(whole[:, self._fits[dim]])
+            family, fits = FAMILIES.get(dim, OTHER), self._fits[dim]
+            alike = (each for each in self._tables if FAMILIES.get(each, OTHER) == family and self._fits[each] == fits)
+            table = self._tables.get(next(alike, ""))
+            if table is None:
+                whole = self._shared.copy()
+                self._add(whole, self._rows.get(family, {}))
+                table = np.ascontiguousarray(whole[:, fits])
+            self._tables[dim] = table
         return table
 
     @functools.cached_property

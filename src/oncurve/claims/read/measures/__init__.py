@@ -45,7 +45,6 @@ BUILDS: dict[str, Build] = {
 }
 #: readers of claims that are a clause rather than a number, in the order they are asked
 CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
-    *price_per_token.CLAUSES,
     *soft.CLAUSES,
     *legality.CLAUSES,
 )

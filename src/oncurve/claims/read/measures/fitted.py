@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.specs import spoken_spec
 
 __all__ = ["fitted"]
 
@@ -36,25 +37,18 @@ _USUAL = {
 }
 #: tokens before a bare figure within which "total processing performance" says what it is
 _NAMED_BEFORE = 6
-_SPECS = (
-    ("tpp", "TPP", ("tpp",)),
-    ("memory", "GB", ("memory", "hbm", "gigabyte", "gb", "vram", "capac")),
-    ("bandwidth", "TB/s", ("bandwidth",)),
-    ("power", "W", ("watt", "tdp", "w", "power")),
-    ("speed", "TFLOPS", ("teraflop", "tflop", "petaflop", "performanc", "top", "tops")),
-)
 
 
 def fitted(measure: str, scene: Scene, quantity: Quantity) -> Quantity:
     """The quantity as a measure counts it; one that has a dimension of its own stays as it is."""
-    if quantity.dim not in ("number", "anaphor", "count"):
+    if quantity.dim not in ("number", "anaphor", "count", "nought"):
         return quantity
     if measure == "chip_spec":
         return _spec(scene, quantity)
     dim, unit = _USUAL[measure]
     if quantity.dim == "count" and dim != "chips":
         return quantity
-    if dim in ("money", "duration", "power"):
+    if dim in ("money", "duration", "power") and quantity.dim != "nought":
         near = [*scene.quantities, *(scene.previous.quantities if scene.previous is not None else ())]
         unit = next((q.unit for q in near if q.dim == dim), unit)
     return replace(quantity, dim=dim, unit=unit)
@@ -65,10 +59,5 @@ def _spec(scene: Scene, quantity: Quantity) -> Quantity:
     before = scene.text(max(scene.first, quantity.first - _NAMED_BEFORE), quantity.first)
     if "processing performance" in before:
         return replace(quantity, dim="tpp", unit="TPP")
-    past = scene.previous
-    for here in (scene, past, past.previous if past is not None else None):
-        if here is not None:
-            for dim, unit, cues in _SPECS:
-                if here.has(*cues):
-                    return replace(quantity, dim=dim, unit=unit)
-    return quantity
+    found = spoken_spec(scene)
+    return quantity if found is None else replace(quantity, dim=found[0], unit=found[1])

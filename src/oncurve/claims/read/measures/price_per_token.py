@@ -9,14 +9,13 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["BUILDS", "CLAUSES", "free", "scope_of"]
+__all__ = ["BUILDS", "scope_of"]
 
 _IN = stems("input inputs prompt prompts reading read incoming ingest in fed feed inbound")
 _OUT = stems(
     "output outputs completion completions written write writing generated generate generation out outgoing "
     "answers reply replies produced outbound back"
 )
-_PRICED = stems("price priced cost costs charge charges api fee token tokens rate bill tariff asks pricing")
 
 
 def scope_of(scene: Scene, quantity: Quantity) -> str | None:
@@ -127,33 +126,6 @@ def _paired(scene: Scene, quantity: Quantity) -> str | None:
     return None
 
 
-def free(scene: Scene) -> list[Draft]:
-    """Models given away: "made ERNIE Lite free", "X is free to call"."""
-    found: list[Draft] = []
-    word = scene.tokens.word
-    for at in range(scene.first, scene.end):
-        if word[at] != "free" or scene.stem_at(at - 1) in ("for", "set", "not"):
-            continue
-        models = [m for m in scene.of_kind("model") if scene.gap(m.first, at) <= 6 and m.end <= at]
-        if not models:
-            continue
-        model = models[-1]
-        between = word[model.end : at]
-        making = scene.near(model.first, stems("make making offer turn"), 4, 0)
-        if not (
-            (making is not None and not between)
-            or (
-                set(between) & {"is", "are", "now", "became", "entirely", "completely", "for", "be", "was"}
-                and (scene.any_of(_PRICED) or (scene.previous is not None and scene.previous.any_of(_PRICED)))
-            )
-        ):
-            continue
-        first = making if making is not None else model.first
-        found.append(Draft("price_per_token", first, at + 1, model.ident, value=0.0, unit="USD per 1M tokens"))
-    return found
-
-
 BUILDS = {
     "price_per_token": _build,
 }
-CLAUSES = (free,)
