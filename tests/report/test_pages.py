@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from oncurve.api import World
 from oncurve.chart.plot import Bars, Plot, Point, Series, plot_rows, plot_spec, plot_svg
+from oncurve.report.answer import answer_html
 from oncurve.report.audit_table import csv_text
 from oncurve.report.pages.documents import document_html, linked
 from oncurve.report.pages.pieces import said, value_words
+from oncurve.report.pages.runs import layouts_page, simulation_page
 
 PLOT = Plot("Two <kinds>", "Day", "USD", (
     Series("a & b", (Point(738_000, 10.0, "x", 5.0, 20.0), Point(738_400, 1_000.0, "y"))),
@@ -83,3 +86,14 @@ def test_what_is_no_document_is_no_link() -> None:
     """A file beside a document is offered, another place of the project is left as words, and code stays as it is."""
     told = linked("[a](schema.json) [b](../src/x.py) `[c](glossary.md)` [d](https://e.org) [f](#g)", "contract")
     assert told == "[a](/docs/file/schema.json) b `[c](glossary.md)` [d](https://e.org) [f](#g)"
+
+
+def test_pages_of_runs_say_what_the_command_warns_of() -> None:
+    """That links are left, that nothing fits, and what to do stands on the page as on the terminal."""
+    world = World(draws=64)
+    run = world.simulate("llama-3-1-405b", chip="h100", chips=16, layout="tp=16")
+    found = world.layouts("llama-3-1-405b", chip="h100", chips=8)
+    for page, said_there in ((simulation_page(run, world), "leaves the 8 that fast links join"),
+                             (simulation_page(run, world), "give more than that"),
+                             (layouts_page(found, world), "No layout fits on 8 H100")):
+        assert said_there in answer_html(page)

@@ -68,7 +68,8 @@ def simulation_page(found: SimulatedRun, world: World) -> AnswerPage:
     lead = (f"{int(plain['layout']['chips']):,} {chip}, {plain['precision']}: simulated from the shape of the model "
             "and the figures of the chip.")
     return AnswerPage(f"Training {model}", lead, tuple(sections), sources_of(ids, world.catalogue),
-                      tuple(dict.fromkeys(text for one in made.values() for text in one["warnings"])))
+                      tuple(dict.fromkeys([*plain["warnings"], *(text for one in made.values()
+                                                                 for text in one["warnings"])])))
 
 
 def _layout_words(value: Any) -> str:
@@ -182,4 +183,4 @@ def layouts_page(found: LayoutSearch, world: World) -> AnswerPage:
     return AnswerPage("The best layouts", f"{plain['evaluated']:,} layouts were looked at, {plain['feasible']:,} fit.",
                       (Section("Best first", plots=plots, grids=tuple(grids)),),
                       sources_of((each.get("source") for one in best for made in one.get("estimates", {}).values()
-                                  for each in made.get("basis", ())), world.catalogue))
+                                  for each in made.get("basis", ())), world.catalogue), tuple(plain["warnings"]))
