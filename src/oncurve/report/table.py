@@ -158,12 +158,14 @@ def _hang(console: Console, head: Text, body: Text) -> None:
 
     room = max(console.width - head.cell_len, 16)
     lines = body.wrap(console, room) if body.plain else [Text("")]
+    shown = []
     for number, line in enumerate(lines):
         line.rstrip()
         lead = head if not number else Text(" " * head.cell_len)
         if number and head.plain.startswith("▌"):
             lead = head
-        console.print(_trimmed(Text.assemble(lead, line)), soft_wrap=True)
+        shown.append(_trimmed(Text.assemble(lead, line)))
+    console.print(Text("\n").join(shown), soft_wrap=True)
 
 
 def _trimmed(text: Text) -> Text:
