@@ -18,6 +18,7 @@ def world() -> World:
 @pytest.mark.parametrize(("sentence", "measure", "verdicts"), [
     # the H800 has half the links of the H100 (data sheets of Nvidia)
     ("Nvidia answered with the H800, which cut NVLink from 900 GB/s to 400 GB/s.", "chip_spec", ["consistent"] * 2),
+    ("The A800 may go to China, for its links run at 400 GB/s instead of 600 GB/s.", "chip_spec", ["consistent"] * 2),
     ("The H800 has its NVLink cut from 600 GB/s to 400 GB/s.", "chip_spec",
      ["inconsistent", "consistent"]),
     # 989 against 148 TFLOPS of BF16, 141 against 96 GB

@@ -112,3 +112,18 @@ def test_a_word_of_trade_that_is_denied_tells_of_a_bar(world: World, sentence: s
     """In June 2024 the H100 was barred and the H20 free: "cannot sell" is the opposite of "can"."""
     claims = world.claim(sentence, published="2024-06-01").claims
     assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    ("Howard Lutnick said the H20 should be banned.", "2025-02-03", "not_checkable"),
+    ("Hawks want to ban sales of the H20 to China.", "2024-05-01", "not_checkable"),
+    # a licence since 15 April 2025 (AMD's own filing), and since August 2023 for some of the Middle East
+    ("AMD's MI308 is also barred from China without a licence.", "2025-04-18", "consistent"),
+    ("Nvidia needs a licence to sell the H100 to some countries in the Middle East.", "2023-09-15", "no_basis"),
+])  # fmt: skip
+def test_wishes_regions_and_double_negations_are_no_statuses_of_china(
+    world: World, sentence: str, published: str, verdict: str
+) -> None:
+    """What somebody wants is no rule, a region is not China, and "barred without" needs a licence."""
+    claims = world.claim(sentence, published=published).claims
+    assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["told_ahead"]
+__all__ = ["told_ahead", "wished"]
 
 #: the end of what stands before the quoted words
 _LEADS = re.compile(
@@ -30,4 +30,17 @@ def told_ahead(before: str, quote: str) -> bool:
     return _LEADS.search(lead.rstrip() + " ") is not None or _INSIDE.search(quote) is not None
 
 
+def wished(before: str, quote: str) -> bool:
+    """Whether words tell of what somebody wants or holds to be right: "should be banned", "called for a ban".
+
+    Args:
+        before: the sentence up to the quoted words.
+        quote: the words that tell the status.
+    """
+    return _WISH.search(f"{before[-_REACH:]} {quote}") is not None
+
+
 _REACH = 40
+_WISH = re.compile(
+    r"\b(?:should|ought to)\b(?! have)|\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?|"
+    r"wants?|wanted|lobb(?:y|ies|ied|ying)|argu(?:es?|ed|ing) (?:for|against)|pleads?|pleaded)\b", re.IGNORECASE)

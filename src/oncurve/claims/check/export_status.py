@@ -17,10 +17,10 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.announced import told_ahead
+from oncurve.claims.check.announced import told_ahead, wished
 from oncurve.claims.check.buyers_state import by_own_state
 from oncurve.claims.check.facts import FIGURE, asked_day, mentions, today
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
+from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Openness, Reading, World
 from oncurve.claims.check.rules_at_large import rules_at_large
 from oncurve.claims.check.subject import chip_of, label, organisation_of, place_of
 from oncurve.claims.claim import Claim
@@ -86,6 +86,9 @@ _CONSUMER = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bhobby|\bshops?\b|\bplayer
 
 def readings(claim: Claim, world: World) -> Answer:
     """The status on the day, by the destination and, where the sentence names a parent, its country."""
+    before, _, quote = claim.sentence.partition(FIGURE)
+    if wished(before, quote):
+        return NotCheckable("It says what somebody wants, and not what holds.")
     chip = chip_of(world.catalogue, claim.subject)
     if chip is None:
         return rules_at_large(claim, world) or NoBasis(f"a rule for {label(world.catalogue, claim.subject)}")

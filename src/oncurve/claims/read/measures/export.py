@@ -36,6 +36,8 @@ _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
 _NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
 _BEFORE = 5
+_REGIONS = frozenset({("middle", "east"), ("southeast", "asia"), ("central", "asia"), ("eastern", "europe"),
+                      ("latin", "america"), ("persian", "gulf"), ("gulf", "states")})
 #: words that deny the one beside them, and those that may stand between the two
 _DENIES = words("cannot can't not no never n't 't longer nor")
 _MODALS = words("can may could must")
@@ -124,7 +126,9 @@ def _by_paper(scene: Scene, first: int, end: int) -> str | None:
     for k in range(first, min(end, scene.end)):
         if word[k] == "without" and any("licence" in kin_of(scene.stem_at(x)) for x in range(k + 1, k + _GOVERNED + 2)):
             low = next((x + 1 for x in range(k - 1, scene.first, -1) if word[x] in _CUTS), scene.first)
-            return "allowed" if _TAKES_BACK.isdisjoint(word[max(low, k - _REACH) : k]) else "licence"
+            before = range(max(low, k - _REACH), k)
+            barred = any(word[x] in _TAKES_BACK or "ban" in kin_of(scene.stem_at(x)) for x in before)
+            return "licence" if barred else "allowed"
     return None
 
 
@@ -188,6 +192,9 @@ def _unnamed(scene: Scene, at: int) -> str:
 def destination(scene: Scene) -> str | None:
     """Where the chip would go: a country after "to" and the like, else any but the United States, else China."""
     word = scene.tokens.word
+    region = _region(scene)
+    if region is not None:
+        return region
     found = scene.of_kind("country")
     tied = [m for m in found if {"to", "into", "in", "for"} & set(word[max(scene.first, m.first - 2) : m.first])]
     plain = [m for m in (tied or found) if m.ident != "US"]
@@ -195,6 +202,17 @@ def destination(scene: Scene) -> str | None:
         return plain[-1].ident if tied else plain[0].ident
     met = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident != "US"]
     return met[0] if met else "CN"
+
+
+def _region(scene: Scene) -> str | None:
+    """The part of the world that a sentence names after "to" or "in" where it names no country: "the Middle East"."""
+    word = scene.tokens.word
+    if any(m.ident != "US" for m in scene.of_kind("country")):
+        return None
+    for at in range(scene.first + 1, scene.end - 1):
+        if (word[at], word[at + 1]) in _REGIONS and {"in", "to", "into", "for", "the"} & set(word[at - 2 : at]):
+            return scene.text(at, at + 2)
+    return None
 
 
 def ruled_when(scene: Scene, at: int) -> str | None:
