@@ -10,7 +10,9 @@ from typing import Any
 
 __all__ = ["Shade", "Shades", "shades_rows", "shades_spec", "shades_svg"]
 
-_CELL, _ROW, _LEFT, _TOP = 58.0, 26.0, 64.0, 44.0
+_CELL, _ROW, _LEFT, _TOP = 58.0, 26.0, 64.0, 62.0
+#: Over the cells: what the rows are, and over that the numbers of the columns, which must not meet.
+_ROWS_NAMED, _COLUMNS = 10, 28
 _INK, _FAINT, _FULL = "var(--strip-ink,#222)", "var(--strip-faint,#8a8a85)", "var(--link,#174a7c)"
 
 
@@ -82,7 +84,7 @@ def shades_svg(shades: Shades) -> str:
                      for each in shades.cells)
     head = (f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" role="img" font-size="12" '
             f'xmlns="http://www.w3.org/2000/svg"><title>{escape(shades.title)}</title><desc>{escape(told)}</desc>')
-    parts = [head, _text(_LEFT, 14, f"{shades.x} →", "start"), _text(4, _TOP - 10, f"{shades.y} ↓", "start"),
+    parts = [head, _text(_LEFT, 14, f"{shades.x} →", "start"), _text(4, _TOP - _ROWS_NAMED, f"{shades.y} ↓", "start"),
              *_heads(across, down)]
     for cell in shades.cells:
         x, y = _LEFT + _CELL * across.index(cell.across), _TOP + _ROW * down.index(cell.down)
@@ -94,7 +96,7 @@ def shades_svg(shades: Shades) -> str:
 
 
 def _heads(across: Sequence[int], down: Sequence[int]) -> list[str]:
-    found = [_text(_LEFT + _CELL * (place + 0.5), _TOP - 10, f"{value}", "middle")
+    found = [_text(_LEFT + _CELL * (place + 0.5), _TOP - _COLUMNS, f"{value}", "middle")
              for place, value in enumerate(across)]
     return found + [_text(_LEFT - 8, _TOP + _ROW * (place + 0.5) + 4, f"{value}", "end")
                     for place, value in enumerate(down)]

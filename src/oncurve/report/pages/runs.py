@@ -52,12 +52,13 @@ def simulation_page(found: SimulatedRun, world: World) -> AnswerPage:
     chip = str(thing_link(plain["chip"], world.catalogue))
     model = str(thing_link(plain["model"], world.catalogue)) if plain["model"] else "a model of its own configuration"
     fits = "It fits into memory." if plain["fits"] else "It does not fit into memory."
+    over = f"{plain['over']}." if "over" in plain else ""
     sections = [
         Section("In figures", f"MFU {plain['mfu']:.0%}", fits, grids=(Grid("The run", ("Quantity", "Value"), rows,
                                                                          data=data),)),
         Section("Where a step's time goes", plots=(Bars("Seconds of a step by what they go to", "seconds", tuple(
             sorted(parts, key=lambda each: -each[1]))),)),
-        Section("What the fullest chip holds", f"{plain['memory_gb_per_chip']:.1f} GB", plain.get("over", ""), plots=(
+        Section("What the fullest chip holds", f"{plain['memory_gb_per_chip']:.1f} GB", over, plots=(
             Bars("Memory of the fullest chip by what holds it", "GB", tuple(
                 (_HELD.get(name, name), size) for name, size in plain["memory"].items())),)),
         Section("The layout", note=_inferred(plain), grids=(Grid("Parallelism", ("Field", "Value"), layout),)),
