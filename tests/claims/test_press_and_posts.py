@@ -255,6 +255,30 @@ def test_a_count_of_chips_is_of_a_part_or_of_a_whole(world: World, text: str, ve
     assert [each["verdict"] for each in claims if each["measure"] == "chip_count"] == [verdict]
 
 
+@pytest.mark.parametrize(("text", "verdict"), [
+    # in July 2025 nothing but what the Under Secretary told Congress in June was known of all Ascend chips of the year
+    ("Huawei shipped 805,000 Ascend chips in 2025.", "no_basis"),
+    ("Huawei shipped 150,000 Ascend chips in 2025.", "consistent"),
+])  # fmt: skip
+def test_the_word_of_one_person_refutes_no_other_count(world: World, text: str, verdict: str) -> None:
+    """An official's figure is shown beside another count, and does not make that wrong by itself."""
+    (claim,) = told(world, text, "2025-07-24")
+    assert claim["verdict"] == verdict
+
+
+def test_guidance_is_not_held_against_what_was_spent_later(world: World) -> None:
+    """That $70 to $72 billion were foreseen in October 2025 stays true, whatever Meta spent by the end of the year."""
+    (claim,) = told(world, "Meta's 2025 capex guidance was narrowed to $70 to $72 billion.", "2025-11-10")
+    assert (claim["verdict"], claim["now"]["verdict"]) == ("consistent", "consistent")
+
+
+@pytest.mark.parametrize("name", ["MI450", "CloudMatrix 384"])
+def test_things_without_a_record_are_called_by_their_names(world: World, name: str) -> None:
+    """A reason names a chip as its maker does, not by an id."""
+    (claim,) = told(world, f"The {name} has a link bandwidth of 2 TB/s.")
+    assert name in str(claim["reason"]) or "Ascend 910C" in str(claim["reason"])
+
+
 def test_a_factor_without_a_direction_is_read_as_it_fits(world: World) -> None:
     """$30 over $1.25 is a factor of 24, whichever is named first (price lists of OpenAI)."""
     text = ("GPT-4 was $30 per million input tokens and GPT-5 is $1.25 per million input tokens. Between GPT-4 and "

@@ -30,7 +30,7 @@ from oncurve.claims.overlooked import overlooked, without_thresholds
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
 from oncurve.claims.remembering import Remembering
-from oncurve.claims.rereading import as_batch, as_foretold, as_part, as_quarter, as_total, total_parts
+from oncurve.claims.rereading import as_batch, as_foretold, as_part, as_quarter, as_total, as_word_of_one, total_parts
 from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import settled
@@ -264,6 +264,7 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
 
 
 def _in_context(judged: Judgement, claim: Claim, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
+    judged = as_word_of_one(judged, claim, at[1].catalogue)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
     return as_foretold(parted, claim, at[0], at[1].catalogue)
 

@@ -19,12 +19,12 @@ from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.outlook import quantity_of
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
-from oncurve.claims.saying import say_day
+from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_part", "as_quarter", "as_spending", "as_total",
-           "as_training_cost", "free_kinds", "free_subjects", "kindred_subjects", "models_of_maker", "nearer_subjects",
-           "total_parts", "turned_about"]
+           "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects", "kindred_subjects",
+           "models_of_maker", "nearer_subjects", "total_parts", "turned_about"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -52,7 +52,8 @@ _QUARTERLY = Pattern(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
 _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
 #: words that tell which side of a ratio is the dearer
 _WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
-               r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+                  r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+_WORD_OF = Pattern(r"as published by ([^,]+?)(?: in \d{4})?$")
 #: words that tell of all chips that a firm has, and how many times more it has where a count is of a part
 _WHOLE_FLEET = Pattern(r"\b(?:all|total|fleet|only|just|own(?:s|ed)?|stock\w*|altogether|in all)\b", re.IGNORECASE)
 _PART = 50
@@ -187,6 +188,22 @@ def as_batch(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement
     return Judgement("no_basis", "It counts a part of the chips that the firm has; only the whole is known.",
                      judged.readings, sources=judged.sources,
                      findings=(Finding("OC802", "The catalogue lacks this part of the fleet."),))
+
+
+def as_word_of_one(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:
+    """The judgement of a count of which only one person's word is known: that alone refutes no other's."""
+    headline = judged.headline
+    if judged.verdict != "inconsistent" or claim.measure not in _COUNTS or headline is None \
+            or any(each.verdict == "consistent" for each in judged.readings):
+        return judged
+    told = [each.reading.definition for each in judged.readings if each.reading.open == "plain"]
+    words = [name for each in told for name in _WORD_OF.findall(each) if catalogue.people.id_of(name) is not None]
+    if not told or len(words) < len(told):
+        return judged
+    text = (f"Only the word of {words[0]} is known on this: "
+            f"{headline.reading.says or say_estimate(headline.reading.estimate)}.")
+    return Judgement("no_basis", text, judged.readings, sources=judged.sources,
+                     findings=(Finding("OC802", "The catalogue lacks a count by anybody else."),))
 
 
 def turned_about(claim: Claim) -> Iterator[Claim]:

@@ -72,7 +72,7 @@ def subject_words(claim: Claim, catalogue: Catalogue | None) -> str:
         words += f": {_named(claim.subject, catalogue)}"
     if claim.reference:
         words += f" {_BETWEEN.get(claim.measure, 'against')} {_named(claim.reference, catalogue)}"
-    if claim.scope:
+    if claim.scope and claim.scope.replace("_", " ") not in words:
         words += f", {claim.scope.replace('_', ' ')}"
     return words
 

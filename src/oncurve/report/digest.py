@@ -99,7 +99,8 @@ def _turn(ranked: list[Card], told: Card) -> str:
 
 
 def _quote(card: Card) -> str:
-    return f"“{_cut(bare(one_line(card.audited.claim.quote)))}” ({_cut(card.subject)})"
+    denied = ", which is denied" if card.audited.claim.negated else ""
+    return f"“{_cut(bare(one_line(card.audited.claim.quote)))}”{denied} ({_cut(card.subject)})"
 
 
 def _cut(text: str, most: int = _LONGEST) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,23 @@ if TYPE_CHECKING:
 __all__ = ["id_words", "reading_names"]
 
 
+#: a reading of a rival source: "spend.capex (source-id)"
+_RIVAL = re.compile(r".+ \((?P<source>[\w.-]+)\)")
 #: ids whose letters alone would say little
 _SHORT = {"rd": "research and development", "acquisition": "buying the machines", "hardware": "machines used up",
           "all_in": "everything", "six_nd": "six operations a parameter and "
                                             "token", "hours_mfu": "hours and utilisation",
           "chips_times_days": "chips times days", "simulated": "by simulation of the run",
           "estimated": "as others estimate",
+          "spend.capex": "capital spending", "spend.rd": "spending on research", "spend.compute": "spending on compute",
+          "spend.total": "all spending", "spend.training": "compute for training",
+          "spend.inference": "compute for serving", "spend.compute_lease": "rent of compute",
+          "memory.size": "memory", "memory.bandwidth": "memory bandwidth", "link.bidirectional": "links to other chips",
+          "parameters.total": "all parameters", "parameters.active": "active parameters",
+          "tokens.pretraining": "tokens of pre-training", "chips.pretraining": "chips of the run",
+          "chip_hours.final_run": "the whole run", "chip_hours.pretraining": "pre-training",
+          "chip_hours.post_training": "post-training", "chip_hours.context_extension": "longer context",
+          "training_time.pretraining": "days of pre-training", "own_state": "by China's own rule",
           "rd_compute": "research compute", "tdp": "design power", "benchmarks": "over all comparisons"}
 
 
@@ -41,6 +53,9 @@ def _joined(parts: list[str]) -> str:
 
 def id_words(part: str, catalogue: Catalogue | None) -> str:
     """What to call the reading of that id: the maker of a source, the label of a thing, else its words."""
+    rival = _RIVAL.fullmatch(part)
+    if rival is not None and catalogue is not None and rival["source"] in catalogue.sources:
+        return id_words(rival["source"], catalogue)  # what it is of, the reading above it says
     if catalogue is not None:
         work, _, number = part.rpartition("-")
         source = catalogue.sources.get(part) or (catalogue.sources.get(work) if number.isdigit() else None)

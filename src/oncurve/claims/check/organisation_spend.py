@@ -69,6 +69,7 @@ _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment
            r"\b(?:over|within|for) (?:about |some |the next |the coming )?(?:\d+|two|three|four|five|six|seven|"
            r"eight|ten) years\b"
            r"|\badds to\b|\bcommitments?\b")
+_GUIDED = r"\b(?:guidance|guided|outlook|in the range of|forecasts? (?:of|to|for))\b"
 _A_YEAR = dt.timedelta(days=360)
 
 
@@ -84,7 +85,7 @@ def readings(claim: Claim, world: World) -> Answer:
     made: list[Reading] = []
     facts = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
-        values = _of_period([fact for fact in facts if fact.name == name], span)
+        values = _of_period([fact for fact in facts if fact.name == name], span, today(world))
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
@@ -92,7 +93,8 @@ def readings(claim: Claim, world: World) -> Answer:
         made = [replace(each, open="shown") for each in made]
     plain = [each for each in made if each.open == "plain"]
     counted = yearly_spending(claim, world, wanted or ("spend.capex",), "plain")
-    if counted and all(_planned(each) for each in plain):  # what was spent goes before what was to be spent
+    guided = bool(plain) and mentions(claim, _GUIDED)  # what was to be spent stays what it was, whatever was spent
+    if counted and not guided and all(_planned(each) for each in plain):  # what was spent goes before plans
         made = [*counted, *(replace(each, open="shown") for each in made)]
     else:
         made += [replace(each, open="shown") for each in counted]
@@ -145,11 +147,12 @@ def _period(claim: Claim) -> Span | None:
     return span
 
 
-def _of_period(values: list[Fact], span: Span | None) -> list[Fact]:
+def _of_period(values: list[Fact], span: Span | None, now: dt.date) -> list[Fact]:
     """The values whose period is the claim's, or at least overlaps it; the newest where it names none."""
     dated = [fact for fact in values if fact.span.start is not None or fact.span.end is not None]
     if span is None:
-        return sorted(values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
+        begun = [fact for fact in values if fact.span.start is None or fact.span.start <= now]
+        return sorted(begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
     same = [fact for fact in dated if _close(fact.span, span)]
     return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)]
 

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
+from oncurve.catalog.names import load_names
 from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
@@ -20,6 +21,8 @@ _GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs
                     r"firms|models?)$", re.IGNORECASE)
 
 
+#: kinds of names of which no record may stand in the catalogue
+_NAMED = ("chip", "model", "organisation", "cluster", "person")
 #: what makers and testers hang on a name without meaning another thing
 _MODEL_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|Instruct|Chat|Preview|Base|[≤>]\s?\d+k)$", re.IGNORECASE)
 #: what tells a family from the model of the same name: "Llama 3.1 family"
@@ -113,9 +116,13 @@ def find_thing(catalogue: Catalogue, name: str | None) -> Any | None:
 
 
 def label(catalogue: Catalogue, name: str | None) -> str:
-    """What to call a thing in a sentence: its label where the catalogue knows it, else the words given."""
+    """What to call a thing in a sentence: its label where the catalogue or its list of names has it, else its words."""
     thing = find_thing(catalogue, name)
-    return thing.label if thing is not None else (name or "it")
+    if thing is not None or not name:
+        return thing.label if thing is not None else "it"
+    names = load_names(catalogue.added, catalogue.index)
+    known = (entry for kind in _NAMED if (entry := names.get(kind, name)) is not None)
+    return next((entry.label for entry in known), name)
 
 
 def of_one_side(catalogue: Catalogue, side: str, name: str) -> bool:

@@ -21,7 +21,7 @@ _COMPUTING = stems(
 #: what money does, said of a bare "a billion"
 _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
-_FEW = 6
+_FEW, _NODE = 6, 16
 _MILLION = 1e6
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
@@ -53,7 +53,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True  # "10 times every 12 months" is one rate
     if measure == "parameters" and quantity.dim == "number" and after in _BUYS:
         return True
-    if measure == "chip_count" and _draws(scene, quantity):
+    if measure == "chip_count" and (_draws(scene, quantity) or _of_server(scene, quantity)):
         return True
     return word[max(scene.first, quantity.first - _TO_LIMIT) : quantity.first] in _BOUNDS
 
@@ -64,6 +64,12 @@ def _draws(scene: Scene, quantity: Quantity) -> bool:
         return False
     power = next((q for q in scene.quantities if q.dim == "power" and 0 < q.first - quantity.end <= _FEW), None)
     return power is not None and not _TAKES.isdisjoint(scene.tokens.word[quantity.end : power.first])
+
+
+def _of_server(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a handful of chips is what each server, node or box has: "Each holds eight H100s"."""
+    near = scene.tokens.word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    return (quantity.value or _NODE + 1) <= _NODE and "each" in near and quantity.scale == 1.0
 
 
 def _is_limit(scene: Scene, quantity: Quantity) -> bool:
