@@ -279,6 +279,45 @@ def test_things_without_a_record_are_called_by_their_names(world: World, name: s
     assert name in str(claim["reason"]) or "Ascend 910C" in str(claim["reason"])
 
 
+def test_a_table_of_models_is_read_by_the_heads_of_its_columns(world: World) -> None:
+    """Prices, sizes and scores are of the column that they stand in (reports and price lists of the makers)."""
+    text = ("| Model | Released | Parameters | Active | Input $/M | Output $/M | GPQA Diamond | SWE-bench Verified |\n"
+            "|---|---|---|---|---|---|---|---|\n"
+            "| DeepSeek-R1 | 2025-01-20 | 671B | 37B | $0.55 | $2.19 | 71.5% | 49.2% |\n"
+            "| DeepSeek-V3.2 | 2025-12-01 | 671B | 37B | $0.28 | $0.42 | 82.4% | 73.1% |\n")
+    claims = told(world, text, "2026-02-01")
+    assert {each["verdict"] for each in claims} <= {"consistent", "no_basis"}
+    assert [each["reference"] for each in claims if each["measure"] == "benchmark_score"] == [
+        "gpqa-diamond", "swe-bench-verified"] * 2  # fmt: skip
+    assert [each["scope"] for each in claims if each["measure"] == "price_per_token"] == ["input", "output"] * 2
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    # 989 over 148 teraflops, and over 2,250 (data sheets of Nvidia)
+    ("The H200 is six times as powerful as the H20.", "consistent"),
+    ("The H200 is nine times as powerful as the H20.", "inconsistent"),
+    ("The H200 has half of the computing power of the B200.", "consistent"),
+])  # fmt: skip
+def test_round_multiples_of_chips_are_round(world: World, text: str, verdict: str) -> None:
+    """"Six times" may stand for 6.7, and a half for 44%."""
+    assert [each["verdict"] for each in told(world, text)] == [verdict]
+
+
+@pytest.mark.parametrize(("text", "measures"), [
+    ("The Justice Department says that $160 million of H100s were sent to China.", set()),
+    ("The H20 was shut out in April 2025 and its sale was opened again in July.", {"export_status"}),
+    # 2.79 and 30.84 million are hours (reports of both makers)
+    (("DeepSeek-V3 took less than a tenth of what Llama 3.1 405B took in GPU hours: 2.79 million against 30.84 "
+      "million."), {"cost_ratio", "chip_hours"}),
+    ("Llama 4 Maverick (400B, April 5) is out.", {"parameters", "release_date"}),
+])  # fmt: skip
+def test_sums_hours_and_days_are_of_what_they_are(world: World, text: str, measures: set[str]) -> None:
+    """What smuggled chips are worth is no cost, hours are no money, and a day without a year is of the likeliest."""
+    claims = told(world, text, "2026-01-20")
+    assert {each["measure"] for each in claims} <= measures
+    assert "inconsistent" not in {each["verdict"] for each in claims if each["measure"] != "export_status"}
+
+
 def test_a_factor_without_a_direction_is_read_as_it_fits(world: World) -> None:
     """$30 over $1.25 is a factor of 24, whichever is named first (price lists of OpenAI)."""
     text = ("GPT-4 was $30 per million input tokens and GPT-5 is $1.25 per million input tokens. Between GPT-4 and "

@@ -20,6 +20,8 @@ from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 __all__ = ["Interval", "agreement", "claimed_days", "claimed_interval", "days_named", "printed_step", "share_inside"]
 
 #: measures whose figures are large counts or sums, where a fraction of a percent is no difference
+#: multiples from which a whole number is taken for a round one
+_MANY_TIMES = 5
 _COUNTED = frozenset({
     "training_cost", "training_compute", "chip_hours", "training_tokens", "parameters", "chip_count",
     "organisation_spend", "chips_shipped", "chips_smuggled", "power",
@@ -107,6 +109,10 @@ def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> 
         half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number))
     if (size := _converted(claim)) is not None:
         half = max(half, abs(value) * rules.calendar, size * _last_step(claim.quote, abs(value) / size) / 2)
+    whole = value == int(value) and (value >= _MANY_TIMES or not any(map(str.isdigit, claim.quote)))
+    if claim.measure == "chip_spec" and claim.qualifier == "exact" and (
+            (claim.unit == "x" and whole) or (claim.unit == "percent" and "half" in claim.quote.lower())):
+        half = max(half, abs(value) * rules.approx)  # "six times as powerful", "half of its speed"
     if claim.qualifier in ("approx", "vague"):
         share = rules.close_to if "close to" in claim.quote.lower() else rules.approx
         half = max(half, abs(value) * share)

@@ -22,9 +22,9 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_part", "as_quarter", "as_spending", "as_total",
-           "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects", "kindred_subjects",
-           "models_of_maker", "nearer_subjects", "total_parts", "turned_about"]
+__all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_hours", "as_part", "as_quarter", "as_spending",
+           "as_total", "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects", "kindred_subjects",
+           "models_of_maker", "nearer_subjects", "of_year_before", "total_parts", "turned_about"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -53,6 +53,8 @@ _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
 #: words that tell which side of a ratio is the dearer
 _WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
                   r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+_MONEY = Pattern(r"[$€£¥₹]|dollar|euro|pound|yuan|USD|EUR|cents?\b", re.IGNORECASE)
+_HOURS = Pattern(r"\b(?:GPU|chip|H\d00)[- ]?hours?\b", re.IGNORECASE)
 _WORD_OF = Pattern(r"as published by ([^,]+?)(?: in \d{4})?$")
 #: words that tell of all chips that a firm has, and how many times more it has where a count is of a part
 _WHOLE_FLEET = Pattern(r"\b(?:all|total|fleet|only|just|own(?:s|ed)?|stock\w*|altogether|in all)\b", re.IGNORECASE)
@@ -204,6 +206,19 @@ def as_word_of_one(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Jud
             f"{headline.reading.says or say_estimate(headline.reading.estimate)}.")
     return Judgement("no_basis", text, judged.readings, sources=judged.sources,
                      findings=(Finding("OC802", "The catalogue lacks a count by anybody else."),))
+
+
+def as_hours(claim: Claim) -> Iterator[Claim]:
+    """A bare number told as money beside hours ("in GPU hours: 2.79 million against 30.84"), read as chip-hours."""
+    if claim.measure == "training_cost" and _MONEY.search(claim.quote) is None and _HOURS.search(claim.sentence):
+        yield replace(claim, measure="chip_hours", scope=None, unit="chip-hours")
+
+
+def of_year_before(claim: Claim) -> Iterator[Claim]:
+    """A day without a year, read as that of the year before."""
+    if claim.measure in ("release_date", "training_date") and re.search(r"\d{4}", claim.quote) is None \
+            and (told := re.fullmatch(r"(\d{4})(-\d\d-\d\d)", claim.time or "")) is not None:
+        yield replace(claim, time=f"{int(told[1]) - 1}{told[2]}")
 
 
 def turned_about(claim: Claim) -> Iterator[Claim]:

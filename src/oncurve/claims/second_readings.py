@@ -12,6 +12,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.rereading import (
     as_fleet,
+    as_hours,
     as_spending,
     as_training_cost,
     free_kinds,
@@ -19,6 +20,7 @@ from oncurve.claims.rereading import (
     kindred_subjects,
     models_of_maker,
     nearer_subjects,
+    of_year_before,
     turned_about,
 )
 from oncurve.claims.resettling import (
@@ -194,6 +196,8 @@ _SORTS = (
                                *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_doubted, lambda c: as_fleet(c.voiced, c.then), _of_subject, _fitting("consistent")),
+    _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),
+    _Sort(_doubted, lambda c: of_year_before(c.voiced), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent")),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
 )

@@ -21,6 +21,8 @@ _COMPUTING = stems(
 #: what money does, said of a bare "a billion"
 _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
+_CHIPS = words("chips gpus processors accelerators")
+_SENT = words("sent smuggled smuggling counted entered diverted seized shipped exported smuggle")
 _FEW, _NODE = 6, 16
 _MILLION = 1e6
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
@@ -46,6 +48,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     word = scene.tokens.word
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
+    if measure in ("training_cost", "organisation_spend") and _worth_of_chips(scene, quantity, measure):
+        return True
     if measure == "compute_share" and _of_firm(scene, quantity):
         return True
     before, after = word[max(scene.first, quantity.first - 2) : quantity.first], word[quantity.stop : quantity.stop + 1]
@@ -64,6 +68,18 @@ def _draws(scene: Scene, quantity: Quantity) -> bool:
         return False
     power = next((q for q in scene.quantities if q.dim == "power" and 0 < q.first - quantity.end <= _FEW), None)
     return power is not None and not _TAKES.isdisjoint(scene.tokens.word[quantity.end : power.first])
+
+
+def _worth_of_chips(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether money is what chips are worth that somebody sent or smuggled: "$160 million of H100s"."""
+    word, at = scene.tokens.word, quantity.stop
+    at += word[at : at + 2] == ["worth", "of"] and 1
+    if word[at : at + 1] != ["of"] and word[quantity.end - 1] != "of":
+        return False
+    near = range(quantity.stop, min(quantity.stop + _NEAR, scene.end))
+    chips = any(m is not None and m.kind == "chip" for m in (scene.cover[k] for k in near)) \
+        or any(word[k] in _CHIPS for k in near)
+    return chips and (measure == "training_cost" or not _SENT.isdisjoint(word[scene.first : scene.end]))
 
 
 def _of_server(scene: Scene, quantity: Quantity) -> bool:

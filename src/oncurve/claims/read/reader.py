@@ -29,6 +29,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.surface import Surface
+from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.who import Who
@@ -177,6 +178,11 @@ class Pass:
     def _scope(self, scene: Scene, quantity: Quantity, draft: Draft, evidence: Evidence) -> None:
         """Settles whether a price is of input or output, and whether parameters are the active ones."""
         dim = f"scope.{draft.measure}"
+        head = (column_head(scene.tokens, quantity.core) or "").lower()
+        if head and draft.measure in ("parameters", "price_per_token"):
+            told = next((each for each in ("active", "input", "output") if each in head), None)
+            draft.scope = told or (None if draft.measure == "parameters" else draft.scope)
+            return
         if dim in FITS and draft.scope != "active":
             seen = scope_evidence(scene, quantity, draft, evidence)
             scope = self.decide(dim, seen, quantity.first, quantity.end).measure

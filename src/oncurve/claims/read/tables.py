@@ -42,8 +42,10 @@ def column_head(tokens: Tokens, at: int) -> str | None:
         if text.count("|", above, first) < _FEWEST_BARS:
             break
         first = above
+    if first == start:
+        return ""
     cells = text[first : text.find("\n", first)].split("|")
-    return cells[column].strip() if column < len(cells) and first < start else ""
+    return cells[column].strip() if column < len(cells) else ""
 
 
 def unit_of_head(head: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS", "scope_of"]
@@ -76,12 +77,19 @@ def _build(scene: Scene, quantity: Quantity) -> Draft:
             made.value, made.low, made.high = quantity.scaled(base.per.factor)
     other = _contrasted(scene, quantity, made.subject)
     made.subject = other.ident if other is not None else made.subject
-    made.scope = _paired(scene, quantity) or scope_of(scene, quantity) or _ratio_scope(scene)
+    made.scope = _of_column(scene, quantity) or _paired(scene, quantity) or scope_of(scene, quantity)
+    made.scope = made.scope or _ratio_scope(scene)
     word, stop = scene.tokens.word, quantity.end
     ended = word[stop + 1 : stop + 2] in ([","], ["."], ["and"], ["/"])
     if quantity.per is not None and stop < scene.end and word[stop] in _SIDES and (word[stop] != "in" or ended):
         made.end = stop + 1
     return made
+
+
+def _of_column(scene: Scene, quantity: Quantity) -> str | None:
+    """Input or output by the head of the column of a table."""
+    head = (column_head(scene.tokens, quantity.core) or "").lower()
+    return next((side for side in ("input", "output") if side in head), None)
 
 
 _SIDES = words("read written in out input output")

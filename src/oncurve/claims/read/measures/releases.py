@@ -179,6 +179,8 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
             continue
         if scene.stem_at(at) in _DEEDS and word[at + 1 : at + 2] != ["-"]:
             return True
+        if scene.stem_at(at) in _RELEASE and word[at + 1 : at + 2] == ["again"]:
+            return True
         if scene.stem_at(at) in _RELEASE:
             return word[at].startswith("releas") and word[at - 1 : at] in _NEWS
     return False

@@ -7,6 +7,7 @@ from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import words
 
 __all__ = ["BUILDS"]
@@ -26,6 +27,12 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     before = [m for m in named if m.end <= quantity.first]
     word = scene.tokens.word
     nxt = next((q for q in scene.quantities if q.first >= quantity.stop and q.dim in ("percent", "number")), None)
+    head = column_head(scene.tokens, quantity.core)
+    if head:
+        met = [m for m in reversed(scene.focus.met) if m.kind == "benchmark"]
+        tabled = next((m.ident for m in met if scene.text(m.first, m.end) == head), None)
+        if tabled is not None:
+            return tabled
     beside = scene.cover[quantity.first - 1] if quantity.first > scene.first else None
     if beside is not None and beside.kind in ("benchmark", "proper") and _parted(scene, quantity, after):
         return beside.ident  # "AIME 2025 93.1%, GPQA Diamond 82.4%"
