@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.tokens import Tokens
 
 __all__ = ["column_head", "unit_of_head"]
@@ -11,16 +12,16 @@ __all__ = ["column_head", "unit_of_head"]
 _FEWEST_BARS = 2
 #: units in heads of columns, with what a chip has of them; the more special first
 _UNITS = (
-    (re.compile(r"\bPFLOPS?\b|petaflops?", re.IGNORECASE), "tflops", "PFLOPS"),
-    (re.compile(r"\bTFLOPS?\b|teraflops?", re.IGNORECASE), "tflops", "TFLOPS"),
-    (re.compile(r"\bTB/s\b", re.IGNORECASE), "bandwidth", "TB/s"),
-    (re.compile(r"\bGB/s\b", re.IGNORECASE), "bandwidth", "GB/s"),
-    (re.compile(r"\bGB\b|gigabytes?", re.IGNORECASE), "memory", "GB"),
-    (re.compile(r"\bkW\b"), "power", "kW"),
-    (re.compile(r"\bW\b|\bwatts?\b", re.IGNORECASE), "power", "W"),
-    (re.compile(r"\bTPP\b"), "tpp", "TPP"),
+    (Pattern(r"\bPFLOPS?\b|petaflops?", re.IGNORECASE), "tflops", "PFLOPS"),
+    (Pattern(r"\bTFLOPS?\b|teraflops?", re.IGNORECASE), "tflops", "TFLOPS"),
+    (Pattern(r"\bTB/s\b", re.IGNORECASE), "bandwidth", "TB/s"),
+    (Pattern(r"\bGB/s\b", re.IGNORECASE), "bandwidth", "GB/s"),
+    (Pattern(r"\bGB\b|gigabytes?", re.IGNORECASE), "memory", "GB"),
+    (Pattern(r"\bkW\b"), "power", "kW"),
+    (Pattern(r"\bW\b|\bwatts?\b", re.IGNORECASE), "power", "W"),
+    (Pattern(r"\bTPP\b"), "tpp", "TPP"),
 )
-_LINK = re.compile(r"nvlink|interconnect|\blinks?\b", re.IGNORECASE)
+_LINK = Pattern(r"nvlink|interconnect|\blinks?\b", re.IGNORECASE)
 
 
 def column_head(tokens: Tokens, at: int) -> str | None:
