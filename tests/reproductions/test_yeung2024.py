@@ -28,7 +28,7 @@ def simulated() -> dict[tuple[int, int], float]:
 
 
 @pytest.mark.parametrize(("length", "words", "measured"), TABLE)
-def test_utilisation_is_within_a_sixth(simulated, length: int, words: int, measured: float) -> None:
+def test_utilisation_is_within_a_fifth(simulated, length: int, words: int, measured: float) -> None:
     """What eight A100 reached."""
     assert simulated[length, words] == pytest.approx(measured, rel=0.19)
 
