@@ -318,6 +318,26 @@ def test_sums_hours_and_days_are_of_what_they_are(world: World, text: str, measu
     assert "inconsistent" not in {each["verdict"] for each in claims if each["measure"] != "export_status"}
 
 
+@pytest.mark.parametrize(("flop", "found"), [("9.4e23", []), ("9.4e24", ["OC204"])])
+def test_work_is_told_by_active_parameters_of_the_same_model(world: World, flop: str, found: list[str]) -> None:
+    """Six times 14 billion active parameters and 11.2 trillion tokens are 9.4e23, whatever another model has."""
+    text = ("We present Kestrel-2, a model with 142 billion parameters in total and 14 billion activated for each "
+            f"token. It was pre-trained on 11.2 trillion tokens. The total training compute is about {flop} FLOP. For "
+            "comparison, Qwen2.5-72B was trained on 18 trillion tokens.")
+    (claim,) = (each for each in told(world, text) if each["measure"] == "training_compute")
+    assert [each["code"] for each in claim["findings"] if each["code"] == "OC204"] == found  # type: ignore[attr-defined]
+
+
+def test_a_second_list_of_scores_is_on_the_benchmarks_of_the_first(world: World) -> None:
+    """"Compared with 88.5%, 59.1% and 90.2% for DeepSeek-V3" follows the order of the first list (its report)."""
+    text = ("Kestrel-2 scores 83.1% on MMLU, 61.9% on GPQA Diamond and 94.0% on MATH-500, compared with 88.5%, "
+            "59.1% and 90.2% for DeepSeek-V3.")
+    claims = told(world, text)[3:]
+    assert [(each["subject"], each["reference"], each["verdict"]) for each in claims] == [
+        ("deepseek-v3", "mmlu", "consistent"), ("deepseek-v3", "gpqa-diamond", "consistent"),
+        ("deepseek-v3", "math-500", "consistent")]  # fmt: skip
+
+
 def test_a_factor_without_a_direction_is_read_as_it_fits(world: World) -> None:
     """$30 over $1.25 is a factor of 24, whichever is named first (price lists of OpenAI)."""
     text = ("GPT-4 was $30 per million input tokens and GPT-5 is $1.25 per million input tokens. Between GPT-4 and "

@@ -17,6 +17,7 @@ __all__ = ["products"]
 
 _HOURS_A_DAY = 24
 _OPERATIONS = 6
+_MILLIONS, _BACK = 1e8, 2
 _WORK_SLACK = 0.3
 _LEAST_WORK = 1e12
 _MOST_WATTS = 5_000.0
@@ -267,11 +268,16 @@ def _work(total: Amount, passages: Passages, rules: Rules) -> Slip | None:  # no
 def _sizes(total: Amount, passages: Passages) -> list[float]:
     """Parameters beside a result, the active ones where they are told; else those in a model's name ("65B")."""
     found = operands(passages, total, "params")
-    active = [each for each in found if "activ" in f"{each.before} {passages.words(each)} {each.after}".lower()]
-    if found:
-        return [each.value for each in active or found]
+    before = [each for each in passages.amounts if each.paragraph == total.paragraph and each.value >= _MILLIONS
+              and 0 <= total.sentence - each.sentence <= _BACK and each.kind in ("params", "number", "count")]
+    active = [each.value for each in before
+              if "activ" in f"{passages.words(each)} {each.after}".lower().partition(" and ")[0]]
+    if found or active:  # "142 billion parameters and 14 billion activated for each token"
+        return active or [each.value for each in found]
+    if any(each.kind == "params" and each.paragraph == total.paragraph for each in passages.amounts):
+        return []  # the text tells the size further off
     named = [_size_in_name(passages.words(each)) for each in passages.things
-             if each.kind == "model" and each.paragraph == total.paragraph]
+             if each.kind == "model" and each.paragraph == total.paragraph and each.sentence <= total.sentence]
     sizes = [each for each in named if each]
     return sizes if len(set(sizes)) == 1 else []
 

@@ -13,7 +13,7 @@ from oncurve.claims.read.tokens import words
 __all__ = ["BUILDS"]
 
 _MARKS = words(", ; and | / (")
-_NEAR = 3
+_NEAR, _PAIR = 3, 2
 _TEST = words(
     "exam test benchmark eval evaluation suite olympiad quiz leaderboard exams paper contest qualifier "
     "problems questions"
@@ -36,6 +36,12 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     beside = scene.cover[quantity.first - 1] if quantity.first > scene.first else None
     if beside is not None and beside.kind in ("benchmark", "proper") and _parted(scene, quantity, after):
         return beside.ident  # "AIME 2025 93.1%, GPQA Diamond 82.4%"
+    if before and after and _parted(scene, quantity, after) \
+            and _MARKS.isdisjoint(scene.tokens.word[before[-1].end : quantity.first]):
+        return before[-1].ident  # "On AIME 2025 with tools it reaches 97.9%, on GPQA Diamond 80.1%"
+    answered = _answered(scene, quantity, named)
+    if answered is not None:
+        return answered
     if before and nxt is not None and after and after[0].first < nxt.first and _parted(scene, quantity, after) \
             and scene.gap(after[0].end, nxt.first) <= _NEAR and scene.gap(before[-1].end, quantity.first) <= _NEAR + 2:
         return before[-1].ident  # "On BrowseComp it scores 60.2% and on SWE-bench 71.3%"
@@ -75,6 +81,22 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
                 start -= 1
             return scene.text(start, at + 1)
     return None
+
+
+def _answered(scene: Scene, quantity: Quantity, named: list[Mention]) -> str | None:
+    """`83% on A and 62% on B, compared with 88% and 59% for C`: the second list is on the benchmarks of the first."""
+    word = scene.tokens.word
+    cue = next((k for k in range(quantity.first - 1, scene.first, -1)
+                if word[k] in ("versus", "vs", "against") or word[k - 1 : k + 1] == ["compared", "with"]
+                or word[k - 1 : k + 1] == ["compared", "to"]), None)  # fmt: skip
+    if cue is None or any(m.first > cue for m in named):
+        return None
+    second = [q for q in scene.quantities if q.first > cue and q.dim == "percent"]
+    first = [q for q in scene.quantities if q.first < cue and q.dim == "percent"]
+    tests = list(dict.fromkeys(m.ident for m in named))
+    if len(second) < _PAIR or not len(second) == len(first) == len(tests):
+        return None
+    return tests[second.index(quantity)] if quantity in second else None
 
 
 def _parted(scene: Scene, quantity: Quantity, after: list[Mention]) -> bool:
