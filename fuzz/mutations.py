@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import itertools
 import json
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from fuzz.wording import ATTRIBUTIONS, UNITS
+from fuzz.wording import ATTRIBUTIONS, SOURCES, UNITS, statements
 from oncurve.catalog.names import load_names
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.reader import Reader
 
-__all__ = ["KINDS", "Kind", "Tally", "claims_of", "passages", "tally"]
+__all__ = ["KINDS", "Kind", "Tally", "Trial", "attributed", "claims_of", "key", "passages", "rows", "swapping", "tally",
+           "trials_of"]
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "claims"
@@ -31,6 +33,8 @@ Change = Callable[[str], str]
 Passage = tuple[str, dt.date]
 
 ZERO = "\u200b"
+#: where the speaker stands in the key of a claim
+_SPEAKER = 9
 #: a range in digits, its mark written @
 _RANGE = r"(?<![\w.,-])(\d[\d.,]*)@(\d[\d.,]*)(?![\w-])"
 
@@ -99,7 +103,6 @@ KINDS: tuple[Kind, ...] = (
     Kind("byte order mark", "zero-width", lambda text: "\ufeff" + text),
     Kind("marks of direction", "zero-width", _sub(r"(\d[\d.,]*)", "\u200e\\1\u200e")),
     *(Kind(name, "units", change) for name, change in UNITS),
-    *(Kind(name, "attribution", change) for name, change in ATTRIBUTIONS),
 )
 
 
@@ -125,6 +128,23 @@ def key(claim: Claim) -> tuple[object, ...]:
             _plain(claim.scope), _plain(claim.speaker), claim.negated, claim.time)
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Two texts that claim the same, but for names that stand for each other.
+
+    Args:
+        before: the one.
+        after: the other.
+        day: of both.
+        swapped: two speakers that stand for each other in the second; none where nobody does.
+    """
+
+    before: str
+    after: str
+    day: dt.date
+    swapped: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Tally:
     """What one kind does: texts that it changed, claims in them, and claims that came out otherwise."""
@@ -135,31 +155,44 @@ class Tally:
     examples: list[tuple[str, list[Claim], list[Claim]]] = field(default_factory=list)
 
 
-def tally(kind: Kind, chosen: list[Passage], known: dict[str, list[Claim]]) -> Tally:
-    """Try a kind on passages.
+def tally(trials: Iterable[Trial], known: dict[str, list[Claim]] | None = None) -> Tally:
+    """Read both texts of every trial and count the claims that differ.
 
     Args:
-        kind: the kind.
-        chosen: the passages.
+        trials: the pairs of texts.
         known: what was read in a text already, which is added to.
     """
-    found = Tally()
-    for text, day in chosen:
-        other = kind.change(text)
-        if other == text:
+    found, known = Tally(), {} if known is None else known
+    for trial in trials:
+        if trial.before not in known:
+            known[trial.before] = claims_of(trial.before, trial.day)
+        before, after = known[trial.before], claims_of(trial.after, trial.day)
+        if not before:
             continue
-        if text not in known:
-            known[text] = claims_of(text, day)
-        before, after = known[text], claims_of(other, day)
-        lost = Counter(map(key, before)) - Counter(map(key, after))
-        come = Counter(map(key, after)) - Counter(map(key, before))
+        keys, others = [_swapped(key(each), trial.swapped) for each in before], [key(each) for each in after]
+        lost, come = Counter(keys) - Counter(others), Counter(others) - Counter(keys)
         found.mutations += 1
         found.claims += len(before)
         changed = max(lost.total(), come.total())
         found.changed += changed
         if changed:
-            found.examples.append((other, [c for c in before if key(c) in lost], [c for c in after if key(c) in come]))
+            found.examples.append((trial.after, [c for c, k in zip(before, keys, strict=True) if k in lost],
+                                   [c for c in after if key(c) in come]))
     return found
+
+
+def _swapped(claimed: tuple[object, ...], names: tuple[str, ...]) -> tuple[object, ...]:
+    if not names or claimed[_SPEAKER] not in (plain := [_speaker(each) for each in names]):
+        return claimed
+    other = plain[1 - plain.index(str(claimed[_SPEAKER]))]
+    return (*claimed[:_SPEAKER], other, *claimed[_SPEAKER + 1 :])
+
+
+@cache
+def _speaker(name: str) -> str:
+    """The speaker's name as claims have it."""
+    found = claims_of(f"According to {name}, DeepSeek-V3 has 671 billion parameters.", dt.date(2025, 1, 30))
+    return _plain(found[0].speaker)
 
 
 def passages(step: int = 1) -> list[Passage]:
@@ -170,10 +203,56 @@ def passages(step: int = 1) -> list[Passage]:
     return [(row["text"], dt.date.fromisoformat(row["published"])) for row in rows[::step]]
 
 
-def _rows(step: int) -> Iterator[tuple[Kind, Tally]]:
-    chosen, known = passages(step), {}
+def trials_of(kind: Kind, chosen: list[Passage]) -> Iterator[Trial]:
+    """The passages that a kind changes, each with what it makes of them."""
+    return (Trial(text, other, day) for text, day in chosen if (other := kind.change(text)) != text)
+
+
+def attributed(form: Callable[[str, str], str], chosen: list[Passage]) -> Iterator[Trial]:
+    """Sentences that stand by themselves, with a source in the first place and in another."""
+    first = ATTRIBUTIONS[0][1]
+    for number, (sentence, day) in enumerate(_statements(chosen)):
+        who = SOURCES[number % len(SOURCES)]
+        yield Trial(first(who, sentence), form(who, sentence), day)
+
+
+def swapping(chosen: list[Passage]) -> Iterator[Trial]:
+    """Two sentences by two sources, and the same with the sources in each other's place."""
+    told = list(_statements(chosen))
+    for number, ((one, day), (other, _)) in enumerate(itertools.pairwise(told)):
+        a, b = SOURCES[number % len(SOURCES)], SOURCES[(number // 2 + 1 + number) % len(SOURCES)]
+        if a != b:
+            (_, first), (_, second) = ATTRIBUTIONS[number % 4], ATTRIBUTIONS[-1 - number % 3]
+            yield Trial(f"{first(a, one)} {second(b, other)}", f"{first(b, one)} {second(a, other)}", day, (a, b))
+
+
+def _statements(chosen: list[Passage]) -> Iterator[Passage]:
+    """Sentences of passages that stand by themselves and claim something of their own."""
+    for text, day in chosen:
+        for sentence in statements(text):
+            found = claims_of(f"{sentence}.", day)
+            if found and all(each.speaker is None and _names(sentence, each) for each in found):
+                yield sentence, day
+
+
+def _names(sentence: str, claim: Claim) -> bool:
+    """Whether a sentence names the subject of its claim, and is not on its speaker's own affairs."""
+    named = [entry.name for entry in reader().names.spelled(claim.subject or "")]
+    return any(_plain(name.label) in _plain(sentence) for name in named) and not any(
+        _plain(name.label) == _plain(each) for name in named for each in SOURCES)
+
+
+def rows(step: int) -> Iterator[tuple[str, str, Tally]]:
+    """Group, name and tally of every kind, on every so many passages.
+
+    Where few passages have what a kind changes, units and sources, all are taken.
+    """
+    chosen, every, known = passages(step), passages(), {}
     for kind in KINDS:
-        yield kind, tally(kind, chosen, known)
+        yield kind.group, kind.name, tally(trials_of(kind, every if kind.group == "units" else chosen), known)
+    for name, form in ATTRIBUTIONS[1:]:
+        yield "sources", name, tally(attributed(form, every), known)
+    yield "sources", "two sources swapped", tally(swapping(every), known)
 
 
 def main() -> None:
@@ -184,16 +263,16 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=20)
     asked = parser.parse_args()
     if asked.show:
-        kind = next(each for each in KINDS if each.name == asked.show)
-        for text, before, after in tally(kind, passages(asked.step), {}).examples[: asked.most]:
+        found = next(each for _, name, each in rows(asked.step) if name == asked.show)
+        for text, before, after in found.examples[: asked.most]:
             print(text)
             for mark, claims in (("-", before), ("+", after)):
                 for claim in claims:
                     print("  ", mark, key(claim), "|", claim.quote)
         return
-    total = Counter()
-    for kind, found in _rows(asked.step):
-        print(f"| {kind.group} | {kind.name} | {found.mutations} | {found.claims} | {found.changed} |")
+    total: Counter[str] = Counter()
+    for group, name, found in rows(asked.step):
+        print(f"| {group} | {name} | {found.mutations} | {found.claims} | {found.changed} |", flush=True)
         total.update(mutations=found.mutations, claims=found.claims, changed=found.changed)
     print(total)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-__all__ = ["ATTRIBUTIONS", "UNITS"]
+from oncurve.claims.read.words import everyday
+
+__all__ = ["ATTRIBUTIONS", "SOURCES", "UNITS", "statements"]
 
 Change = Callable[[str], str]
 _SCALES = {"million": ("m", "mn"), "billion": ("bn", "B"), "trillion": ("trn", "T")}
@@ -53,56 +55,44 @@ UNITS: tuple[tuple[str, Change], ...] = (
     ("2 048 for 2,048", _sub(r"(?<![\d.,])(\d{1,3}),(\d{3})(?![\d,.]*\d)", "\\1\u202f\\2")),
 )
 
-_WHO = r"(?P<who>[A-Z][\w.&'’-]+(?: (?:of )?[A-Z][\w.&'’-]+){0,3})"
-_SAID = r"(?:said|says|wrote|writes|estimated|estimates|reckons|argued|claims|claimed|reported|reports)"
-_REST = r"(?P<rest>[^.;:!?\"“”()\n]+(?:\d[.,]\d[^.;:!?\"“”()\n]*)*)"
-_START = r"(?:(?<=^)|(?<=[.!?] )|(?<=\n))"
-_FIRST = re.compile(_START + _WHO + r" (?P<verb>" + _SAID + r") that " + _REST + r"\.(?=\s|$)", re.MULTILINE)
-_ACCORDING = re.compile(_START + r"According to " + _WHO + r", " + _REST + r"\.(?=\s|$)", re.MULTILINE)
-_LAST = re.compile(_START + r"(?P<rest>(?:The|A|An|In|[A-Z][a-z]*[A-Z\d][\w.-]*)[^.;:!?\"“”()\n]*"
-                   r"(?:\d[.,]\d[^.;:!?\"“”()\n]*)*), (?:according to " + _WHO + r"|" + _WHO.replace("who", "also")
-                   + r" (?:said|says))\.(?=\s|$)", re.MULTILINE)
-#: words by which who is meant hangs on what stands before, and words of other sources
-_HANGING = re.compile(r"\b(?:we|our|us|ours|I|my|he|she|it|its|they|their|them|his|her|this|these|that|those|who|which|"
-                      r"such|said|says|according|told|the (?:company|firm|lab|start-up|group|model|chip))\b",
-                      re.IGNORECASE)
+#: sources that the catalogue knows, and sources that nobody knows
+SOURCES = ("SemiAnalysis", "Bernstein", "Epoch AI", "Dylan Patel", "Jane Okafor", "Reuters", "Nathan Lambert",
+           "Tomas Velk", "the Financial Times")
+#: words by which what is meant hangs on what stands before, or on who speaks
+_HANGING = re.compile(
+    r"\b(?:we|our|us|ours|I|my|he|she|it|its|they|their|them|his|her|this|these|that|those|who|which|such|said|says|say|"
+    r"according|told|reports?|reported|estimates?|estimated|there|here|one|ones|"
+    r"(?:the|another|each) (?:company|firm|lab|start-up|group|model|chip|run|last|other|first|same))\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:(?<=^)|(?<=[.!?] )|(?<=\n))[A-Z][^.;:!?\"“”‘()\n—–]*(?:\d[.,]\d[^.;:!?\"“”‘()\n—–]*)*\."
+                       r"(?=\s|$)", re.MULTILINE)
+_FEWEST, _MOST = 5, 32
 
 
-def _worded(form: Callable[[str, str], str]) -> Change:
-    """Every attribution whose words hang on nothing before, in another form."""
-    def put(found: re.Match[str]) -> str:
-        parts = found.groupdict()
-        who, rest = parts.get("who") or parts.get("also") or "", parts["rest"]
-        return found[0] if _HANGING.search(rest) else form(who, rest)
-
-    def change(text: str) -> str:
-        for pattern in (_FIRST, _ACCORDING, _LAST):
-            text = pattern.sub(put, text)
-            if text != before[0]:
-                return text
-        return text
-
-    def outer(text: str) -> str:
-        before[0] = text
-        return change(text)
-
-    before = [""]
-    return outer
-
-
-def _large(rest: str) -> str:
-    return rest[0].upper() + rest[1:]
+def statements(text: str) -> list[str]:
+    """The sentences of a text that stand by themselves, without their stop: no pronoun, no source, a figure."""
+    found = (sentence[:-1] for sentence in _SENTENCE.findall(text))
+    return [each for each in found if _FEWEST <= len(each.split()) <= _MOST and any(map(str.isdigit, each))
+            and not _HANGING.search(each)]
 
 
 def _small(rest: str) -> str:
-    return rest[0].lower() + rest[1:] if re.match(r"(?:The|A|An|In|At|On|Training|About|Some|Its)\b", rest) else rest
+    first = re.match(r"[A-Za-z]+\b(?![-'’]?[\dA-Z])", rest)
+    return rest[0].lower() + rest[1:] if first and first[0].lower() in everyday() else rest
 
 
-ATTRIBUTIONS: tuple[tuple[str, Change], ...] = (
-    ("X said that …", _worded(lambda who, rest: f"{who} said that {_small(rest)}.")),
-    ("…, X said", _worded(lambda who, rest: f"{_large(rest)}, {who} said.")),
-    ("…, said X", _worded(lambda who, rest: f"{_large(rest)}, said {who}.")),
-    ("according to X, …", _worded(lambda who, rest: f"According to {who}, {_small(rest)}.")),
-    ("…, according to X", _worded(lambda who, rest: f"{_large(rest)}, according to {who}.")),
-    ("X: …", _worded(lambda who, rest: f"{who} said: {_large(rest)}.")),
+def _capital(who: str) -> str:
+    return who[0].upper() + who[1:]
+
+
+#: what a sentence with its source may look like, the first of them the one that others are held to
+ATTRIBUTIONS: tuple[tuple[str, Callable[[str, str], str]], ...] = (
+    ("According to X, …", lambda who, rest: f"According to {who}, {_small(rest)}."),
+    ("X said that …", lambda who, rest: f"{_capital(who)} said that {_small(rest)}."),
+    ("X says …", lambda who, rest: f"{_capital(who)} says {_small(rest)}."),
+    ("X said: …", lambda who, rest: f"{_capital(who)} said: {rest}."),
+    ("X said: “…”", lambda who, rest: f"{_capital(who)} said: “{rest}.”"),
+    ("…, X said", lambda who, rest: f"{rest}, {who} said."),
+    ("…, said X", lambda who, rest: f"{rest}, said {who}."),
+    ("“…,” X said", lambda who, rest: f"“{rest},” {who} said."),
+    ("…, according to X", lambda who, rest: f"{rest}, according to {who}."),
 )

@@ -10,11 +10,18 @@ from oncurve.claims.read.saying import Source
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["Heard", "Voice", "voices_of"]
+__all__ = ["Heard", "Voice", "framing", "voices_of"]
 
 #: words after a verb of saying that tell what it goes on to
 _THEN = words('that at it its the a , " . : in on with by to him her has have had will was is up out as about')
 _MOST = 16
+#: cues of a source whose words frame a sentence, and what may stand around the frame
+_FRAMES = words("according subject inverted")
+_CLOSING = words('. " \' )')
+_COMMAS = words(', "')
+_OPENING = words('the " \' (')
+_SAYING = (["that"], [":"])
+_SAYS = words("says said reckons estimates writes wrote argues thinks insists maintains")
 _OPENINGS = words("it its the that this they their he she his her but and yet in on of for a an at")
 
 
@@ -207,3 +214,22 @@ def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *
     if draft.first <= source.first < draft.end:
         row.append("inside")
     return row
+
+
+def framing(scene: Scene, sources: list[Source]) -> str:
+    """Who says all of a sentence, as its frame tells: "According to X, …", "X said that …", "…, X said"; else ""."""
+    told = [each for each in sources if each.ident and each.cue.partition(":")[0] in _FRAMES]
+    if len({each.ident for each in sources}) != 1 or len(told) != 1:
+        return ""
+    source, word = told[0], scene.tokens.word
+    head = min(source.first, source.at)
+    tail = max(source.end, source.at + 1)
+    while tail < scene.end and word[tail] in _CLOSING:
+        tail += 1
+    if tail == scene.end and head > scene.first and word[head - 1] in _COMMAS:
+        return source.ident
+    while head > scene.first and word[head - 1] in _OPENING:
+        head -= 1
+    opens = head == scene.first and (word[source.at] == "according" or word[source.at + 1 : source.at + 2] in _SAYING
+                                    or word[source.at] in _SAYS)
+    return source.ident if opens else ""

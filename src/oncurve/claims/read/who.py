@@ -22,7 +22,7 @@ from oncurve.claims.read.sources import chief_source, find_sources
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import document_of, in_quotation, issuers_of, tag_of, without_dateline
-from oncurve.claims.read.vouching import Heard, Voice, voices_of
+from oncurve.claims.read.vouching import Heard, Voice, framing, voices_of
 
 __all__ = ["REFERRED", "Who"]
 
@@ -104,7 +104,7 @@ class Who:
         self._reference(scene, draft)
         voices = self.voices(scene, draft)
         index, _ = self._speakers.best(draft.measure, [v.traits for v in voices], [v.ident for v in voices])
-        draft.speaker = voices[index].ident or None
+        draft.speaker = voices[index].ident or framing(scene, self.sources) or None
         self.told(draft)
 
     def told(self, draft: Draft) -> None:
