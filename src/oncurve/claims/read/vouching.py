@@ -216,10 +216,10 @@ def _traits(scene: Scene, draft: Draft, source: Source, sources: list[Source], *
     return row
 
 
-def framing(scene: Scene, sources: list[Source]) -> str:
-    """Who says all of a sentence, as its frame tells: "According to X, …", "X said that …", "…, X said"; else ""."""
+def framing(scene: Scene, draft: Draft, sources: list[Source]) -> str:
+    """Who says all of a sentence but its asides, as its frame tells: "According to X, …", "…, X said"; else ""."""
     told = [each for each in sources if each.ident and each.cue.partition(":")[0] in _FRAMES]
-    if len({each.ident for each in sources}) != 1 or len(told) != 1:
+    if len({each.ident for each in sources}) != 1 or len(told) != 1 or aside_at(scene, draft.first, draft.end):
         return ""
     source, word = told[0], scene.tokens.word
     head = min(source.first, source.at)

@@ -104,7 +104,7 @@ class Who:
         self._reference(scene, draft)
         voices = self.voices(scene, draft)
         index, _ = self._speakers.best(draft.measure, [v.traits for v in voices], [v.ident for v in voices])
-        draft.speaker = voices[index].ident or framing(scene, self.sources) or None
+        draft.speaker = voices[index].ident or framing(scene, draft, self.sources) or None
         self.told(draft)
 
     def told(self, draft: Draft) -> None:
