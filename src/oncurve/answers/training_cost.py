@@ -112,7 +112,7 @@ class _Dollars(Struct, frozen=True):
 
 
 class ScopeCost:
-    """One scope of a model's cost; its lines and rival readings are worked out when asked for.
+    """One scope of a model's cost; its headline, lines and rival readings are worked out when asked for.
 
     Args:
         scope: the bill and its rival readings.
@@ -124,8 +124,12 @@ class ScopeCost:
         self.name = scope.name
         self._scope = scope
         self._ask = ask
-        #: The headline: the sum of the lines, in USD.
-        self.estimate: Estimate = ask.estimate(scope.bill.total, seen=seen)
+        self._seen = seen
+
+    @cached_property
+    def estimate(self) -> Estimate:
+        """The headline: the sum of the lines, in USD."""
+        return self._ask.estimate(self._scope.bill.total, seen=self._seen)
 
     @cached_property
     def readings(self) -> dict[str, Estimate | TextReading]:
@@ -237,6 +241,9 @@ def training_cost(catalogue: Catalogue, model: str, *, draws: Draws | None = Non
     answer = ModelCost(found.id, made, (*warnings, *late), plan)
     if settings:
         check_settings(settings, answer.inputs())
+    if settings or year is not None:  # a wrong value, or a year without an index, is told at once
+        for each in made.values():
+            each.estimate  # noqa: B018
     return answer
 
 
