@@ -59,7 +59,11 @@ def world() -> World:
      "chip_count", ["consistent"]),
     # a pledge is no year's spending
     ("OpenAI has committed to spend about $1.4 trillion on compute.", "organisation_spend", ["no_basis"]),
+    # a third of the name of a model is no price
+    ("Claude Opus 4.5 costs $25 per million output tokens, a third of Opus 4.1.", "price_per_token", ["consistent"]),
     # a rate is neither a time nor tokens
+    ("DeepSeek-V3 was pre-trained in 3.7 days per trillion tokens.", "training_time", []),
+    ("DeepSeek-V3 was pre-trained in 3.7 days per trillion tokens.", "training_tokens", []),
     ("DeepSeek-V3 took 180,000 hours a trillion.", "training_tokens", []),
     ("DeepSeek-V3 took 180,000 hours a trillion.", "training_time", []),
     # 3A090.c of 2 December 2024 (89 FR 96790)

@@ -39,6 +39,7 @@ __all__ = ["Pass", "Reader", "read_claims"]
 #: tokens of a line that says who wrote an article, and of the head that it stands in
 _LONGEST_BYLINE, _HEAD = 16, 60
 _SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
+_BARE_SCALES = words("trillion billion million thousand")
 _BARE = ("number", "anaphor")
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _UNTYPED = (*_BARE, "count", "nought")
@@ -347,6 +348,8 @@ def _rates(scene: Scene) -> set[int]:
     for number, (each, other) in enumerate(itertools.pairwise(scene.quantities)):
         if other.first == each.stop and word[other.first : other.end] in _SCALES:
             found |= {number, number + 1}
+        elif word[each.stop : each.stop + 1] == ["per"] and word[other.first] in _BARE_SCALES:
+            found |= {number, number + 1} if each.dim == "duration" else {number + 1}
     return found
 
 
