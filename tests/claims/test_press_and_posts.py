@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from oncurve.api import World
+from oncurve.basis.errors import BadInput
 
 
 @pytest.fixture(scope="module")
@@ -380,3 +383,15 @@ def test_a_line_of_parts_dates_a_text(world: World, line: str) -> None:
     audit = world.check_text(f"# What the letter did\n\n{line}\n\nThe H20 has 96 GB of memory.")
     assert str(audit.article.published) == "2025-08-12"
     assert [each.claim.measure for each in audit.claims] == ["chip_spec"]
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path, world: World) -> None:
+    """A file of random bytes with the ending of a text is bad input, and no article without claims."""
+    (tmp_path / "a.txt").write_bytes(bytes(range(256)) * 12)
+    with pytest.raises(BadInput, match="it is no text"):
+        world.check(tmp_path / "a.txt")
+
+
+def test_an_empty_text_has_no_day_to_miss(world: World) -> None:
+    """Nothing is said of the day of an article that has no words."""
+    assert world.check_text("  \n").warnings == ()

@@ -12,12 +12,16 @@ from msgspec import Struct
 from oncurve.basis.errors import BadInput
 from oncurve.claims.read.heading import date_of_text, front_matter, title_of_text, without_front_matter
 from oncurve.claims.read.language import LANGUAGES, language_of
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["KINDS", "MOST_BYTES", "MOST_CHARACTERS", "Article", "article_of_text", "read_article"]
 
 #: larger files are refused, and of longer texts only the start is read
 MOST_BYTES = 30_000_000
 MOST_CHARACTERS = 2_000_000
+#: characters that no text has, and how many of them, of so many, are let pass
+_CONTROLS = Pattern(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_FEW_ODD = 20
 #: file endings that are read, and the kind each is
 KINDS = {
     ".txt": "text",
@@ -167,6 +171,7 @@ def _decode(data: bytes, name: str) -> str:
         text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="").read()
     except UnicodeError:
         text = data.decode("cp1252", errors="replace")
-    if text.count("\ufffd") > max(20, len(text) // 20) or text.count("\x00") > max(20, len(text) // 20):
+    odd = text.count("\ufffd") + len(_CONTROLS.findall(text))
+    if odd > max(_FEW_ODD, len(text) // _FEW_ODD):
         raise BadInput("it is no text", file=name, hint="Save it as UTF-8 text.")
     return text

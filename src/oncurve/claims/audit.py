@@ -196,7 +196,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     setting = Setting(found, published, rules, given)
     judged = _judged(found, then, now, setting, passages, said)
     warnings = list(article.warnings)
-    if article.published is None:
+    if article.published is None and article.text.strip():
         loose_days = counted_from_the_day(article, found, reader, published) if reader is not None else frozenset()
         judged = tuple(_without_a_day(each) if each.claim in loose_days - said else each for each in judged)
         warnings.append(f"The article names no day; it is judged as of {say_day(published.toordinal())}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import io
+import logging
 import re
 import time
 import zipfile
@@ -35,6 +36,7 @@ def text_of_pdf(data: bytes, name: str) -> tuple[str, str, dt.date | None]:
             file=name,
             hint="Install it with `pip install 'oncurve[ingest]'`, or save the article as text.",
         ) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with the file is told below
     started = time.monotonic()
     parts: list[str] = []
     try:
