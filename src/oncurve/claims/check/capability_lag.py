@@ -97,7 +97,7 @@ def _published_only(claim: Claim, world: World) -> Answer:
     made = index_readings(claim, world)
     made += published(claim, world, MEASURE, "plain" if not made else "possible")
     if not made:
-        return missing(claim, world, "scores by which to date")
+        return missing(claim, world, "dated scores")
     return Found(tuple(_said(each) for each in made), _BEHIND, "behind")
 
 

@@ -76,6 +76,11 @@ def worth_h100s(claim: Claim) -> bool:
 def missing(claim: Claim, world: World, what: str) -> NoBasis:
     """That the catalogue has no such fact of the claim's subject."""
     known = label(world.catalogue, claim.subject)
+    known = f"the {known}" if known.startswith("United ") else known
+    if claim.subject and what.endswith(" held"):
+        return NoBasis(f"{what} by {known}")
+    if claim.subject and what == "the number of chips shipped":
+        return NoBasis(f"the number of {known} shipped" if "chips" in known else f"the number of {known} chips shipped")
     return NoBasis(f"{what} of {known}" if claim.subject else f"{what}: the sentence names no subject")
 
 
