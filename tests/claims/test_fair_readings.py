@@ -153,3 +153,46 @@ def test_a_price_that_has_ended_since_is_told() -> None:
     text = "DeepSeek asks $2.19 per million output tokens of its reasoner."
     assert _verdict(text, "2025-07-20", "$2.19") == "consistent"
     assert "OC401" in _codes(text, "2025-07-20")
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote", "verdict"),
+    [
+        # list price of GPT-5.6 Luna in July 2026: 1 for input, 6 for output
+        ("OpenAI asks $6 per million output tokens for GPT-5.6 Luna with short prompts.", "2026-07-20", "$6",
+         "consistent"),
+        # Gemma 2 report
+        ("Google trained the 27-billion-parameter Gemma 2 on 13 trillion tokens.", "2024-07-02", "13 trillion",
+         "consistent"),
+        # Llama 2 model card: 184,320 hours for 7B
+        ("The hours were 1,720,320 and 184,320 A100 hours for Llama 2's largest and smallest.", "2023-09-01",
+         "184,320", "consistent"),
+    ],
+)
+def test_the_words_beside_a_figure_say_what_it_is_of(text: str, published: str, quote: str, verdict: str) -> None:
+    """Output tokens, the size of a model and the order of two are told by the words beside the figure."""
+    assert _verdict(text, published, quote) == verdict
+
+
+def test_a_rate_of_compute_for_a_skill_is_no_price() -> None:
+    """Epoch AI's eight months are of the compute for a score: what a sentence on it is judged by."""
+    text = "The compute needed to reach a given skill halves every eight months."
+    assert _verdict(text, "2024-04-01", "eight months") in ("consistent", "scope_dependent", "depends")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "code"),
+    [
+        ("The largest and the smallest took 1,720,320 and 184,320 A100 hours, 1,940,640 together.",
+         "The largest and the smallest took 1,720,320 and 184,320 A100 hours, 1,904,640 together.", "OC203"),
+        ("Google writes that a TPU v5p has 2,765 gigabits a second of memory bandwidth.",
+         "Google writes that a TPU v5p has 2,765 gigabytes a second of memory bandwidth.", "OC105"),
+        ("An MI300X reads its memory at 3.35 terabytes a second.",
+         "An MI300X reads its memory at 5.3 terabytes a second.",
+         "OC104"),
+    ],
+)
+def test_figures_to_the_digit_and_units_of_bits_are_checked(wrong: str, right: str, code: str) -> None:
+    """Two digits that changed places, bits for bytes and the figure of another maker's chip are found."""
+    assert code in _codes(wrong, "2024-03-01")
+    assert code not in _codes(right, "2024-03-01")

@@ -34,6 +34,11 @@ TOPICS = {
 }
 
 
+#: compute for what a model can do, which is no price though it speaks of a level of skill
+_FOR_SKILL = re.compile(r"\bcomput(?:e|ing)(?: power)? (?:needed|required|it takes) (?:to|for)\b[^.]{0,30}"
+                        r"\b(?:skill|score|level|quality|performance)", re.IGNORECASE)
+
+
 class Rate(Struct, frozen=True):
     """A published rate.
 
@@ -57,6 +62,8 @@ class Rate(Struct, frozen=True):
 
 def topic_of_text(text: str) -> str | None:
     """What a rate is of, by the words about it, or None."""
+    if _FOR_SKILL.search(text):
+        return "training-efficiency"
     return next((topic for topic, cue in TOPICS.items() if re.search(cue, text, re.IGNORECASE)), None)
 
 

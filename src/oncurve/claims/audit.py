@@ -30,7 +30,16 @@ from oncurve.claims.overlooked import overlooked, without_thresholds
 from oncurve.claims.passage import Passages
 from oncurve.claims.positions import Side, sides
 from oncurve.claims.remembering import Remembering
-from oncurve.claims.rereading import as_batch, as_foretold, as_part, as_quarter, as_total, as_word_of_one, total_parts
+from oncurve.claims.rereading import (
+    as_batch,
+    as_foretold,
+    as_part,
+    as_quarter,
+    as_summand,
+    as_total,
+    as_word_of_one,
+    total_parts,
+)
 from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import settled
@@ -244,6 +253,9 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
                             now=_in_context(first.now, claim, passages, (today(now), now))))
     for number, parts in total_parts(claims, passages).items():
         one = made[number]
+        for part in parts:
+            made[part] = structs.replace(made[part], then=as_summand(made[part].then, one.then),
+                                         now=as_summand(made[part].now, one.now))
         made[number] = structs.replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     return tuple(_looking_ahead(each, worlds, setting) for each in made)

@@ -195,6 +195,7 @@ def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
             continue
         words = f"the {_plain(name)} of the {chip.label}"
         yield _Like("OC105", f"{words} in bits a second", speed.number * 8, speed.unit, speed.source)
+        yield _Like("OC105", f"{words} in bytes a second, not in bits", speed.number / 8, speed.unit, speed.source)
         if "bidirectional" in name:
             yield _Like("OC105", f"{words} in one direction", speed.number / 2, speed.unit, speed.source)
 

@@ -23,8 +23,8 @@ from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_hours", "as_part", "as_quarter", "as_spending",
-           "as_total", "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects", "kindred_subjects",
-           "models_of_maker", "nearer_subjects", "of_year_before", "total_parts", "turned_about"]
+           "as_summand", "as_total", "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects",
+           "kindred_subjects", "models_of_maker", "nearer_subjects", "of_year_before", "total_parts", "turned_about"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -313,6 +313,26 @@ def as_total(judged: Judgement, parts: Sequence[Judgement]) -> Judgement:
         return judged
     return Judgement("no_basis", "It is the sum of the figures before it, not all of which are known.",
                      findings=kept, sources=sources)
+
+
+def as_summand(judged: Judgement, whole: Judgement) -> Judgement:
+    """The judgement of a part of a sum that adds up and that fits what is known: the whole cannot refute its part.
+
+    Args:
+        judged: the judgement as if the figure were of the whole.
+        whole: that of the sum.
+    """
+    if judged.verdict not in ("inconsistent", "drifted") or whole.verdict != "consistent":
+        return judged
+    kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC4", "OC5", "OC7"))
+    own = [each for each in judged.readings if each.verdict == "consistent"]
+    if own:
+        return Judgement("consistent", f"It is a part of the sum, which fits: {own[0].reading.definition}.",
+                         (own[0], *(each for each in judged.readings if each is not own[0])), findings=kept,
+                         sources=judged.sources)
+    return Judgement("no_basis", "It is a part of the sum, which fits, and of this part alone nothing is known.",
+                     findings=(*kept, Finding("OC802", "The catalogue lacks this part of the sum.")),
+                     sources=judged.sources)
 
 
 def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:

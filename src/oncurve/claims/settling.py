@@ -27,6 +27,7 @@ _OWNS = Pattern(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|
                 r"about))\b", re.IGNORECASE)
 _TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\bran on\b", re.IGNORECASE)
 _FAMILY = Pattern(r"\s+(?:family|series|herd|line-?up|suite|models)\b", re.IGNORECASE)
+_KIND = {"chip_hours": "chiphours", "training_tokens": "tokens", "parameters": "params", "training_cost": "money"}
 _FEWEST, _SAME_SIZE = 2, 0.05
 #: money for a million tokens, from which it is none
 _NO_PRICE = 1e5
@@ -60,6 +61,9 @@ def _measure(claim: Claim) -> Claim:
         return replace(claim, measure="cost_decline_rate", subject=None, reference=None, scope=None, unit="x per year")
     if claim.measure == "training_tokens" and _PARAMETERS.search(claim.sentence) and not _TOKENS.search(claim.sentence):
         return replace(claim, measure="parameters", scope=None, unit="parameters")
+    tiers = [tier for tier in ("input", "output") if re.search(rf"\b{tier}\b", claim.quote, re.IGNORECASE)]
+    if claim.measure == "price_per_token" and len(tiers) == 1 and claim.scope in ("input", "output", None):
+        claim = replace(claim, scope=tiers[0])
     if claim.measure != "price_per_token" or (claim.value or 0.0) < _NO_PRICE:
         return claim
     return replace(claim, measure="training_cost", scope=None, unit=money_of(claim.unit) or claim.unit)
@@ -129,10 +133,14 @@ def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | Non
     words = passages.words(sentence)
     if compact(claim.subject or "") not in compact(words):
         return None
-    for cue, pick in ((_LARGEST, max), (_SMALLEST, min)):
-        if cue.search(words):
-            return pick(sized)[1]
-    return None
+    cues = sorted((found.start(), pick(sized)[1]) for cue, pick in ((_LARGEST, max), (_SMALLEST, min))
+                  for found in cue.finditer(words))
+    if len(cues) > 1:  # "1.7 million and 184,320 hours for its largest and smallest": in this order
+        alike = [each for each in passages.amounts if each.sentence == sentence.sentence and each.kind == _KIND.get(
+            claim.measure)]
+        own = next((at for at, each in enumerate(alike) if each.start < claim.end and claim.start < each.end), None)
+        return cues[own][1] if own is not None and own < len(cues) else None
+    return cues[0][1] if cues else None
 
 
 def _destination(claim: Claim, passages: Passages) -> Claim:

@@ -33,6 +33,7 @@ _CHIPS = Pattern(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNOREC
 _FORESEES = Pattern(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|will|shall)\b|['’]ll\b",
                     re.IGNORECASE)
 _FORETOLD = ("percent", "money", "chips", "ratio", "power")
+_COUNTS = ("number", "count")
 _PERMIT = r"(?:licen[cs]es?|permits?|permission|authori[sz]ations?|approval|notice|notification|paperwork)\b"
 _STATUS = (
     ("allowed", re.compile(rf"\b(?:without|with no|needs? no|needed no|(?:do|does|did|is|are) not (?:need|require)\w*|"
@@ -139,7 +140,8 @@ def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[C
     """A figure of a year to come: "in 2030, the bank expects, China will make 86% of the accelerators it uses"."""
     days = [each for each in passages.days if each.sentence == amount.sentence
             and each.first.year > passages.published.year]
-    if amount.kind in _FORETOLD and days and _FORESEES.search(passages.words(sentence)):
+    told = amount.kind in _FORETOLD or (amount.kind in _COUNTS and amount.value >= _LEAST_COUNT)
+    if told and days and _FORESEES.search(passages.words(sentence)):
         thing = _nearest(("country", "organisation", "model", "chip"), amount, passages)
         yield _claim(amount, sentence, passages, "forecast", subject=thing.ident if thing else None,
                      time=_iso(days[-1]))

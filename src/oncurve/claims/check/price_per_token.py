@@ -24,6 +24,7 @@ TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "in
          "blended_3_1": "three input tokens to one output token"}
 _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc",
          "cached_input": r"\bcache", "input": r"\binput|\bprompt|\bread\b|\bfed\b", "blended_3_1": r"\bblend"}
+_OF_TOKENS = re.compile(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
                r"|\b(?:company|lab|firm|maker|{names})\s+(?:spends|pays|loses)\b")
@@ -99,6 +100,9 @@ def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: Worl
 
 def tiers_named(claim: Claim) -> tuple[str, ...]:
     """The tiers that the clause of the figure names; else the sentence's only one, the scope, all of the sentence's."""
+    told = {each.lower() for each in _OF_TOKENS.findall(clause_of_figure(claim, one=True))}
+    if len(told) == 1 and "cached_input" not in _tiers_in(claim.sentence):
+        return (told.pop(),)
     whole = _tiers_in(claim.sentence)
     for found in (_tiers_in(clause_of_figure(claim, one=True)), whole):
         if len(found) == 1:

@@ -27,6 +27,7 @@ _NAMED = ("chip", "model", "organisation", "cluster", "person")
 _MODEL_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|Instruct|Chat|Preview|Base|[≤>]\s?\d+k)$", re.IGNORECASE)
 #: what tells a family from the model of the same name: "Llama 3.1 family"
 _FAMILY = re.compile(r"\s+(?:family|series|models)$", re.IGNORECASE)
+_SIZED = re.compile(r"[\s-]+\d+(?:\.\d+)?[BbMm]$")
 _CHIP_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|SXM\d?|OAM|SE)$", re.IGNORECASE)
 
 
@@ -100,7 +101,8 @@ def family_of(catalogue: Catalogue, name: str | None) -> list[Model]:
     if not name or not bare or (bare == name and catalogue.models.id_of(name)):
         return []
     wanted = compact(bare)
-    return [model for model in catalogue.models.values() if model.family and compact(model.family) == wanted]
+    return [model for model in catalogue.models.values()
+            if compact(model.family or _SIZED.sub("", model.label)) == wanted != compact(model.label)]
 
 
 def find_thing(catalogue: Catalogue, name: str | None) -> Any | None:

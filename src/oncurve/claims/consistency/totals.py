@@ -37,6 +37,7 @@ _SHARED = Pattern(
 )
 _PLAIN = frozenset({"number", "count"})
 _FEWEST_PARTS = 2
+_MANY_DIGITS, _TO_THE_DIGIT = 5, 0.002
 _NO_SUMS = frozenset({"percent", "ratio", "fraction", "duration"})
 _WHOLE = 100.0
 _THOUSANDFOLD = 1e3
@@ -62,7 +63,7 @@ def true_totals(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[
             if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
                 continue
             parts = _parts(here[:at], total)
-            slack = rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))
+            slack = _slack((*parts, total), passages, rules)
             for first in range(len(parts) - 1):
                 if within(total.value, sum(each.value for each in parts[first:]), slack):
                     yield total, parts[first:]
@@ -74,10 +75,10 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
         if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
             continue
         parts = _parts(here[:at], total)
-        if len(parts) < _FEWEST_PARTS or any(_explained(total, parts, rules)):
+        if len(parts) < _FEWEST_PARTS or any(_explained(total, parts, passages, rules)):
             continue
         result = sum(each.value for each in parts)
-        if within(total.value, result, rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))):
+        if within(total.value, result, _slack((*parts, total), passages, rules)):
             continue
         yield from _misscaled(total, parts, rules)
         unit = next((each.unit for each in (total, *parts) if each.unit), "")
@@ -88,6 +89,13 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
             f"{listed} add up to {say(result, unit, 4)}, not {say(total.value, unit, 4)}.",
             refutes=True,
         )
+
+
+def _slack(amounts: Sequence[Amount], passages: Passages, rules: Thresholds) -> float:
+    """How far a sum may be from its total: hardly at all where every amount is printed to many digits."""
+    printed = [len(re.sub(r"\D", "", passages.words(each)).strip("0")) for each in amounts]
+    exact = min(printed) >= _MANY_DIGITS and not any(each.rough for each in amounts)
+    return _TO_THE_DIGIT if exact else rules.lookalike + rules.approx * any(each.rough for each in amounts)
 
 
 def _misscaled(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
@@ -130,9 +138,9 @@ def _parts(earlier: Sequence[Amount], total: Amount) -> list[Amount]:
     return parts[::-1] if len(units) <= 1 else []
 
 
-def _explained(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Iterator[bool]:
+def _explained(total: Amount, parts: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[bool]:
     """Whether some of the parts add up to the total, or it repeats one of them."""
-    slack = rules.lookalike + rules.approx * any(each.rough for each in (*parts, total))
+    slack = _slack((*parts, total), passages, rules)
     for first in range(len(parts) - 1):
         yield within(total.value, sum(each.value for each in parts[first:]), slack)
 

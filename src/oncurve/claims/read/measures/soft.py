@@ -21,7 +21,7 @@ _CAUSE = re.compile(
     r"|\b(?:to talk down|to embarrass|to scare|to hoodwink)\b|\bout to \w+|\bthe (?:real|only|sole|true|main|whole) "
     r"(?:aim|goal|purpose|reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*|\bout of (?:fear|spite|envy|desperation|"
     r"vanity)\b[^,.;]*|\b(?:only|merely|solely|purely|just) to (?:lull|hurt|wound|please|impress|punish|mislead|"
-    r"deceive|"
+    r"deceive|annoy|irritate|taunt|mock|spite|upset|shame|needle|tease|"
     r"distract|provoke|flatter|frighten|hide|humiliate|weaken) [^,.;]*|\b(?:only|merely|solely|purely|just) because "
     r"(?:he|she|they|it|we) (?:wants?|fears?|hopes?|hates?|envies|envy) [^,.;]*"
 )
@@ -29,7 +29,8 @@ _JUDGED = re.compile(
     r"\"?\b(?:greatly|vastly|wildly|grossly|hugely|massively) (?:overstated|exaggerated|overblown|overhyped|"
     r"inflated)\b\"?|\b(?:nobody|no one|no-one) will ever [^,.;]*|\bcounts? for more than [^,.;]*"
     r"|\b(?:is|are|was|it is|it's) (?:still )?the (?:smartest|greatest|best|worst|most \w+|biggest|dumbest|"
-    r"finest|cleverest|cheapest|boldest) [^,.;]{0,60}\bever\b[^,.;]*|\blight[- ]years (?:behind|"
+    r"finest|cleverest|wisest|cheapest|boldest) [^,.;]{0,60}(?:\bever\b[^,.;]*|"
+    r"\bof the (?:decade|century|generation|age)\b)|\blight[- ]years (?:behind|"
     r"ahead)[^,.;]*|\b(?:doomed|game over|sputnik moment|changes everything|a miracle|pure propaganda|smoke "
     r"and mirrors|all hype|a sham|a hoax)\b"
     r"|\bno (?:sane|serious|honest|sensible|self-respecting) \w+ (?:would|could|will) [^,.;]*|\b(?:has|have|had) "
