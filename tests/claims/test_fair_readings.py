@@ -196,3 +196,17 @@ def test_figures_to_the_digit_and_units_of_bits_are_checked(wrong: str, right: s
     """Two digits that changed places, bits for bytes and the figure of another maker's chip are found."""
     assert code in _codes(wrong, "2024-03-01")
     assert code not in _codes(right, "2024-03-01")
+
+
+def test_the_parts_of_a_true_sum_are_not_refuted_by_the_whole() -> None:
+    """R1's 147,000 hours are 101,000, 5,000 and 41,000: each part is left as a part."""
+    text = ("The Nature paper on R1 counts 101,000 H800 hours for R1-Zero, 5,000 for making fine-tuning data and 41,000 "
+            "for R1 itself, which makes 147,000.")
+    verdicts = [each.verdict for each in WORLD.check_text(text, published="2025-09-22").claims]
+    assert "inconsistent" not in verdicts
+    assert verdicts[-1] == "consistent"
+
+
+def test_who_says_that_no_licence_is_needed_does_not_mean_one_that_is_given() -> None:
+    """From April 2025 the H20 needed a licence for China, given or not."""
+    assert _verdict("H20 sales to China need no American licence.", "2025-09-08", "H20") == "inconsistent"
