@@ -200,8 +200,8 @@ def test_figures_to_the_digit_and_units_of_bits_are_checked(wrong: str, right: s
 
 def test_the_parts_of_a_true_sum_are_not_refuted_by_the_whole() -> None:
     """R1's 147,000 hours are 101,000, 5,000 and 41,000: each part is left as a part."""
-    text = ("The Nature paper on R1 counts 101,000 H800 hours for R1-Zero, 5,000 for making fine-tuning data and 41,000 "
-            "for R1 itself, which makes 147,000.")
+    text = ("The Nature paper on R1 counts 101,000 H800 hours for R1-Zero, 5,000 for making fine-tuning data and "
+            "41,000 for R1 itself, which makes 147,000.")
     verdicts = [each.verdict for each in WORLD.check_text(text, published="2025-09-22").claims]
     assert "inconsistent" not in verdicts
     assert verdicts[-1] == "consistent"

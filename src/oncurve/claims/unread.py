@@ -30,8 +30,8 @@ _GROWS = Pattern(r"\b(?:grow[ns]?|grew|growing|risen|rises?|rose|rising|climb\w*
 _OF_RUNS = Pattern(r"\b(?:training runs?|training (?:costs?|bills?)|runs)\b", re.IGNORECASE)
 _MONEY_WORDS = Pattern(r"\b(?:costs?|outlays?|bills?|price|spending|money|budgets?|expense)\b", re.IGNORECASE)
 _CHIPS = Pattern(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNORECASE)
-_FORESEES = Pattern(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|will|shall)\b|['’]ll\b",
-                    re.IGNORECASE)
+_FORESEES = Pattern(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|wagers?|bets?|will|shall)\b|"
+                    r"['’]ll\b", re.IGNORECASE)
 _FORETOLD = ("percent", "money", "chips", "ratio", "power")
 _COUNTS = ("number", "count")
 _PERMIT = r"(?:licen[cs]es?|permits?|permission|authori[sz]ations?|approval|notice|notification|paperwork)\b"
