@@ -29,6 +29,9 @@ _GROWS = Pattern(r"\b(?:grow[ns]?|grew|growing|risen|rises?|rose|rising|climb\w*
                  re.IGNORECASE)
 _OF_RUNS = Pattern(r"\b(?:training runs?|training (?:costs?|bills?)|runs)\b", re.IGNORECASE)
 _MONEY_WORDS = Pattern(r"\b(?:costs?|outlays?|bills?|price|spending|money|budgets?|expense)\b", re.IGNORECASE)
+_MARKET = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
+#: countries whose markets for chips are spoken of
+_MARKETS = ("CN", "US")
 _CHIPS = Pattern(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNORECASE)
 _FORESEES = Pattern(r"\b(?:expects?|predicts?|forecasts?|projects|foresees?|reckons?|wagers?|bets?|will|shall)\b|"
                     r"['’]ll\b", re.IGNORECASE)
@@ -54,7 +57,7 @@ _SHIPS = Pattern(r"\b(?:order|buy|bought|sell|sold|ship|sen[dt]|go(?:es)?|went|e
                  r"take|move[ds]?)\w*\b", re.IGNORECASE)
 _DENIED = Pattern(r"\b(?:not|never|no longer|n['’]t|nobody|unless|if|whether|would|until|before|charge[sd]?|"
                   r"accus\w+|illegal\w*|arrest\w*|smuggl\w+|indict\w*|guilty|caught)\b", re.IGNORECASE)
-_REACH = 64
+_REACH, _FAR = 64, 90
 _EVIDENCE = ("read from a plain form of words",)
 _QUALIFIERS: tuple[tuple[Qualifier, str], ...] = (
     ("at_least", r"\b(?:more than|over|at least|upwards of|no fewer than)\b"),
@@ -79,6 +82,7 @@ def unread(claims: Sequence[Claim], free: Sequence[Amount], passages: Passages) 
             yield from _smuggled(amount, sentence, passages)
             yield from _worth(amount, sentence, passages)
             yield from _growth(amount, sentence, passages)
+            yield from _market_share(amount, sentence, passages)
             yield from _foretold(amount, sentence, passages)
     taken = {place.sentence for claim in claims if claim.measure == "export_status"
              and (place := passages.sentence_at(claim.start))}
@@ -141,15 +145,33 @@ def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[C
     days = [each for each in passages.days if each.sentence == amount.sentence
             and each.first.year > passages.published.year]
     told = amount.kind in _FORETOLD or (amount.kind in _COUNTS and amount.value >= _LEAST_COUNT)
-    if told and days and _FORESEES.search(passages.words(sentence)):
+    before = passages.text[max(amount.start - _FAR, sentence.start):amount.start]
+    if told and days and _FORESEES.search(re.split(r"[;:]", before)[-1]):
         thing = _nearest(("country", "organisation", "model", "chip"), amount, passages)
         yield _claim(amount, sentence, passages, "forecast", subject=thing.ident if thing else None,
                      time=_iso(days[-1]))
 
 
+def _market_share(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
+    """A share of a market, of several the one that it came to: "its share of the market sank from 95% to 50%"."""
+    if amount.kind != "percent" or _MARKET.search(passages.words(sentence)) is None:
+        return
+    here = [each for each in passages.amounts if each.sentence == amount.sentence and each.kind == "percent"]
+    before = amount.before.rstrip()
+    if before.endswith("from") or (len(here) > 1 and not (here[-1] is amount and before.endswith("to"))):
+        return
+    firm = _nearest(("organisation",), amount, passages)
+    place = next((each.ident for each in passages.things if each.sentence == amount.sentence
+                  and each.kind == "country" and each.ident in _MARKETS), None)
+    if firm is not None and place is not None:
+        yield _claim(amount, sentence, passages, "compute_share", subject=firm.ident, reference=place)
+
+
 def _growth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
     """A rate a year of what training costs: "the outlay for the biggest runs has grown 2.4 times a year"."""
     words = passages.words(sentence)
+    if "?" in words or re.search(r"\bif\b", words, re.IGNORECASE):
+        return
     if amount.kind == "ratio" and amount.per == "year" and _GROWS.search(words) and _OF_RUNS.search(words) \
             and _MONEY_WORDS.search(words):
         yield _claim(amount, sentence, passages, "cost_decline_rate", unit="x per year")
