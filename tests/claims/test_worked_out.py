@@ -94,3 +94,41 @@ def test_what_doubles_every_year_doubles_in_twelve_months() -> None:
     """Every year and annually are twelve months."""
     text = "The compute of the largest runs has been doubling every year, and what chips do doubles annually."
     assert [row for row in read(text) if row[0] == "doubling_time"] == [("doubling_time", 12.0)] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nvidia's market share in China has fallen from 95% to zero.",
+        "Nvidia's share of the Chinese market is falling to 2%, its chief said.",
+    ],
+)
+def test_a_share_of_a_market_is_no_move_of_shares(text: str) -> None:
+    """What a firm sells of all that is sold is no share price."""
+    assert "market_move" not in {measure for measure, _ in read(text)}
+
+
+@pytest.mark.parametrize("text", ["That is a hardware question.", "It is a question of GPUs, and of power."])
+def test_a_question_rules_nothing(text: str) -> None:
+    """To call something a question of hardware is no rule on exports."""
+    assert "export_status" not in {measure for measure, _ in read(text)}
+
+
+def test_more_hours_than_a_run_lasts_are_those_of_chips() -> None:
+    """Two million hours are the hours of many chips, not two centuries of training."""
+    assert ("chip_hours", 2e6) in read("V3 took two million hours and change on H800s.")
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "time"),
+    [
+        ("The RTX 4090 cannot be exported to China.", "restricted", None),
+        ("The H20 cannot be sold to China without a licence.", "licence", None),
+        ("The controls on the A100 took effect in October 2022.", "restricted", "2022-10"),
+        ("Restrictions on the H800 came into force in October 2023.", "restricted", "2023-10"),
+    ],
+)
+def test_what_cannot_be_exported_is_ruled_on(text: str, scope: str, time: str | None) -> None:
+    """That a chip cannot be exported, and that controls on it took effect, are statuses of the chip."""
+    claims = [each for each in Reader(load_names()).read_text(text, DAY) if each.measure == "export_status"]
+    assert [(each.scope, each.time) for each in claims] == [(scope, time)]

@@ -6,7 +6,7 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_bystander", "other_measure"]
+__all__ = ["is_bystander", "is_market_share", "other_measure"]
 
 _TO_LIMIT = 3
 #: what follows a number at which a rule draws its line
@@ -14,6 +14,8 @@ _LIMITS = {(at, "which") for at in ("at", "above", "below", "beyond", "from", "o
 _LINES = (["threshold"], ["limit"], ["ceiling"], ["cap"])
 _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
+_REACH = 12
+_PRICED = words("shares stock stocks price value index capitalisation capitalization points")
 _OWNS = words("own owns owned hold holds held stake bought")
 _COMPUTING = stems(
     "compute computing chip gpu capacity accelerator processor hardware power flop supercomputer cluster"
@@ -49,6 +51,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
     if measure in ("training_cost", "organisation_spend") and _worth_of_chips(scene, quantity, measure):
+        return True
+    if measure == "market_move" and is_market_share(scene, quantity):
         return True
     if measure == "compute_share" and _of_firm(scene, quantity):
         return True
@@ -96,6 +100,12 @@ def _is_limit(scene: Scene, quantity: Quantity) -> bool:
         return other is not None and other.dim not in _SHARES and "of" in word[end - 1 : other.first] \
             and _is_limit(scene, other)
     return tuple(word[end : end + 2]) in _LIMITS or word[end : end + 1] in _LINES
+
+
+def is_market_share(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is one of a market ("its market share fell to 2%"), where no price of shares is spoken of."""
+    near = scene.tokens.word[max(scene.first, quantity.first - _REACH) : min(scene.end, quantity.end + _REACH)]
+    return "share" in near and "market" in near and _PRICED.isdisjoint(near)
 
 
 def _of_firm(scene: Scene, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
+from oncurve.claims.read.bystanders import is_market_share
 from oncurve.claims.read.bystanders import other_measure
 from oncurve.claims.read.casing import made_even
 from oncurve.claims.read.dates import find_dates
@@ -17,7 +18,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, dated_at, evidence_for, form_of, scope_evidence
 from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
-from oncurve.claims.read.measures.export import places, ruled_when, statuses
+from oncurve.claims.read.measures.export import is_barred, places, ruled_when, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated
@@ -41,6 +42,10 @@ _LONGEST_BYLINE, _HEAD = 16, 60
 _SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
 _BARE_SCALES = words("trillion billion million thousand")
 _BARE = ("number", "anaphor")
+#: more hours than any run lasts, so that they are those of many chips
+_LONGEST = 20_000
+#: how sure a ruling is that only the build of its sentence tells
+_SURE = 0.6
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _UNTYPED = (*_BARE, "count", "nought")
 _COSTS = words("costs charges sells lists asks now")
@@ -161,7 +166,9 @@ class Pass:
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(_chosen_by(scene, quantity), evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
-                continue
+                if quantity.dim != "percent" or scene.speaker is None or not is_market_share(scene, quantity):
+                    continue
+                verdict = Verdict("compute_share", _SURE)  # what a source says of a market can be held to its words
             for built in _built(other_measure(scene, quantity, verdict.measure), scene, quantity):
                 draft = within_bounds(scene, quantity, built)
                 if draft is None:
@@ -219,6 +226,8 @@ class Pass:
         for at in places(scene):
             evidence = evidence_for(scene, Candidate(at, at + 1, ["dim=status"]), scene.quantities)
             verdict = self.decide("status", evidence, at, at + 1)
+            if is_barred(scene, at):
+                verdict = Verdict("status.restricted", _SURE)
             if verdict.measure != NONE:
                 for draft in statuses(scene, at, verdict.measure):
                     draft.time = ruled_when(scene, at)
@@ -333,6 +342,8 @@ def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) 
 def _chosen_by(scene: Scene, quantity: Quantity) -> str:
     """What the measure of a quantity is chosen by: its dimension, or for one without a unit of its own its size."""
     if quantity.bare is None and quantity.dim not in _BARE:
+        if quantity.dim == "duration":
+            return "hours" if quantity.unit == "hour" and quantity.size >= _LONGEST else "duration"
         return "sum" if quantity.dim == "money" and quantity.size >= _MILLION else quantity.dim
     if quantity.size >= _BILLION:
         return "vast"

@@ -39,9 +39,9 @@ _SMALL = words(
 )
 _LARGE = " ".join(sorted(words(_SIZES) - _SMALL))
 _VAST = "training_cost training_compute chip_hours training_tokens parameters organisation_spend"
-#: the measures that a number of each dimension can be of; "sum" is money in millions and more, "lent" a unit taken from
-#: the number beside it, which may be of another, "figure" no unit where figures of chips are spoken of, "large" and
-#: "vast" thousands and billions without a unit
+#: the measures that a number of each dimension can be of; "sum" is money in millions and more, "hours" more than
+#: a run lasts, "lent" a unit taken from the number beside it, which may be of another, "figure" no unit where figures
+#: of chips are spoken of, "large" and "vast" thousands and billions without a unit
 FITS = {
     dim: words(measures)
     for dim, measures in {
@@ -53,6 +53,7 @@ FITS = {
         "ratio": "cost_ratio price_ratio cost_decline_rate chip_spec",
         "duration": "training_time capability_lag doubling_time chip_hours",
         "chips": _COUNTS,
+        "hours": "chip_hours",
         "chiphours": "chip_hours",
         "tokens": "training_tokens",
         "params": "parameters",
@@ -90,6 +91,7 @@ FAMILIES = {
     "points": "share",
     "ratio": "ratio",
     "duration": "span",
+    "hours": "span",
     "chips": "chips",
     "count": "chips",
     "number": "bare",

@@ -12,7 +12,7 @@ from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["STATUSES", "destination", "places", "row_of", "ruled_when", "statuses"]
+__all__ = ["STATUSES", "destination", "is_barred", "places", "row_of", "ruled_when", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
@@ -30,7 +30,7 @@ _GOVERNED = 3
 _NAMED = ("licen", "permit", "authori")
 _WRITTEN = "letter"
 _TAKES_BACK = words(
-    "no not never longer n't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
+    "no not never longer n't 't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
 )
 _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
@@ -43,6 +43,10 @@ _DENIES = words("cannot can't not no never n't 't longer nor")
 _MODALS = words("can may could must")
 _STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
 _LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
+_TRADED = words("exported sold shipped sent delivered supplied export sell ship")
+_CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
+_PLAIN = stems("cannot controls rules")
+_IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
 _REACH = 12
 _DATE_REACH = 16
 #: words for what holds on the day of writing
@@ -60,16 +64,30 @@ def places(scene: Scene) -> list[int]:
     spoken = scene.of_kind("chip") or scene.any_of(_GENERIC) or scene.focus.get("chip") is not None
     if not spoken:
         return []
-    if not any(map(_RULES.__getitem__, scene.present)):
+    if not any(map(_RULES.__getitem__, scene.present)) and _PLAIN.isdisjoint(scene.present):
         return []
     ruling = [
         k
         for k, rules in enumerate(map(_RULES.__getitem__, scene.stems), scene.first)
-        if rules and scene.cover[k] is None and not _of_others(scene, k)
+        if (rules or is_barred(scene, k)) and scene.cover[k] is None and not _of_others(scene, k)
     ]
     if any(scene.tokens.word[k].startswith(_NAMED) for k in ruling):  # it says more than what it is written in
         ruling = [k for k in ruling if not scene.tokens.word[k].startswith(_WRITTEN)]
     return [k for k in ruling if not (scene.tokens.word[k - 1] in _GOVERNS and _near(ruling, k))]
+
+
+def is_barred(scene: Scene, at: int) -> bool:
+    """Whether the build alone bars a chip: "the X cannot be exported", "the controls on the X took effect"."""
+    word = scene.tokens.word
+    after = word[at + 1 : min(at + _REACH, scene.end)]
+    if word[at] == "cannot":
+        verb = next((w for w in after if w not in _LINKS), "")
+        return verb in _TRADED and bool(scene.of_kind("chip"))
+    if word[at] not in _CONTROLS or after[:1] != ["on"]:
+        return False
+    chip = next((m for m in scene.of_kind("chip") if 0 < m.first - at <= _MOST_BETWEEN), None)
+    said = word[chip.end : min(chip.end + _BEFORE, scene.end)] if chip is not None else []
+    return any(said[k : k + len(each)] == each for each in _IN_FORCE for k in range(len(said)))
 
 
 def _of_others(scene: Scene, at: int) -> bool:
