@@ -46,6 +46,7 @@ _STOOD = ("for:", "phrase:", "implied", "made")
 _SPENDING = words(
     "spending capex capital outlay outlays expenditure expenditures investment investments budget budgets"
 )
+_PORTIONS = words("share slice portion part")
 _PAID = words("training_cost training_compute chip_hours")
 _LEVERS = words("than against versus vs of what compared below under")
 _FALLS = words(
@@ -318,8 +319,21 @@ def _holders(case: Case) -> list[Candidate]:
     return [c for c in candidates if c.kind != "model" or (c.ago == 0 and not c.how.startswith(_STOOD))]
 
 
+def _sharers(case: Case) -> list[Candidate]:
+    """`Acme's share of the market fell to 2%`: a share is of the one that is named as its owner."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "compute_share":
+        return []
+    word = scene.tokens.word
+    for k in range(draft.first - 1, scene.first + 1, -1):
+        if word[k] in _PORTIONS:
+            mark = next((j for j in range(k - 1, max(scene.first, k - _CLOSE) - 1, -1) if word[j] == "'s"), 0)
+            return [c for c in candidates if mark and c.ago == 0 and c.end == mark and not c.how.startswith(_STOOD)]
+    return []
+
+
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
     _counted, _paired, _slashed, against, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES,
-    _claimed_by, _uncounted, _owners, _holders,
+    _claimed_by, _uncounted, _owners, _holders, _sharers,
 )  # fmt: skip

@@ -9,8 +9,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
-from oncurve.claims.read.bystanders import is_market_share
-from oncurve.claims.read.bystanders import other_measure
+from oncurve.claims.read.bystanders import is_market_share, other_measure
 from oncurve.claims.read.casing import made_even
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
