@@ -33,6 +33,8 @@ Change = Callable[[str], str]
 Passage = tuple[str, dt.date]
 
 ZERO = "\u200b"
+_HEAD = ("| touches | mutation | texts | claims | changed | of these, names of strangers |",
+         "| --- | --- | ---: | ---: | ---: | ---: |")
 #: where the speaker stands in the key of a claim
 _SPEAKER = 9
 #: a range in digits, its mark written @
@@ -66,6 +68,11 @@ def _sub(pattern: str, put: str | Callable[[re.Match[str]], str], count: int = 0
     return lambda text: found.sub(put, text, count=count)
 
 
+def _plainly(change: Change) -> Change:
+    """The change, of texts alone that have no markup of their own: scripts and comments are no text."""
+    return lambda text: text if "<" in text else change(text)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("all in small letters", "case", str.lower, case=True),
     Kind("all in capitals", "case", str.upper, case=True),
@@ -91,9 +98,10 @@ KINDS: tuple[Kind, ...] = (
     Kind("no-break hyphens", "dashes", _sub(r"(?<=\w)-(?=\w)", "\u2011")),
     Kind("minus sign for a hyphen", "dashes", _sub(_RANGE.replace("@", "-"), "\\1\u2212\\2")),
     Kind("numbers in bold (Markdown)", "markup", _sub(r"(\d[\d.,]*\d|\d)", r"**\1**")),
-    Kind("numbers in bold (HTML)", "markup", _sub(r"(\d[\d.,]*\d|\d)", r"<b>\1</b>")),
+    Kind("numbers in bold (HTML)", "markup", _plainly(_sub(r"(\d[\d.,]*\d|\d)", r"<b>\1</b>"))),
     Kind("a paragraph of HTML", "markup", lambda text: "<p>" + text.replace("\n", "<br>") + "</p>"),
-    Kind("a span around each word", "markup", _sub(r"(?<![\w<>/&])(\w{3,})(?![\w<>])", r"<span>\1</span>")),
+    Kind("a span around each word", "markup", _plainly(
+        _sub(r"(?<![\w<>/&])(\w{3,})(?![\w<>])", r"<span>\1</span>"))),
     Kind("entities", "markup", lambda text: re.sub(
         r"&(?!#?\w+;)", "&amp;", text).replace("$", "&#36;").replace("%", "&#x25;")),
     Kind("comments of HTML", "markup", lambda text: text.replace(". ", ". <!-- 99 million --> ")),
@@ -147,11 +155,20 @@ class Trial:
 
 @dataclass(slots=True)
 class Tally:
-    """What one kind does: texts that it changed, claims in them, and claims that came out otherwise."""
+    """What one kind does: texts that it changed, claims in them, and claims that came out otherwise.
+
+    Args:
+        mutations: texts that were changed and hold a claim.
+        claims: those of the texts as they were.
+        changed: those that came out otherwise.
+        strangers: of these, those of which only names differ that no record holds, so that letters alone tell them.
+        examples: texts with a change, and the claims before and after that the other has not.
+    """
 
     mutations: int = 0
     claims: int = 0
     changed: int = 0
+    strangers: int = 0
     examples: list[tuple[str, list[Claim], list[Claim]]] = field(default_factory=list)
 
 
@@ -176,9 +193,21 @@ def tally(trials: Iterable[Trial], known: dict[str, list[Claim]] | None = None) 
         changed = max(lost.total(), come.total())
         found.changed += changed
         if changed:
+            found.strangers += sum(_is_of_strangers(each, after) for each, k in zip(before, keys, strict=True)
+                                   if k in lost)
             found.examples.append((trial.after, [c for c, k in zip(before, keys, strict=True) if k in lost],
                                    [c for c in after if key(c) in come]))
     return found
+
+
+def _is_of_strangers(claim: Claim, others: list[Claim]) -> bool:
+    """Whether a claim is there again but for names that the catalogue does not hold."""
+    names = reader().names
+    return any(
+        other.measure == claim.measure and (other.value, other.low, other.high) == (claim.value, claim.low, claim.high)
+        and all(not names.spelled(mine or "") or _plain(mine) == _plain(its) for mine, its in (
+            (claim.subject, other.subject), (claim.reference, other.reference), (claim.speaker, other.speaker)))
+        for other in others)
 
 
 def _swapped(claimed: tuple[object, ...], names: tuple[str, ...]) -> tuple[object, ...]:
@@ -260,7 +289,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--step", type=int, default=7, help="every so many passages (default 7)")
     parser.add_argument("--show", metavar="KIND", help="print what a kind changes")
-    parser.add_argument("--most", type=int, default=20)
+    parser.add_argument("--most", type=int, default=20, help="how many of them (default 20)")
+    parser.add_argument("--write", action="store_true", help="write the table into docs/accuracy.md")
     asked = parser.parse_args()
     if asked.show:
         found = next(each for _, name, each in rows(asked.step) if name == asked.show)
@@ -270,11 +300,20 @@ def main() -> None:
                 for claim in claims:
                     print("  ", mark, key(claim), "|", claim.quote)
         return
-    total: Counter[str] = Counter()
+    table, total = list(_HEAD), Counter[str]()
     for group, name, found in rows(asked.step):
-        print(f"| {group} | {name} | {found.mutations} | {found.claims} | {found.changed} |", flush=True)
+        strangers = str(found.strangers) if group == "case" else ""
+        table.append(f"| {group} | {name} | {found.mutations:,} | {found.claims:,} | {found.changed} | {strangers} |")
         total.update(mutations=found.mutations, claims=found.claims, changed=found.changed)
-    print(total)
+        print(table[-1], flush=True)
+    table.append(f"| all | | {total['mutations']:,} | {total['claims']:,} | {total['changed']} | |")
+    print(table[-1])
+    if asked.write:
+        before, mark, rest = PAGE.read_text(encoding="utf-8").partition("<!-- mutations -->\n")
+        _, end, after = rest.partition("<!-- /mutations -->")
+        assert mark
+        assert end
+        PAGE.write_text(before + mark + "\n".join(table) + "\n" + end + after, encoding="utf-8")
 
 
 if __name__ == "__main__":

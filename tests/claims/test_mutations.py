@@ -57,4 +57,4 @@ def test_setting_changes_no_claim(setting: Callable[[str], str]) -> None:
 @pytest.mark.parametrize("case", [str.upper, str.lower, str.title], ids=["capitals", "small letters", "title"])
 def test_case_changes_few_claims(case: Callable[[str], str]) -> None:
     """A text all in capitals, all in small letters or set as a title reads as before but for names nobody can tell."""
-    assert changed(case) <= 0.2
+    assert changed(case) <= (0.1 if case is str.title else 0.03)
