@@ -123,6 +123,8 @@ def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: s
     # 40 a year for that very level (Epoch AI, March 2025), tenfold for another (a16z): rival rates, both shown
     ("Prices for GPT-4-level models fall 40-fold a year.", "2025-03-29", "scope_dependent"),
     ("Prices for GPT-4-level models fall 10,000-fold a year.", "2025-03-29", "inconsistent"),
+    # of training fourfold (Amodei), threefold (Epoch AI); of use tenfold (a16z): "costs" may mean either
+    ("Costs have historically fallen about 4x a year.", "2025-01-29", "scope_dependent"),
     # on the day of the launch (Anthropic, Google, OpenAI)
     ("Claude 3 Opus scores 50.4% on GPQA Diamond.", "2024-03-05", "consistent"),
     ("Gemini Ultra scored 90.0% on MMLU.", "2023-12-07", "consistent"),
@@ -147,6 +149,12 @@ def test_a_sentence_is_judged_by_what_was_known_on_its_day(world: World, sentenc
     """Prices are those of the day, and counts published later are no ground for a verdict."""
     found = [each for each in world.claim(sentence, published=day).claims if each.claim.measure != "training_cost"]
     assert [each.verdict for each in found] == [verdict]
+
+
+def test_whom_a_sentence_quotes_is_no_witness_for_himself(world: World) -> None:
+    """That Alexandr Wang has said 50,000 does not bear out a sentence that tells what Alexandr Wang said."""
+    audit = world.claim("Alexandr Wang countered that DeepSeek holds 50,000 H100s.", published="2025-01-27")
+    assert [each.verdict for each in audit.claims] != ["consistent"]
 
 
 def test_the_head_of_a_markdown_file_is_not_read(tmp_path: Path, world: World) -> None:

@@ -14,7 +14,7 @@ from oncurve.basis.inputs import Input, Seen
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check.cost_ratio import peers, stated_cost
-from oncurve.claims.check.facts import asked_day, independent
+from oncurve.claims.check.facts import asked_day, independent, mentions
 from oncurve.claims.check.rates import rate_readings, topic_of
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
 from oncurve.claims.check.subject import label, model_of
@@ -25,7 +25,9 @@ from oncurve.claims.saying import say
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "cost_decline_rate"
-_TOPIC = "training-efficiency"
+_TOPIC, _OF_USE = "training-efficiency", "inference-price"
+#: words that tell costs of training from those of use
+_OF_TRAINING = r"\btrain|algorithm|efficien|comput(?:e|ing)|\bcurve\b|\bscore\b|\bFLOP"
 #: no cheaper than the trend predicts, in percent
 _EXPECTED = (float("-inf"), 0.0)
 _COMPARED = ("compute_handicap", "cost_ratio", "cost_decline_rate", "capability_lag")
@@ -41,6 +43,9 @@ def readings(claim: Claim, world: World) -> Answer:
         return _point(subject, claim, world)
     topic = topic_of(claim)
     made = rate_readings(claim, world, topic, months=False) if topic else []
+    if topic == _TOPIC and not mentions(claim, _OF_TRAINING):  # "costs have fallen": of training, or of use
+        made += [replace(each, open="possible" if each.open == "plain" else each.open)
+                 for each in rate_readings(claim, world, _OF_USE, months=False)]
     if not made:
         return NoBasis(f"a published rate for {claim.subject or 'what the sentence speaks of'}")
     return Found(tuple(made))

@@ -51,9 +51,17 @@ def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Sa
     for event in catalogue.events.values():
         if not own and speakers & {compact(event.speaker), compact(label(catalogue, event.speaker))}:
             continue
+        if not own and _quoted(event, claim, world):
+            continue
         found += [(event, said) for said in event.said if said.measure in measures and said.kind != "forecast"
                   and _about(said, claim, world)]
     return found
+
+
+def _quoted(event: Event, claim: Claim, world: World) -> bool:
+    """Whether the sentence itself names the person who made a statement, whom it then most likely tells of."""
+    person = world.catalogue.people.get(event.speaker) if event.speaker else None
+    return person is not None and re.search(rf"\b{re.escape(person.label.split()[-1])}\b", claim.sentence) is not None
 
 
 def _about(said: Said, claim: Claim, world: World) -> bool:

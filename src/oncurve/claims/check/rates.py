@@ -23,7 +23,9 @@ _EFFICIENCY, _GROWTH = "training-efficiency", "training-compute-growth"
 
 def topic_of(claim: Claim) -> str | None:
     """What the rate in a sentence is of, or None."""
-    named, told = topic_of_text(f"{claim.subject or ''} {claim.scope or ''}"), topic_of_text(claim.sentence)
+    subject = claim.subject or ""
+    subject = subject if compact(subject) in compact(claim.sentence) else ""  # not what the reader stands in for it
+    named, told = topic_of_text(f"{subject} {claim.scope or ''}"), topic_of_text(claim.sentence)
     return told if named is None or (named == _EFFICIENCY and told == _GROWTH) else named
 
 
