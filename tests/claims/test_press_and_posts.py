@@ -94,6 +94,11 @@ def test_marks_of_footnotes_are_no_numbers(world: World, mark: str) -> None:
     "Blue Owl owns 80% of Hyperion and Meta holds 20%.",
     "Alibaba owns about a third of Moonshot AI.",
     "AMD expects revenue of $9.6 billion, plus or minus $300 million.",
+    "Chips like the H800 matter. The Export Control Reform Act of 2018 forbids fees on licences.",
+    # chips without a record, gaps, and "as much" of what is not said
+    "Huawei thinks of the H200. It says that the 960, which would match it, comes in the fourth quarter of 2027.",
+    "The gap on SWE-bench Verified between DeepSeek-V3.2 and Claude Opus 4.5 is 7.8 points.",
+    "I think the US has ten times as much.",
 ])  # fmt: skip
 def test_what_claims_nothing_is_not_read(world: World, text: str) -> None:
     """Limits of rules, what-ifs, taxes, deployments, notes and shares of firms are no claims."""
@@ -390,6 +395,12 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path, world: World) -> Non
     (tmp_path / "a.txt").write_bytes(bytes(range(256)) * 12)
     with pytest.raises(BadInput, match="it is no text"):
         world.check(tmp_path / "a.txt")
+
+
+def test_a_rent_is_no_cost_of_a_run(world: World) -> None:
+    """Of "$2 an hour that makes $5.576 million" only the sum is what the run cost."""
+    claims = told(world, "DeepSeek-V3 took 2.788 million H800 GPU hours, and at $2 an hour that makes $5.576 million.")
+    assert [each["value"] for each in claims if each["measure"] == "training_cost"] == [5576000.0]
 
 
 def test_an_empty_text_has_no_day_to_miss(world: World) -> None:

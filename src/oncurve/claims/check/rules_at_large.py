@@ -51,7 +51,12 @@ def rules_at_large(claim: Claim, world: World) -> Found | None:
     words = f"the US rules on memory announced by {say_day(day.toordinal())}" if memory else \
         f"the US rules on chips announced in the year to {say_day(day.toordinal())}"
     says = "; ".join(_says(rule, announced) for announced, rule in found[:_MOST])
-    return Found((Reading("rules", words, estimate, "plain", says, reported=True),))
+    told = [Reading("rules", words, estimate, "plain", says, reported=True)]
+    if level > 1.0:
+        needed = Estimate(1.0, 1.0, 1.0, "none", tuple(given), method="0 free, 1 licence, 2 presumed denial")
+        told.append(Reading("rules_licence", f"{words}, counting a presumed denial as a need for a licence", needed,
+                            "possible", says, reported=True))
+    return Found(tuple(told))
 
 
 def _level(rule: Rule) -> float:

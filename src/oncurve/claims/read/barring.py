@@ -192,7 +192,8 @@ def _claimed_by(case: Case) -> list[Candidate]:
     k = _before(scene, draft, _HEDGES)
     near = word[max(scene.first, draft.first - _REACH) : draft.first]
     if not {"his", "her"}.isdisjoint(near) and not _FIRM.isdisjoint(near):
-        return [c for c in candidates if c.how == "of:person"]
+        bosses = {m.name.organisation for m in scene.mentions if m.kind == "person" and m.name is not None}
+        return [c for c in candidates if c.kind == "organisation" and c.ident in bosses]
     if word[k] in _HAVING and word[k - 1] == "we":
         return [c for c in candidates if c.how in ("for:we", "house")]
     return []

@@ -23,6 +23,8 @@ _COMPUTING = stems(
 #: what money does, said of a bare "a billion"
 _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
+_GAPS = stems("gap difference ahead behind lead between")
+_NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")
 _SENT = words("sent smuggled smuggling counted entered diverted seized shipped exported smuggle")
 _FEW, _NODE = 6, 16
@@ -50,6 +52,15 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     word = scene.tokens.word
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
+    if measure == "training_cost" and quantity.per is not None and quantity.per.kind == "hour":
+        return True  # a rent
+    if measure == "capability_lag" and quantity.dim == "ratio":
+        return True
+    if measure == "benchmark_score" and quantity.dim == "points" and scene.any_of(_GAPS):
+        return True
+    if measure == "chip_spec" and quantity.stop - quantity.first == 1 and word[quantity.first - 1] == "the" \
+            and word[quantity.stop : quantity.stop + 1] in _NAMED_SO:
+        return True  # "the 960, which comes in 2027"
     if measure in ("training_cost", "organisation_spend") and _worth_of_chips(scene, quantity, measure):
         return True
     if measure == "market_move" and is_market_share(scene, quantity):

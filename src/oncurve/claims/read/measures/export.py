@@ -93,7 +93,7 @@ def is_barred(scene: Scene, at: int) -> bool:
 def _of_others(scene: Scene, at: int) -> bool:
     """Whether what is ruled on is no chip: "forbids taxes on exports", or "outside" in "outside estimates"."""
     word = scene.tokens.word
-    if not _NO_GOODS.isdisjoint(word[at + 1 : min(at + _GOVERNED, scene.end)]):
+    if not _NO_GOODS.isdisjoint(word[max(scene.first, at - 2) : min(at + _GOVERNED, scene.end)]):
         return True
     return word[at] == "outside" and (at == scene.first or word[at - 1] not in _STAYS)
 

@@ -177,6 +177,8 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
             return False
         if scene.cover[at] is not None or word[at - 1] == "-":
             continue
+        if word[at].isdecimal() and word[at - 1] == "the":
+            return True  # "the 960 comes in 2027": a thing that has no record
         if scene.stem_at(at) in _DEEDS and word[at + 1 : at + 2] != ["-"]:
             return True
         if scene.stem_at(at) in _RELEASE and word[at + 1 : at + 2] == ["again"]:
