@@ -21,7 +21,7 @@ _CLAUSE = Pattern(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:while|w
 #: how a sentence picks one model of a family
 _LARGEST = Pattern(r"\b(?:largest|biggest|full-size)\b", re.IGNORECASE)
 _SMALLEST = Pattern(r"\bsmallest\b", re.IGNORECASE)
-_PARAMETERS, _TOKENS = re.compile(r"\bparameters?\b", re.IGNORECASE), re.compile(r"\btokens?\b", re.IGNORECASE)
+_PARAMETERS, _TOKENS = Pattern(r"\bparameters?\b", re.IGNORECASE), Pattern(r"\btokens?\b", re.IGNORECASE)
 _A_YEAR = Pattern(r"^\s*(?:a|per|each|every) year\b|^\s*(?:yearly|annually)\b", re.IGNORECASE)
 _OWNS = Pattern(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|has (?:bought|amassed|some|"
                 r"about))\b", re.IGNORECASE)

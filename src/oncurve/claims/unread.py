@@ -20,8 +20,8 @@ _LEAST_COUNT = 1e3
 _PRICED = Pattern(r"\b(?:costs?|charg\w+|price[ds]?|sells?|sold|asks?|pays?|paid|bills?|billed|for|at|wants?)\b",
                   re.IGNORECASE)
 _TO_TRAIN = Pattern(r"\b(?:pre-?)?train(?:ed|ing)?\b", re.IGNORECASE)
-_TIERS = (("output", re.compile(r"\boutputs?\b|\banswers?\b|\bgenerat\w+|\bcomplet\w+", re.IGNORECASE)),
-          ("input", re.compile(r"\binputs?\b|\bprompts?\b|\bread\b", re.IGNORECASE)))
+_TIERS = (("output", Pattern(r"\boutputs?\b|\banswers?\b|\bgenerat\w+|\bcomplet\w+", re.IGNORECASE)),
+          ("input", Pattern(r"\binputs?\b|\bprompts?\b|\bread\b", re.IGNORECASE)))
 _SMUGGLED = Pattern(r"\bsmuggl\w+|\bblack market\b|\bsmugglers?\b", re.IGNORECASE)
 _ILLICIT = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b|\b(?:banned|restricted|illicit|barred)\b[^.;]{0,60}"
                    r"\b(?:reached|got into|entered|found their way|flowed|were sold|went)\b", re.IGNORECASE)
@@ -39,14 +39,14 @@ _FORETOLD = ("percent", "money", "chips", "ratio", "power")
 _COUNTS = ("number", "count")
 _PERMIT = r"(?:licen[cs]es?|permits?|permission|authori[sz]ations?|approval|notice|notification|paperwork)\b"
 _STATUS = (
-    ("allowed", re.compile(rf"\b(?:without|with no|needs? no|needed no|(?:do|does|did|is|are) not (?:need|require)\w*|"
+    ("allowed", Pattern(rf"\b(?:without|with no|needs? no|needed no|(?:do|does|did|is|are) not (?:need|require)\w*|"
                            rf"no (?:american |u\.?s\.? |export )*(?=licen|permit))[^.;,]{{0,40}}?{_PERMIT}"
                            r"(?: (?:at all|whatsoever|of any kind))?(?: (?:to|from) Washington)?|"
                            r"\b(?:still |now )?(?:allows?|permits?|lets? through)\b[^.;,]{0,40}?"
                            r"\b(?:sales|exports?|shipments?|deliveries)\b", re.IGNORECASE)),
-    ("licence", re.compile(rf"\b(?:needs?|requires?|must (?:have|get|obtain|seek))\s+(?:\w+\s+){{0,4}}?{_PERMIT}",
+    ("licence", Pattern(rf"\b(?:needs?|requires?|must (?:have|get|obtain|seek))\s+(?:\w+\s+){{0,4}}?{_PERMIT}",
                            re.IGNORECASE)),
-    ("restricted", re.compile(r"\b(?:presumption of denial|"
+    ("restricted", Pattern(r"\b(?:presumption of denial|"
                               r"presum\w+ (?:that )?[^.;,]{0,60}?\b(?:refus\w+|denied|rejected)|"
                               r"refused (?:as a matter of course|as a rule|out of hand)|"
                               r"(?:is|are|was|were) (?:barred|banned|forbidden)|"
@@ -86,9 +86,12 @@ def unread(claims: Sequence[Claim], free: Sequence[Amount], passages: Passages) 
             yield from _foretold(amount, sentence, passages)
     taken = {place.sentence for claim in claims if claim.measure == "export_status"
              and (place := passages.sentence_at(claim.start))}
+    things: dict[int, list[Thing]] = {}
+    for thing in passages.things:
+        things.setdefault(thing.sentence, []).append(thing)
     for sentence in passages.sentences:
-        if sentence.sentence not in taken:
-            yield from _status(sentence, passages)
+        if sentence.sentence not in taken and sentence.sentence in things:
+            yield from _status(sentence, things[sentence.sentence], passages)
 
 
 def qualifier_of(amount: Amount, sentence: Place, passages: Passages) -> Qualifier:
@@ -118,10 +121,10 @@ def _price(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Clai
 def _smuggled(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
     """A bare number of chips that were smuggled: "takes 140,000 as its middle guess for the chips smuggled"."""
     words = passages.words(sentence)
-    numbers = [each for each in passages.amounts if each.sentence == amount.sentence and each.value >= _LEAST_COUNT]
-    if amount.kind not in ("number", "count", "chips") or numbers != [amount]:
+    if amount.kind not in ("number", "count", "chips") or not (_SMUGGLED.search(words) and _CHIPS.search(words)):
         return
-    if _SMUGGLED.search(words) and _CHIPS.search(words):
+    numbers = [each for each in passages.amounts if each.sentence == amount.sentence and each.value >= _LEAST_COUNT]
+    if numbers == [amount]:
         place = next((each.ident for each in passages.things if each.sentence == amount.sentence
                       and each.kind == "country" and each.ident != "US"), None)
         yield _claim(amount, sentence, passages, "chips_smuggled", subject="AI chips", reference=place)
@@ -130,8 +133,10 @@ def _smuggled(amount: Amount, sentence: Place, passages: Passages) -> Iterator[C
 def _worth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
     """What smuggled chips were worth: "banned chips worth $10 billion reached China"."""
     words = passages.words(sentence)
+    if amount.kind != "money" or _ILLICIT.search(words) is None or not _CHIPS.search(words):
+        return
     here = [each for each in passages.amounts if each.sentence == amount.sentence and each.kind == "money"]
-    if amount.kind != "money" or here != [amount] or _ILLICIT.search(words) is None or not _CHIPS.search(words):
+    if here != [amount]:
         return
     place = next((each.ident for each in passages.things if each.sentence == amount.sentence
                   and each.kind == "country" and each.ident != "US"), None)
@@ -142,11 +147,13 @@ def _worth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Clai
 
 def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
     """A figure of a year to come: "in 2030, the bank expects, China will make 86% of the accelerators it uses"."""
-    days = [each for each in passages.days if each.sentence == amount.sentence
-            and each.first.year > passages.published.year]
     told = amount.kind in _FORETOLD or (amount.kind in _COUNTS and amount.value >= _LEAST_COUNT)
     before = passages.text[max(amount.start - _FAR, sentence.start):amount.start]
-    if told and days and _FORESEES.search(re.split(r"[;:]", before)[-1]):
+    if not told or _FORESEES.search(re.split(r"[;:]", before)[-1]) is None:
+        return
+    days = [each for each in passages.days if each.sentence == amount.sentence
+            and each.first.year > passages.published.year]
+    if days:
         thing = _nearest(("country", "organisation", "model", "chip"), amount, passages)
         yield _claim(amount, sentence, passages, "forecast", subject=thing.ident if thing else None,
                      time=_iso(days[-1]))
@@ -177,9 +184,8 @@ def _growth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Cla
         yield _claim(amount, sentence, passages, "cost_decline_rate", unit="x per year")
 
 
-def _status(sentence: Place, passages: Passages) -> Iterator[Claim]:
+def _status(sentence: Place, here: Sequence[Thing], passages: Passages) -> Iterator[Claim]:
     """Whether a chip may go to a country: "could order H800s with no licence at all"."""
-    here = [each for each in passages.things if each.sentence == sentence.sentence]
     chips = [each for each in here if each.kind == "chip"]
     places = {each.ident for each in here if each.kind == "country"} - {"US"}
     if len({each.ident for each in chips}) != 1 or len(places) != 1:

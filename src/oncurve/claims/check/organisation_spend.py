@@ -31,6 +31,7 @@ from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Opennes
 from oncurve.claims.check.subject import organisation_of, place_of
 from oncurve.claims.check.supplied import yearly_spending
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.thresholds import THRESHOLDS
 
 __all__ = ["MEASURE", "readings"]
@@ -57,7 +58,7 @@ _CUES = (
     (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
                         r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
 )
-_STOP, _STOP_COST = re.compile(r"[,;:](?=\s)|\band\b|\bbut\b|\bwhile\b"), 60
+_STOP, _STOP_COST = Pattern(r"[,;:](?=\s)|\band\b|\bbut\b|\bwhile\b"), 60
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
 _DENOMINATORS = ("spend.total", "spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.capex")

@@ -24,7 +24,7 @@ TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "in
          "blended_3_1": "three input tokens to one output token"}
 _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc",
          "cached_input": r"\bcache", "input": r"\binput|\bprompt|\bread\b|\bfed\b", "blended_3_1": r"\bblend"}
-_OF_TOKENS = re.compile(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)
+_OF_TOKENS = Pattern(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
                r"|\b(?:company|lab|firm|maker|{names})\s+(?:spends|pays|loses)\b")
