@@ -21,8 +21,9 @@ __all__ = ["Guided", "Heard"]
 
 _RULINGS = {scope: name for name, scope in STATUSES.items()}
 #: words that a number of a dimension is called by, where its dimension does not say it
-_KINDS = {"chiphours": "chip-hours", "params": "parameters", "flop": "operations", "number": "a bare number",
-          "anaphor": "a bare number", "tally": "a score", "status": "a ruling", "date": "a date"}
+_KINDS = {"sum": "money", "chiphours": "chip-hours", "params": "parameters", "flop": "operations",
+          "tally": "a score", "status": "a ruling", "date": "a date",
+          **dict.fromkeys(("number", "anaphor", "lent", "figure", "large", "vast", "nought"), "a bare number")}
 
 
 @dataclass(slots=True)

@@ -79,7 +79,8 @@ def _read(proposal: Proposal, heard: Heard, guided: Guided) -> list[Claim] | str
     if heard.places > 1 and proposal.measure != "export_status":
         return "its words hold more than one number that may be meant"
     if heard.claims:
-        return heard.claims
+        same = [each for each in heard.claims if _is_meant(each, proposal)]
+        return same or f"the grammar reads it as {heard.claims[0].measure.replace('_', ' ')} there"
     if heard.places:
         return "the grammar rules out such a claim there, or has read it before in the text"
     if proposal.measure in _CLAUSES:
@@ -91,6 +92,12 @@ def _read(proposal: Proposal, heard: Heard, guided: Guided) -> list[Claim] | str
     if proposal.measure not in _WORDY:
         return "its words hold nothing that its measure could be read from"
     return [_clause(proposal, guided)]
+
+
+def _is_meant(read: Claim, proposal: Proposal) -> bool:
+    """Whether what the grammar read is of the proposed measure, or foretells it."""
+    foretold = (read.measure, read.scope) == ("forecast", proposal.measure)
+    return foretold or proposal.measure in (read.measure, "forecast")
 
 
 def _clause(proposal: Proposal, guided: Guided) -> Claim:
