@@ -143,7 +143,10 @@ class Passages:
             for date in dates:
                 self.days += _day(date, tokens, surface, place)
             for quantity in read_quantities(tokens, sentence.first, sentence.end, cover, masked):
-                if quantity.value is not None:
+                told = quantity.bare
+                if told is not None and told.dim in ("ratio", "fraction") and told.value is not None:
+                    self.amounts.append(_amount(told, told.value, tokens, surface, place))  # as it stands in the text
+                elif quantity.value is not None:
                     self.amounts.append(_amount(quantity, quantity.value, tokens, surface, place))
                 elif quantity.low is not None and quantity.high is not None:
                     self.ranges.append(_amount(quantity, quantity.low, tokens, surface, place))
