@@ -210,3 +210,12 @@ def test_the_parts_of_a_true_sum_are_not_refuted_by_the_whole() -> None:
 def test_who_says_that_no_licence_is_needed_does_not_mean_one_that_is_given() -> None:
     """From April 2025 the H20 needed a licence for China, given or not."""
     assert _verdict("H20 sales to China need no American licence.", "2025-09-08", "H20") == "inconsistent"
+
+
+def test_a_multiple_is_of_the_model_that_it_fits() -> None:
+    """184,320 hours times a little over nine are those of the 70B model, 1.72 million."""
+    text = ("Meta's card puts the pre-training of Llama 2 70B at 1.72 million A100 hours. The 7B model took 184,320 "
+            "hours, so the big one used a little over nine times as many.")
+    audit = WORLD.check_text(text, published="2023-08-10")
+    assert {each.verdict for each in audit.claims} == {"consistent"}
+    assert "OC207" in _codes(text.replace("nine times", "ninety times"), "2023-08-10")

@@ -15,7 +15,8 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 
-__all__ = ["as_held", "as_market_move", "as_market_share", "as_smuggled", "of_family_named", "of_latest", "of_update"]
+__all__ = ["as_held", "as_market_move", "as_market_share", "as_smuggled", "of_family_named", "of_latest", "of_multiple",
+           "of_update"]
 
 _HELD = Pattern(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                 r"inventory)\b",
@@ -25,6 +26,7 @@ _SHARES = Pattern(r"\b(?:shares?|shareholders?|stock market|market (?:value|capi
                   re.IGNORECASE)
 _FELL = Pattern(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w*|shed|plung\w+|"
                 r"slump\w*)\b", re.IGNORECASE)
+_MULTIPLE = Pattern(r"\btimes\b|\bfold\b|\bhalf\b|\btwice\b", re.IGNORECASE)
 _MARKET_SHARE = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
 _SMUGGLED = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
 _UPDATE = Pattern(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? version|version of (?:january|february|"
@@ -96,6 +98,16 @@ def of_latest(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.da
         models = _on_sale(maker.id, catalogue, day) or models[:1]
     for model in models:
         yield replace(claim, subject=model.id)
+
+
+def of_multiple(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """A multiple of an amount told before ("the big one used nine times as many"), read of the other models told of."""
+    if claim.measure not in NAMED_KINDS["model"] or _MULTIPLE.search(claim.quote) is None:
+        return
+    named = (model_of(catalogue, each.ident) for each in passages.things if each.kind == "model")
+    for ident in dict.fromkeys(each.id for each in named if each is not None):
+        if ident != claim.subject:
+            yield replace(claim, subject=ident)
 
 
 def _on_sale(maker: str, catalogue: Catalogue, day: dt.date) -> list[Model]:

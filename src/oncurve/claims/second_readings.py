@@ -30,6 +30,7 @@ from oncurve.claims.resettling import (
     as_smuggled,
     of_family_named,
     of_latest,
+    of_multiple,
     of_update,
 )
 from oncurve.claims.verdict import Judgement
@@ -190,6 +191,7 @@ _SORTS = (
                                         *free_kinds(c.voiced, c.claims, c.passages, c.then),
                                         *as_spending(c.voiced, c.passages, c.then)), _whole, _fitting("consistent")),
     _Sort(_unknown, lambda c: models_of_maker(c.voiced, c.passages, c.then), _of_subject, _known),
+    _Sort(_doubted, lambda c: of_multiple(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced),

@@ -54,6 +54,8 @@ _ARM = (
 _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\bban\b"
 #: words for a licence that is refused as a rule
 _PRESUMED = Pattern(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
+#: what still lets chips go: "still allows its sales to China"
+_ALLOWS = Pattern(r"\b(?:still|now) (?:allows?|permits?)\b[^.;,]{0,30}\b(?:sales|exports?|shipments?)\b", re.IGNORECASE)
 _FREE_TO = Pattern(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
 #: what parts one buyer of a sentence from another: ", but not to a firm whose parent ..."
 _OTHER_CLAUSE = Pattern(r";|,\s*(?:but|though|yet|while|whereas)\b")
@@ -260,7 +262,7 @@ def _buyer(chip: Chip, claim: Claim, world: World) -> str:
 
 def claimed_status(claim: Claim) -> str:
     """The status that a claim names; what needs no licence is allowed, whatever a reader made of the word."""
-    if _FREE_TO.search(claim.quote):
+    if _FREE_TO.search(claim.quote) or (_ALLOWS.search(claim.quote) and not claim.negated):
         return "allowed"
     if claim.scope == "allowed" and not claim.negated and _BARRED.search(claim.quote):
         return "restricted"
