@@ -84,7 +84,7 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     before = [each for each in _comparable(ratio, passages, 1) if each.sentence < ratio.sentence]
     pairs = next((found for back in ((0, 1) if len(before) < _MANY else (0,))
                   if (found := [pair for pair in _told(_pairs(_comparable(ratio, passages, back)), told)
-                                if not _one_price(*pair, passages)])), [])  # fmt: skip
+                                if back == 0 or not _one_price(*pair, passages)])), [])  # fmt: skip
     if not pairs:
         return None
     results = [max(a.value, b.value) / min(a.value, b.value) for a, b in pairs]
