@@ -46,7 +46,7 @@ def _rates(result: Amount, passages: Passages) -> list[Amount]:
         and not each.per
         and each is not result
         and each.unit == result.unit
-        and each.value <= _MOST_AN_HOUR
+        and 0 < each.value <= _MOST_AN_HOUR
         and 0 <= result.sentence - each.sentence <= 1
         and each.paragraph == result.paragraph
     ]
@@ -95,7 +95,7 @@ def _rented(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     """Chips times their time times the price of an hour: "2,048 chips, 54 days, $2 an hour: $53 million"."""
     if total.per or total.value <= _MOST_AN_HOUR or hours_beside(total, passages):
         return None
-    here = [each for each in passages.amounts if each.sentence == total.sentence]
+    here = [each for each in passages.amounts if each.sentence == total.sentence and each.value > 0]
     chips = [each for each in here if each.kind == "chips"]
     times = [each for each in here if each.kind == "duration" and not each.unit.startswith("hour")]
     rates = [each for each in _rates(total, passages) if each.sentence == total.sentence]
@@ -157,7 +157,7 @@ def _instalments(total: Amount, passages: Passages, rules: Rules) -> Slip | None
     """A sum a month times the months."""
     rates = [each for each in operands(passages, total, "money", per="month") if each.unit == total.unit]
     months = [each for each in operands(passages, total, "duration") if each.unit.startswith("month")]
-    if total.per or not rates or not months or months[0].sentence != total.sentence:
+    if total.per or total.value <= 0 or not rates or not months or months[0].sentence != total.sentence:
         return None
     results = [rate.value * month.value for rate, month in product(rates, months)]
     if fits(total.value, results, slack_of((total, *rates, *months), rules)):

@@ -42,7 +42,7 @@ def products(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
         "chips": (_nodes,),
     }
     for each in passages.amounts:
-        for check in checks.get(each.kind, ()):
+        for check in checks.get(each.kind, ()) if each.value > 0 else ():
             found = check(each, passages, rules)
             if found is not None:
                 yield found

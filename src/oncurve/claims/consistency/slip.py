@@ -65,8 +65,12 @@ class Slip(Struct, frozen=True):
 
 
 def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") -> list[Amount]:
-    """The amounts of a kind that a result may be worked out from: those of its sentence, else the only one around."""
-    others = [each for each in passages.amounts if each is not result and each.kind == kind and each.per == per]
+    """The amounts of a kind that a result may be worked out from: those of its sentence, else the only one around.
+
+    Nothing comes of nought, so that an amount of nought is no operand.
+    """
+    others = [each for each in passages.amounts
+              if each is not result and each.kind == kind and each.per == per and each.value > 0]
     near = [each for each in others if each.sentence == result.sentence]
     if near:
         return near
