@@ -80,7 +80,8 @@ def article_of_text(text: str, *, published: dt.date | None = None, title: str |
     if language != "en":
         warnings.append(f"The text seems to be in {LANGUAGES[language]}; claims are read from English only.")
     day = published or date_of_text(text)
-    return Article(title_of_text(text) if title is None else title, day, text, language, tuple(warnings))
+    headline = title_of_text(text) if title is None else title
+    return Article(" ".join(headline.replace("\x00", " ").split()), day, text, language, tuple(warnings))
 
 
 def read_article(
