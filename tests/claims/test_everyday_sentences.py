@@ -59,6 +59,9 @@ def world() -> World:
      "chip_count", ["consistent"]),
     # a pledge is no year's spending
     ("OpenAI has committed to spend about $1.4 trillion on compute.", "organisation_spend", ["no_basis"]),
+    # when a licence was needed, or a chip designed, is no day on which it came out
+    ("The H20 needed a licence from April 2025 until sales resumed in August.", "release_date", []),
+    ("Nvidia designed the H20 in 2023 to stay below the limits.", "release_date", []),
     # a third of the name of a model is no price
     ("Claude Opus 4.5 costs $25 per million output tokens, a third of Opus 4.1.", "price_per_token", ["consistent"]),
     # a rate is neither a time nor tokens
@@ -125,6 +128,10 @@ def test_the_line_of_a_press_agency_dates_a_text(world: World, line: str, day: s
     ("Prices for GPT-4-level models fall 10,000-fold a year.", "2025-03-29", "inconsistent"),
     # of training fourfold (Amodei), threefold (Epoch AI); of use tenfold (a16z): "costs" may mean either
     ("Costs have historically fallen about 4x a year.", "2025-01-29", "scope_dependent"),
+    # out on 20 January 2025
+    ("DeepSeek released R1 a year ago this week.", "2026-01-22", "consistent"),
+    ("DeepSeek released R1 a year ago today.", "2026-01-20", "consistent"),
+    ("DeepSeek released R1 two years ago this month.", "2026-01-20", "inconsistent"),
     # on the day of the launch (Anthropic, Google, OpenAI)
     ("Claude 3 Opus scores 50.4% on GPQA Diamond.", "2024-03-05", "consistent"),
     ("Gemini Ultra scored 90.0% on MMLU.", "2023-12-07", "consistent"),

@@ -193,8 +193,19 @@ def ago(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) -> Da
         "day" if unit in ("day", "hour") else ("interval" if unit == "week" else "month" if unit != "year" else "year")
     )
     size = {"day": 10, "interval": 10, "month": 7, "year": 4}[grain]
+    if early == late and (told := _same_day(word[k + 1 : k + 3], late)) is not None:
+        return DateMention(first, k + 1 + told[1], told[0], "interval", hedge is not None, past=True)
     iso = late.isoformat()[:size] if early == late else f"{early.isoformat()[:size]}/{late.isoformat()[:size]}"
     return DateMention(first, k + 1, iso, grain, hedge is not None or early != late, past=True)
+
+
+def _same_day(after: list[str], day: dt.date) -> tuple[str, int] | None:
+    """The part of the year that `a year ago today`, `a year ago this week` means, and how many words say so."""
+    if after[:1] == ["today"]:
+        return day.isoformat(), 1
+    if after == ["this", "week"]:
+        return _iso_week(day, 0), 2
+    return (day.isoformat()[:7], 2) if after == ["this", "month"] else None
 
 
 def _back(published: dt.date, amount: float, unit: str) -> dt.date:

@@ -67,7 +67,8 @@ _DEEDS = stems(
     "ban banned bar barred restrict restricted block blocked forbid forbade obey obeyed rescind rescinded "
     "deploy deployed install installed order bought sold rent rented smuggle smuggled seize seized "
     "licensed permit permitted require required withdraw withdrawn revoke revoked repeal repealed "
-    "resume resumed halt halted"
+    "resume resumed halt halted licence licences license need needs needed design designed develop developed "
+    "conceive conceived found founded grant granted allow allowed approve approved"
 )
 _SERIES = (",", ";", "and", "|")
 #: what stands before "release" where it is a piece of news
