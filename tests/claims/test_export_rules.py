@@ -84,6 +84,8 @@ def test_what_was_ruled_then_is_judged_by_its_own_day(world: World, sentence: st
     ("Nvidia may sell the H20 to China.", "2025-05-20", "inconsistent"),
     # weighed case by case since 15 January 2026 (91 FR 1684), announced on 8 December 2025
     ("Nvidia may sell the H200 to China.", "2026-02-01", "scope_dependent"),
+    ("The H200 may go to China if the Commerce Department approves each sale.", "2026-02-01", "consistent"),
+    ("The H200 may go to China subject to the approval of each sale.", "2026-02-01", "consistent"),
     ("Trump said the US would allow Nvidia to sell the H200 to China.", "2025-12-09", "not_due"),
     ("Nvidia may sell the H200 to China.", "2025-11-01", "inconsistent"),
     # published on 17 October 2023, in force within a month

@@ -48,3 +48,9 @@ def test_it_can_be_cited(sample: Audit) -> None:
 def test_a_hinge_shows_as_many_digits_as_tell_its_values_apart(value: float, flips: float, words: str) -> None:
     """Two values that differ are never printed alike."""
     assert words in hinge_words(Hinge("mfu", value, flips, "x", "consistent", True, 1.0))
+
+
+def test_a_deciding_input_is_told_by_its_last_word_and_of_whom_by_its_first() -> None:
+    """"meta.spend.capex" is the capex of Meta."""
+    told = hinge_words(Hinge("meta.spend.capex", 71e9, 71.3e9, "USD", "consistent", True, 1.0), World().catalogue)
+    assert told.startswith("capex of Meta: taken as $71 billion")

@@ -23,7 +23,7 @@ def hinge_words(hinge: Hinge, catalogue: Catalogue | None = None) -> str:
     >>> hinge_words(Hinge("mfu", 0.4, 0.3, "none", "inconsistent", True, 1.0))
     'the utilisation of the chips: taken as 0.4, and below 0.3 the claim no longer fits'
     """
-    about = hinge.name.rpartition(".")[0]
+    about = hinge.name.partition(".")[0] if "." in hinge.name else ""
     name = input_words(hinge.name)
     if about and catalogue is not None:
         name += f" of {label(catalogue, about)}"

@@ -33,8 +33,8 @@ def card_strip(card: Card) -> str:
     claim, rows = claim_mark(card.audited), shown_rows(card, _MOST_ROWS) if card.rows else ()
     if claim is not None and not rows:
         return _known_only_now(card, claim)
-    if claim is None or not worth_a_strip(card, claim, rows):
-        return ""
+    if claim is None or not worth_a_strip(card, claim, rows) or card.audited.claim.measure == "export_status":
+        return ""  # a status is a word, and no place on an axis
     unit = rows[0].judged.reading.estimate.unit
     alone = "on record" if rows[0].judged.reading.reported else "estimate"
     names = reading_names([row.judged.reading for row in rows], card.audit.catalogue)

@@ -68,7 +68,9 @@ _BARRED = Pattern(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) n
                   r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
 #: words for a licence that goes with a permission
 _UNDER_LICENCE = Pattern(r"\b(?:with|under|by|through|given|subject to)\s+"
-                         r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]", re.IGNORECASE)
+                         r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]|"
+                         r"\b(?:if|once|provided|unless)\b[^.;]{0,40}\b(?:approves?|licen[cs]es|clears?|signs? off)\b|"
+                         r"\b(?:with|subject to|pending)\s+(?:[\w.'’]+\s+){0,3}?approval", re.IGNORECASE)
 _CASE_BY_CASE = Pattern(r"case[- ]by[- ]case|one by one|individually|each (?:on|by) its|"
                         r"\b(?:approved|vetted) (?:[\w-]+ ){0,2}?(?:customers?|buyers?|firms?)\b", re.IGNORECASE)
 #: words for a rule that was announced and is to hold later
