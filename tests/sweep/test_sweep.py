@@ -173,11 +173,15 @@ def test_a_dask_cluster_writes_the_same_bytes(tmp_path: Path) -> None:
     Sweep("audit", SPEC, tmp_path / "here", chunk=2).run(articles(12))
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as dask:
         def kill() -> None:
-            time.sleep(2)
+            while not list((tmp_path / "dask").glob("part*")):
+                time.sleep(0.02)
             os.kill(next(iter(dask.workers.values())).pid, signal.SIGKILL)
 
-        threading.Thread(target=kill, daemon=True).start()
+        killing = threading.Thread(target=kill, daemon=True)
+        killing.start()
         Sweep("audit", SPEC, tmp_path / "dask", chunk=2).run(articles(12), address=dask.scheduler_address)
+        killing.join(timeout=5)
+        assert not killing.is_alive()
 
     assert parts(tmp_path / "here") == parts(tmp_path / "dask")
 
