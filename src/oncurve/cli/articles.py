@@ -71,12 +71,22 @@ def each_line(file: str | None, answer: Callable[[dict[str, Any]], dict[str, Any
             row = json.loads(line)
             if not isinstance(row, dict):
                 raise BadInput("this is no JSON object", where=f"line {number}")
-            write_line({"id": row.get("id"), **answer(row)})
+            write_line({"id": _id_of(row), **answer(row)})
         except (ValueError, RecursionError) as error:
             write_line(BadInput(f"this is no JSON ({str(error)[:80]})", where=f"line {number}").to_dict())
         except OncurveError as error:
-            named = {"id": row["id"]} if isinstance(row, dict) and "id" in row else {}
+            named = {"id": _id_of(row)} if isinstance(row, dict) and "id" in row else {}
             write_line({**named, **error.to_dict()})
+
+
+def _id_of(row: dict[str, Any]) -> Any:
+    """What a line calls itself; in words where JSON has no number for it ("1e999")."""
+    told = row.get("id")
+    try:
+        json.dumps(told, allow_nan=False)
+    except ValueError:
+        return str(told)
+    return told
 
 
 def _lines(file: str | None) -> Iterator[str]:
