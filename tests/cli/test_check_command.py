@@ -49,6 +49,17 @@ def test_lines_come_back_in_order_with_their_ids_and_failures(capsys, monkeypatc
     assert "text" in answers[2]["error"]["message"]
 
 
+def test_an_id_that_json_has_no_number_for_comes_back_in_words(capsys, tmp_path) -> None:
+    """Python reads 1e999 and Infinity as ids; nothing may write them, to the screen or to an archive's results."""
+    lines = tmp_path / "a.jsonl"
+    rows = f'{{"id": Infinity, "text": {json.dumps(SENTENCE)}}}\n{{"id": 1e999, "text": 3}}\n'
+    lines.write_text(rows, encoding="utf-8")
+    _, out, _ = ask(capsys, "check", "--jsonl", str(lines))
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["inf", "inf"]
+    code, told, _ = ask(capsys, "check", "--jsonl", str(lines), "--out", str(tmp_path / "results"))
+    assert (code, "2 done" in told) == (0, True)
+
+
 def test_corrected_readings_are_judged_in_place_of_ours(capsys, tmp_path) -> None:
     """What `extract --json` writes can be edited and judged again: 617 for 671 billion is found inconsistent."""
     article = tmp_path / "a.txt"

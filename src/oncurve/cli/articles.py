@@ -17,7 +17,7 @@ from oncurve.cli.options import write_line
 if TYPE_CHECKING:
     from oncurve.claims.article import Article
 
-__all__ = ["articles_of", "corrected", "each_line", "source_of", "text_of"]
+__all__ = ["articles_of", "corrected", "each_line", "id_of", "source_of", "text_of"]
 
 _LONGEST_LINE = 20_000_000
 _ARTICLES = (".docx", ".htm", ".html", ".md", ".pdf", ".txt")
@@ -71,15 +71,15 @@ def each_line(file: str | None, answer: Callable[[dict[str, Any]], dict[str, Any
             row = json.loads(line)
             if not isinstance(row, dict):
                 raise BadInput("this is no JSON object", where=f"line {number}")
-            write_line({"id": _id_of(row), **answer(row)})
+            write_line({"id": id_of(row), **answer(row)})
         except (ValueError, RecursionError) as error:
             write_line(BadInput(f"this is no JSON ({str(error)[:80]})", where=f"line {number}").to_dict())
         except OncurveError as error:
-            named = {"id": _id_of(row)} if isinstance(row, dict) and "id" in row else {}
+            named = {"id": id_of(row)} if isinstance(row, dict) and "id" in row else {}
             write_line({**named, **error.to_dict()})
 
 
-def _id_of(row: dict[str, Any]) -> Any:
+def id_of(row: dict[str, Any]) -> Any:
     """What a line calls itself; in words where JSON has no number for it ("1e999")."""
     told = row.get("id")
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from oncurve.basis.errors import BadInput, BadUsage
-from oncurve.cli.articles import articles_of
+from oncurve.cli.articles import articles_of, id_of
 from oncurve.cli.options import question, write_json
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
             except (ValueError, RecursionError):
                 row = None
             if isinstance(row, dict):
-                yield {"id": number, **row}
+                yield {"id": number, **row} | ({"id": id_of(row)} if "id" in row else {})
             else:
                 yield {"id": number, "text": None}
     if not number:
