@@ -10,7 +10,7 @@ from oncurve.claims.claim import MEASURES, Claim
 from oncurve.claims.consistency import Slip
 from oncurve.claims.passage import Amount, Passages, Place
 from oncurve.claims.read.pattern import Pattern
-from oncurve.claims.unread import qualifier_of, unread
+from oncurve.claims.unread import claim_of, unread
 
 __all__ = ["overlooked", "without_thresholds"]
 
@@ -83,7 +83,7 @@ def _of_money(share: Amount, passages: Passages) -> bool:
 
 def _kind_before(amount: Amount, passages: Passages) -> str:
     """What a bare number counts: what the nearest amount before it in its sentence does."""
-    before = [each.kind for each in passages.amounts if each.sentence == amount.sentence and each.end <= amount.start
+    before = [each.kind for each in passages.of_sentence(amount.sentence) if each.end <= amount.start
               and each.kind in _MEASURES]
     return before[-1] if before else ""
 
@@ -97,10 +97,6 @@ def _subject(amount: Amount, passages: Passages) -> str | None:
 
 
 def _claim(amount: Amount, measure: str, subject: str | None, sentence: Place, passages: Passages) -> Claim:
-    quote = passages.words(amount)
-    qualifier = qualifier_of(amount, sentence, passages)
     unit = amount.unit if measure not in ("chip_hours", "companies_able") else MEASURES[measure]
-    low = amount.value if qualifier == "at_least" else None
-    high = amount.value if qualifier == "at_most" else None
-    return Claim(quote, amount.start, amount.end, passages.words(sentence), measure, subject, None, amount.value, low,
-                 high, unit or MEASURES[measure], qualifier, evidence=("read from the figures beside it",))
+    return claim_of(amount, sentence, passages, measure, subject=subject, unit=unit or MEASURES[measure],
+                    evidence=("read from the figures beside it",))

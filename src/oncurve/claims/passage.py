@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -172,6 +173,28 @@ class Passages:
         """The characters between two stretches; what parts clauses counts as many."""
         first, last = (one.end, other.start) if one.end <= other.start else (other.end, one.start)
         return max(last - first, 0) + _STOP_COST * len(_STOP.findall(self.text[first:last]))
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Amount]]:
+        found: dict[int, list[Amount]] = {}
+        for each in self.amounts:
+            found.setdefault(each.sentence, []).append(each)
+        return found
+
+    @cached_property
+    def _by_paragraph(self) -> dict[int, list[Amount]]:
+        found: dict[int, list[Amount]] = {}
+        for each in self.amounts:
+            found.setdefault(each.paragraph, []).append(each)
+        return found
+
+    def of_sentence(self, number: int) -> list[Amount]:
+        """The amounts of a sentence, by its number, in the order of the text."""
+        return self._by_sentence.get(number, [])
+
+    def of_paragraph(self, number: int) -> list[Amount]:
+        """The amounts of a paragraph, by its number, in the order of the text."""
+        return self._by_paragraph.get(number, [])
 
     def near(self, start: int, end: int) -> list[Amount]:
         """The amounts of the sentence that a span stands in."""

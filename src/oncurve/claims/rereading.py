@@ -126,9 +126,14 @@ def _is_known(kind: str, ident: str, catalogue: Catalogue) -> bool:
 
 def _alike(claim: Claim, claims: Sequence[Claim], passages: Passages) -> list[Claim]:
     """The other claims of the same measure in the sentence."""
-    sentence = _sentence_of(claim, passages)
-    return [each for each in claims if each.measure == claim.measure and each.start != claim.start
-            and _sentence_of(each, passages) == sentence]
+    place = passages.sentence_at(claim.start)
+
+    def beside(other: Claim) -> bool:
+        if place is None:
+            return passages.sentence_at(other.start) is None
+        return place.start <= other.start < place.end
+
+    return [each for each in claims if each.measure == claim.measure and each.start != claim.start and beside(each)]
 
 
 def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

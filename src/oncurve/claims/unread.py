@@ -10,7 +10,7 @@ from oncurve.claims.claim import MEASURES, Claim, Qualifier
 from oncurve.claims.passage import Amount, Day, Passages, Place, Thing
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["qualifier_of", "unread"]
+__all__ = ["claim_of", "unread"]
 
 _MILLION = 1e6
 #: money for a million tokens, from which it is none
@@ -94,17 +94,11 @@ def unread(claims: Sequence[Claim], free: Sequence[Amount], passages: Passages) 
             yield from _status(sentence, things[sentence.sentence], passages)
 
 
-def qualifier_of(amount: Amount, sentence: Place, passages: Passages) -> Qualifier:
-    """How firmly an amount is put, by the words right before it."""
-    around = f"{passages.text[max(amount.start - 16, sentence.start):amount.start]} {passages.words(amount)}"
-    return next((name for name, cue in _QUALIFIERS if re.search(cue, around, re.IGNORECASE)), "exact")
-
-
 def _price(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
     """What a million tokens cost: "a million output tokens of its chat model now costs $1.10"."""
     if amount.kind != "money" or amount.per or not 0 < amount.value < _NO_PRICE:
         return
-    here = [each for each in passages.amounts if each.sentence == amount.sentence]
+    here = passages.of_sentence(amount.sentence)
     tokens = [each for each in here if each.kind == "tokens"]
     words = passages.words(sentence)
     prices = [each for each in here if each.kind == "money"]
@@ -114,8 +108,8 @@ def _price(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Clai
     if _PRICED.search(words) is None or subject is None:
         return
     tier = next((name for name, cue in _TIERS if cue.search(words)), None)
-    yield _claim(amount, sentence, passages, "price_per_token", subject=subject.ident,
-                 unit=f"{amount.unit} per 1M tokens", scope=tier)
+    yield claim_of(amount, sentence, passages, "price_per_token", subject=subject.ident,
+                   unit=f"{amount.unit} per 1M tokens", scope=tier)
 
 
 def _smuggled(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
@@ -123,11 +117,10 @@ def _smuggled(amount: Amount, sentence: Place, passages: Passages) -> Iterator[C
     words = passages.words(sentence)
     if amount.kind not in ("number", "count", "chips") or not (_SMUGGLED.search(words) and _CHIPS.search(words)):
         return
-    numbers = [each for each in passages.amounts if each.sentence == amount.sentence and each.value >= _LEAST_COUNT]
+    numbers = [each for each in passages.of_sentence(amount.sentence) if each.value >= _LEAST_COUNT]
     if numbers == [amount]:
-        place = next((each.ident for each in passages.things if each.sentence == amount.sentence
-                      and each.kind == "country" and each.ident != "US"), None)
-        yield _claim(amount, sentence, passages, "chips_smuggled", subject="AI chips", reference=place)
+        yield claim_of(amount, sentence, passages, "chips_smuggled", subject="AI chips",
+                   reference=_abroad(amount, passages))
 
 
 def _worth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
@@ -135,14 +128,13 @@ def _worth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Clai
     words = passages.words(sentence)
     if amount.kind != "money" or _ILLICIT.search(words) is None or not _CHIPS.search(words):
         return
-    here = [each for each in passages.amounts if each.sentence == amount.sentence and each.kind == "money"]
+    here = [each for each in passages.of_sentence(amount.sentence) if each.kind == "money"]
     if here != [amount]:
         return
-    place = next((each.ident for each in passages.things if each.sentence == amount.sentence
-                  and each.kind == "country" and each.ident != "US"), None)
+    place = _abroad(amount, passages)
     if place is not None:
-        yield _claim(amount, sentence, passages, "chips_smuggled", subject="AI chips", reference=place,
-                     unit=amount.unit)
+        yield claim_of(amount, sentence, passages, "chips_smuggled", subject="AI chips", reference=place,
+                   unit=amount.unit)
 
 
 def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
@@ -155,15 +147,15 @@ def _foretold(amount: Amount, sentence: Place, passages: Passages) -> Iterator[C
             and each.first.year > passages.published.year]
     if days:
         thing = _nearest(("country", "organisation", "model", "chip"), amount, passages)
-        yield _claim(amount, sentence, passages, "forecast", subject=thing.ident if thing else None,
-                     time=_iso(days[-1]))
+        yield claim_of(amount, sentence, passages, "forecast", subject=thing.ident if thing else None,
+                   time=_iso(days[-1]))
 
 
 def _market_share(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
     """A share of a market, of several the one that it came to: "its share of the market sank from 95% to 50%"."""
     if amount.kind != "percent" or _MARKET.search(passages.words(sentence)) is None:
         return
-    here = [each for each in passages.amounts if each.sentence == amount.sentence and each.kind == "percent"]
+    here = [each for each in passages.of_sentence(amount.sentence) if each.kind == "percent"]
     before = amount.before.rstrip()
     if before.endswith("from") or (len(here) > 1 and not (here[-1] is amount and before.endswith("to"))):
         return
@@ -171,7 +163,7 @@ def _market_share(amount: Amount, sentence: Place, passages: Passages) -> Iterat
     place = next((each.ident for each in passages.things if each.sentence == amount.sentence
                   and each.kind == "country" and each.ident in _MARKETS), None)
     if firm is not None and place is not None:
-        yield _claim(amount, sentence, passages, "compute_share", subject=firm.ident, reference=place)
+        yield claim_of(amount, sentence, passages, "compute_share", subject=firm.ident, reference=place)
 
 
 def _growth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
@@ -181,7 +173,7 @@ def _growth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Cla
         return
     if amount.kind == "ratio" and amount.per == "year" and _GROWS.search(words) and _OF_RUNS.search(words) \
             and _MONEY_WORDS.search(words):
-        yield _claim(amount, sentence, passages, "cost_decline_rate", unit="x per year")
+        yield claim_of(amount, sentence, passages, "cost_decline_rate", unit="x per year")
 
 
 def _status(sentence: Place, here: Sequence[Thing], passages: Passages) -> Iterator[Claim]:
@@ -207,6 +199,12 @@ def _status(sentence: Place, here: Sequence[Thing], passages: Passages) -> Itera
         return
 
 
+def _abroad(amount: Amount, passages: Passages) -> str | None:
+    """The first country but the United States that an amount's sentence names."""
+    return next((each.ident for each in passages.things if each.sentence == amount.sentence
+                 and each.kind == "country" and each.ident != "US"), None)
+
+
 def _nearest(kinds: tuple[str, ...], amount: Amount, passages: Passages) -> Thing | None:
     """The thing of these kinds of an amount's sentence that stands nearest to it."""
     here = [each for each in passages.things if each.sentence == amount.sentence and each.kind in kinds]
@@ -220,11 +218,24 @@ def _iso(day: Day) -> str:
     return day.first.isoformat() if day.first == day.last else f"{day.last:%Y-%m}"
 
 
-def _claim(amount: Amount, sentence: Place, passages: Passages, measure: str, **more: str | None) -> Claim:
-    qualifier = qualifier_of(amount, sentence, passages)
+def claim_of(amount: Amount, sentence: Place, passages: Passages, measure: str, *,
+             evidence: tuple[str, ...] = _EVIDENCE, **more: str | None) -> Claim:
+    """The claim that an amount makes as a measure, put as firmly as the words right before it put it.
+
+    Args:
+        amount: the amount.
+        sentence: where it stands.
+        passages: the article.
+        measure: what it is read as.
+        evidence: why.
+        more: the other fields of the claim; the unit is that of the measure where none is given.
+    """
+    around = f"{passages.text[max(amount.start - 16, sentence.start):amount.start]} {passages.words(amount)}"
+    told = (name for name, cue in _QUALIFIERS if re.search(cue, around, re.IGNORECASE))
+    qualifier: Qualifier = next(told, "exact")
     low = amount.value if qualifier == "at_least" else None
     high = amount.value if qualifier == "at_most" else None
     made = Claim(passages.words(amount), amount.start, amount.end, passages.words(sentence), measure,
                  value=amount.value, low=low, high=high, unit=MEASURES[measure], qualifier=qualifier,
-                 evidence=_EVIDENCE)
+                 evidence=evidence)
     return replace(made, **more)  # type: ignore[arg-type]

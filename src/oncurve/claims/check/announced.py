@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 
+from oncurve.claims.read.pattern import Pattern
+
 __all__ = ["told_ahead", "wished"]
 
 #: the end of what stands before the quoted words
-_LEADS = re.compile(
+_LEADS = Pattern(
     r"(?:\b(?:will|would|shall|may soon|could soon)|'ll|"
     r"(?<!able)(?<!continue)(?<!continues)(?<!continued)(?<!free)\s+to)"
     r"\s+(?:(?:now|soon|again|once more|also|in future)\s+)?(?:be\s+)?$", re.IGNORECASE)
 #: inside them: what a government will do, and what a chip will need
-_INSIDE = re.compile(r"\b(?:(?:will|shall|would)(?: soon| again| now| also)? (?:be )?(?:allow|permit|let|lift|ban|bar|"
+_INSIDE = Pattern(r"\b(?:(?:will|shall|would)(?: soon| again| now| also)? (?:be )?(?:allow|permit|let|lift|ban|bar|"
                      r"block|stop|restrict|prohibit|forbid|forbidden)\w*|(?:will|shall) (?:soon |again |also |now )?"
                      r"(?:need|require)|(?:is|are) (?:set |about |going )?to (?:be (?:allowed|permitted|barred|banned)|"
                      r"need|require)|would need)\b", re.IGNORECASE)
-_SPACE = re.compile(r"\s+")
+#: what somebody wants or holds to be right
+_WISH = Pattern(
+    r"\b(?:should|ought to)\b(?! have)|\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?|"
+    r"wants?|wanted|lobb(?:y|ies|ied|ying)|argu(?:es?|ed|ing) (?:for|against)|pleads?|pleaded)\b", re.IGNORECASE)
+#: how many letters before the quoted words are looked at
+_REACH = 40
 
 
 def told_ahead(before: str, quote: str) -> bool:
@@ -26,8 +33,8 @@ def told_ahead(before: str, quote: str) -> bool:
         before: the sentence up to the quoted words.
         quote: the words that tell the status.
     """
-    lead = _SPACE.sub(" ", before[-_REACH:])
-    return _LEADS.search(lead.rstrip() + " ") is not None or _INSIDE.search(quote) is not None
+    lead = " ".join(before[-_REACH:].split()) + " "
+    return _LEADS.search(lead) is not None or _INSIDE.search(quote) is not None
 
 
 def wished(before: str, quote: str) -> bool:
@@ -38,9 +45,3 @@ def wished(before: str, quote: str) -> bool:
         quote: the words that tell the status.
     """
     return _WISH.search(f"{before[-_REACH:]} {quote}") is not None
-
-
-_REACH = 40
-_WISH = re.compile(
-    r"\b(?:should|ought to)\b(?! have)|\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?|"
-    r"wants?|wanted|lobb(?:y|ies|ied|ying)|argu(?:es?|ed|ing) (?:for|against)|pleads?|pleaded)\b", re.IGNORECASE)

@@ -41,14 +41,13 @@ def _rates(result: Amount, passages: Passages) -> list[Amount]:
         return told
     small = [
         each
-        for each in passages.amounts
+        for each in passages.of_paragraph(result.paragraph)
         if each.kind == "money"
         and not each.per
         and each is not result
         and each.unit == result.unit
         and 0 < each.value <= _MOST_AN_HOUR
         and 0 <= result.sentence - each.sentence <= 1
-        and each.paragraph == result.paragraph
     ]
     return [
         each
@@ -95,7 +94,7 @@ def _rented(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     """Chips times their time times the price of an hour: "2,048 chips, 54 days, $2 an hour: $53 million"."""
     if total.per or total.value <= _MOST_AN_HOUR or hours_beside(total, passages):
         return None
-    here = [each for each in passages.amounts if each.sentence == total.sentence and each.value > 0]
+    here = [each for each in passages.of_sentence(total.sentence) if each.value > 0]
     chips = [each for each in here if each.kind == "chips"]
     times = [each for each in here if each.kind == "duration" and not each.unit.startswith("hour")]
     rates = [each for each in _rates(total, passages) if each.sentence == total.sentence]

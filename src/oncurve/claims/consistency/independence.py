@@ -99,7 +99,7 @@ def _slip(sentence: Place, found: re.Match[str], message: str, source: str = "")
 def _one_root(sentence: Place, passages: Passages, catalogue: Catalogue) -> tuple[str, str] | None:
     """Title and id of the one root of all that the catalogue holds of an amount of the passage."""
     models = [each.ident for each in passages.things if each.kind == "model" and each.paragraph == sentence.paragraph]
-    amounts = [each for each in passages.amounts if each.paragraph == sentence.paragraph]
+    amounts = passages.of_paragraph(sentence.paragraph)
     holders = [
         each.ident for each in passages.things if each.kind == "organisation" and each.paragraph == sentence.paragraph
     ]

@@ -280,7 +280,7 @@ def _in_equivalents(name: str, detail: dict[str, object]) -> bool:
 def _converted(sentence: Place, told: re.Match[str], passages: Passages) -> bool:
     """Whether the sentence counts the chips themselves apart: "1.86 million of them, worth 1.02 million H100s"."""
     first, last = sentence.start + told.start(), sentence.start + told.end()
-    near = [each for each in passages.amounts if each.sentence == sentence.sentence]
+    near = passages.of_sentence(sentence.sentence)
     here = [each for each in near if each.kind in ("chips", "number")]
     worth = next((each for each in here if each.start < last and first < each.end), None)
     others = [each.value for each in here if each is not worth and each.value > 1]

@@ -256,7 +256,7 @@ def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
 def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A change in percent beside what it went from and to: "from $40 to $8, a fall of 80%"."""
     told = _CHANGE.search(passages.text[max(share.start - 40, 0) : share.start])
-    here = [each for each in passages.amounts if each.sentence == share.sentence and each.end <= share.start
+    here = [each for each in passages.of_sentence(share.sentence) if each.end <= share.start
             and (each.kind in _SIZED or each.kind == "percent") and (not each.per or each.kind == "money")]
     if told is None or len(here) < _TWO:
         return None
@@ -277,7 +277,7 @@ def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | N
 
 def _of_whole(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share that ends a sentence on a part and its whole: "19 billion out of 34 billion, some 56%"."""
-    here = [each for each in passages.amounts if each.sentence == share.sentence and each is not share]
+    here = [each for each in passages.of_sentence(share.sentence) if each is not share]
     sized = [each for each in here
              if not each.per and (each.kind in _SIZED or (each.kind in _PLAIN and each.value >= 100))]
     ends = _ENDS.match(passages.text[share.end :]) or re.match(r"^\s*$", passages.text[share.end :])

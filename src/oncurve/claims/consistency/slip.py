@@ -69,13 +69,13 @@ def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") ->
 
     Nothing comes of nought, so that an amount of nought is no operand.
     """
-    others = [each for each in passages.amounts
+    others = [each for each in passages.of_paragraph(result.paragraph)
               if each is not result and each.kind == kind and each.per == per and each.value > 0]
     near = [each for each in others if each.sentence == result.sentence]
     if near:
         return near
     around = [
-        each for each in others if each.paragraph == result.paragraph and 0 <= result.sentence - each.sentence <= 2
+        each for each in others if 0 <= result.sentence - each.sentence <= 2
     ]
     return around if len({each.value for each in around}) == 1 else []
 

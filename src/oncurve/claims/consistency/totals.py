@@ -47,7 +47,7 @@ _LISTED = 3
 def totals(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     """Totals that are not the sum of their parts (OC203), shares over 100% (OC205), parts over the whole (OC208)."""
     for number in range(len(passages.sentences)):
-        here = [each for each in passages.amounts if each.sentence == number]
+        here = passages.of_sentence(number)
         yield from _sums(here, passages, rules)
         yield from _remainders(here, rules)
         yield from _listed_after(here, passages, rules)
@@ -58,7 +58,7 @@ def totals(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
 def true_totals(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[tuple[Amount, list[Amount]]]:
     """The totals of a passage that are the sum of amounts before them, with these."""
     for number in range(len(passages.sentences)):
-        here = [each for each in passages.amounts if each.sentence == number]
+        here = passages.of_sentence(number)
         for at, total in enumerate(here):
             if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
                 continue

@@ -70,7 +70,7 @@ def work(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Iterato
         words = passages.words(sentence)
         if _PART.search(words):
             continue
-        here = [each for each in passages.amounts if each.sentence == sentence.sentence]
+        here = passages.of_sentence(sentence.sentence)
         yield from _over_peak(sentence, here, passages)
         run = _run(here, passages, catalogue)
         if run is not None:
