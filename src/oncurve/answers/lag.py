@@ -133,13 +133,13 @@ def _members(shipped: Shipped, catalogue: Catalogue, name: str) -> Flags:
     models = shipped.models
     kind = _KINDS.get(name.lower())
     if kind is not None:
-        return np.asarray([model.openness == kind for model in models])
+        return np.asarray([model.openness == kind for model in models], dtype=np.bool_)
     country = _country(catalogue, name)
     if country is not None:
-        return np.asarray([_home(catalogue, model) == country for model in models])
+        return np.asarray([_home(catalogue, model) == country for model in models], dtype=np.bool_)
     by_maker = _maker(catalogue, name)
     if by_maker is not None:
-        return np.asarray([_maker(catalogue, model.organisation) == by_maker for model in models])
+        return np.asarray([_maker(catalogue, model.organisation) == by_maker for model in models], dtype=np.bool_)
     mine = place_of_model(shipped, catalogue, name)
     return np.asarray(np.arange(len(models)) == mine, dtype=np.bool_)
 

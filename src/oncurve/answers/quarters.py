@@ -121,7 +121,7 @@ def _fit(until: dt.date | None) -> tuple[OneDimension, tuple[int, ...]]:
     from oncurve.capability.shipped import load_shipped, shipped_table
 
     table, models = shipped_table(), load_shipped().models
-    out = np.asarray([until is None or model.date < until for model in models])
+    out = np.asarray([until is None or model.date < until for model in models], dtype=np.bool_)
     return fit_ho2025(table.where(out[table.model]), _ANCHOR), tuple(np.flatnonzero(out))
 
 

@@ -159,7 +159,7 @@ def scale_of(table: ScoreTable, share: Array) -> tuple[float, float]:
     return at_low - factor * first, factor
 
 
-def packed(values: Array) -> dict[str, Array]:
+def packed(values: Array) -> dict[str, Any]:
     """An array as steps of 1/65535 of its range."""
     low, high = float(values.min()), float(values.max())
     steps = np.round((values - low) / (high - low) * _STEPS).astype(np.uint16)

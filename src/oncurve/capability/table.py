@@ -105,8 +105,9 @@ def table_of(rows: Iterable[Row], *, errors: Iterable[float] | None = None, file
     dates = np.asarray([_years(text) for text in traits.pop("date")])
     known = np.full(len(kept), np.nan) if errors is None else np.asarray(list(errors), dtype=np.float64)
     return ScoreTable(
-        tuple(models), tuple(benchmarks), np.asarray([models[row.model] for row in kept]),
-        np.asarray([benchmarks[row.benchmark] for row in kept]), np.asarray([row.score for row in kept]), dates, traits,
+        tuple(models), tuple(benchmarks), np.asarray([models[row.model] for row in kept], dtype=np.intp),
+        np.asarray([benchmarks[row.benchmark] for row in kept], dtype=np.intp),
+        np.asarray([row.score for row in kept]), dates, traits,
         _labels(kept, "kind", benchmarks, "benchmark", file), known)
 
 

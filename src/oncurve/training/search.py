@@ -76,7 +76,7 @@ def search(task: Task, efficiency: Efficiency, top: int = 5) -> Found:
         fixed, moving = parts[0] + parts[1] + parts[2], parts[3]
         least = np.broadcast_to(_least(fixed) + _least(moving), size[3:])
         rows = np.flatnonzero(least.min(axis=0) <= room)
-        fits, row_best = np.zeros((1, 0), dtype=bool), np.empty(0)
+        fits, row_best = np.zeros((1, 0), dtype=bool), np.empty(0, dtype=np.float32)
         if rows.size:
             part = space if rows.size == size[4] else rows_of(space, rows)
             table.fill((*size[:4], rows.size), step_parts(task.dims, part, task.system, efficiency, shared.layer(part)),

@@ -72,7 +72,7 @@ class Flat:
 
 def flattened(runs: Sequence[Run]) -> Flat:
     """The layouts of all runs in one set of arrays."""
-    counts = np.asarray([len(run.layouts) for run in runs])
+    counts = np.asarray([len(run.layouts) for run in runs], dtype=np.intp)
     which = np.repeat(np.arange(len(runs)), counts)
     dims = taken(stacked_dimensions([dimensions(run.shape) for run in runs]), which)
     system = taken(stacked_systems([run.system for run in runs]), which)

@@ -56,14 +56,16 @@ class Table:
     def sizes(self, row: Any, column: Any) -> Single:
         """Bytes of those that stand at these places."""
         places = (*np.unravel_index(row, self._shape[:3]), *np.divmod(column, self._shape[4]))
-        both: Single = sum(np.broadcast_to(part, self._shape)[places] for part in self._sizes)
+        fixed, moving = (np.broadcast_to(part, self._shape)[places] for part in self._sizes)
+        both: Single = np.add(fixed, moving)
         return both
 
     def least(self, columns: Any) -> Single:
         """The least bytes of each recomputation and sharding of some columns, however stages are run."""
         experts, row = np.divmod(columns, self._shape[4])
-        both: Single = sum(part.min(axis=1, keepdims=True)[
+        fixed, moving = (part.min(axis=1, keepdims=True)[
             ..., experts * (part.shape[3] > 1), row * (part.shape[4] > 1)] for part in self._sizes)
+        both: Single = np.add(fixed, moving)
         return both
 
     def below(self, limit: Single, columns: Any) -> tuple[Any, Any]:
