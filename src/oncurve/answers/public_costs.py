@@ -253,13 +253,12 @@ class _Pipeline:
 
 
 def _most_common(models: Sequence[Row]) -> dict[str, str]:
-    """The chip, no TPU, that most systems of each year name."""
+    """The chip that most systems of each year name which name no TPU; of several the first of the alphabet."""
     named: dict[str, Counter[str]] = {}
     for row in models:
-        for chip in row["Training hardware"].split(","):
-            if chip.strip() and "TPU" not in chip:
-                named.setdefault(row["Publication date"][:4], Counter())[chip.strip()] += 1
-    return {year: chips.most_common(1)[0][0] for year, chips in named.items()}
+        if row["Training hardware"].strip() and "TPU" not in row["Training hardware"]:
+            named.setdefault(row["Publication date"][:4], Counter()).update(row["Training hardware"].split(","))
+    return {year: min(chips, key=lambda chip: (-chips[chip], chip)) for year, chips in named.items()}
 
 
 def _number(row: Row, column: str) -> float | None:

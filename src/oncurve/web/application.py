@@ -90,6 +90,7 @@ def make_app(settings: Settings) -> FastAPI:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await service.pool.close()
             service.audits.close()
 
     app = FastAPI(title="oncurve", version=__version__, docs_url=None, redoc_url=None, lifespan=running,

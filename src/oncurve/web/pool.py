@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import anyio
-import anyio.to_process
 import anyio.to_thread
 
+from oncurve.web.beside import Beside
 from oncurve.web.work import made
 
 __all__ = ["Pool", "TooLong"]
-
-
-def _aside(name: str, request: dict[str, Any]) -> dict[str, Any]:
-    """A job in a process of its own, which leaves Ctrl-C to the server."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return made(name, request)
 
 
 class TooLong(Exception):
@@ -39,6 +32,8 @@ class Pool:
         self.seconds = seconds
         self.waiting = waiting
         self._limiter: anyio.CapacityLimiter | None = None
+        self._all: set[Beside] = set()
+        self._idle: list[Beside] = []
 
     async def ask(self, name: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """What a job of `oncurve.web.work` makes of a request.
@@ -55,10 +50,41 @@ class Pool:
                 if not self.workers:
                     return await anyio.to_thread.run_sync(made, name, dict(request), abandon_on_cancel=True,
                                                           limiter=self._limiter)
-                return await anyio.to_process.run_sync(_aside, name, dict(request), cancellable=True,
-                                                       limiter=self._limiter)
+                async with self._limiter:
+                    return await self._aside(name, request)
         except TimeoutError:
             raise TooLong("it took too long") from None
+
+    async def _aside(self, name: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        process = await self._free()
+        try:
+            well, found = await process.ask(name, request)
+        except BaseException:  # it has ended
+            self._all.discard(process)
+            raise
+        self._idle.append(process)
+        if not well:
+            raise cast(Exception, found)
+        return cast(dict[str, Any], found)
+
+    async def _free(self) -> Beside:
+        while self._idle:
+            process = self._idle.pop()
+            if process.lives:
+                return process
+            self._all.discard(process)
+            await process.end()
+        with anyio.CancelScope(shield=True):  # whoever asked may go away meanwhile: nobody else knows of the process
+            process = await Beside.start()
+        self._all.add(process)
+        return process
+
+    async def close(self) -> None:
+        """End every process; nothing is asked afterwards."""
+        for process in tuple(self._all):
+            await process.end()
+        self._all.clear()
+        self._idle.clear()
 
     async def warm(self) -> None:
         """Start every process and load what it needs."""
