@@ -19,7 +19,7 @@ from oncurve.sweep import Sweep, WorldSpec
 from oncurve.sweep import workers as crew
 from oncurve.sweep.families import families
 from oncurve.sweep.table import write_parquet
-from oncurve.sweep.workers import Processes, cluster, in_order_of_ending
+from oncurve.sweep.workers import Processes, as_many_as_pay, cluster, in_order_of_ending
 
 SPEC = WorldSpec(as_of="2025-06-01", draws=256)
 TEXT = "DeepSeek said that training DeepSeek-V3 took {} H800 hours. The model has 671 billion parameters."
@@ -153,6 +153,23 @@ def test_a_worker_killed_in_the_middle_changes_nothing(tmp_path: Path) -> None:
         workers.close()
 
     assert sorted(done) == [(i, i) for i in range(8)]
+
+
+def test_a_short_list_is_worth_no_further_process() -> None:
+    """Two workers never take longer than one: what is soon done is done before others would have started."""
+    done = dict(as_many_as_pay(2, [(i, os.getpid, ()) for i in range(100)]))
+
+    assert done == dict.fromkeys(range(100), os.getpid())
+
+
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="there is one processor")
+def test_a_long_list_is_shared_among_processes() -> None:
+    """What takes longer than starting a process is worked on by as many as were asked for, each piece once."""
+    who = "__import__('time').sleep(0.1) or __import__('os').getpid()"
+    done = list(as_many_as_pay(2, [(i, eval, (who,)) for i in range(60)]))
+
+    assert sorted(number for number, _ in done) == list(range(60))
+    assert len({pid for _, pid in done} - {os.getpid()}) == 2
 
 
 def test_a_piece_that_always_kills_is_given_up() -> None:

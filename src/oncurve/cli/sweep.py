@@ -30,7 +30,7 @@ def sweep_options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--out", "folder", type=click.Path(file_okay=False), metavar="DIR",
                          help="Keep what is done there, and go on from it when run again."),
             click.option("--workers", type=click.IntRange(1, 256), default=1, metavar="N",
-                         help="Processes of this machine (with --out)."),
+                         help="Most processes of this machine to use, once they pay (with --out)."),
             click.option("--cluster", "address", metavar="ADDRESS", help="A Dask scheduler to work on (with --out)."),
             click.option("--parquet", type=click.Path(dir_okay=False), metavar="FILE",
                          help="Write the claims as a table (with --out)."),

@@ -15,7 +15,7 @@ from oncurve import __version__
 from oncurve.basis.errors import BadInput, BadUsage, OncurveError
 from oncurve.store.folder import write_whole
 from oncurve.sweep.tasks import TASKS, WorldSpec, work_on
-from oncurve.sweep.workers import Here, Processes, Workers, cluster, in_order_of_ending
+from oncurve.sweep.workers import Workers, as_many_as_pay, cluster, in_order_of_ending
 
 __all__ = ["CHUNK", "Sweep", "Swept"]
 
@@ -84,14 +84,14 @@ class Sweep:
 
         Args:
             items: each with an `id`; they are read as they are needed.
-            workers: how many processes of this machine; 1 is this one alone.
+            workers: how many processes of this machine, once what is left is worth their start; 1 is this one alone.
             address: of a Dask scheduler, "" for none.
             tell: is told how many items are done and how many of these gave an error, after every chunk.
 
         Raises:
             BadUsage: the disk is full, or the cluster does not answer. What was done before is kept.
         """
-        doers: Workers = cluster(address) if address else Processes(workers) if workers > 1 else Here()
+        crew: Workers | None = cluster(address) if address else None
         done = failed = resumed = 0
         pending: dict[int, tuple[str, list[Item]]] = {}
 
@@ -107,7 +107,7 @@ class Sweep:
                     done, failed, resumed = done + len(batch), failed + found, resumed + len(batch)
 
         try:
-            for number, lines in in_order_of_ending(doers, pieces()):
+            for number, lines in in_order_of_ending(crew, pieces()) if crew else as_many_as_pay(workers, pieces()):
                 mark, batch = pending.pop(number)
                 kept = [_died(item) for item in batch] if lines is None else lines
                 self._write(number, mark, kept)
@@ -115,7 +115,8 @@ class Sweep:
                 if tell is not None:
                     tell(done, failed)
         finally:
-            doers.close()
+            if crew:
+                crew.close()
         self._drop_after(-(-done // self.chunk))
         return Swept(done, failed, resumed, self.folder)
 

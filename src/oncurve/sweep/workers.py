@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
+import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -11,11 +14,17 @@ from typing import Any, Protocol, TypeVar
 
 from oncurve.basis.errors import BadUsage
 
-__all__ = ["Here", "Processes", "Workers", "cluster", "in_order_of_ending"]
+__all__ = ["Processes", "Workers", "as_many_as_pay", "cluster", "in_order_of_ending"]
 
 T = TypeVar("T")
+#: a number, a function, and its arguments
+Piece = tuple[int, Callable[..., T], tuple[Any, ...]]
 #: how often a chunk is given to a new process after its process died
 _TRIES = 3
+#: seconds that a process takes to start, besides what it loads for its first piece
+_START = 1.5
+#: pieces that are looked ahead
+_AHEAD = 32
 #: seconds after which it is looked whether anybody still works
 _LOOK = 30.0
 #: seconds without a single worker after which a cluster is given up
@@ -48,32 +57,6 @@ class Workers(Protocol):
     def close(self) -> None:
         """Let all go."""
         ...
-
-
-class Here:
-    """This process itself, one piece after the other."""
-
-    size = 1
-    lost: tuple[type[Exception], ...] = ()
-
-    def start(self, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
-        """Do one piece at once."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(function(*arguments))
-        except Exception as error:  # the reader of the future meets it
-            future.set_exception(error)
-        return future
-
-    def mend(self) -> bool:
-        """Nothing can be done."""
-        return False
-
-    def watch(self) -> None:
-        """This process is always there."""
-
-    def close(self) -> None:
-        """There is nobody to let go."""
 
 
 class Processes:
@@ -164,8 +147,40 @@ def cluster(address: str) -> Workers:
                        "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.") from None
 
 
-def in_order_of_ending(workers: Workers, pieces: Iterable[tuple[int, Callable[..., T], tuple[Any, ...]]]
-                       ) -> Iterator[tuple[int, T | None]]:
+def as_many_as_pay(most: int, pieces: Iterable[Piece[T]]) -> Iterator[tuple[int, T | None]]:
+    """Number and result of each piece, by this process until what is left is worth the start of others.
+
+    A short list is done by then, so that it never takes longer than by one process.
+
+    Args:
+        most: how many processes to start, if this machine may use as many processors.
+        pieces: what `in_order_of_ending` takes.
+    """
+    size = min(most, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    waiting, ahead = iter(pieces), deque[Piece[T]]()
+    first, least, spent = 0.0, 0.0, 0.0
+    while True:
+        ahead.extend(itertools.islice(waiting, _AHEAD - len(ahead)))
+        if not ahead:
+            return
+        start = _START + first - least  # a new process loads for its first piece what this one has loaded
+        many = len(ahead) == _AHEAD and spent > start  # as much may well come again
+        if least and (many or len(ahead) * least * (1 - 1 / size) > start) and size > 1:
+            break
+        number, function, arguments = ahead.popleft()
+        began = time.perf_counter()
+        result = function(*arguments)
+        took = time.perf_counter() - began
+        first, least, spent = first or took, min(took, least or took), spent + took
+        yield number, result
+    workers = Processes(size)
+    try:
+        yield from in_order_of_ending(workers, itertools.chain(ahead, waiting))
+    finally:
+        workers.close()
+
+
+def in_order_of_ending(workers: Workers, pieces: Iterable[Piece[T]]) -> Iterator[tuple[int, T | None]]:
     """Number and result of each piece as it ends; None for one whose process died time after time.
 
     No more than two pieces a worker are under way, so that memory does not grow with their number.
@@ -179,8 +194,8 @@ def in_order_of_ending(workers: Workers, pieces: Iterable[tuple[int, Callable[..
     """
     waiting = iter(pieces)
     tries: dict[int, int] = {}
-    under_way: dict[Future[T], tuple[int, Callable[..., T], tuple[Any, ...]]] = {}
-    again: list[tuple[int, Callable[..., T], tuple[Any, ...]]] = []
+    under_way: dict[Future[T], Piece[T]] = {}
+    again: list[Piece[T]] = []
     while True:
         # a piece whose process died is tried alone, so that it is known which piece kills
         room = 1 if again else 2 * workers.size
