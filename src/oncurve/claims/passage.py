@@ -65,6 +65,7 @@ class Amount(Place, frozen=True):
         rough: whether the text says "about" and the like.
         before: the words right before it, in lower case.
         after: the words right after it, likewise.
+        top: the upper end, of the lower end of a range.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class Amount(Place, frozen=True):
     rough: bool
     before: str
     after: str
+    top: float | None = None
 
     @property
     def days(self) -> float:
@@ -150,7 +152,7 @@ class Passages:
                 elif quantity.value is not None:
                     self.amounts.append(_amount(quantity, quantity.value, tokens, surface, place))
                 elif quantity.low is not None and quantity.high is not None:
-                    self.ranges.append(_amount(quantity, quantity.low, tokens, surface, place))
+                    self.ranges.append(replace(_amount(quantity, quantity.low, tokens, surface, place), top=quantity.high))
         self.things = _full_names(_things(cover, tokens, surface, self.sentences), names)
         self.things += _short_chips(text, self.things, self.sentences, names)
         self.things.sort(key=lambda each: each.start)

@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
-from oncurve.claims.check.subject import chip_of, family_of, holder_of, model_of, organisation_of
+from oncurve.claims.check.subject import chip_of, family_of, find_thing, holder_of, model_of, organisation_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 
-__all__ = ["as_held", "as_market_move", "as_market_share", "as_smuggled", "of_family_named", "of_latest", "of_multiple",
-           "of_update"]
+__all__ = ["as_held", "as_market_move", "as_market_share", "as_smuggled", "of_family_named", "of_latest", "of_line",
+           "of_multiple", "of_update"]
 
 _HELD = Pattern(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                 r"inventory)\b",
@@ -35,6 +35,9 @@ _UPDATE = Pattern(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? versio
 _OF_MAKER = Pattern(r"^(.+?)['\u2019]s?\s")
 _NEW = dt.timedelta(days=75)
 _MOST_ON_SALE = 8
+_MOST_OF_LINE = 3
+_COMPARED = r"\b(?:of|than|to|with|against|versus|vs\.?|like|beside|unlike)\s+(?:[\w'’]+\s+)?"
+_BARE_SIZE = Pattern(r"\d+(?:\.\d+)?[bt]")
 
 
 def as_held(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
@@ -98,6 +101,45 @@ def of_latest(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.da
         models = _on_sale(maker.id, catalogue, day) or models[:1]
     for model in models:
         yield replace(claim, subject=model.id)
+
+
+def of_line(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.date) -> Iterator[Claim]:
+    """A figure of a line of models ("Claude Sonnet") or of a size ("the 405B model"), read of its newest models.
+
+    Likewise what a ratio compares with such a line.
+    """
+    ratio = claim.measure in ("price_ratio", "cost_ratio")
+    if claim.measure not in NAMED_KINDS["model"] and not ratio:
+        return
+    own = _of_name(claim.subject, passages, catalogue, day)
+    if own and not ratio and re.search(rf"{_COMPARED}{re.escape(claim.subject or '')}", claim.sentence, re.IGNORECASE):
+        return  # the line is what another thing is compared with
+    other = _of_name(claim.reference, passages, catalogue, day) if ratio else []
+    if ratio and own and organisation_of(catalogue, claim.reference) is not None:
+        return  # of whose maker it is told what it costs is not clear
+    for model in own:
+        yield replace(claim, subject=model.id)
+    for model in other:
+        yield replace(claim, reference=model.id)
+
+
+def _of_name(name: str | None, passages: Passages, catalogue: Catalogue, day: dt.date) -> list[Model]:
+    """The newest models out by a day in whose labels the words of a name stand that is of no one thing.
+
+    Of a size, those of the makers that the text names; of all makers only where one model alone has that size.
+    """
+    words = (name or "").lower().replace("-", " ").split()
+    sized = bool(words) and _BARE_SIZE.fullmatch(words[0]) is not None and words[1:] in ([], ["model"])
+    if not words or find_thing(catalogue, name) is not None or not (sized or all(word.isalpha() for word in words)):
+        return []
+    wanted = set(words[:1] if sized else words)
+    found = [each for each in catalogue.models.values() if each.release_date is not None and each.release_date <= day
+             and "(" not in each.label and wanted <= set(each.label.lower().replace("-", " ").split())]
+    if sized:
+        makers = {each.ident for each in passages.things if each.kind == "organisation"}
+        named = [each for each in found if each.organisation in makers]
+        found = named or (found if len(found) == 1 else [])
+    return sorted(found, key=lambda each: each.release_date or dt.date.min, reverse=True)[:_MOST_OF_LINE]
 
 
 def of_multiple(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

@@ -30,6 +30,7 @@ from oncurve.claims.resettling import (
     as_smuggled,
     of_family_named,
     of_latest,
+    of_line,
     of_multiple,
     of_update,
 )
@@ -125,6 +126,10 @@ def _of_subject(claim: Claim, each: Claim) -> Claim:
     return replace(claim, subject=each.subject)
 
 
+def _of_pair(claim: Claim, each: Claim) -> Claim:
+    return replace(claim, subject=each.subject, reference=each.reference)
+
+
 def _whole(claim: Claim, each: Claim) -> Claim:
     return replace(each, speaker=claim.speaker)
 
@@ -196,6 +201,7 @@ _SORTS = (
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced),
                                *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
+    _Sort(_unknown, lambda c: of_line(c.voiced, c.passages, c.now, c.published), _of_pair, _settled),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_doubted, lambda c: as_fleet(c.voiced, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.subject import family_of, find_thing, model_of, place_of
+from oncurve.claims.check.subject import JOINT, family_of, find_thing, model_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
@@ -28,6 +28,10 @@ _OWNS = Pattern(r"\b(?:own(?:s|ed)?|holds?|held|possess\w*|fleet|stock(?:pile)?|
 _TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\bran on\b", re.IGNORECASE)
 _FAMILY = Pattern(r"\s+(?:family|series|herd|line-?up|suite|models)\b", re.IGNORECASE)
 _KIND = {"chip_hours": "chiphours", "training_tokens": "tokens", "parameters": "params", "training_cost": "money"}
+#: how a sentence gives one figure for several things, and how it names them
+_TOGETHER = Pattern(r"\b(?:together|combined|jointly|between them|in (?:all|sum|total)|altogether|in aggregate|"
+                    r"total(?:l?ed|l?ing)?)\b", re.IGNORECASE)
+_LISTED = Pattern(r"\s*(?:,|,?\s*(?:and|plus|&))\s*(?:the\s+)?", re.IGNORECASE)
 _FEWEST, _SAME_SIZE = 2, 0.05
 #: money for a million tokens, from which it is none
 _NO_PRICE = 1e5
@@ -93,6 +97,8 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
         return claim
     if claim.measure == "chip_hours" and (family := _whole_family(claim, passages, catalogue)) is not None:
         return replace(claim, subject=f"{family} family")
+    if claim.measure == "chip_hours" and (joined := _joined(claim, passages, catalogue)):
+        return replace(claim, subject=joined)
     if find_thing(catalogue, claim.subject) is not None:
         return claim
     words = compact(claim.subject)
@@ -113,6 +119,25 @@ def _whole_family(claim: Claim, passages: Passages, catalogue: Catalogue) -> str
     here = [each for each in passages.things if each.ident == model.id and sentence is not None
             and each.sentence == sentence.sentence and compact(passages.words(each)) == compact(model.family)]
     return model.family if any(_FAMILY.match(passages.text, each.end) for each in here) else None
+
+
+def _joined(claim: Claim, passages: Passages, catalogue: Catalogue) -> str:
+    """The models of a family that a sentence lists for one figure ("Scout and Maverick together"), else nothing."""
+    sentence, model = passages.sentence_at(claim.start), model_of(catalogue, claim.subject)
+    if sentence is None or model is None or not model.family:
+        return ""
+    words = passages.words(sentence)
+    alike = [each for each in passages.amounts if each.sentence == sentence.sentence and each.kind == "chiphours"]
+    if len(alike) != 1 or _TOGETHER.search(words) is None:
+        return ""
+    tails = ((each.id, each.label.removeprefix(model.family).strip(" -"))
+             for each in family_of(catalogue, f"{model.family} family"))
+    found = sorted((told.start(), told.end(), ident) for ident, tail in tails
+                   if tail and (told := re.search(rf"\b{re.escape(tail)}\b", words)) is not None)
+    between = (words[one[1]:other[0]].replace(model.family, "") for one, other in zip(found, found[1:], strict=False))
+    if len(found) < _FEWEST or not all(_LISTED.fullmatch(each) for each in between):
+        return ""
+    return JOINT.join(ident for _, _, ident in found)
 
 
 def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from oncurve.claims.claim import MEASURES, Claim, Qualifier
 from oncurve.claims.passage import Amount, Day, Passages, Place, Thing
@@ -29,6 +30,7 @@ _GROWS = Pattern(r"\b(?:grow[ns]?|grew|growing|risen|rises?|rose|rising|climb\w*
                  re.IGNORECASE)
 _OF_RUNS = Pattern(r"\b(?:training runs?|training (?:costs?|bills?)|runs)\b", re.IGNORECASE)
 _MONEY_WORDS = Pattern(r"\b(?:costs?|outlays?|bills?|price|spending|money|budgets?|expense)\b", re.IGNORECASE)
+_COMPUTE, _TRAINED = Pattern(r"\bcomput(?:e|ing)\b", re.IGNORECASE), Pattern(r"\btrain\w*|\bfrontier\b", re.IGNORECASE)
 _MARKET = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
 #: countries whose markets for chips are spoken of
 _MARKETS = ("CN", "US")
@@ -84,6 +86,9 @@ def unread(claims: Sequence[Claim], free: Sequence[Amount], passages: Passages) 
             yield from _growth(amount, sentence, passages)
             yield from _market_share(amount, sentence, passages)
             yield from _foretold(amount, sentence, passages)
+    for amount in passages.ranges:
+        if amount.sentence not in read:
+            yield from _growth(amount, passages.sentences[amount.sentence], passages)
     taken = {place.sentence for claim in claims if claim.measure == "export_status"
              and (place := passages.sentence_at(claim.start))}
     things: dict[int, list[Thing]] = {}
@@ -167,13 +172,16 @@ def _market_share(amount: Amount, sentence: Place, passages: Passages) -> Iterat
 
 
 def _growth(amount: Amount, sentence: Place, passages: Passages) -> Iterator[Claim]:
-    """A rate a year of what training costs: "the outlay for the biggest runs has grown 2.4 times a year"."""
+    """A rate a year of what training costs or takes: "the outlay for the biggest runs has grown 2.4 times a year"."""
     words = passages.words(sentence)
     if "?" in words or re.search(r"\bif\b", words, re.IGNORECASE):
         return
-    if amount.kind == "ratio" and amount.per == "year" and _GROWS.search(words) and _OF_RUNS.search(words) \
-            and _MONEY_WORDS.search(words):
-        yield claim_of(amount, sentence, passages, "cost_decline_rate", unit="x per year")
+    money = _OF_RUNS.search(words) is not None and _MONEY_WORDS.search(words) is not None
+    compute = _COMPUTE.search(words) is not None and _TRAINED.search(words) is not None
+    if amount.kind == "ratio" and amount.per == "year" and _GROWS.search(words) and (money or compute):
+        ends: dict[str, Any] = {} if amount.top is None else {
+            "value": None, "low": amount.value, "high": amount.top, "qualifier": "range"}
+        yield claim_of(amount, sentence, passages, "cost_decline_rate", unit="x per year", **ends)
 
 
 def _status(sentence: Place, here: Sequence[Thing], passages: Passages) -> Iterator[Claim]:

@@ -31,7 +31,7 @@ from oncurve.claims.check.reading import (
     by_openness,
     reading,
 )
-from oncurve.claims.check.subject import family_of, label, model_of, organisation_of, place_of
+from oncurve.claims.check.subject import chip_of, family_of, label, model_of, organisation_of, place_of
 from oncurve.claims.check.training_cost import hidden_sources
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -71,6 +71,8 @@ def readings(claim: Claim, world: World) -> Answer:
         return NotCheckable("It denies ratios that it does not name, so there is no figure to compare with.")
     references = _references(claim, subject, world)
     made: list[Reading] = list(published(claim, world, MEASURE)) if claim.reference else []
+    if not references and not made and chip_of(world.catalogue, claim.reference) is not None:
+        return NoBasis(f"the model that {subject.label} is compared with")
     if not references and not made:
         return NoBasis(f"the training cost of {label(world.catalogue, claim.reference)}")
     for reference in references:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from msgspec.structs import replace
+
 from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import BadUsage
+from oncurve.basis.estimate import Estimate
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.span import month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
-from oncurve.claims.check.facts import asked_day, missing, source_words
+from oncurve.claims.check.facts import asked_day, mentions, missing, source_words
 from oncurve.claims.check.price_per_token import TIERS, prices_at, tiers_named
 from oncurve.claims.check.reading import (
     Answer,
@@ -32,8 +35,11 @@ from oncurve.claims.claim import Claim
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "price_ratio"
-_TIERS = ("input", "output", "blended_3_1")
+_TIERS = ("input", "output", "cached_input", "blended_3_1")
 _CHEAPER = (1.0, float("inf"))
+#: words for a mix of tokens that a list of prices does not tell
+_MIX = (r"\b(?:median|typical|average|ordinary|usual)\s+(?:user\s+)?(?:quer(?:y|ies)|requests?|prompts?|workloads?|tasks?|"
+        r"use\b|jobs?)|\b(?:per|each|a) (?:query|task|request)\b|\bon average\b")
 _MODELS_A_MAKER = 3
 
 
@@ -47,14 +53,36 @@ def readings(claim: Claim, world: World) -> Answer:
     named = tiers_named(claim)
     made: list[Reading] = []
     if claim.reference and "earlier price" in claim.reference:
-        made = _own_history(subject, named, day, world) or _at_level(subject, world)
+        made = (_own_history(subject, named, day, world) or _at_level(subject, world)
+                or _before_it(subject, named, claim, day, world))
     else:
         for reference in _references(claim, day, world):
             made += _against(subject, reference, named, claim, day, world)
     if not made:
         lacking = label(catalogue, claim.reference) if claim.reference else "the model compared with"
         return NoBasis(f"prices of {label(catalogue, claim.subject)} and {lacking} for the same day")
+    if mentions(claim, _MIX) and (mixed := _of_any_mix(made)) is not None:
+        made = [mixed, *(replace(each, open="shown") for each in made)]
     return Found(tuple(by_openness(made)), _CHEAPER, "cheaper")
+
+
+def _of_any_mix(made: list[Reading]) -> Reading | None:
+    """The ratio for some mix of tokens that only the seller knows: between those of its kinds of tokens."""
+    ratios = [each.estimate.median for each in made]
+    if len(ratios) < len(_TIERS):
+        return None
+    low, high = min(ratios), max(ratios)
+    basis = tuple(given for each in made for given in each.estimate.basis)
+    return Reading("any_mix", "the ratio of the prices for what is asked and answered, whatever share of it is read, "
+                   "written or kept", Estimate((low * high) ** 0.5, low, high, "x", basis, method="between its parts"))
+
+
+def _before_it(subject: Model, named: tuple[str, ...], claim: Claim, day: dt.date, world: World) -> list[Reading]:
+    """The price of the model that it follows over its own: "cut the price of its top model by two thirds"."""
+    older = model_of(world.catalogue, subject.predecessor)
+    if older is None or older.organisation != subject.organisation:
+        return []
+    return _against(subject, older, named, claim, day, world)
 
 
 def _at_level(subject: Model, world: World) -> list[Reading]:
@@ -89,7 +117,7 @@ def _against(subject: Model, reference: Model, named: tuple[str, ...], claim: Cl
     made = []
     start = _start(claim) or day
     for tier in _TIERS:
-        open_: Openness = "plain" if tier in named or not named else "shown"
+        open_: Openness = "plain" if tier in named or not (named or tier == "cached_input") else "shown"
         below = _price(world, subject.id, tier, day)
         above = _price(world, reference.id, tier, start) or _first(world, reference.id, tier)
         if below is None or above is None:

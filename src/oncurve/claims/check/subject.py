@@ -13,7 +13,7 @@ from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 
-__all__ = ["chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "of_one_side", "organisation_of",
+__all__ = ["JOINT", "chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "of_one_side", "organisation_of",
            "place_of", "same_thing"]
 
 #: what follows a maker's or holder's name where its goods are meant: "Huawei AI chips", "Chinese labs"
@@ -27,6 +27,8 @@ _NAMED = ("chip", "model", "organisation", "cluster", "person")
 _MODEL_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|Instruct|Chat|Preview|Base|[≤>]\s?\d+k)$", re.IGNORECASE)
 #: what tells a family from the model of the same name: "Llama 3.1 family"
 _FAMILY = re.compile(r"\s+(?:family|series|models)$", re.IGNORECASE)
+#: what joins the names of models that one figure is of
+JOINT = " and "
 _SIZED = re.compile(r"[\s-]+\d+(?:\.\d+)?[BbMm]$")
 _CHIP_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|SXM\d?|OAM|SE)$", re.IGNORECASE)
 
@@ -96,7 +98,10 @@ _LINES: WeakKeyDictionary[Catalogue, dict[str, set[str]]] = WeakKeyDictionary()
 
 
 def family_of(catalogue: Catalogue, name: str | None) -> list[Model]:
-    """The models of a family ("Llama 2"), where the name is of no single model."""
+    """The models of a family ("Llama 2"), or of a list of names, where the name is of no single model."""
+    parts = [model_of(catalogue, each) for each in name.split(JOINT)] if name and JOINT in name else []
+    if parts and all(parts):
+        return [each for each in parts if each is not None]
     bare = _FAMILY.sub("", name) if name else ""
     if not name or not bare or (bare == name and catalogue.models.id_of(name)):
         return []

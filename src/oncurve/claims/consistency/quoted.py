@@ -25,6 +25,9 @@ _MONTHS_A_YEAR = 12
 #: doublings a year beyond which no rate is told from another
 _MOST_DOUBLINGS = 1000.0
 _DOUBLES = Pattern(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
+#: words before how long a rate has held: "every seven months for six years"
+_HOW_LONG = Pattern(r"\b(?:for|over|past|last|since)(?: the| about| some| nearly)?\s*$")
+_STOP = Pattern(r"[,;:](?=\s)")
 _SHARE = Pattern(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
 _POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
 _LATEST = Pattern(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
@@ -46,7 +49,7 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             continue
         who = source_of(amount, sentence, passages, catalogue)
         if who is None and not percent:
-            who = _only_one(sentence, passages, catalogue, _RATES if rate else (_ABLE,))
+            who = _only_one(amount, passages, catalogue, _RATES if rate else (_ABLE,))
         if who is None and percent:
             who = _tester(sentence, passages)
         if who is None:
@@ -61,10 +64,11 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             yield from _able(amount, words, who, catalogue)
 
 
-def _only_one(sentence: Place, passages: Passages, catalogue: Catalogue, measures: tuple[str, ...]) -> str | None:
-    """The one person or organisation of a sentence that has published such a figure ("METR's length doubled ...")."""
+def _only_one(amount: Amount, passages: Passages, catalogue: Catalogue, measures: tuple[str, ...]) -> str | None:
+    """The one person or organisation of a clause that has published such a figure ("METR's length doubled ...")."""
     named = {each.ident for each in passages.things
-             if each.sentence == sentence.sentence and each.kind in ("person", "organisation")}
+             if each.sentence == amount.sentence and each.kind in ("person", "organisation")
+             and _STOP.search(passages.text[min(each.end, amount.end):max(each.start, amount.start)]) is None}
     have = {who for who in named if any(said.measure in measures for said in _said_by(who, catalogue))}
     return have.pop() if len(have) == 1 else None
 
@@ -78,7 +82,8 @@ def _tester(sentence: Place, passages: Passages) -> str | None:
 
 def _is_rate(amount: Amount, words: str) -> bool:
     yearly = amount.kind == "ratio" and amount.per == "year"
-    return yearly or (amount.kind == "duration" and _DOUBLES.search(words) is not None)
+    return yearly or (amount.kind == "duration" and _DOUBLES.search(words) is not None
+                      and _HOW_LONG.search(amount.before) is None)
 
 
 def _score(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:

@@ -8,6 +8,8 @@ from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_bystander", "is_market_share", "other_measure"]
 
+#: words before how long a rate has held
+_HOW_LONG = (["for"], ["over"], ["past"], ["last"])
 _TO_LIMIT = 3
 #: what follows a number at which a rule draws its line
 _LIMITS = {(at, "which") for at in ("at", "above", "below", "beyond", "from", "over", "under")}
@@ -68,6 +70,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "compute_share" and _of_firm(scene, quantity):
         return True
     before, after = word[max(scene.first, quantity.first - 2) : quantity.first], word[quantity.stop : quantity.stop + 1]
+    if measure == "doubling_time" and before[-1:] in _HOW_LONG and scene.claimed("doubling_time"):
+        return True  # "every seven months for six years": how long that went on
     if measure == "doubling_time" and before[-1:] == ["every"] and before[:1] in (["times"], ["fold"], ["x"]):
         return True  # "10 times every 12 months" is one rate
     if measure == "parameters" and quantity.dim == "number" and after in _BUYS:
