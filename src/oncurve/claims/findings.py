@@ -28,7 +28,7 @@ from oncurve.claims.verdict import Finding, JudgedReading, Judgement
 __all__ = ["PASSING", "Setting", "changed_since", "ended_since", "passes", "with_findings"]
 
 #: measures of which a sentence in the present tense speaks of its own day
-PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "price_ratio", "forecast"})
+PASSING = frozenset({"price_per_token", "export_status", "tariff_rate", "forecast"})
 _ON_SALE = r"\b(?:sells?|sold for|is priced|are priced|prices?|priced|charges?|asks? for)\b"
 #: look-alikes that are another thing altogether, not another scope of the same
 _OF_ANOTHER = ("OC602", "OC604", "OC605")

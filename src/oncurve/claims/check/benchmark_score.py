@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import missing, source_words, today
+from oncurve.claims.check.facts import mentions, missing, source_words, today
 from oncurve.claims.check.index_score import expected_score
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.scores import ahead, best_pairs
@@ -16,12 +18,19 @@ from oncurve.claims.thresholds import THRESHOLDS
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "benchmark_score"
+_OPEN: tuple[Openness, ...] = ("plain", "possible", "shown")
+#: ways of testing that give a model more than its plain self, as settings and sentences name them
+_SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\bheavy\b", r"deep[- ]?think",
+             r"consensus|majority|cons@", r"with (?:the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)|"
+             r"\b(?:using|use of|allowed|given|has|access to) (?:\w+ )?(?:tools?|python|code execution|search)|tool use")
+#: what a mode of a model adds to its name
+_MODE = re.compile(r"[\s-]+(?:Heavy|Deep ?Think|Thinking|Think|Extended|\(?high\)?)$", re.IGNORECASE)
 
 
 def readings(claim: Claim, world: World) -> Answer:
     """Scores of the named tester; else the maker's own, and independent ones where they lie apart."""
     catalogue = world.catalogue
-    model = model_of(catalogue, claim.subject)
+    model = model_of(catalogue, claim.subject) or model_of(catalogue, _MODE.sub("", claim.subject or ""))
     if model is None:
         return missing(claim, world, "scores")
     benchmark = catalogue.benchmarks.id_of(claim.reference) if claim.reference else None
@@ -38,7 +47,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if not rows:
         return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label}")
     ordered = _ordered(rows, claim, model, world)
-    made = [_reading(row, open_, number, world) for number, (row, open_) in enumerate(ordered)]
+    made = [_reading(row, open_, number, claim, world) for number, (row, open_) in enumerate(ordered)]
     return Found((*made, *([expected] if expected is not None else ())))
 
 
@@ -50,24 +59,44 @@ def _ordered(rows: list[Score], claim: Claim, model: Model, world: World) -> lis
     first = by_named or own or rows
     rest = [row for row in rows if row not in first]
     made: list[tuple[Score, Openness]] = [(row, "possible" if number else "plain") for number, row in
-                                          enumerate(_newest(first))]
+                                          enumerate(_by_setting(_newest(first), claim))]
     apart = THRESHOLDS.harness
     for row in _newest(rest):
         far = all(abs(row.amount - other.amount) > apart for other in first)
         open_: Openness = "shown" if by_named else ("plain" if far and row.relation == "independent" else "possible")
         made.append((row, open_))
-    return sorted(made, key=lambda pair: ("plain", "possible", "shown").index(pair[1]))
+    return sorted(made, key=lambda pair: _OPEN.index(pair[1]))
+
+
+def _by_setting(rows: list[Score], claim: Claim) -> list[Score]:
+    """Scores in the order in which a sentence means them, by how they were got.
+
+    Those got with more than one try of the plain model ("Heavy", "with tools", "parallel attempts") come last, unless
+    the sentence tells of that; then they come first.
+    """
+    told = {cue for cue in _SETTINGS if mentions(claim, cue)}
+    return sorted(rows, key=lambda row: (len(_needs(row) - told), len(told - _needs(row))))
+
+
+def _needs(row: Score) -> set[str]:
+    return {cue for cue in _SETTINGS if re.search(cue, row.setting, re.IGNORECASE)}
+
+
+def _untold(row: Score, claim: Claim) -> bool:
+    return any(not mentions(claim, cue) for cue in _needs(row))
 
 
 def _newest(rows: list[Score]) -> list[Score]:
     return sorted(rows, key=lambda row: (row.known, row.setting), reverse=True)
 
 
-def _reading(row: Score, open_: Openness, number: int, world: World) -> Reading:
+def _reading(row: Score, open_: Openness, number: int, claim: Claim, world: World) -> Reading:
     fact = row.fact()
     how = f", {row.setting}" if row.setting else ""
     who = label(world.catalogue, row.evaluator) if row.evaluator else source_words(fact, world)
     words = f"the score by {who}{how}"
+    if _untold(row, claim):  # a tester's other way of testing, which the sentence does not tell of
+        words = f"the score got otherwise ({row.setting}), by {who}"
     name = f"by {who}" + (f" ({row.setting})" if row.setting else "")
     return from_fact(fact, world, name if not number else f"{name} #{number}", words, open=open_)
 

@@ -20,7 +20,7 @@ from oncurve.basis.spread import Exactly
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import asked_day, missing
+from oncurve.claims.check.facts import FIGURE, asked_day, mentions, missing
 from oncurve.claims.check.index_lag import index_readings
 from oncurve.claims.check.mentioned import latest_of
 from oncurve.claims.check.published import published
@@ -39,6 +39,12 @@ _FEWEST = 2
 _OWN = "makers"
 _OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semiconductor", "foundr")
 _BEHIND = (0.0, float("inf"))
+_CAME_OUT = r"\b(?:releas\w+|launch\w+|arriv\w+|land(?:s|ed)|debut\w*|came out|comes? out|c[oa]me|ship(?:s|ped)|unveil\w*|announc\w+|" \
+            r"introduc\w+|publish\w+|drop(?:s|ped)|appear\w*|follow(?:s|ed))\b"
+_WORDS = r"(?:[^.;]|\.(?=\w)){0,60}?"
+#: "came out less than a month after"; "a month after that one, it was released"
+_APART = rf"{_CAME_OUT}{_WORDS}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b|" \
+         rf"^\W*(?:\w+ ){{0,3}}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b{_WORDS}{_CAME_OUT}"
 
 
 class BenchmarkGap(Struct, frozen=True):
@@ -67,6 +73,8 @@ def readings(claim: Claim, world: World) -> Answer:
     models = _models(claim, world)
     if not models:
         return _published_only(claim, world)
+    if (between := _between_releases(claim, models[0], world)) is not None:
+        return Found((between,), _BEHIND, "behind")
     rivals = _rivals(claim, models, world)
     made = index_readings(claim, world)
     for number, model in enumerate(models):
@@ -78,6 +86,17 @@ def readings(claim: Claim, world: World) -> Answer:
         against = label(world.catalogue, claim.reference) if claim.reference else "other models"
         return NoBasis(f"scores of {models[0].label} and of {against} by one tester")
     return Found(tuple(_said(each) for each in made), _BEHIND, "behind")
+
+
+def _between_releases(claim: Claim, model: Model, world: World) -> Reading | None:
+    """The months from the release of one model to another's, where that is what a sentence tells of."""
+    other = model_of(world.catalogue, claim.reference)
+    if other is None or model.release_date is None or other.release_date is None or not mentions(claim, _APART):
+        return None
+    months = abs(months_between(other.release_date, model.release_date))
+    basis = (_date_input(model), _date_input(other))
+    made = Estimate(months, months, months, "months", basis, method="between two days of release")
+    return Reading("between_releases", f"the months between the releases of {other.label} and of {model.label}", made)
 
 
 def _said(each: Reading) -> Reading:

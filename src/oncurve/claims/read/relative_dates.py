@@ -24,7 +24,10 @@ OPENERS = (
 
 def _iso_week(day: dt.date, weeks: int) -> str:
     monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=weeks)
-    return f"{monday}/{monday + dt.timedelta(days=6)}"
+    sunday = monday + dt.timedelta(days=6)
+    if weeks == -1 and day.weekday() == sunday.weekday():  # where weeks begin on Sundays, the one before ended yesterday
+        sunday = day - dt.timedelta(days=1)
+    return f"{monday}/{sunday}"
 
 
 def relative(tokens: Tokens, at: int, end: int, published: dt.date, floor: int) -> DateMention | None:

@@ -20,6 +20,8 @@ _SUFFIXES = words(
 STRONG = words("lite turbo flash instruct coder nano mini ultra thinking max long")
 _SIZE = re.compile(r"(?:\d+x)?\d+(?:\.\d+)?[bt]|a\d+(?:\.\d+)?b|x\d+b", re.IGNORECASE)
 _VERSION = re.compile(r"[vrkmoxsa]?\d{1,2}(?:\.\d{1,2})?[a-z]{0,2}", re.IGNORECASE)
+#: lines of models whose versions are bare numbers, so that "Llama 2 models" are not two
+_LINES = words("llama gemini claude qwen kimi grok ernie gemma phi olmo nova")
 _UNITS_NEXT = words(
     "% percent per times x fold million billion trillion thousand hundred months month years year weeks "
     "week days day hours hour people "
@@ -84,7 +86,8 @@ def _piece(tokens: Tokens, k: int, end: int, *, joined: bool, strict: bool) -> i
             )
         if (
             len(raw.split(".")[0]) > 2
-            or (following in _UNITS_NEXT and following not in ("and", "or", "to", "-", "of"))
+            or (following in _UNITS_NEXT and following not in ("and", "or", "to", "-", "of")
+                and not (following == "models" and tokens.word[k - 1] in _LINES))
             or following == "%"
             or (strict and following in ("to", "-", "–", "or", "and", "of"))
         ):
