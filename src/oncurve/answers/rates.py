@@ -22,8 +22,7 @@ _MONTHS_A_YEAR = 12
 _RATES = {"cost_decline_rate": "", "doubling_time": "", "compute_growth_rate": "training-compute-growth"}
 #: what a rate is of: how sentences name it, tried in this order
 TOPICS = {
-    "task-horizon": r"horizon|\blength of|\btask[- ]lengths?\b|\blong(?:er|est)? tasks?\b|\btasks? (?:that )?"
-                    r"(?:an? |the )?(?:AI|agents?|models?|it|they|systems?|machines?|bots?)\b",
+    "task-horizon": r"(?<!on )(?<!on the )\btasks\b|horizon|\blength of|\btask[- ]lengths?\b",
     "training-compute-growth": r"comput(?:e|ing)[^.]{0,40}(?:used|grow|doubl)[^.]{0,40}(?:train|frontier|largest)"
                                r"|train\w*[- ]comput(?:e|ing)[^.]{0,60}(?:doubl|gr[eo]w|r[io]se|increas|multipl|"
                                r"quadrupl|triple)",

@@ -152,7 +152,8 @@ class Passages:
                 elif quantity.value is not None:
                     self.amounts.append(_amount(quantity, quantity.value, tokens, surface, place))
                 elif quantity.low is not None and quantity.high is not None:
-                    self.ranges.append(replace(_amount(quantity, quantity.low, tokens, surface, place), top=quantity.high))
+                    lower = _amount(quantity, quantity.low, tokens, surface, place)
+                    self.ranges.append(replace(lower, top=quantity.high))
         self.things = _full_names(_things(cover, tokens, surface, self.sentences), names)
         self.things += _short_chips(text, self.things, self.sentences, names)
         self.things.sort(key=lambda each: each.start)

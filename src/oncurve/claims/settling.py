@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -99,6 +100,12 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
         return replace(claim, subject=f"{family} family")
     if claim.measure == "chip_hours" and (joined := _joined(claim, passages, catalogue)):
         return replace(claim, subject=joined)
+    model = model_of(catalogue, claim.subject)
+    if claim.measure == "parameters" and model is not None and _is_of_smallest(claim):
+        sizes = [size for each in family_of(catalogue, f"{model.family or model.label} family")
+                 if (size := each.number("parameters.total"))]
+        if (model.number("parameters.total") or 0.0) > min(sizes, default=0.0):
+            return replace(claim, subject=f"the smallest {model.family or 'model beside ' + model.label}")
     if find_thing(catalogue, claim.subject) is not None:
         return claim
     words = compact(claim.subject)
@@ -108,6 +115,12 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
         return replace(claim, subject=meant.pop())
     member = _member(claim, passages, catalogue)
     return replace(claim, subject=member) if member else claim
+
+
+def _is_of_smallest(claim: Claim) -> bool:
+    """Whether the clause of a size says that it is of the smallest one."""
+    before = re.split(r"[,;:](?=\s)|\band\b|\bbut\b", claim.sentence.partition(claim.quote)[0])[-1]
+    return _SMALLEST.search(before) is not None
 
 
 def _whole_family(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
@@ -134,7 +147,7 @@ def _joined(claim: Claim, passages: Passages, catalogue: Catalogue) -> str:
              for each in family_of(catalogue, f"{model.family} family"))
     found = sorted((told.start(), told.end(), ident) for ident, tail in tails
                    if tail and (told := re.search(rf"\b{re.escape(tail)}\b", words)) is not None)
-    between = (words[one[1]:other[0]].replace(model.family, "") for one, other in zip(found, found[1:], strict=False))
+    between = (words[one[1]:other[0]].replace(model.family, "") for one, other in itertools.pairwise(found))
     if len(found) < _FEWEST or not all(_LISTED.fullmatch(each) for each in between):
         return ""
     return JOINT.join(ident for _, _, ident in found)

@@ -21,8 +21,9 @@ MEASURE = "benchmark_score"
 _OPEN: tuple[Openness, ...] = ("plain", "possible", "shown")
 #: ways of testing that give a model more than its plain self, as settings and sentences name them
 _SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\bheavy\b", r"deep[- ]?think",
-             r"consensus|majority|cons@", r"with (?:the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)|"
-             r"\b(?:using|use of|allowed|given|has|access to) (?:\w+ )?(?:tools?|python|code execution|search)|tool use")
+             r"consensus|majority|cons@", (r"with (?:the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)|"
+             r"\b(?:using|use of|allowed|given|has|access to) (?:\w+ )?"
+              r"(?:tools?|python|code execution|search)|tool use"))
 #: what a mode of a model adds to its name
 _MODE = re.compile(r"[\s-]+(?:Heavy|Deep ?Think|Thinking|Think|Extended|\(?high\)?)$", re.IGNORECASE)
 
@@ -46,6 +47,8 @@ def readings(claim: Claim, world: World) -> Answer:
         return Found((expected,))
     if not rows:
         return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label}")
+    if mentions(claim, _SETTINGS[-1]) and all("no tools" in row.setting for row in rows):
+        return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label} with tools")
     ordered = _ordered(rows, claim, model, world)
     made = [_reading(row, open_, number, claim, world) for number, (row, open_) in enumerate(ordered)]
     return Found((*made, *([expected] if expected is not None else ())))

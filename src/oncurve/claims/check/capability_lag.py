@@ -39,12 +39,13 @@ _FEWEST = 2
 _OWN = "makers"
 _OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semiconductor", "foundr")
 _BEHIND = (0.0, float("inf"))
-_CAME_OUT = r"\b(?:releas\w+|launch\w+|arriv\w+|land(?:s|ed)|debut\w*|came out|comes? out|c[oa]me|ship(?:s|ped)|unveil\w*|announc\w+|" \
-            r"introduc\w+|publish\w+|drop(?:s|ped)|appear\w*|follow(?:s|ed))\b"
+_CAME_OUT = (r"\b(?:releas\w+|launch\w+|arriv\w+|land(?:s|ed)|debut\w*|came out|comes? out|c[oa]me|ship(?:s|ped)|"
+             r"unveil\w*|announc\w+|introduc\w+|publish\w+|drop(?:s|ped)|appear\w*|follow(?:s|ed))\b")
 _WORDS = r"(?:[^.;]|\.(?=\w)){0,60}?"
 #: "came out less than a month after"; "a month after that one, it was released"
-_APART = rf"{_CAME_OUT}{_WORDS}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b|" \
-         rf"^\W*(?:\w+ ){{0,3}}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b{_WORDS}{_CAME_OUT}"
+_APART = (rf"{_CAME_OUT}{_WORDS}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b|"
+          rf"^\W*(?:\w+ ){{0,3}}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b{_WORDS}{_CAME_OUT}")
+
 
 
 class BenchmarkGap(Struct, frozen=True):

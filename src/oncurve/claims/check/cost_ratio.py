@@ -53,6 +53,11 @@ _OTHERS = Pattern(r"\b(?:theirs|others?|rivals?|peers?|compet\w+|comparable|simi
 _TOKENWISE = r"\b(?:per|each|every|an?) (?:(?:trillion|billion|million) )?tokens?\b"
 _SIZE = Pattern(r"\b\d+(?:\.\d+)?[BbMm]\b")
 _PEER_DAYS = 550
+#: what else than money a sentence may count, and the facts that tell it
+_AMOUNTS = {"training tokens": "tokens.pretraining", "parameters": "parameters.total"}
+_AS_MANY = r"\b(?:as (?:many|much)|more|fewer|less|times the|amount of|number of)\s+(?:\w+ ){0,2}?"
+_AMOUNT_CUES = tuple((name, rf"{_AS_MANY}{word}\b") for name, word in (
+    ("training tokens", "(?:tokens|data)"), ("parameters", "parameters")))
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -128,6 +133,10 @@ def _pair(subject: Model, reference: Model, claim: Claim, world: World, *, singl
     counted = _counted(claim)
     made = []
     hours = _facts_ratio("chip_hours.final_run", "chip-hours", subject, reference, world)
+    for name in counted:
+        if name in _AMOUNTS:
+            told = _facts_ratio(_AMOUNTS[name], name, subject, reference, world)
+            return [told] if told is not None else []
     rate = _rate_ratio(subject, reference, world)
     flop = _compute_ratio(subject, reference, claim, world)
     money = _cost_ratio(subject, reference, claim, world)
@@ -154,6 +163,9 @@ def _opened(name: str, counted: tuple[str, ...], *, single: bool) -> Openness:
 
 
 def _counted(claim: Claim) -> tuple[str, ...]:
+    for name, cue in _AMOUNT_CUES:
+        if mentions(claim, cue):
+            return (name,)
     if mentions(claim, _TOKENWISE):
         return ("each token",)
     if mentions(claim, _HOURS):
@@ -164,7 +176,8 @@ def _counted(claim: Claim) -> tuple[str, ...]:
 
 
 def _facts_ratio(name: str, words: str, subject: Model, reference: Model, world: World) -> Reading | None:
-    below, above = _hours_fact(subject, name), _hours_fact(reference, name)
+    hours = name.startswith("chip_hours")
+    below, above = (_hours_fact(each, name) if hours else each.fact(name) for each in (subject, reference))
     if below is None or above is None or not below.number:
         return None
     quantity = Quantity("ratio", "x", _over, {"above": Input.of_fact(above), "below": Input.of_fact(below)},

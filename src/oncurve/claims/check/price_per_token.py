@@ -28,6 +28,14 @@ _OF_TOKENS = Pattern(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
                r"|\b(?:company|lab|firm|maker|{names})\s+(?:spends|pays|loses)\b")
+#: the price of tokens that the cache does not hold, beside that of those it does
+_OTHERWISE = Pattern(r"\b(?:otherwise|cache miss\w*|un-?cached|without|normally|not in the cache|else)\b",
+                     re.IGNORECASE)
+#: the price of long prompts
+_LONG = Pattern(r"\b(?:beyond|above|over|longer than|past|exceed\w*|more than)\s+(?:about |some )?"
+                r"\d[\d,]*\s?(?:k\b|thousand|tokens|million tokens)|"
+                r"\blong(?:er)?[- ](?:context|prompts?|inputs?|requests?)\b",
+                re.IGNORECASE)
 _VERSION = Pattern(r"[\s-]*v?\d+(?:\.\d+)*\b")
 #: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
 _CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up)\w*\b[^.;]{0,60}"
@@ -41,11 +49,12 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "a price of tokens")
     day = asked_day(claim, world)
     named = tiers_named(claim)
+    long = _LONG.search(clause_of_figure(claim, one=True)) is not None
     if _CUT_FROM.search(claim.sentence):
         return _earlier(claim, model, named or ("output", "input"), day, world)
     made: list[Reading] = []
     for tier in (*named, *(each for each in ("output", "input") if each not in named)):
-        for number, row in enumerate(prices_at(world, model.id, tier, day)):
+        for number, row in enumerate(prices_at(world, model.id, tier, day, long=long)):
             open_: Openness = "plain" if (tier in named or not named) and not number else \
                 ("possible" if tier in named or not named else "shown")
             made.append(_reading(row, tier, number, open_, world))
@@ -104,6 +113,8 @@ def tiers_named(claim: Claim) -> tuple[str, ...]:
     if len(told) == 1 and "cached_input" not in _tiers_in(claim.sentence):
         return (told.pop(),)
     whole = _tiers_in(claim.sentence)
+    if whole == ("cached_input",) and _OTHERWISE.search(clause_of_figure(claim, one=True)):
+        return ("input",)
     for found in (_tiers_in(clause_of_figure(claim, one=True)), whole):
         if len(found) == 1:
             return found
@@ -115,9 +126,19 @@ def _tiers_in(text: str) -> tuple[str, ...]:
     return ("cached_input",) if "cached_input" in found else found
 
 
-def prices_at(world: World, model: str, tier: str, day: dt.date) -> list[ApiPrice]:
-    """The prices in force on a day, one a rival source; the last ones before it where none is."""
-    rows = [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier and not row.variant]
+def prices_at(world: World, model: str, tier: str, day: dt.date, *, long: bool = False) -> list[ApiPrice]:
+    """The prices in force on a day, one a rival source; the last ones before it where none is.
+
+    Args:
+        world: the facts.
+        model: id of the model.
+        tier: which tokens.
+        day: the day.
+        long: whether those of long prompts are asked for, where they have a price of their own.
+    """
+    every = [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier]
+    rows = [row for row in every if row.variant.startswith("context")] if long else []
+    rows = rows or [row for row in every if not row.variant]
     held = [row for row in rows if day in row.span]
     if not held:
         ended = [row for row in rows if row.span.end is not None and row.span.end <= day]

@@ -38,8 +38,8 @@ MEASURE = "price_ratio"
 _TIERS = ("input", "output", "cached_input", "blended_3_1")
 _CHEAPER = (1.0, float("inf"))
 #: words for a mix of tokens that a list of prices does not tell
-_MIX = (r"\b(?:median|typical|average|ordinary|usual)\s+(?:user\s+)?(?:quer(?:y|ies)|requests?|prompts?|workloads?|tasks?|"
-        r"use\b|jobs?)|\b(?:per|each|a) (?:query|task|request)\b|\bon average\b")
+_MIX = (r"\b(?:median|typical|average|ordinary|usual)\s+(?:user\s+)?(?:quer(?:y|ies)|requests?|prompts?|workloads?|"
+        r"tasks?|use\b|jobs?)|\b(?:per|each|a) (?:query|task|request)\b|\bon average\b")
 _MODELS_A_MAKER = 3
 
 

@@ -13,8 +13,8 @@ from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 
-__all__ = ["JOINT", "chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "of_one_side", "organisation_of",
-           "place_of", "same_thing"]
+__all__ = ["JOINT", "chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "of_one_side",
+           "organisation_of", "place_of", "same_thing"]
 
 #: what follows a maker's or holder's name where its goods are meant: "Huawei AI chips", "Chinese labs"
 _GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs?|accelerators?|cards?|labs?|companies|"

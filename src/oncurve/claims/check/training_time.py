@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
@@ -29,6 +31,10 @@ def readings(claim: Claim, world: World) -> Answer:
     if model is None:
         return missing(claim, world, "the training time")
     made = staged(model, claim, world, _STAGES, model.organisation)
+    if model.fact("training_time.final_run") is None and _is_worked_out(model):
+        both = [_from_hours(model, world), _from_hours(model, world, "chip_hours.final_run")]
+        made = [replace(each, open="possible" if number else "plain") for number, each in
+                enumerate(each for each in both if each is not None)] or made
     if not made and (computed := _from_hours(model, world)) is not None:
         made = [computed]
     if not made and (by_simulation := simulated(model, world, "days", claim.sentence)) is not None:
@@ -36,8 +42,14 @@ def readings(claim: Claim, world: World) -> Answer:
     return Found(tuple(made)) if made else missing(claim, world, "the training time")
 
 
-def _from_hours(model: Model, world: World) -> Reading | None:
-    hours = model.fact("chip_hours.pretraining") or model.fact("chip_hours.final_run")
+def _is_worked_out(model: Model) -> bool:
+    """Whether the days that stand in the catalogue are only chip-hours over chips, which nobody has printed."""
+    fact = model.fact("training_time.pretraining")
+    return fact is not None and "derivation" in fact.detail
+
+
+def _from_hours(model: Model, world: World, name: str = "chip_hours.pretraining") -> Reading | None:
+    hours = model.fact(name) or model.fact("chip_hours.final_run")
     chips = model.fact("chips.pretraining")
     if hours is None or chips is None or "chip_count_error" not in world.catalogue.assumptions:
         return None
@@ -45,7 +57,9 @@ def _from_hours(model: Model, world: World) -> Reading | None:
     quantity = Quantity("training_time", "day", _days,
                         {"hours": Input.of_fact(hours), "chips": Input.of_fact(chips), "error": error},
                         "chip-hours / chips / 24")
-    return reading("hours_over_chips", "chip-hours over the number of chips", quantity, world)
+    stage = name.partition(".")[2].replace("_", " ")
+    words = f"chip-hours of the {stage} over the number of chips"
+    return reading(f"hours_over_chips ({stage})", words, quantity, world)
 
 
 def _days(hours: Array, chips: Array, error: Array) -> Array:

@@ -27,6 +27,7 @@ _ACTIVE = Pattern(
     r"\bactiv\w+|\bwork(?:s|ing)? (?:on|for) (?:a|each|every) token|\bfor (?:a|each|every) token|per token",
     re.IGNORECASE,
 )
+_NEXT_CLAUSE = Pattern(r"[,;.](?=\s)|\b(?:and|with|yet|but|that|which|whose|of)\b")
 _TOTAL = Pattern(r"\bin total\b|\bin all\b|\baltogether\b|\ball told\b", re.IGNORECASE)
 _SPENDS = Pattern(
     r"\bcosts? (?:it|them|its maker|the (?:company|maker|lab|firm)|{names})\b|"
@@ -148,7 +149,7 @@ def _parameters(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sli
     words = passages.words(amount)
     following = [each.start for each in passages.amounts if each.start >= amount.end]
     stop = min([amount.end + 24, *following])
-    clause = f"{words} " + re.split(r"[,;.](?=\s)|\b(?:and|with|yet|but)\b", passages.text[amount.end : stop])[0]
+    clause = f"{words} " + _NEXT_CLAUSE.split(passages.text[amount.end : stop])[0]
     for model in _mixtures(amount, passages, catalogue):
         active, total = model.fact("parameters.active"), model.fact("parameters.total")
         assert active is not None

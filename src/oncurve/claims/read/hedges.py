@@ -28,8 +28,8 @@ _LEAST = (
     "surpassing;comfortably over;considerably more than;substantially more than;significantly more than;"
     "starting at;from at least;a full;a whopping;fully;much more than;way over;way more than;at a minimum;"
     "already more than;comfortably more than;exceeded;exceeds;exceed;topped;surpassed;easily over;"
-    "easily more than;anything above;bigger than;larger than;no smaller than;passed;passes;passing;tops;to pass;to top;to cross;"
-    "to break;to clear;to surpass;to breach;crossed;crosses;crossing;broke;breaks;surpasses;clears;cleared;"
+    "easily more than;anything above;bigger than;larger than;no smaller than;passed;passes;passing;tops;to pass;to top;"
+    "to cross;to break;to clear;to surpass;to breach;crossed;crosses;crossing;broke;breaks;surpasses;clears;cleared;"
     "passed the;to pass the;crossed the;to cross the;broke the;to break the;broken the;breached;breaches"
 )
 _MOST = (

@@ -25,7 +25,7 @@ OPENERS = (
 def _iso_week(day: dt.date, weeks: int) -> str:
     monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=weeks)
     sunday = monday + dt.timedelta(days=6)
-    if weeks == -1 and day.weekday() == sunday.weekday():  # where weeks begin on Sundays, the one before ended yesterday
+    if weeks == -1 and day.weekday() == sunday.weekday():  # if weeks begin on Sundays, the last ended yesterday
         sunday = day - dt.timedelta(days=1)
     return f"{monday}/{sunday}"
 
