@@ -97,14 +97,16 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
         assert top is not None
         return Interval(-math.inf, top + abs(top) * slack)
     if value is None:
-        return Interval(-math.inf if low is None else low, math.inf if high is None else high)
+        return Interval(-math.inf if low is None else low - abs(low) * slack,
+                        math.inf if high is None else high + abs(high) * slack)
     half = _half_width(claim, value, slack, rules)
     found = (_of_percent(claim, value) or _of_fraction(claim, value)) if claim.qualifier == "exact" else None
     return found or Interval(value - half, value + half)
 
 
 def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> float:
-    half = max(printed_step(claim.quote, value) / 2, abs(value) * slack)
+    cut = claim.measure == "market_move"  # 16.97% is printed as 16.9% as often as 17.0%
+    half = max(printed_step(claim.quote, value) / (1 if cut else 2), abs(value) * slack)
     if slack and abs(value) >= _LEAST_ROUND and claim.qualifier == "exact":  # "16,000 chips" stands for 16,384
         half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number))
     if (size := _converted(claim)) is not None:

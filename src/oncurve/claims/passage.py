@@ -162,6 +162,25 @@ class Passages:
         """Read short names ("V3") also as models of the makers of these, which the text does not name."""
         makers = (names.get("model", each) for each in dict.fromkeys(models))
         self.things = _full_names(self.things, names, [each.organisation for each in makers if each is not None])
+        self.__dict__.pop("_models", None)
+
+    @cached_property
+    def _models(self) -> dict[int, list[Thing]]:
+        found: dict[int, list[Thing]] = {}
+        for each in self.things:
+            if each.kind == "model":
+                found.setdefault(each.sentence, []).append(each)
+        return found
+
+    def of_other_models(self, one: Place, other: Place) -> bool:
+        """Whether two stretches are of two models: the last named before each in its sentence, or its first."""
+        models = [self._model_of(each) for each in (one, other)]
+        return None not in models and models[0] != models[1]
+
+    def _model_of(self, place: Place) -> str | None:
+        named = self._models.get(place.sentence, [])
+        before = [each for each in named if each.end <= place.start]
+        return (before[-1] if before else named[0]).ident if named else None
 
     def words(self, place: Place) -> str:
         """The text of a stretch."""

@@ -33,6 +33,7 @@ NAMED_KINDS = {
     "chip": ("chip_spec", "chips_shipped", "release_date"),
     "organisation": ("organisation_spend", "chips_shipped", "chip_count", "market_move"),
 }
+_GROUP = Pattern(r"^[a-z][\w -]* (?:models|systems|labs|rivals|competitors|peers|companies|firms)$")
 _AS_ADJECTIVE = Pattern(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
 _TO_TRAIN = Pattern(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
 _TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\b(?:runs?|ran|running|serv\w+)\b", re.IGNORECASE)
@@ -64,6 +65,8 @@ _OF_WHOLE = Pattern(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """The claim, read of each thing of its kind that its sentence names nearer to the figure than its subject."""
+    if _is_group(claim):
+        return
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
     sentence = _sentence_of(claim, passages)
     here = [each for each in passages.things if each.sentence == sentence and each.kind in kinds]
@@ -76,11 +79,18 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
             yield replace(claim, subject=other.ident)
 
 
+def _is_group(claim: Claim) -> bool:
+    """Whether a figure is told of many: "typical of comparable models"."""
+    return _GROUP.search(claim.subject or "") is not None
+
+
 def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """The claim, read of each other thing of its kind in its sentence of which the text says nothing of this sort.
 
     "The H800 keeps the H100's speed, but its links are slower": the links are the H800's, which has no other.
     """
+    if _is_group(claim):
+        return
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
     taken = {each.subject for each in _alike(claim, claims, passages) if each.scope == claim.scope}
     sentence = _sentence_of(claim, passages)

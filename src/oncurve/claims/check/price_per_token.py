@@ -23,7 +23,8 @@ MEASURE = "price_per_token"
 TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
          "blended_3_1": "three input tokens to one output token"}
 _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc",
-         "cached_input": r"\bcache", "input": r"\binput|\bprompt|\bread\b|\bfed\b", "blended_3_1": r"\bblend"}
+         "cached_input": r"\bcache(?!\s?-?\s?miss)(?:d|[sd]?\b)",
+         "input": r"\binput|\bprompt|\bread\b|\bfed\b", "blended_3_1": r"\bblend"}
 _OF_TOKENS = Pattern(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
@@ -58,6 +59,9 @@ def readings(claim: Claim, world: World) -> Answer:
             open_: Openness = "plain" if (tier in named or not named) and not number else \
                 ("possible" if tier in named or not named else "shown")
             made.append(_reading(row, tier, number, open_, world))
+        if tier in named or not named:
+            made += [_reading(row, tier, number, "possible", world)
+                     for number, row in enumerate(_coming(world, model.id, tier, day))]
     if not named:
         made += [_reading(row, "blended_3_1", number, "possible", world)
                  for number, row in enumerate(prices_at(world, model.id, "blended_3_1", day))]
@@ -148,6 +152,13 @@ def prices_at(world: World, model: str, tier: str, day: dt.date, *, long: bool =
     for row in sorted(held, key=lambda row: (row.from_user, not row.variant, row.known), reverse=True):
         distinct.setdefault(row.amount, row)
     return list(distinct.values())
+
+
+def _coming(world: World, model: str, tier: str, day: dt.date) -> list[ApiPrice]:
+    """The prices announced by a day that begin after it."""
+    return [row for row in world.catalogue.api_prices
+            if row.model == model and row.tier == tier and not row.variant and row.known <= day
+            and row.span.start is not None and row.span.start > day]
 
 
 def _maker_pays(claim: Claim, model: Model, world: World) -> bool:

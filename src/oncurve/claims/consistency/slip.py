@@ -75,7 +75,8 @@ def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") ->
     if near:
         return near
     around = [
-        each for each in others if 0 <= result.sentence - each.sentence <= 2
+        each for each in others
+        if 0 <= result.sentence - each.sentence <= 2 and not passages.of_other_models(result, each)
     ]
     return around if len({each.value for each in around}) == 1 else []
 

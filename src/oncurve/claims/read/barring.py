@@ -14,11 +14,12 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH, VERBS
 
-__all__ = ["admitted", "opponent"]
+__all__ = ["admitted", "opponent", "usual_of"]
 
 #: the kind of thing that a pronoun stands for, by the measure of what is said of it
 _KIND = dict.fromkeys(GROUPS["model"], "model") | {"chip_spec": "chip"}
 _PLURALS = words("models systems llms chatbots")
+_TYPICAL = words("typical usual common normal standard customary")
 _LINKS = words("trained costing worth using needing with of that which who")
 _LINKED = words("cost costs costing need needs use used about around some roughly over up to than more least at train")
 _BOUND = words("the these those its their our his her 's my such both of like as")
@@ -38,6 +39,8 @@ _DRAWS = words(
     "hall halls plant"
 )
 _REACH = 8
+_AGAINST = 6
+_USUAL = words("standard standards norm norms average averages practice peers")
 _WORDS = 5
 #: words that no name of a group holds
 _EDGES = words("the a an and or but that this of in on at for by as its their his her it they we our my all while yet")
@@ -46,7 +49,9 @@ _STOOD = ("for:", "phrase:", "implied", "made")
 _SPENDING = words(
     "spending capex capital outlay outlays expenditure expenditures investment investments budget budgets"
 )
-_PORTIONS = words("share slice portion part")
+#: what somebody's that a share or a move is of
+_OWNED = {"compute_share": words("share slice portion part"),
+          "market_move": words("stock stocks shares share capitalisation capitalization")}
 _PAID = words("training_cost training_compute chip_hours")
 _LEVERS = words("than against versus vs of what compared below under")
 _FALLS = words(
@@ -91,6 +96,15 @@ def opponent(scene: Scene, draft: Draft) -> bool:
     return _LEVERS.isdisjoint(word[draft.end : min(draft.end + _LEVER, scene.end)])
 
 
+def usual_of(scene: Scene, draft: Draft) -> str | None:
+    """The words for what is usual that a ratio is held against: "18x compared to industry norms"."""
+    word = scene.tokens.word
+    for k in range(draft.end, min(draft.end + _AGAINST, scene.end)):
+        if word[k] in ("industry", "market") and word[k + 1 : k + 2] and word[k + 1] in _USUAL:
+            return scene.text(k, k + 2)
+    return None
+
+
 def _counted(case: Case) -> list[Candidate]:
     """`models costing $2 million`, `$10 million ones`: what a bare plural names is no thing named elsewhere."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
@@ -106,6 +120,9 @@ def _counted(case: Case) -> list[Candidate]:
 def _plural(word: list[str], scene: Scene, draft: Draft) -> int:
     """The token of the bare plural that a number belongs to, or -1."""
     after = draft.end + (word[draft.end : draft.end + 1] == ["-"])
+    next_word = word[after + 1 : after + 2]
+    if word[after : after + 1] and word[after] in _TYPICAL and next_word in (["for"], ["of"], ["among"]):
+        return next((k for k in range(after + 2, min(after + 2 + _CLOSE, scene.end)) if word[k] in _PLURALS), -1)
     if word[after : after + 1] == ["ones"] or (word[after : after + 1] and word[after] in _PLURALS):
         return after if word[draft.first - 1] not in _BOUND else -1
     for head in range(draft.first - 1, max(scene.first, draft.first - _NUMBER_GAP) - 1, -1):
@@ -321,13 +338,14 @@ def _holders(case: Case) -> list[Candidate]:
 
 
 def _sharers(case: Case) -> list[Candidate]:
-    """`Acme's share of the market fell to 2%`: a share is of the one that is named as its owner."""
+    """`Acme's share of the market fell to 2%`, `Acme's stock tumbled 5%`: what moved is of its owner."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
-    if draft.measure != "compute_share":
+    owned = _OWNED.get(draft.measure)
+    if owned is None:
         return []
     word = scene.tokens.word
     for k in range(draft.first - 1, scene.first + 1, -1):
-        if word[k] in _PORTIONS:
+        if word[k] in owned:
             mark = next((j for j in range(k - 1, max(scene.first, k - _CLOSE) - 1, -1) if word[j] == "'s"), 0)
             return [c for c in candidates if mark and c.ago == 0 and c.end == mark and not c.how.startswith(_STOOD)]
     return []

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_bystander", "is_market_share", "other_measure"]
@@ -25,6 +29,16 @@ _COMPUTING = stems(
 #: what money does, said of a bare "a billion"
 _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
+_COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
+_HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
+_NOTIONS = words("assumption assumptions notion belief idea myth premise dogma orthodoxy wisdom view")
+_BUDGETS = (["budgets"], ["budget"], ["models"], ["runs"], ["sums"], ["clusters"], ["investments"], ["-"])
+_NOT_COMPUTING = stems(
+    "weight parameter expert layer neuron researcher engineer scientist talent staff employee worker user customer "
+    "client population revenue sale profit income budget paper patent publication token dataset share equity"
+)
+_STOPS = words(", ; : . ( ) and but")
+_IN_CARE = {("in", "assets"), ("of", "assets"), ("under", "management"), ("in", "aum"), ("of", "aum")}
 _GAPS = stems("gap difference ahead behind lead between")
 _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")
@@ -36,6 +50,9 @@ _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
 def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
+    if measure in _COUNTED_CHIPS and _HOURS.search(f"{row_head(scene.tokens, quantity.core)} "
+                                                   f"{column_head(scene.tokens, quantity.core) or ''}"):
+        return "chip_hours"  # of a row or column that is headed so
     said = scene.tokens.word[quantity.first : quantity.stop]
     if measure != "training_tokens" or "tokens" in said or quantity.scale < _MILLION:
         return measure
@@ -65,9 +82,15 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True  # "the 960, which comes in 2027"
     if measure in ("training_cost", "organisation_spend") and _worth_of_chips(scene, quantity, measure):
         return True
+    if measure in ("training_cost", "organisation_spend") and _is_notion(scene, quantity):
+        return True
+    if measure == "chip_spec" and quantity.dim == "ratio" and column_head(scene.tokens, quantity.core) is not None:
+        return True  # how much the columns before differ
     if measure == "market_move" and is_market_share(scene, quantity):
         return True
-    if measure == "compute_share" and _of_firm(scene, quantity):
+    if measure == "compute_share" and (_of_firm(scene, quantity) or _of_what_computes_nothing(scene, quantity)):
+        return True
+    if measure in ("training_cost", "organisation_spend") and _is_managed(scene, quantity):
         return True
     before, after = word[max(scene.first, quantity.first - 2) : quantity.first], word[quantity.stop : quantity.stop + 1]
     if measure == "doubling_time" and before[-1:] in _HOW_LONG and scene.claimed("doubling_time"):
@@ -121,6 +144,34 @@ def is_market_share(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is one of a market ("its market share fell to 2%"), where no price of shares is spoken of."""
     near = scene.tokens.word[max(scene.first, quantity.first - _REACH) : min(scene.end, quantity.end + _REACH)]
     return "share" in near and "market" in near and _PRICED.isdisjoint(near)
+
+
+def _is_notion(scene: Scene, quantity: Quantity) -> bool:
+    """Whether money is of what people take for granted: "the assumption that it takes billion-dollar budgets"."""
+    word, end = scene.tokens.word, quantity.stop
+    before = word[max(scene.first, quantity.first - _REACH) : quantity.first]
+    return not _NOTIONS.isdisjoint(before) and "that" in before and word[end : end + 1] in _BUDGETS
+
+
+def _of_what_computes_nothing(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is of people, weights or sales: "half of the world's AI researchers", "5.5% of its weights"."""
+    word, end = scene.tokens.word, quantity.stop
+    if "of" not in word[end - 1 : end + 1]:
+        return False
+    for k in range(end, min(end + _REACH, scene.end)):
+        if word[k] in _STOPS:
+            return False
+        if scene.stem_at(k) in _COMPUTING:
+            return False
+        if scene.stem_at(k) in _NOT_COMPUTING:
+            return True
+    return False
+
+
+def _is_managed(scene: Scene, quantity: Quantity) -> bool:
+    """Whether money is what somebody looks after or owns: "a fund managing over $10 billion in assets"."""
+    word, end = scene.tokens.word, quantity.stop
+    return tuple(word[end : end + 2]) in _IN_CARE
 
 
 def _of_firm(scene: Scene, quantity: Quantity) -> bool:

@@ -47,6 +47,8 @@ _SAID = words("said told added wrote announced reported confirmed noted posted")
 _COMES = words("start begin drop ship open arrive launch land")
 _REACH = 14
 _NEAR = 2
+#: tokens of a bare day or month and the comma after it
+_SHORT = 4
 _ENDS = words("; . ! ? : ( ) |")
 _SOON = 45
 _HALF_YEAR = 183
@@ -65,6 +67,7 @@ def lean(tokens: Tokens, at: int, end: int) -> int:
     if at and (word[at - 1] in ("since", "last") or (word[at - 1] == "until" and _was(word, at))):
         return -1
     open_before = open_after = True
+    pause = _pause(word, at)
     for step in range(1, _REACH):
         k = at - step
         if open_before and k >= 0:
@@ -73,12 +76,21 @@ def lean(tokens: Tokens, at: int, end: int) -> int:
             if open_before and turn:
                 return turn
         k = at + step
-        if open_after and k < end and step <= _REACH // 2:
+        if open_after and k < end and k != pause and step <= (_REACH if pause else _REACH // 2):
             open_after = word[k] not in _ENDS and word[k] not in (",", "as", "—", "–", "and", "but")
             turn = _turn(word, k, near=False)
             if open_after and turn:
                 return turn
     return 0
+
+
+def _pause(word: list[str], at: int) -> int:
+    """Where the comma stands that parts a date at the head of a sentence from what happened on it; 0 for none.
+
+    "On January 27, the stock fell": what follows the comma is what the date is of.
+    """
+    opens = word[at - 1 : at] in (["on"], ["in"], ["by"]) and (at < _NEAR or word[at - _NEAR] in _ENDS)
+    return next((k for k in range(at + 1, at + _SHORT) if word[k : k + 1] == [","]), 0) if opens else 0
 
 
 def _was(word: list[str], at: int) -> bool:

@@ -25,6 +25,9 @@ from oncurve.claims.read.tokens import Tokens, words
 __all__ = ["SCALE_WORDS", "Number", "digits", "read_number", "starts_number"]
 
 
+_SIGNS = words("$ € £ ¥ ₹")
+
+
 class Number(Struct):
     """A number read at tokens `first` up to `end`: a value, or `low` and `high` for a vague one."""
 
@@ -145,6 +148,7 @@ def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
             tokens.glued(at)
             or (word in ("mn", "mln", "bn", "bln", "tn", "trn", "mio"))
             or (raw in ("B", "T", "M") and tokens.start[at] - tokens.end[at - 1] <= 1)
+            or (raw in ("K", "k", "m", "b") and at > 1 and tokens.word[at - 2] in _SIGNS)  # "$600 k"
         )
         following = tokens.word[at + 1] if at + 1 < end else ""
         if close and not (following == "/" and raw == "m"):

@@ -29,9 +29,10 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.surface import Surface
-from oncurve.claims.read.tables import column_head
+from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
+from oncurve.claims.read.when import time_of
 from oncurve.claims.read.who import Who
 
 __all__ = ["Pass", "Reader", "read_claims"]
@@ -47,7 +48,6 @@ _LONGEST = 20_000
 _SURE = 0.6
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _UNTYPED = (*_BARE, "count", "nought")
-_COSTS = words("costs charges sells lists asks now")
 #: words of size and speed, and those near them by which costs or compute are meant
 _LARGE = words("large big small fast slow quick long heavy strong good smart capable")
 _LARGER = words("larger bigger smaller faster slower quicker longer heavier lighter stronger smarter")
@@ -186,6 +186,8 @@ class Pass:
         """Settles whether a price is of input or output, and whether parameters are the active ones."""
         dim = f"scope.{draft.measure}"
         head = (column_head(scene.tokens, quantity.core) or "").lower()
+        if head and draft.measure == "parameters":
+            head += f" {row_head(scene.tokens, quantity.core).lower()}"
         if head and draft.measure in ("parameters", "price_per_token"):
             told = next((each for each in ("active", "input", "output") if each in head), None)
             draft.scope = told or (None if draft.measure == "parameters" else draft.scope)
@@ -203,7 +205,7 @@ class Pass:
         before = self.tokens.word[max(scene.first, quantity.first - 6) : quantity.first]
         if draft.measure in ("tariff_rate", "market_move") and {"could", "may", "might"} & set(before):
             draft.scope, draft.measure = draft.measure, "forecast"
-        draft.time = draft.time or self._time(scene, draft)
+        draft.time = draft.time or time_of(scene, draft)
 
     def _dates(self, scene: Scene) -> list[Draft]:
         """What the dates of a sentence claim: that something came out, or that its training began or ended."""
@@ -266,18 +268,6 @@ class Pass:
         own = self.who.own(scene, verb + 1, draft.subject)
         if ahead and not own and draft.measure not in ("doubling_time", "cost_decline_rate", "export_status"):
             draft.scope, draft.measure = draft.measure, "forecast"
-
-    def _time(self, scene: Scene, draft: Draft) -> str | None:
-        """The date a number is tied to, where one stands near it."""
-        near = [d for d in scene.dates if scene.gap(d.first, draft.first) <= 16 or draft.first <= d.first < draft.end]
-        if draft.measure == "price_per_token":  # "came out in May and costs": the price is of today
-            near = [d for d in near if not any(self.tokens.word[k] in _COSTS for k in range(d.end, draft.first))]
-        if draft.measure == "organisation_spend":  # "$24.0 billion; 2025 guidance raised": the year is of the next part
-            near = [d for d in near if ";" not in self.tokens.word[draft.end : d.first]]
-        if not near:
-            return None
-        best = min(near, key=lambda d: scene.gap(d.first, draft.first if d.end <= draft.first else draft.end - 1))
-        return best.iso
 
     def _keep(self, scene: Scene, draft: Draft) -> None:
         self.who.settle(scene, draft)

@@ -72,6 +72,9 @@ _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3",
 _BLOCK = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)\b", re.IGNORECASE
 )
+#: the number of a note that has lost its superscript, glued to the end of a sentence: "in history.3", "in 2022.1 That"
+_GLUED = (r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z][)\"\u201d][.])|(?<=[a-z][.][\"\u201d])|(?<=\d%[.])|(?<=\b(?:19|20)\d\d[.]))"
+          r"\d{1,2}(?=[ \t]{1,3}[A-Z\"\u201c]|[ \t]{0,3}(?:\n|\Z))")
 #: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile
 #: input stays linear
 _ODD = re.compile(
@@ -79,7 +82,8 @@ _ODD = re.compile(
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
     r"|(?P<note>\[\^[\w-]{1,30}\]:?|(?<=[\w.,;:!?\"'\u2019\u201d)%\]])\[\d{1,3}(?:, ?\d{1,3}){0,5}\](?!\()"
-    r"|(?<=[A-Za-z][.,;:!?\"'\u201d)])[\u00b9\u00b2\u00b3\u2074-\u2079]+)"
+    r"|(?<=[A-Za-z][.,;:!?\"'\u201d)])[\u00b9\u00b2\u00b3\u2074-\u2079]+"
+    rf"|{_GLUED})"
     r"|(?<=[\w,.;:)\"'\u201d] )--(?= )|(?<=[^\W\d_])--(?=[^\W\d_])"
     r"|[ \t]{2,}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[½¼¾⅓⅔⅕⅒]|\*\*|__|`|\]\([^()\s]{1,500}\)"
 )
@@ -88,6 +92,7 @@ _ODD = re.compile(
 _KEPT = re.compile(r"\u00a0(?!\d{3}(?![\d.,]?\d))|(?<!\d)\u00a0|(?<=\d{4})\u00a0|(?<=[.,]\d)\u00a0")
 _HYPHENS = re.compile(r"(?<=[A-Za-z]\d)\u2013(?=[\dA-Z])")
 
+_NOTE = re.compile(_GLUED)
 #: every odd piece but blanks and dashes holds one of these
 _MARKS = re.compile(r"[<&\[\]*_`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
                     r"\u2070\u00b9\u00b2\u00b3\u2074-\u2079½¼¾⅓⅔⅕⅒]")
@@ -153,7 +158,8 @@ class Surface:
 
 def _is_plain(text: str) -> bool:
     """Whether a quick look shows that nothing of a text is odd."""
-    return "--" not in text and "  " not in text and "\t" not in text and _MARKS.search(text) is None
+    return ("--" not in text and "  " not in text and "\t" not in text and _MARKS.search(text) is None
+            and _NOTE.search(text) is None)
 
 
 def _even(plain: str) -> str:

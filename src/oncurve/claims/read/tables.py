@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["column_head", "unit_of_head"]
+__all__ = ["column_head", "head_place", "row_head", "unit_of_head"]
 
 _FEWEST_BARS = 2
 #: units in heads of columns, with what a chip has of them; the more special first
@@ -31,9 +31,14 @@ def column_head(tokens: Tokens, at: int) -> str | None:
         tokens: the text.
         at: the token.
     """
+    place = head_place(tokens, at)
+    return None if place is None else tokens.text[place[0] : place[1]].strip()
+
+
+def head_place(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """The characters of the head of the column in which a token stands, none for the head itself; None without one."""
     text, place = tokens.text, tokens.start[at]
-    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
-    row = text[start : end if end >= 0 else len(text)]
+    start, row = _row(text, place)
     if row.count("|") < _FEWEST_BARS:
         return None
     column = text.count("|", start, place)
@@ -44,9 +49,24 @@ def column_head(tokens: Tokens, at: int) -> str | None:
             break
         first = above
     if first == start:
-        return ""
-    cells = text[first : text.find("\n", first)].split("|")
-    return cells[column].strip() if column < len(cells) else ""
+        return start, start
+    for cell in text[first : text.find("\n", first)].split("|"):
+        if not column:
+            return first, first + len(cell)
+        first, column = first + len(cell) + 1, column - 1
+    return start, start
+
+
+def row_head(tokens: Tokens, at: int) -> str:
+    """What the first cell of a token's row says; nothing outside of tables."""
+    row = _row(tokens.text, tokens.start[at])[1]
+    return next((cell.strip() for cell in row.split("|") if cell.strip()), "") if row.count("|") >= _FEWEST_BARS else ""
+
+
+def _row(text: str, place: int) -> tuple[int, str]:
+    """Where the line of a character begins, and the line."""
+    start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+    return start, text[start : end if end >= 0 else len(text)]
 
 
 def unit_of_head(head: str) -> tuple[str, str] | None:

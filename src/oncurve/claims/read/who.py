@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections import Counter
 
 from oncurve.catalog.names import Names
 from oncurve.claims.read.agents import agent_of, topics_after
-from oncurve.claims.read.barring import admitted, opponent
+from oncurve.claims.read.barring import admitted, opponent, usual_of
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
@@ -19,6 +20,7 @@ from oncurve.claims.read.saying import Source
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.sources import chief_source, find_sources
+from oncurve.claims.read.tables import head_place
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import document_of, in_quotation, issuers_of, tag_of, without_dateline
@@ -35,6 +37,9 @@ _KEPT = words("companies_able cost_decline_rate doubling_time forecast not_audit
 _TURNED = words("cost_ratio price_ratio capability_lag")
 _LEVYING = words("tariff_rate chips_shipped chips_smuggled benchmark_score")
 
+#: what the columns of a table can be of, by measure; those of models where it does not say
+_HEADS = {"chip_spec": ("chip",), "organisation_spend": ("organisation",), "chips_shipped": ("organisation",),
+          "chip_count": ("model", "organisation", "cluster"), "market_move": ("organisation",), "power": ("cluster",)}
 #: tokens within which a text tells whose release it is
 _OPENING = 24
 
@@ -122,6 +127,10 @@ class Who:
         """Gives a comparison, a duty or a shipment the likeliest other side."""
         if draft.measure not in REFERRED:
             return
+        usual = usual_of(scene, draft)
+        if usual is not None:
+            draft.reference = usual
+            return
         turned, found = self.cast.compared(scene, draft)
         if opponent(scene, draft):
             found = [c for c in found if c.kind == "made"]
@@ -133,6 +142,10 @@ class Who:
         """Gives a claim the likeliest of those whom it may be about, the choice of its measure being one of them."""
         if draft.measure in _KEPT or (draft.measure in _TURNED and draft.subject and draft.reference):
             return
+        headed = self._headed(draft)
+        if headed is not None:
+            draft.subject = headed
+            return
         candidates = admitted(scene, draft, self.cast.candidates(scene, draft), self.cast)
         if not candidates:
             return
@@ -143,6 +156,15 @@ class Who:
             draft.reference = draft.subject
         draft.subject = chosen
         self.cast.tell(chosen, draft.measure)
+
+    def _headed(self, draft: Draft) -> str | None:
+        """What the head of a claim's column names, where it names what can be the subject of its measure."""
+        place = head_place(self.tokens, draft.first) if draft.measure not in _TURNED else None
+        if place is None or place[0] == place[1]:
+            return None
+        kinds = _HEADS.get(draft.measure, ("model",))
+        named = self.cover[bisect_left(self.tokens.start, place[0]) : bisect_left(self.tokens.start, place[1])]
+        return next((each.ident for each in named if each is not None and each.kind in kinds), None)
 
     def leave(self, scene: Scene) -> None:
         """Moves the focus on after a sentence."""

@@ -41,6 +41,8 @@ _NAMED_BEFORE = 6
 
 def fitted(measure: str, scene: Scene, quantity: Quantity) -> Quantity:
     """The quantity as a measure counts it; one that has a dimension of its own stays as it is."""
+    if measure == "chip_hours" and quantity.dim == "chips":  # "2.788M H800" of a row of hours
+        return replace(quantity, dim="chiphours", unit="chip-hours")
     if quantity.dim not in ("number", "anaphor", "count", "nought"):
         return quantity
     if measure == "chip_spec":
