@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
+from weakref import WeakKeyDictionary
 
 from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import BadUsage
@@ -13,6 +15,7 @@ from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, month_span
 from oncurve.catalog.event import Event, Said
+from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import counts_itself, mentions, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World
@@ -47,15 +50,28 @@ def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Sa
     speakers = {compact(name) for name in (claim.speaker or "", label(catalogue, claim.speaker)) if name}
     own = counts_itself(claim, world)
     measures = kin_measures(claim) if measure == claim.measure else (measure,)
-    found = []
-    for event in catalogue.events.values():
-        if not own and speakers & {compact(event.speaker), compact(label(catalogue, event.speaker))}:
-            continue
-        if not own and _quoted(event, claim, world):
-            continue
-        found += [(event, said) for said in event.said if said.measure in measures and said.kind != "forecast"
-                  and _about(said, claim, world)]
+    told = _statements(catalogue)
+    there = sorted(itertools.chain.from_iterable(told.get(each, ()) for each in measures), key=lambda each: each[0])
+    kin: dict[str, bool] = {}
+    return [(event, said) for _, event, said in there if _about(said, claim, world, kin) and (
+        own or not (speakers & {compact(event.speaker), compact(label(catalogue, event.speaker))}
+                    or _quoted(event, claim, world)))]
+
+
+def _statements(catalogue: Catalogue) -> dict[str, list[tuple[int, Event, Said]]]:
+    """What was stated of each measure with a figure and as no forecast, numbered in the order of the catalogue."""
+    found = _STATEMENTS.get(catalogue)
+    if found is None:
+        found = _STATEMENTS[catalogue] = {}
+        every = ((event, said) for event in catalogue.events.values() for said in event.said)
+        for number, (event, said) in enumerate(every):
+            if said.kind != "forecast" and (said.amount, said.low, said.high) != (None, None, None):
+                found.setdefault(said.measure, []).append((number, event, said))
     return found
+
+
+#: the statements of each catalogue, looked through once: every claim asks for those of its measure
+_STATEMENTS: WeakKeyDictionary[Catalogue, dict[str, list[tuple[int, Event, Said]]]] = WeakKeyDictionary()
 
 
 def _quoted(event: Event, claim: Claim, world: World) -> bool:
@@ -64,11 +80,13 @@ def _quoted(event: Event, claim: Claim, world: World) -> bool:
     return person is not None and re.search(rf"\b{re.escape(person.label.split()[-1])}\b", claim.sentence) is not None
 
 
-def _about(said: Said, claim: Claim, world: World) -> bool:
-    if said.amount is None and said.low is None and said.high is None:
-        return False
-    if claim.subject and said.subject and not _kin(said.subject, claim.subject, world):
-        return False
+def _about(said: Said, claim: Claim, world: World, kin: dict[str, bool]) -> bool:
+    """Whether a statement is on the subject and reference of a claim; `kin` keeps which subjects are."""
+    if claim.subject and said.subject:
+        if said.subject not in kin:
+            kin[said.subject] = _kin(said.subject, claim.subject, world)
+        if not kin[said.subject]:
+            return False
     return not (claim.reference and said.reference) or of_one_side(world.catalogue, said.reference, claim.reference)
 
 
