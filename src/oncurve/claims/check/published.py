@@ -105,9 +105,23 @@ def _kin(one: str, other: str, world: World) -> bool:
         return True
     if all(find_thing(catalogue, each) is None for each in (one, other)):
         return "chips" in one.lower() and "chips" in other.lower()
-    words = other.partition(" ")[0].lower()
-    family = next((chip for chip in catalogue.chips.values() if chip.label.lower().startswith(f"{words} ")), None)
-    return family is not None and family.vendor == one and catalogue.chips.id_of(other) is None
+    return _makers(catalogue).get(other.partition(" ")[0].lower()) == one and catalogue.chips.id_of(other) is None
+
+
+def _makers(catalogue: Catalogue) -> dict[str, str]:
+    """Who makes the first chip whose label begins with a word ("Ascend")."""
+    found = _MAKERS.get(catalogue)
+    if found is None:
+        found = _MAKERS[catalogue] = {}
+        for chip in catalogue.chips.values():
+            word, blank, _ = chip.label.lower().partition(" ")
+            if blank:
+                found.setdefault(word, chip.vendor)
+    return found
+
+
+#: those makers, found once for each catalogue
+_MAKERS: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
 
 
 def published(claim: Claim, world: World, measure: str, open_: Openness = "plain") -> list[Reading]:
