@@ -89,7 +89,10 @@ MEANINGS: dict[str, dict[str, str]] = {
         "memory.size": "size of its memory",
         "pcie.bidirectional": "PCIe, both directions together",
         "peak.*": "dense peak speed in that number format, never sparse",
+        "rack.chips": "chips in the rack or pod that `system` names",
+        "rack.power": "electric power of the whole rack that `system` names",
         "release_date": "day it was sold or shown for sale",
+        "sparse.*": "peak speed in that number format with sparsity, where it is not twice the dense one",
         "tdp": "thermal design power of one",
     },
     "organisations": {
@@ -100,6 +103,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "funding": "money raised",
         "net_loss": "net loss of a year",
         "operating_loss": "operating loss of a year",
+        "power.contracted": "electric power of what is to be built or run by a deal; `with` names the partner",
         "revenue": "revenue of a year or quarter",
         "revenue.*": "revenue of that part",
         "revenue_run_rate": "a month's revenue times twelve",
@@ -113,7 +117,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         "power.first_phase": "electric power of its first phase",
         "power.granted_from_the_grid": "power that the grid grants it",
         "power.planned": "electric power of the whole site, once built",
+        "power.planned_sites": "electric power of the sites named so far, once built",
         "power.planned_by_2030": "electric power of the whole site by 2030",
+        "spend.*": "money pledged for it",
     },
     "events": {
         "move": "how far a share or index moved",

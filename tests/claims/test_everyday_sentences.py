@@ -57,8 +57,8 @@ def world() -> World:
     ("Llama 3.1 405B was trained on 15,000 H100s.", "chip_count", ["inconsistent"]),
     ("The Llama 3.1 family took 39.3 million GPU hours on 16,384 H100s, and Llama 3.1 405B alone 30.84 million.",
      "chip_count", ["consistent"]),
-    # a pledge is no year's spending
-    ("OpenAI has committed to spend about $1.4 trillion on compute.", "organisation_spend", ["no_basis"]),
+    # a pledge is no year's spending: Altman told of so much over eight years (6 November 2025)
+    ("OpenAI has committed to spend about $1.4 trillion on compute.", "organisation_spend", ["consistent"]),
     # when a licence was needed, or a chip designed, is no day on which it came out
     ("The H20 needed a licence from April 2025 until sales resumed in August.", "release_date", []),
     ("Nvidia designed the H20 in 2023 to stay below the limits.", "release_date", []),
@@ -74,8 +74,11 @@ def world() -> World:
     # how large or fast a model is tells neither its price nor a chip's speed
     ("GPT-4 is ten times larger than GPT-3.", "price_ratio", []),
     ("GPT-4o is twice as fast and half the price of GPT-4 Turbo.", "chip_spec", []),
-    # 120 kW are of 72 of them, not of one (1,200 W)
-    ("A GB200 NVL72 rack draws 120 kW.", "chip_spec", ["no_basis"]),
+    # 120 kW (The Register, March 2024) to 145 kW (SemiAnalysis, April 2025) are of all 72 of them, 1.2 kW of one
+    ("A GB200 NVL72 rack draws 120 kW.", "chip_spec", ["consistent"]),
+    ("A GB200 NVL72 rack draws 300 kW.", "chip_spec", ["inconsistent"]),
+    ("A GB200 NVL72 rack draws 1.2 kW.", "chip_spec", ["inconsistent"]),
+    ("A GB200 NVL72 rack holds 72 GPUs.", "chip_count", ["consistent"]),
     ("Each B200 in a server has 192 GB of memory.", "chip_spec", ["consistent"]),
     # 485,000 are what Microsoft alone bought (Omdia); 1.8 million what all China got in four years (Epoch AI)
     ("Nvidia sold about 2 million Hopper GPUs in 2024.", "chips_shipped", ["no_basis"]),
@@ -181,3 +184,84 @@ def test_what_chips_draw_counts_the_servers_of_their_generation(world: World, ch
     claim = world.claim(f"8,000 {chip}s draw about 9 megawatts.").claims[-1].to_dict()
     site = next(each for each in claim["readings"] if each["reading"] == "site")
     assert site["estimate"]["median"] == pytest.approx(server_kilowatts * 1.25, rel=0.02)
+
+
+@pytest.mark.parametrize(("sentence", "day", "verdicts"), [
+    # 400 and 600 GB/s of links (data sheets), not the 2,039 GB/s of the memory
+    ("The A800 has a chip-to-chip transfer rate of 400 gigabytes per second, down from 600 on the A100.", "2022-11-09",
+     ["consistent"] * 2),
+    # shown on 18 March 2024 and 2025
+    ("Nvidia's new B200 packs 208 billion transistors and 192GB of memory.", "2024-03-20", ["consistent"]),
+    ("Blackwell Ultra has 288GB of HBM3e and 15 petaflops of dense FP4.", "2025-03-19", ["consistent"] * 2),
+    # "up to" gives the peak: 1,979 TFLOPS dense, 3,958 with sparsity; 10 and 20 petaflops as shown at the launch
+    ("The H100 delivers up to 4 petaflops of FP8 performance.", "2023-05-01", ["scope_dependent"]),
+    ("The H100 delivers up to 40 petaflops of FP8 performance.", "2023-05-01", ["inconsistent"]),
+    ("A single B200 delivers up to 20 petaflops of FP4 compute.", "2024-03-20", ["scope_dependent"]),
+    ("The H200 has up to 141GB of memory.", "2025-05-01", ["consistent"]),
+    ("The H200 has up to 192GB of memory.", "2025-05-01", ["inconsistent"]),
+    # Zuckerberg, 24 January 2025
+    (("Meta plans to spend $60 billion to $65 billion on capex in 2025 and to end the year with more than 1.3 million "
+      "GPUs."), "2025-01-25", ["consistent"] * 2),
+    # Microsoft's results of 29 October 2025
+    ("Microsoft's capital expenditures came to $34.9 billion in the quarter that ended in September.", "2025-10-31",
+     ["consistent"]),
+    ("Microsoft spent $44.9 billion on capex in the three months to September.", "2025-10-31", ["inconsistent"]),
+])  # fmt: skip
+def test_what_chips_do_and_firms_spend_is_known_on_the_day_it_is_shown(world: World, sentence: str, day: str,
+                                                                       verdicts: list[str]) -> None:
+    """Figures of a launch are judged on the next day, and a peak that is half another's is told from an error."""
+    assert [each.verdict for each in world.claim(sentence, published=day).claims] == verdicts
+
+
+@pytest.mark.parametrize(("sentence", "day", "verdict"), [
+    # Alibaba, 24 February 2025
+    ("Alibaba will invest at least 380 billion yuan in cloud and AI over three years.", "2025-02-25", "consistent"),
+    ("Alibaba will invest at least 3.8 trillion yuan in cloud and AI over three years.", "2025-02-25", "inconsistent"),
+    # OpenAI, 21 January and 23 September 2025
+    ("Stargate will invest $500 billion over four years in AI infrastructure for OpenAI.", "2025-01-22", "consistent"),
+    ("Stargate is a $50 billion project.", "2025-01-22", "inconsistent"),
+    ("Stargate has nearly 7 gigawatts of planned capacity.", "2025-09-24", "scope_dependent"),
+    # each deal has its partner: 10 GW with Nvidia and with Broadcom, 6 with AMD (OpenAI, autumn of 2025)
+    ("Nvidia and OpenAI plan to deploy at least 10 gigawatts of Nvidia systems.", "2025-09-23", "consistent"),
+    ("AMD will supply OpenAI with 6 gigawatts of Instinct GPUs.", "2025-10-07", "consistent"),
+    ("AMD will supply OpenAI with 10 gigawatts of Instinct GPUs.", "2025-10-20", "inconsistent"),
+    ("OpenAI signed a $38 billion deal with Amazon for computing power over seven years.", "2025-11-04", "consistent"),
+    ("OpenAI signed a contract to buy $300 billion of computing power from Oracle over about five years.", "2025-11-04",
+     "consistent"),
+    ("OpenAI signed a contract to buy $38 billion of computing power from Oracle over about five years.", "2025-11-04",
+     "inconsistent"),
+    ("Anthropic has committed to buy $30 billion of Azure compute capacity.", "2025-11-19", "consistent"),
+    # nearly half a million on the day (Amazon); a million are what Claude was to run on
+    ("Project Rainier, Amazon's cluster for Anthropic, now runs nearly 500,000 Trainium2 chips.", "2025-10-30",
+     "consistent"),
+    ("CloudMatrix 384 draws 5.6 megawatts.", "2025-04-28", "inconsistent"),
+])  # fmt: skip
+def test_a_deal_is_told_by_its_partner_and_years(world: World, sentence: str, day: str, verdict: str) -> None:
+    """What was agreed with one is no ground against what was agreed with another, nor for it."""
+    assert [each.verdict for each in world.claim(sentence, published=day).claims] == [verdict]
+
+
+def test_a_rack_is_set_against_a_rack(world: World) -> None:
+    """SemiAnalysis gives 559 against 145 kW, and 300 against 180 petaflops."""
+    text = ("CloudMatrix 384 links 384 Ascend 910C chips and draws about 560 kilowatts, four times a GB200 NVL72. "
+            "It delivers 300 petaflops of dense BF16 compute, almost double the GB200 NVL72.")
+    audit = world.check_text(text, published="2025-04-28")
+    assert [each.verdict for each in audit.claims] == ["consistent"] * 5
+
+
+@pytest.mark.parametrize(("sentence", "day", "verdicts"), [
+    # 4,614 TFLOPS of FP8 in each of 9,216 (data sheet); no format is named, and none has sparsity
+    (("Ironwood has 192 GB of HBM, and a full pod of 9,216 chips reaches 42.5 exaflops."), "2025-04-10",
+     ["consistent", "consistent", "scope_dependent"]),
+    ("An Ironwood pod joins 4,096 chips.", "2025-04-10", ["inconsistent"]),
+    # 125 petaflops as Cerebras counts, with sparsity
+    ("Cerebras's WSE-3 delivers 125 petaflops.", "2024-03-14", ["scope_dependent"]),
+    ("Cerebras's WSE-3 delivers 1,250 petaflops.", "2024-03-14", ["inconsistent"]),
+    # Omdia in the Financial Times of 17 December 2024: 485,000 and 169,000
+    ("Microsoft bought 485,000 of Nvidia's Hopper chips in 2024, Omdia estimates.", "2024-12-19", ["consistent"]),
+    ("Google bought 700,000 Hopper chips in 2024, according to Omdia.", "2024-12-19", ["drifted"]),
+])  # fmt: skip
+def test_what_chips_do_together_and_who_bought_them(world: World, sentence: str, day: str,
+                                                    verdicts: list[str]) -> None:
+    """A pod does its number of chips times one, and a maker's way of counting is told apart from an error."""
+    assert [each.verdict for each in world.claim(sentence, published=day).claims] == verdicts

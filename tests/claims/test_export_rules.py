@@ -129,3 +129,51 @@ def test_wishes_regions_and_double_negations_are_no_statuses_of_china(
     """What somebody wants is no rule, a region is not China, and "barred without" needs a licence."""
     claims = world.claim(sentence, published=published).claims
     assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    # every chip of the design is presumed to be denied (88 FR 73458), since January 2026 too (91 FR 1684)
+    ("Blackwell chips remain off limits to China.", "2025-12-09", "consistent"),
+    ("Nvidia's Blackwell chips may be exported to China on a case-by-case basis.", "2026-02-10", "inconsistent"),
+    ("Nvidia can sell its Blackwell GPUs to China freely.", "2025-09-02", "inconsistent"),
+    # of Hopper the H20 was free, the H100 not
+    ("Nvidia may not sell Hopper chips to China.", "2024-06-10", "scope_dependent"),
+    # of the cards for play the RTX 5090D V2 was
+    ("Nvidia sells its Blackwell gaming cards to China freely.", "2025-09-02", "scope_dependent"),
+])  # fmt: skip
+def test_a_line_of_chips_is_judged_by_its_members(world: World, sentence: str, published: str, verdict: str) -> None:
+    """What holds of all members holds of the line; where they differ, each has its say."""
+    claims = world.claim(sentence, published=published).claims
+    assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    # published on 15 January 2025, to be obeyed from 15 May (90 FR 4544); Poland is not among the 18 partners
+    ("Under the framework announced on Monday, Poland would need a licence for the H100.", "2025-01-14", "consistent"),
+    # Nvidia's word of 14 July 2025; licences issue since August
+    ("Nvidia says it will resume sales of the H20 to China.", "2025-07-16", "not_due"),
+    ("Nvidia has resumed H20 shipments to China.", "2025-06-16", "inconsistent"),
+    ("Nvidia has resumed H20 shipments to China.", "2025-09-16", "scope_dependent"),
+])  # fmt: skip
+def test_what_is_to_be_needed_and_what_goes_on_again(world: World, sentence: str, published: str, verdict: str) -> None:
+    """"Would need" speaks of the day on which a rule binds, and a trade that resumes is allowed."""
+    claims = world.claim(sentence, published=published).claims
+    assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    # the rule of 7 October 2022; the 4090D is made to stay below its successor's line
+    ("The Commerce Department on Friday cut China off from advanced AI chips such as Nvidia's A100.", "2022-10-08",
+     "consistent"),
+    ("Washington has cut China off from the H20.", "2024-06-01", "inconsistent"),
+    ("Nvidia's RTX 4090D, made for China, complies with US export rules.", "2024-01-05", "consistent"),
+    ("Nvidia says the H800 complies with US export controls.", "2024-01-05", "inconsistent"),
+    # a parent in China counts wherever its arm is (744.23, 17 November 2023)
+    ("Singapore-based subsidiaries of Chinese firms can freely buy the H200.", "2026-02-20", "inconsistent"),
+    # D:4; the specifications were shown on 18 March 2025
+    ("A Saudi data centre needs a US licence for the GB300.", "2025-06-20", "consistent"),
+])  # fmt: skip
+def test_words_of_trade_policy_are_read_as_statuses(world: World, sentence: str, published: str, verdict: str) -> None:
+    """To be cut off is to be barred, to comply is to be free, and subsidiaries follow their parents."""
+    claims = world.claim(sentence, published=published).claims
+    assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]

@@ -243,7 +243,9 @@ def test_a_road_map_by_bare_numbers_is_of_no_known_chip(world: World) -> None:
     ("Alphabet: $24.0 billion of capex in the quarter; 2025 guidance raised to $91 to $93 billion.", "no_basis"),
     ("Alphabet: $240 billion of capex in the quarter; 2025 guidance raised to $91 to $93 billion.", "inconsistent"),
     ("Microsoft's capital expenditures were $34.9 billion in the September quarter.", "consistent"),
-    ("OpenAI signed a $250 billion agreement with Microsoft for computing, over seven years.", "no_basis"),
+    # of 28 October 2025
+    ("OpenAI signed a $250 billion agreement with Microsoft for computing, over seven years.", "consistent"),
+    ("OpenAI signed a $25 billion agreement with Microsoft for computing, over seven years.", "inconsistent"),
 ])  # fmt: skip
 def test_the_spending_of_a_quarter_is_not_that_of_a_year(world: World, text: str, verdict: str) -> None:
     """Quarters are held against quarters, and pledges for years against no year."""

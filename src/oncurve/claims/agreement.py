@@ -17,7 +17,8 @@ from oncurve.basis.spread import Array
 from oncurve.claims.claim import MEASURES, Claim
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 
-__all__ = ["Interval", "agreement", "claimed_days", "claimed_interval", "days_named", "printed_step", "share_inside"]
+__all__ = ["Interval", "agreement", "claimed_days", "claimed_interval", "days_named", "printed_step", "share_inside",
+           "states_peak"]
 
 #: measures whose figures are large counts or sums, where a fraction of a percent is no difference
 #: multiples from which a whole number is taken for a round one
@@ -55,6 +56,9 @@ def _more(share: float) -> float:
 #: how a share is turned into a ratio: "95% cheaper", "5% of", "40% more"
 _OF_SHARE = (_dearer, _part, _more)
 _EPS = 1e-9
+#: how a multiple is put that falls a little short: "almost double"
+_CLOSE_TO = re.compile(r"\b(?:close to|almost|nearly|not quite|just under)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
 
 
 class Interval(Struct, frozen=True):
@@ -92,7 +96,7 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
         bottom = low if value is None else value
         assert bottom is not None
         return Interval(bottom - abs(bottom) * slack, math.inf)
-    if claim.qualifier == "at_most" and (value is not None or high is not None):
+    if claim.qualifier == "at_most" and not states_peak(claim) and (value is not None or high is not None):
         top = high if value is None else value
         assert top is not None
         return Interval(-math.inf, top + abs(top) * slack)
@@ -102,6 +106,12 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
     half = _half_width(claim, value, slack, rules)
     found = (_of_percent(claim, value) or _of_fraction(claim, value)) if claim.qualifier == "exact" else None
     return found or Interval(value - half, value + half)
+
+
+def states_peak(claim: Claim) -> bool:
+    """Whether an "up to" gives the figure itself: makers' data sheets put it before what a chip does at its best."""
+    return claim.measure == "chip_spec" and claim.qualifier == "at_most" and claim.value is not None \
+        and _UP_TO.search(claim.quote) is not None
 
 
 def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> float:
@@ -116,7 +126,8 @@ def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> 
             (claim.unit == "x" and whole) or (claim.unit == "percent" and "half" in claim.quote.lower())):
         half = max(half, abs(value) * rules.approx)  # "six times as powerful", "half of its speed"
     if claim.qualifier in ("approx", "vague"):
-        share = rules.close_to if "close to" in claim.quote.lower() else rules.approx
+        near = _CLOSE_TO.search(claim.quote) if claim.unit == "x" else "close to" in claim.quote.lower()
+        share = rules.close_to if near else rules.approx
         half = max(half, abs(value) * share)
     return half
 

@@ -12,8 +12,8 @@ from oncurve.basis.evidence import Fact
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.agreement import Interval, claimed_interval, unit_of
-from oncurve.claims.check.chip_spec import asked_facts, variant_meant
+from oncurve.claims.agreement import Interval, claimed_interval, states_peak, unit_of
+from oncurve.claims.check.chip_spec import asked_facts, sparse_speed, variant_meant
 from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
@@ -55,7 +55,8 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
         rules: the thresholds.
     """
     claimed = claimed_interval(claim, rules)
-    if claim.value is None or claimed is None or claim.negated or claim.qualifier not in ("exact", "approx"):
+    if claim.value is None or claimed is None or claim.negated or not (
+            claim.qualifier in ("exact", "approx") or states_peak(claim)):
         return [], []
     findings = _scale(claim, readings, rules)
     sources: list[str] = []
@@ -95,6 +96,8 @@ def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bo
     if like.code == "OC106":
         after = claim.sentence.partition(claim.quote)[2]
         return re.match(r"[\s\w-]{0,14}?\b(?:for each|for every|per|each|every)\b", after) is None
+    if like.code == "OC107":  # where no format is named, each may be meant
+        return not open_
     if like.code in ("OC605", "OC606"):
         named = claim.measure != "price_per_token" or claim.scope not in _TIER_WORDS \
             or mentions(claim, _TIER_WORDS[claim.scope])
@@ -169,8 +172,10 @@ def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
         asked = asked_facts(chip, claim)
         if asked:
             name, fact = asked[0]
-            yield _Like("OC103", f"the {name.upper()} speed of the {chip.label} with sparsity; dense it is "
-                                 f"{say(fact.number, fact.unit, 4)}", 2 * fact.number, fact.unit, fact.source)
+            sparse = sparse_speed(chip, name)
+            if sparse is not None:
+                yield _Like("OC103", f"the {name.upper()} speed of the {chip.label} with sparsity; dense it is "
+                                     f"{say(fact.number, fact.unit, 4)}", sparse, fact.unit, fact.source)
         for name, fact in asked[1:]:
             what = f"the dense {name.upper()} speed of the {chip.label}"
             yield _Like("OC107", what, fact.number, fact.unit, fact.source)

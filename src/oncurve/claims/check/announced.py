@@ -12,7 +12,9 @@ __all__ = ["told_ahead", "wished"]
 _LEADS = Pattern(
     r"(?:\b(?:will|would|shall|may soon|could soon)|'ll|"
     r"(?<!able)(?<!continue)(?<!continues)(?<!continued)(?<!free)\s+to)"
-    r"\s+(?:(?:now|soon|again|once more|also|in future)\s+)?(?:be\s+)?$", re.IGNORECASE)
+    r"\s+(?:(?:now|soon|again|once more|also|in future)\s+)?(?:be\s+)?$|"
+    r"\b(?:will|would|shall)\s+(?:(?:also|now|soon|then|have to)\s+)*(?:need|require|get|be subject to|apply for|"
+    r"ask for)\s+(?:an?\s+|the\s+)?(?:(?:export|us|american|special|government)\s+)?$", re.IGNORECASE)
 #: inside them: what a government will do, and what a chip will need
 _INSIDE = Pattern(r"\b(?:(?:will|shall|would)(?: soon| again| now| also)? (?:be )?(?:allow|permit|let|lift|ban|bar|"
                      r"block|stop|restrict|prohibit|forbid|forbidden)\w*|(?:will|shall) (?:soon |again |also |now )?"

@@ -26,6 +26,7 @@ from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import chip_of, holder_of, model_of
 from oncurve.claims.check.supplied import held_readings
+from oncurve.claims.check.systems import chips_in_rack
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
@@ -57,7 +58,8 @@ def readings(claim: Claim, world: World) -> Answer:
         return Found(tuple(made)) if made else missing(claim, world, "the number of chips")
     holder: Record | None = holder_of(world.catalogue, claim.subject)
     if holder is None:
-        return missing(claim, world, "the number of chips")
+        racks = chips_in_rack(claim, world)
+        return Found(tuple(racks)) if racks else missing(claim, world, "the number of chips")
     made = _fleet(holder, claim, world)
     told = published(claim, world, MEASURE)
     made += without_plain(told, made)

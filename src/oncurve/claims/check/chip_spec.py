@@ -10,16 +10,18 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import FIGURE, clause_of_figure, independent, mentions, missing, rivals
+from oncurve.claims.check.facts import FIGURE, OF_EACH, clause_of_figure, independent, mentions, missing, rivals
+from oncurve.claims.check.lines import chips_of_line, of_line
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.subject import chip_of
-from oncurve.claims.check.systems import chips_of_system, of_system
+from oncurve.claims.check.systems import chips_of_system, of_racks, of_system
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["BITS", "MEASURE", "asked_facts", "readings", "total_processing_performance", "variant_meant"]
+__all__ = ["BITS", "MEASURE", "asked_facts", "readings", "sparse_speed", "total_processing_performance",
+           "variant_meant"]
 
 MEASURE = "chip_spec"
-_OF_EACH = rf"{FIGURE}[^,;]{{0,20}}\b(?:each|apiece|per (?:chip|card|GPU|unit)|a (?:chip|card|GPU|piece))\b"
 #: a machine of many chips, whose figures are not those of one
 _MACHINE = (r"(?<!in a )(?<!in the )(?<!in an )\b(?:rack|cabinet|node|(?:super)?pod|DGX|HGX|NVL\d{2,}|"
             r"servers?(?!\s+(?:chip|GPU|accelerator|part|market)))\b")
@@ -31,6 +33,11 @@ _NAMED_BY_SIZE = rf"{FIGURE}[- ]?(?:gigabytes?|GB)\b\s+(?:one|version|variant|mo
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
+#: how many chips a machine has: "a pod of 9,216 chips"
+_OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?:of|with) (\d[\d,]*)\s+"
+                      r"(?:[\w.-]+\s+)?(?:chips|GPUs|TPUs|accelerators|processors)\b", re.IGNORECASE)
+_DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{FIGURE}"
+_BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
             "bf16": r"bf-?16|fp-?16|half[- ]precision|16-bit", "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
             "fp4": r"fp-?4|4-bit float", "int4": r"int-?4"}
@@ -40,6 +47,9 @@ _NAMES = {
                      ("pcie.bidirectional", "speed of the PCIe link, both directions")),
     "power": (("tdp", "design power"),), "tpp": (("tpp", "total processing performance"),),
 }
+#: formats and designs whose speed makers also print with sparsity, as twice the dense one
+_SPARSE_TOO = ("tf32", "bf16", "fp16", "fp8", "int8", "fp4", "int4")
+_SPARSE_DESIGNS = ("Ampere", "Ada", "Hopper", "Blackwell", "Blackwell Ultra", "Rubin", "CDNA3", "CDNA4")
 _WORDS = {"bf16": "BF16 or FP16", "fp8": "FP8", "int8": "INT8", "fp4": "FP4", "int4": "INT4", "tf32": "TF32",
           "fp32": "FP32", "fp64": "FP64"}
 
@@ -48,8 +58,14 @@ def readings(claim: Claim, world: World) -> Answer:
     """The figure of the data sheet; speeds are dense unless the sentence says sparse; racks are so many chips."""
     one, two = chips_of_system(claim.subject, world), chips_of_system(claim.reference, world)
     if one is None and two is None:
-        return _of_one(claim, world)
-    inner = replace(claim, subject=one[0].id if one else claim.subject, reference=two[0].id if two else claim.reference)
+        line = chips_of_line(world.catalogue, claim.subject)
+        return (line and of_line(claim, line, world, readings)) or _of_one(claim, world)
+    if claim.scope == "power" or (claim.scope is None and mentions(claim, _DRAWS)):
+        racks = of_racks(claim, one, two, world)
+        if racks:
+            return Found(tuple(racks))
+    inner = replace(claim, subject=one[0].id if one else claim.subject,
+                    reference=two[0].id if two else claim.reference)
     words = " over ".join(f"{each[1]} {each[0].label} together" for each in (one, two) if each is not None)
     factor = (one[1] if one else 1) / (two[1] if two else 1)
     return of_system(claim, _of_one(inner, world, counted=True), factor, words, world)
@@ -62,12 +78,18 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
     other = chip_of(world.catalogue, claim.reference)
     if other is not None and claim.unit in ("percent", "x"):
         return _relative(chip, other, claim, world)
-    if not counted and re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) and not mentions(claim, _OF_EACH):
+    machine = re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) is not None
+    if machine and not counted and not OF_EACH.search(claim.sentence):
+        told = _OF_SO_MANY.search(clause_of_figure(claim))
+        if told is not None:
+            number = int(told[1].replace(",", ""))
+            whole = f"{number} {chip.label} together"
+            return of_system(claim, _of_one(claim, world, counted=True), number, whole, world)
         return NoBasis(f"the figures of a whole machine of {chip.label}s")
     scope = claim.scope or _scope_of(claim)
     if scope == "memory" and mentions(claim, _NAMED_BY_SIZE):
         return Found(tuple(_sizes(chip, claim, world)))
-    if scope == "power" and claim.unit.upper() in ("MW", "GW") and not mentions(claim, _OF_EACH):
+    if scope == "power" and claim.unit.upper() in ("MW", "GW") and not OF_EACH.search(claim.sentence):
         return missing(claim, world, "the power of so many chips together")
     if scope == "tflops":
         made = _speeds(chip, claim, world)
@@ -117,7 +139,7 @@ def _scope_of(claim: Claim) -> str | None:
     if "flop" in unit or "op" in unit.replace("copper", ""):
         return "tflops"
     if "/s" in unit or "per second" in unit:
-        return "interconnect" if mentions(claim, r"nvlink|interconnect|chip[- ]to[- ]chip|link\b") else "bandwidth"
+        return "interconnect" if mentions(claim, _BETWEEN_CHIPS) else "bandwidth"
     if unit in ("gb", "gib", "tb", "mb"):
         return "memory"
     if unit in ("w", "kw", "watts"):
@@ -140,16 +162,41 @@ def asked_facts(chip: Chip, claim: Claim) -> list[tuple[str, Fact]]:
 
 def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
     named = any(mentions(claim, cue) for cue in _FORMATS.values())
-    sparse = mentions(claim, _SPARSE) and not mentions(claim, r"without sparsity|not spars|\bdense\b")
+    dense = mentions(claim, r"without sparsity|not spars|\bdense\b")
+    sparse = mentions(claim, _SPARSE) and not dense
     made: list[Reading] = []
-    for name, fact in asked_facts(chip, claim):
+    of_formats = asked_facts(chip, claim)
+    for name, fact in of_formats:
         open_: Openness = "plain" if not made else ("shown" if named else "possible")
-        words = f"{_WORDS.get(name, name.upper())} speed of the {chip.label}, {'with sparsity' if sparse else 'dense'}"
-        factor = 2.0 if sparse else 1.0
-        quantity = Quantity(f"peak.{name}", fact.unit, lambda speed, factor=factor: speed * factor,
-                            {"speed": Input.of_fact(fact)}, "from the data sheet")
-        made.append(reading(f"peak.{name}", words, quantity, world, open=open_, reported=True))
+        first = not made
+        made.append(_speed(chip, name, fact, world, sparse=sparse, open_=open_))
+        if first and (named or len(of_formats) == 1):
+            rivals_ = [each for each in chip.facts_of(fact.name) if each.amount != fact.amount]
+            made += [_speed(chip, name, each, world, sparse=sparse, open_="possible") for each in rivals_]
+            if not dense and not sparse and sparse_speed(chip, name) is not None:
+                made += [_speed(chip, name, each, world, sparse=True, open_="possible") for each in (fact, *rivals_)]
     return made
+
+
+def sparse_speed(chip: Chip, name: str) -> float | None:
+    """The speed with sparsity that the maker prints for a format, in TFLOP per second; None where there is none."""
+    own, dense = chip.fact(f"sparse.{name}"), chip.fact(f"peak.{name}")
+    if own is not None:
+        return own.number
+    if dense is None or name not in _SPARSE_TOO or chip.architecture not in _SPARSE_DESIGNS:
+        return None
+    return 2.0 * dense.number
+
+
+def _speed(chip: Chip, name: str, fact: Fact, world: World, *, sparse: bool, open_: Openness) -> Reading:
+    """One speed of a data sheet; with sparsity it is twice the dense one."""
+    words = f"{_WORDS.get(name, name.upper())} speed of the {chip.label}, {'with sparsity' if sparse else 'dense'}"
+    own = chip.fact(f"sparse.{name}") if sparse else None
+    factor = 2.0 if sparse and own is None else 1.0
+    quantity = Quantity(f"peak.{name}", fact.unit, lambda speed: speed * factor, {"speed": Input.of_fact(own or fact)},
+                        "from the data sheet")
+    title = f"peak.{name}" if open_ == "plain" else f"peak.{name} with sparsity" if sparse else f"peak.{name} dense"
+    return reading(title, words, quantity, world, open=open_, reported=True)
 
 
 def total_processing_performance(chip: Chip) -> Quantity | None:

@@ -20,6 +20,7 @@ from oncurve.catalog.chip import Chip
 from oncurve.claims.check.announced import told_ahead, wished
 from oncurve.claims.check.buyers_state import by_own_state
 from oncurve.claims.check.facts import FIGURE, asked_day, mentions, today
+from oncurve.claims.check.lines import chips_of_line, of_line
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Openness, Reading, World
 from oncurve.claims.check.rules_at_large import rules_at_large
 from oncurve.claims.check.subject import chip_of, label, organisation_of, place_of
@@ -47,7 +48,7 @@ _OF_STATUS = {
 _FREE = {"nac_notification", "exception"}
 _ARM = (
     r"whose parent (?:is|sits|stands) (?:in )?(\w+)"
-    r"|(?:arm|unit|subsidiary|branch|offshoot|affiliate|outpost)s? of (?:an? |the )?(\w+)"
+    r"|(?:arm|unit|subsidiar(?:y|ie)|branch|offshoot|affiliate|outpost)s? of (?:an? |the )?(\w+)"
     r"|(\w+)[- ](?:owned|headquartered|controlled|backed)\b|headquartered in (\w+)|(\w+) parent\b"
 )
 #: words for a denial, which a mere need for a licence is not
@@ -95,7 +96,9 @@ def readings(claim: Claim, world: World) -> Answer:
         return NotCheckable("It says what somebody wants, and not what holds.")
     chip = chip_of(world.catalogue, claim.subject)
     if chip is None:
-        return rules_at_large(claim, world) or NoBasis(f"a rule for {label(world.catalogue, claim.subject)}")
+        line = chips_of_line(world.catalogue, claim.subject)
+        return (line and of_line(claim, line, world, readings)) or rules_at_large(claim, world) or NoBasis(
+            f"a rule for {label(world.catalogue, claim.subject)}")
     destination = _destination(claim, world)
     if destination is None:
         return NoBasis(f"the country to which {chip.label} would go")

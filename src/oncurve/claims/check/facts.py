@@ -26,10 +26,15 @@ _PLAN = Pattern(r"\b(?:will|would|plans?|planned|planning|to (?:hold|house|reach
                 r"scales? to|eventual(?:ly)?|commit(?:s|ted|ments?)?|pledg\w+|target(?:s|ing)?|aims?|"
                 r"expect(?:s|ed)|up to|"
                 r"once (?:complete|finished|built))\b", re.IGNORECASE)
+#: that a figure is of each of many: "each has 141 GB", "700 watts apiece", "per GPU"
+OF_EACH = Pattern(
+    rf"\b(?:each|per (?:chip|GPU|card|unit)|every (?:chip|GPU|card))\b[^,;]{{0,40}}{FIGURE}|"
+    rf"{FIGURE}(?:(?!\band\b)[^,;]){{0,24}}\b(?:each|apiece|per (?:chip|GPU|card|unit)|a (?:chip|GPU|card|piece))\b",
+    re.IGNORECASE)
 _STOP = Pattern(r"[,;:](?=\s)")
 _STOP_OR_AND = Pattern(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
-__all__ = ["FIGURE", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent", "mentions",
+__all__ = ["FIGURE", "OF_EACH", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent", "mentions",
            "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "worth_h100s"]
 
 

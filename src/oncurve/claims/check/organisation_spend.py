@@ -15,6 +15,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, add_months, month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.organisation import Organisation
+from oncurve.catalog.place import Place
 from oncurve.claims.check.facts import (
     FIGURE,
     asked_day,
@@ -26,6 +27,7 @@ from oncurve.claims.check.facts import (
     source_words,
     today,
 )
+from oncurve.claims.check.pledges import is_pledge, pledged
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import organisation_of, place_of
@@ -64,7 +66,10 @@ _SIMILAR = THRESHOLDS.near
 _DENOMINATORS = ("spend.total", "spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.capex")
 _LONGER = 1.6
 _A_MONTH = dt.timedelta(days=31)
-_QUARTER_TO = r"\b(?:january|march|april|june|july|september|october|december)[- ]quarter\b"
+_MONTHS = "january|march|april|june|july|september|october|december"
+_QUARTER_TO = (rf"\b(?:{_MONTHS})[- ]quarter\b|\b(?:quarter|three months)\b[^.;]{{0,20}}?"
+               rf"\b(?:end(?:ed|ing|s)?|to|through)\b"
+               rf"[^.;]{{0,14}}?\b(?:{_MONTHS})\b")
 #: a pledge for years to come: "a $38 billion agreement", "over about five years"
 _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment|pledge)\b|"
            r"\b(?:over|within|for) (?:about |some |the next |the coming )?(?:\d+|two|three|four|five|six|seven|"
@@ -76,7 +81,7 @@ _A_YEAR = dt.timedelta(days=360)
 
 def readings(claim: Claim, world: World) -> Answer:
     """The figures of the period and kind that the claim names; other kinds are what it might mean."""
-    holder = organisation_of(world.catalogue, claim.subject)
+    holder = _spender(claim, world)
     if holder is None:
         return missing(claim, world, "the spending")
     if claim.reference and not claim.time and _compares(claim):
@@ -84,7 +89,8 @@ def readings(claim: Claim, world: World) -> Answer:
     wanted = _named(claim) or _ITEMS.get(claim.scope or "", ())
     span = _period(claim)
     made: list[Reading] = []
-    facts = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
+    every = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
+    facts = [fact for fact in every if not is_pledge(fact)]
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span, today(world))
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
@@ -92,6 +98,9 @@ def readings(claim: Claim, world: World) -> Answer:
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     if (of_a_plan(claim) or mentions(claim, _AGREED)) and span is None:  # a pledge for no named time is no year's sum
         made = [replace(each, open="shown") for each in made]
+    pledges = pledged((fact for fact in every if is_pledge(fact)), claim, world)
+    for_years = span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts)
+    made += pledges if for_years else [replace(each, open="shown") for each in pledges]
     plain = [each for each in made if each.open == "plain"]
     counted = yearly_spending(claim, world, wanted or ("spend.capex",), "plain")
     guided = bool(plain) and mentions(claim, _GUIDED)  # what was to be spent stays what it was, whatever was spent
@@ -104,6 +113,13 @@ def readings(claim: Claim, world: World) -> Answer:
     if not any(each.open != "shown" for each in made):
         return missing(claim, world, "such spending")
     return Found(tuple(by_openness(made)))
+
+
+def _spender(claim: Claim, world: World) -> Organisation | Place | None:
+    """The organisation that spends, or the site or programme on which is spent."""
+    holder = organisation_of(world.catalogue, claim.subject)
+    place = place_of(world.catalogue, claim.subject) if holder is None else None
+    return holder or (place if place is not None and place.sort == "cluster" else None)
 
 
 def _planned(each: Reading) -> bool:
@@ -174,7 +190,7 @@ def _close(one: Span, other: Span) -> bool:
     return abs(one.start - other.start) <= month and abs(one.end - other.end) <= month
 
 
-def _compared(holder: Organisation, claim: Claim, world: World) -> Answer:
+def _compared(holder: Organisation | Place, claim: Claim, world: World) -> Answer:
     """One organisation's spending over that of others, by kind: each kind is a reading."""
     others = [each for each in (organisation_of(world.catalogue, claim.reference),) if each is not None]
     place = place_of(world.catalogue, claim.reference)
@@ -205,8 +221,8 @@ def _of_day(other: Organisation, name: str, claim: Claim, world: World) -> list[
     return sorted(begun, key=lambda fact: (fact.kind == "forecast", abs((fact.span.end or day) - day)))
 
 
-def _crossed(holder: Organisation, others: list[Organisation], made: list[Reading], told: list[Fact], claim: Claim,
-             world: World) -> list[Reading]:
+def _crossed(holder: Organisation | Place, others: list[Organisation], made: list[Reading], told: list[Fact],
+             claim: Claim, world: World) -> list[Reading]:
     """What is known of one over each kind that is known of the other: every denominator is a reading."""
     own = independent([*holder.facts_of("spend.capex"), *holder.facts_of("spend.total")], claim, world, holder.id)
     own = own or tuple(told)
@@ -222,7 +238,8 @@ def _crossed(holder: Organisation, others: list[Organisation], made: list[Readin
     return found
 
 
-def _ratio(own: Fact, theirs: Fact, holder: Organisation, other: Organisation, world: World) -> Reading:
+def _ratio(own: Fact, theirs: Fact, holder: Organisation | Place, other: Organisation,
+           world: World) -> Reading:
     inputs = {"own": Input.of_fact(own), "theirs": Input.of_fact(theirs)}
     quantity = Quantity("spending_ratio", "x", _over, inputs, "one organisation's spending over another's")
     words = (f"{_words(own.name)} of {holder.label} (“{source_words(own, world)}”) over {_words(theirs.name)} of "

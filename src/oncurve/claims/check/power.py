@@ -11,10 +11,12 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.claims.check.facts import asked_day, in_force, independent, mentions, missing, of_a_plan, rivals
+from oncurve.claims.check.pledges import meant_by_partner, partners_of
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, by_openness, reading, without_plain
-from oncurve.claims.check.subject import chip_of, holder_of
+from oncurve.claims.check.subject import chip_of, holder_of, label
 from oncurve.claims.check.supplied import supplied
+from oncurve.claims.check.systems import chips_of_system, of_racks
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.cost.energy import server_power
@@ -38,7 +40,7 @@ _FEW = {"a": 1.0, "an": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0,
 
 def readings(claim: Claim, world: World) -> Answer:
     """What others have published on the same thing, and what the sites of the subject are told to draw."""
-    made = _of_site(claim, world)
+    made = of_racks(claim, chips_of_system(claim.subject, world), None, world) or _of_site(claim, world)
     told = published(claim, world, MEASURE)
     made += without_plain(told, made)
     made += supplied(claim, world, ("power",), "shown" if _meant(made) else "plain")
@@ -63,14 +65,16 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
     """What the site that is named draws on the day asked for; what is planned, where the sentence tells a plan."""
     site = holder_of(world.catalogue, claim.subject)
     by_name: dict[str, list[Fact]] = {}
-    for fact in independent(site.facts if site is not None else (), claim, world, site.id if site is not None else ""):
-        if re.match(r"power\b", fact.name):
-            by_name.setdefault(fact.name, []).append(fact)
+    own = independent(site.facts if site is not None else (), claim, world, site.id if site is not None else "")
+    for fact in meant_by_partner((each for each in own if re.match(r"power\b", each.name)), claim, world.catalogue):
+        by_name.setdefault(fact.name, []).append(fact)
     made: list[Reading] = []
     for name, values in by_name.items():
         current = in_force(values, asked_day(claim, world))
         wanted = (current[0].kind == "forecast") == of_a_plan(claim)
-        words = f"power of the site, {name.partition('.')[2].replace('_', ' ') or 'drawn'}"
+        partner = next(iter(partners_of(current[0])), "")
+        what = name.partition(".")[2].replace("_", " ") or "drawn"
+        words = f"power {what} with {label(world.catalogue, partner)}" if partner else f"power of the site, {what}"
         first: Openness = "shown" if not wanted else "plain" if name in _WHOLE else "possible"
         told = rivals(current, words, world, first, "possible" if wanted else "shown")
         made += [replace(each, indirect=name.startswith(_PART)) for each in told]

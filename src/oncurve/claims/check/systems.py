@@ -2,44 +2,99 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from msgspec.structs import replace
 
-from oncurve.basis.estimate import estimate
+from oncurve.basis.estimate import Estimate, estimate
+from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import FIGURE
+from oncurve.claims.check.facts import OF_EACH, rivals, source_words
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["chips_of_system", "of_system"]
+__all__ = ["chips_in_rack", "chips_of_system", "of_racks", "of_system"]
 
 _RACK = Pattern(r"^(?P<chip>.+?)[ -]NVL[ -]?(?P<count>\d+)$", re.IGNORECASE)
+#: the largest pod that a maker joins of a chip: "TPU v5p pod", "Ironwood pod"
+_TENSOR_POD = Pattern(r"^(?P<chip>.+?)[ -](?:super)?pods?$", re.IGNORECASE)
+_RACKS = Pattern(r"[\s-]+(?:racks?|cabinets?|systems?|servers?|supernodes?)$", re.IGNORECASE)
 _POD = Pattern(r"^(?P<pod>cloudmatrix|atlas 900 a3)[ -]?(?P<count>\d+)?\b", re.IGNORECASE)
-_EACH = Pattern(
-    rf"\b(?:each|per (?:chip|GPU|card)|every (?:chip|GPU))\b[^,;]{{0,40}}{FIGURE}|"
-    rf"{FIGURE}(?:(?!\band\b)[^,;]){{0,24}}\b(?:each|apiece|per (?:chip|GPU|card)|a (?:chip|GPU|card))\b",
-    re.IGNORECASE)
 #: the chip of pods whose names do not tell it
 _OF_POD = {"cloudmatrix": "ascend-910c", "atlas 900 a3": "ascend-910c"}
 
 
 def chips_of_system(name: str | None, world: World) -> tuple[Chip, int] | None:
     """The chip that a rack or pod is made of and how many: 72 of the GB200 in a "GB200 NVL72"; None for all else."""
-    text = (name or "").replace("-nvl", " NVL").replace("cloudmatrix-", "cloudmatrix ")
+    text = _RACKS.sub("", name or "").replace("-nvl", " NVL").replace("cloudmatrix-", "cloudmatrix ")
     rack, pod = _RACK.match(text), _POD.match(text)
     if rack is not None:
         chip = chip_of(world.catalogue, rack["chip"].replace(" ", "-")) or chip_of(world.catalogue, rack["chip"])
         return (chip, int(rack["count"])) if chip is not None and "-nvl" not in chip.id else None
+    if (tensor := _TENSOR_POD.match(text)) is not None and pod is None:
+        chip = chip_of(world.catalogue, tensor["chip"])
+        told = chip.fact("rack.chips") if chip is not None else None
+        return (chip, int(told.number)) if chip is not None and told is not None else None
     if pod is not None and pod["count"]:
         chip = chip_of(world.catalogue, _OF_POD[pod["pod"].lower()])
         return (chip, int(pod["count"])) if chip is not None else None
     return None
+
+
+def of_racks(claim: Claim, one: tuple[Chip, int] | None, two: tuple[Chip, int] | None, world: World) -> list[Reading]:
+    """What is known of the power of a whole rack, or of one over another; none where it is not known of both.
+
+    Args:
+        claim: the claim.
+        one: the chip and the number of chips of its subject.
+        two: those of what it is compared with, if anything.
+        world: the facts.
+    """
+    own = _racks(one)
+    if not own or OF_EACH.search(claim.sentence):
+        return []
+    words = f"power of a whole {own[0].detail['system']}"
+    if claim.unit not in ("x", "percent"):
+        return [] if two is not None else [_spanned(own, [], 1.0, "kW", words, world)]
+    others = _racks(two)
+    factor = 100.0 if claim.unit == "percent" else 1.0
+    words = f"{words} over that of a {others[0].detail['system']}" if others else ""
+    return [_spanned(own, others, factor, claim.unit, words, world)] if others else []
+
+
+def _racks(of: tuple[Chip, int] | None) -> list[Fact]:
+    """The powers of racks of so many chips of a kind."""
+    if of is None:
+        return []
+    chip, count = of
+    return [fact for fact in chip.facts_of("rack.power") if str(fact.detail.get("system", "")).endswith(str(count))]
+
+
+def chips_in_rack(claim: Claim, world: World) -> list[Reading]:
+    """How many chips stand in the rack or pod that a claim names, by those who describe it."""
+    of = chips_of_system(claim.subject, world)
+    if of is None:
+        return []
+    told = [fact for fact in of[0].facts_of("rack.chips") if fact.number == of[1]]
+    words = f"chips in a whole {claim.subject}"
+    return rivals(told, words, world, "plain", "possible") if told else []
+
+
+def _spanned(own: list[Fact], others: list[Fact], factor: float, unit: str, words: str, world: World) -> Reading:
+    """What those who give a figure say, from the least to the most of them; of one rack, or of one over another."""
+    every = sorted(factor * a.number / b for a in own for b in ([each.number for each in others] or [1.0]))
+    middle = every[len(every) // 2] if len(every) % 2 else math.sqrt(every[0] * every[-1])
+    basis = tuple(Input.of_fact(each, f"rack.power ({each.source}, {each.detail['system']})")
+                  for each in (*own, *others))
+    told = dict.fromkeys(f"“{source_words(each, world)}”" for each in (*own, *others))
+    made = Estimate(middle, every[0], every[-1], unit, basis, method="least to most of the figures given")
+    return Reading("rack", f"{words}, by {' and '.join(told)}", made, reported=True)
 
 
 def of_system(claim: Claim, found: Answer, factor: float, words: str, world: World) -> Answer:
@@ -52,9 +107,9 @@ def of_system(claim: Claim, found: Answer, factor: float, words: str, world: Wor
         words: what the whole is: "72 GB200 together".
         world: the facts.
     """
-    if claim.scope in ("power", "interconnect"):
+    if claim.scope in ("power", "interconnect"):  # what is known of whole racks is looked up before
         return NoBasis(f"the {claim.scope} of {words}")
-    if _EACH.search(claim.sentence) or not isinstance(found, Found):
+    if OF_EACH.search(claim.sentence) or not isinstance(found, Found):
         return found
     return Found(tuple(_times(each, factor, words, world) for each in found.readings))
 

@@ -39,6 +39,7 @@ _NOT_COMPUTING = stems(
 )
 _STOPS = words(", ; : . ( ) and but")
 _IN_CARE = {("in", "assets"), ("of", "assets"), ("under", "management"), ("in", "aum"), ("of", "aum")}
+_CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
 _GAPS = stems("gap difference ahead behind lead between")
 _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")
@@ -54,10 +55,20 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
                                                    f"{column_head(scene.tokens, quantity.core) or ''}"):
         return "chip_hours"  # of a row or column that is headed so
     said = scene.tokens.word[quantity.first : quantity.stop]
+    if measure == "chips_shipped" and _to_end_with(scene, quantity):
+        return "chip_count"
     if measure != "training_tokens" or "tokens" in said or quantity.scale < _MILLION:
         return measure
     after = scene.tokens.word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
     return "parameters" if "active" in after and "tokens" not in after else measure
+
+
+def _to_end_with(scene: Scene, quantity: Quantity) -> bool:
+    """Whether chips are what somebody will have by then: "to end the year with more than 1.3 million GPUs"."""
+    word = scene.tokens.word
+    at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _FEW) - 1, -1)
+               if word[k] == "with"), None)
+    return at is not None and not _CLOSES.isdisjoint(word[max(scene.first, at - _NEAR) : at])
 
 
 def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
@@ -99,6 +110,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True  # "10 times every 12 months" is one rate
     if measure == "parameters" and quantity.dim == "number" and after in _BUYS:
         return True
+    if measure == "chip_count" and quantity.value == 1 and not scene.of_kind("model"):
+        return True  # "a single B200 delivers"
     if measure == "chip_count" and (_draws(scene, quantity) or _of_server(scene, quantity)):
         return True
     return word[max(scene.first, quantity.first - _TO_LIMIT) : quantity.first] in _BOUNDS

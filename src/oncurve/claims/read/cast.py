@@ -285,7 +285,8 @@ class Cast(Struct):
             return Candidate("cluster", f"TPU {version} {head}", phrase.first, phrase.end, "built")
         if head not in ("pod", "rack", "superpod", "node") or phrase.how not in ("indefinite", "bare", "plain"):
             return None
-        chip = next((c for c in [*reversed(here), *past] if c.kind == "chip" and c.ago >= 0), None)
+        chip = next((c for c in [*reversed(here), *past] if c.kind == "chip" and c.ago >= 0
+                     and not (c.name is not None and c.name.sort == "memory")), None)
         if chip is None:
             return None
         label = chip.name.label if chip.name is not None else chip.ident

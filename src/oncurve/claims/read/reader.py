@@ -17,7 +17,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, dated_at, evidence_for, form_of, scope_evidence
 from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
-from oncurve.claims.read.measures.export import is_barred, places, ruled_when, statuses
+from oncurve.claims.read.measures.export import by_build, places, ruled_when, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated
@@ -227,8 +227,8 @@ class Pass:
         for at in places(scene):
             evidence = evidence_for(scene, Candidate(at, at + 1, ["dim=status"]), scene.quantities)
             verdict = self.decide("status", evidence, at, at + 1)
-            if is_barred(scene, at):
-                verdict = Verdict("status.restricted", _SURE)
+            if (built := by_build(scene, at)) is not None:
+                verdict = Verdict(built, _SURE)
             if verdict.measure != NONE:
                 for draft in statuses(scene, at, verdict.measure):
                     draft.time = ruled_when(scene, at)

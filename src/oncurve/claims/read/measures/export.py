@@ -12,7 +12,7 @@ from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["STATUSES", "destination", "is_barred", "places", "row_of", "ruled_when", "statuses"]
+__all__ = ["STATUSES", "by_build", "destination", "places", "row_of", "ruled_when", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
@@ -36,16 +36,24 @@ _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
 _NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
 _BEFORE = 5
-_REGIONS = frozenset({("middle", "east"), ("southeast", "asia"), ("central", "asia"), ("eastern", "europe"),
-                      ("latin", "america"), ("persian", "gulf"), ("gulf", "states")})
+_MEMORY = ["high", "-", "bandwidth", "memory"]
+_REGIONS = frozenset({("middle", "east"), ("middle", "eastern"), ("southeast", "asia"), ("central", "asia"),
+                      ("eastern", "europe"), ("latin", "america"), ("persian", "gulf"), ("gulf", "states")})
 #: words that deny the one beside them, and those that may stand between the two
 _DENIES = words("cannot can't not no never n't 't longer nor")
 _MODALS = words("can may could must")
 _STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
 _LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
 _TRADED = words("exported sold shipped sent delivered supplied export sell ship")
+_CUTTING = words("cut cuts cutting")
+_COMPLIES = words("comply complies complying complied compliant")
+_LAWS = words("rules rule controls control restrictions limits law laws regulations curbs")
+_RESUMES = words("resume resumes resumed resuming restart restarts restarted restarting")
+_TRADING = words(
+    "sale sales selling shipment shipments shipping export exports exporting delivery deliveries delivering"
+)
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
-_PLAIN = stems("cannot controls rules")
+_PLAIN = stems("cannot controls rules resume restart cut comply complies compliant")
 _IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
 _REACH = 12
 _DATE_REACH = 16
@@ -62,6 +70,7 @@ _LEAD = 3
 def places(scene: Scene) -> list[int]:
     """The tokens that may say a status: words of banning, licensing and allowing, where chips are spoken of."""
     spoken = scene.of_kind("chip") or scene.any_of(_GENERIC) or scene.focus.get("chip") is not None
+    spoken = spoken or _names_memory(scene)
     if not spoken:
         return []
     if not any(map(_RULES.__getitem__, scene.present)) and _PLAIN.isdisjoint(scene.present):
@@ -69,14 +78,55 @@ def places(scene: Scene) -> list[int]:
     ruling = [
         k
         for k, rules in enumerate(map(_RULES.__getitem__, scene.stems), scene.first)
-        if (rules or is_barred(scene, k)) and scene.cover[k] is None and not _of_others(scene, k)
+        if (rules or by_build(scene, k)) and scene.cover[k] is None and not _of_others(scene, k)
     ]
     if any(scene.tokens.word[k].startswith(_NAMED) for k in ruling):  # it says more than what it is written in
         ruling = [k for k in ruling if not scene.tokens.word[k].startswith(_WRITTEN)]
     return [k for k in ruling if not (scene.tokens.word[k - 1] in _GOVERNS and _near(ruling, k))]
 
 
-def is_barred(scene: Scene, at: int) -> bool:
+def _names_memory(scene: Scene) -> bool:
+    """Whether a sentence speaks of high-bandwidth memory."""
+    word = scene.tokens.word[scene.first : scene.end]
+    return any(word[k : k + len(_MEMORY)] == _MEMORY for k, each in enumerate(word) if each == "high")
+
+
+def by_build(scene: Scene, at: int) -> str | None:
+    """The status that the build alone gives a chip, as the weights call it; None where it gives none."""
+    if _is_barred(scene, at) or _is_cut_off(scene, at):
+        return "status.restricted"
+    return "status.allowed" if _is_resumed(scene, at) or _complies(scene, at) else None
+
+
+def _is_cut_off(scene: Scene, at: int) -> bool:
+    """Whether a country is cut off from chips: "cut China off from the A100", "cuts off Beijing's access to H100s"."""
+    word = scene.tokens.word
+    if word[at] not in _CUTTING or not (scene.of_kind("chip") or scene.any_of(_GENERIC)):
+        return False
+    off = next((k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] == "off"), None)
+    return off is not None and not {"from", "access"}.isdisjoint(word[off + 1 : min(off + _BEFORE, scene.end)])
+
+
+def _complies(scene: Scene, at: int) -> bool:
+    """Whether a chip is said to keep to the export rules: "complies with US export controls"."""
+    word = scene.tokens.word
+    if word[at] not in _COMPLIES or word[at + 1 : at + 2] != ["with"] or not scene.of_kind("chip"):
+        return False
+    after = word[at + 1 : min(at + _REACH, scene.end)]
+    kept = "export" in after and not _LAWS.isdisjoint(after)
+    return kept and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at])
+
+
+def _is_resumed(scene: Scene, at: int) -> bool:
+    """Whether a trade that had stopped goes on: "will resume sales of the H20", "restarted H20 shipments"."""
+    word = scene.tokens.word
+    if word[at] not in _RESUMES or not _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]):
+        return False
+    after = range(at + 1, min(at + _BEFORE + 1, scene.end))
+    return any(word[k] in _TRADING for k in after) and any(abs(m.first - at) <= _REACH for m in scene.of_kind("chip"))
+
+
+def _is_barred(scene: Scene, at: int) -> bool:
     """Whether the build alone bars a chip: "the X cannot be exported", "the controls on the X took effect"."""
     word = scene.tokens.word
     after = word[at + 1 : min(at + _REACH, scene.end)]
@@ -204,6 +254,8 @@ def _unnamed(scene: Scene, at: int) -> str:
         if any(word[k] in _ONE and word[k - 1] in _THIS for k in around) and chip is not None:
             return chip.ident
         return "AI hardware" if scene.has("hardwar") else "AI chips"
+    if _names_memory(scene):
+        return "HBM"
     return chip.ident if chip is not None else "AI chips"
 
 

@@ -13,7 +13,9 @@ from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS"]
 
-_LINK = stems("link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up")
+_LINK = stems(
+    "link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up transfer"
+)
 _MEMORY = stems("memory capacity capacities hbm hbm3 hbm3e hbm2e vram ram dram")
 _SPEED = stems(
     "performance speed throughput training compute computing arithmetic tflops flops faster fast fp8 bf16 "

@@ -1,0 +1,115 @@
+"""Lines of chips ("Blackwell", "Hopper", "Ascend"): what holds of the line is what holds of its members."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+from msgspec.structs import replace
+
+from oncurve.catalog.chip import Chip
+from oncurve.catalog.read import Catalogue
+from oncurve.catalog.record import compact
+from oncurve.claims.check.facts import asked_day, mentions
+from oncurve.claims.check.reading import Answer, Found, Reading, World
+from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
+
+__all__ = ["chips_of_line", "of_line"]
+
+#: what hangs on the name of a line: "Blackwell GPUs", "the MI300 series"
+_TAIL = Pattern(r"[\s-]+(?:(?:AI |accelerator )?(?:chips?|GPUs?|cards?|accelerators?|processors?)|family|series|line|"
+                r"generation|architecture|class|superchips?)$", re.IGNORECASE)
+_PLAY = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bGeForce\b|\bRTX\b|\bworkstations?\b"
+_MOST_NAMED = 4
+
+
+def chips_of_line(catalogue: Catalogue, name: str | None) -> list[Chip]:
+    """The chips of a line, by the name of their design or by what their labels begin with; none for a single chip.
+
+    Args:
+        catalogue: the facts.
+        name: of the line: "Blackwell", "Hopper GPUs", "Ascend".
+    """
+    bare = compact(_TAIL.sub("", name or ""))
+    if not bare or catalogue.chips.id_of(name or "") is not None:
+        return []
+    lines = _LINES.get(catalogue)
+    if lines is None:
+        lines = _LINES[catalogue] = _lines(catalogue)
+    return lines.get(bare, [])
+
+
+#: the lines of each catalogue, found once
+_LINES: WeakKeyDictionary[Catalogue, dict[str, list[Chip]]] = WeakKeyDictionary()
+
+
+def _lines(catalogue: Catalogue) -> dict[str, list[Chip]]:
+    """The members of each line; a design ("Blackwell") has those of its later forms too ("Blackwell Ultra")."""
+    found: dict[str, list[Chip]] = {}
+    for chip in catalogue.chips.values():
+        words = chip.architecture.split()
+        names = {compact(" ".join(words[: k + 1])) for k in range(len(words))}
+        label = chip.label
+        names |= {compact(label[:at]) for at in range(2, len(label)) if _parts_here(label, at)}
+        for name in names:
+            found.setdefault(name, []).append(chip)
+    return {name: chips for name, chips in found.items() if len(chips) > 1}
+
+
+def _parts_here(label: str, at: int) -> bool:
+    """Whether a name may end within a label: before a blank, or where letters and digits meet ("Ascend", "MI300")."""
+    return label[at] == " " or label[at].isdigit() != label[at - 1].isdigit()
+
+
+def of_line(claim: Claim, line: list[Chip], world: World, ask: Callable[[Claim, World], Answer]) -> Answer | None:
+    """What holds of every member of a line that was out on the claim's day; where they differ, each has its say.
+
+    Args:
+        claim: the claim on the line.
+        line: its chips.
+        world: the facts.
+        ask: what answers for a single chip.
+
+    Returns:
+        None where nothing is known of any member.
+    """
+    members = _out(claim, line, asked_day(claim, world))
+    groups: dict[tuple[object, ...], list[tuple[Chip, Reading]]] = {}
+    for chip in members:
+        found = ask(dataclasses.replace(claim, subject=chip.id), world)
+        if not isinstance(found, Found):
+            continue
+        for each in found.readings:
+            own = each.estimate
+            key = (each.name.partition(" (")[0], each.open, own.unit, own.low, own.median, own.high)
+            groups.setdefault(key, []).append((chip, each))
+    made = [_together(alike, len(members)) for alike in sorted(groups.values(), key=len, reverse=True)]
+    return Found(tuple(made)) if made else None
+
+
+def _out(claim: Claim, line: list[Chip], day: dt.date) -> list[Chip]:
+    """The members of one market that were out on a day; all that have a day of release, where none was."""
+    play = mentions(claim, _PLAY)
+    dated = [chip for chip in line if chip.release_date is not None and _for_play(chip) == play]
+    return [chip for chip in dated if chip.release_date is not None and chip.release_date <= day] or dated
+
+
+def _for_play(chip: Chip) -> bool:
+    fact = chip.fact("market")
+    return fact is not None and fact.amount != "datacenter"
+
+
+def _together(alike: list[tuple[Chip, Reading]], whole: int) -> Reading:
+    """One reading for members of whom the same holds, with their names where it does not hold of all."""
+    chip, first = alike[0]
+    if len(alike) == 1 and whole > 1:
+        return replace(first, name=f"{first.name} ({chip.label})")
+    names = [each.label for each, _ in alike]
+    shown = ", ".join(names[:_MOST_NAMED])
+    shown += f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return replace(first, name=f"{first.name} ({shown})", definition=first.definition.replace(chip.label, shown, 1),
+                   says=first.says.replace(chip.label, f"each of {shown}", 1))

@@ -1,0 +1,81 @@
+"""Deals and pledges: with whom they were made, over how many years, and which of them a sentence means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from oncurve.basis.evidence import Fact
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.facts import rivals
+from oncurve.claims.check.reading import Openness, Reading, World
+from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
+
+__all__ = ["is_pledge", "meant_by_partner", "partners_of", "pledged"]
+
+_PLEDGED = "spend.pledged"
+_YEARS = Pattern(r"\b(?:over|within|for|in|during) (?:about |around |some |roughly |the next |the coming |"
+                 r"a period of )*"
+                 r"(\d+|two|three|four|five|six|seven|eight|nine|ten)[- ]years?\b|\b(\d+|two|three|four|five|six|seven|"
+                 r"eight|nine|ten)-year\b", re.IGNORECASE)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+
+
+def is_pledge(fact: Fact) -> bool:
+    """Whether a fact is of money promised for several years, or in a deal with a partner."""
+    return fact.name.startswith(_PLEDGED) or "years" in fact.detail
+
+
+def partners_of(fact: Fact) -> tuple[str, ...]:
+    """The organisations with which a deal was made; none for a plan of one's own."""
+    told = fact.detail.get("with", ())
+    return (told,) if isinstance(told, str) else tuple(told)
+
+
+def meant_by_partner(facts: Iterable[Fact], claim: Claim, catalogue: Catalogue) -> list[Fact]:
+    """The deals with the partners that a sentence names; where it names none of them, what was told of no partner.
+
+    Args:
+        facts: of one subject.
+        claim: the claim, whose sentence may name a partner.
+        catalogue: the facts, for the partners' names.
+    """
+    every = list(facts)
+    named = [fact for fact in every if any(_names(each, claim, catalogue) for each in partners_of(fact))]
+    return named or [fact for fact in every if not partners_of(fact)]
+
+
+def _names(partner: str, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether a sentence names an organisation."""
+    holder = catalogue.organisations.get(partner)
+    return holder is not None and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", claim.sentence)
+                                      for each in (holder.label, *holder.aliases))
+
+
+def pledged(facts: Iterable[Fact], claim: Claim, world: World) -> list[Reading]:
+    """A reading a pledge that a sentence may mean: those over as many years as it names first.
+
+    Args:
+        facts: the pledges of the claim's subject.
+        claim: the claim.
+        world: the facts.
+    """
+    meant = meant_by_partner(facts, claim, world.catalogue)
+    told = _YEARS.search(claim.sentence)
+    years = None if told is None else _number(told[1] or told[2])
+    same = [fact for fact in meant if years is not None and fact.detail.get("years") == years]
+    made: list[Reading] = []
+    for fact in same or meant:
+        open_: Openness = "plain" if len(same or meant) == 1 or same else "possible"
+        made += rivals([fact], _words(fact), world, open_, "possible")
+    return made
+
+
+def _number(word: str) -> int:
+    return _NUMBERS.get(word.lower()) or int(word)
+
+
+def _words(fact: Fact) -> str:
+    item = str(fact.detail.get("item", "")).rstrip(".")
+    return f"money pledged, {item}" if item else "money pledged"
