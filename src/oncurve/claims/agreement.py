@@ -92,6 +92,9 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
     if value is None and low is None and high is None:
         return None
     slack = rules.same_number if claim.measure in _COUNTED or claim.unit in _COMPUTED else 0.0
+    if claim.measure == "market_move" and (value or 0.0) < 0.0 and claim.qualifier in ("at_least", "at_most"):
+        falls = value or 0.0  # "fell by more than 3%" leaves out what is above −3
+        return Interval(-math.inf, falls) if claim.qualifier == "at_least" else Interval(falls, math.inf)
     if claim.qualifier == "at_least" and (value is not None or low is not None):
         bottom = low if value is None else value
         assert bottom is not None

@@ -316,7 +316,7 @@ def _audited(claim: Claim, voiced: Claim, worlds: _Worlds, setting: Setting) -> 
     second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)
     if made.verdict == second.verdict:  # what the passage itself shows does not hang on the day
         second = structs.replace(second, verdict=first.verdict, reason=first.reason)
-    told = changed_since(first, second) or ended_since(claim, first, second, today(now))
+    told = changed_since(claim, first, second, setting.published) or ended_since(claim, first, second, today(now))
     if told is not None:
         first = structs.replace(first, findings=(*first.findings, told))
     return AuditedClaim(claim, first, second, sides(claim, then.catalogue))

@@ -248,18 +248,23 @@ def _release(claim: Claim, setting: Setting, world: World) -> dt.date | None:
     return model.release_date if model is not None else None
 
 
-def changed_since(then: Judgement, now: Judgement) -> Finding | None:
-    """OC401 or OC403 where what is known now gives another verdict than what was known then."""
+def changed_since(claim: Claim, then: Judgement, now: Judgement, published: dt.date) -> Finding | None:
+    """OC401 or OC403 where what is known now gives another verdict than what was known then.
+
+    Of what passes with its day, the present state tells nothing of a day for which nothing is known.
+    """
     if then.verdict == now.verdict or now.verdict in ("no_basis", "not_due"):
         return None
     headline = now.headline
     if then.verdict == "no_basis":
         first = _first_known(now)
-        if first is None or headline is None:
+        if first is None or headline is None or first <= published or passes(claim):
             return None
-        text = (f"No source gave this on the article's day; it has been known since {say_day(first.toordinal())}: "
-                f"{_told(headline)}.")
-        return Finding("OC403", text)
+        same = now.verdict == "consistent"
+        text = (f"No source gave this on the article's day; it has been known since {say_day(first.toordinal())}"
+                if same else f"No source on record tells of this by the article's day; since "
+                             f"{say_day(first.toordinal())} there is one that bears on it")
+        return Finding("OC403", f"{text}: {_told(headline)}.")
     if headline is None:
         return None
     what = f"What is known now makes it {now.verdict.replace('_', ' ')}"

@@ -244,7 +244,9 @@ def _amount(quantity: Quantity, value: float, tokens: Tokens, surface: Surface, 
 
 
 def _day(date: DateMention, tokens: Tokens, surface: Surface, where: Place) -> list[Day]:
-    begin, _, finish = date.iso.removeprefix("FY").partition("/")
+    if date.iso.startswith("FY"):  # begins and ends as the firm's own calendar does
+        return []
+    begin, _, finish = date.iso.partition("/")
     try:
         first, last = month_span(begin).start, month_span(finish or begin).end
     except BadUsage:

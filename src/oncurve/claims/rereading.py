@@ -51,6 +51,8 @@ _COUNTS = frozenset({"chip_count", "chips_shipped", "chips_smuggled", "compute_s
 _QUARTERLY = Pattern(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
 #: how far around spending a text may speak of quarters, and how unlike the quarters of a year may be
 _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
+#: a quarter of an earlier year may have been this small against a quarter of the year that is known
+_LEAST_SHARE = 0.2
 #: words that tell which side of a ratio is the dearer
 _WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
                   r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
@@ -369,7 +371,7 @@ def as_quarter(judged: Judgement, claim: Claim, passages: Passages) -> Judgement
         return judged
     around = passages.text[max(claim.start - _AROUND, 0) : claim.end + _AROUND]
     share = headline.claimed.middle * _QUARTERS / headline.reading.estimate.median
-    if _QUARTERLY.search(around) is None or not 1 / _ALIKE <= share <= _ALIKE:
+    if _QUARTERLY.search(around) is None or not _LEAST_SHARE <= share <= _ALIKE:
         return judged
     told = "It may be what was spent in a quarter; what is known is the sum of a year."
     kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC5", "OC7"))

@@ -7,6 +7,7 @@ import re
 
 from msgspec.structs import replace
 
+from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
 from oncurve.claims.check.facts import (
@@ -87,9 +88,16 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         if live != planned or (current[0].kind == "forecast" and not live):
             open_ = "shown"
         found = rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
+        if open_ == "possible" and kind in _UNTOLD_KIND and claim.scope:
+            found = [replace(each, estimate=_no_more(each.estimate)) for each in found]
         past = current[0].span.end is not None and current[0].span.end <= day  # what stands on the day is not known
         made += [replace(each, indirect=True) for each in found] if past else found
     return by_openness(made)[:_EACH_KIND]
+
+
+def _no_more(whole: Estimate) -> Estimate:
+    """What is known of one kind of chip where only the count of all kinds is: one at least, no more than that."""
+    return Estimate(whole.median, 1.0, whole.high, whole.unit, whole.basis, method=whole.method)
 
 
 def _is_plan(fact: Fact, now: dt.date) -> bool:

@@ -76,6 +76,8 @@ _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment
            r"eight|ten) years\b"
            r"|\badds to\b|\bcommitments?\b")
 _GUIDED = r"\b(?:guidance|guided|outlook|in the range of|forecasts? (?:of|to|for))\b"
+#: after so long a firm has told its plans anew
+_A_REPORT = dt.timedelta(days=75)
 _A_YEAR = dt.timedelta(days=360)
 
 
@@ -101,6 +103,8 @@ def readings(claim: Claim, world: World) -> Answer:
     pledges = pledged((fact for fact in every if is_pledge(fact)), claim, world)
     for_years = span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts)
     made += pledges if for_years else [replace(each, open="shown") for each in pledges]
+    if of_a_plan(claim) or mentions(claim, _GUIDED):  # plans are told anew each quarter
+        made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]
     plain = [each for each in made if each.open == "plain"]
     counted = yearly_spending(claim, world, wanted or ("spend.capex",), "plain")
     guided = bool(plain) and mentions(claim, _GUIDED)  # what was to be spent stays what it was, whatever was spent
@@ -120,6 +124,12 @@ def _spender(claim: Claim, world: World) -> Organisation | Place | None:
     holder = organisation_of(world.catalogue, claim.subject)
     place = place_of(world.catalogue, claim.subject) if holder is None else None
     return holder or (place if place is not None and place.sort == "cluster" else None)
+
+
+def _outdated(each: Reading, day: dt.date) -> bool:
+    """Whether a reading rests on a plan that a later quarter's report may have replaced by the day of the claim."""
+    known = [given.evidence.known for given in each.estimate.basis if isinstance(given.evidence, Fact)]
+    return _planned(each) and bool(known) and max(known) + _A_REPORT < day
 
 
 def _planned(each: Reading) -> bool:

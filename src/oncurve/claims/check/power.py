@@ -10,7 +10,16 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
-from oncurve.claims.check.facts import asked_day, in_force, independent, mentions, missing, of_a_plan, rivals
+from oncurve.claims.check.facts import (
+    asked_day,
+    clause_of_figure,
+    in_force,
+    independent,
+    mentions,
+    missing,
+    of_a_plan,
+    rivals,
+)
 from oncurve.claims.check.pledges import meant_by_partner, partners_of
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, by_openness, reading, without_plain
@@ -31,6 +40,8 @@ _WHOLE = ("power.drawn", "power.planned")
 _PART = "power.granted"
 _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?piece|per chip)\b|"
                 r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
+#: a figure that is told of what stands, in a sentence that goes on to plans
+_STANDS = r"\b(?:already|reached|now (?:has|draws|runs|operates|uses)|currently|so far|today)\b"
 _COUNT = Pattern(r"\b(\d[\d,.]*|(?i:an?|two|three|four|five|ten))\s*(hundred thousand|thousand|"
                  r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
                  r"([A-Z]+\d\w*?)s?\b(?:\s+(?:chips|GPUs|cards))?")
@@ -71,7 +82,8 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
     made: list[Reading] = []
     for name, values in by_name.items():
         current = in_force(values, asked_day(claim, world))
-        wanted = (current[0].kind == "forecast") == of_a_plan(claim)
+        plan = of_a_plan(claim) and not re.search(_STANDS, clause_of_figure(claim), re.IGNORECASE)
+        wanted = (current[0].kind == "forecast") == plan
         partner = next(iter(partners_of(current[0])), "")
         what = name.partition(".")[2].replace("_", " ") or "drawn"
         words = f"power {what} with {label(world.catalogue, partner)}" if partner else f"power of the site, {what}"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from oncurve.claims.read.outlays import is_no_outlay
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.strays import is_stray
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stems, words
 
@@ -80,6 +82,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word = scene.tokens.word
+    if is_stray(scene, quantity, measure) or is_no_outlay(scene, quantity, measure):
+        return True
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
     if measure == "training_cost" and quantity.per is not None and quantity.per.kind == "hour":

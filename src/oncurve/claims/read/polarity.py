@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["counterfactual", "denied", "supposed"]
+__all__ = ["counterfactual", "denied", "predicting", "supposed"]
 
 _NOT = words("not 't never no nor without cannot neither")
 _DENY = words(
@@ -144,3 +144,18 @@ def supposed(scene: Scene, at: int) -> bool:
     if text.startswith(("suppose ", "imagine ", "say a ", "assume ", "let us say", "let 's say", "picture a ")):
         return True
     return "would have" in " ".join(words) and ("had" in words or "if" in words or "otherwise" in words)
+
+
+_NOUNS_TOO, _AFTER_NOUNS = words("project projects forecast forecasts bet bets"), words("by in of from ,")
+_PREDICTS = words(
+    "expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project "
+    "projects projected anticipate anticipates anticipated envisage envisages bet bets "
+    "prophesied prophesies forecasting predicting imagines"
+)
+
+
+def predicting(scene: Scene, at: int) -> int | None:
+    """The verb before a token of its sentence by which somebody predicts; None where there is none."""
+    word = scene.tokens.word
+    return next((k for k in range(at - 1, scene.first - 1, -1) if word[k] in _PREDICTS
+                 and not (word[k] in _NOUNS_TOO and word[k + 1] in _AFTER_NOUNS)), None)

@@ -112,7 +112,8 @@ def _linked(stretch: Stretch, a: Number, k: int, currency: str) -> bool:
     if link == "nor":
         return bool(opening & {"below", "under", "than"})
     at = a.first - 1 - bool(currency)
-    if at >= stretch.floor and word[at] == "from":
+    dash = link in ("-", "–") and tokens.glued(k) and k + 1 < len(tokens) and tokens.glued(k + 1)
+    if at >= stretch.floor and word[at] == "from" and not dash:  # "up from $60–65 billion" is one range
         near = range(max(stretch.floor, a.first - 12), a.first)
         return not any(stem(word[x]) in _CHANGES for x in near)
     return True

@@ -22,7 +22,7 @@ from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated
 from oncurve.claims.read.mentions import Mention, find_mentions
-from oncurve.claims.read.polarity import counterfactual, denied
+from oncurve.claims.read.polarity import counterfactual, denied, predicting
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.quotes import widened
 from oncurve.claims.read.scene import Scene
@@ -55,11 +55,7 @@ _PAID = stems("cost costs price prices bill bills budget spend spending expense 
               "flops operations calculations gpu hours chips power energy run cluster")
 _PAID_BEFORE, _PAID_AFTER = 7, 4
 _MADE = stems("release launch unveil train finish begin open arrive come go ship")
-_PREDICTS = words(
-    "expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project "
-    "projects projected anticipate anticipates anticipated envisage envisages bet bets "
-    "prophesied prophesies forecasting predicting imagines"
-)
+
 
 
 class Reader:
@@ -257,8 +253,7 @@ class Pass:
 
     def _forecast(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
         """Turns a number into a forecast where somebody predicts it who does not control it."""
-        word = self.tokens.word
-        verb = next((k for k in range(quantity.first - 1, scene.first - 1, -1) if word[k] in _PREDICTS), None)
+        word, verb = self.tokens.word, predicting(scene, quantity.first)
         if verb is None or (word[verb - 1 : verb] == ["to"] and scene.has("told", "guid")):
             return
         words = set(word[scene.first : scene.end])
@@ -367,7 +362,9 @@ def _sizes(scene: Scene) -> set[int]:
 
 
 def _is_byline(scene: Scene) -> bool:
-    """Whether a line only says who wrote the article and when: "By A. Person | 3 February 2026"."""
+    """Whether a line only says when, or who wrote the article: "By A. Person | 3 February 2026"."""
+    if any(each.first <= scene.first and each.end >= scene.end for each in scene.dates):
+        return True
     short = scene.end - scene.first <= _LONGEST_BYLINE and scene.first <= _HEAD
     return short and scene.tokens.word[scene.first] == "by" and not any(scene.stem_at(k) in _MADE
                                                                          for k in range(scene.first, scene.end))

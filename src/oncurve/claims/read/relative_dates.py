@@ -132,6 +132,9 @@ def _part_of_year(tokens: Tokens, at: int, end: int, published: dt.date) -> Date
         half, j = word[j] == "half", j + 1
     elif w in SEASONS and before not in _LEADS and (j >= end or year_of(tokens.raw[j]) is None):
         return None
+    fiscal = _fiscal_after(tokens, j, end) or (_fiscal_at(tokens, j, end) if before == "fiscal" else None)
+    if fiscal is not None:  # whose months only the firm's calendar tells
+        return DateMention(at - (before == "fiscal"), fiscal[1], f"FY{fiscal[0]}", "year")
     year, stop = _year_after(tokens, j, end, published)
     if year is None and w not in SEASONS and before not in _LEADS and w not in ("q1", "q2", "q3", "q4", "h1", "h2"):
         return None
@@ -142,6 +145,31 @@ def _part_of_year(tokens: Tokens, at: int, end: int, published: dt.date) -> Date
         year += ahead > 0 and months[1] < published.month
     wraps = months[1] < months[0]
     return DateMention(at, stop, f"{year}-{months[0]:02d}/{year + wraps}-{months[1]:02d}", "interval")
+
+
+def _fiscal_after(tokens: Tokens, j: int, end: int) -> tuple[int, int] | None:
+    """The fiscal year named after a quarter, and where it ends: "of fiscal 2026", "FY2026"."""
+    word = tokens.word
+    k = j
+    while k < end and k - j < _FEW and word[k] in _TO_FISCAL:
+        k += 1
+    if k < end and word[k].startswith("fy") and word[k][2:].isdecimal():
+        number = int(word[k][2:])
+        return (number + _CENTURY if number < _SHORT else number), k + 1
+    if k >= end or word[k] not in ("fiscal", "fy"):
+        return None
+    return _fiscal_at(tokens, k + 1 + (word[k + 1 : k + 2] == ["year"]), end)
+
+
+def _fiscal_at(tokens: Tokens, k: int, end: int) -> tuple[int, int] | None:
+    """The year at a token, with what stands before it passed over."""
+    k += k < end and tokens.word[k] in ("of", ",", "year")
+    year = year_of(tokens.raw[k]) if k < end else None
+    return None if year is None else (year, k + 1)
+
+
+_FEW, _SHORT, _CENTURY = 3, 100, 2000
+_TO_FISCAL = words("of its the in for ,")
 
 
 def _span(part: str, *, half: bool) -> tuple[int, int]:

@@ -57,6 +57,8 @@ def tag_of(tokens: Tokens, sentence: Sentence, mentions: list[Mention], cover: l
         mentions[:] = [m for m in mentions if m.first >= k or m.kind != "proper"]
         return " ".join(said) if all(map(str.isalnum, said)) else tokens.slice(first, k)
     name = mentions[0] if mentions else None
+    if sentence.item and name is not None and name.kind == "organisation":
+        return None  # whom an item of a list is about
     if name is not None and name.kind in ("organisation", "person") and name.end == k and k - first < _SHORT:
         return name.name.label if name.kind == "person" and name.name else name.ident
     return None

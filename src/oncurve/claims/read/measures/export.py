@@ -32,10 +32,21 @@ _WRITTEN = "letter"
 _TAKES_BACK = words(
     "no not never longer n't 't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
 )
+#: words that bar, and beginnings of those that take a bar away
+_BARS = words("ban bans banned barred bars prohibit prohibits prohibited forbid forbids forbidden forbade restrict "
+              "restricts restricted embargoed outlawed blocks blocked blocking restricting banning barring prohibiting")
+_LIFTS = ("lift", "eas", "revers", "remov", "repeal", "rescind", "end", "exempt", "relax", "drop", "undo",
+          "overturn", "waiv", "loosen", "scrap", "roll", "despite", "without", "allow", "approv", "resum", "un",
+          "clear", "previous", "former", "once", "until", "suspend", "paus", "withdr", "revok")
+_TAKEN_AWAY = words("lifted lifts removed removes scrapped scraps repealed repeals rescinded revoked ended ends")
 _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
 _NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
-_BEFORE = 5
+#: what a licence or permit is for that is no export: "driver's licences", "a building permit"
+_OTHER_PAPERS = words("driver drivers driving software music building construction air gas business operating")
+_BEFORE, _FEW = 5, 3
+#: machines that make chips, which other rules are of
+_MACHINES = stems("lithography duv euv printer printers scanner scanners etching deposition")
 _MEMORY = ["high", "-", "bandwidth", "memory"]
 _REGIONS = frozenset({("middle", "east"), ("middle", "eastern"), ("southeast", "asia"), ("central", "asia"),
                       ("eastern", "europe"), ("latin", "america"), ("persian", "gulf"), ("gulf", "states")})
@@ -52,6 +63,8 @@ _RESUMES = words("resume resumes resumed resuming restart restarts restarted res
 _TRADING = words(
     "sale sales selling shipment shipments shipping export exports exporting delivery deliveries delivering"
 )
+_WAIVED = stems("exempt exempts exempted exempting waive waived spare spared")
+_FREE = words("restriction restrictions limits limit curbs hindrance")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
 _PLAIN = stems("cannot controls rules resume restart cut comply complies compliant")
 _IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
@@ -82,7 +95,10 @@ def places(scene: Scene) -> list[int]:
     ]
     if any(scene.tokens.word[k].startswith(_NAMED) for k in ruling):  # it says more than what it is written in
         ruling = [k for k in ruling if not scene.tokens.word[k].startswith(_WRITTEN)]
-    return [k for k in ruling if not (scene.tokens.word[k - 1] in _GOVERNS and _near(ruling, k))]
+    word = scene.tokens.word
+    bars = [k for k in ruling if word[k] in _CONTROLS or word[k] in _BARS]
+    lifts = {k for k in ruling if word[k] in _TAKEN_AWAY and any(0 < each - k < _BEFORE for each in bars)}
+    return [k for k in ruling if k not in lifts and not (word[k - 1] in _GOVERNS and _near(ruling, k))]
 
 
 def _names_memory(scene: Scene) -> bool:
@@ -143,6 +159,12 @@ def _is_barred(scene: Scene, at: int) -> bool:
 def _of_others(scene: Scene, at: int) -> bool:
     """Whether what is ruled on is no chip: "forbids taxes on exports", or "outside" in "outside estimates"."""
     word = scene.tokens.word
+    if word[at] in ("case", "cases") and "by" not in word[max(scene.first, at - 2) : at + _FEW]:
+        return True  # "pressed the company's case"
+    if scene.any_of(_MACHINES) and not scene.of_kind("chip"):
+        return True
+    if word[at].startswith(_NAMED) and not _OTHER_PAPERS.isdisjoint(word[max(scene.first, at - 2) : at]):
+        return True
     if not _NO_GOODS.isdisjoint(word[max(scene.first, at - 2) : min(at + _GOVERNED, scene.end)]):
         return True
     return word[at] == "outside" and (at == scene.first or word[at - 1] not in _STAYS)
@@ -168,11 +190,30 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     first, end = _quoted(scene, (low, high + 1), at, near)
     where = destination(scene)
     barred = _barred_from(scene, at) or _not_allowed(scene, at)
-    scope = _by_paper(scene, first, end) or _lawful(scene, at) or ("restricted" if barred else STATUSES[name])
+    told = _by_paper(scene, first, end) or _freed(scene, at) or _lawful(scene, at)
+    scope = told or ("restricted" if barred else STATUSES[name])
+    if scope == "allowed" and word[at] in _BARS and not _lifted(scene, low, high):
+        scope = "restricted"
     return [
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
     ]
+
+
+def _freed(scene: Scene, at: int) -> str | None:
+    """`lifted the ban on the H200`: a bar that is taken away allows, unless that is denied or still to come."""
+    word = scene.tokens.word
+    if word[at] not in _CONTROLS and word[at] not in _BARS:
+        return None
+    verb = next((k for k in range(at - 1, max(scene.first, at - _BEFORE) - 1, -1) if word[k] in _TAKEN_AWAY), None)
+    if verb is None:
+        return None
+    return "allowed" if _TAKES_BACK.isdisjoint(word[max(scene.first, verb - _BEFORE) : verb]) else None
+
+
+def _lifted(scene: Scene, low: int, high: int) -> bool:
+    """Whether a clause takes back a ban ("lifted the ban on", "is no longer restricted", "despite the ban")."""
+    return any(w in _TAKES_BACK or w.startswith(_LIFTS) for w in scene.tokens.word[low : high + 1])
 
 
 def _quoted(scene: Scene, part: tuple[int, int], at: int, chips: list[Mention]) -> tuple[int, int]:
@@ -191,7 +232,13 @@ def _quoted(scene: Scene, part: tuple[int, int], at: int, chips: list[Mention]) 
 def _by_paper(scene: Scene, first: int, end: int) -> str | None:
     """`may go without a licence` and `cannot go without one`: the latter needs it."""
     word = scene.tokens.word
+    waived = [k for k in range(scene.first, min(end, scene.end)) if scene.stem_at(k) in _WAIVED]
+    if waived and any("licence" in kin_of(scene.stem_at(k)) for k in range(waived[-1], min(end, scene.end))) and \
+            "from" in word[waived[-1] : min(end + _REACH, scene.end)]:
+        return "allowed"  # "exempts such orders from a licence"
     for k in range(first, min(end, scene.end)):
+        if word[k] in ("without", "no") and _FREE.intersection(word[k + 1 : k + _GOVERNED]):
+            return "allowed"  # "may buy the H100 without restrictions"
         if word[k] == "without" and any("licence" in kin_of(scene.stem_at(x)) for x in range(k + 1, k + _GOVERNED + 2)):
             low = next((x + 1 for x in range(k - 1, scene.first, -1) if word[x] in _CUTS), scene.first)
             before = range(max(low, k - _REACH), k)

@@ -47,6 +47,8 @@ def _sign(scene: Scene, quantity: Quantity) -> int:
                     ["made"],
                 ):
                     continue
+                if s == "up" and scene.tokens.word[k + 1 : k + 2] == ["to"] and quantity.first <= k < quantity.core:
+                    continue  # "by up to 4%"
                 if s == "give" and scene.tokens.word[k + 1 : k + 2] != ["up"]:
                     continue
                 if s == "put" and scene.tokens.word[k + 1 : k + 2] != ["on"]:

@@ -70,6 +70,9 @@ _DEEDS = stems(
     "resume resumed halt halted licence licences license need needs needed design designed develop developed "
     "conceive conceived found founded grant granted allow allowed approve approved"
 )
+#: what firms publish of themselves, and the periods that they tell of
+_FIGURES = stems("results earnings revenue quarter quarterly fiscal guidance filing outlook")
+_PERIODS = stems("quarter quarterly fiscal year half month months")
 _SERIES = (",", ";", "and", "|")
 #: what stands before "release" where it is a piece of news
 _NEWS = (["press"], ["news"], ["earnings"])
@@ -130,6 +133,12 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     if measure == "release_date" and (_numbered(scene, date) or _other_deed(scene, date)):
         return None
     cue = _cue(scene, date)
+    if measure == "release_date" and cue is None and scene.any_of(_DEEDS):
+        return None
+    if measure == "release_date" and scene.any_of(_FIGURES) and not scene.of_kind("model", "chip"):
+        return None  # "released its results for the third quarter"
+    if measure == "training_date" and not scene.any_of(_TRAIN) and scene.any_of(_PERIODS):
+        return None  # "its fiscal year ended on 26 January"
     at = cue[1] if cue is not None and cue[0] == measure else date.first
     first = date.first
     if scene.tokens.word[first - 1 : first] in (["in"], ["on"]) and first > scene.first:

@@ -1,0 +1,67 @@
+"""Money that nobody spends: revenue, write-downs, what a firm is worth, the price of shares bought back."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["is_no_outlay"]
+
+#: what money comes in as, is lost as, or is worth
+_IN = stems(
+    "revenue revenues turnover sales earned earnings generated generating generate profit profits income proceeds "
+    "charge charges writedown writedowns writeoff writeoffs impairment valuation valued capitalisation "
+    "capitalization fine fined penalty penalties backlog bookings buyback buybacks dividend dividends raised debt "
+    "bonds fund funds assets surplus cash repurchased lawsuit settlement"
+)
+_PAIRS = (("write", "down"), ("write", "downs"), ("write", "-"), ("written", "down"), ("wrote", "off"),
+          ("under", "management"), ("market", "value"), ("market", "cap"), ("brought", "in"))
+#: what money goes out as
+_OUT = stems(
+    "spend spent spending outlay outlays capex expenditure expenditures invest invested investing investment "
+    "investments cost costs budget budgeted pledge pledged commit committed plough ploughed pour poured pouring buy "
+    "bought buying purchase build building"
+)
+_VALUE = stems("value valuation capitalisation capitalization cap worth")
+_CUTS = words('; : — – ( ) . but while whereas although |')
+_BEFORE, _AFTER = 9, 5
+
+
+def is_no_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether the word nearest to a sum, in its clause, tells money that comes in or is written off.
+
+    Args:
+        scene: its sentence.
+        quantity: the sum.
+        measure: what it was read as; a move is of market value, which is no takings.
+    """
+    if quantity.dim != "money" or measure not in ("organisation_spend", "training_cost", "market_move"):
+        return False
+    if measure == "market_move" and scene.any_of(_VALUE):
+        return False
+    nearest: tuple[float, bool] | None = None
+    for step in (-1, 1):
+        at = quantity.first - 1 if step < 0 else quantity.stop
+        reach = _BEFORE if step < 0 else _AFTER
+        for k in range(at, at + step * reach, step):
+            if not scene.first <= k < scene.end or scene.tokens.word[k] in _CUTS:
+                break
+            told = _told(scene, k)
+            if told is None:
+                continue
+            distance = abs(k - at) + (step > 0) * 0.5
+            if nearest is None or distance < nearest[0]:
+                nearest = (distance, told)
+            break
+    return nearest is not None and nearest[1]
+
+
+def _told(scene: Scene, at: int) -> bool | None:
+    """Whether a word tells money that comes in (True) or goes out (False), or neither."""
+    if scene.cover[at] is not None:
+        return None
+    word, stem = scene.tokens.word, scene.stem_at(at)
+    if tuple(word[at : at + 2]) in _PAIRS or stem in _IN:
+        return True
+    return False if stem in _OUT else None

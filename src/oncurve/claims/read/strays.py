@@ -1,0 +1,85 @@
+"""Numbers of the news that only look like a measure's: people arrested, good dies, months of building, square feet."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["is_stray"]
+
+_COUNTED = words("chip_count chips_shipped chips_smuggled")
+_PEOPLE = words(
+    "men women people persons individuals suspects executives citizens nationals brothers officials defendants "
+    "locations premises companies firms countries nations cases counts charges arrests years months weeks days"
+)
+_AREAS = words("square acre acres foot feet")
+_SHARES = ("fraction", "percent", "ratio")
+_OF_SHARES = words("benchmark_score tariff_rate market_move compute_share")
+_YIELDS = stems("yield yields")
+_DUTIES = stems("tariff tariffs duty duties levy levies tax taxes surcharge border customs charge charges goods "
+                "imports import rate rates pay pays paid")
+_LAGS = stems("behind lag lags lagging lagged trail trails gap lead ahead catch caught train trained training run")
+_BUILT = stems("build built deploy deployed construct construction erect erected install installed capacity complete "
+               "completed finish")
+_RATES = stems("double doubles doubled doubling halve halves halved halving every each fall falls fell rate")
+#: what a share of can be a move of ("lost 3% of its value")
+_VALUES = words("value price worth capitalisation capitalization gains index market points cap")
+_NEAR, _FEW, _REACH = 4, 6, 12
+
+
+def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether a number read as a measure is a number of something else that the news counts.
+
+    Args:
+        scene: its sentence.
+        quantity: the number.
+        measure: what it was read as.
+    """
+    word, stop = scene.tokens.word, quantity.stop
+    if measure in _COUNTED:
+        after = word[stop + (word[stop : stop + 1] == ["-"]) :][:1]
+        return bool(after) and (after[0] in _PEOPLE or after[0] in _AREAS)
+    if quantity.dim in _SHARES and measure in _OF_SHARES and scene.near(quantity.core, _YIELDS, _REACH, _NEAR):
+        return True
+    if measure == "tariff_rate":
+        before = scene.previous
+        return not (scene.any_of(_DUTIES) or (before is not None and before.any_of(_DUTIES)))
+    if measure == "market_move" and (_version(scene, quantity) or any(
+            _part_of(scene, each) for each in _levels(scene, quantity))):
+        return True
+    return _later(scene, quantity, measure)
+
+
+def _version(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number belongs to a name: the process "N+2"."""
+    tokens, at = scene.tokens, quantity.first - 1
+    return (quantity.dim == "number" and at > scene.first and tokens.word[at] == "+" and tokens.glued(at)
+            and tokens.word[at - 1].isalpha())
+
+
+def _levels(scene: Scene, quantity: Quantity) -> list[Quantity]:
+    """A share and, where it is where another came from ("40% of use, up from 11%"), that other."""
+    before = next((each for each in reversed(scene.quantities) if each.stop <= quantity.first), None)
+    risen = scene.tokens.word[max(scene.first, quantity.first - 2) : quantity.first]
+    return [quantity, *([before] if before is not None and "from" in risen else [])]
+
+
+def _part_of(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is a part of something that is no price: "30% of new use", "61% of sales"."""
+    word = scene.tokens.word
+    if quantity.dim not in _SHARES or word[quantity.stop : quantity.stop + 1] != ["of"]:
+        return False
+    return _VALUES.isdisjoint(word[quantity.stop + 1 : min(quantity.stop + 1 + _FEW, scene.end)])
+
+
+def _later(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether a time is how long building took or how much later something came, where no lag or run is spoken of."""
+    if quantity.dim != "duration" or measure not in ("capability_lag", "training_time", "doubling_time"):
+        return False
+    built = scene.near(quantity.core, _BUILT, _REACH, _NEAR) is not None
+    if measure == "doubling_time":
+        return built and not scene.any_of(_RATES)
+    if scene.any_of(_LAGS) or scene.of_kind("model", "benchmark"):
+        return False
+    return built or "later" in scene.tokens.word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
