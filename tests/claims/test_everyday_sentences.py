@@ -265,3 +265,29 @@ def test_what_chips_do_together_and_who_bought_them(world: World, sentence: str,
                                                     verdicts: list[str]) -> None:
     """A pod does its number of chips times one, and a maker's way of counting is told apart from an error."""
     assert [each.verdict for each in world.claim(sentence, published=day).claims] == verdicts
+
+
+@pytest.mark.parametrize(("sentence", "day", "verdicts"), [
+    # results of 29 October 2024, 30 July and 30 April 2025: 13.06, 9.2, 24.2 and 21.4 billion
+    ("Google's capex in the third quarter of 2024 was $13 billion.", "2024-11-21", ["consistent"]),
+    ("Meta's capex in the third quarter of 2024 was $9.2 billion.", "2024-10-31", ["consistent"]),
+    ("Microsoft's capex was a record $24.2 billion in the June quarter.", "2025-08-01", ["consistent"]),
+    ("Microsoft spent $80 billion on capex last quarter.", "2025-05-01", ["inconsistent"]),
+    # moves are known when the exchange closes (CNBC and Reuters of the days)
+    ("Nvidia's stock jumped 24% on Thursday, adding about $184 billion in value.", "2023-05-26", ["consistent"] * 2),
+    ("Nvidia shares dropped 16% on Thursday.", "2024-02-23", ["inconsistent"]),
+    ("Nvidia fell 6.4% on Thursday despite beating expectations.", "2024-08-30", ["consistent"]),
+    # 125 on top of 20 percent (Executive Order 14266), 10 on top of 20 (14298)
+    ("Under Trump's new levies, goods from China face a 145% tariff.", "2025-04-11", ["consistent"]),
+    ("Under Trump's new levies, goods from China face a 45% tariff.", "2025-04-11", ["inconsistent"]),
+    # a SuperCluster is many SuperPoDs (Huawei, September 2025)
+    ("Huawei says the Atlas 950 SuperCluster will have more than 500,000 Ascend chips.", "2025-09-20", ["consistent"]),
+    ("Huawei's Atlas 950 SuperPoD will have 8,192 Ascend chips.", "2025-09-20", ["consistent"]),
+    # two clusters of 24,576, announced on 12 March 2024
+    ("Meta announced two clusters of 24,576 H100s each.", "2024-03-13", ["consistent"]),
+    ("Colossus 2 is to be the first gigawatt AI training cluster.", "2025-08-20", ["consistent"]),
+])  # fmt: skip
+def test_results_moves_and_duties_are_judged_on_the_next_day(world: World, sentence: str, day: str,
+                                                            verdicts: list[str]) -> None:
+    """What a firm, an exchange or a government told is known from its own day."""
+    assert [each.verdict for each in world.claim(sentence, published=day).claims] == verdicts

@@ -61,11 +61,21 @@ def readings(claim: Claim, world: World) -> Answer:
     if holder is None:
         racks = chips_in_rack(claim, world)
         return Found(tuple(racks)) if racks else missing(claim, world, "the number of chips")
-    made = _fleet(holder, claim, world)
+    made = _each_cluster(holder, claim, world) or _fleet(holder, claim, world)
     told = published(claim, world, MEASURE)
     made += without_plain(told, made)
     made += held_readings(claim, world, "shown" if any(each.open != "shown" for each in made) else "possible")
     return Found(tuple(made)) if made else missing(claim, world, "the chips held")
+
+
+def _each_cluster(holder: Record, claim: Claim, world: World) -> list[Reading]:
+    """What each of an owner's clusters has, where the sentence counts by cluster: "two clusters of 24,576 each"."""
+    if not (claim.scope or "").endswith("per cluster"):
+        return []
+    facts = [fact for place in world.catalogue.places.values() if place.sort == "cluster"
+             and place.organisation == holder.id for fact in place.facts if fact.name.endswith("_each")]
+    own = independent(facts, claim, world, holder.id)
+    return rivals(own, "chips in each cluster", world, "plain", "possible")
 
 
 def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:

@@ -22,7 +22,8 @@ _COUNTERS = ("analyst", "university", "outlet", "government")
 FIGURE = "¤"
 _WORTH = Pattern(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
                  r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_PLAN = Pattern(r"\b(?:will|would|plans?|planned|planning|to (?:hold|house|reach|draw|grow|scale|use)|"
+_PLAN = Pattern(r"\b(?:will|would|plans?|planned|planning|(?:is|are) to be(?:come)?|"
+                r"to (?:hold|house|reach|draw|grow|scale|use)|"
                 r"scales? to|eventual(?:ly)?|commit(?:s|ted|ments?)?|pledg\w+|target(?:s|ing)?|aims?|"
                 r"expect(?:s|ed)|up to|"
                 r"once (?:complete|finished|built))\b", re.IGNORECASE)

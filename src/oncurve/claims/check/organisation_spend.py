@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -106,7 +107,8 @@ def readings(claim: Claim, world: World) -> Answer:
     if of_a_plan(claim) or mentions(claim, _GUIDED):  # plans are told anew each quarter
         made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]
     plain = [each for each in made if each.open == "plain"]
-    counted = yearly_spending(claim, world, wanted or ("spend.capex",), "plain")
+    of_holder = dataclasses.replace(claim, subject=holder.id, time=_months(span) or claim.time)
+    counted = yearly_spending(of_holder, world, wanted or ("spend.capex",), "plain")
     guided = bool(plain) and mentions(claim, _GUIDED)  # what was to be spent stays what it was, whatever was spent
     if counted and not guided and all(_planned(each) for each in plain):  # what was spent goes before plans
         made = [*counted, *(replace(each, open="shown") for each in made)]
@@ -122,6 +124,8 @@ def readings(claim: Claim, world: World) -> Answer:
 def _spender(claim: Claim, world: World) -> Organisation | Place | None:
     """The organisation that spends, or the site or programme on which is spent."""
     holder = organisation_of(world.catalogue, claim.subject)
+    if holder is not None and holder.parent and not any(fact.name.startswith("spend.") for fact in holder.facts):
+        holder = world.catalogue.organisations.get(holder.parent) or holder  # Google's results are Alphabet's
     place = place_of(world.catalogue, claim.subject) if holder is None else None
     return holder or (place if place is not None and place.sort == "cluster" else None)
 
@@ -172,6 +176,13 @@ def _period(claim: Claim) -> Span | None:
             and mentions(claim, _QUARTER_TO):  # "the September quarter" begins in July
         return Span(add_months(span.start, -2), span.end)
     return span
+
+
+def _months(span: Span | None) -> str | None:
+    """A span of whole months as a claim writes it ("2025-07/2025-09"); None where it is open."""
+    if span is None or span.start is None or span.end is None:
+        return None
+    return f"{span.start:%Y-%m}/{span.end - dt.timedelta(days=1):%Y-%m}"
 
 
 def _of_period(values: list[Fact], span: Span | None, now: dt.date) -> list[Fact]:

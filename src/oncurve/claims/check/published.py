@@ -19,7 +19,15 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import counts_itself, mentions, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World
-from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, organisation_of, same_thing
+from oncurve.claims.check.subject import (
+    find_thing,
+    holder_of,
+    label,
+    of_one_side,
+    organisation_of,
+    place_of,
+    same_thing,
+)
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.units import money_of
@@ -87,6 +95,8 @@ def _about(said: Said, claim: Claim, world: World, kin: dict[str, bool]) -> bool
             kin[said.subject] = _kin(said.subject, claim.subject, world)
         if not kin[said.subject]:
             return False
+    elif said.subject and said.measure == "tariff_rate" and place_of(world.catalogue, said.subject) is not None:
+        return False  # a duty on the goods of one country
     return not (claim.reference and said.reference) or of_one_side(world.catalogue, said.reference, claim.reference)
 
 

@@ -105,9 +105,23 @@ def family_of(catalogue: Catalogue, name: str | None) -> list[Model]:
     bare = _FAMILY.sub("", name) if name else ""
     if not name or not bare or (bare == name and catalogue.models.id_of(name)):
         return []
+    families = _FAMILIES.get(catalogue)
+    if families is None:
+        families = _FAMILIES[catalogue] = _families(catalogue)
     wanted = compact(bare)
-    return [model for model in catalogue.models.values()
-            if compact(model.family or _SIZED.sub("", model.label)) == wanted != compact(model.label)]
+    return [model for model in families.get(wanted, ()) if compact(model.label) != wanted]
+
+
+def _families(catalogue: Catalogue) -> dict[str, list[Model]]:
+    """The models of each family, by its compact name."""
+    found: dict[str, list[Model]] = {}
+    for model in catalogue.models.values():
+        found.setdefault(compact(model.family or _SIZED.sub("", model.label)), []).append(model)
+    return found
+
+
+#: the families of each catalogue, found once
+_FAMILIES: WeakKeyDictionary[Catalogue, dict[str, list[Model]]] = WeakKeyDictionary()
 
 
 def find_thing(catalogue: Catalogue, name: str | None) -> Any | None:
