@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections import Counter
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["sweep", "sweep_articles", "sweep_options"]
 
 _LONGEST_LINE = 20_000_000
+#: objects made before Python looks for unused cycles, as it has it by itself: over a long list they would pile up
+_BETWEEN_COLLECTIONS = 700
 
 
 def sweep_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,6 +88,7 @@ def _run(world: World, task: str, items: Iterator[dict[str, Any]], asked: dict[s
     from oncurve.sweep.run import Sweep
     from oncurve.sweep.tasks import WorldSpec
 
+    gc.set_threshold(_BETWEEN_COLLECTIONS)
     made = Sweep(task, WorldSpec.of(world), Path(asked["folder"]))
     tell = _tell if sys.stderr.isatty() else None
     return made, made.run(items, workers=asked["workers"], address=asked["address"] or "", tell=tell)
