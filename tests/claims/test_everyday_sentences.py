@@ -291,3 +291,20 @@ def test_results_moves_and_duties_are_judged_on_the_next_day(world: World, sente
                                                             verdicts: list[str]) -> None:
     """What a firm, an exchange or a government told is known from its own day."""
     assert [each.verdict for each in world.claim(sentence, published=day).claims] == verdicts
+
+
+@pytest.mark.parametrize(("sentence", "day", "verdict", "code"), [
+    # 30 billion (Microsoft, 18 November 2025), told from the seller's side
+    ("Microsoft sold Anthropic $300 billion of Azure capacity in their November deal.", "2025-11-20", "inconsistent",
+     "OC102"),
+    ("Microsoft sold Anthropic $30 billion of Azure capacity in their November deal.", "2025-11-20", "consistent",
+     None),
+    # 589 billion on 27 January 2025; 14,400 in the list of November 2023
+    ("Monday's rout took $5.9 billion off the value of Nvidia.", "2025-01-29", "inconsistent", "OC102"),
+    ("Eagle, the Azure machine in the Top500, holds 144,000 H100s.", "2025-03-25", "inconsistent", "OC102"),
+])  # fmt: skip
+def test_a_slip_of_scale_is_named(world: World, sentence: str, day: str, verdict: str, code: str | None) -> None:
+    """A figure that is ten or a hundred times another is told to be."""
+    (found,) = world.claim(sentence, published=day).claims
+    assert found.verdict == verdict
+    assert ({each.code for each in found.then.findings} & {"OC101", "OC102"}) == ({code} if code else set())

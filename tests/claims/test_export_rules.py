@@ -177,3 +177,17 @@ def test_words_of_trade_policy_are_read_as_statuses(world: World, sentence: str,
     """To be cut off is to be barred, to comply is to be free, and subsidiaries follow their parents."""
     claims = world.claim(sentence, published=published).claims
     assert [each.verdict for each in claims if each.claim.measure == "export_status"] == [verdict]
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdict"), [
+    ("All Blackwell accelerators are cleared for sale in China.", "2025-11-05", "inconsistent"),
+    ("Nothing stops AMD from exporting the MI308 to China.", "2025-05-05", "inconsistent"),
+    ("Nothing stops Nvidia from exporting the H20 to China.", "2024-05-05", "consistent"),
+    # "none may leave without a permit" asks for one
+    ("The H20 falls under the licence requirement of October 2023, so none may leave for China without a permit.",
+     "2024-02-05", "inconsistent"),
+])  # fmt: skip
+def test_who_may_leave_without_a_permit(world: World, sentence: str, published: str, verdict: str) -> None:
+    """The H20 was free until April 2025, the MI308 was not after it, and Blackwell never was."""
+    claims = world.claim(sentence, published=published).claims
+    assert {each.verdict for each in claims if each.claim.measure == "export_status"} == {verdict}

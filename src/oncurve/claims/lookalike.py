@@ -31,7 +31,8 @@ _THOUSAND = 3
 _FURTHEST = 9
 _RATES = ("per_trillion_tokens",)
 _SCALED = frozenset({"chip_hours", "training_tokens", "parameters", "training_compute", "training_cost", "chip_count",
-                     "price_per_token", "chip_spec", "training_time", "organisation_spend"})
+                     "price_per_token", "chip_spec", "training_time", "organisation_spend", "market_move", "power",
+                     "chips_shipped", "chips_smuggled"})
 
 
 class _Like(Struct, frozen=True):
@@ -133,12 +134,12 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
     written = any(letter.isdigit() for letter in claim.quote)
     for each in readings:
         made = each.reading.estimate
-        if each.reading.open == "shown" or each.claimed is None or not made.exact or made.median <= 0 \
-                or not math.isfinite(each.claimed.middle) or each.claimed.middle <= 0:
+        if each.reading.open == "shown" or each.claimed is None or not made.exact or made.median == 0 \
+                or not math.isfinite(each.claimed.middle) or each.claimed.middle / made.median <= 0:
             continue
         power = math.log10(each.claimed.middle / made.median)
         whole = round(power)
-        half = (each.claimed.high - each.claimed.low) / 2 / each.claimed.middle
+        half = abs((each.claimed.high - each.claimed.low) / 2 / each.claimed.middle)
         near = abs(10 ** (power - whole) - 1) <= max(rules.lookalike, min(half, rules.sum_slack))
         if near and 0 < abs(whole) <= _FURTHEST and (written or whole % _THOUSAND == 0):
             code = "OC101" if whole % _THOUSAND == 0 else "OC102"

@@ -35,7 +35,8 @@ BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "i
 _SPARSE = r"spars"
 #: how many chips a machine has: "a pod of 9,216 chips"
 _OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?:of|with) (\d[\d,]*)\s+"
-                      r"(?:[\w.-]+\s+)?(?:chips|GPUs|TPUs|accelerators|processors)\b", re.IGNORECASE)
+                      r"(?:(?:[\w.-]+\s+)?(?:chips|GPUs|TPUs|accelerators|processors)|(?:GB|B|H|A|MI)\d+\w*)\b",
+                      re.IGNORECASE)
 _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{FIGURE}"
 _BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
@@ -83,6 +84,9 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         told = _OF_SO_MANY.search(clause_of_figure(claim))
         if told is not None:
             number = int(told[1].replace(",", ""))
+            racks = of_racks(claim, (chip, number), None, world) if claim.scope == "power" else []
+            if racks:
+                return Found(tuple(racks))
             whole = f"{number} {chip.label} together"
             return of_system(claim, _of_one(claim, world, counted=True), number, whole, world)
         return NoBasis(f"the figures of a whole machine of {chip.label}s")

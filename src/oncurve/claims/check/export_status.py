@@ -57,7 +57,8 @@ _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\b
 _PRESUMED = Pattern(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
 #: what still lets chips go: "still allows its sales to China"
 _ALLOWS = Pattern(r"\b(?:still|now) (?:allows?|permits?)\b[^.;,]{0,30}\b(?:sales|exports?|shipments?)\b", re.IGNORECASE)
-_FREE_TO = Pattern(r"\b(?:is|are|still|remains?) free to\b|^free to\b", re.IGNORECASE)
+_FREE_TO = Pattern(r"\b(?:is|are|still|remains?) free to\b|^free to\b|"
+                   r"\bnothing (?:now |legally )?(?:stops|prevents|keeps|bars)\b", re.IGNORECASE)
 #: what parts one buyer of a sentence from another: ", but not to a firm whose parent ..."
 _OTHER_CLAUSE = Pattern(r";|,\s*(?:but|though|yet|while|whereas)\b")
 _NO = Pattern(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
@@ -66,7 +67,8 @@ _FREED = Pattern(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[
                  r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
 _BARRED = Pattern(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|"
                   r"not (?:yet )?(?:allowed|permitted|legal)|never|stops?|stopped|bars?|"
-                  r"barred|forbid\w*|prohibit\w*|block\w*|nor)\b", re.IGNORECASE)
+                  r"barred|forbid\w*|prohibit\w*|block\w*|nor|none|nobody|nothing|neither|"
+                  r"no \w+ (?:may|can|could|must))\b", re.IGNORECASE)
 #: words for a licence that goes with a permission
 _UNDER_LICENCE = Pattern(r"\b(?:with|under|by|through|given|subject to)\s+"
                          r"(?:(?:an?|the|us|american|export|case[- ]by[- ]case)\s+)*licen[cs]|"

@@ -28,7 +28,7 @@ from oncurve.claims.check.facts import (
     source_words,
     today,
 )
-from oncurve.claims.check.pledges import is_pledge, pledged
+from oncurve.claims.check.pledges import is_pledge, pledged, sold_by
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import organisation_of, place_of
@@ -75,7 +75,8 @@ _QUARTER_TO = (rf"\b(?:{_MONTHS})[- ]quarter\b|\b(?:quarter|three months)\b[^.;]
 _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment|pledge)\b|"
            r"\b(?:over|within|for) (?:about |some |the next |the coming )?(?:\d+|two|three|four|five|six|seven|"
            r"eight|ten) years\b"
-           r"|\badds to\b|\bcommitments?\b")
+           rf"|\badds to\b|\bcommitments?\b|{FIGURE}[^.;]{{0,80}}\b(?:deal|contract|order|agreement)s?\b"
+           rf"|\b(?:deal|contract|order|agreement)s?\b[^.;]{{0,60}}{FIGURE}")
 _GUIDED = r"\b(?:guidance|guided|outlook|in the range of|forecasts? (?:of|to|for))\b"
 #: after so long a firm has told its plans anew
 _A_REPORT = dt.timedelta(days=75)
@@ -101,8 +102,9 @@ def readings(claim: Claim, world: World) -> Answer:
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     if (of_a_plan(claim) or mentions(claim, _AGREED)) and span is None:  # a pledge for no named time is no year's sum
         made = [replace(each, open="shown") for each in made]
-    pledges = pledged((fact for fact in every if is_pledge(fact)), claim, world)
-    for_years = span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts)
+    sold = sold_by(holder.id, claim, world.catalogue)
+    pledges = pledged(sold or [fact for fact in every if is_pledge(fact)], claim, world)
+    for_years = (span is None or bool(sold)) and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts)
     made += pledges if for_years else [replace(each, open="shown") for each in pledges]
     if of_a_plan(claim) or mentions(claim, _GUIDED):  # plans are told anew each quarter
         made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.facts import rivals
@@ -12,7 +14,7 @@ from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["is_pledge", "meant_by_partner", "partners_of", "pledged"]
+__all__ = ["is_pledge", "meant_by_partner", "partners_of", "pledged", "sold_by"]
 
 _PLEDGED = "spend.pledged"
 _YEARS = Pattern(r"\b(?:over|within|for|in|during) (?:about |around |some |roughly |the next |the coming |"
@@ -51,6 +53,13 @@ def _names(partner: str, claim: Claim, catalogue: Catalogue) -> bool:
     holder = catalogue.organisations.get(partner)
     return holder is not None and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", claim.sentence)
                                       for each in (holder.label, *holder.aliases))
+
+
+def sold_by(holder: str, claim: Claim, catalogue: Catalogue) -> list[Fact]:
+    """What the organisations that a sentence names have pledged to a seller: "Microsoft sold Anthropic ..."."""
+    told = [fact for other in catalogue.organisations.values() if other.id != holder for fact in other.facts
+            if is_pledge(fact) and holder in partners_of(fact) and _names(other.id, claim, catalogue)]
+    return [replace(fact, detail={**fact.detail, "with": ()}) for fact in told]
 
 
 def pledged(facts: Iterable[Fact], claim: Claim, world: World) -> list[Reading]:

@@ -59,8 +59,8 @@ def organisation_of(catalogue: Catalogue, name: str | None) -> Organisation | No
 
 
 def place_of(catalogue: Catalogue, name: str | None) -> Any | None:
-    """The country, cluster or law of that id or name, or None."""
-    key = catalogue.places.id_of(name) if name else None
+    """The country, cluster or law of that id or name, also where "supercomputer" is left off; or None."""
+    key = (catalogue.places.id_of(name) or catalogue.places.id_of(f"{name} supercomputer")) if name else None
     return catalogue.places[key] if key else None
 
 

@@ -79,9 +79,11 @@ def _racks(of: tuple[Chip, int] | None) -> list[Fact]:
 def chips_in_rack(claim: Claim, world: World) -> list[Reading]:
     """How many chips stand in the rack or pod that a claim names, by those who describe it."""
     of = chips_of_system(claim.subject, world)
-    if of is None:
-        return []
-    told = [fact for fact in of[0].facts_of("rack.chips") if fact.number == of[1]]
+    if of is not None:
+        told = [fact for fact in of[0].facts_of("rack.chips") if fact.number == of[1]]
+    else:
+        chip = chip_of(world.catalogue, _RACKS.sub("", claim.subject or ""))
+        told = list(chip.facts_of("rack.chips")) if chip is not None else []
     words = f"chips in a whole {claim.subject}"
     return rivals(told, words, world, "plain", "possible") if told else []
 

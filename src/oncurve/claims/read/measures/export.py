@@ -56,6 +56,8 @@ _MODALS = words("can may could must")
 _STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
 _LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
 _TRADED = words("exported sold shipped sent delivered supplied export sell ship")
+_HINDERS = words("stops stop prevents prevent keeps keep bars bar")
+_LEAVES = words("leave leaves go goes enter reach cross")
 _CUTTING = words("cut cuts cutting")
 _COMPLIES = words("comply complies complying complied compliant")
 _LAWS = words("rules rule controls control restrictions limits law laws regulations curbs")
@@ -66,7 +68,7 @@ _TRADING = words(
 _WAIVED = stems("exempt exempts exempted exempting waive waived spare spared")
 _FREE = words("restriction restrictions limits limit curbs hindrance")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
-_PLAIN = stems("cannot controls rules resume restart cut comply complies compliant")
+_PLAIN = stems("cannot controls rules resume restart cut comply complies compliant cleared nothing without")
 _IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
 _REACH = 12
 _DATE_REACH = 16
@@ -111,7 +113,31 @@ def by_build(scene: Scene, at: int) -> str | None:
     """The status that the build alone gives a chip, as the weights call it; None where it gives none."""
     if _is_barred(scene, at) or _is_cut_off(scene, at):
         return "status.restricted"
-    return "status.allowed" if _is_resumed(scene, at) or _complies(scene, at) else None
+    if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at):
+        return "status.allowed"
+    return "status.licence" if _goes_without(scene, at) else None
+
+
+def _is_cleared(scene: Scene, at: int) -> bool:
+    """Whether a chip is said to be free to go: "is cleared for sale in China", "nothing stops it from exporting"."""
+    word = scene.tokens.word
+    if not scene.of_kind("chip"):
+        return False
+    after = word[at + 1 : min(at + _BEFORE + 1, scene.end)]
+    if word[at] == "cleared" and after[:1] == ["for"]:
+        return not _TRADING.isdisjoint(after) and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
+    return word[at] == "nothing" and not _HINDERS.isdisjoint(after[:2]) and "from" in word[at : at + _REACH] \
+        and not _TRADING.isdisjoint(word[at : min(at + _REACH, scene.end)])
+
+
+def _goes_without(scene: Scene, at: int) -> bool:
+    """Whether a chip may, or may not, go without a licence: "none may leave for China without a permit"."""
+    word = scene.tokens.word
+    if word[at] != "without" or not (scene.of_kind("chip") or scene.focus.get("chip") is not None):
+        return False
+    asked = any("licence" in kin_of(scene.stem_at(k)) for k in range(at + 1, min(at + _GOVERNED + 2, scene.end)))
+    before = word[max(scene.first, at - _REACH) : at]
+    return asked and not _MODALS.isdisjoint(before) and not _LEAVES.isdisjoint(before)
 
 
 def _is_cut_off(scene: Scene, at: int) -> bool:
