@@ -1,16 +1,19 @@
 """Whether the index knows how sure it is: simulated tables with a known truth, and resampled refits beside its draws.
 
     python bench/capability_coverage.py [--tables 20] [--refits 500] [--truth fit draw line prior] [--known]
+    python bench/capability_coverage.py --keep FILE [--tables 0]     # goes on where FILE ends; tells of all in it
 
 Scores are drawn around a truth with the noise of each benchmark, on the cells of the public table; each table is fitted
 anew, knowing nothing but the scores; with --known also dates, makers, families and efforts, as the shipped index does
 and as the truths `fit` and `draw` were made. The truth is what the index expects of the public table (`fit`, a mode,
 from which all that the table does not show is shrunk away), a draw around it (`draw`), the public one-dimensional fit
 (`line`), or drawn from the model's own prior, whose ranks should be uniform (`prior`; Talts et al. 2018). Counted is
-how often 90% intervals of capability and of crossing lags hold the truth. Errors are common to the models of a table,
-so that a count of them is worth fewer than its band takes it for. A lag moves in steps, so that an interval of whole
-steps holds more than 90%; beside it stands the share of truths whose rank, drawn at random within its step, lies in the
-middle 90%.
+how often 90% intervals of capability and of crossing lags hold the truth. Errors are common to the models of a table:
+its independent trials are the tables. Beside a share therefore stand how far it lies from 90% in standard errors over
+tables, and the exact binomial band of as many independent trials as the models of all tables are worth by how much the
+shares of tables scatter. Ranks are taken as uniform where Kolmogorov and Smirnov's test of one model a table, drawn at
+random, does not reject. A lag moves in steps, so that an interval of whole steps holds more than 90%; beside it stands
+the share of truths whose rank, drawn at random within its step, lies in the middle 90%.
 """
 
 from __future__ import annotations
@@ -20,11 +23,14 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
-from collections.abc import Iterator
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 from msgspec.structs import replace
-from scipy.stats import binom
+from scipy.stats import binom, kstest
 
 from oncurve.capability.chains import draw_shares
 from oncurve.capability.design import design_of
@@ -36,6 +42,9 @@ from oncurve.capability.shipped import load_shipped, shipped_table
 from oncurve.capability.table import Row, ScoreTable, table_of
 
 _DRAWS = 240
+#: truths drawn around the public fit, which tables take in turn
+_TRUTHS = 64
+_NINE = 0.9
 
 
 def simulated(seed: tuple[int, ...], truth: np.ndarray, noise: np.ndarray, table: ScoreTable) -> ScoreTable:
@@ -52,25 +61,24 @@ def bare(table: ScoreTable, scores: np.ndarray) -> ScoreTable:
                     zip(table.model, table.benchmark, scores, strict=True))
 
 
-def truths(kind: str, tables: int, table: ScoreTable) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """True expected scores (M, B) and noise of each benchmark (B,), for each simulated table."""
+def truth_of(kind: str, table: ScoreTable) -> Callable[[int], tuple[np.ndarray, np.ndarray]]:
+    """True expected scores (M, B) and noise of each benchmark (B,), by the number of a simulated table."""
     known = bare(table, table.score) if kind == "prior" else table
     grid = grid_of(known, np.zeros(len(known.benchmarks)))
     fit = fit_factors(grid, design_of(known, (grid.weight > 0).astype(float)), 3, np.random.default_rng(0))
-    random, noise = np.random.default_rng(9), fit.widths.noise
-    if kind == "line":
-        public = fit_ho2025(table).predict()
-        off = (table.score - public[table.model, table.benchmark]) ** 2
-        off /= noise_shape(public[table.model, table.benchmark])
-        noise = np.bincount(table.benchmark, off) / np.bincount(table.benchmark)
-    drawn = draw_shares(fit, tables, random).share if kind == "draw" else None
-    for number in range(tables):
-        if kind == "fit":
-            yield fit.share, noise
-        elif kind == "line":
-            yield public, noise
-        else:
-            yield (drawn[number] if drawn is not None else from_prior(fit, random)), noise
+    noise = fit.widths.noise
+    if kind == "fit":
+        return lambda _: (fit.share, noise)
+    if kind == "prior":
+        return lambda number: (from_prior(fit, np.random.default_rng((9, number))), noise)
+    if kind == "draw":
+        drawn = draw_shares(fit, _TRUTHS, np.random.default_rng(9)).share
+        return lambda number: (drawn[number % _TRUTHS], noise)
+    public = fit_ho2025(table).predict()
+    off = (table.score - public[table.model, table.benchmark]) ** 2
+    off /= noise_shape(public[table.model, table.benchmark])
+    noise = np.bincount(table.benchmark, off) / np.bincount(table.benchmark)
+    return lambda _: (public, noise)
 
 
 def from_prior(fit: Factors, random: np.random.Generator) -> np.ndarray:
@@ -84,46 +92,92 @@ def from_prior(fit: Factors, random: np.random.Generator) -> np.ndarray:
     return logistic(score @ load.T - load[:, 0] * hard)
 
 
-def coverage(kind: str, tables: int, known: bool) -> None:
-    """Coverage of capability and of lags, and how uniform the ranks of the truth are."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One simulated table.
+
+    Args:
+        truth: the kind of truth.
+        known: whether what is known of models besides scores was told.
+        number: of the table, which fixes truth and noise.
+        skill: true capability of each model.
+        rank: share of draws below it.
+        held: whether the 90% interval holds it.
+        lag_held: whether the interval of whole steps holds the crossing lag of each Chinese model.
+        lag_rank: share of draws below that lag, at random within its step.
+    """
+
+    truth: str
+    known: bool
+    number: int
+    skill: list[float]
+    rank: list[float]
+    held: list[bool]
+    lag_held: list[bool]
+    lag_rank: list[float]
+
+
+def tried(kind: str, known: bool, number: int, truth: np.ndarray, noise: np.ndarray) -> Tried:
+    """Simulate a table, fit it anew and see where the truth lies."""
     table, models = shipped_table(), load_shipped().models
     days = np.asarray([float(model.date.toordinal()) for model in models])
     us, cn = (np.flatnonzero([model.country == name for model in models]) for name in ("US", "CN"))
-    random, inside, better, ranks, wide, middle = np.random.default_rng(1), [], [], [], [], []
-    for seed, (truth, noise) in enumerate(truths(kind, tables, table)):
-        skill = truth.mean(1)
-        sides = Side.of(skill[None, us], days[us])
-        true_lag = [crossing(skill[None, place], days[place], sides)[0] for place in cn]
-        drawn_table = simulated((*kind.encode(), seed), truth, noise, table)  # no two kinds share their noise
-        if known:
-            drawn_table = replace(table, score=drawn_table.score, errors=np.full(table.score.size, np.nan))
-        index = fit_index(drawn_table, seed=seed, starts=1, draws=_DRAWS)
-        order = [index.table.models.index(name) for name in table.models]
-        drawn = index.draws.mean(2)[:, order]
-        low, high = np.quantile(drawn, [0.05, 0.95], axis=0, method="weibull")  # a new draw lies between in nine of ten
-        held = (low <= skill) & (skill <= high)
-        inside += list(held)
-        better += list(held[skill > np.median(skill)])
-        ranks += list((drawn < skill).mean(0))
-        rivals = Side.of(drawn[:, us], days[us])
-        for place, lag in zip(cn, true_lag, strict=True):
-            found = crossing(drawn[:, place], days[place], rivals)
-            first, last = np.quantile(found, [0.05, 0.95], method="inverted_cdf")
-            wide.append(first <= lag <= last)
-            rank = (found < lag).mean() + random.random() * (found == lag).mean()
-            middle.append(0.05 <= rank <= 0.95)
-    report(kind, {"capability": inside, "capability, better half": better, "crossing lag, whole steps": wide,
-                  "crossing lag, rank within its step": middle}, ranks)
+    random, skill = np.random.default_rng((1, number)), truth.mean(1)
+    sides = Side.of(skill[None, us], days[us])
+    drawn_table = simulated((*kind.encode(), number), truth, noise, table)  # no two kinds share their noise
+    if known:
+        drawn_table = replace(table, score=drawn_table.score, errors=np.full(table.score.size, np.nan))
+    index = fit_index(drawn_table, seed=number, starts=1, draws=_DRAWS)
+    drawn = index.draws.mean(2)[:, [index.table.models.index(name) for name in table.models]]
+    low, high = np.quantile(drawn, [0.05, 0.95], axis=0, method="weibull")  # a new draw lies between in nine of ten
+    rivals, lag_held, lag_rank = Side.of(drawn[:, us], days[us]), [], []
+    for place in cn:
+        lag = crossing(skill[None, place], days[place], sides)[0]
+        found = crossing(drawn[:, place], days[place], rivals)
+        first, last = np.quantile(found, [0.05, 0.95], method="inverted_cdf")
+        lag_held.append(bool(first <= lag <= last))
+        lag_rank.append(float((found < lag).mean() + random.random() * (found == lag).mean()))
+    return Tried(kind, known, number, skill.tolist(), (drawn < skill).mean(0).tolist(),
+                 ((low <= skill) & (skill <= high)).tolist(), lag_held, lag_rank)
 
 
-def report(kind: str, held: dict[str, list[bool]], ranks: list[float]) -> None:
+def coverage(kind: str, tables: int, known: bool, keep: Path | None) -> None:
+    """Coverage of capability and of lags, and how uniform the ranks of the truth are."""
+    kept = [Tried(**json.loads(line)) for line in keep.read_text().splitlines()] if keep and keep.exists() else []
+    mine = [each for each in kept if (each.truth, each.known) == (kind, known)]
+    missing = sorted(set(range(tables)) - {each.number for each in mine})
+    make = truth_of(kind, shipped_table()) if missing else None
+    for number in missing:
+        assert make is not None
+        mine.append(tried(kind, known, number, *make(number)))
+        if keep:
+            with keep.open("a") as file:
+                file.write(json.dumps(asdict(mine[-1])) + "\n")
+    if mine:
+        report(f"truth {kind}, {'metadata' if known else 'bare'}", mine)
+
+
+def report(what: str, tables: list[Tried]) -> None:
     """Print a line a figure."""
-    for name, flags in held.items():
-        low, high = binom.interval(0.95, len(flags), 0.9)
-        print(f"truth {kind}: 90% intervals of {name} hold {np.mean(flags):.1%} of {len(flags)} "
-              f"(exact binomial band {low / len(flags):.1%} to {high / len(flags):.1%})", flush=True)
-    tenths = np.histogram(ranks, bins=10, range=(0, 1))[0] / len(ranks)
-    print(f"truth {kind}: ranks of the truth by tenths:", " ".join(f"{share:.1%}" for share in tenths), flush=True)
+    middle = [np.abs(np.asarray(each.lag_rank) - 0.5) <= 0.45 for each in tables]
+    better = [np.asarray(each.held)[np.asarray(each.skill) > np.median(each.skill)] for each in tables]
+    for name, flags in {"capability": [each.held for each in tables], "capability, better half": better,
+                        "crossing lag, whole steps": [each.lag_held for each in tables],
+                        "crossing lag, rank within its step": middle}.items():
+        shares, count = np.mean(flags, axis=1), np.size(flags)
+        error = shares.std(ddof=1) / len(shares) ** 0.5 if len(shares) > 1 else np.nan
+        worth = min(count, max(round(_NINE * (1 - _NINE) / error**2), len(shares))) if error > 0 else len(shares)
+        low, high = binom.interval(0.95, worth, _NINE)
+        print(f"{what}: 90% intervals of {name} hold {shares.mean():.1%} of {count} in {len(shares)} tables "
+              f"({(shares.mean() - _NINE) / error:+.1f} standard errors over tables; worth {worth} independent trials, "
+              f"exact binomial band {low / worth:.1%} to {high / worth:.1%})", flush=True)
+    ranks = np.asarray([each.rank for each in tables])
+    tenths = np.histogram(ranks, bins=10, range=(0, 1))[0] / ranks.size
+    random = np.random.default_rng(3)
+    uniform = np.median([kstest(ranks[range(len(ranks)), random.integers(0, ranks.shape[1], len(ranks))],
+                                "uniform").pvalue for _ in range(99)])
+    print(f"{what}: ranks of the truth by tenths:", " ".join(f"{share:.1%}" for share in tenths),
+          f"(one model a table, Kolmogorov and Smirnov: median p {uniform:.2f})", flush=True)
 
 
 def refits(times: int) -> None:
@@ -154,10 +208,11 @@ def main() -> None:
     parser.add_argument("--tables", type=int, default=20)
     parser.add_argument("--truth", nargs="*", default=["fit", "draw", "line", "prior"])
     parser.add_argument("--refits", type=int, default=500)
+    parser.add_argument("--keep", type=Path, help="a file of tables that were tried; what is missing is added")
     parser.add_argument("--known", action="store_true", help="fit with what is known of models besides scores")
     given, _ = parser.parse_known_args()
     for kind in given.truth:
-        coverage(kind, given.tables, given.known)
+        coverage(kind, given.tables, given.known, given.keep)
     if given.refits:
         refits(given.refits)
 

@@ -23,6 +23,7 @@ from oncurve.capability.table import ScoreTable
 __all__ = ["OneDimension", "fit_ho2025", "refit_ho2025"]
 
 Flags = npt.NDArray[np.bool_]
+Indices = npt.NDArray[np.intp]
 RIDGE = 0.1
 _SLOPES = (0.1, 10.0)
 _MOST_STEPS = 200
@@ -55,12 +56,29 @@ class OneDimension:
         return np.asarray(1 / (1 + np.exp(-self.slope * (self.capability[:, None] - self.difficulty))))
 
 
+_Place = tuple[Array, Array, Array]
+
+
 @dataclass(slots=True)
 class _Problem:
-    """The objective over a point (capabilities, difficulties, slopes); cells are weighted."""
+    """The objective over a point (capabilities, difficulties, slopes), from the N cells that hold a score.
 
+    Args:
+        model: of each cell, shape (N,).
+        test: the benchmark of each.
+        weight: how often each counts.
+        score: as a fraction.
+        shape: how many models and benchmarks there are.
+        within: squares of scores about the mean of their cell, which no point changes.
+        anchor: the benchmark whose slope is fixed.
+        ridge: strength of the ridge, over the number of free parameters.
+    """
+
+    model: Indices
+    test: Indices
     weight: Array
     score: Array
+    shape: tuple[int, int]
     within: float
     anchor: int
     ridge: float
@@ -68,61 +86,68 @@ class _Problem:
     @property
     def pull(self) -> float:
         """The ridge on each free parameter."""
-        models, benchmarks = self.weight.shape
+        models, benchmarks = self.shape
         return float(self.ridge / (models + 2 * benchmarks - 1))
 
-    def cost(self, point: tuple[Array, Array, Array]) -> float:
+    def cost(self, point: _Place) -> tuple[float, Array]:
+        """The objective, and the score expected in each cell, shape (N,)."""
         c, d, a = point
-        off = _logistic(a * (c[:, None] - d)) - self.score
+        share = _logistic(a[self.test] * (c[self.model] - d[self.test]))
+        off = share - self.score
         free = float(c @ c + d @ d + a @ a) - float(a[self.anchor]) ** 2
-        squares = float((self.weight * off * off).sum())
-        return 0.5 * (squares + self.within + float(self.pull * free))
+        squares = float((self.weight * off) @ off)
+        return 0.5 * (squares + self.within + float(self.pull * free)), share
 
-    def step(self, point: tuple[Array, Array, Array], damping: float,
-             whole: bool) -> tuple[Array, Array, Array] | None:
+    def step(self, point: _Place, share: Array, damping: float, whole: bool) -> _Place | None:
         """The damped step, with the whole second derivative or Gauss and Newton's; None where it is not positive."""
         c, d, a = point
-        gap = c[:, None] - d
-        share = _logistic(a * gap)
-        off = share - self.score
-        steep = share * (1 - share)
+        models, size = self.shape
+        slope, gap = a[self.test], c[self.model] - d[self.test]
+        off, steep = share - self.score, share * (1 - share)
         first = self.weight * off * steep
         second = self.weight * steep * (steep + off * (1 - 2 * share) if whole else steep)
-        by_c = second * a * a
-        mixed = second * a * gap + (first if whole else 0.0)
-        fixed = ((a <= _SLOPES[0]) & ((first * gap).sum(0) > 0)) | ((a >= _SLOPES[1]) & ((first * gap).sum(0) < 0))
+        by_c = second * slope * slope
+        mixed = second * slope * gap + (first if whole else 0.0)
+        by_slope = self.sum(first * gap)
+        fixed = ((a <= _SLOPES[0]) & (by_slope > 0)) | ((a >= _SLOPES[1]) & (by_slope < 0))
         fixed[self.anchor] = True
-        grad_c = first @ a + self.pull * c
-        grad = np.concatenate([-(first * a).sum(0) + self.pull * d,
-                               np.where(fixed, 0.0, (first * gap).sum(0) + self.pull * a)])
-        own = by_c.sum(1) + self.pull
+        grad_c = np.bincount(self.model, first * slope, models) + self.pull * c
+        grad = np.concatenate([self.pull * d - self.sum(first * slope),
+                               np.where(fixed, 0.0, by_slope + self.pull * a)])
+        own = np.bincount(self.model, by_c, models) + self.pull
         own = own + damping * np.maximum(np.abs(own), self.pull)
         if not (own > 0).all():
             return None
-        cross = np.concatenate([-by_c, np.where(fixed, 0.0, mixed)], axis=1)
-        block = self._block(by_c, mixed, (second * gap * gap).sum(0), fixed, damping)
-        scaled = cross / own[:, None]
-        block -= cross.T @ scaled
+        cross = np.zeros((models, 2 * size))
+        place = 2 * size * self.model + self.test
+        cross.put(place, -by_c)
+        cross.put(place + size, np.where(fixed[self.test], 0.0, mixed))
+        block = self._block(self.sum(by_c), self.sum(mixed), self.sum(second * gap * gap), fixed, damping)
+        root = np.sqrt(own)
+        cross /= root[:, None]
+        block -= cross.T @ cross
         try:
             np.linalg.cholesky(block)
         except np.linalg.LinAlgError:
             return None
-        shared = -np.linalg.solve(block, grad - scaled.T @ grad_c)
-        size = d.size
-        return -(grad_c + cross @ shared) / own, shared[:size], np.where(fixed, 0.0, shared[size:])
+        shared = -np.linalg.solve(block, grad - (grad_c / root) @ cross)
+        return -(grad_c / root + cross @ shared) / root, shared[:size], np.where(fixed, 0.0, shared[size:])
+
+    def sum(self, values: Array) -> Array:
+        """Values of cells added up by benchmark, shape (B,)."""
+        return np.asarray(np.bincount(self.test, values, self.shape[1]), dtype=np.float64)
 
     def _block(self, by_c: Array, mixed: Array, by_a: Array, fixed: Flags, damping: float) -> Array:
-        """Second derivatives among difficulties and slopes, damped, shape (2B, 2B)."""
+        """Second derivatives among difficulties and slopes, damped, from sums over models; shape (2B, 2B)."""
         size = by_a.size
         block = np.zeros((2 * size, 2 * size))
         place = np.arange(size)
-        own_d = by_c.sum(0) + self.pull
+        own_d = by_c + self.pull
         own_a = np.where(fixed, 1.0, by_a + self.pull)
         block[place, place] = own_d + damping * np.maximum(np.abs(own_d), self.pull)
         block[place + size, place + size] = own_a + damping * np.maximum(np.abs(own_a), self.pull)
-        block[place, place + size] = block[place + size, place] = np.where(fixed, 0.0, -mixed.sum(0))
+        block[place, place + size] = block[place + size, place] = np.where(fixed, 0.0, -mixed)
         return block
-
 
 
 def _logistic(x: Array) -> Array:
@@ -146,7 +171,9 @@ def fit_ho2025(table: ScoreTable, anchor: str = "Winogrande", *, ridge: float = 
     if anchor not in table.benchmarks:
         raise BadUsage(f"The table has no benchmark {anchor!r}", "", f"Anchor on one of its {len(table.benchmarks)}.")
     weight, score, within = table.cells(weights)
-    problem = _Problem(weight, score, within, table.benchmarks.index(anchor), ridge)
+    model, test = np.nonzero(weight)
+    problem = _Problem(model, test, weight[model, test], score[model, test], table.shape, within,
+                       table.benchmarks.index(anchor), ridge)
     return _minimise(problem, _start(problem, start))
 
 
@@ -165,33 +192,39 @@ def refit_ho2025(table: ScoreTable, fit: OneDimension, times: int, *, seed: int 
     return np.stack(found)
 
 
-def _start(problem: _Problem, start: OneDimension | None) -> tuple[Array, Array, Array]:
+def _start(problem: _Problem, start: OneDimension | None) -> _Place:
     if start is not None:
         return start.capability.copy(), start.difficulty.copy(), start.slope.copy()
-    weight = problem.weight
-    total = np.maximum(weight.sum(0), 1.0)
-    mean = np.clip((weight * problem.score).sum(0) / total, 0.05, 0.95)
+    weight, models = problem.weight, problem.shape[0]
+    mean = np.clip(problem.sum(weight * problem.score) / np.maximum(problem.sum(weight), 1.0), 0.05, 0.95)
     d = -np.log(mean / (1 - mean))
-    off = np.where(weight > 0, problem.score - mean, 0.0)
-    c = 4 * (weight * off).sum(1) / (weight.sum(1) + 1)
+    off = weight * (problem.score - mean[problem.test])
+    c = 4 * np.bincount(problem.model, off, models) / (np.bincount(problem.model, weight, models) + 1)
     return c, d, np.ones(d.size)
 
 
-def _minimise(problem: _Problem, point: tuple[Array, Array, Array]) -> OneDimension:
+def _centred(c: Array, d: Array, a: Array) -> _Place:
+    """The place moved along the scale to where the ridge is least, which changes no expected score."""
+    middle = (c.sum() + d.sum()) / (c.size + d.size)
+    return c - middle, d - middle, a
+
+
+def _minimise(problem: _Problem, point: _Place) -> OneDimension:
     """Gauss and Newton's steps from afar, Newton's own close by, each damped until the objective falls."""
-    cost, damping, steps, whole = problem.cost(point), _FIRST_DAMPING, 0, False
+    damping, steps, whole = _FIRST_DAMPING, 0, False
+    cost, share = problem.cost(point)
     while steps < _MOST_STEPS and damping < _MOST_DAMPING:
         steps += 1
-        step = problem.step(point, damping, whole)
-        after = np.inf
+        step = problem.step(point, share, damping, whole)
+        after, expected = np.inf, share
         if step is not None:
-            trial = (point[0] + step[0], point[1] + step[1], np.clip(point[2] + step[2], *_SLOPES))
-            after = problem.cost(trial)
+            trial = _centred(point[0] + step[0], point[1] + step[1], np.clip(point[2] + step[2], *_SLOPES))
+            after, expected = problem.cost(trial)
         gain = cost - after
         if gain < -_CLOSE * cost:
             damping, whole = max(damping * 8, _FIRST_DAMPING), False
             continue
-        point, cost, damping = trial, min(after, cost), damping / 8
+        point, share, cost, damping = trial, expected, min(after, cost), damping / 8
         if whole and gain <= _CLOSE * cost:
             break
         whole = gain < _NEAR * cost
