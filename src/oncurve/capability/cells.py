@@ -26,7 +26,7 @@ class Cells:
     Args:
         m: the model of each, shape (N,).
         b: the benchmark of each.
-        score: as a fraction.
+        score: as a fraction; shape (C, N) where each chain has scores of its own.
         error: squared standard error.
         floor: what guessing gets.
         shape: of the grid, (M, B).
@@ -65,7 +65,8 @@ class Cells:
         found = _LOG_PEAK - 0.5 * np.log(variance) - (FREEDOM + 1) / 2 * np.log1p(off**2 / FREEDOM)
         for ends, sign in ((self.score <= 0, 1.0), (self.score >= 1, -1.0)):
             if ends.any():
-                found[:, ends] = np.log(np.maximum(below(sign * off[:, ends]), _TINY))
+                at = (..., ends) if ends.ndim == 1 else ends
+                found[at] = np.log(np.maximum(below(sign * off[at]), _TINY))
         return variance, found
 
 

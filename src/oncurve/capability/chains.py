@@ -1,12 +1,13 @@
 """Draws from the posterior of the hidden dimensions, widths of all priors and noises included.
 
-Many short Markov chains start around a mode, as its curvature has it, and then walk: scores of each model and loads of
-each benchmark by Gauss and Newton's proposals, each taken or left by the rule of Metropolis and Hastings; everything at
-once along the directions that the scores know least; weights, widths, shifts of a dimension and shears of one by
-another from their exact conditionals; noises and stretches of a dimension by steps at random. They start hot, all
-variances of scores multiplied, and cool as they warm up, so that they leave the mode where they began. Nearly every
-draw has a chain of its own. What the curvature at the mode does not know - how unsure the widths are, and that odds are
-no straight line of the parameters - is then in the draws. A score at an end says only that it lies there or beyond.
+Many Markov chains start around a mode, as its curvature has it, and then walk: scores of each model and loads of each
+benchmark by Gauss and Newton's proposals, each taken or left by the rule of Metropolis and Hastings; everything at once
+along the directions that the scores know least; weights, widths, shifts of a dimension and shears of one by another
+from their exact conditionals; noises and stretches of a dimension by steps at random. They start hot, all variances of
+scores multiplied, and cool in the first part of their warm-up, so that they leave the mode where they began; the rest
+of it is long, for the scale of weak models against the slopes of easy benchmarks moves slowly. What the curvature at
+the mode does not know - how unsure the widths are, and that odds are no straight line of the parameters - is then in
+the draws. A score at an end says only that it lies there or beyond.
 """
 
 from __future__ import annotations
@@ -22,10 +23,12 @@ from oncurve.capability.factors import NOISE_UNITS, Factors, logistic, root_of
 from oncurve.capability.priors import LEAST_SLOPE, LoadPrior, ScorePrior, difficulty, log_of, taken
 from oncurve.capability.steps import Step
 
-__all__ = ["Drawn", "draw_shares"]
+__all__ = ["Chains", "Drawn", "draw_shares"]
 
-#: chains at most; sweeps before the first draw of each, and between its draws; what multiplies all noise at first
-_CHAINS, _WARM_UP, _APART, _HEAT = 64, 40, 12, 9.0
+#: sweeps in which chains cool, before the first draw of each, and between its draws; what multiplies all noise at first
+_COOL, _WARM_UP, _APART, _HEAT = 27, 160, 20, 9.0
+#: chains at most: the arrays of more would leave the processor's cache
+_CHAINS = 16
 #: along how many directions all moves at a time
 _AT_ONCE = 6
 _STRETCH, _BEST_STEP = 0.1, 2.4
@@ -52,9 +55,9 @@ def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Drawn:
         count: how many draws, at least 1.
         random: for the chains.
     """
-    chains = _Chains.from_mode(fit, min(count, _CHAINS), random)
+    chains = Chains.from_mode(fit, min(count, _CHAINS), random)
     for number in range(_WARM_UP):
-        chains.cells.heat = _HEAT ** max(0.0, 1 - 1.5 * number / _WARM_UP)
+        chains.cells.heat = _HEAT ** max(0.0, 1 - number / _COOL)
         chains.sweep()
     found: list[tuple[Array, Array]] = []
     while sum(len(each) for each, _ in found) < count:
@@ -65,7 +68,7 @@ def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Drawn:
 
 
 @dataclass(slots=True)
-class _Chains:
+class Chains:
     """Where C chains stand.
 
     Args:
@@ -93,7 +96,7 @@ class _Chains:
     ways: Directions
 
     @classmethod
-    def from_mode(cls, fit: Factors, count: int, random: np.random.Generator) -> _Chains:
+    def from_mode(cls, fit: Factors, count: int, random: np.random.Generator) -> Chains:
         """Chains that start where the curvature of a fit puts them."""
         models, dims = fit.point.score.shape
         root, roots = root_of(fit.curvature.outer), np.linalg.cholesky(fit.curvature.inner)

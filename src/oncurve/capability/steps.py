@@ -14,6 +14,9 @@ from oncurve.capability.priors import taken
 
 __all__ = ["Step"]
 
+#: by how much the diagonal of a proposal's precision is raised, which keeps it definite when rounded
+_DEFINITE = 1e-9
+
 
 @dataclass(slots=True)
 class Step:
@@ -69,6 +72,8 @@ class Step:
         trust = (FREEDOM + 1) / (FREEDOM + off**2 / variance) / variance
         lean, metric = self.lean(at)
         second = (self._grid(trust * rise**2) @ square).reshape(metric.shape) + metric
+        place = np.arange(at.shape[2])
+        second[..., place, place] *= 1 + _DEFINITE
         slope = self._grid(trust * rise * off) @ self.side + lean
         return second, np.asarray(np.linalg.cholesky(second), dtype=np.float64), slope, fit
 
