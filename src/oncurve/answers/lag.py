@@ -12,6 +12,7 @@ import numpy.typing as npt
 from msgspec import Struct, field
 
 from oncurve.answers.near import nearest
+from oncurve.answers.record_runs import CLOSE, WIDEST
 from oncurve.answers.skill import place_of_model
 from oncurve.basis.errors import BadUsage, MissingFact, UnknownName
 from oncurve.basis.estimate import Estimate, quantiles, significant
@@ -29,9 +30,8 @@ if TYPE_CHECKING:
 __all__ = ["MEASURES", "LagAnswer", "LagMeasure", "lag"]
 
 MEASURES = ("crossing", "tolerance", "trend", "training_date", "horizon", "benchmark", "day_average", "at_release")
-_TOLERANCE = 3.0
+
 _TABLE_ENDS = dt.date(2025, 12, 3)
-_WIDEST = 15.0
 _KINDS = {"open": "open", "open-weight": "open", "open weights": "open", "closed": "closed", "proprietary": "closed"}
 _LAG = "months_before_release"
 _HORIZON = "metr-time-horizon"
@@ -110,7 +110,7 @@ class _Question(Struct):
         """The models of a side by its name, without those whose skill is hardly known."""
         found = _members(self.shipped, self.catalogue, name) & self.out
         if firm and found.sum() > 2:
-            vague = found & (_widths() > _WIDEST)
+            vague = found & (_widths() > WIDEST)
             self.thin |= {self.shipped.models[place].name for place in np.flatnonzero(vague)}
             found &= ~vague
         if not found.any():
@@ -246,9 +246,9 @@ def _of_model(asked: _Question, place: int, theirs: Flags) -> Iterator[LagMeasur
     yield LagMeasure("crossing", f"from the first release of {behind} at least as capable to that of {label}",
                      _estimate(crossing(own, day, rivals), [*basis, *named], "on every draw of the index"),
                      public[:1], reached)
-    close = crossing(own, day, rivals, tolerance=_TOLERANCE)
-    near = _reached(asked, crossing_rival(own - _TOLERANCE, rivals), order)
-    words = f"from the first release of {behind} within {_TOLERANCE:g} points of {label} or above"
+    close = crossing(own, day, rivals, tolerance=CLOSE)
+    near = _reached(asked, crossing_rival(own - CLOSE, rivals), order)
+    words = f"from the first release of {behind} within {CLOSE:g} points of {label} or above"
     yield LagMeasure("tolerance", words,
                      _estimate(close, basis, "on every draw of the index"), public[1:2], near)
     if rivals.days.size > 2:
@@ -295,7 +295,7 @@ def _public(asked: _Question, place: int, theirs: Flags) -> tuple[dict[str, Any]
     skill = (fit.capability[places] - low) / (high - low) * (ANCHORS[1][1] - ANCHORS[0][1])
     rivals, own = asked.side(theirs, skill[None]), skill[place:place + 1]
     day = float(asked.days[place])
-    found = [crossing(own, day, rivals), crossing(own, day, rivals, tolerance=_TOLERANCE)]
+    found = [crossing(own, day, rivals), crossing(own, day, rivals, tolerance=CLOSE)]
     if rivals.days.size > 2:
         found.append(trend_lag(own, day, rivals))
     return tuple({"source": "ho2025", "months": significant(float(value[0]), 4) if np.isfinite(value[0]) else None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from oncurve.answers.handicap import index_handicap
 from oncurve.answers.on_curve import OnCurve, Pair, Terms, on_curve
 from oncurve.answers.rates import Rate, published_rates
+from oncurve.answers.record_runs import RecordRun, record_runs
 from oncurve.basis.errors import BadUsage, MissingFact
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.formula import read_setting
@@ -34,6 +35,7 @@ class OnTrend:
         compute: the same by training compute, or None where one is unknown.
         handicap: the factor of compute that the gap in capability is worth, or None where the assumption stands.
         curve: both models as points: `model`, `date`, `cost`, `flop`, `capability`.
+        records: runs since the earlier model that did as well with less compute than any before.
     """
 
     cost: OnCurve
@@ -41,13 +43,21 @@ class OnTrend:
     compute: OnCurve | None
     handicap: Input | None
     curve: tuple[dict[str, Any], ...]
+    records: tuple[RecordRun, ...]
+
+    @property
+    def first_saving(self) -> RecordRun | None:
+        """The first of the records that saves what the slowest of the published rates expects."""
+        return next((each for each in self.records if each.shows), None)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as the contract prints it."""
         plain = self.cost.to_dict() | {"scope": self.scope}
         plain["compute"] = self.compute.to_dict() if self.compute else None
         plain["handicap"] = self.handicap.to_dict() if self.handicap else None
-        return plain | {"curve": list(self.curve)}
+        first = self.first_saving
+        return plain | {"curve": list(self.curve), "records": [each.to_dict() for each in self.records],
+                        "first_saving": first.to_dict() if first else None}
 
 
 def on_trend(world: World, model: str, against: Sequence[str]) -> tuple[OnTrend, ...]:
@@ -94,7 +104,8 @@ def _one(world: World, later: Model, earlier: Model, chosen: Mapping[str, str]) 
         if made is not None:
             compute = _by_compute(world, later, earlier, rates, Terms(handicap=handicap, settings=chosen, strict=False))
             points = (_point(world, earlier, before), _point(world, later, cost))
-            return OnTrend(made, scope, compute, handicap, points)
+            records = record_runs(earlier.id, [rate.middle for rate in rates], world.as_of)
+            return OnTrend(made, scope, compute, handicap, points, records)
     raise MissingFact(f"{later.label} against {earlier.label}", "a training cost and a date of both",
                       f"`oncurve cost {later.id}` and `oncurve cost {earlier.id}` say what is known.")
 

@@ -59,6 +59,13 @@ class Rate(Struct, frozen=True):
         """Id of who published it."""
         return self.event.speaker or self.event.id
 
+    @property
+    def middle(self) -> float:
+        """The factor a year in the middle of what was said."""
+        few = Draws(n=2)
+        values = {each.key: each.spread.median for each in self.per_year.inputs()}
+        return float(np.mean(self.per_year.draws(few, values)))
+
 
 def topic_of_text(text: str) -> str | None:
     """What a rate is of, by the words about it, or None."""
@@ -103,13 +110,8 @@ def _rate(event: Event, said: Said, topic: str, catalogue: Catalogue) -> Rate:
 def _distinct(rates: Iterable[Rate]) -> list[Rate]:
     distinct: dict[float, Rate] = {}
     for rate in sorted(rates, key=lambda rate: (rate.said.known, rate.event.id)):
-        distinct.setdefault(round(_centre(rate), 2), rate)
+        distinct.setdefault(round(rate.middle, 2), rate)
     return list(distinct.values())
-
-
-def _centre(rate: Rate) -> float:
-    few = Draws(n=2)
-    return float(np.mean(rate.per_year.draws(few, {each.key: each.spread.median for each in rate.per_year.inputs()})))
 
 
 def _same(value: Array) -> Array:

@@ -348,6 +348,8 @@ class OnTrend(TypedDict):
     compute: NotRequired[dict[str, Any] | None]
     handicap: NotRequired[dict[str, Any] | None]
     curve: NotRequired[list[dict[str, Any]]]
+    records: NotRequired[list[dict[str, Any]]]
+    first_saving: NotRequired[dict[str, Any] | None]
 
 
 #: the type of what each question answers

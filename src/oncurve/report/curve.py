@@ -64,6 +64,26 @@ def print_on_trend(found: Sequence[OnTrend]) -> None:
                                f"[{spread.low:.2f} to {spread.high:.2f}]."))
         if cost.hinge is not None:
             console.print(Text(f"Decided by {cost.hinge.name}.", style="dim"))
+        _print_records(each)
+
+
+def _print_records(found: OnTrend) -> None:
+    """Print who did as well with less compute than any before, and who first saved what rates expect."""
+    from rich.text import Text
+
+    from oncurve.report.console import terminal
+    from oncurve.report.listing import print_rows
+
+    if not found.records:
+        return
+    terminal().print(Text(f"As good as {found.cost.against} (within 3 points of the index) with less training compute "
+                          "than any before", style="bold"))
+    first = found.first_saving
+    words = (f"The first to save what a published rate expects: {first.model.name}, from {first.model.country}."
+             if first else "None saves what the slowest published rate expects.")
+    print_rows([{"model": each.model.name, "maker": each.model.organisation, "from": each.model.country,
+                 "released": each.model.date.isoformat(), "times less": f"{each.saving:.3g}",
+                 "expected": f"{each.expected[0]:.3g} to {each.expected[1]:.3g}"} for each in found.records], words)
 
 
 def print_backtest(found: dict[str, Any]) -> None:

@@ -123,12 +123,23 @@ def on_trend_page(found: Sequence[OnTrend], world: World) -> AnswerPage:
         sections.append(Section(f"Against {against}", f"{said(plain['seen'])} cheaper, {chance}".strip(", "),
                                 _hinge(plain, world), strip, (
             Grid("What published rates expect", ("Rate", "Definition", "Expected", "Chance"), rows, wide=True),
-            rests_on(plain["seen"], world, "What the seen ratio rests on")), tuple(plain["seen"]["warnings"])))
+            *_record_grid(plain, world), rests_on(plain["seen"], world, "What the seen ratio rests on")),
+            tuple(plain["seen"]["warnings"])))
         ids += [each.get("source") for each in plain["seen"]["basis"]]
     label = world.model(found[0].to_dict()["model"]).label
     return AnswerPage(f"Is {label} an expected point on the curve?",
                       "How much cheaper it was than an earlier model, against what published rates of decline expect.",
                       tuple(sections), sources_of(ids, world.catalogue))
+
+
+def _record_grid(plain: Mapping[str, Any], world: World) -> tuple[Grid, ...]:
+    """Who did as well with less training compute than any before, and whether that saves what rates expect."""
+    rows = tuple((thing_link(each["model"], world.catalogue), each["organisation"], each["country"], each["date"],
+                  f"{each['saving']:.3g} times", "{:.3g} to {:.3g}".format(*each["expected"]),
+                  "yes" if each["shows"] else "no") for each in plain["records"])
+    title = f"As good as {thing_link(plain['against'], world.catalogue)} with less training compute than any before"
+    heads = ("Model", "Maker", "From", "Released", "Less compute", "Expected", "Saves as expected")
+    return (Grid(title, heads, rows, wide=True),) if rows else ()
 
 
 def _hinge(plain: Mapping[str, Any], world: World) -> str:
