@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from oncurve.chart.plot import Bars
 from oncurve.report.answer import AnswerPage, Cell, Grid, Section
 from oncurve.report.page import upper
 from oncurve.report.pages.pieces import sources_of, thing_link
@@ -22,7 +23,7 @@ _HIDDEN = ("crps",)
 _LONG = 1e5
 _SCORES: tuple[tuple[str, str, Callable[[float], str]], ...] = (
     ("n", "Forecasts", lambda value: f"{value:,}"),
-    ("coverage", "Inside the 90% interval", lambda value: f"{value:.0%}"),
+    ("coverage", "Inside the {level:.0%} interval", lambda value: f"{value:.0%}"),
     ("crps", "Mean score of the distribution (CRPS); lower is better", lambda value: f"{value:.3g}"))
 _STATES = {"not_due": "not due", "open": "due, not settled", "scored": "scored"}
 
@@ -40,15 +41,34 @@ def backtest_page(plain: Mapping[str, Any]) -> AnswerPage:
     grid = Grid(f"{len(rows)} forecasts", tuple(upper(name.replace("_", " ")) for name in columns), cells,
                 data=tuple(rows), wide=True)
     skill = plain.get("skill") or {}
-    scores = tuple((words, say(plain[name])) for name, words, say in _SCORES if plain.get(name) is not None)
-    beside = tuple((upper(name.replace("_", " ")), f"{value:+.0%}" if isinstance(value, int | float) else _words(value))
+    scores = tuple((words.format(level=plain.get("level", 0.9)), say(plain[name])) for name, words, say in _SCORES
+                   if plain.get(name) is not None)
+    beside = tuple((upper(name.replace("_", " ")), _gain(value, (plain.get("skill_intervals") or {}).get(name)))
                    for name, value in skill.items())
     grids = [Grid("Scores", ("Score", "Value"), scores)] if scores else []
     grids += [Grid("Better than simple forecasts by", ("Simple forecast", "Smaller score"), beside)] if beside else []
     grids += [_by_target(plain["by_target"])] if plain.get("by_target") else []
     return AnswerPage("Past forecasts against what came", "Made by what was known on past days, and held against what "
                       "was published later. Coverage says how often the interval held it.",
-                      (Section("How well", grids=tuple(grids)), Section("One by one", grids=(grid,))))
+                      (Section("How well", grids=tuple(grids), warnings=tuple(plain.get("warnings") or ()),
+                               plots=_reliability(plain.get("reliability") or ())),
+                       Section("One by one", grids=(grid,))))
+
+
+def _gain(value: Any, ends: Sequence[float] | None) -> str:
+    """By how much the score is smaller, with the interval where there is one."""
+    if not isinstance(value, int | float):
+        return _words(value)
+    return f"{value:+.0%}" + (f" ({ends[0]:+.0%} to {ends[1]:+.0%})" if ends else "")
+
+
+def _reliability(counts: Sequence[int]) -> tuple[Bars, ...]:
+    """Where what came fell among a forecast's values: level bars where forecasts are right about their own errors."""
+    if not counts:
+        return ()
+    rows = tuple((f"{place / len(counts):.0%} to {(place + 1) / len(counts):.0%}", float(count))
+                 for place, count in enumerate(counts))
+    return (Bars("Where what came fell among the forecast's values", "forecasts", rows, lambda value: f"{value:.0f}"),)
 
 
 def _by_target(told: Mapping[str, Mapping[str, Any]]) -> Grid:

@@ -51,19 +51,27 @@ def lag_page(found: LagAnswer, world: World) -> AnswerPage:
     plain = found.to_dict()
     names = [in_words(thing_link(plain[side], world.catalogue) or plain[side]) for side in ("subject", "behind")]
     able = [each for each in plain["measures"] if each["estimate"].get("median") is not None]
-    rows = tuple((upper(each["measure"].replace("_", " ")), said(each["estimate"]), each["definition"],
+    rows = tuple((upper(each["measure"].replace("_", " ")), _behind(each["estimate"]), each["definition"],
+                  ", ".join(f"{rival['months']:.3g}" for rival in each.get("rivals", ())
+                            if rival.get("months") is not None),
                   "; ".join(f"{name}: {chance:.0%}" for name, chance in each["probability_of"].items()))
                  for each in plain["measures"])
     ends = ("median", "low", "high")
     data = tuple({"measure": each["measure"], **{name: each["estimate"].get(name) for name in ends},
                   "definition": each["definition"], **each["probability_of"]} for each in plain["measures"])
-    grid = Grid("Under every definition", ("Measure", "Behind by", "Definition", "Chances"), rows, data=data, wide=True)
+    heads = ("Measure", "Behind by", "Definition", "Public fit", "Chances")
+    grid = Grid("Under every definition", heads, rows, data=data, wide=True)
     strip = tuple((each["measure"].replace("_", " "), estimate_of(each["estimate"])) for each in able[:8])
-    warnings = tuple(dict.fromkeys(text for each in able for text in each["estimate"]["warnings"]))
+    own = (text for each in able for text in each["estimate"]["warnings"])
+    warnings = tuple(dict.fromkeys((*own, *plain.get("warnings", ()))))
     ids = [rival["source"] for each in plain["measures"] for rival in each.get("rivals", ())]
     lead = f"“Behind” has several meanings, and they differ: {names[0]} against {names[1]}, each with its interval."
     return AnswerPage(f"How far {names[0]} trails {names[1]}", lead, (
         Section("Months", strip=strip, grids=(grid,), warnings=warnings),), sources_of(ids, world.catalogue))
+
+
+def _behind(plain: Mapping[str, Any]) -> str:
+    return "ahead of all" if plain.get("median") is None and plain.get("censored") else said(plain)
 
 
 def trend_page(found: Trend, world: World) -> AnswerPage:
@@ -113,16 +121,18 @@ def on_trend_page(found: Sequence[OnTrend], world: World) -> AnswerPage:
     sections, ids = [], []
     for plain in (each.to_dict() for each in found):
         against = str(thing_link(plain["against"], world.catalogue))
-        rows = tuple((thing_link(each["rate"], world.catalogue), each["definition"], said(each["estimate"]),
+        rows = tuple((thing_link(each["rate"], world.catalogue), f"{each['gap']}s", each["definition"],
+                      said(each["estimate"]),
                       "none" if each["probability"] is None else f"{each['probability']:.0%}")
                      for each in plain["expected"])
         strip = (("as seen", estimate_of(plain["seen"])),
-                 *((f"{thing_link(each['rate'], world.catalogue)}'s rate", estimate_of(each["estimate"]))
+                 *((f"{thing_link(each['rate'], world.catalogue)}, {each['gap']}s", estimate_of(each["estimate"]))
                    for each in plain["expected"][:6] if each["estimate"].get("median") is not None))
-        chance = "" if plain["probability"] is None else f"probability {plain['probability']:.0%}"
+        chance = "" if plain["probability"] is None else f"an expected point: {plain['probability']:.0%}"
         sections.append(Section(f"Against {against}", f"{said(plain['seen'])} cheaper, {chance}".strip(", "),
-                                _hinge(plain, world), strip, (
-            Grid("What published rates expect", ("Rate", "Definition", "Expected", "Chance"), rows, wide=True),
+                                " ".join((*_beside(plain), _hinge(plain, world))).strip(), strip, (
+            Grid("What published rates expect", ("Rate", "Between", "Definition", "Expected", "Chance"), rows,
+                 wide=True),
             *_record_grid(plain, world), rests_on(plain["seen"], world, "What the seen ratio rests on")),
             tuple(plain["seen"]["warnings"])))
         ids += [each.get("source") for each in plain["seen"]["basis"]]
@@ -130,6 +140,17 @@ def on_trend_page(found: Sequence[OnTrend], world: World) -> AnswerPage:
     return AnswerPage(f"Is {label} an expected point on the curve?",
                       "How much cheaper it was than an earlier model, against what published rates of decline expect.",
                       tuple(sections), sources_of(ids, world.catalogue))
+
+
+def _beside(plain: Mapping[str, Any]) -> list[str]:
+    """The same by training compute, and what the gap in capability is worth, in sentences."""
+    found, compute, handicap = [], plain.get("compute"), plain.get("handicap")
+    if compute and compute.get("probability") is not None:
+        found.append(f"By training compute {said(compute['seen'])} less, probability {compute['probability']:.0%}.")
+    if handicap:
+        found.append(f"The gap in capability is worth {handicap['value']:.2g} times the compute "
+                     f"({handicap['low']:.2g} to {handicap['high']:.2g}).")
+    return found
 
 
 def _record_grid(plain: Mapping[str, Any], world: World) -> tuple[Grid, ...]:
