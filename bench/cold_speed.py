@@ -17,7 +17,8 @@ COMMANDS = {
     "--version": "<= 1.2", "cost deepseek-v3": "<= 5", "check docs/sample/article.txt": "<= 10",
     "export H20 --to CN --on 2025-05-01": "<= 4", "lag CN --behind US": "<= 5", "backtest": "<= 5", "models": "",
     "simulate --model deepseek-v3": "", "capability": "<= 5", "stocks CN": "",
-    "trend training-efficiency": "<= 5", "trend inference-price": "<= 5", "ontrend deepseek-v3 --against claude-3-5-sonnet": "<= 5",
+    "trend training-efficiency": "<= 5", "trend inference-price": "<= 5",
+    "ontrend deepseek-v3 --against claude-3-5-sonnet": "<= 5",
 }
 
 

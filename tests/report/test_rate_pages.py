@@ -9,7 +9,8 @@ from oncurve.report.pages.past import backtest_page
 from oncurve.report.pages.rates import lag_page, on_trend_page
 
 PAST = {"rows": [], "n": 10, "coverage": 0.8, "level": 0.8, "crps": 1.0, "skill": {"persistence": 0.1},
-        "skill_intervals": {"persistence": [-0.02, 0.3]}, "reliability": [1, 2, 3, 4], "warnings": ["forecasts are few"]}
+        "skill_intervals": {"persistence": [-0.02, 0.3]}, "reliability": [1, 2, 3, 4],
+        "warnings": ["forecasts are few"]}
 
 
 def test_past_forecasts_are_held_to_the_level_of_their_intervals() -> None:
