@@ -91,6 +91,15 @@ def rows(asked: Asked) -> Iterator[Row]:
         took = processor(lambda many=many: fit_ho2025(many), 3)
         each[many.shape[0]] = 1e3 * sorted(took)[1] / many.shape[0]
     yield from growth("capability", "models on the same benchmarks", "ms a model", each, "<= 1")
+    if not asked.quick:
+        yield from growth("capability", "models on the same benchmarks, of the index with 48 draws", "ms a model",
+                          {many.shape[0]: 1e3 * processor(lambda many=many: one_index(many), 1)[0] / many.shape[0]
+                           for many in (bare(table), bare(many_models(table, 10)))}, "<= 1")
+
+
+def one_index(table: ScoreTable) -> None:
+    """One fit of three dimensions and its draws."""
+    fit_index(table, starts=1, dimensions=(3,), draws=48)
 
 
 def many_models(table: ScoreTable, copies: int) -> ScoreTable:

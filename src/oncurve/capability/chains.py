@@ -27,8 +27,8 @@ __all__ = ["Chains", "Drawn", "draw_shares"]
 
 #: sweeps in which chains cool, before the first draw of each, and between its draws; what multiplies all noise at first
 _COOL, _WARM_UP, _APART, _HEAT = 27, 160, 20, 9.0
-#: chains at most: the arrays of more would leave the processor's cache
-_CHAINS = 16
+#: chains at most and at least, and the cells that they move at once: arrays of more would leave the processor's cache
+_MOST, _FEWEST, _CELLS = 16, 4, 24_000
 #: along how many directions all moves at a time
 _AT_ONCE = 6
 _STRETCH, _BEST_STEP = 0.1, 2.4
@@ -55,7 +55,8 @@ def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Drawn:
         count: how many draws, at least 1.
         random: for the chains.
     """
-    chains = Chains.from_mode(fit, min(count, _CHAINS), random)
+    many = min(max(_CELLS // max(np.count_nonzero(fit.grid.weight), 1), _FEWEST), _MOST)
+    chains = Chains.from_mode(fit, min(count, many), random)
     for number in range(_WARM_UP):
         chains.cells.heat = _HEAT ** max(0.0, 1 - number / _COOL)
         chains.sweep()
