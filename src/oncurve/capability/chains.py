@@ -55,7 +55,8 @@ def draw_shares(fit: Factors, count: int, random: np.random.Generator) -> Drawn:
         count: how many draws, at least 1.
         random: for the chains.
     """
-    many = min(max(_CELLS // max(np.count_nonzero(fit.grid.weight), 1), _FEWEST), _MOST)
+    cells = int((fit.grid.weight > 0).sum())
+    many = min(max(_CELLS // cells, _FEWEST), _MOST)
     chains = Chains.from_mode(fit, min(count, many), random)
     for number in range(_WARM_UP):
         chains.cells.heat = _HEAT ** max(0.0, 1 - number / _COOL)
