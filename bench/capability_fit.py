@@ -54,16 +54,16 @@ def public_way(table: ScoreTable, weights: np.ndarray | None = None, start: np.n
 
 
 def peer_way(path: Path) -> float:
-    """Seconds that the clone's own `fit.py` takes."""
+    """Seconds of the processor that the clone's own `fit.py` takes."""
     os.chdir(path)
     sys.path.insert(0, str(path))
     with contextlib.redirect_stdout(io.StringIO()):
         from data_loader import scores_df
         from fit import fit_statistical_model
 
-        begun = time.perf_counter()
+        begun = time.process_time()
         fit_statistical_model(scores_df, anchor_mode="benchmark", anchor_benchmark="Winogrande", anchor_difficulty=0)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def rows(asked: Asked) -> Iterator[Row]:
@@ -164,7 +164,7 @@ def say(what: str, only_scores: bool, rows: list[tuple[float, ...]]) -> None:
 
 def without_kinds(table: ScoreTable) -> ScoreTable:
     """The table with models' metadata alone: nothing told of benchmarks, no standard errors."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(table, kinds=("",) * len(table.benchmarks), errors=np.full(table.score.size, np.nan))
 
