@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
+from oncurve.basis.estimate import Estimate
+from oncurve.basis.inputs import Input
+from oncurve.basis.spread import Normal
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
@@ -18,6 +23,7 @@ from oncurve.claims.thresholds import THRESHOLDS
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "benchmark_score"
+_WHOLE = 100.0
 _OPEN: tuple[Openness, ...] = ("plain", "possible", "shown")
 #: ways of testing that give a model more than its plain self, as settings and sentences name them
 _SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\bheavy\b", r"deep[- ]?think",
@@ -42,7 +48,7 @@ def readings(claim: Claim, world: World) -> Answer:
         editions = catalogue.benchmarks[benchmark].editions
         rows = [row for row in catalogue.scores if row.model == model.id and row.benchmark in editions]
         benchmark = rows[0].benchmark if rows else benchmark
-    expected = expected_score(model, benchmark, world, "shown" if rows else "plain")
+    expected = expected_score(model, benchmark, world, _openness(rows, claim, model, world))
     if not rows and expected is not None:
         return Found((expected,))
     if not rows:
@@ -51,14 +57,31 @@ def readings(claim: Claim, world: World) -> Answer:
         return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label} with tools")
     ordered = _ordered(rows, claim, model, world)
     made = [_reading(row, open_, number, claim, world) for number, (row, open_) in enumerate(ordered)]
+    if _openness(rows, claim, model, world) == "possible":
+        made.append(_between(rows, model))
     return Found((*made, *([expected] if expected is not None else ())))
 
 
-def _ordered(rows: list[Score], claim: Claim, model: Model, world: World) -> list[tuple[Score, Openness]]:
+def _openness(rows: list[Score], claim: Claim, model: Model, world: World) -> Openness:
+    """How open a sentence is to a score in yet another setting: only shown where its tester's own is known."""
+    if not rows:
+        return "plain"
+    named, own = _of_speaker(rows, claim, world), _of_maker(rows, model, world)
+    return "shown" if named or own else "possible"
+
+
+def _of_speaker(rows: list[Score], claim: Claim, world: World) -> list[Score]:
     named = {compact(name) for name in (claim.speaker or "", label(world.catalogue, claim.speaker)) if name}
+    return [row for row in rows if compact(row.evaluator) in named] if claim.speaker else []
+
+
+def _of_maker(rows: list[Score], model: Model, world: World) -> list[Score]:
     maker = {compact(model.organisation), compact(label(world.catalogue, model.organisation))}
-    by_named = [row for row in rows if compact(row.evaluator) in named] if claim.speaker else []
-    own = [row for row in rows if row.relation == "self" or compact(row.evaluator) in maker]
+    return [row for row in rows if row.relation == "self" or compact(row.evaluator) in maker]
+
+
+def _ordered(rows: list[Score], claim: Claim, model: Model, world: World) -> list[tuple[Score, Openness]]:
+    by_named, own = _of_speaker(rows, claim, world), _of_maker(rows, model, world)
     first = by_named or own or rows
     rest = [row for row in rows if row not in first]
     made: list[tuple[Score, Openness]] = [(row, "possible" if number else "plain") for number, row in
@@ -87,6 +110,20 @@ def _needs(row: Score) -> set[str]:
 
 def _untold(row: Score, claim: Claim) -> bool:
     return any(not mentions(claim, cue) for cue in _needs(row))
+
+
+def _between(rows: list[Score], model: Model) -> Reading:
+    """What its maker or yet another tester may find, by how far testers of one benchmark lie apart."""
+    apart, newest = 2 * THRESHOLDS.harness, _newest(rows)[0].fact()
+    amounts = sorted(row.amount for row in rows)
+    low, high = max(amounts[0] - apart, 0.0), min(amounts[-1] + apart, _WHOLE)
+    middle = (amounts[0] + amounts[-1]) / 2
+    fact = replace(newest, amount=middle, kind="imputed", low=low, high=high)
+    given = Input("score_of_others", "percent", Normal(low, middle, high), model.id, fact)
+    made = Estimate(middle, low, high, "percent", (given,), method="spread of testers",
+                    warnings=("reckoned from what others measured, not measured",))
+    return Reading("others", f"the score that the maker or another tester may find, from {len(rows)} known", made,
+                   "possible", short="by yet another tester", indirect=True)
 
 
 def _newest(rows: list[Score]) -> list[Score]:

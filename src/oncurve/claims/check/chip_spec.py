@@ -30,6 +30,10 @@ _CUT_FROM = (rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv)\w*\b[^.
              rf"\b(?:instead of|rather than|down from|not the) (?:about |the )?{FIGURE}")
 #: a size that only tells one form of a chip from another ("the 40-gigabyte one")
 _NAMED_BY_SIZE = rf"{FIGURE}[- ]?(?:gigabytes?|GB)\b\s+(?:one|version|variant|model|edition|form)\b"
+#: a link counted in one of its two directions
+_ONE_WAY = r"unidirectional|one[- ](?:way|direction)|(?:each|per|either) (?:direction|way)|in each direction"
+#: a speed at some work, which no data sheet's peak tells
+_AT_WORK = r"\b(?:inference|throughput|tokens?|workloads?|serving|LLMs?|language models?)\b"
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
@@ -78,6 +82,8 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         return missing(claim, world, "the data sheet")
     other = chip_of(world.catalogue, claim.reference)
     if other is not None and claim.unit in ("percent", "x"):
+        if (claim.scope or "tflops") == "tflops" and re.search(_AT_WORK, clause_of_figure(claim), re.IGNORECASE):
+            return NoBasis(f"how fast the {chip.label} and the {other.label} do that work")
         return _relative(chip, other, claim, world)
     machine = re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) is not None
     if machine and not counted and not OF_EACH.search(claim.sentence):
@@ -101,10 +107,25 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         made = [reading("tpp", "the highest of speed times bits of an operation", computed, world)]
     else:
         made = []
-        for name, words in _NAMES.get(scope or "", ()):
+        pairs = _NAMES.get(scope or "", ())
+        if scope == "interconnect" and mentions(claim, r"\bpci\b|\bpcie\b") and not mentions(claim, "nvlink"):
+            pairs = pairs[1:]
+        if scope == "interconnect" and re.search(_ONE_WAY, clause_of_figure(claim), re.IGNORECASE):
+            made += _one_way(chip, world)
+        for name, words in pairs:
             values = independent(chip.facts_of(name), claim, world, chip.vendor)
             made += rivals(values, f"{words} of the {chip.label}", world, "shown" if made else "plain", "possible")
     return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")
+
+
+def _one_way(chip: Chip, world: World) -> list[Reading]:
+    """The speed of the links in one direction: half of what data sheets give for both."""
+    fact = chip.fact("link.bidirectional")
+    if fact is None:
+        return []
+    quantity = Quantity("link.one_way", fact.unit, lambda both: both / 2, {"both": Input.of_fact(fact)}, "half of both")
+    words = f"speed of the links to other chips of the {chip.label} in one direction"
+    return [reading("link.one_way", words, quantity, world, reported=True)]
 
 
 def _sizes(chip: Chip, claim: Claim, world: World) -> list[Reading]:

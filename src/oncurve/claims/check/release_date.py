@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oncurve.catalog.record import Record
 from oncurve.claims.check.facts import independent, mentions, missing, source_words
-from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, from_date
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_date
 from oncurve.claims.check.subject import chip_of, family_of, model_of
 from oncurve.claims.claim import Claim
 
@@ -12,6 +12,7 @@ __all__ = ["MEASURE", "readings"]
 
 MEASURE = "release_date"
 _ANNOUNCED = r"announc|unveil|present|introduc|reveal|debut"
+_RELEASED = r"\b(?:releas|launch|ship|avail|came out|on sale|deliver)"
 
 
 def _of_one_day(claim: Claim, world: World) -> Record | None:
@@ -30,6 +31,9 @@ def readings(claim: Claim, world: World) -> Answer:
     maker = getattr(thing, "organisation", "") or getattr(thing, "vendor", "")
     announced = mentions(claim, _ANNOUNCED)
     names = {"release_date": "the day of release", "announced_date": "the day it was announced"}
+    only_announced = announced and not mentions(claim, _RELEASED) and chip_of(world.catalogue, claim.subject) is thing
+    if only_announced and thing.fact("announced_date") is None:
+        return NoBasis(f"the day on which the {getattr(thing, 'label', thing.id)} was announced")
     order = ("announced_date", "release_date") if announced else ("release_date", "announced_date")
     made: list[Reading] = []
     for name in order:

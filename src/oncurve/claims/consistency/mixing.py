@@ -154,7 +154,7 @@ def _parameters(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sli
         active, total = model.fact("parameters.active"), model.fact("parameters.total")
         assert active is not None
         assert total is not None
-        if _ACTIVE.search(clause) and same_figure(amount, total.number, words):
+        if _ACTIVE.search(clause) and not re.search(r"\btotal\b", clause) and same_figure(amount, total.number, words):
             return Slip.on(
                 amount,
                 "OC605",

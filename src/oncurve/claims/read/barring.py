@@ -9,6 +9,7 @@ from oncurve.claims.read.agents import ASKED, OPENERS, opening
 from oncurve.claims.read.cast import Candidate, Case, Cast
 from oncurve.claims.read.chip_subjects import CHIP_RULES, against
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.page_subjects import PAGE_RULES
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
@@ -353,6 +354,7 @@ def _sharers(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    _counted, _paired, _slashed, against, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES,
+    _counted, *PAGE_RULES,
+    _paired, _slashed, against, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES,
     _claimed_by, _uncounted, _owners, _holders, _sharers,
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from oncurve.claims.read.asides import is_aside
 from oncurve.claims.read.outlays import is_no_outlay
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
@@ -82,7 +83,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word = scene.tokens.word
-    if is_stray(scene, quantity, measure) or is_no_outlay(scene, quantity, measure):
+    if is_aside(scene, quantity, measure) or is_stray(scene, quantity, measure) or is_no_outlay(scene, quantity, measure):
         return True
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True

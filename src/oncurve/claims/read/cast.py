@@ -97,6 +97,8 @@ class Cast(Struct):
     agent: Mention | None = None
     #: the models and chips that the text is about, by kind
     topics: dict[str, Mention] = field(default_factory=dict)
+    #: the models and chips that entries of a sheet are of, by kind
+    sheet: dict[str, Mention] = field(default_factory=dict)
     #: whether the text speaks of open models or weights
     open: bool = False
     #: whom "we" stands for

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from oncurve.catalog.names import Name, Names
+from oncurve.claims.read.labels import LABELS
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.numbers import SCALE_WORDS
 from oncurve.claims.read.phrases import HEADS
@@ -20,6 +21,7 @@ _SHORT_CODE = re.compile(r"[A-Z]\d(?:\.\d)?")
 #: words that speak of Google's chips, whose generations are written as DeepSeek's models are ("v4")
 _TENSORS = words("tpu tpus google google's pod pods")
 _NEAR = 14
+_LONGEST_LABEL = 10
 _DEEPSEEK = re.compile(r"[vr]\d(?:\.\d)?")
 _CODE = re.compile(r"[a-z]{1,10}\d{1,2}(?:\.\d)?")
 _FIRM = words(
@@ -62,7 +64,7 @@ _PLAIN = words(
     "rs czk pln huf nok sek dkk thb myr idr vnd zar brl mxn nzd ils chf sfr gbp inr jpy krw aed sar my our your their "
     "gentlemen madam sir thank thanks doctor "
     "sources ran inference tiny training compute teaching meanwhile officials prosecutors police analysts "
-    "pue kv rag ama eta faq ppt q a dm op edit tldr aka ps nb etc vs nobel euro"
+    "mtok mtoks ktok ktoks pue kv rag ama eta faq ppt q a dm op edit tldr aka ps nb etc vs nobel euro"
 )
 #: words right after a name that say what kind of thing it names
 _AFTER = {
@@ -106,6 +108,8 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     j = _capitals(tokens, at, cover)
     if j == at:
         return None
+    if _labels(tokens, at, j) and not _sized(tokens, j):
+        return None
     dashed = word[j : j + 2] in (["-", "bench"], ["-", "eval"])
     if dashed or any(_BENCH.fullmatch(raw[k]) and len(raw[k]) > 4 for k in range(at, j)):
         stop = j + 2 * dashed
@@ -145,6 +149,19 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     if word[at] in SCALE_WORDS:
         return None
     return Mention("proper", text, at, j, "proper", None)
+
+
+def _labels(tokens: Tokens, at: int, j: int) -> bool:
+    """Whether capitalised words are part of the label that opens a line or a cell: "Memory Bandwidth: 3 TB/s"."""
+    word = tokens.word
+    if not all(w in LABELS or not w[0].isalpha() for w in word[at:j]):
+        return False
+    for k in range(at - 1, max(at - _LONGEST_LABEL, -1), -1):
+        if "\n" in tokens.text[tokens.end[k] : tokens.start[k + 1]] or word[k] == "|":
+            return True
+        if word[k][0].isalpha() and word[k] not in LABELS:
+            return False
+    return at < _LONGEST_LABEL
 
 
 def _shouted(tokens: Tokens, at: int) -> bool:

@@ -64,6 +64,8 @@ TRIGGERS = (
     | OPENERS
     | CALENDAR
 )
+#: what is followed by its version, which is no number of anything: "NVLink 4.0", "PCIe 5.0"
+_VERSIONED = frozenset({"nvlink", "pcie", "cuda", "rocm", "gen", "usb", "ddr", "python", "pytorch", "version"})
 _LINKS_OF_TPP = 3
 _DIGIT = re.compile(r"\d")
 
@@ -99,7 +101,8 @@ def read_quantities(
     floor = first
     while at < end:
         w = word[at]
-        if not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at):
+        if (not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at)
+                or (at > first and word[at - 1] in _VERSIONED)):
             at += 1
             continue
         quantity = None

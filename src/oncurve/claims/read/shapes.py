@@ -20,6 +20,8 @@ _NO_CHIP = re.compile(
 )
 _SHORT = re.compile(r"[VRKMG]\d(?:\.\d)?")
 _VARIANTS = ("Ultra", "CPX", "Max", "Next")
+#: editions of tests, which have scores of their own
+_EDITIONS = words("multilingual multimodal pro lite hard plus live extended redux java full mini verified diamond 2 3")
 _COUNTED = words(
     "% percent per million billion thousand chips gpus units gigabytes gb tb watts kw to and or times x of"
 )
@@ -49,6 +51,8 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
                 _grow(tokens, names, mention, cover)
             elif mention.kind == "chip" and mention.first == at:
                 _grow_chip(tokens, names, mention, cover)
+            elif mention.kind == "benchmark" and mention.first == at:
+                _grow_benchmark(tokens, names, mention, cover)
             at = max(mention.end, at + 1)
             continue
         if not (first.isupper() or first.isdigit() or word[at] in ("o1", "o3", "o4")) and not _family(names, word[at]):
@@ -143,6 +147,22 @@ def _grow_chip(tokens: Tokens, names: Names, mention: Mention, cover: list[Menti
     mention.name = known or Name(text, "chip", text, mention.organisation)
     mention.ident, mention.form, mention.end = mention.name.id, "alias" if known else "shape", k + 1
     cover[k] = mention
+
+
+def _grow_benchmark(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | None]) -> None:
+    """Takes the word for an edition after a test's name into it: "SWE-bench Multilingual" is no SWE-bench."""
+    k = mention.end
+    k += k + 1 < len(tokens) and tokens.word[k] == "-" and tokens.glued(k)
+    if k >= len(tokens) or tokens.word[k] not in _EDITIONS or cover[k] is not None or not tokens.raw[k][0].isupper():
+        return
+    if "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+        return
+    text = tokens.slice(mention.first, k + 1)
+    known = next((e.name for e in names.spelled(text) if e.name.kind == "benchmark"), None)
+    mention.name = known or Name(text, "benchmark", text)
+    mention.ident, mention.form, mention.end = mention.name.id, "alias" if known else "shape", k + 1
+    for at in range(mention.first, mention.end):
+        cover[at] = mention
 
 
 def _hyphened(tokens: Tokens, mention: Mention) -> bool:

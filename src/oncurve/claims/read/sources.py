@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from oncurve.catalog.names import Names
 from oncurve.claims.read.focus import Focus
+from oncurve.claims.read.labels import LABELS
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.numerals import ONES
 from oncurve.claims.read.saying import ACCOUNTS, ENDS, PEOPLE, SOURCES, VERBS, Source, by_verb, following, named, phrase
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem, words
@@ -118,7 +120,9 @@ def _head(scene: Scene) -> Iterator[Source]:
     while first < scene.end and not word[first][0].isalnum():
         first += 1
     colon = next((k for k in range(first + 1, min(first + 7, scene.end)) if word[k] in (":", "→", "=")), None)
-    if colon is None or any(w[0].isdigit() or w in ENDS for w in word[first:colon]):
+    if colon is None or any(w[0].isdigit() or w in ENDS or w in ONES for w in word[first:colon]):
+        return
+    if all(w in LABELS for w in word[first:colon] if w[0].isalpha()):
         return
     mention = scene.cover[first]
     if mention is not None and mention.kind in SOURCES:

@@ -113,6 +113,9 @@ _ABBREVIATIONS = words(
     "gov prof approx est fig al vol ca cf dept u.s. u.k. e.g. i.e. jr sr"
 )
 _BULLETS = frozenset("-•*–·▪‣◦")
+_LINES = _BULLETS | {"|", "#"}
+#: tokens of the label of an entry, its colon among them
+_LABELLED = 6
 
 
 def stem(word: str) -> str:
@@ -238,8 +241,10 @@ class Tokens:
         return Sentence(first, end, question, item, paragraph)
 
     def _breaks(self, index: int, gap: str) -> bool:
-        if gap.count("\n") > 1 or self.raw[index] in ".!?:;" or self.raw[index + 1] in _BULLETS:
+        if gap.count("\n") > 1 or self.raw[index] in ".!?:;|" or self.raw[index + 1] in _LINES:
             return True
+        if ":" in self.raw[index + 2 : index + _LABELLED] and self.raw[index + 1][0].isupper():
+            return True  # "Memory: 141 GB" below another entry
         line = self.text.rfind("\n", max(0, self.end[index] - 200), self.end[index])
         return self.end[index] - max(line, 0) < 60 or self.raw[index + 1].isdigit()
 

@@ -72,6 +72,8 @@ def _direct(tokens: Tokens, j: int, end: int, *, hyphen: bool) -> Unit | None:
             and (word[stop] != "-" or word[stop + 1 : stop + 2] == ["point"])
         )
         return Unit("points" if points else "percent", "percent", stop + points)
+    if w in ("pp", "ppt", "pps"):
+        return Unit("points", "points", j + 1)
     if w == "percentage" and nxt in ("point", "points"):
         return Unit("points", "points", j + 2)
     if w in ("x", "times", "fold"):
@@ -260,6 +262,8 @@ def _noun(tokens: Tokens, k: int, end: int, cover: list[Mention | None], maker: 
     if w in DURATIONS:
         return _chip_hours(tokens, k, end, cover) or Unit("duration", DURATIONS[w], k + 1, noun=w)
     if w in COMPANIES or (w in ("up", "ups") and k >= 2 and word[k - 2 : k] == ["start", "-"]):
+        if _sort_of(tokens, k, end):
+            return Unit("count", "", k + 2, noun=word[k + 1])
         return Unit("companies", "count", k + 1, noun=w)
     if w in _OPERATIONS or (w == "floating" and word[k + 1 : k + 2] in (["-"], ["point"])):
         stop = k + 1
@@ -276,6 +280,13 @@ def _noun(tokens: Tokens, k: int, end: int, cover: list[Mention | None], maker: 
     if w in WEAK_CHIPS and maker is not None and maker.kind == "organisation":
         return Unit("chips", "chips", k + 1, noun=w, maker=maker)
     return None
+
+
+def _sort_of(tokens: Tokens, k: int, end: int) -> bool:
+    """Whether a noun for a firm only tells of what sort the next noun is: "two developer complaints"."""
+    following = tokens.word[k + 1] if k + 1 < end else ""
+    plural = following.isalpha() and following.endswith("s") and following not in STOP
+    return plural and not tokens.word[k].endswith("s")
 
 
 def _chip_hours(tokens: Tokens, k: int, end: int, cover: list[Mention | None]) -> Unit | None:

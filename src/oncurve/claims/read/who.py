@@ -18,6 +18,7 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
 from oncurve.claims.read.saying import Source
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.sheet import of_sheet_after
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.sources import chief_source, find_sources
 from oncurve.claims.read.tables import head_place
@@ -177,6 +178,7 @@ class Who:
         ]
         references = {id(m) for m in scene.mentions if scene.is_reference(m)}
         self.focus.update(kept, references, item=scene.sentence.item)
+        self.cast.sheet = of_sheet_after(scene, self.cast.agent, self.cast.sheet)
         self.cast.agent = agent_of(scene, self.cast.agent)
         self.cast.topics = topics_after(scene, self.cast.agent, self.cast.topics)
         self.cast.leave(scene)

@@ -39,6 +39,13 @@ _LIFTS = ("lift", "eas", "revers", "remov", "repeal", "rescind", "end", "exempt"
           "overturn", "waiv", "loosen", "scrap", "roll", "despite", "without", "allow", "approv", "resum", "un",
           "clear", "previous", "former", "once", "until", "suspend", "paus", "withdr", "revok")
 _TAKEN_AWAY = words("lifted lifts removed removes scrapped scraps repealed repeals rescinded revoked ended ends")
+#: words that also say what a chip needs and makes possible, and those that show a sentence to be on trade and states
+_ASKS = ("requir", "need", "allow", "permit", "let", "restrict", "limit")
+_TRADE = ("licen", "permission", "approv", "authori", "consent", "waiver", "letter", "paper", "govern", "export",
+          "commerce", "bis", "state", "sell", "sold", "sale", "ship", "buy", "bought", "import", "customer", "trump",
+          "biden", "administration", "official", "law", "legal", "rule", "regulat", "washington", "beijing", "sanction",
+          "ban", "control", "congress", "senat", "threshold", "tpp", "clearance", "deliver", "send", "sent", "trade",
+          "country", "countries", "abroad", "overseas", "chinese")
 _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
 _NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
@@ -191,9 +198,18 @@ def _of_others(scene: Scene, at: int) -> bool:
         return True
     if word[at].startswith(_NAMED) and not _OTHER_PAPERS.isdisjoint(word[max(scene.first, at - 2) : at]):
         return True
+    if word[at].startswith(_ASKS) and not _of_trade(scene):
+        return True  # "requiring only firmware updates", "allows larger batches"
     if not _NO_GOODS.isdisjoint(word[max(scene.first, at - 2) : min(at + _GOVERNED, scene.end)]):
         return True
     return word[at] == "outside" and (at == scene.first or word[at - 1] not in _STAYS)
+
+
+def _of_trade(scene: Scene) -> bool:
+    """Whether a sentence, or the one before it, speaks of trade, of states or of a country."""
+    near = [scene] if scene.previous is None else [scene, scene.previous]
+    return any(each.of_kind("country", "law", "person") or any(
+        w.startswith(_TRADE) for w in each.tokens.word[each.first : each.end]) for each in near)
 
 
 def _near(ruling: list[int], at: int) -> bool:

@@ -14,7 +14,8 @@ from oncurve.claims.read.tokens import stems, words
 __all__ = ["BUILDS"]
 
 _LINK = stems(
-    "link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up transfer"
+    "link links interconnect nvlink between infinity fabric chip-to-chip connection connections scale-up transfer "
+    "pcie bidirectional unidirectional"
 )
 _MEMORY = stems("memory capacity capacities hbm hbm3 hbm3e hbm2e vram ram dram")
 _SPEED = stems(
@@ -25,8 +26,8 @@ _BANDWIDTH = stems("bandwidth")
 _POWER = stems("watts power draw draws energy consumption tdp electricity")
 _CUES = (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER))
 _SAID_AFTER = 5
-_MORE = words("more faster higher larger bigger quicker stronger")
-_LESS = words("less slower lower smaller fewer weaker")
+_MORE = words("more faster higher larger bigger quicker stronger increase boost gain jump uplift improvement")
+_LESS = words("less slower lower smaller fewer weaker decrease reduction drop cut")
 _SPEEDS = words("computing compute processing computational")
 
 
@@ -67,11 +68,18 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
         return "power"
     if quantity.dim == "tpp":
         return "tpp"
+    following = next((q.first for q in scene.quantities if q.first >= quantity.stop), scene.end)
+    stop = min(following, quantity.core + _SAID_AFTER + 1)
     after = {scope: at for scope, cues in (*_CUES, ("tflops", _SPEED))
-             if (at := scene.near(quantity.core, cues, 0, _SAID_AFTER)) is not None}
-    if "tflops" in after and min(after.values()) == after["tflops"]:
-        return "tflops"  # "and is six times as powerful", whatever came before
+             if (at := _first_of(scene, cues, quantity.stop, stop)) is not None}
+    if after:
+        return min(after, key=lambda scope: after[scope])  # "and is six times as powerful", whatever came before
     return next((scope for scope, cues in _CUES if _cued(scene, scene.near(quantity.core, cues, 5, 7))), "tflops")
+
+
+def _first_of(scene: Scene, cues: frozenset[str], first: int, end: int) -> int | None:
+    """The first of some tokens that has one of some stems and is what a figure is named by."""
+    return next((k for k in range(first, min(end, scene.end)) if scene.stem_at(k) in cues and _cued(scene, k)), None)
 
 
 def _cued(scene: Scene, at: int | None) -> bool:

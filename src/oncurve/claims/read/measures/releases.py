@@ -68,11 +68,18 @@ _DEEDS = stems(
     "deploy deployed install installed order bought sold rent rented smuggle smuggled seize seized "
     "licensed permit permitted require required withdraw withdrawn revoke revoked repeal repealed "
     "resume resumed halt halted licence licences license need needs needed design designed develop developed "
-    "conceive conceived found founded grant granted allow allowed approve approved"
+    "conceive conceived found founded grant granted allow allowed approve approved retire retired deprecate deprecated "
+    "sunset discontinue discontinued decommission decommissioned remove removed verify verified check checked update "
+    "updated access accessed retrieve retrieved crawl crawled"
 )
 #: what firms publish of themselves, and the periods that they tell of
 _FIGURES = stems("results earnings revenue quarter quarterly fiscal guidance filing outlook")
 _PERIODS = stems("quarter quarterly fiscal year half month months")
+#: labels of a day that is the page's own, and words of the day up to which a model knows the world
+_PAGE = words("published updated posted verified reviewed modified accessed retrieved edited checked revised written")
+_KNOWS = (["knowledge"], ["data"], ["training"], ["information"])
+_CUTOFF = (["cutoff"], ["cut-off"], ["cut", "-"])
+_LABEL, _KNOWN = 4, 8
 _SERIES = (",", ";", "and", "|")
 #: what stands before "release" where it is a piece of news
 _NEWS = (["press"], ["news"], ["earnings"])
@@ -128,6 +135,8 @@ def _phrase(word: list[str], at: int) -> bool:
 
 def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     """The claim that a thing came out, or its training began or ended, on a date."""
+    if _of_page(scene, date) or _of_knowledge(scene, date):
+        return None
     if measure == "training_date" and _aside_on_chip(scene, date):
         return None
     if measure == "release_date" and (_numbered(scene, date) or _other_deed(scene, date)):
@@ -139,6 +148,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None  # "released its results for the third quarter"
     if measure == "training_date" and not scene.any_of(_TRAIN) and scene.any_of(_PERIODS):
         return None  # "its fiscal year ended on 26 January"
+    if cue is None and scene.text(date.first, date.end).lower() in ("today", "now", "tonight"):
+        return None  # "but today you can already use it"
     at = cue[1] if cue is not None and cue[0] == measure else date.first
     first = date.first
     if scene.tokens.word[first - 1 : first] in (["in"], ["on"]) and first > scene.first:
@@ -158,6 +169,26 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         scope=cue[3] if cue is not None and measure == "training_date" else None,
         time=date.iso,
     )
+
+
+def _of_page(scene: Scene, date: DateMention) -> bool:
+    """`Published: 3 May 2025`, `| Verified | 3 May |`: the day of the page, not of a release."""
+    word = scene.tokens.word
+    at = next((k for k in range(date.first - 1, max(scene.first, date.first - _LABEL) - 1, -1)
+               if word[k] in _PAGE), None)
+    if at is None or any(m is not None and m.kind in ("model", "chip") for m in scene.cover[scene.first : date.first]):
+        return False
+    return word[at + 1 : at + 2] in ([":"], ["|"], ["on"]) or at + 1 == date.first
+
+
+def _of_knowledge(scene: Scene, date: DateMention) -> bool:
+    """`knowledge cutoff June 2024`: up to when a model knows the world, which is not when it was trained."""
+    word = scene.tokens.word
+    for k in range(max(scene.first, date.first - _KNOWN), min(scene.end, date.end + _LABEL)):
+        if word[k : k + 1] in _KNOWS and (word[k + 1 : k + 2] in _CUTOFF or word[k + 1 : k + 3] in _CUTOFF):
+            return True
+    asked = scene.previous
+    return asked is not None and asked.sentence.question and scene.first == date.first and asked.has("cutoff")
 
 
 def _aside_on_chip(scene: Scene, date: DateMention) -> bool:

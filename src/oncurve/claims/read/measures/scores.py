@@ -13,6 +13,8 @@ from oncurve.claims.read.tokens import words
 __all__ = ["BUILDS"]
 
 _MARKS = words(", ; and | / (")
+#: words by which a test is one spoken of before
+_SAME = words("same this that these")
 _NEAR, _PAIR = 3, 2
 _TEST = words(
     "exam test benchmark eval evaluation suite olympiad quiz leaderboard exams paper contest qualifier "
@@ -79,7 +81,10 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
                 )
             ):
                 start -= 1
-            return scene.text(start, at + 1)
+            told = set(word[max(scene.first, at - 2) : at]) & _SAME
+            while start < at and word[start] in ("'s", "-", "'"):
+                start += 1
+            return None if told or start == at else scene.text(start, at + 1)
     return None
 
 

@@ -1,0 +1,100 @@
+"""Which model or chip a figure of a launch post or data sheet is of, where the build of a line or sentence tells."""
+
+from __future__ import annotations
+
+import itertools
+
+from oncurve.claims.read.agents import OPENERS
+from oncurve.claims.read.cast import Candidate, Case
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.ranking import GROUPS
+from oncurve.claims.read.sheet import MEMORY, is_entry
+from oncurve.claims.read.tokens import words
+
+__all__ = ["PAGE_RULES"]
+
+_CLOSE, _FAR = 3, 11
+_OF_MODELS = words("parameters price_per_token training_tokens benchmark_score training_compute training_cost")
+_ISSUES = words("released releases launched launches introduced introduces unveiled unveils announced announces")
+_LESSER = words("from than over above trails beats behind against versus vs past surpassing beating")
+_ON = words("on for by with of")
+
+
+def _ident(mention: Mention) -> str:
+    return mention.name.id if mention.form == "short" and mention.name is not None else mention.ident
+
+
+def _of_sheet(case: Case) -> list[Candidate]:
+    """`Memory: 141 GB` below a heading that names a chip: an entry without a name of its own is of that."""
+    scene, measure = case.scene, case.draft.measure
+    kind = "chip" if measure == "chip_spec" else "model" if measure in _OF_MODELS else ""
+    thing = case.cast.sheet.get(kind)
+    if thing is None or not is_entry(scene):
+        return []
+    if any(m.kind == kind and not MEMORY.fullmatch(m.ident) and not scene.is_reference(m) for m in scene.mentions):
+        return []
+    ident = _ident(thing)
+    found = [c for c in case.candidates if c.ident == ident]
+    return found or [Candidate(kind, ident, scene.first, scene.first, "sheet", 1, thing.name)]
+
+
+def _issuer(case: Case) -> list[Candidate]:
+    """`Kimi released K2 with 32 billion`: a name before a verb of release, with a model after it, is its maker's."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure not in GROUPS["model"]:
+        return []
+    word = scene.tokens.word
+    models = [m for m in scene.mentions if m.kind == "model" and m.end <= draft.first]
+    for maker, made in itertools.pairwise(models):
+        verb = next((k for k in range(maker.end, made.first) if word[k] in _ISSUES), None)
+        if verb is not None and verb - maker.end <= 1 and made.first - verb <= _CLOSE and maker.end - maker.first == 1:
+            return [c for c in candidates if c.ident != maker.ident and c.kind == "model" and c.first >= made.first
+                    and c.ago == 0]
+    return []
+
+
+def _risen(case: Case) -> list[Candidate]:
+    """`jumps from 33% on A to 55%`: what a score rose from is of the model named with it, what it rose to is not."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    word = scene.tokens.word
+    if draft.measure != "benchmark_score" or word[draft.first - 1] not in ("from", "to"):
+        return []
+    if word[draft.first - 1] == "from":
+        near = next((m for m in scene.mentions if m.kind == "model" and 0 < m.first - draft.end <= _CLOSE), None)
+        named = near is not None and word[near.first - 1] in _ON
+        return [c for c in candidates if named and near is not None and c.first == near.first]
+    start = next((k for k in range(draft.first - 2, max(scene.first, draft.first - _FAR) - 1, -1)
+                  if word[k] == "from"), draft.first)
+    before = {m.ident for m in scene.mentions if m.kind == "model" and start <= m.first < draft.first}
+    return [c for c in candidates if c.ident not in before] if before else []
+
+
+def _surpassed(case: Case) -> list[Candidate]:
+    """`55% - a big jump from A's 33%`: a score is not of the model whose own score follows it."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "benchmark_score":
+        return []
+    word = scene.tokens.word
+    barred = {m.ident for m in scene.mentions if m.kind == "model" and m.first >= draft.end
+              and word[m.first - 1] in _LESSER and word[m.end : m.end + 1] in (["'s"], ["("])}
+    if any(m.kind == "model" and m.first < draft.first and m.ident not in barred for m in scene.mentions):
+        return []
+    kept = [c for c in candidates if c.ident not in barred]
+    return kept if barred and any(c.kind == "model" and c.ago >= 0 for c in kept) else []
+
+
+def _having(case: Case) -> list[Candidate]:
+    """`It is a step up from the B, with 141 GB`: what "it" has is not of the chip that it is held against."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    agent = case.cast.topic("chip")
+    opens = scene.tokens.word[scene.first] in OPENERS
+    if draft.measure != "chip_spec" or agent is None or agent.kind != "chip" or not opens:
+        return []
+    named = [m for m in scene.mentions if m.kind == "chip" and m.end <= draft.first]
+    if not all(map(scene.is_reference, named)):
+        return []
+    return [c for c in candidates if c.ident == _ident(agent)]
+
+
+#: tried in this order, before what is told of names alone
+PAGE_RULES = (_of_sheet, _issuer, _risen, _surpassed, _having)

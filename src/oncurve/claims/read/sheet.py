@@ -1,0 +1,77 @@
+"""Sheets and lists of figures: what an entry of one is, and the model or chip that such a sheet is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from oncurve.claims.read.agents import agent_of
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import words
+
+__all__ = ["MEMORY", "is_entry", "of_sheet_after"]
+
+#: kinds of memory, which are named as chips are
+MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
+#: tokens of the label of an entry, of a heading, and of a heading that is told by its form alone
+_LABEL, _HEADING = 8, 14
+_ENDS = (".", "!", "?", ",", ";", ":")
+_MARKS = words("- * • – | # > ▪ ‣ · 1 2 3 4 5 6 7 8 9 0")
+
+
+def is_entry(scene: Scene) -> bool:
+    """Whether a line is an entry of a sheet: a label and a colon before what it says, or a row of a table."""
+    word, first = scene.tokens.word, _past_marks(scene)
+    if not _opens_line(scene) or first >= scene.end:
+        return False
+    if word[scene.first] == "|":
+        return True
+    colon = next((k for k in range(first + 1, min(first + _LABEL, scene.end)) if word[k] in (":", "|")), None)
+    return colon is not None and not any(m is not None and m.kind in ("model", "chip", "person", "organisation")
+                                         and not MEMORY.fullmatch(m.ident) for m in scene.cover[first:colon])
+
+
+def of_sheet_after(scene: Scene, agent: Mention | None, before: Mapping[str, Mention]) -> dict[str, Mention]:
+    """The model and chip that entries of a sheet are of after a sentence: those of its heading, or its subject.
+
+    Args:
+        scene: the sentence.
+        agent: the grammatical subject of the sentence before.
+        before: the things of the sheet until then.
+    """
+    things = dict(before)
+    for kind in ("model", "chip"):
+        named = {m.ident: m for m in reversed(scene.mentions)
+                 if m.kind == kind and not (kind == "chip" and MEMORY.fullmatch(m.ident))}
+        if not named:
+            continue
+        subject = agent_of(scene, agent)
+        if _is_heading(scene) and len(named) == 1:
+            things[kind] = next(iter(named.values()))
+        elif subject is not None and subject.ident in named and not is_entry(scene):
+            things[kind] = subject
+    return things
+
+
+def _is_heading(scene: Scene) -> bool:
+    """Whether a sentence is a short line of its own that ends with no mark."""
+    tokens = scene.tokens
+    if scene.end - scene.first > _HEADING or tokens.word[scene.end - 1] in _ENDS or not _opens_line(scene):
+        return False
+    stop = tokens.start[scene.end] if scene.end < len(tokens) else len(tokens.text)
+    ended = scene.end >= len(tokens) or "\n" in tokens.text[tokens.end[scene.end - 1] : stop]
+    return ended and not is_entry(scene)
+
+
+def _opens_line(scene: Scene) -> bool:
+    tokens, first = scene.tokens, scene.first
+    return first == 0 or "\n" in tokens.text[tokens.end[first - 1] : tokens.start[first]]
+
+
+def _past_marks(scene: Scene) -> int:
+    """The first token of a line after its bullet or number."""
+    first = scene.first
+    while first < scene.end and scene.tokens.word[first] in _MARKS:
+        first += 1
+    return first

@@ -1,0 +1,142 @@
+"""Spec sheets, model cards and launch posts: what stands on such pages beside figures, and whose figures they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from oncurve.api import World
+from oncurve.catalog.names import load_names
+from oncurve.claims.claim import Claim
+from oncurve.claims.read.reader import Reader
+
+DAY = dt.date(2026, 3, 2)
+WORLD = World()
+SHEET = """H200 data sheet
+
+Memory Capacity: 141 GB HBM3e
+Memory Bandwidth: 4.8 TB/s
+Transistor Count: 80 billion
+Links: NVLink 4.0, 900 GB/s bidirectional
+Partitions: 7 instances of 18 GB each
+"""
+
+
+def read(text: str) -> list[Claim]:
+    """The claims of a text."""
+    return Reader(load_names()).read_text(text, DAY)
+
+
+def verdict(text: str, measure: str) -> list[str]:
+    """The verdicts on the claims of a measure in a text."""
+    audit = WORLD.check_text(text, published=DAY.isoformat())
+    return [each.verdict for each in audit.claims if each.claim.measure == measure]
+
+
+def test_entries_of_a_sheet_are_of_the_chip_that_heads_it() -> None:
+    """Labels are no names, kinds of memory no chips, and each figure is of the chip in the heading."""
+    specs = {(c.subject, c.scope, c.value) for c in read(SHEET)}
+    assert specs == {("h200", "memory", 141), ("h200", "bandwidth", 4.8), ("h200", "interconnect", 900)}
+
+
+@pytest.mark.parametrize("text", [
+    "Published: 2026-01-05\n\nGPT-5\nThe page tells of it.",
+    "| Field | Value |\n|---|---|\n| Verified | Apr 2, 2026 |\n",
+    "Claude Opus 4 has a knowledge cutoff of March 2025.",
+    "GPT-4o was retired from the app on 13 February 2026.",
+])
+def test_days_of_pages_and_of_knowledge_are_no_releases(text: str) -> None:
+    """The day of a page, a cutoff of knowledge and a retirement are no release and no training."""
+    assert [c for c in read(text) if c.measure in ("release_date", "training_date")] == []
+
+
+@pytest.mark.parametrize("text", [
+    "GPT-4.1 scored 12.5 points above GPT-4o on GPQA Diamond.",
+    "On GPQA Diamond, Claude Opus 4 gained 9 pp over its predecessor, a 9-point increase.",
+    "METR asks how long a task may be that Claude Opus 4 does with 50% reliability on the METR time horizon.",
+])
+def test_gains_and_shares_of_success_are_no_scores(text: str) -> None:
+    """Points gained on a test, and how often tasks must succeed, are no score."""
+    assert [c for c in read(text) if c.measure == "benchmark_score"] == []
+
+
+def test_a_score_that_was_passed_is_of_its_own_model() -> None:
+    """In a jump from one model's score, the new score is of the model that the text is on."""
+    text = "GPT-4.1 is out. On SWE-bench Verified it jumps from 33.2% on GPT-4o to 54.6%."
+    assert {(c.subject, c.value) for c in read(text) if c.measure == "benchmark_score"} == {
+        ("gpt-4o", 33.2), ("gpt-4-1", 54.6)}
+    text = "GPT-4.1 in short\n- 54.6% on SWE-bench Verified, well up from GPT-4o's 33.2%\n"
+    assert {(c.subject, c.value) for c in read(text) if c.measure == "benchmark_score"} == {
+        ("gpt-4o", 33.2), ("gpt-4-1", 54.6)}
+
+
+@pytest.mark.parametrize("text", [
+    "Kimi K2 has 384 experts, with 8 selected for each token.",
+    "Kimi K2.5 sees through a 400-million-parameter vision encoder.",
+    "To try the optimizer out, the makers of Kimi K2 first trained a smaller model with 9 billion parameters.",
+])
+def test_parts_and_trials_are_no_sizes_of_a_model(text: str) -> None:
+    """Experts, encoders and small models for trials have sizes that are not the model's."""
+    assert [c for c in read(text) if c.measure == "parameters"] == []
+
+
+@pytest.mark.parametrize("text", [
+    "The H200 fits boards with eight GPUs; an 8-GPU server is common.",
+    "Each node of the H800 cluster that trained it holds 2 TB of RAM and 8 GPUs.",
+    "Llama 3 70B runs on a single H200.",
+])
+def test_what_a_server_holds_is_no_fleet(text: str) -> None:
+    """A handful of chips in each server, and the one that is enough, are no counts of chips held."""
+    assert [c for c in read(text) if c.measure == "chip_count"] == []
+
+
+def test_more_of_a_figure_is_a_ratio_of_that_figure() -> None:
+    """A share more in capacity and one more in bandwidth are ratios, each of its own figure."""
+    text = "The H200 brings a 76% increase in memory capacity and a 43% increase in bandwidth over the H100."
+    assert [(c.scope, c.value, c.unit) for c in read(text)] == [("memory", 1.76, "x"), ("bandwidth", 1.43, "x")]
+
+
+def test_what_a_figure_rose_from_is_left_to_the_thing_before() -> None:
+    """Of a rise from one figure to another only the latter is told of the new chip."""
+    text = "The H200 lifts memory speed and goes from 3.35 TB/s to 4.8 TB/s of bandwidth."
+    assert [(c.subject, c.value) for c in read(text) if c.scope == "bandwidth"] == [("h200", 4.8)]
+
+
+def test_words_of_need_that_speak_of_no_state_rule_nothing() -> None:
+    """What a chip needs and makes possible is no licence and no permission."""
+    text = "The H200 fits older servers, requiring only new firmware. Its memory allows larger batches."
+    assert [c for c in read(text) if c.measure == "export_status"] == []
+
+
+def test_another_edition_of_a_test_is_another_test() -> None:
+    """A word for an edition after a test's name makes it another test."""
+    found = read("Kimi K2 scores 47.3% on SWE-bench Multilingual.")
+    assert [c.reference for c in found] == ["SWE-bench Multilingual"]
+
+
+def test_labels_before_a_colon_vouch_for_nothing() -> None:
+    """The label of an entry, and a clause that opens a list, are no speakers."""
+    found = read("H200 data sheet\n\nMIG Partitioning and Memory: 141 GB\nThe chip comes in two forms: one has 700 W.")
+    assert {c.speaker for c in found} == {None}
+
+
+def test_speed_at_some_work_is_not_set_against_peaks() -> None:
+    """That inference runs twice as fast is not refuted by equal peaks of arithmetic."""
+    assert verdict("The H200 has nearly twice the inference throughput of the H100.", "chip_spec") == ["no_basis"]
+
+
+def test_links_counted_one_way_are_half_of_both() -> None:
+    """A link speed that is said to be of one direction is held against half of the data sheet's figure."""
+    text = "The H200 has 450 GB/s of NVLink bandwidth in each direction."
+    assert verdict(text, "chip_spec") == ["consistent"]
+
+
+def test_a_day_of_announcement_refutes_no_release() -> None:
+    """That a chip was announced half a year before it shipped is not refuted by the day that it shipped."""
+    assert verdict("Nvidia announced the H200 on 13 November 2023.", "release_date") == ["no_basis"]
+
+
+def test_what_yet_another_tester_found_is_not_refuted_by_one() -> None:
+    """Where neither the maker's score nor the speaker's is known, another harness alone refutes no score near it."""
+    assert verdict("Llama 3.1 405B gets 30% on SWE-bench Verified.", "benchmark_score") == ["scope_dependent"]
