@@ -83,7 +83,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word = scene.tokens.word
-    if is_aside(scene, quantity, measure) or is_stray(scene, quantity, measure) or is_no_outlay(scene, quantity, measure):
+    if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay)):
         return True
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
