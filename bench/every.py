@@ -86,7 +86,7 @@ def main() -> int:
 
 def _whole(pair: str) -> str:
     name, _, path = pair.partition("=")
-    return f"{name}={Path(path).resolve()}"
+    return f"{name}={Path(path).absolute()}"  # a link stays one: the Python of an environment is a link
 
 
 def _headed(about: dict[str, object]) -> str:

@@ -48,13 +48,14 @@ def main() -> None:
     hours = imported_hours(VINTAGE)
     found = calibration(world.catalogue, hours, world.draws)
     alone = calibration(world.catalogue, hours, world.draws, also_hidden=frozenset({"chips", "training_time"}))
-    costed = world.cost_all(scopes=("hardware",))
+    costed, whole = world.cost_all(scopes=("hardware",)), world.cost_all()
     rows = [f"| {name} | {n} | {width:.1f}x |" for name, (n, width) in widths(costed.models).items()]
     tables = {"calibration": calibration_table(found, alone),
               "widths": "\n".join(["| what the cost rests on | systems | median width, high over low |",
                                    "| --- | ---: | ---: |", *rows]),
-              "counts": f"On {dt.datetime.now(dt.UTC).date()}: {len(costed.models):,} systems have an estimate with an "
-                        f"interval, {len(costed.without_basis):,} no basis for one; {len(hours)} have chip-hours in "
+              "counts": f"On {dt.datetime.now(dt.UTC).date()}: {len(whole.models):,} systems have an estimate with an "
+                        f"interval in every scope, {len(costed.models):,} of what their machines cost, "
+                        f"{len(costed.without_basis):,} no basis for one; {len(hours)} have chip-hours in "
                         f"the table, of which {len(found.without)} nothing else is known to predict them from."}
     page = PAGE.read_text(encoding="utf-8")
     for name, table in tables.items():
