@@ -192,7 +192,7 @@ def read(given: argparse.Namespace) -> Asked:
     for name, _, path in pairs:
         if not path or not Path(path).exists():
             sys.exit(f"--peer {name}={path}: write NAME=PATH with a path that is there")
-    return Asked({name: Path(path).resolve() for name, _, path in pairs}, given.quick)
+    return Asked({name: Path(path).absolute() for name, _, path in pairs}, given.quick)
 
 
 def asked_of(about: str | None) -> Asked:
