@@ -133,3 +133,93 @@ def test_what_is_usual_stands_for_nobody_in_particular(text: str, subject: str |
     read = _read(text)
     assert subject is None or subject in {each.subject for each in read}
     assert reference is None or reference in {each.reference for each in read}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("The results on DeepSeek-R1 were published in Nature on 17 September 2025.", "release_date"),
+        ("The firm's paper about DeepSeek-R1 appeared on Wednesday.", "release_date"),
+        ("As of early 2026, DeepSeek-R1 tops the list.", "release_date"),
+        ("On 2 September 2024 xAI said that its Colossus supercomputer is now online.", "release_date"),
+        ("xAI's Colossus was built in 122 days.", "training_time"),
+        ("Grok 3 runs on a site that takes $50-80 million monthly operating costs.", "training_cost"),
+        ("DeepSeek-V3 ran on H800s, at about $30,000 per GPU.", "training_cost"),
+        ("What cost about $1 million to train in 2020, as GPT-3 shows, costs more today.", "training_cost"),
+    ],
+)
+def test_papers_sites_and_running_costs_are_no_releases_and_runs(text: str, measure: str) -> None:
+    """The day of a paper is not that of its model, the time to build a site not that of a run, upkeep not its cost."""
+    assert measure not in {each.measure for each in _read(text, "2026-06-01")}
+
+
+def test_a_release_told_as_of_today_is_still_one() -> None:
+    """"Available as of today" tells a release."""
+    read = _read("GPT-4.5 is available to Pro users as of today.", "2025-02-27")
+    assert [(each.measure, each.time) for each in read] == [("release_date", "2025-02-27")]
+
+
+def test_who_heads_a_lab_speaks_of_its_own_models() -> None:
+    """Altman's "more than $100 million" (Wired, 17 April 2023) is not of the model of the paragraph before."""
+    text = ("DeepSeek-R1 was trained for $294,000. OpenAI's chief executive, Sam Altman, said in 2023 that training its "
+            "models had cost more than $100 million.")
+    assert {each.subject for each in _read(text) if each.value == 1e8} == {"openai"}
+
+
+def test_a_size_in_brackets_is_that_of_the_model() -> None:
+    """"PaLM (540B)" names its size, not what it cost."""
+    read = {(each.measure, each.value) for each in _read("Google's PaLM model (540B) cost $12.4 million to train.")}
+    assert read == {("parameters", 540e9), ("training_cost", 12.4e6)}
+
+
+def test_two_numbers_with_a_dash_are_no_chip() -> None:
+    """"$50-80 million" names no RTX 5080."""
+    assert "rtx-5080" not in {each.subject for each in _read("Grok 3 cost $50-80 million to train.")}
+
+
+def test_a_listing_in_brackets_does_not_part_a_number_from_its_chips() -> None:
+    """A ticker is no word of the sentence."""
+    read = _read("Meta trained Llama 3.1 405B on 16,384 Nvidia (NASDAQ: NVDA) H100 GPUs.")
+    assert [(each.measure, each.value, each.subject) for each in read] == [("chip_count", 16384, "llama-3-1-405b")]
+
+
+def test_the_growth_of_cost_is_held_against_rates_of_growth() -> None:
+    """Cottier et al. (2024): 2.4 times a year, 90% interval 2.0 to 2.9."""
+    text = "The cost to train the most compute-intensive models has grown at 2.4x per year since 2016."
+    assert set(_verdicts(text, "2025-02-01").values()) == {"consistent"}
+
+
+def test_moores_law_is_not_held_against_the_cost_of_training() -> None:
+    """Two years are of transistors on a chip."""
+    text = "Training costs double every nine months, far above Moore's law's two-year doubling of transistors."
+    assert "inconsistent" not in _verdicts(text, "2025-02-01").values()
+
+
+def test_a_chip_of_a_mixed_fleet_is_a_part_of_it() -> None:
+    """The count of one kind of chip is not refuted by that of all together."""
+    text = "Colossus holds 150,000 H100s, supplemented by 50,000 of the newer H200s."
+    assert "inconsistent" not in _verdicts(text, "2025-12-31").values()
+
+
+def test_scores_of_a_table_are_of_the_benchmark_of_their_row() -> None:
+    """Where columns are models, the first cell of a row names the benchmark."""
+    text = """| Benchmark | GPT-4o | Claude 3.5 Sonnet |
+|---|---|---|
+| MMLU | 88.7 | 88.3 |
+| HumanEval | 90.2 | 92.0 |
+"""
+    read = {(each.subject, each.reference, each.value) for each in _read(text)}
+    assert read == {("gpt-4o", "mmlu", 88.7), ("claude-3-5-sonnet", "mmlu", 88.3), ("gpt-4o", "humaneval", 90.2),
+                    ("claude-3-5-sonnet", "humaneval", 92.0)}
+
+
+def test_a_plus_between_a_number_and_its_scale_is_a_bound() -> None:
+    """"$3+ billion" is three billion or more."""
+    read = _read("Meta will spend $3+ billion on data centres in 2026.", "2026-02-01")
+    assert [(each.value, each.qualifier) for each in read] == [(3e9, "at_least")]
+
+
+def test_a_sentence_may_begin_without_a_blank() -> None:
+    """A full stop before "Although" ends a sentence also where the blank is lost."""
+    text = "DeepSeek-R1 was trained for $294,000.Although the base model took $6 million, the total cost stayed low."
+    assert _verdicts(text, "2025-10-01")["$294,000"] == "consistent"

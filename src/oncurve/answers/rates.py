@@ -26,7 +26,8 @@ TOPICS = {
     "training-compute-growth": r"comput(?:e|ing)[^.]{0,40}(?:used|grow|doubl)[^.]{0,40}(?:train|frontier|largest)"
                                r"|train\w*[- ]comput(?:e|ing)[^.]{0,60}(?:doubl|gr[eo]w|r[io]se|increas|multipl|"
                                r"quadrupl|triple)",
-    "training-cost-growth": r"(?:bill|cost|spend\w*|price)[^.]{0,40}(?:largest|biggest|frontier)[^.]{0,20}(?:run|model)"
+    "training-cost-growth": r"(?:bill|cost|spend\w*|price)[^.]{0,40}(?:largest|biggest|frontier|most[ -]\w+[ -]\w+)"
+                            r"[^.]{0,20}(?:run|model)"
                             r"|(?:largest|biggest|frontier)[^.]{0,30}(?:run|model)\w*[^.]{0,40}(?:doubl|grow|ris)",
     "inference-price": r"\bprices?\b|token|\brunning\b|inference|\bAPI\b|level of (?:AI|skill)|given skill",
     "training-efficiency": r"\btrain|algorithm|efficien|comput(?:e|ing) (?:needed|required)|cost (?:reduction|curve)|"

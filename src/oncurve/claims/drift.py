@@ -36,6 +36,7 @@ __all__ = ["Drift", "drift", "speaker_ids", "statements", "witness"]
 #: factor beyond which two figures are not of one thing: a slip of scale is a million at most
 _ABSURD = 2e6
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
+_SERVING = Pattern(r"\bserv(?:e|es|ed|ing)\b|inference|\bdeploy", re.IGNORECASE)
 _GENERIC_SCOPES = ("", "training", "total")
 
 
@@ -116,6 +117,8 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
         return False  # what was said of another year
     if claim.measure == "market_move" and said.detail.get("on") and claim.time:
         return str(said.detail["on"]).startswith(claim.time[:7])
+    if said.detail.get("stage") == "serving" and not _SERVING.search(claim.sentence):
+        return False  # the chips that serve a model are not those of its run
     one, other = compact(said.scope), compact(claim.scope or "")
     return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
 

@@ -42,6 +42,7 @@ _STAGES = (
     Stage("chips.serving", "chips that serve the model", r"\bserv(?:e|es|ed|ing)\b|inference"),
 )
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
+_CHIP_NAMES = Pattern(r"\b(?:GB\d{3}|[ABHLV]\d{2,3}|MI\d{3}|TPU|Trainium|Ascend)")
 _EACH_KIND = 12
 _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 #: kinds of fleets that are of no one chip
@@ -101,13 +102,19 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         if open_ == "possible" and kind in _UNTOLD_KIND and claim.scope:
             found = [replace(each, estimate=_no_more(each.estimate)) for each in found]
         past = current[0].span.end is not None and current[0].span.end <= day  # what stands on the day is not known
-        made += [replace(each, indirect=True) for each in found] if past else found
+        whole = kind in _UNTOLD_KIND and (claim.value or 0) < current[0].number and _is_mixed(claim)
+        made += [replace(each, indirect=True) for each in found] if past or whole else found
     return by_openness(made)[:_EACH_KIND]
 
 
 def _no_more(whole: Estimate) -> Estimate:
     """What is known of one kind of chip where only the count of all kinds is: one at least, no more than that."""
     return Estimate(whole.median, 1.0, whole.high, whole.unit, whole.basis, method=whole.method)
+
+
+def _is_mixed(claim: Claim) -> bool:
+    """Whether the sentence names chips of several kinds, so that a count of one kind is a part of the whole."""
+    return bool(claim.scope) and len(set(_CHIP_NAMES.findall(claim.sentence))) > 1
 
 
 def _is_plan(fact: Fact, now: dt.date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import numpy as np
 
@@ -15,18 +16,22 @@ from oncurve.catalog.record import compact
 from oncurve.claims.check.reading import Reading, World
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["rate_readings", "topic_of"]
 
-_EFFICIENCY, _GROWTH = "training-efficiency", "training-compute-growth"
+_MOORE = Pattern(r"\bmoore\W?s law", re.IGNORECASE)
+_EFFICIENCY, _GROWTHS = "training-efficiency", ("training-compute-growth", "training-cost-growth")
 
 
 def topic_of(claim: Claim) -> str | None:
     """What the rate in a sentence is of, or None."""
     subject = claim.subject or ""
+    if _MOORE.search(subject):
+        return None  # transistors on a chip
     subject = subject if compact(subject) in compact(claim.sentence) else ""  # not what the reader stands in for it
     named, told = topic_of_text(f"{subject} {claim.scope or ''}"), topic_of_text(claim.sentence)
-    return told if named is None or (named == _EFFICIENCY and told == _GROWTH) else named
+    return told if named is None or (named == _EFFICIENCY and told in _GROWTHS) else named
 
 
 def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> list[Reading]:

@@ -291,6 +291,22 @@ def _vouched(case: Case) -> list[Candidate]:
     return own or [c for c in candidates if c.kind == "organisation" and c.ident == firm.ident]
 
 
+def _told_of_own(case: Case) -> list[Candidate]:
+    """`Acme's Jo Roe said training had cost 4 million`: whose head speaks and names no model speaks of its own."""
+    scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
+    if draft.measure not in _PAID or any(mention.kind == "model" for mention in scene.mentions):
+        return []
+    heads = (m for m in scene.mentions if m.kind == "person" and m.name is not None and m.name.organisation)
+    teller = next(heads, None)
+    if teller is None or SPEECH.isdisjoint(scene.tokens.word[teller.end : draft.first]):
+        return []
+    house = teller.name.organisation if teller.name is not None else ""
+    if not cast.names.made_by(house) or not any(m.kind == "organisation" and m.ident == house for m in scene.mentions):
+        return []
+    own = [c for c in candidates if c.kind == "model" and c.name is not None and c.name.organisation == house]
+    return own or [Candidate("organisation", house, teller.first, teller.end, "teller")]
+
+
 def _owners(case: Case) -> list[Candidate]:
     """`The telecoms' capital spending`: the group that is named as the owner spends, nobody named elsewhere."""
     scene, draft = case.scene, case.draft
@@ -355,6 +371,7 @@ def _sharers(case: Case) -> list[Candidate]:
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
     _counted, *PAGE_RULES,
-    _paired, _slashed, against, _led, _followed, _pronounced, _vouched, _asked, _own_price, *CHIP_RULES,
+    _paired, _slashed, against, _led, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
+    *CHIP_RULES,
     _claimed_by, _uncounted, _owners, _holders, _sharers,
 )  # fmt: skip

@@ -34,6 +34,11 @@ _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
 _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
 _HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
+_BUILDS = stems("built build construct erect construction erected idea")
+_TRAINS = stems("train pretrain run")
+_EACH_MONTH = words("monthly annual annually yearly operating quarterly")
+_EACH_CHIP = {("per", "gpu"), ("per", "chip"), ("per", "card"), ("per", "unit"), ("per", "accelerator"), ("a", "chip"),
+              ("a", "gpu"), ("a", "card"), ("a", "piece"), ("each", "chip"), ("per", "processor")}
 _NOTIONS = words("assumption assumptions notion belief idea myth premise dogma orthodoxy wisdom view")
 _BUDGETS = (["budgets"], ["budget"], ["models"], ["runs"], ["sums"], ["clusters"], ["investments"], ["-"])
 _NOT_COMPUTING = stems(
@@ -57,6 +62,8 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     if measure in _COUNTED_CHIPS and _HOURS.search(f"{row_head(scene.tokens, quantity.core)} "
                                                    f"{column_head(scene.tokens, quantity.core) or ''}"):
         return "chip_hours"  # of a row or column that is headed so
+    if measure == "training_cost" and _names_size(scene, quantity):
+        return "parameters"
     said = scene.tokens.word[quantity.first : quantity.stop]
     if measure == "chips_shipped" and _to_end_with(scene, quantity):
         return "chip_count"
@@ -72,6 +79,15 @@ def _to_end_with(scene: Scene, quantity: Quantity) -> bool:
     at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _FEW) - 1, -1)
                if word[k] == "with"), None)
     return at is not None and not _CLOSES.isdisjoint(word[max(scene.first, at - _NEAR) : at])
+
+
+def _names_size(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number in brackets is the size in a model's name: "PaLM (540B), which cost"."""
+    word, at = scene.tokens.word, quantity.first
+    if quantity.dim != "number" or word[at - 1 : at] != ["("] or word[quantity.end : quantity.end + 1] != [")"]:
+        return False
+    before = scene.cover[at - 2] if at - 2 >= scene.first else None
+    return quantity.scale >= _MILLION and (word[at - 2] == "model" or (before is not None and before.kind == "model"))
 
 
 def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
@@ -102,6 +118,13 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "chip_spec" and quantity.dim == "ratio" and column_head(scene.tokens, quantity.core) is not None:
         return True  # how much the columns before differ
+    if measure in ("training_time", "doubling_time") and _is_of_building(scene, quantity):
+        return True
+    if measure == "training_cost" and quantity.dim == "money" and tuple(
+            scene.tokens.word[quantity.stop : quantity.stop + 2]) in _EACH_CHIP:
+        return True  # what a chip costs
+    if measure == "training_cost" and (_is_running(scene, quantity) or _of_nothing_named(scene, quantity)):
+        return True
     if measure == "market_move" and is_market_share(scene, quantity):
         return True
     if measure == "compute_share" and (_of_firm(scene, quantity) or _of_what_computes_nothing(scene, quantity)):
@@ -162,6 +185,28 @@ def is_market_share(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is one of a market ("its market share fell to 2%"), where no price of shares is spoken of."""
     near = scene.tokens.word[max(scene.first, quantity.first - _REACH) : min(scene.end, quantity.end + _REACH)]
     return "share" in near and "market" in near and _PRICED.isdisjoint(near)
+
+
+def _is_of_building(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a time is what a site took to build ("went up in 122 days"), or lay between two deeds."""
+    word = scene.tokens.word
+    if word[quantity.stop : quantity.stop + 1] == ["of"] and word[quantity.first - 1] == "within":
+        return True
+    near = range(max(scene.first, quantity.first - _REACH), min(scene.end, quantity.stop + _NEAR))
+    return any(scene.stem_at(k) in _BUILDS for k in near) and not any(scene.stem_at(k) in _TRAINS for k in near)
+
+
+def _of_nothing_named(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a cost is of no thing that is named: "What cost about $1 million in 2020"."""
+    word = scene.tokens.word
+    near = range(max(scene.first, quantity.first - _NEAR), quantity.first)
+    return any(word[k : k + 2] == ["what", "cost"] for k in near)
+
+
+def _is_running(scene: Scene, quantity: Quantity) -> bool:
+    """Whether money is what a thing takes each month or year: "$50 million monthly operating costs"."""
+    after = scene.tokens.word[quantity.stop : quantity.stop + 2]
+    return not _EACH_MONTH.isdisjoint(after) or tuple(after) in (("a", "month"), ("per", "month"), ("each", "month"))
 
 
 def _is_notion(scene: Scene, quantity: Quantity) -> bool:

@@ -240,6 +240,8 @@ class _Parser(Stretch):
         plus, j = (
             hedge_after(tokens, j, self.end) if j < self.end and word[j] in ("+", "plus", "odd", "-") else (None, j)
         )
+        if "+" in word[a.first : a.end] and plus is None:
+            plus = "at_least"
         if not currency:
             unit = read_unit(tokens, j, self.end, self.cover)
             if unit is not None and (

@@ -61,6 +61,8 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
         if tokens.word[token] == "us" and tokens.raw[last : last + 1] == ["$"]:
             continue
         good = [entry for entry in entries if _cased(entry, tokens, token, last, small=small, large=large)]
+        if last - token > 1 and _is_range(tokens, token, last):
+            continue
         if good and last - token > 1 and _accidental(good, tokens, token, last):
             continue
         if good:
@@ -87,6 +89,11 @@ def _accidental(entries: list[Entry], tokens: Tokens, first: int, last: int) -> 
         not tokens.glued(k) and not (tokens.raw[k][0].isupper() and tokens.raw[k - 1][0].isupper())
         for k in range(first + 1, last)
     )
+
+
+def _is_range(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a name of digits alone is two numbers with a dash between them: "$50-80"."""
+    return tokens.raw[first].isdecimal() and all(word.isdecimal() or word in "-–" for word in tokens.raw[first:last])
 
 
 def _prefixed(tokens: Tokens, token: int) -> bool:

@@ -132,6 +132,8 @@ def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
     if at >= end:
         return 1.0, at
     skip = at
+    if tokens.word[skip] == "+" and skip + 1 < end and tokens.word[skip + 1] in SCALE_WORDS:
+        skip += 1  # "3+ billion"
     if tokens.word[skip] == "-" and skip + 1 < end and tokens.word[skip + 1] in SCALE_WORDS:
         skip += 1
     word, raw = tokens.word[skip], tokens.raw[skip]

@@ -266,6 +266,8 @@ class Pass:
 
     def _keep(self, scene: Scene, draft: Draft) -> None:
         self.who.settle(scene, draft)
+        if draft.measure == "training_time" and any(m.ident == draft.subject for m in scene.of_kind("cluster")):
+            return  # how long a site took to build
         speaker = draft.speaker
         tokens = self.tokens
         first_token, end_token = widened(scene, draft.first, draft.end)

@@ -8,6 +8,7 @@ from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.compounds import compound, lower_code
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.unit_words import BYTES, SPEEDS, WATTS
 from oncurve.claims.read.versions import STRONG, sized, tail_of
 
 __all__ = ["add_shapes"]
@@ -22,6 +23,7 @@ _SHORT = re.compile(r"[VRKMG]\d(?:\.\d)?")
 _VARIANTS = ("Ultra", "CPX", "Max", "Next")
 #: editions of tests, which have scores of their own
 _EDITIONS = words("multilingual multimodal pro lite hard plus live extended redux java full mini verified diamond 2 3")
+_UNITS = frozenset(BYTES) | WATTS.keys() | SPEEDS.keys()
 _COUNTED = words(
     "% percent per million billion thousand chips gpus units gigabytes gb tb watts kw to and or times x of"
 )
@@ -36,6 +38,9 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
     at, end = 0, len(tokens)
     while at < end:
         mention, written = cover[at], raw[at]
+        if mention is None and word[at] in _UNITS and at and raw[at - 1][0].isdigit():
+            at += 1  # "194 Petabytes"
+            continue
         if (
             mention is None
             and written.islower()

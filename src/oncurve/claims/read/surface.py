@@ -75,6 +75,8 @@ _BLOCK = re.compile(
 #: the number of a note that has lost its superscript, glued to the end of a sentence: "in history.3", "in 2022.1 That"
 _GLUED = (r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z][)\"\u201d][.])|(?<=[a-z][.][\"\u201d])|(?<=\d%[.])|(?<=\b(?:19|20)\d\d[.]))"
           r"\d{1,2}(?=[ \t]{1,3}[A-Z\"\u201c]|[ \t]{0,3}(?:\n|\Z))")
+#: where a company is listed: "Nvidia (NASDAQ: NVDA)"
+_TICKER = r" ?\((?:NASDAQ|Nasdaq|NYSE|AMEX|TSE|TSX|LSE|HKEX|KRX|TWSE|SSE|SZSE|HKG|TYO)(?:\s?:\s?|\s)[A-Z0-9.]{1,7}\)"
 #: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile
 #: input stays linear
 _ODD = re.compile(
@@ -83,7 +85,7 @@ _ODD = re.compile(
     r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
     r"|(?P<note>\[\^[\w-]{1,30}\]:?|(?<=[\w.,;:!?\"'\u2019\u201d)%\]])\[\d{1,3}(?:, ?\d{1,3}){0,5}\](?!\()"
     r"|(?<=[A-Za-z][.,;:!?\"'\u201d)])[\u00b9\u00b2\u00b3\u2074-\u2079]+"
-    rf"|{_GLUED})"
+    rf"|{_GLUED}|{_TICKER})"
     r"|(?<=[\w,.;:)\"'\u201d] )--(?= )|(?<=[^\W\d_])--(?=[^\W\d_])"
     r"|[ \t]{2,}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[½¼¾⅓⅔⅕⅒]|\*\*|__|`|\]\([^()\s]{1,500}\)"
 )
@@ -92,7 +94,7 @@ _ODD = re.compile(
 _KEPT = re.compile(r"\u00a0(?!\d{3}(?![\d.,]?\d))|(?<!\d)\u00a0|(?<=\d{4})\u00a0|(?<=[.,]\d)\u00a0")
 _HYPHENS = re.compile(r"(?<=[A-Za-z]\d)\u2013(?=[\dA-Z])")
 
-_NOTE = re.compile(_GLUED)
+_NOTE = re.compile(f"{_GLUED}|{_TICKER}")
 #: every odd piece but blanks and dashes holds one of these
 _MARKS = re.compile(r"[<&\[\]*_`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
                     r"\u2070\u00b9\u00b2\u00b3\u2074-\u2079½¼¾⅓⅔⅕⅒]")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
+from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["column_head", "head_place", "row_head", "unit_of_head"]
+__all__ = ["column_head", "head_names", "head_place", "row_head", "unit_of_head"]
 
 _FEWEST_BARS = 2
 #: units in heads of columns, with what a chip has of them; the more special first
@@ -55,6 +58,22 @@ def head_place(tokens: Tokens, at: int) -> tuple[int, int] | None:
             return first, first + len(cell)
         first, column = first + len(cell) + 1, column - 1
     return start, start
+
+
+def head_names(tokens: Tokens, cover: Sequence[Mention | None], at: int, *kinds: str) -> str | None:
+    """The id of what the head of a token's column names, of some kinds; None where it names none.
+
+    Args:
+        tokens: the text.
+        cover: the name that stands at each token.
+        at: the token.
+        kinds: "model", "chip", "organisation", ...
+    """
+    place = head_place(tokens, at)
+    if place is None or place[0] == place[1]:
+        return None
+    named = cover[bisect_left(tokens.start, place[0]) : bisect_left(tokens.start, place[1])]
+    return next((each.ident for each in named if each is not None and each.kind in kinds), None)
 
 
 def row_head(tokens: Tokens, at: int) -> str:

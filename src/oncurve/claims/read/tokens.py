@@ -150,6 +150,13 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(map(stem, text.split()))
 
 
+#: words that open a sentence, also where the blank before it is lost: "US$294,000.Although"
+_OPENERS = words(
+    "the although it in this however but and we they on for as while these that its our he by at to if when with after "
+    "also such there then moreover meanwhile"
+)
+
+
 class Sentence(Struct):
     """Tokens `first` up to `end`, with what its form says."""
 
@@ -253,9 +260,11 @@ class Tokens:
         closed = raw in "\"')" and index > 0 and self.raw[index - 1] in (".", "!", "?") and self.glued(index)
         if raw > "\u2600" and len(raw) == 1 and not raw.isalnum():
             return self.raw[index + 1] != "(" and self.raw[index + 1] < "\u2600"
+        following = self.raw[index + 1]
+        if raw == "." and not gap:
+            return following[0].isupper() and following.lower() in _OPENERS and len(self.word[index - 1]) > 1
         if (raw not in (".", "!", "?") and not closed) or not gap:
             return False
-        following = self.raw[index + 1]
         if following in "\"')" and gap == "":
             return False
         if raw == "." and index > 0:

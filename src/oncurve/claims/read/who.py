@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left
 from collections import Counter
 
 from oncurve.catalog.names import Names
@@ -21,7 +20,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sheet import of_sheet_after
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.sources import chief_source, find_sources
-from oncurve.claims.read.tables import head_place
+from oncurve.claims.read.tables import head_names
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import document_of, in_quotation, issuers_of, tag_of, without_dateline
@@ -160,12 +159,9 @@ class Who:
 
     def _headed(self, draft: Draft) -> str | None:
         """What the head of a claim's column names, where it names what can be the subject of its measure."""
-        place = head_place(self.tokens, draft.first) if draft.measure not in _TURNED else None
-        if place is None or place[0] == place[1]:
+        if draft.measure in _TURNED:
             return None
-        kinds = _HEADS.get(draft.measure, ("model",))
-        named = self.cover[bisect_left(self.tokens.start, place[0]) : bisect_left(self.tokens.start, place[1])]
-        return next((each.ident for each in named if each is not None and each.kind in kinds), None)
+        return head_names(self.tokens, self.cover, draft.first, *_HEADS.get(draft.measure, ("model",)))
 
     def leave(self, scene: Scene) -> None:
         """Moves the focus on after a sentence."""

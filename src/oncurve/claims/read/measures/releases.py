@@ -60,7 +60,8 @@ _END = stems(
 _BEGIN = stems("begin began begun start started kick kicked commence commenced starting starts")
 _OTHER = stems(
     "report essay paper policy statement earnings results rule rules order lawsuit hearing data survey "
-    "study podcast interview shares stock fell price cut memo letter figures bill founded act"
+    "study disclosure research results finding findings preprint "
+    "article analysis journal podcast interview shares stock fell price cut memo letter figures bill founded act"
 )
 #: deeds that are told of models and chips with a day, and are no release of them
 _DEEDS = stems(
@@ -80,6 +81,9 @@ _PAGE = words("published updated posted verified reviewed modified accessed retr
 _KNOWS = (["knowledge"], ["data"], ["training"], ["information"])
 _CUTOFF = (["cutoff"], ["cut-off"], ["cut", "-"])
 _LABEL, _KNOWN = 4, 8
+_CLAUSE = words(", ; : — that which")
+_ON = words("on of about to for behind with")
+_SHORT, _REACH = 4, 8
 _SERIES = (",", ";", "and", "|")
 #: what stands before "release" where it is a piece of news
 _NEWS = (["press"], ["news"], ["earnings"])
@@ -139,7 +143,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None
     if measure == "training_date" and _aside_on_chip(scene, date):
         return None
-    if measure == "release_date" and (_numbered(scene, date) or _other_deed(scene, date)):
+    if measure == "release_date" and (_numbered(scene, date) or _other_deed(scene, date) or _of_a_site(scene)):
         return None
     cue = _cue(scene, date)
     if measure == "release_date" and cue is None and scene.any_of(_DEEDS):
@@ -150,6 +154,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None  # "its fiscal year ended on 26 January"
     if cue is None and scene.text(date.first, date.end).lower() in ("today", "now", "tonight"):
         return None  # "but today you can already use it"
+    if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
+        return None
     at = cue[1] if cue is not None and cue[0] == measure else date.first
     first = date.first
     if scene.tokens.word[first - 1 : first] in (["in"], ["on"]) and first > scene.first:
@@ -213,6 +219,9 @@ def _numbered(scene: Scene, date: DateMention) -> bool:
 def _other_deed(scene: Scene, date: DateMention) -> bool:
     """`banned the H20 in August`, `to be obeyed from 15 May`: the verb nearest before a date is no release."""
     word = scene.tokens.word
+    if ["as", "of"] in (word[date.first - 2 : date.first], word[date.first - 3 : date.first - 1]) \
+            and "available" not in word[max(scene.first, date.first - _REACH) : date.first]:
+        return True  # what is so on a day, not what came out on it
     for at in range(date.first - 1, scene.first - 1, -1):
         if word[at] in (";", "—") or _phrase(word, at):
             return False
@@ -227,6 +236,26 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
         if scene.stem_at(at) in _RELEASE:
             return word[at].startswith("releas") and word[at - 1 : at] in _NEWS
     return False
+
+
+def _of_a_site(scene: Scene) -> bool:
+    """Whether a sentence is of a site that went online, and names no model and no chip."""
+    return bool(scene.of_kind("cluster")) and not scene.of_kind("model", "chip")
+
+
+def _of_a_text(scene: Scene, at: int) -> bool:
+    """Whether what came out is a text on a thing: "the results on R1 appeared on 17 September"."""
+    word = scene.tokens.word
+    k = at - 1
+    while k >= scene.first and word[k] not in _CLAUSE and not (scene.stem_at(k) in _OTHER and scene.cover[k] is None):
+        k -= 1
+    if k < scene.first or word[k] in _CLAUSE:
+        k = next((j for j in range(k - 1, max(scene.first, k - _SHORT) - 1, -1) if scene.stem_at(j) in _OTHER), -1) \
+            if k >= scene.first and word[k] == "," and k == at - 1 else -1
+    if k < 0:
+        return False
+    named = [m for m in scene.of_kind("model", "chip") if k < m.first < at + _SHORT]
+    return all(m.first < at and not _ON.isdisjoint(word[max(k, m.first - 2) : m.first]) for m in named)
 
 
 def _what(scene: Scene, date: DateMention, at: int, measure: str) -> str | None:

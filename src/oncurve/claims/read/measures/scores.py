@@ -7,7 +7,7 @@ from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tables import column_head
+from oncurve.claims.read.tables import column_head, head_names
 from oncurve.claims.read.tokens import words
 
 __all__ = ["BUILDS"]
@@ -35,6 +35,8 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
         tabled = next((m.ident for m in met if scene.text(m.first, m.end) == head), None)
         if tabled is not None:
             return tabled
+        if named and head_names(scene.tokens, scene.cover, quantity.core, "model"):
+            return named[0].ident  # the row's own, where columns are models
     beside = scene.cover[quantity.first - 1] if quantity.first > scene.first else None
     if beside is not None and beside.kind in ("benchmark", "proper") and _parted(scene, quantity, after):
         return beside.ident  # "AIME 2025 93.1%, GPQA Diamond 82.4%"
