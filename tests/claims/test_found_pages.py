@@ -161,8 +161,8 @@ def test_a_release_told_as_of_today_is_still_one() -> None:
 
 def test_who_heads_a_lab_speaks_of_its_own_models() -> None:
     """Altman's "more than $100 million" (Wired, 17 April 2023) is not of the model of the paragraph before."""
-    text = ("DeepSeek-R1 was trained for $294,000. OpenAI's chief executive, Sam Altman, said in 2023 that training its "
-            "models had cost more than $100 million.")
+    text = ("DeepSeek-R1 was trained for $294,000. OpenAI's chief executive, Sam Altman, said in 2023 that training "
+            "its models had cost more than $100 million.")
     assert {each.subject for each in _read(text) if each.value == 1e8} == {"openai"}
 
 
