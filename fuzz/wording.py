@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from oncurve.claims.read.words import everyday
+from oncurve.claims.read.words import COMMON, everyday
 
 __all__ = ["ATTRIBUTIONS", "SOURCES", "UNITS", "statements"]
 
@@ -77,7 +77,7 @@ def statements(text: str) -> list[str]:
 
 def _small(rest: str) -> str:
     first = re.match(r"[A-Za-z]+\b(?![-'’]?[\dA-Z])", rest)
-    return rest[0].lower() + rest[1:] if first and first[0].lower() in everyday() else rest
+    return rest[0].lower() + rest[1:] if first and first[0].lower() in everyday() | COMMON else rest
 
 
 def _capital(who: str) -> str:

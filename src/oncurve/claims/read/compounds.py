@@ -106,8 +106,8 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     if (opening or (raw[at].isupper() and len(raw[at]) > 3)) and word[at] in everyday() and not _sized(tokens, at + 1):
         return None
     j = _capitals(tokens, at, cover)
-    if j == at:
-        return None
+    if j == at or (j == at + 1 and word[at] in COMMON and raw[at - 1] == ","):
+        return None  # "According to Acme, The chip": a capital that opens what is said
     if _labels(tokens, at, j) and not _sized(tokens, j):
         return None
     dashed = word[j : j + 2] in (["-", "bench"], ["-", "eval"])

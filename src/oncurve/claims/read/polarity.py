@@ -79,8 +79,8 @@ def _called_false(scene: Scene, core: int) -> bool:
 def _answered(scene: Scene) -> bool:
     """Whether the next sentence denies this one in few words: "It has not; it has 96", "It did not."."""
     word = scene.tokens.word
-    at = scene.end
-    while at < len(word) and at < scene.end + 2 and not word[at][0].isalnum():
+    end = at = scene.sentence.end
+    while at < len(word) and at < end + 2 and not word[at][0].isalnum():
         at += 1
     after = word[at : at + _EARLY]
     if len(after) < _REPLY or scene.sentence.question:

@@ -137,7 +137,7 @@ class Pass:
         scene = Scene(
             tokens, sentence, mentions, dates, quantities, self.focus, self.published.isoformat(), self.cover, previous
         )
-        self.who.enter(scene)
+        scene = self.who.enter(scene)
         drafts = self._numbers(scene)
         drafts += self._dates(scene)
         drafts += self._statuses(scene)
@@ -286,7 +286,7 @@ class Pass:
         if key in self.seen and draft.measure not in ("not_auditable", "forecast"):
             return
         self.seen.add(key)
-        first, last = self.surface.span(tokens.start[scene.first], tokens.end[scene.end - 1])
+        first, last = self.surface.span(tokens.start[scene.sentence.first], tokens.end[scene.sentence.end - 1])
         confidence = round(draft.score, 2)
         self.made.append(
             Claim(

@@ -75,12 +75,17 @@ class Scene(Struct):
     _counts: dict[frozenset[str], list[int]] = field(default_factory=dict)
     #: the first sentence of the text, but for that sentence itself
     opening: Scene | None = None
-    #: the sentence's first token, and the one after its last
+    #: the tokens of what is said, where the words around it tell who says it, and whether a comma ends it for a stop
+    core: tuple[int, int] | None = None
+    cut: bool = False
+    #: how many of the names stand in the words around
+    framing: int = 0
+    #: the first token that is read, and the one after the last
     first: int = 0
     end: int = 0
 
     def __post_init__(self) -> None:
-        self.first, self.end = self.sentence.first, self.sentence.end
+        self.first, self.end = self.core or (self.sentence.first, self.sentence.end)
         if self.previous is not None:
             self.opening = self.previous.opening or self.previous
         word = self.tokens.word[self.first : self.end]
@@ -94,7 +99,10 @@ class Scene(Struct):
         """What its words are evidence of."""
         if self._around is None:
             a, b = self.first, self.end
-            self._around = Surroundings(a, self.tokens.word[a:b], self.cover[a:b])
+            word = self.tokens.word[a:b]
+            if self.cut:
+                word[-1] = "."
+            self._around = Surroundings(a, word, self.cover[a:b])
         return self._around
 
     @property
@@ -106,7 +114,7 @@ class Scene(Struct):
 
     def stem_at(self, index: int) -> str:
         """The stem of a token of the text, "" outside the sentence."""
-        k = index - self.sentence.first
+        k = index - self.first
         return self.stems[k] if 0 <= k < len(self.stems) else ""
 
     def text(self, first: int, end: int) -> str:

@@ -225,6 +225,8 @@ class _View:
         previous = _before(word, scene.first, c.first)
         beside = scene.cover[c.end] if c.end < scene.end else None
         following = _after(word, scene.end, c.end) if beside is None else "name:" + beside.kind
+        if c.first == c.end and scene.framing:
+            following = "speech"
         row += (f"prev:{side}:{previous}", f"next:{side}:{following}", f"both:{side}:{previous}:{following}")
         if word[c.end : c.end + 1] == ["'s"] and word[c.end + 1 : c.end + 2] in _STOCK:
             row.append("stock")

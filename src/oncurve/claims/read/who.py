@@ -11,6 +11,7 @@ from oncurve.claims.read.barring import admitted, opponent, usual_of
 from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
+from oncurve.claims.read.frames import Frame, framed, within
 from oncurve.claims.read.insets import closing_source
 from oncurve.claims.read.kinds import guess_kinds
 from oncurve.claims.read.mentions import Mention
@@ -65,6 +66,8 @@ class Who:
         self.sources: list[Source] = []
         self.last: str | None = None
         self.spoken: str | None = None
+        self.whole: Scene | None = None
+        self.frame: Frame | None = None
 
     def foresee(self, found: list[Mention]) -> None:
         """Takes note of all names of the text, for what is said before it is named."""
@@ -87,8 +90,8 @@ class Who:
         taken = {k for m in described for k in range(m.first, m.end)}
         return sorted([m for m in mentions if m.first not in taken] + described, key=lambda m: m.first)
 
-    def enter(self, scene: Scene) -> None:
-        """Finds who speaks in a sentence, before its claims are made."""
+    def enter(self, scene: Scene) -> Scene:
+        """Finds who speaks in a sentence, before its claims are made; gives what is said, without who says it."""
         self.sources = find_sources(scene, self.focus, self.names, self.last)
         scene.speaker = chief_source(self.sources, scene.first, self.heard.tag)
         self.heard.quoted = scene.previous is not None and in_quotation(self.tokens, scene.sentence)
@@ -102,15 +105,24 @@ class Who:
         self.cast.house = scene.house or self._unknown_house()
         house = self.names.get("organisation", scene.house or "")
         scene.home = house.country if house is not None else None
+        self.whole, self.frame = scene, framed(scene, self.sources)
+        return scene if self.frame is None else within(scene, self.frame)
 
     def settle(self, scene: Scene, draft: Draft) -> None:
         """Gives a claim its subject and its speaker."""
         self._subject(scene, draft)
         self._reference(scene, draft)
+        draft.speaker = self._speaker(self.whole or scene, draft)
+        self.told(draft)
+
+    def _speaker(self, scene: Scene, draft: Draft) -> str | None:
+        """Who vouches for a claim: whom the frame of its sentence names, else the likeliest voice."""
         voices = self.voices(scene, draft)
         index, _ = self._speakers.best(draft.measure, [v.traits for v in voices], [v.ident for v in voices])
-        draft.speaker = voices[index].ident or framing(scene, draft, self.sources) or None
-        self.told(draft)
+        likeliest, frame = voices[index].ident, self.frame
+        if frame is not None and frame.speaker() and not frame.within(likeliest, self.sources):
+            return frame.speaker()
+        return likeliest or framing(scene, draft, self.sources) or None
 
     def told(self, draft: Draft) -> None:
         """Remembers who vouched for a claim, for those that follow."""
