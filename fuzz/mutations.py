@@ -68,15 +68,20 @@ def _sub(pattern: str, put: str | Callable[[re.Match[str]], str], count: int = 0
     return lambda text: found.sub(put, text, count=count)
 
 
+def _cased(change: Change) -> Change:
+    """The change, of texts alone without entities: those have a case of their own."""
+    return lambda text: text if re.search(r"&#?\w+;", text) else change(text)
+
+
 def _plainly(change: Change) -> Change:
     """The change, of texts alone that have no markup of their own: scripts and comments are no text."""
     return lambda text: text if "<" in text else change(text)
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind("all in small letters", "case", str.lower, case=True),
-    Kind("all in capitals", "case", str.upper, case=True),
-    Kind("a capital to every word", "case", _sub(r"(?<!['’])\b[a-z]", lambda m: m[0].upper()), case=True),
+    Kind("all in small letters", "case", _cased(str.lower), case=True),
+    Kind("all in capitals", "case", _cased(str.upper), case=True),
+    Kind("a capital to every word", "case", _cased(_sub(r"(?<!['’])\b[a-z]", lambda m: m[0].upper())), case=True),
     Kind("two spaces for one", "spacing", lambda text: text.replace(" ", "  ")),
     Kind("two spaces after a sentence", "spacing", _sub(r"(?<=[.!?]) (?=[A-Z])", "  ")),
     Kind("no-break space after a number", "spacing", _sub(r"(?<=\d) (?=\w)", "\u00a0")),

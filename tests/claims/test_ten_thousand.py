@@ -60,14 +60,14 @@ def test_the_page_lists_every_mutation() -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_mutations_change_few_claims() -> None:
-    """Over more than ten thousand changed texts, one claim in forty comes out otherwise, by group as the page says."""
+    """Over more than ten thousand changed texts, one claim in a hundred comes out otherwise, by group few."""
     texts, claims, changed = defaultdict(int), defaultdict(int), defaultdict(int)
     for group, _, found in rows(9):
         texts[group] += found.mutations
         claims[group] += found.claims
         changed[group] += found.changed - found.strangers * (group == "case")
     assert sum(texts.values()) > 10_000
-    assert sum(changed.values()) < sum(claims.values()) / 40
-    limits = {"case": 0.06, "spacing": 0.005, "quotes": 0.0, "dashes": 0.01, "markup": 0.0, "zero-width": 0.0,
-              "units": 0.02, "sources": 0.12}
+    assert sum(changed.values()) < sum(claims.values()) / 100
+    limits = {"case": 0.025, "spacing": 0.005, "quotes": 0.0, "dashes": 0.01, "markup": 0.0, "zero-width": 0.0,
+              "units": 0.02, "sources": 0.03}
     assert {group: changed[group] <= limits[group] * claims[group] for group in claims} == dict.fromkeys(claims, True)

@@ -140,7 +140,7 @@ def _followed(case: Case) -> list[Candidate]:
     """`Its 9 billion parameters`: a pronoun that opens a sentence stands for the subject of the one before."""
     scene, draft, candidates, cast = case.scene, case.draft, case.candidates, case.cast
     kind, agent = _KIND.get(draft.measure), cast.topic(_KIND.get(draft.measure))
-    opens = scene.tokens.word[scene.first] in OPENERS
+    opens = scene.tokens.word[scene.first] in OPENERS and scene.leads
     if agent is None or kind != agent.kind or not opens:
         return []
     if any(mention.kind == kind for mention in scene.mentions):
@@ -157,7 +157,7 @@ def _pronounced(case: Case) -> list[Candidate]:
     if agent is None or kind != agent.kind or draft.first <= first:
         return []
     word = scene.tokens.word
-    opens = word[first] in OPENERS or tuple(word[first : first + 2]) == ("the", kind)
+    opens = scene.leads and (word[first] in OPENERS or tuple(word[first : first + 2]) == ("the", kind))
     if not opens or any(m.kind == kind and m.first < draft.first for m in scene.mentions):
         return []
     if any(m.kind == kind and m.first < draft.end + _CLOSE for m in scene.mentions):
@@ -278,8 +278,10 @@ def _vouched(case: Case) -> list[Candidate]:
         return []
     word = scene.tokens.word
     k = _before(scene, draft, _LEAN)
-    firm = scene.cover[k - 1] if k > scene.first else None
-    if word[k] not in SPEECH or firm is None or firm.kind != "organisation":
+    firm = scene.cover[k - 1] if k > scene.first and word[k] in SPEECH else None
+    if scene.framing and word[k] in _LEAN and k == scene.first:
+        firm = scene.mentions[0]
+    if firm is None or firm.kind != "organisation":
         return []
     if any(mention.kind == "model" for mention in scene.mentions):
         return []

@@ -21,14 +21,19 @@ __all__ = ["made_even"]
 #: how many tokens a speaker's tag has at most, with its colon, and how many lines have one where people speak in turn
 _TAG, _TURNS = 5, 2
 _OPENERS = frozenset('.!?:"\n•*')
-_UNITS = words("million billion trillion thousand percent hours gpu gpus chips tokens parameters")
+_UNITS = words("million billion trillion thousand percent hours gpu gpus chips tokens parameters petaops teraops "
+               "petaflops teraflops petabytes terabytes exaflops")
 #: how long a word is that a title writes with a capital, how many such words a line needs, and what share of them
 _LONG, _SHORT = 4, 3
 _FEWEST = 4
 _SHARE = 0.9
 _CODE = re.compile(r"[a-z]{1,4}\d{1,4}(?:\.\d+)?[a-z]{0,3}")
-#: codes that are written small
+#: codes that are written small, and versions that are where their family is named
 _SMALL_CODES = re.compile(r"o[134]")
+_SMALL_VERSIONS = re.compile(r"v\d[ep]?")
+#: words that no line writes with a capital within a sentence, but one that writes all so, and how many of them tell it
+_BOUND = words("a an the and or of in on to at by up down for with from as but than")
+_BOUND_LEAST = 2
 #: words by which names of firms, papers and offices go on
 _GO_ON = words(
     "ai lab labs institute university technologies technology inc corp ltd group bank capital securities research "
@@ -36,6 +41,7 @@ _GO_ON = words(
     "times post journal ledger review herald tribune gazette weekly news wire chronicle observer insights street "
     "ministry department commission agency council committee"
 )
+_INITIALS = (["A", "."], ["I", "."], ["I"])
 _TAG_ENDS = words("host guest chair chairman moderator reporter analyst operator question answer interviewer editor "
                   "presenter speaker caller cfo ceo cto minister senator")
 _OF_US = words("lab labs model models firm firms company companies chip chips chipmakers government officials export "
@@ -57,17 +63,18 @@ def made_even(tokens: Tokens, names: Names) -> None:
 def _made_small(tokens: Tokens, names: Names) -> None:
     """Writes the everyday words of lines in capitals small, save those that open a sentence or a turn."""
     raw, word = tokens.raw, tokens.word
-    plain = _plain()
+    family = _names_versions_small(tokens)
     for first, end in _lines(tokens):
         if not _titled(raw[first:end]):
             continue
         for k in range(first, end):
             token = raw[k]
-            if _SMALL_CODES.fullmatch(word[k]):
+            if _SMALL_CODES.fullmatch(word[k]) or (family and _SMALL_VERSIONS.fullmatch(word[k])):
                 raw[k] = word[k]
             elif word[k] in WEEKDAYS or (word[k] in MONTHS and _is_month(tokens, k)):
                 raw[k] = token.capitalize()
-            elif len(token) > 1 and word[k] in plain and raw[k + 1 : k + 2] != [":"] and not (
+            elif (len(token) > 1 or [token, *raw[k + 1 : k + 2]] not in _INITIALS) and is_everyday(word[k]) and not (
+                    raw[k + 1 : k + 2] == [":"] and _begins(tokens, k)) and not (
                     k > first and _goes_on(tokens, k, names)):
                 raw[k] = token.capitalize() if k == first or raw[k - 1] in _OPENERS else word[k]
 
@@ -75,8 +82,11 @@ def _made_small(tokens: Tokens, names: Names) -> None:
 def _restore(tokens: Tokens, names: Names) -> None:
     """Gives a text in one case the capitals that it would have."""
     raw, word = tokens.raw, tokens.word
+    family = _names_versions_small(tokens)
     for k, each in enumerate(word):
-        if each == "us" and _is_country(tokens, k):
+        if family and _SMALL_VERSIONS.fullmatch(each):
+            raw[k] = each
+        elif each == "us" and _is_country(tokens, k):
             raw[k] = "US"
         elif _CODE.fullmatch(each):
             raw[k] = each if _SMALL_CODES.fullmatch(each) else _coded(each)
@@ -120,6 +130,11 @@ def _name_speakers(tokens: Tokens) -> None:
     if len(found) >= _TURNS:
         for first, colon in found:
             raw[first:colon] = [each.upper() for each in raw[first:colon]]
+
+
+def _names_versions_small(tokens: Tokens) -> bool:
+    """Whether a text is on chips whose versions are written small: "TPU v4"."""
+    return not {"tpu", "tpus"}.isdisjoint(tokens.word)
 
 
 def _coded(token: str) -> str:
@@ -200,6 +215,9 @@ def _lines(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 
 def _titled(line: list[str]) -> bool:
-    """Whether nearly all long words of a line have a capital."""
+    """Whether nearly all long words of a line have a capital, or those have it that no other line gives one."""
+    bound = [token for token in line[1:] if token.lower() in _BOUND]
+    if len(bound) >= _BOUND_LEAST and all(token[0].isupper() for token in bound):
+        return True
     long = [token for token in line if len(token) >= _LONG and token.isalpha()]
     return len(long) >= _FEWEST and sum(token[0].isupper() for token in long) >= _SHARE * len(long)

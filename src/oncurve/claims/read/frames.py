@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.saying import SOURCES, Source
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import words
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["Frame", "framed", "within"]
 
@@ -23,8 +23,13 @@ _CUES = words("according subject inverted")
 #: verbs after which what is said follows without "that", and what cannot follow them so
 _SAYS = words("says said say reckons reckon thinks think believes believe insists insist estimates maintains")
 _NO_CLAUSE = words(
-    "on in at of to by , . ; — – ( last this yesterday today tomorrow earlier later so nothing no not and or when while "
-    "as after before if what how why little more less it_"
+    "on in at of to by , . ; — – ( last this yesterday today tomorrow earlier later so nothing no not and or when "
+    "while as after before if what how why little more less"
+)
+#: stems of verbs that say more of what follows than who says it: that it is to come, or is not so
+_LEANS = stems(
+    "expect predict forecast foresee foresaw project anticipate bet promise pledge deny dispute doubt fear hope plan "
+    "guess retort counter intend guarantee want wager refute reject dismiss object"
 )
 _OPENERS = words("but and yet the a an")
 _ARTICLES = words("the a an one some \" '")
@@ -57,7 +62,7 @@ class Frame(Struct, frozen=True):
 def framed(scene: Scene, sources: Sequence[Source]) -> Frame | None:
     """The frame of a sentence whose sources are found, or None where none stands at an edge of it."""
     for source in sources:
-        if source.cue.partition(":")[0] not in _CUES or not source.ident:
+        if source.cue.partition(":")[0] not in _CUES or not source.ident or source.verb in _LEANS:
             continue
         told = tuple(each for each in sources if each.at == source.at and each.ident)
         head = min(min(each.first, each.at) for each in told)
@@ -118,8 +123,8 @@ def _is_bare(scene: Scene, frame: Frame) -> bool:
     outside = (*range(scene.first, frame.first), *range(frame.end, scene.end))
     if ";" in word[frame.first : frame.end] or any(word[k][0].isdigit() and scene.cover[k] is None for k in outside):
         return False
-    told = (*scene.dates, *scene.quantities)
-    return all(frame.first < each.end <= frame.end and each.first < frame.end for each in told)
+    told = [*((each.first, each.end) for each in scene.dates), *((each.first, each.end) for each in scene.quantities)]
+    return all(a < frame.end and frame.first < b <= frame.end for a, b in told)
 
 
 def within(scene: Scene, frame: Frame) -> Scene:

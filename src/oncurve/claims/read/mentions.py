@@ -149,6 +149,8 @@ def _cased(entry: Entry, tokens: Tokens, first: int, last: int, *, small: bool, 
         return True
     raw = tokens.text[tokens.start[first] : tokens.end[last - 1]]
     word = tokens.word[first]
+    if last - first == 1 and raw[-1].isdigit() and not large:
+        raw = tokens.raw[first]  # a code in a line of capitals: "O3"
     if word == "us" and small and tokens.raw[first] == "US":
         return entry.spelling == "US"
     if small and raw.islower() and raw != entry.spelling:

@@ -95,6 +95,11 @@ class Scene(Struct):
         self.bounds = list(itertools.accumulate(steps, initial=0.0))[:-1]
 
     @property
+    def leads(self) -> bool:
+        """Whether what is said opens the sentence: nobody is named before as saying it."""
+        return self.core is None or self.cut
+
+    @property
     def surroundings(self) -> Surroundings:
         """What its words are evidence of."""
         if self._around is None:

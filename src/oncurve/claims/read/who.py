@@ -12,7 +12,7 @@ from oncurve.claims.read.cast import Cast
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.focus import Focus, describe
 from oncurve.claims.read.frames import Frame, framed, within
-from oncurve.claims.read.insets import closing_source
+from oncurve.claims.read.insets import aside_at, closing_source
 from oncurve.claims.read.kinds import guess_kinds
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
@@ -112,15 +112,16 @@ class Who:
         """Gives a claim its subject and its speaker."""
         self._subject(scene, draft)
         self._reference(scene, draft)
-        draft.speaker = self._speaker(self.whole or scene, draft)
+        draft.speaker = self._speaker(scene, self.whole or scene, draft)
         self.told(draft)
 
-    def _speaker(self, scene: Scene, draft: Draft) -> str | None:
+    def _speaker(self, core: Scene, scene: Scene, draft: Draft) -> str | None:
         """Who vouches for a claim: whom the frame of its sentence names, else the likeliest voice."""
         voices = self.voices(scene, draft)
         index, _ = self._speakers.best(draft.measure, [v.traits for v in voices], [v.ident for v in voices])
         likeliest, frame = voices[index].ident, self.frame
-        if frame is not None and frame.speaker() and not frame.within(likeliest, self.sources):
+        if (frame is not None and frame.speaker() and not frame.within(likeliest, self.sources)
+                and not aside_at(core, draft.first, draft.end).startswith("aside")):
             return frame.speaker()
         return likeliest or framing(scene, draft, self.sources) or None
 
