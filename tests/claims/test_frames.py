@@ -1,4 +1,4 @@
-"""What a source says reads the same wherever its sentence names the source, and a line of capitals as it would be set."""
+"""What a source says reads the same wherever the source is named, and a line of capitals as it would be set."""
 
 from __future__ import annotations
 

@@ -1,16 +1,15 @@
-"""Claims that the reader left out and the passage itself shows: counts of developers, and wrong sums."""
+"""Numbers that are no claims by the reader's rules and that can be judged: counts of developers, wrong sums, worths."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from oncurve.claims.claim import MEASURES, Claim
+from oncurve.claims.claim import MEASURES, Claim, Qualifier
 from oncurve.claims.consistency import Slip
 from oncurve.claims.passage import Amount, Passages, Place
 from oncurve.claims.read.pattern import Pattern
-from oncurve.claims.unread import claim_of, unread
 
 __all__ = ["overlooked", "without_thresholds"]
 
@@ -21,6 +20,14 @@ _PLAIN = ("number", "count")
 _PERCENT = 100.0
 _SUMS = "OC2"
 _POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)\d+", re.IGNORECASE)
+_QUALIFIERS: tuple[tuple[Qualifier, str], ...] = (
+    ("at_least", r"\b(?:more than|over|at least|upwards of|no fewer than)\b"),
+    ("at_most", r"\b(?:at most|fewer than|less than|under|up to|no more than|only)\b"),
+    ("approx", r"\b(?:about|some|around|roughly|nearly|almost|close to)\b"),
+)
+_ILLICIT = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b|\b(?:banned|restricted|illicit|barred)\b[^.;]{0,60}"
+                   r"\b(?:reached|got into|entered|found their way|flowed|were sold|went)\b", re.IGNORECASE)
+_CHIPS = Pattern(r"\b(?:chips|GPUs|accelerators|processors|cards)\b", re.IGNORECASE)
 _DID = Pattern(r"\b(?:train\w*|built|build|made|make|released?|developed?|run|ran|crossed|passed|"
                r"exceeded)\b", re.IGNORECASE)
 
@@ -35,9 +42,8 @@ def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passage
     """
     free = [each for each in passages.amounts
             if not any(one.start < each.end and each.start < one.end for one in claims)]
-    made = [*_counts(free, passages), *_sums(free, wrong, passages)]
-    made += [each for each in unread(claims, free, passages)
-             if not any(one.start < each.end and each.start < one.end for one in (*claims, *made))]
+    read = {place.sentence for each in claims if (place := passages.sentence_at(each.start))}
+    made = [*_counts(free, passages), *_sums(free, wrong, passages), *_worth(free, read, passages)]
     return sorted(made, key=lambda each: each.start)
 
 
@@ -75,6 +81,20 @@ def _sums(free: Sequence[Amount], wrong: Sequence[Slip], passages: Passages) -> 
             yield replace(made, value=_PERCENT / amount.value, low=None, high=None, unit="x")
 
 
+def _worth(free: Sequence[Amount], read: Container[int], passages: Passages) -> Iterator[Claim]:
+    """What smuggled chips were worth, where none is counted: "banned chips worth $10 billion reached China"."""
+    for amount in free:
+        sentence = passages.sentences[amount.sentence]
+        words = passages.words(sentence)
+        if amount.kind != "money" or amount.sentence in read or not (_ILLICIT.search(words) and _CHIPS.search(words)):
+            continue
+        place = next((each.ident for each in passages.things if each.sentence == amount.sentence
+                      and each.kind == "country" and each.ident != "US"), None)
+        if place is not None and [e for e in passages.of_sentence(amount.sentence) if e.kind == "money"] == [amount]:
+            made = _claim(amount, "chips_smuggled", "AI chips", sentence, passages)
+            yield replace(made, reference=place, unit=amount.unit)
+
+
 def _of_money(share: Amount, passages: Passages) -> bool:
     """Whether a share is of the sum of money that follows it."""
     after = next((each for each in passages.amounts if each.start >= share.end), None)
@@ -97,6 +117,13 @@ def _subject(amount: Amount, passages: Passages) -> str | None:
 
 
 def _claim(amount: Amount, measure: str, subject: str | None, sentence: Place, passages: Passages) -> Claim:
+    """The claim that an amount makes as a measure, put as firmly as the words right before it put it."""
     unit = amount.unit if measure not in ("chip_hours", "companies_able") else MEASURES[measure]
-    return claim_of(amount, sentence, passages, measure, subject=subject, unit=unit or MEASURES[measure],
-                    evidence=("read from the figures beside it",))
+    around = f"{passages.text[max(amount.start - 16, sentence.start):amount.start]} {passages.words(amount)}"
+    told = (name for name, cue in _QUALIFIERS if re.search(cue, around, re.IGNORECASE))
+    qualifier: Qualifier = next(told, "exact")
+    low = amount.value if qualifier == "at_least" else None
+    high = amount.value if qualifier == "at_most" else None
+    return Claim(passages.words(amount), amount.start, amount.end, passages.words(sentence), measure, subject,
+                 value=amount.value, low=low, high=high, unit=unit or MEASURES[measure], qualifier=qualifier,
+                 evidence=("read from the figures beside it",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from oncurve.claims.read.asides import is_aside
@@ -13,7 +14,7 @@ from oncurve.claims.read.strays import is_stray
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_bystander", "is_market_share", "other_measure"]
+__all__ = ["is_bystander", "is_market_share", "no_amounts", "other_measure"]
 
 #: words before how long a rate has held
 _HOW_LONG = (["for"], ["over"], ["past"], ["last"])
@@ -55,6 +56,44 @@ _SENT = words("sent smuggled smuggling counted entered diverted seized shipped e
 _FEW, _NODE = 6, 16
 _MILLION = 1e6
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
+
+_SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
+_BARE_SCALES = words("trillion billion million thousand")
+#: words of size and speed, and those near them by which costs or compute are meant
+_LARGE = words("large big small fast slow quick long heavy strong good smart capable")
+_LARGER = words("larger bigger smaller faster slower quicker longer heavier lighter stronger smarter")
+_COSTED = stems("cost costs price prices bill bills budget spend spending expense fee sum dollars compute computing "
+                "flop flops operations calculations gpu hours chips power energy run cluster")
+_COSTED_BEFORE, _COSTED_AFTER = 7, 4
+
+
+def no_amounts(scene: Scene) -> set[int]:
+    """The numbers of a sentence that are no amounts of their own: sides of a rate, and how large or fast a model is."""
+    return _rates(scene) | _sizes(scene)
+
+
+def _rates(scene: Scene) -> set[int]:
+    """The numbers that are sides of "180,000 hours a trillion", which are no amounts of their own."""
+    word, found = scene.tokens.word, set()
+    for number, (each, other) in enumerate(itertools.pairwise(scene.quantities)):
+        if other.first == each.stop and word[other.first : other.end] in _SCALES:
+            found |= {number, number + 1}
+        elif word[each.stop : each.stop + 1] == ["per"] and word[other.first] in _BARE_SCALES:
+            found |= {number, number + 1} if each.dim == "duration" else {number + 1}
+    return found
+
+
+def _sizes(scene: Scene) -> set[int]:
+    """The numbers that only tell how large or fast a model is: "ten times larger than GPT-3", "twice as fast"."""
+    if not scene.of_kind("model") or scene.of_kind("chip"):
+        return set()
+    word, found = scene.tokens.word, set()
+    for number, each in enumerate(scene.quantities):
+        after = word[each.stop : min(each.stop + 2, scene.end)]
+        large = (after[:1] == ["as"] and after[1:] and after[1] in _LARGE) or (after and after[0] in _LARGER)
+        if large and scene.near(each.core, _COSTED, _COSTED_BEFORE, _COSTED_AFTER) is None:
+            found.add(number)
+    return found
 
 
 def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:

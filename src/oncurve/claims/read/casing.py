@@ -41,7 +41,6 @@ _GO_ON = words(
     "times post journal ledger review herald tribune gazette weekly news wire chronicle observer insights street "
     "ministry department commission agency council committee"
 )
-_INITIALS = (["A", "."], ["I", "."], ["I"])
 _TAG_ENDS = words("host guest chair chairman moderator reporter analyst operator question answer interviewer editor "
                   "presenter speaker caller cfo ceo cto minister senator")
 _OF_US = words("lab labs model models firm firms company companies chip chips chipmakers government officials export "
@@ -73,7 +72,7 @@ def _made_small(tokens: Tokens, names: Names) -> None:
                 raw[k] = word[k]
             elif word[k] in WEEKDAYS or (word[k] in MONTHS and _is_month(tokens, k)):
                 raw[k] = token.capitalize()
-            elif (len(token) > 1 or [token, *raw[k + 1 : k + 2]] not in _INITIALS) and is_everyday(word[k]) and not (
+            elif (len(token) > 1 or _is_article(raw, k)) and is_everyday(word[k]) and not (
                     raw[k + 1 : k + 2] == [":"] and _begins(tokens, k)) and not (
                     k > first and _goes_on(tokens, k, names)):
                 raw[k] = token.capitalize() if k == first or raw[k - 1] in _OPENERS else word[k]
@@ -130,6 +129,11 @@ def _name_speakers(tokens: Tokens) -> None:
     if len(found) >= _TURNS:
         for first, colon in found:
             raw[first:colon] = [each.upper() for each in raw[first:colon]]
+
+
+def _is_article(raw: list[str], k: int) -> bool:
+    """Whether a letter by itself is the article before a word: "On A Single Chip"."""
+    return raw[k] == "A" and len("".join(raw[k + 1 : k + 2])) > 1
 
 
 def _names_versions_small(tokens: Tokens) -> bool:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
-from oncurve.claims.read.bystanders import is_market_share, other_measure
+from oncurve.claims.read.bystanders import is_market_share, no_amounts, other_measure
 from oncurve.claims.read.casing import made_even
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
@@ -21,6 +20,7 @@ from oncurve.claims.read.measures.export import by_build, places, ruled_when, st
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated
+from oncurve.claims.read.measures.spoken import spoken
 from oncurve.claims.read.mentions import Mention, find_mentions
 from oncurve.claims.read.polarity import counterfactual, denied, predicting
 from oncurve.claims.read.quantity import Quantity
@@ -39,21 +39,14 @@ __all__ = ["Pass", "Reader", "read_claims"]
 
 #: tokens of a line that says who wrote an article, and of the head that it stands in
 _LONGEST_BYLINE, _HEAD = 16, 60
-_SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
-_BARE_SCALES = words("trillion billion million thousand")
 _BARE = ("number", "anaphor")
 #: more hours than any run lasts, so that they are those of many chips
 _LONGEST = 20_000
 #: how sure a ruling is that only the build of its sentence tells
 _SURE = 0.6
+_BY_FORM = ("read by the form of its sentence",)
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _UNTYPED = (*_BARE, "count", "nought")
-#: words of size and speed, and those near them by which costs or compute are meant
-_LARGE = words("large big small fast slow quick long heavy strong good smart capable")
-_LARGER = words("larger bigger smaller faster slower quicker longer heavier lighter stronger smarter")
-_PAID = stems("cost costs price prices bill bills budget spend spending expense fee sum dollars compute computing flop "
-              "flops operations calculations gpu hours chips power energy run cluster")
-_PAID_BEFORE, _PAID_AFTER = 7, 4
 _MADE = stems("release launch unveil train finish begin open arrive come go ship")
 
 
@@ -142,6 +135,7 @@ class Pass:
         drafts += self._dates(scene)
         drafts += self._statuses(scene)
         drafts += self._clauses(scene)
+        drafts += self._spoken(scene, drafts)
         for draft in drafts:
             self._keep(scene, draft)
         self.who.leave(scene)
@@ -154,7 +148,7 @@ class Pass:
     def _numbers(self, scene: Scene) -> list[Draft]:
         """What the quantities of a sentence claim."""
         drafts: list[Draft] = []
-        others = _rates(scene) | _sizes(scene)
+        others = no_amounts(scene)
         for number, quantity in enumerate(scene.quantities):
             if number in others or counterfactual(scene, quantity.first):
                 continue
@@ -251,6 +245,16 @@ class Pass:
                 scene.made.append(draft)
         return drafts
 
+    def _spoken(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
+        """What the form of a sentence alone tells of the numbers that no claim stands on."""
+        if not scene.quantities:
+            return []
+        made = [each for each in spoken(scene, drafts) if not counterfactual(scene, each.first)]
+        for each in made:
+            each.negated = denied(scene, each.first, each.end)
+            each.time = each.time or time_of(scene, each)
+        return [self._made(scene, each, Verdict(each.measure, _SURE, _BY_FORM)) for each in made]
+
     def _forecast(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
         """Turns a number into a forecast where somebody predicts it who does not control it."""
         word, verb = self.tokens.word, predicting(scene, quantity.first)
@@ -337,30 +341,6 @@ def _chosen_by(scene: Scene, quantity: Quantity) -> str:
     if "chip_spec" in FITS.get(quantity.dim, ()) or spoken_spec(scene) is not None:
         return large + "figure"
     return large.strip() or (quantity.dim if quantity.bare is None else "lent")
-
-
-def _rates(scene: Scene) -> set[int]:
-    """The numbers that are sides of "180,000 hours a trillion", which are no amounts of their own."""
-    word, found = scene.tokens.word, set()
-    for number, (each, other) in enumerate(itertools.pairwise(scene.quantities)):
-        if other.first == each.stop and word[other.first : other.end] in _SCALES:
-            found |= {number, number + 1}
-        elif word[each.stop : each.stop + 1] == ["per"] and word[other.first] in _BARE_SCALES:
-            found |= {number, number + 1} if each.dim == "duration" else {number + 1}
-    return found
-
-
-def _sizes(scene: Scene) -> set[int]:
-    """The numbers that only tell how large or fast a model is: "ten times larger than GPT-3", "twice as fast"."""
-    if not scene.of_kind("model") or scene.of_kind("chip"):
-        return set()
-    word, found = scene.tokens.word, set()
-    for number, each in enumerate(scene.quantities):
-        after = word[each.stop : min(each.stop + 2, scene.end)]
-        large = (after[:1] == ["as"] and after[1:] and after[1] in _LARGE) or (after and after[0] in _LARGER)
-        if large and scene.near(each.core, _PAID, _PAID_BEFORE, _PAID_AFTER) is None:
-            found.add(number)
-    return found
 
 
 def _is_byline(scene: Scene) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from msgspec import Struct, field
@@ -125,6 +126,13 @@ class Scene(Struct):
     def text(self, first: int, end: int) -> str:
         """The plain words of some tokens."""
         return self.tokens.slice(first, end)
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens of a stretch of its text, counted from the start of the sentence."""
+        tokens, offset = self.tokens, self.tokens.start[self.first]
+        first = bisect_right(tokens.end, offset + start, self.first, self.end)
+        first = first if first < self.end else self.first
+        return first, max(bisect_left(tokens.start, offset + end, first, self.end), first + 1)
 
     def has(self, *stems: str) -> bool:
         """Whether any of the stems stands in the sentence."""

@@ -19,6 +19,7 @@ from oncurve.claims.read.measures import (
     runs,
     scores,
     soft,
+    spoken,
     tariffs,
 )
 from oncurve.claims.read.quantity import Quantity
@@ -47,4 +48,5 @@ BUILDS: dict[str, Build] = {
 CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
     *soft.CLAUSES,
     *legality.CLAUSES,
+    *spoken.CLAUSES,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from oncurve.claims.read.drafts import Draft
@@ -93,20 +92,11 @@ _TARIFF = re.compile(
 )
 
 
-def _at(scene: Scene, start: int, end: int) -> tuple[int, int]:
-    """Tokens of a stretch of the plain text."""
-    tokens = scene.tokens
-    first = bisect_right(tokens.end, start, scene.first, scene.end)
-    first = first if first < scene.end else scene.first
-    return first, max(bisect_left(tokens.start, end, first, scene.end), first + 1)
-
-
 def _match(scene: Scene, pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     found = pattern.search(text)
     if found is None:
         return None
-    offset = scene.tokens.start[scene.first]
-    return _at(scene, offset + found.start(), offset + found.end())
+    return scene.covering(found.start(), found.end())
 
 
 def _topic(scene: Scene, *kinds: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Claims in sentences of a plain form that the reader takes for none."""
+"""Claims in sentences of a plain form, which the weights take for none."""
 
 from __future__ import annotations
 
@@ -26,10 +26,11 @@ WORLD = World()
          "2025-01-15", "export_status", "inconsistent"),
     ],
 )
-def test_a_plain_sentence_is_judged_also_where_the_reader_left_it_out(text: str, published: str, measure: str,
+def test_a_plain_sentence_is_read_and_judged(text: str, published: str, measure: str,
                                                                      verdict: str) -> None:
     """Prices of a million tokens, smuggled chips, forecasts and licences are judged by what is documented."""
     audit = WORLD.check_text(text, published=published)
+    assert [each.measure for each in WORLD.extract_text(text, published=published)[1]] == [measure]
     assert [(each.claim.measure, each.verdict) for each in audit.claims] == [(measure, verdict)]
 
 
