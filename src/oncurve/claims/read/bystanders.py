@@ -16,6 +16,9 @@ from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_bystander", "is_market_share", "no_amounts", "other_measure"]
 
+#: verbs of buying, and what may stand between them and a number
+_ACQUIRED = words("bought ordered purchased buys orders")
+_HEDGES = words("about some around roughly nearly almost another over at least more than")
 #: words before how long a rate has held
 _HOW_LONG = (["for"], ["over"], ["past"], ["last"])
 _TO_LIMIT = 3
@@ -106,6 +109,8 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     said = scene.tokens.word[quantity.first : quantity.stop]
     if measure == "chips_shipped" and _to_end_with(scene, quantity):
         return "chip_count"
+    if measure == "chip_count" and quantity.chip is not None and _bought(scene, quantity):
+        return "chips_shipped"
     if measure != "training_tokens" or "tokens" in said or quantity.scale < _MILLION:
         return measure
     after = scene.tokens.word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
@@ -127,6 +132,14 @@ def _names_size(scene: Scene, quantity: Quantity) -> bool:
         return False
     before = scene.cover[at - 2] if at - 2 >= scene.first else None
     return quantity.scale >= _MILLION and (word[at - 2] == "model" or (before is not None and before.kind == "model"))
+
+
+def _bought(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a verb of buying stands right before a number: "Google bought some 700,000 Hoppers"."""
+    k = quantity.first - 1
+    while k > scene.first and scene.tokens.word[k] in _HEDGES:
+        k -= 1
+    return k >= scene.first and scene.tokens.word[k] in _ACQUIRED
 
 
 def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:

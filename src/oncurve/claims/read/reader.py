@@ -30,7 +30,7 @@ from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tables import column_head, row_head
-from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
+from oncurve.claims.read.tokens import Sentence, Tokens, stems
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.when import time_of
 from oncurve.claims.read.who import Who
