@@ -18,7 +18,7 @@ SAID = (
     ("Nvidia shares dipped 6.4% on Thursday", ["nvidia"]),
     ("The A100 delivers 312 teraflops", ["a100"]),
     ("Smugglers brought 12,000 H100s into China", ["h100"]),
-    ("Nvidia put on 5.4%, AMD 5.1%", ["nvidia", "amd"]),
+    ("Nvidia rose 5.4%, AMD 5.1%", ["nvidia", "amd"]),
     ("A licence is not yet required for the A800", ["a800"]),
     ("The more capable o3-pro costs $20 per million input tokens", ["o3-pro"]),
 )
