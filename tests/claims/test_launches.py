@@ -171,3 +171,50 @@ def test_a_ratio_to_a_chip_has_no_model_to_compare_with(world: World) -> None:
     ratio = next(each for each in world.check_text(text, published="2025-08-09").claims
                  if each.claim.measure == "cost_ratio")
     assert "training cost of H100" not in ratio.then.reason
+
+
+@pytest.mark.parametrize(("sentence", "published", "verdicts"), [
+    # Anthropic, March 2024: 86.8% against 86.4%; OpenAI: 74.9% and 76.3%
+    ("Claude 3 Opus edged GPT-4 on MMLU, 86.8% against 86.4%.", "2024-03-06", ["consistent", "consistent"]),
+    ("Claude 3 Opus edged GPT-4 on MMLU, 86.4% against 86.8%.", "2024-03-06", ["inconsistent", "inconsistent"]),
+    # Google, 17 December 2025: 78%, and 76.2% for Gemini 3 Pro, which the text does not name
+    ("Google says Gemini 3 Flash outscores 3 Pro on SWE-bench Verified, 78% to 76.2%.", "2025-12-18",
+     ["consistent", "no_basis"]),
+])
+def test_two_scores_set_against_each_other_are_of_two_models(
+        world: World, sentence: str, published: str, verdicts: list[str]) -> None:
+    """The first score is of the model named first; the other's is not held against the first, nor told as drift."""
+    audit = world.check_text(sentence, published=published)
+    assert [each.verdict for each in audit.claims] == verdicts
+    assert not any(found.code.startswith("OC3") for each in audit.claims for found in each.then.findings)
+
+
+def test_hours_are_as_exact_as_they_are_printed(world: World) -> None:
+    """80 hours are 3.3 days to the hour, not to the second (Nature, supplementary table 7)."""
+    text = "The Nature paper says R1's training ran on 512 H800 chips for 80 hours at a cost of $294,000."
+    audit = world.check_text(text, published="2025-09-19")
+    assert {each.verdict for each in audit.claims} == {"consistent"}
+
+
+@pytest.mark.parametrize(("sentence", "verdict"), [
+    # $3/$12 until 31 January 2025, $1.10/$4.40 for both since
+    ("OpenAI's o3-mini is 63% cheaper than o1-mini.", "scope_dependent"),
+    ("OpenAI's o3-mini is 90% cheaper than o1-mini.", "inconsistent"),
+])
+def test_what_a_model_cost_until_its_successor_came_may_be_meant(world: World, sentence: str, verdict: str) -> None:
+    """Where the older model was cut on the day, the announcement compares with what it had cost."""
+    assert world.check_text(sentence, published="2025-02-03").claims[0].verdict == verdict
+
+
+def test_a_score_on_another_test_is_told_as_that(world: World) -> None:
+    """71.5% is what R1 scored on GPQA Diamond; on MMLU it scored 90.8% (its report)."""
+    claim = world.check_text("R1 gets 71.5% on MMLU.", published="2025-01-29").claims[0]
+    assert claim.verdict == "inconsistent"
+    assert any(each.code == "OC606" and "GPQA" in each.message for each in claim.then.findings)
+
+
+def test_a_carbon_footprint_is_no_cost(world: World) -> None:
+    """A seventh of the emissions says nothing of what a run cost."""
+    text = "Meta's OPT-175B took about 1/7th the carbon footprint of GPT-3."
+    assert not [each for each in world.check_text(text, published="2022-05-05").claims
+                if each.claim.measure in ("cost_ratio", "price_ratio")]

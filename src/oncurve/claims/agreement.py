@@ -36,7 +36,7 @@ _LEAST_ROUND = 100
 _PARTS = r"\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\b"
 _FEWEST_PARTS, _HALF = 3, 0.5
 #: lengths of the calendar, in days
-_DAYS = {"day": 1.0, "week": 7.0, "month": DAYS_A_MONTH, "year": 12 * DAYS_A_MONTH}
+_DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": DAYS_A_MONTH, "year": 12 * DAYS_A_MONTH}
 #: how near a number of months of 30 days comes to whole ones of 30.4
 _NEARLY = 0.05
 

@@ -42,7 +42,7 @@ from oncurve.claims.rereading import (
 )
 from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
-from oncurve.claims.settling import settled
+from oncurve.claims.settling import in_pairs, settled
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.undated import adrift, counted_from_the_day
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
@@ -197,6 +197,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
         passages.named_by((each.subject for each in found if each.subject), reader.names)
     if passages is not None:
         found = [each if each in said else settled([each], passages, now.catalogue)[0] for each in found]
+        found = in_pairs(found, passages) if not said else found
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
     if passages is not None and claims is None:
         found = without_thresholds(found, passages)

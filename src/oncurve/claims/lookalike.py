@@ -28,6 +28,8 @@ from oncurve.claims.verdict import Finding, JudgedReading
 __all__ = ["lookalikes", "said_of_another"]
 
 _THOUSAND = 3
+#: points of percent within which two scores are one figure
+_SAME_SCORE = 0.05
 _FURTHEST = 9
 _RATES = ("per_trillion_tokens",)
 _SCALED = frozenset({"chip_hours", "training_tokens", "parameters", "training_compute", "training_cost", "chip_count",
@@ -160,6 +162,8 @@ def _candidates(claim: Claim, world: World) -> Iterator[_Like]:
         yield from _of_company(model, world)
     elif claim.measure == "price_per_token" and model is not None:
         yield from _of_price(model, claim, world)
+    elif claim.measure == "benchmark_score" and model is not None:
+        yield from _of_other_tests(model, claim, world)
     elif claim.measure == "chip_count" and model is None:
         yield from _of_fleet(claim, world)
     elif model is not None:
@@ -320,6 +324,18 @@ def _of_price(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
         elif day in row.span:
             yield _Like("OC606", f"what {model.label} asks for {tier}" + (f" ({row.variant})" if row.variant else ""),
                         row.amount, row.unit, row.source)
+
+
+def _of_other_tests(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+    """What the model scored on another benchmark, to the digit that is printed."""
+    asked = world.catalogue.benchmarks.id_of(claim.reference) if claim.reference else None
+    if asked is None or claim.value is None or claim.value == round(claim.value):  # a round number is many a score
+        return
+    for row in world.catalogue.scores:
+        if row.model == model.id and row.benchmark != asked and row.relation == "self" \
+                and abs(row.amount - claim.value) <= _SAME_SCORE:
+            what = f"what {model.label} scored on {world.catalogue.benchmarks[row.benchmark].label}"
+            yield _Like("OC606", what, row.amount, row.unit, row.source)
 
 
 def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:

@@ -15,7 +15,10 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.units import money_of
 
-__all__ = ["settled"]
+__all__ = ["UNNAMED", "in_pairs", "settled"]
+
+#: what a figure is of whose model the text compares with another and does not name
+UNNAMED = "the model that it is compared with"
 
 #: what parts one destination of a sentence from another
 _CLAUSE = Pattern(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:while|whereas)\b")
@@ -32,6 +35,7 @@ _KIND = {"chip_hours": "chiphours", "training_tokens": "tokens", "parameters": "
 #: how a sentence gives one figure for several things, and how it names them
 _TOGETHER = Pattern(r"\b(?:together|combined|jointly|between them|in (?:all|sum|total)|altogether|in aggregate|"
                     r"total(?:l?ed|l?ing)?)\b", re.IGNORECASE)
+_AGAINST, _FROM = Pattern(r",?\s+(?:to|against|versus|vs\.?|compared (?:to|with))\s+"), Pattern(r"\bfrom\s*$")
 _LISTED = Pattern(r"\s*(?:,|,?\s*(?:and|plus|&))\s*(?:the\s+)?", re.IGNORECASE)
 _FEWEST, _SAME_SIZE = 2, 0.05
 #: money for a million tokens, from which it is none
@@ -54,6 +58,26 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
     """
     return [_side(_destination(_subject(_measure(claim), passages, catalogue), passages), passages, catalogue)
             for claim in claims]
+
+
+def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
+    """The claims, two scores that are set against each other ("A beats B, 78% to 76%") each of its own model."""
+    made = list(claims)
+    for at, (first, second) in enumerate(itertools.pairwise(claims)):
+        place = passages.sentence_at(first.start)
+        if first.measure != "benchmark_score" or place is None or second.measure != first.measure \
+                or (first.subject, first.reference) != (second.subject, second.reference) \
+                or _AGAINST.fullmatch(passages.text[first.end:second.start]) is None \
+                or _FROM.search(passages.text[place.start:first.start]):
+            continue
+        named = [each.ident for each in passages.things if each.kind == "model" and each.sentence == place.sentence
+                 and each.start < first.start]
+        models = list(dict.fromkeys(named))
+        if len(models) > 1:
+            made[at], made[at + 1] = replace(first, subject=models[0]), replace(second, subject=models[1])
+        else:
+            made[at + 1] = replace(second, subject=UNNAMED)
+    return made
 
 
 def _measure(claim: Claim) -> Claim:

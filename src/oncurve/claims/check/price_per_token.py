@@ -37,6 +37,8 @@ _LONG = Pattern(r"\b(?:beyond|above|over|longer than|past|exceed\w*|more than)\s
                 r"\d[\d,]*\s?(?:k\b|thousand|tokens|million tokens)|"
                 r"\blong(?:er)?[- ](?:context|prompts?|inputs?|requests?)\b",
                 re.IGNORECASE)
+#: what a maker asks on its platform at home, which reports may quote
+_ELSEWHERE = "price in China"
 _VERSION = Pattern(r"[\s-]*v?\d+(?:\.\d+)*\b")
 #: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
 _CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up)\w*\b[^.;]{0,60}"
@@ -148,6 +150,7 @@ def prices_at(world: World, model: str, tier: str, day: dt.date, *, long: bool =
         ended = [row for row in rows if row.span.end is not None and row.span.end <= day]
         last = max((row.span.end for row in ended if row.span.end), default=None)
         held = [row for row in ended if row.span.end == last]
+    held += [row for row in every if row.variant == _ELSEWHERE and day in row.span]
     distinct: dict[float, ApiPrice] = {}
     for row in sorted(held, key=lambda row: (row.from_user, not row.variant, row.known), reverse=True):
         distinct.setdefault(row.amount, row)

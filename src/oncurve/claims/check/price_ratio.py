@@ -41,6 +41,8 @@ _CHEAPER = (1.0, float("inf"))
 _MIX = (r"\b(?:median|typical|average|ordinary|usual)\s+(?:user\s+)?(?:quer(?:y|ies)|requests?|prompts?|workloads?|"
         r"tasks?|use\b|jobs?)|\b(?:per|each|a) (?:query|task|request)\b|\bon average\b")
 _MODELS_A_MAKER = 3
+#: how near to a release the price of an older model is cut for it
+_ABOUT = dt.timedelta(weeks=3)
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -128,7 +130,21 @@ def _against(subject: Model, reference: Model, named: tuple[str, ...], claim: Cl
                 made.append(Reading(tier, f"{_words(subject, reference, tier)}", blend.estimate, open_))
             continue
         made.append(_ratio(tier, _words(subject, reference, tier), below, above, open_, world))
+        older = _just_before(world, reference.id, tier, above, subject)
+        if older is not None:
+            words = f"{_words(subject, reference, tier)}, as it was until that came out"
+            made.append(_ratio(f"{tier} before", words, below, older, "possible" if open_ == "plain" else open_, world))
     return made
+
+
+def _just_before(world: World, reference: str, tier: str, now: ApiPrice, subject: Model) -> ApiPrice | None:
+    """What a model was sold for until about the day on which the other, which is compared with it, came out."""
+    out = subject.release_date
+    if out is None:
+        return None
+    rows = [row for row in world.catalogue.api_prices if (row.model, row.tier, row.variant) == (reference, tier, "")
+            and row.amount != now.amount and row.span.end is not None and abs(row.span.end - out) <= _ABOUT]
+    return max(rows, key=lambda row: row.span.end or dt.date.min, default=None)
 
 
 def _words(subject: Model, reference: Model, tier: str) -> str:

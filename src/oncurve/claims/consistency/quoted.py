@@ -27,6 +27,7 @@ _MOST_DOUBLINGS = 1000.0
 _DOUBLES = Pattern(r"\b(?:doubl\w+|halv\w+)\b", re.IGNORECASE)
 #: words before how long a rate has held: "every seven months for six years"
 _HOW_LONG = Pattern(r"\b(?:for|over|past|last|since)(?: the| about| some| nearly)?\s*$")
+_NAME = Pattern(r"\s[A-Z][a-z]+\b")
 _STOP = Pattern(r"[,;:](?=\s)")
 _SHARE = Pattern(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
 _POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
@@ -35,7 +36,7 @@ _POINTS = Pattern(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
 _RAN = Pattern(r"^(?:['\u2019]s)?\s+(?:itself\s+|has\s+|had\s+|own\s+)?(?:ran|runs?|re-?ran|re-?runs?|tested|"
                r"tests?|measured|"
                r"evaluat\w+|harness)\b")
-_NEAR, _ROUGH, _SCORE = 0.05, 0.15, 0.6
+_NEAR, _ROUGH, _SCORE, _PRINTED = 0.05, 0.15, 0.6, 0.05
 
 
 def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
@@ -43,7 +44,7 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     for amount in passages.amounts:
         sentence = passages.sentences[amount.sentence]
         words = passages.words(sentence)
-        percent = amount.kind == "percent" and not _POINTS.match(amount.after)
+        percent = amount.kind == "percent" and not _POINTS.match(amount.after) and not _is_version(amount, passages)
         rate = _is_rate(amount, words)
         if not (percent or rate or amount.kind == "companies"):
             continue
@@ -62,6 +63,11 @@ def quoted(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             yield from _rate(amount, words, who, catalogue)
         else:
             yield from _able(amount, words, who, catalogue)
+
+
+def _is_version(amount: Amount, passages: Passages) -> bool:
+    """Whether a bare number is a version before a word of a name ("outscores 3 Pro")."""
+    return passages.words(amount).isdigit() and _NAME.match(passages.text, amount.end) is not None
 
 
 def _only_one(amount: Amount, passages: Passages, catalogue: Catalogue, measures: tuple[str, ...]) -> str | None:
@@ -98,6 +104,9 @@ def _score(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -
     own = [row for row in catalogue.scores if row.evaluator == who and row.benchmark == benchmark
            and row.model in named and row.unit == "percent"]
     scores = [row for row in own if row.model == model.ident]
+    if any(row.evaluator == who and row.benchmark == benchmark and abs(row.amount - amount.value) <= _PRINTED
+           for row in catalogue.scores):
+        return  # it gave this to another model, which the text may name by a word that is not known
     if not scores or any(abs(row.amount - amount.value) <= _SCORE for row in own):
         return
     label = catalogue.models[model.ident].label

@@ -21,6 +21,8 @@ _ACQUIRED = words("bought ordered purchased buys orders")
 _HEDGES = words("about some around roughly nearly almost another over at least more than")
 #: words before how long a rate has held
 _HOW_LONG = (["for"], ["over"], ["past"], ["last"])
+#: what is no cost though it is told as a fraction
+_FOOTPRINT = words("carbon footprint emissions electricity water latency")
 _TO_LIMIT = 3
 #: what follows a number at which a rule draws its line
 _LIMITS = {(at, "which") for at in ("at", "above", "below", "beyond", "from", "over", "under")}
@@ -159,6 +161,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True  # a rent
     if measure == "capability_lag" and quantity.dim == "ratio":
         return True
+    if measure in ("cost_ratio", "price_ratio") and not _FOOTPRINT.isdisjoint(word[quantity.end : quantity.end + 5]):
+        return True  # "a seventh of the carbon footprint"
     if measure == "benchmark_score" and quantity.dim == "points" and scene.any_of(_GAPS):
         return True
     if measure == "chip_spec" and quantity.stop - quantity.first == 1 and word[quantity.first - 1] == "the" \
