@@ -34,7 +34,7 @@ from oncurve.claims.resettling import (
     of_multiple,
     of_update,
 )
-from oncurve.claims.settling import UNNAMED
+from oncurve.claims.settling import PAIRED
 from oncurve.claims.verdict import Judgement
 
 __all__ = ["Case", "best_reading"]
@@ -99,7 +99,7 @@ def best_reading(case: Case, first: T, audited: Callable[[Claim, Claim], T]) -> 
         first: it as it was read, judged.
         audited: judges a claim: as the audit shows it, and as it is judged.
     """
-    for sort in _SORTS if case.claim.subject != UNNAMED else ():
+    for sort in _SORTS if PAIRED not in case.claim.evidence else ():
         if sort.tried(first):
             others = (audited(sort.shown(case.claim, each), each) for each in sort.others(case))
             first = sort.chosen(others, first, case)

@@ -15,10 +15,12 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.units import money_of
 
-__all__ = ["UNNAMED", "in_pairs", "settled"]
+__all__ = ["PAIRED", "in_pairs", "settled"]
 
 #: what a figure is of whose model the text compares with another and does not name
-UNNAMED = "the model that it is compared with"
+_UNNAMED = "the model that it is compared with"
+#: why the subject of a figure is certain
+PAIRED = "one of two scores set against each other"
 
 #: what parts one destination of a sentence from another
 _CLAUSE = Pattern(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:while|whereas)\b")
@@ -74,9 +76,10 @@ def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
                  and each.start < first.start]
         models = list(dict.fromkeys(named))
         if len(models) > 1:
-            made[at], made[at + 1] = replace(first, subject=models[0]), replace(second, subject=models[1])
+            made[at] = replace(first, subject=models[0], evidence=(*first.evidence, PAIRED))
+            made[at + 1] = replace(second, subject=models[1], evidence=(*second.evidence, PAIRED))
         else:
-            made[at + 1] = replace(second, subject=UNNAMED)
+            made[at + 1] = replace(second, subject=_UNNAMED, evidence=(*second.evidence, PAIRED))
     return made
 
 
