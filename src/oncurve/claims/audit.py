@@ -43,6 +43,7 @@ from oncurve.claims.rereading import (
 from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import in_pairs, settled
+from oncurve.claims.telling import as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.undated import adrift, counted_from_the_day
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
@@ -200,7 +201,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
         found = in_pairs(found, passages) if not said else found
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
     if passages is not None and claims is None:
-        found = without_thresholds(found, passages)
+        found = without_strays(without_thresholds(found, passages))
         found = sorted([*found, *overlooked(found, wrong, passages)], key=lambda each: each.start)
     given, loose = _shared_out(wrong, found, passages)
     setting = Setting(found, published, rules, given)
@@ -277,7 +278,7 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
 
 
 def _in_context(judged: Judgement, claim: Claim, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
-    judged = as_word_of_one(judged, claim, at[1].catalogue)
+    judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
     return as_foretold(parted, claim, at[0], at[1].catalogue)
 

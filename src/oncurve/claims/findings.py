@@ -267,6 +267,10 @@ def changed_since(claim: Claim, then: Judgement, now: Judgement, published: dt.d
         return Finding("OC403", f"{text}: {_told(headline)}.")
     if headline is None:
         return None
+    asked = [each for each in now.readings if each.reading.open != "shown"]
+    other = next((each for each in asked if each.verdict == "inconsistent"), None)
+    if then.verdict == "consistent" and now.verdict == "scope_dependent" and other is not None:
+        return Finding("OC401", f"It still fits; by what is known now it does not fit {_told(other)}.")
     what = f"What is known now makes it {now.verdict.replace('_', ' ')}"
     return Finding("OC401", f"{what}: {_told(headline)}.")
 

@@ -83,6 +83,7 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
 #: how a sentence names the tier that the reader took its price to be of
 _TIER_WORDS = {"input": r"\binputs?\b|\bprompts?\b|\bread\b|\bread(?:s|ing)\b|\btakes? in\b",
                "output": r"\boutputs?\b|complet|generat|\bwrit|\banswers?\b|\bproduc"}
+_AMORTISED = "amortised"
 _WHOLE_RUN = ("OC603", "OC604")
 _SETTLED = ("consistent", "depends")
 _THEN = r"\b(?:earlier|former|formerly|until|had (?:asked|charged|cost|been)|used to|previous|old|was|were|before)\b"
@@ -92,6 +93,8 @@ def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bo
     """Whether a look-alike says something that the sentence does not: another scope than it names, a past price."""
     open_ = any(each.verdict in _SETTLED and each.reading.open != "shown" for each in readings)
     if like.code in _WHOLE_RUN:
+        if _AMORTISED in like.what and mentions(claim, _AMORTISED):
+            return False  # it says itself on what basis
         return not open_ or scope_of(claim) in ("all_in", "rd", "hardware") or mentions(claim, _BEYOND_RUN)
     if like.code == "OC402":
         at = claim.sentence.find(claim.quote)

@@ -15,8 +15,20 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 
-__all__ = ["as_held", "as_market_move", "as_market_share", "as_smuggled", "of_family_named", "of_latest", "of_line",
-           "of_multiple", "of_update"]
+__all__ = [
+    "as_held",
+    "as_market_move",
+    "as_market_share",
+    "as_smuggled",
+    "of_countries",
+    "of_earlier",
+    "of_family_named",
+    "of_latest",
+    "of_line",
+    "of_multiple",
+    "of_sibling",
+    "of_update",
+]
 
 _HELD = Pattern(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                 r"inventory)\b",
@@ -36,6 +48,12 @@ _OF_MAKER = Pattern(r"^(.+?)['\u2019]s?\s")
 _NEW = dt.timedelta(days=75)
 _MOST_ON_SALE = 8
 _MOST_OF_LINE = 3
+_CLAUSE = Pattern(r"[,;:](?=\s)|\band\b(?=\s+\w+ (?:is|costs?|at|for|has|gets)\b)")
+_SORT = Pattern(r"\b(?:nano|mini|lite|flash|pro|small|medium|large|haiku|sonnet|opus|micro|premier|max|air)\b",
+                re.IGNORECASE)
+_IT = Pattern(r"\b(?:it|they|the model)\b", re.IGNORECASE)
+_BACK = 6
+_CHINESE = Pattern(r"\bChin(?:a|ese)\b")
 _COMPARED = r"\b(?:of|than|to|with|against|versus|vs\.?|like|beside|unlike)\s+(?:[\w'’]+\s+)?"
 _BARE_SIZE = Pattern(r"\d+(?:\.\d+)?[bt]")
 
@@ -162,6 +180,46 @@ def _on_sale(maker: str, catalogue: Catalogue, day: dt.date) -> list[Model]:
 def _is_new(model: Model, day: dt.date) -> bool:
     out = model.release_date
     return out is not None and dt.timedelta(0) <= day - out <= _NEW
+
+
+def of_sibling(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """A figure whose clause names only a size or sort of model ("nano is five cents"), read of that sibling."""
+    model = model_of(catalogue, claim.subject)
+    if model is None or claim.measure not in NAMED_KINDS["model"]:
+        return
+    clause = _CLAUSE.split(claim.sentence.partition(claim.quote)[0])[-1]
+    told = [word.lower() for word in _SORT.findall(clause)]
+    line = _SORT.sub("", model.label).strip()
+    for each in catalogue.models.values():
+        sort = _SORT.findall(each.label)
+        if each.id != model.id and each.organisation == model.organisation and len(sort) == 1 \
+                and sort[0].lower() in told and _SORT.sub("", each.label).strip() == line:
+            yield replace(claim, subject=each.id)
+
+
+def of_earlier(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """A figure before any model of its sentence ("it gets 98%"), read of the models that the sentences before name."""
+    sentence = passages.sentence_at(claim.start)
+    if claim.measure not in NAMED_KINDS["model"] or sentence is None:
+        return
+    before = passages.text[sentence.start:claim.start]
+    here = [each for each in passages.things if each.kind == "model" and each.sentence == sentence.sentence]
+    if any(each.start < claim.start for each in here) or (here and _IT.search(before) is None):
+        return
+    earlier = [each for each in passages.things if each.kind == "model"
+               and 0 < sentence.sentence - each.sentence <= _BACK]
+    for ident in dict.fromkeys(each.ident for each in reversed(earlier)):
+        if ident != claim.subject and model_of(catalogue, ident) is not None:
+            yield replace(claim, subject=ident)
+
+
+def of_countries(claim: Claim, passages: Passages) -> Iterator[Claim]:
+    """A lag in a sentence that names no model ("six to nine months overall"), read of China's models and America's."""
+    sentence = passages.sentence_at(claim.start)
+    if claim.measure != "capability_lag" or sentence is None or _CHINESE.search(passages.text) is None:
+        return
+    if not any(each.kind == "model" and each.sentence == sentence.sentence for each in passages.things):
+        yield replace(claim, subject="CN", reference="US")
 
 
 def of_update(claim: Claim, catalogue: Catalogue, day: dt.date) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from oncurve.claims.check.subject import JOINT, family_of, find_thing, model_of,
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.read.words import everyday
 from oncurve.claims.units import money_of
 
 __all__ = ["PAIRED", "in_pairs", "settled"]
@@ -38,8 +39,15 @@ _KIND = {"chip_hours": "chiphours", "training_tokens": "tokens", "parameters": "
 _TOGETHER = Pattern(r"\b(?:together|combined|jointly|between them|in (?:all|sum|total)|altogether|in aggregate|"
                     r"total(?:l?ed|l?ing)?)\b", re.IGNORECASE)
 _AGAINST, _FROM = Pattern(r",?\s+(?:to|against|versus|vs\.?|compared (?:to|with))\s+"), Pattern(r"\bfrom\s*$")
+_PAIR, _FOR = Pattern(r"\s*(?:and|/)\s*"), Pattern(r"\s+for\s+")
+_HYPHEN = Pattern(r"[\s\d-]")
+_TIER = Pattern(r"\b(?:in|out)put|\bcach|\btokens?\b", re.IGNORECASE)
 _LISTED = Pattern(r"\s*(?:,|,?\s*(?:and|plus|&))\s*(?:the\s+)?", re.IGNORECASE)
 _FEWEST, _SAME_SIZE = 2, 0.05
+#: how many sentences back the rival of a score may be named
+_SENTENCES = 3
+#: more parameters than any model is told to have, though not more tokens than it read
+_MOST_PARAMETERS = 5e12
 #: money for a million tokens, from which it is none
 _NO_PRICE = 1e5
 #: who sells, not where to
@@ -63,23 +71,53 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
 
 
 def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
-    """The claims, two scores that are set against each other ("A beats B, 78% to 76%") each of its own model."""
-    made = list(claims)
+    """The claims, two figures that stand together each of what it is of.
+
+    Two scores that are set against each other ("A beats B, 78% to 76%", "on MMLU it is 91% to 88%") are of two models,
+    in the order in which the sentence names them, or the sentences before; two prices of one model.
+    """
+    made = _paired_prices(claims, passages)
     for at, (first, second) in enumerate(itertools.pairwise(claims)):
         place = passages.sentence_at(first.start)
         if first.measure != "benchmark_score" or place is None or second.measure != first.measure \
-                or (first.subject, first.reference) != (second.subject, second.reference) \
+                or first.reference != second.reference or not first.subject \
                 or _AGAINST.fullmatch(passages.text[first.end:second.start]) is None \
                 or _FROM.search(passages.text[place.start:first.start]):
             continue
-        named = [each.ident for each in passages.things if each.kind == "model" and each.sentence == place.sentence
-                 and each.start < first.start]
-        models = list(dict.fromkeys(named))
+        here = _models_of(passages, place.sentence, first.start)
+        if first.subject != second.subject and second.subject in here:
+            continue
+        before = [each for number in range(place.sentence - 1, max(place.sentence - _SENTENCES, 0) - 1, -1)
+                  for each in _models_of(passages, number, first.start)]
+        models = here if len(here) > 1 else list(dict.fromkeys((here or [first.subject]) + before))[:2]
         if len(models) > 1:
             made[at] = replace(first, subject=models[0], evidence=(*first.evidence, PAIRED))
             made[at + 1] = replace(second, subject=models[1], evidence=(*second.evidence, PAIRED))
         else:
             made[at + 1] = replace(second, subject=_UNNAMED, evidence=(*second.evidence, PAIRED))
+    return made
+
+
+def _models_of(passages: Passages, sentence: int, stop: int) -> list[str]:
+    """The models that a sentence names before a place, in its order."""
+    return list(dict.fromkeys(each.ident for each in passages.things if each.kind == "model"
+                              and each.sentence == sentence and each.start < stop))
+
+
+def _paired_prices(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
+    """The claims, two prices that stand together ("$15 and $60 for o1") as those of input and output of one model."""
+    made = list(claims)
+    for at, (first, second) in enumerate(itertools.pairwise(claims)):
+        between = passages.text[first.end:second.start]
+        if (first.measure, second.measure) != ("price_per_token",) * 2 or _PAIR.fullmatch(between) is None \
+                or any(_TIER.search(each.quote) for each in (first, second)):
+            continue
+        after = _FOR.match(passages.text, second.end)
+        named = [each.ident for each in passages.things if each.kind == "model" and after is not None
+                 and each.start == after.end()]
+        subject = named[0] if named else second.subject if first.subject is None else first.subject
+        made[at] = replace(first, subject=subject, scope="input")
+        made[at + 1] = replace(second, subject=subject, scope="output")
     return made
 
 
@@ -91,6 +129,8 @@ def _measure(claim: Claim) -> Claim:
     """
     if claim.measure == "cost_ratio" and _A_YEAR.match(claim.sentence.partition(claim.quote)[2]) and not claim.negated:
         return replace(claim, measure="cost_decline_rate", subject=None, reference=None, scope=None, unit="x per year")
+    if claim.measure == "parameters" and not _PARAMETERS.search(claim.quote) and (claim.value or 0) > _MOST_PARAMETERS:
+        return replace(claim, measure="training_tokens", scope=None, unit="tokens")
     if claim.measure == "training_tokens" and _PARAMETERS.search(claim.sentence) and not _TOKENS.search(claim.sentence):
         return replace(claim, measure="parameters", scope=None, unit="parameters")
     tiers = [tier for tier in ("input", "output") if re.search(rf"\b{tier}\b", claim.quote, re.IGNORECASE)]
@@ -141,6 +181,8 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
     if len(meant) == 1:
         return replace(claim, subject=meant.pop())
     member = _member(claim, passages, catalogue)
+    if member is None and claim.subject[0].isupper() and words in everyday() and not _HYPHEN.search(claim.subject):
+        return replace(claim, subject=None)  # the first word of a sentence is no name: "Posted on 2 February"
     return replace(claim, subject=member) if member else claim
 
 

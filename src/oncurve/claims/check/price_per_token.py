@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
+from oncurve.claims.agreement import days_named
 from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, missing, source_words
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness, from_fact
 from oncurve.claims.check.subject import model_of, organisation_of
@@ -23,8 +24,10 @@ MEASURE = "price_per_token"
 TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
          "blended_3_1": "three input tokens to one output token"}
 _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc",
-         "cached_input": r"\bcache(?!\s?-?\s?miss)(?:d|[sd]?\b)",
-         "input": r"\binput|\bprompt|\bread\b|\bfed\b", "blended_3_1": r"\bblend"}
+         "cached_input": r"\bcache(?!\s?-?\s?miss)(?:d|[sd]?\b)", "blended_3_1": r"\bblend"}
+#: "prompts up to 200,000 tokens" tells how long they are, not that they are what is priced
+_CUES["input"] = (r"\binput|\bprompt(?! caching)(?!s? (?:up to|of|over|above|longer|under|below|beyond))|"
+                  r"\bread\b|\bfed\b")
 _OF_TOKENS = Pattern(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
@@ -33,16 +36,19 @@ _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up
 _OTHERWISE = Pattern(r"\b(?:otherwise|cache miss\w*|un-?cached|without|normally|not in the cache|else)\b",
                      re.IGNORECASE)
 #: the price of long prompts
-_LONG = Pattern(r"\b(?:beyond|above|over|longer than|past|exceed\w*|more than)\s+(?:about |some )?"
-                r"\d[\d,]*\s?(?:k\b|thousand|tokens|million tokens)|"
+_LONG = Pattern(r"\b(?:beyond|above|over|longer than|past|exceed\w*|more than)\s+(?:that\b|this\b|it\b|"
+                r"(?:about |some )?\d[\d,]*\s?(?:k\b|thousand|tokens|million tokens))|\b(?:above|beyond)\s*(?=[.,;]|$)|"
                 r"\blong(?:er)?[- ](?:context|prompts?|inputs?|requests?)\b",
                 re.IGNORECASE)
+_BOTH_LONG = Pattern(rf"{FIGURE}\s*(?:and|/)\s*[$€£¥]?[\d.]+\s+(?:above|beyond)\b")
 #: what a maker asks on its platform at home, which reports may quote
 _ELSEWHERE = "price in China"
+_UNTIL = Pattern(r"[^,;.]{0,40}\b(?:until|till|through|before|up to)\b", re.IGNORECASE)
 _VERSION = Pattern(r"[\s-]*v?\d+(?:\.\d+)*\b")
 #: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
-_CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up)\w*\b[^.;]{0,60}"
-                    rf"\bfrom (?:about |some )?(?:[$€£¥][\d.,]+ ?/ ?)?[$€£¥]?{FIGURE}", re.IGNORECASE)
+_CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up|went|goes|to)\w*\b"
+                    r"[^;]{0,60}?"
+                    rf"\bfrom (?:about |some )?(?:[$€£¥][\d.,]+ ?(?:/|and) ?)?[$€£¥]?{FIGURE}", re.IGNORECASE)
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -50,9 +56,9 @@ def readings(claim: Claim, world: World) -> Answer:
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         return missing(claim, world, "a price of tokens")
-    day = asked_day(claim, world)
+    day = _day_told(claim, model, world)
     named = tiers_named(claim)
-    long = _LONG.search(clause_of_figure(claim, one=True)) is not None
+    long = _LONG.search(clause_of_figure(claim, one=True)) is not None or _BOTH_LONG.search(claim.sentence) is not None
     if _CUT_FROM.search(claim.sentence):
         return _earlier(claim, model, named or ("output", "input"), day, world)
     made: list[Reading] = []
@@ -72,6 +78,16 @@ def readings(claim: Claim, world: World) -> Answer:
     if _maker_pays(claim, model, world):
         return _cost_not_price(made, model, world)
     return Found(tuple(by_openness(made)))
+
+
+def _day_told(claim: Claim, model: Model, world: World) -> dt.date:
+    """The day that the claim speaks of; one to come where the price of that day is already announced."""
+    day = asked_day(claim, world)
+    told = days_named(claim)
+    ahead = told is not None and told[0] > day and any(row.span.start == told[0] for row in world.catalogue.api_prices
+                                                       if row.model == model.id)
+    held = _UNTIL.match(claim.sentence.partition(FIGURE)[2])  # "$0.28 until 8 February": what is asked before that day
+    return told[0] if told is not None and ahead and held is None else day
 
 
 def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, world: World) -> Answer:

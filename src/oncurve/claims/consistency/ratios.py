@@ -82,7 +82,9 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
         return None
     told = _kinds_told(ratio, passages)
     before = [each for each in _comparable(ratio, passages, 1) if each.sentence < ratio.sentence]
-    pairs = next((found for back in ((0, 1) if len(before) < _MANY else (0,))
+    told_apart = len({each.ident for each in passages.things if each.sentence == ratio.sentence
+                      and each.kind in ("model", "chip")}) > 1  # "X is twelve times cheaper than Y": of these two alone
+    pairs = next((found for back in ((0, 1) if len(before) < _MANY and not told_apart else (0,))
                   if (found := [pair for pair in _told(_pairs(_comparable(ratio, passages, back)), told)
                                 if back == 0 or not _one_price(*pair, passages)])), [])  # fmt: skip
     if not pairs:

@@ -156,12 +156,20 @@ def _ordinal_day(tokens: Tokens, at: int, end: int, published: dt.date, day: int
     if ahead > 0 and day < published.day:
         month = add_months(month, 1)
     elif ahead <= 0 and day > published.day:
-        month = add_months(month, -1 if ahead < 0 else 0)
+        told = _month_told(tokens, at)
+        month = add_months(month, -1 if ahead < 0 or told == add_months(month, -1).month else 0)
     if day > calendar.monthrange(month.year, month.month)[1]:
         return None
     return DateMention(at - 1, at + 2, month.replace(day=day).isoformat(), "day")
 
 
+def _month_told(tokens: Tokens, at: int) -> int | None:
+    """The month that is named last before a place of the text."""
+    return next((MONTHS[word] for word in reversed(tokens.word[max(at - _EARLIER, 0) : at]) if word in MONTHS), None)
+
+
+#: how far back a month may be named whose days are told after it
+_EARLIER = 60
 #: what follows a number of four digits that is no year
 _COUNTED = words(
     "% gpus chips cards h100s a100s h800s tokens x parameters employees people tpus accelerators gpu nvidia of units "

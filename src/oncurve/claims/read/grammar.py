@@ -228,7 +228,7 @@ class _Parser(Stretch):
         if (
             currency
             and a.scale > 1
-            and ((j < self.end and word[j] in ("s", "'s") and tokens.glued(j)) or word[a.end - 1] in ("ms", "bs", "ks"))
+            and ((j < self.end and word[j] in ("s", "'s") and tokens.glued(j)) or word[a.end - 1] in _PLURALS)
         ):
             lead = start - 1 - (word[start - 1 : start] == ['"'])
             few = (lead >= self.floor and word[lead] == "few") or (start - 1 >= self.floor and word[start - 1] == "few")
@@ -376,6 +376,10 @@ def _measured(a: Number, whole: Range, start: int, j: int) -> Quantity:
         quantity.noun, quantity.chip = unit.noun, unit.chip
         quantity.equivalent, quantity.maker = unit.equivalent, unit.maker
     return quantity
+
+
+#: scales told of more than one: "$10Ms", "a few $10 millions"
+_PLURALS = ("ms", "bs", "ks", "thousands", "millions", "billions")
 
 
 def _times(value: float | None, factor: float) -> float | None:

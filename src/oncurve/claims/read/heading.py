@@ -52,7 +52,7 @@ def date_of_text(text: str) -> dt.date | None:
     head = text[:_HEAD]
     for found in _MARKED.finditer(head):
         day = date_of_words(head[found.end() : found.end() + 24])
-        if day is not None:
+        if day is not None and _marks_the_text(head, found.start()):
             return day
     for found in _SPOKEN.finditer(head):
         day = date_of_words(head[found.end() : found.end() + 32])
@@ -71,6 +71,14 @@ def date_of_text(text: str) -> dt.date | None:
                 if day is not None:
                     return day
     return None
+
+
+def _marks_the_text(head: str, at: int) -> bool:
+    """Whether "released on ..." tells of the text and not of a thing in it: it begins a line, or comes after a mark."""
+    before = head[head.rfind("\n", 0, at) + 1 : at]
+    told = before.strip(" \t#*_>-\u2013\u2014([|·•")
+    return not told or before.rstrip().endswith(("|", "·", "•", "\u2013", "\u2014", "(", ":")) or (
+        head[at] in "dDpP" and len(told) <= _SHORT_PART and "," not in told)
 
 
 def title_of_text(text: str) -> str:

@@ -1,0 +1,48 @@
+"""How a text tells a figure: as what could be, or as a mistake that it takes back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.verdict import Finding, Judgement
+
+__all__ = ["as_supposed", "as_taken_back", "without_strays"]
+
+_ACCUSED = ("inconsistent", "drifted")
+_RUNS = frozenset({"training_cost", "training_compute", "chip_hours", "training_time"})
+#: a run that somebody could make, which is none of those that were made
+_COULD = Pattern(r"\b(?:you|one|anyone|anybody|somebody|someone|they|we|a (?:lab|start-?up|team|company))\s+"
+                 r"(?:now |today |probably |easily )?(?:could|can|might|would)\b[^.;]{0,60}"
+                 r"\b(?:train|build|make|reproduc\w+)\b", re.IGNORECASE)
+_TAKEN_BACK = Pattern(r"\b(?:an?|the) (?:earlier|previous|original|first) (?:version|edition|draft)\b[^.;]{0,40}"
+                      r"\b(?:said|stated|gave|put|had|misstated|claimed|listed|reported)\b|"
+                      r"\b(?:wrongly|mistakenly|incorrectly|erroneously) (?:said|stated|gave|put|claimed|reported)\b|"
+                      r"\bmisstated\b", re.IGNORECASE)
+_TRAINING = Pattern(r"\btrain\w*|\bfinish\w*|\bruns?\b|\bran\b|\bcook\w*|\bcomplet\w+|\bbuil(?:d|t)\b|\bweights\b",
+                    re.IGNORECASE)
+
+
+def as_supposed(judged: Judgement, claim: Claim) -> Judgement:
+    """The judgement of what a run would cost that anybody could make: the runs that were made do not refute it."""
+    if judged.verdict not in _ACCUSED or claim.measure not in _RUNS or _COULD.search(claim.sentence) is None:
+        return judged
+    text = "It tells what could be done, not what was; runs that were made do not speak against it."
+    return Judgement("no_basis", text, judged.readings, sources=judged.sources,
+                     findings=(Finding("OC802", "The catalogue lacks what such a run would take."),))
+
+
+def as_taken_back(judged: Judgement, claim: Claim) -> Judgement:
+    """The judgement of a figure that the text itself calls a mistake: it is no claim of the text's."""
+    if judged.verdict not in _ACCUSED or _TAKEN_BACK.search(claim.sentence.partition(claim.quote)[0]) is None:
+        return judged
+    return Judgement("not_checkable", "The text itself takes this figure back; it does not claim it.", judged.readings,
+                     sources=judged.sources)
+
+
+def without_strays(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without days of training in sentences that tell of no training, and days on which nothing came out."""
+    return [each for each in claims if (each.measure != "training_date" or _TRAINING.search(each.sentence))
+            and (each.measure != "release_date" or each.subject)]

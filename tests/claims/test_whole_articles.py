@@ -1,0 +1,122 @@
+"""Sentences of whole articles: datelines, corrections, what could be, pairs of figures, and what "it" stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """All that is known."""
+    return World()
+
+
+def _found(world: World, text: str, published: str) -> dict[str, tuple[str | None, str]]:
+    """The subject and verdict of each claim, by its words."""
+    made = world.check_text(text, published=published).claims
+    return {each.claim.quote: (each.claim.subject, each.verdict) for each in made}
+
+
+ARTICLE = """# A year after the shock
+
+By our technology correspondent
+
+LONDON, Jan 26, 2026 — A year ago a lab in Hangzhou shook the markets. DeepSeek's R1, released on January 20, 2025, \
+was offered at $2.19 per million output tokens. GPT-5 came out on August 7.
+"""
+
+
+def test_the_day_of_a_dateline_is_the_article_s_and_no_release_in_its_text(world: World) -> None:
+    """"Released on January 20" tells when R1 came out; the dateline tells when the article did."""
+    audit = world.check_text(ARTICLE)
+    assert audit.published.isoformat() == "2026-01-26"
+    assert {each.verdict for each in audit.claims} == {"consistent"}  # GPT-5: 7 August 2025
+
+
+@pytest.mark.parametrize(("text", "day"), [
+    ("Stop saying six million\n\nPosted on 2 February 2025 by an engineer\n\nV3 cost $5.576 million.", "2025-02-02"),
+    ("Chips\n\nBy A. Author | Published 3 May 2025\n\nThe H20 has 96 GB of memory.", "2025-05-03"),
+])
+def test_a_line_that_says_when_it_was_posted_gives_the_day(world: World, text: str, day: str) -> None:
+    """What marks the text, and not a thing in it, gives its day."""
+    assert world.check_text(text).published.isoformat() == day
+
+
+@pytest.mark.parametrize(("text", "published", "verdicts"), [
+    # OpenAI: GPT-5.1 $1.25 and $10, GPT-5.2 $1.75 and $14
+    ("GPT-5.2 went the other way, to $1.75 and $14 from $1.25 and $10.", "2026-03-03", ["consistent"] * 4),
+    # Google: $2 and $12 up to 200K, $4 and $18 above
+    ("Gemini 3 Pro is listed at $2 and $12 for prompts up to 200,000 tokens, and at $4 and $18 above.", "2026-03-03",
+     ["consistent"] * 4),
+    ("Gemini 3 Pro is listed at $3 and $15 for prompts up to 200,000 tokens.", "2026-03-03", ["inconsistent"] * 2),
+    # DeepSeek $0.55 and $2.19, OpenAI $15 and $60
+    ("R1 was offered at $0.55 per million input tokens and $2.19 per million output tokens, against $15 and $60 for o1.",
+     "2025-01-21", ["consistent"] * 4),
+    # announced in December 2024: $1.10 from 8 February
+    ("V3 is $0.28 per million output tokens until 8 February 2025, when it goes to $1.10.", "2025-02-02",
+     ["consistent"] * 2),
+])
+def test_pairs_of_prices_are_those_of_input_and_output(
+        world: World, text: str, published: str, verdicts: list[str]) -> None:
+    """Two prices that stand together are of one model; those after "from" of what was sold before."""
+    audit = world.check_text(text, published=published)
+    assert [each.verdict for each in audit.claims if each.claim.measure == "price_per_token"] == verdicts
+
+
+def test_the_rival_of_a_score_may_be_named_in_the_sentence_before(world: World) -> None:
+    """"On MATH-500 it is 97.3% to 96.4%" goes on with the two models of the sentence before (R1's report)."""
+    text = ("R1 scores 79.8% on AIME 2024 and o1 79.2%. On MATH-500 it's 97.3% to 96.4%. On SWE-bench Verified it's "
+            "49.2% against 48.9%. o3-mini, out since Friday, costs $1.10 per million input tokens.")
+    found = _found(world, text, "2025-02-03")
+    assert found["96.4%"] == ("o1", "consistent")
+    assert found["48.9%"] == ("o1", "consistent")
+    assert found["49.2%"] == ("deepseek-r1", "consistent")
+
+
+@pytest.mark.parametrize(("text", "published", "quote", "verdict"), [
+    # the text takes it back: 236 billion is V2's
+    ("DeepSeek-V3 is out. Correction: an earlier version said that V3 has 236 billion parameters.", "2025-02-04",
+     "236", "not_checkable"),
+    ("DeepSeek-V3 has 236 billion parameters.", "2025-02-04", "236", "inconsistent"),
+    # what anybody could train today is not what GPT-3 cost
+    ("GPT-3 cost millions. Today you could train something better than GPT-3 for well under a million dollars.",
+     "2025-02-02", "under a million", "no_basis"),
+    # GPT-5: 9.9%, Grok 4: 15.9% (ARC Prize)
+    ("GPT-5 is here. On ARC-AGI-2, though, it only got 9.9 percent, and Grok 4 from July has 15.9 percent.",
+     "2025-08-09", "9.9", "consistent"),
+    # OpenAI: nano costs 5 and 40 cents
+    ("GPT-5 mini is 25 cents and two dollars per million tokens, nano is five cents and forty cents.", "2025-08-09",
+     "five cents", "consistent"),
+    # 28 July 2025, of the month that was named before
+    ("Qwen3-Coder came out on the 22nd of July, and GLM-4.5 was released on the 28th.", "2025-08-09", "28th",
+     "consistent"),
+    # a few tens of millions, as he wrote it
+    ("Claude 3.5 Sonnet cost a few $10 millions to train.", "2025-02-02", "few", "consistent"),
+])
+def test_what_a_text_tells_is_judged_as_it_is_told(
+        world: World, text: str, published: str, quote: str, verdict: str) -> None:
+    """Corrections, possibilities, pronouns, siblings and bare days are read as a careful reader would."""
+    made = world.check_text(text, published=published).claims
+    assert next(each.verdict for each in made if quote in each.claim.quote) == verdict
+
+
+def test_a_ratio_of_two_named_models_is_not_read_off_the_prices_of_one(world: World) -> None:
+    """$15 and $75 are both of Opus 4.1; GPT-5 at $1.25 is twelve times cheaper on input."""
+    text = ("Compare that with Claude Opus 4.1, at $15 and $75 per million tokens. So GPT-5 is twelve times cheaper than "
+            "Opus 4.1 on input.")
+    audit = world.check_text(text, published="2025-08-09")
+    assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC207"]
+
+
+def test_the_end_of_a_promotion_is_no_end_of_training(world: World) -> None:
+    """Only sentences that tell of training tell when it ended."""
+    text = "V3 was cheap until this week's end of the promotion on February 8."
+    assert not [each for each in world.check_text(text, published="2025-02-10").claims
+                if each.claim.measure == "training_date"]
+
+
+def test_first_words_of_sentences_are_no_models(world: World) -> None:
+    """"Posted on 2 February" is no release of a thing called Posted."""
+    assert not world.check_text("Posted on 2 February 2025 by a tired engineer.", published="2025-02-03").claims
