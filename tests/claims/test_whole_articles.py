@@ -52,7 +52,7 @@ def test_a_line_that_says_when_it_was_posted_gives_the_day(world: World, text: s
      ["consistent"] * 4),
     ("Gemini 3 Pro is listed at $3 and $15 for prompts up to 200,000 tokens.", "2026-03-03", ["inconsistent"] * 2),
     # DeepSeek $0.55 and $2.19, OpenAI $15 and $60
-    ("R1 was offered at $0.55 per million input tokens and $2.19 per million output tokens, against $15 and $60 for o1.",
+    ("R1 is $0.55 per million input tokens and $2.19 per million output tokens, against $15 and $60 for o1.",
      "2025-01-21", ["consistent"] * 4),
     # announced in December 2024: $1.10 from 8 February
     ("V3 is $0.28 per million output tokens until 8 February 2025, when it goes to $1.10.", "2025-02-02",
@@ -104,8 +104,8 @@ def test_what_a_text_tells_is_judged_as_it_is_told(
 
 def test_a_ratio_of_two_named_models_is_not_read_off_the_prices_of_one(world: World) -> None:
     """$15 and $75 are both of Opus 4.1; GPT-5 at $1.25 is twelve times cheaper on input."""
-    text = ("Compare that with Claude Opus 4.1, at $15 and $75 per million tokens. So GPT-5 is twelve times cheaper than "
-            "Opus 4.1 on input.")
+    text = ("Compare that with Claude Opus 4.1, at $15 and $75 per million tokens. So GPT-5 is twelve times cheaper "
+            "than Opus 4.1 on input.")
     audit = world.check_text(text, published="2025-08-09")
     assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC207"]
 
