@@ -117,6 +117,10 @@ def _unknown(each: _Audited) -> bool:
     return each.verdict == "no_basis"
 
 
+def _unsettled(each: _Audited) -> bool:
+    return each.verdict in ("no_basis", "scope_dependent")
+
+
 def _either(each: _Audited) -> bool:
     return _doubted(each) or _unknown(each)
 
@@ -210,7 +214,7 @@ _SORTS = (
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_doubted, lambda c: (*of_sibling(c.voiced, c.now), *of_earlier(c.voiced, c.passages, c.then)),
           _of_subject, _fitting("consistent")),
-    _Sort(_unknown, lambda c: of_earlier(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
+    _Sort(_unsettled, lambda c: of_earlier(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_countries(c.voiced, c.passages), _of_pair,
           _fitting("consistent", "scope_dependent", "depends")),
     _Sort(_doubted, lambda c: as_fleet(c.voiced, c.then), _of_subject, _fitting("consistent")),
