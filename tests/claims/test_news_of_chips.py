@@ -31,6 +31,10 @@ def read(text: str) -> list[Claim]:
         "Workloads of that kind are 40% of new use at Amazon Web Services, up from 11% a year ago.",
         "Intel released its results for the second quarter of fiscal 2025 on 24 July 2025.",
         "AMD lobbied in Washington last week to press the company's case on its chips.",
+        "The firm got enough dies to build 600,000 AI chips, a report says.",
+        "It is unrealistic to expect a lead of more than three years over China.",
+        "Each hall will hold up to 40,000 H100s.",
+        "The firm pruned the chip, which let it develop a weaker H20 of its own.",
         "Thieves took drivers' licences and the papers of a maker of AI chips.",
     ],
 )
@@ -70,3 +74,21 @@ def test_a_quarter_of_a_fiscal_year_has_no_months_of_the_calendar() -> None:
     """The third quarter of fiscal 2026 ended in October 2025 at Nvidia: it does not lie after November 2025."""
     times = [claim.time for claim in read("Nvidia spent $4 billion on servers in the third quarter of fiscal 2026.")]
     assert times == ["FY2026"]
+
+
+def test_the_time_of_day_is_no_rate() -> None:
+    """A duty that starts at 12:05 is no duty of 12 percent."""
+    found = [claim.value for claim in read("From 12:05 a.m. on 1 March a 30% duty applies to imports of such chips.")]
+    assert found == [30.0]
+
+
+def test_a_plus_before_the_scale_bounds_the_sum() -> None:
+    """$90+ billion is at least 90 billion."""
+    claim = next(each for each in read("Amazon will put $90+ billion into data centres this year."))
+    assert (claim.low, claim.qualifier) == (90e9, "at_least")
+
+
+def test_the_head_of_a_column_tells_the_year_and_changes_are_no_moves() -> None:
+    """In a table of spending by year each sum is of the year above it, and growth is no move of shares."""
+    text = "| Firm | 2023 Capex | 2024 Capex | YoY growth |\n|---|---|---|---|\n| Meta | $28B | $39B | +39% |\n"
+    assert [(claim.value, claim.time) for claim in read(text)] == [(28e9, "2023"), (39e9, "2024")]

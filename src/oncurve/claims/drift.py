@@ -20,7 +20,8 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
-from oncurve.claims.check.facts import asked_day, counts_itself
+from oncurve.claims.check.facts import FIGURE, asked_day, counts_itself
+from oncurve.claims.check.organisation_spend import EARLIER
 from oncurve.claims.check.published import kin_measures
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, place_of, same_thing
@@ -85,7 +86,7 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
     speakers = speaker_ids(world.catalogue, claim.speaker)
     claimed = claimed_days(claim, published, rules) if claim.measure in ("release_date", "training_date") else \
         claimed_interval(claim, rules)
-    if not speakers or claimed is None or claim.negated:
+    if not speakers or claimed is None or claim.negated or _replaced(claim):
         return Drift()
     said: list[Said] = []
     unsaid: list[Said] = []
@@ -98,6 +99,13 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
     if unsaid and claim.qualifier != "vague":
         return _no_figure(claim, unsaid, world)
     return Drift()
+
+
+def _replaced(claim: Claim) -> bool:
+    """Whether a figure is told as one that a newer one has replaced: "raised to $92 billion, up from $85 billion"."""
+    before, quoted, _ = claim.sentence.partition(claim.quote)
+    told = f"{before}{'from ' if claim.quote.startswith('from ') else ''}{FIGURE}"
+    return bool(quoted) and claim.measure == "organisation_spend" and re.search(EARLIER, told) is not None
 
 
 def _is_about(said: Said, claim: Claim, world: World) -> bool:
@@ -249,7 +257,7 @@ def _no_figure(claim: Claim, unsaid: list[Said], world: World) -> Drift:
 
 
 #: measures of which a speaker gives another figure each year
-_OF_A_YEAR = ("chip_count", "organisation_spend", "chips_shipped", "power")
+_OF_A_YEAR = ("chip_count", "organisation_spend", "chips_shipped", "chips_smuggled", "power")
 
 
 def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Drift:

@@ -21,6 +21,7 @@ from oncurve.claims.check.export_status import COMING, claimed_status, weighed_s
 from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
+from oncurve.claims.check.rules_at_large import RESTRICTIONS, only_restricts
 from oncurve.claims.claim import Claim
 from oncurve.claims.drift import Drift, drift, witness
 from oncurve.claims.read.pattern import Pattern
@@ -51,6 +52,10 @@ _HYPERBOLE = Pattern(r"light[- ]?years?|miles (?:ahead|behind)|leagues (?:ahead|
                      re.IGNORECASE)
 
 
+#: chips of no name, of which rules allow some and bar others
+_AT_LARGE = ("ai chips", "ai hardware", "chips", "gpus")
+
+
 def blind(claim: Claim) -> Claim:
     """The claim without its figures: all that a check may know, so that none can return what it was told.
 
@@ -73,6 +78,9 @@ def ask(claim: Claim, world: World) -> Answer:
         return NotCheckable("It is a figure of speech: it names no quantity that could be computed.")
     if claim.measure == "training_compute" and claim.value is not None and _SCALED.search(claim.quote) is None:
         return NotCheckable("It counts operations for each of something, not those of a whole training run.")
+    if claim.measure == "export_status" and claim.scope == "allowed" and not claim.negated and \
+            (claim.subject or "").lower() in _AT_LARGE:
+        return NoBasis("which chips are meant: some may be sold, and others may not")
     bare = blind(claim)
     answer = check_of(claim.measure).readings(bare, world)
     if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings:
@@ -267,6 +275,8 @@ def _any_that_fits(claim: Claim, asked: list[JudgedReading], able: list[JudgedRe
         return _of_one_tester(asked, able)
     if claim.measure == "export_status" and any(each.reading.name == COMING for each in asked) and not claim.negated:
         return [each for each in asked if each.verdict == "consistent"] or asked  # both held in the time that it names
+    if claim.measure == "export_status" and only_restricts(claim) and not claim.negated:
+        return [each for each in able if each.reading.name in RESTRICTIONS and each.verdict == "consistent"] or asked
     if claim.measure == "market_move" and not claim.negated:  # two reports of one move differ by its rounding
         return [each for each in asked if each.verdict == "consistent"] or asked
     if claim.measure not in _KINDS or claim.negated or any(each.reading.open == "plain" for each in asked):

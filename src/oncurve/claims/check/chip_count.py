@@ -44,6 +44,9 @@ _STAGES = (
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _CHIP_NAMES = Pattern(r"\b(?:GB\d{3}|[ABHLV]\d{2,3}|MI\d{3}|TPU|Trainium|Ascend)")
 _EACH_KIND = 12
+#: a count that is still to come, in the clause that gives it
+_AHEAD = Pattern(r"\b(?:will|shall|would|eventually|in (?:the )?future|one day) (?:soon |then |also )?(?:house|hold|"
+                 r"have|host|run|reach|contain|grow|get|be)\b|\bto house\b|\bin (?:the )?future\b", re.IGNORECASE)
 _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 #: kinds of fleets that are of no one chip
 _ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators",
@@ -96,7 +99,8 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         kind = name.partition(".")[2].removesuffix("_h100e").replace("_", " ") or "all kinds"
         open_ = _openness("all kinds" if sole else kind, counted, equivalents, claim, world)
         live = _is_plan(current[0], now)
-        if live != planned or (current[0].kind == "forecast" and not live):
+        ahead = _AHEAD.search(clause_of_figure(claim)) is not None and not planned
+        if live != planned or ahead or (current[0].kind == "forecast" and not live):
             open_ = "shown"
         found = rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
         if open_ == "possible" and kind in _UNTOLD_KIND and claim.scope:

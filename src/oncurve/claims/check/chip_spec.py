@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from msgspec import structs
+
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
@@ -243,6 +245,12 @@ def _highest(**speeds: Array) -> Array | float:
     return best
 
 
+#: how fast a chip is said to be in use, rather than at its peak
+_IN_USE = Pattern(r"\b(?:inference|real[- ]world|in practice|benchmark\w*|"
+                  r"(?:achiev|deliver)\w+\b[^.;]{0,40}\bperformance)\b(?![^.;]*\b(?:peak|theoretical|FLOP\w*|"
+                  r"dense|sparse|FP\d+|BF16|on paper)\b)", re.IGNORECASE)
+
+
 def _relative(chip: Chip, other: Chip, claim: Claim, world: World) -> Answer:
     made: list[Reading] = []
     scope = claim.scope or "tflops"
@@ -258,6 +266,8 @@ def _relative(chip: Chip, other: Chip, claim: Claim, world: World) -> Answer:
                             {"a": Input.of_fact(one), "b": Input.of_fact(two)}, "one data sheet over the other")
         words = f"{_spec_words(name)} of the {chip.label} over that of the {other.label}"
         made.append(reading(name, words, quantity, world, open="possible" if made else "plain"))
+    if scope == "tflops" and _IN_USE.search(clause_of_figure(claim)):  # data sheets do not tell how fast it is in use
+        made = [structs.replace(each, indirect=True) for each in made]
     return Found(tuple(made)) if made else NoBasis(f"the same figure of {chip.label} and {other.label}")
 
 

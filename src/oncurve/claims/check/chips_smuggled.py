@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from oncurve.claims.check.facts import mentions, missing
+import re
+
+from oncurve.claims.check.facts import clause_of_figure, mentions, missing
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.reading import Answer, Found, Openness, World
 from oncurve.claims.check.supplied import smuggled_readings
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "chips_smuggled"
+#: a single deed, which is no rate of all
+_ONE_CASE = Pattern(r"\b(?:one|another|an?|single|this|that) (?:[\w-]+ ){0,2}(?:smuggler|order|shipment|case|scheme|"
+                    r"network|ring|defendant|deal|customer|load|consignment|indictment)\b", re.IGNORECASE)
 
 
 def readings(claim: Claim, world: World) -> Answer:
     """What others have published on the same thing, and estimates of the whole."""
     if mentions(claim, r"\b(?:he|she|they|I) alone\b|\bpersonally\b|by (?:him|her|them)sel"):
         return missing(claim, world, "what one person moved")
+    if _ONE_CASE.search(clause_of_figure(claim)):
+        return missing(claim, world, "what that one case moved")
     made = published(claim, world, MEASURE)
-    made += smuggled_readings(claim, world, "shown" if made else "plain")
+    rival: Openness = "shown" if claim.time else "possible"  # of no year: any published rate may be meant
+    made += smuggled_readings(claim, world, rival if made else "plain")
     return Found(tuple(made)) if made else missing(claim, world, "an estimate of smuggled chips")

@@ -22,7 +22,7 @@ from oncurve.claims.check.buyers_state import by_own_state
 from oncurve.claims.check.facts import FIGURE, asked_day, mentions, today
 from oncurve.claims.check.lines import chips_of_line, of_line
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Openness, Reading, World
-from oncurve.claims.check.rules_at_large import only_restricts, rules_at_large
+from oncurve.claims.check.rules_at_large import RESTRICTIONS, rules_at_large
 from oncurve.claims.check.subject import chip_of, label, organisation_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -64,7 +64,8 @@ _OTHER_CLAUSE = Pattern(r";|,\s*(?:but|though|yet|while|whereas)\b")
 _NO = Pattern(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
 _FREED = Pattern(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[cs]e|permit|authori[sz]ation)|"
                  r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
-                 r"(?:licen[cs]e|permit|authori[sz]ation)", re.IGNORECASE)
+                 r"(?:licen[cs]e|permit|authori[sz]ation)s?(?![^.;]{0,40}\b(?:granted|given|issued|approved)\b)",
+                 re.IGNORECASE)
 _BARRED = Pattern(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|"
                   r"not (?:yet )?(?:allowed|permitted|legal)|never|stops?|stopped|bars?|"
                   r"barred|forbid\w*|prohibit\w*|block\w*|nor|none|nobody|nothing|neither|"
@@ -179,10 +180,7 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim
     if level == 1.0 and (answer.status == "licence_required" or not mentions(claim, _OUTRIGHT)):
         strict = Estimate(2.0, 2.0, 2.0, "none", made.basis, method=_METHOD)
         words = f"counting a need for a licence as a restriction, for {chip.label}"
-        mild = only_restricts(claim)
-        if mild:
-            found = [replace(each, open="shown") for each in found]
-        found.append(Reading("as_restriction", words, strict, "plain" if mild else "possible", "a licence is needed"))
+        found.append(Reading(RESTRICTIONS[0], words, strict, "possible", "a licence is needed"))
     if level > 0.0 and _given(answer) and _FREED.search(claim.sentence) is None:  # who says "no licence" means none
         granted = Estimate(0.0, 0.0, 0.0, "none", made.basis, method=_METHOD)
         words = f"counting sales under licences that are given as allowed, for {chip.label}"

@@ -37,7 +37,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.thresholds import THRESHOLDS
 
-__all__ = ["MEASURE", "readings"]
+__all__ = ["EARLIER", "MEASURE", "readings"]
 
 MEASURE = "organisation_spend"
 _ITEMS = {
@@ -78,6 +78,13 @@ _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment
            rf"|\badds to\b|\bcommitments?\b|{FIGURE}[^.;]{{0,80}}\b(?:deal|contract|order|agreement)s?\b"
            rf"|\b(?:deal|contract|order|agreement)s?\b[^.;]{{0,60}}{FIGURE}")
 _GUIDED = r"\b(?:guidance|guided|outlook|in the range of|forecasts? (?:of|to|for))\b"
+_PROJECTED = r"\bproject(?:ed|s|ing|ions?)\b|\banticipat\w+|\b(?:narrow|rais|lift|bump|trimm)(?:ed|es|ing)\b"
+#: a plan that a newer one has replaced
+EARLIER = (rf"\b(?:up|down|\w+ed|cut) from (?:(?:an?|its|the) )?(?:[\w-]+ ){{0,4}}[$€£¥]?{FIGURE}|"
+           rf"\b(?:earlier|previous|prior|initial|former)(?:ly)? (?:[\w-]+ ){{0,3}}[$€£¥]?{FIGURE}")
+#: a sum that is spent at one place, which is no sum of all places
+_AT_A_SITE = Pattern(rf"{FIGURE}(?: \w+){{0,2}} (?:in|at|near) (?!(?:Q\d|FY|February|May|August|November|"
+                     rf"{_MONTHS.title()})\b)[A-Z][a-z]+")
 #: after so long a firm has told its plans anew
 _A_REPORT = dt.timedelta(days=75)
 _A_YEAR = dt.timedelta(days=360)
@@ -95,18 +102,22 @@ def readings(claim: Claim, world: World) -> Answer:
     made: list[Reading] = []
     every = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
     facts = [fact for fact in every if not is_pledge(fact)]
+    if mentions(claim, EARLIER):  # "up from $60 billion": what was planned before the newest plan
+        newest = max((fact.known for fact in facts), default=dt.date.min)
+        facts = [fact for fact in facts if fact.known < newest]
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span, today(world))
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
-    if (of_a_plan(claim) or mentions(claim, _AGREED)) and span is None:  # a pledge for no named time is no year's sum
+    if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or _AT_A_SITE.search(claim.sentence)):
+        # a pledge for no named time, or a sum for one site, is no year's sum
         made = [replace(each, open="shown") for each in made]
     sold = sold_by(holder.id, claim, world.catalogue)
     pledges = pledged(sold or [fact for fact in every if is_pledge(fact)], claim, world)
     for_years = (span is None or bool(sold)) and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts)
     made += pledges if for_years else [replace(each, open="shown") for each in pledges]
-    if of_a_plan(claim) or mentions(claim, _GUIDED):  # plans are told anew each quarter
+    if of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED):  # told anew each quarter
         made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]
     plain = [each for each in made if each.open == "plain"]
     of_holder = dataclasses.replace(claim, subject=holder.id, time=_months(span) or claim.time)

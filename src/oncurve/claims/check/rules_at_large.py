@@ -16,12 +16,14 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
 
-__all__ = ["only_restricts", "rules_at_large"]
+__all__ = ["RESTRICTIONS", "only_restricts", "rules_at_large"]
 
 _MEMORY = Pattern(r"\bhbm\b|high[- ]bandwidth memory", re.IGNORECASE)
 _MILD = Pattern(r"\b(?:restrict\w*|curb\w*|limit\w*|controls?|controlled|sanction\w*|tighten\w*)\b", re.IGNORECASE)
 _OUTRIGHT = Pattern(r"\b(?:bans?|banned|banning|bars?|barred|prohibit\w*|forb\w+|block\w*|embargo\w*|cannot|"
                     r"den(?:y|ied))\b", re.IGNORECASE)
+#: readings by which a need for a licence is a restriction
+RESTRICTIONS = ("as_restriction", "rules_restrict")
 _SORTS = ("rule", "letter")
 _DENIED = "presumption_of_denial"
 _MOST = 3
@@ -54,12 +56,11 @@ def rules_at_large(claim: Claim, world: World) -> Found | None:
     words = f"the US rules on memory announced by {say_day(day.toordinal())}" if memory else \
         f"the US rules on chips announced in the year to {say_day(day.toordinal())}"
     says = "; ".join(_says(rule, announced) for announced, rule in found[:_MOST])
-    mild = level == 1.0 and only_restricts(claim)
-    told = [Reading("rules", words, estimate, "shown" if mild else "plain", says, reported=True)]
-    if mild:
+    told = [Reading("rules", words, estimate, "plain", says, reported=True)]
+    if level == 1.0:
         limits = Estimate(2.0, 2.0, 2.0, "none", tuple(given), method="0 free, 1 licence, 2 presumed denial")
-        told.append(Reading("rules_restrict", f"{words}, counting a need for a licence as a restriction", limits,
-                            "plain", says, reported=True))
+        told.append(Reading(RESTRICTIONS[1], f"{words}, counting a need for a licence as a restriction", limits,
+                            "possible", says, reported=True))
     if level > 1.0:
         needed = Estimate(1.0, 1.0, 1.0, "none", tuple(given), method="0 free, 1 licence, 2 presumed denial")
         told.append(Reading("rules_licence", f"{words}, counting a presumed denial as a need for a licence", needed,

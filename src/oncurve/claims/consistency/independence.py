@@ -24,7 +24,8 @@ _APART = Pattern(
 )
 _DENIED = Pattern(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)
 _REPEATS = Pattern(
-    r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|based on|"
+    r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|"
+    r"based on(?! (?:[\w-]+ ){0,3}(?:data|evidence|figures|information))|"
     r"taken from|tak(?:e|es|ing) (?:it|them) from|echo|draw(?:s|n|ing)? on|worked out|work(?:s|ing)? out)\w*",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["PARTS", "QUARTERS", "SEASONS", "SPANS", "DateMention", "lean", "nearest_year", "year_of"]
+__all__ = ["PARTS", "QUARTERS", "SEASONS", "SPANS", "DateMention", "clock_end", "lean", "nearest_year", "year_of"]
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 PARTS = words("early mid late middle end beginning start")
@@ -124,3 +124,16 @@ def nearest_year(month: int, day: int, published: dt.date, lean: int) -> int:
         if 0 < ahead < _SOON or (last > _HALF_YEAR and ahead > 0):
             return published.year + (candidate < now)
     return back
+
+
+_TWO, _LAST_HOUR, _LAST_MINUTE = 2, 24, 59
+
+
+def clock_end(tokens: Tokens, at: int, end: int) -> int | None:
+    """Where a time of the day ends that begins at a token: "12:01 a.m."; None where there is none."""
+    word = tokens.word
+    if at + 2 >= end or not (tokens.glued(at + 1) and tokens.glued(at + 2)):
+        return None
+    hours, minutes = word[at], word[at + 2]
+    digits = hours.isdecimal() and minutes.isdecimal() and len(hours) <= _TWO and len(minutes) == _TWO
+    return at + 3 if digits and int(hours) <= _LAST_HOUR and int(minutes) <= _LAST_MINUTE else None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 
 from oncurve.claims.claim import Qualifier
+from oncurve.claims.read.day import clock_end
 from oncurve.claims.read.ellipsis import inherit, twins
 from oncurve.claims.read.hedges import hedge_after, hedge_before
 from oncurve.claims.read.mentions import Mention
@@ -104,6 +105,9 @@ def read_quantities(
         if (not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at)
                 or (at > first and word[at - 1] in _VERSIONED)):
             at += 1
+            continue
+        if word[at + 1 : at + 2] == [":"] and w[0].isdigit() and (clock := clock_end(tokens, at, end)):
+            at = clock
             continue
         quantity = None
         if starts_number(w):

@@ -32,7 +32,7 @@ from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import Sentence, Tokens, stems
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
-from oncurve.claims.read.when import time_of
+from oncurve.claims.read.when import heads_article, time_of
 from oncurve.claims.read.who import Who
 
 __all__ = ["Pass", "Reader", "read_claims"]
@@ -143,6 +143,8 @@ class Pass:
 
     def _named(self, date: DateMention) -> bool:
         """Whether the date is part of a known name: the year of "AIME 2024"."""
+        if self.tokens.word[max(0, date.first - 2) : date.first] == ["act", "of"]:
+            return True
         return any(name is not None and name.kind != "proper" for name in self.cover[date.first : date.end])
 
     def _numbers(self, scene: Scene) -> list[Draft]:
@@ -205,7 +207,8 @@ class Pass:
         for date in scene.dates:
             evidence = evidence_for(scene, dated_at(scene, date), scene.quantities)
             verdict = self.decide("date", evidence, date.first, date.end)
-            draft = dated(scene, date, verdict.measure) if verdict.measure != NONE else None
+            spoken = verdict.measure != NONE and not heads_article(scene, date)
+            draft = dated(scene, date, verdict.measure) if spoken else None
             if draft is not None:
                 draft.negated = denied(scene, draft.first, draft.first - 1)
                 drafts.append(self._made(scene, draft, verdict))

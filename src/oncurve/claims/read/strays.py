@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_stray"]
@@ -25,6 +29,10 @@ _BUILT = stems("build built deploy deployed construct construction erect erected
 _RATES = stems("double doubles doubled doubling halve halves halved halving every each fall falls fell rate")
 #: what a share of can be a move of ("lost 3% of its value")
 _VALUES = words("value price worth capitalisation capitalization gains index market points cap")
+_HOUSES = words("building hall rack server node pod cabinet tray campus box")
+_ENOUGH = words("enough sufficient")
+_UNREAL = words("unrealistic implausible unthinkable")
+_GROWTH = Pattern(r"\b(?:yoy|y/y|growth|change)\b(?!.*(?:share|stock|price))", re.IGNORECASE)
 _NEAR, _FEW, _REACH = 4, 6, 12
 
 
@@ -37,18 +45,34 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word, stop = scene.tokens.word, quantity.stop
+    before = word[max(scene.first, quantity.first - _FEW) : quantity.first]
+    if measure in ("chips_shipped", "chip_count") and "to" in before and not _ENOUGH.isdisjoint(before):
+        return True
+    if measure == "chip_count" and _of_each(scene, quantity):
+        return True
+    if measure == "capability_lag" and not _UNREAL.isdisjoint(word[scene.first : quantity.first]):
+        return True
+    if measure == "market_move" and _GROWTH.search(column_head(scene.tokens, quantity.core) or ""):
+        return True
     if measure in _COUNTED:
         after = word[stop + (word[stop : stop + 1] == ["-"]) :][:1]
         return bool(after) and (after[0] in _PEOPLE or after[0] in _AREAS)
     if quantity.dim in _SHARES and measure in _OF_SHARES and scene.near(quantity.core, _YIELDS, _REACH, _NEAR):
         return True
     if measure == "tariff_rate":
-        before = scene.previous
-        return not (scene.any_of(_DUTIES) or (before is not None and before.any_of(_DUTIES)))
+        past = scene.previous
+        return not (scene.any_of(_DUTIES) or (past is not None and past.any_of(_DUTIES)))
     if measure == "market_move" and (_version(scene, quantity) or any(
             _part_of(scene, each) for each in _levels(scene, quantity))):
         return True
     return _later(scene, quantity, measure)
+
+
+def _of_each(scene: Scene, quantity: Quantity) -> bool:
+    """Whether chips are those of each of several buildings or machines: "Each building will house up to 50,000"."""
+    word = scene.tokens.word
+    return any(word[k] in ("each", "every", "per") and word[k + 1] in _HOUSES
+               for k in range(max(scene.first, quantity.first - _REACH), min(quantity.stop + _NEAR, scene.end - 1)))
 
 
 def _version(scene: Scene, quantity: Quantity) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import words
 
-__all__ = ["time_of"]
+__all__ = ["heads_article", "time_of"]
 
 _REACH = 16
+#: within how many tokens an article has its head, and what ties a date to what is said
+_HEAD = 60
+_TIES = words("on in by since of from until till before after for the to between around : | , -")
+_YEAR = Pattern(r"\b20\d\d\b")
 _COSTS = words("costs charges sells lists asks now")
 
 
@@ -28,10 +34,26 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         near = [d for d in near if not any(word[k] in _COSTS for k in range(d.end, draft.first))]
     if draft.measure == "organisation_spend":  # "$24.0 billion; 2025 guidance raised": the year is of the next part
         near = [d for d in near if ";" not in word[draft.end : d.first]]
+        if "from" in word[draft.first - 2 : draft.first + 1]:  # "up from $60 billion in spring": when that was told
+            near = [d for d in near if d.end <= draft.first]
+    if not near and draft.measure == "organisation_spend":  # in a table, the head of its column tells the year
+        near_head = _YEAR.search(column_head(scene.tokens, draft.first) or "")
+        return near_head[0] if near_head is not None else None
     if not near:
         return None
     best = min(near, key=lambda d: scene.gap(d.first, draft.first if d.end <= draft.first else draft.end - 1))
     return best.iso
+
+
+def heads_article(scene: Scene, date: DateMention) -> bool:
+    """Whether a date is that of the article: the last words of a headline or of the line under it.
+
+    Args:
+        scene: the sentence.
+        date: one of its dates.
+    """
+    before = scene.tokens.word[date.first - 1] if date.first > scene.first else ""
+    return date.grain == "day" and date.end >= scene.end and scene.first <= _HEAD and before not in _TIES
 
 
 def _heads(scene: Scene, date: DateMention) -> bool:

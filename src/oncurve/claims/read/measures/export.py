@@ -73,6 +73,8 @@ _TRADING = words(
     "sale sales selling shipment shipments shipping export exports exporting delivery deliveries delivering"
 )
 _WAIVED = stems("exempt exempts exempted exempting waive waived spare spared")
+_LETS = words("allow allows allowed allowing let lets letting enable enabled permit permits permitting")
+_MAKES = words("design develop build make create train run reason learn comply apply reach match continue use improve")
 _FREE = words("restriction restrictions limits limit curbs hindrance")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
 _PLAIN = stems("cannot controls rules resume restart cut comply complies compliant cleared nothing without")
@@ -194,6 +196,8 @@ def _of_others(scene: Scene, at: int) -> bool:
     word = scene.tokens.word
     if word[at] in ("case", "cases") and "by" not in word[max(scene.first, at - 2) : at + _FEW]:
         return True  # "pressed the company's case"
+    if word[at] in _LETS and not _makes_or_sells(word[at + 1 : min(at + _REACH, scene.end)]):
+        return True
     if scene.any_of(_MACHINES) and not scene.of_kind("chip"):
         return True
     if word[at].startswith(_NAMED) and not _OTHER_PAPERS.isdisjoint(word[max(scene.first, at - 2) : at]):
@@ -210,6 +214,12 @@ def _of_trade(scene: Scene) -> bool:
     near = [scene] if scene.previous is None else [scene, scene.previous]
     return any(each.of_kind("country", "law", "person") or any(
         w.startswith(_TRADE) for w in each.tokens.word[each.first : each.end]) for each in near)
+
+
+def _makes_or_sells(after: list[str]) -> bool:
+    """Whether what follows "allow" is trade: "to sell", and not "Nvidia to design", "the model to reason"."""
+    verb = next((after[k + 1] for k in range(len(after) - 1) if after[k] == "to" and k <= _FEW), "")
+    return verb not in _MAKES
 
 
 def _near(ruling: list[int], at: int) -> bool:

@@ -21,8 +21,13 @@ _CAPEX = stems(
 )
 
 
+_NAMED = stems("capex expenditure expenditures")
+
+
 def _scope(scene: Scene, quantity: Quantity) -> str | None:
     """capex, compute, rd or total, by the words nearest to the sum."""
+    if scene.near(quantity.core, _NAMED, 14, 14) is not None:
+        return "capex"
     best: tuple[float, str | None] = (99.0, None)
     for scope, cues in (("rd", _RD), ("compute", _COMPUTE), ("capex", _CAPEX)):
         at = scene.near(quantity.core, cues, 14, 14)
