@@ -55,6 +55,10 @@ _ARM = (
 _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\bban\b"
 #: words for a licence that is refused as a rule
 _PRESUMED = Pattern(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
+#: sales that are let go one by one, as a need for a licence allows
+_APPROVED = (r"\b(?:approv|assur|green[- ]?light|restor|resum|clear(?:s|ed|ing)\b|lift(?:s|ed|ing)\b|"
+             r"licen[cs]es? (?:will|would)|revers|un-?bann|"
+             r"allow(?:s|ed|ing)?\b[^.;]{0,40}\b(?:deliver|ship|sell|sale))")
 #: what still lets chips go: "still allows its sales to China"
 _ALLOWS = Pattern(r"\b(?:still|now) (?:allows?|permits?)\b[^.;,]{0,30}\b(?:sales|exports?|shipments?)\b", re.IGNORECASE)
 _FREE_TO = Pattern(r"\b(?:is|are|still|remains?) free to\b|^free to\b|"
@@ -181,7 +185,8 @@ def _found(chip: Chip, destination: str, day: dt.date, answer: Any, claim: Claim
         strict = Estimate(2.0, 2.0, 2.0, "none", made.basis, method=_METHOD)
         words = f"counting a need for a licence as a restriction, for {chip.label}"
         found.append(Reading(RESTRICTIONS[0], words, strict, "possible", "a licence is needed"))
-    if level > 0.0 and _given(answer) and _FREED.search(claim.sentence) is None:  # who says "no licence" means none
+    let = _given(answer) or (level == 1.0 and mentions(claim, _APPROVED))
+    if level > 0.0 and let and _FREED.search(claim.sentence) is None:  # who says "no licence" means none
         granted = Estimate(0.0, 0.0, 0.0, "none", made.basis, method=_METHOD)
         words = f"counting sales under licences that are given as allowed, for {chip.label}"
         found.append(Reading(PERMISSION, words, granted, "possible", "licences are given"))

@@ -23,13 +23,24 @@ from oncurve.claims.units import money_of
 __all__ = ["MEASURE", "readings"]
 
 MEASURE = "market_move"
-_DOWN = r"\b(drop|dropp|fell|fall|slump|plung|los[st]|sank|sink|tumbl|down|wip(?:e|ed|ing)|crash|slid|shed|rout)"
+_DOWN = (r"\b(drop|dropp|fell|fall|slump|plung|los[st]|sank|sink|tumbl|down|wip(?:e|ed|ing)|crash|slid|shed|rout|"
+         r"declin|dip|slip|retreat|crater|weaken)")
 _UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg)"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
 _DECEMBER = len(_MONTHS)
 #: what is left out of the name of an index
 _INDEX = Pattern(r"\b(?:the|composite|index|industrial average|jones)\b", re.IGNORECASE)
+#: moves before the market opens and after it closes, or at some moment of the day
+_OUT_OF_HOURS = Pattern(r"\b(?:pre[- ]?market|after[- ]hours|after the bell|"
+                        r"(?:extended|late|early)(?: market)? trading|futures|intraday|at one point|as much as)\b",
+                        re.IGNORECASE)
+_SO_FAR = Pattern(r"\b(?:this year|year[- ]to[- ]date|so far|(?:last|past) (?:year|quarter)|"
+                  r"(?:last|past) (?:\w+ )?(?:months|weeks|sessions|days)|"
+                  r"(?:two|three|four|five|six|12|52)[- ](?:day|week|month)s?|since|"
+                  r"over the (?:year|quarter|month)|from its (?:high|peak|record))\b", re.IGNORECASE)
+_IN_A_DAY = Pattern(r"\b(?:in (?:a|one) (?:single )?day|single[- ]day|one[- ]day|"
+                    r"since (?:the )?(?:pandemic|19|20[01]|march 2020))", re.IGNORECASE)
 _RECENT = dt.timedelta(days=21)
 
 
@@ -46,11 +57,20 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "the market move")
     down, up = mentions(claim, _DOWN), mentions(claim, _UP)
     told = [pair for pair in chosen if down != up and (pair[1].number < 0) == down]
+    if not told and down != up and not claim.time:
+        return missing(claim, world, "the market move")  # only moves the other way are on record
     latest = max(event.on for event, _ in told or chosen if event.on)
     made = [_reading(event, fact, event.on == latest, world) for event, fact in told or chosen]
+    if _spans(claim) or _OUT_OF_HOURS.search(claim.sentence):  # one day's move is no measure of these
+        made = [replace(each, indirect=True) for each in made]
     made.sort(key=lambda each: each.open != "plain")
     sign = (0.0, float("inf")) if up and not down else (float("-inf"), 0.0)
     return Found(tuple(made), sign, "a rise" if sign[0] == 0 else "a fall")
+
+
+def _spans(claim: Claim) -> bool:
+    """Whether a move is told of weeks or months together: "gained 20% this year", "in the last three months"."""
+    return _SO_FAR.search(claim.sentence) is not None and _IN_A_DAY.search(claim.sentence) is None
 
 
 def _reading(event: Event, fact: Fact, latest: bool, world: World) -> Reading:

@@ -113,12 +113,12 @@ def readings(claim: Claim, world: World) -> Answer:
     if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or _AT_A_SITE.search(claim.sentence)):
         # a pledge for no named time, or a sum for one site, is no year's sum
         made = [replace(each, open="shown") for each in made]
+    if of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED):  # told anew each quarter
+        made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]
     sold = sold_by(holder.id, claim, world.catalogue)
     pledges = pledged(sold or [fact for fact in every if is_pledge(fact)], claim, world)
     for_years = (span is None or bool(sold)) and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts)
     made += pledges if for_years else [replace(each, open="shown") for each in pledges]
-    if of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED):  # told anew each quarter
-        made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]
     plain = [each for each in made if each.open == "plain"]
     of_holder = dataclasses.replace(claim, subject=holder.id, time=_months(span) or claim.time)
     counted = yearly_spending(of_holder, world, wanted or ("spend.capex",), "plain")

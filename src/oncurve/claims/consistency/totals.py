@@ -186,7 +186,8 @@ def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
 
 def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
     """Percentages of one whole, each of another holder, that come to more than all of it."""
-    shares = [each for each in here if each.kind == "percent" and not each.per and each.value <= _WHOLE]
+    shares = [each for each in here if each.kind == "percent" and not each.per and each.value <= _WHOLE
+              and not each.before.rstrip().endswith(("from", "up to", "down to"))]  # what a share was before
     if any(each.kind == "benchmark" and each.sentence == here[0].sentence for each in passages.things if here):
         return
     if len(shares) < _FEWEST_PARTS or not _SHARED.search(passages.words(passages.sentences[shares[0].sentence])):

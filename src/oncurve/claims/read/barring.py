@@ -9,6 +9,7 @@ from oncurve.claims.read.agents import ASKED, OPENERS, opening
 from oncurve.claims.read.cast import Candidate, Case, Cast
 from oncurve.claims.read.chip_subjects import CHIP_RULES, against
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.joint_subjects import JOINT_RULES
 from oncurve.claims.read.page_subjects import PAGE_RULES
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
@@ -375,5 +376,5 @@ _RULES: tuple[_Rule, ...] = (
     _counted, *PAGE_RULES,
     _paired, _slashed, against, _led, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
     *CHIP_RULES,
-    _claimed_by, _uncounted, _owners, _holders, _sharers,
+    _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,
 )  # fmt: skip

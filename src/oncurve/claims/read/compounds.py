@@ -54,7 +54,8 @@ _NOT_BEFORE_VERSION = (
 _PLAIN = words(
     "ai gpu gpus cpu cpus tpus npus api apis llm llms agi asi ml rl rlhf hbm dram it ipo ceo cto cfo coo mw "
     "gw kw tw gb tb mb w tops tpp flop flops tflops "
-    "pflops gpt moe sft fp8 bf16 ok i us vat usd eur cny rmb inr sec q1 q2 q3 q4 h1 h2 pr cet est pdt pst "
+    "pflops eflops zflops exaflops petaflops fy yoy qoq gaap eps capex npus "
+    "gpt moe sft fp8 bf16 ok i us vat usd eur cny rmb inr sec q1 q2 q3 q4 h1 h2 pr cet est pdt pst "
     "gmt pm am phd r&d capex opex arr roi mfu "
     "nda nvlink infiniband nic pcie sxm oam nvl asic asics dc ev evs ip pc pcs mt lol imo tbh btw fyi psa "
     "mr mrs ms dr prof senator sen rep "

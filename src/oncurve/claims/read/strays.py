@@ -30,6 +30,7 @@ _RATES = stems("double doubles doubled doubling halve halves halved halving ever
 #: what a share of can be a move of ("lost 3% of its value")
 _VALUES = words("value price worth capitalisation capitalization gains index market points cap")
 _HOUSES = words("building hall rack server node pod cabinet tray campus box")
+_USERS = words("monthly daily weekly users downloads")
 _ENOUGH = words("enough sufficient")
 _UNREAL = words("unrealistic implausible unthinkable")
 _GROWTH = Pattern(r"\b(?:yoy|y/y|growth|change)\b(?!.*(?:share|stock|price))", re.IGNORECASE)
@@ -51,6 +52,8 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "chip_count" and _of_each(scene, quantity):
         return True
     if measure == "capability_lag" and not _UNREAL.isdisjoint(word[scene.first : quantity.first]):
+        return True
+    if measure == "parameters" and not _USERS.isdisjoint(word[stop : stop + _NEAR]):
         return True
     if measure == "market_move" and _GROWTH.search(column_head(scene.tokens, quantity.core) or ""):
         return True

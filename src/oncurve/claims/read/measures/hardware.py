@@ -68,6 +68,11 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
         return "power"
     if quantity.dim == "tpp":
         return "tpp"
+    word = scene.tokens.word
+    if word[quantity.first - 3 : quantity.first] == [",", "which", "is"]:  # "2 TB/s of bandwidth, which is double"
+        last = next((d for d in reversed(scene.made) if d.measure == "chip_spec" and d.end <= quantity.first), None)
+        if last is not None:
+            return last.scope
     following = next((q.first for q in scene.quantities if q.first >= quantity.stop), scene.end)
     stop = min(following, quantity.core + _SAID_AFTER + 1)
     after = {scope: at for scope, cues in (*_CUES, ("tflops", _SPEED))

@@ -76,6 +76,7 @@ _DEEDS = stems(
 #: what firms publish of themselves, and the periods that they tell of
 _FIGURES = stems("results earnings revenue quarter quarterly fiscal guidance filing outlook")
 _PERIODS = stems("quarter quarterly fiscal year half month months")
+_CODE = 3
 #: labels of a day that is the page's own, and words of the day up to which a model knows the world
 _PAGE = words("published updated posted verified reviewed modified accessed retrieved edited checked revised written")
 _KNOWS = (["knowledge"], ["data"], ["training"], ["information"])
@@ -227,8 +228,8 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
             return False
         if scene.cover[at] is not None or word[at - 1] == "-":
             continue
-        if word[at].isdecimal() and word[at - 1] == "the":
-            return True  # "the 960 comes in 2027": a thing that has no record
+        if word[at][0].isdigit() and word[at - 1] == "the" and word[at].isalnum() and len(word[at]) >= _CODE:
+            return True  # "the 960 comes in 2027", "with the 950DT following": a thing that has no record here
         if scene.stem_at(at) in _DEEDS and word[at + 1 : at + 2] != ["-"]:
             return True
         if scene.stem_at(at) in _RELEASE and word[at + 1 : at + 2] == ["again"]:
