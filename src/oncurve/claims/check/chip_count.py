@@ -44,10 +44,6 @@ _STAGES = (
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _CHIP_NAMES = Pattern(r"\b(?:GB\d{3}|[ABHLV]\d{2,3}|MI\d{3}|TPU|Trainium|Ascend)")
 _EACH_KIND = 12
-#: a kind of fleet that is a word of its own ("supercluster")
-_LONG_NAME = Pattern(r"\.super\w+$")
-#: what holds many of the clusters that have a name
-_LARGER = Pattern(r"\bsuper-?clusters?\b", re.IGNORECASE)
 #: a count that is still to come, in the clause that gives it
 _AHEAD = Pattern(r"\b(?:will|shall|would|eventually|in (?:the )?future|one day) (?:soon |then |also )?(?:house|hold|"
                  r"have|host|run|reach|contain|grow|get|be)\b|\bto house\b|\bin (?:the )?future\b", re.IGNORECASE)
@@ -97,18 +93,15 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
     now = today(world)
     planned = of_a_plan(claim) and any(_is_plan(fact, now) for values in by_name.values() for fact in values)
     made: list[Reading] = []
-    told = [name for name in by_name if _LONG_NAME.search(name) and name.partition(".")[2] in claim.sentence.lower()]
-    by_name = {name: values for name, values in by_name.items() if not told or name in told}
-    larger = not told and _LARGER.search(claim.sentence) is not None and getattr(holder, "sort", "") == "cluster"
     for name, values in by_name.items():
         current = in_force(values, day)
         counted = "H100-equivalents" if _counts_equivalents(current[0]) else "chips"
         kind = name.partition(".")[2].removesuffix("_h100e").replace("_", " ") or "all kinds"
-        open_ = _openness("all kinds" if sole or told else kind, counted, equivalents, claim, world)
+        open_ = _openness("all kinds" if sole else kind, counted, equivalents, claim, world)
         live = _is_plan(current[0], now)
         ahead = _AHEAD.search(clause_of_figure(claim)) is not None and not planned
         stands = ahead and kind in ("online", "owned", "total", "all kinds")
-        if larger or stands or live != planned or (current[0].kind == "forecast" and not live):
+        if stands or live != planned or (current[0].kind == "forecast" and not live):
             open_ = "shown"
         found = rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
         if open_ == "possible" and kind in _UNTOLD_KIND and claim.scope:

@@ -29,9 +29,8 @@ _GOVERNED = 3
 #: how a licence is named, and what it may be asked for in
 _NAMED = ("licen", "permit", "authori")
 _WRITTEN = "letter"
-_TAKES_BACK = words(
-    "no not never longer n't 't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
-)
+_TAKES_BACK = words("no not never longer n't 't isn't wasn't aren't weren't nothing neither nor hardly stopped ended "
+                    "cannot can't none")
 #: words that bar, and beginnings of those that take a bar away
 _BARS = words("ban bans banned barred bars prohibit prohibits prohibited forbid forbids forbidden forbade restrict "
               "restricts restricted embargoed outlawed blocks blocked blocking restricting banning barring prohibiting")
