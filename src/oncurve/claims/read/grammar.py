@@ -98,8 +98,7 @@ def read_quantities(
     """
     found: list[Quantity] = []
     word = tokens.word
-    at = first
-    floor = first
+    at = floor = first
     while at < end:
         w = word[at]
         if (not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at)
