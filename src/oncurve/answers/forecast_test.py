@@ -153,7 +153,7 @@ def forecast_test(world: World, kinds: Sequence[str] = KINDS) -> ForecastTest:
         if kind not in KINDS:
             from oncurve.answers.near import nearest
 
-            raise UnknownName("backtest", kind, nearest(kind, KINDS))
+            raise UnknownName("backtest", kind, nearest(kind, KINDS), known=tuple(KINDS))
     rows: list[Outcome] = []
     for kind in kinds:
         ends = quarter_ends(kind)

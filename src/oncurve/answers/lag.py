@@ -182,7 +182,7 @@ def lag(catalogue: Catalogue, subject: str, behind: str, *, draws: Draws, as_of:
     asked = _Question(catalogue, draws, shipped, until, subject, behind, rivals)
     wanted = (measure or "").split(":")[0]
     if measure and wanted not in MEASURES:
-        raise UnknownName("measure of a lag", measure, nearest(wanted, MEASURES))
+        raise UnknownName("measure of a lag", measure, nearest(wanted, MEASURES), known=MEASURES)
     ours, theirs = asked.members(subject), asked.members(behind)
     theirs &= ~ours
     if not theirs.any():

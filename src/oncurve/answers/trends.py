@@ -131,7 +131,7 @@ def trend(world: World, what: str, *, country: str | None = None, organisation: 
         MissingFact: too few points.
     """
     if what not in WHATS:
-        raise UnknownName("trend", what, nearest(what, WHATS))
+        raise UnknownName("trend", what, nearest(what, WHATS), known=WHATS)
     place = None if country is None else world.catalogue.place(country).id
     maker = None if organisation is None else world.organisation(organisation).id
     asked = Asked(world, place, maker, data)

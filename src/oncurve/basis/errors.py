@@ -61,14 +61,18 @@ class UnknownName(BadUsage):
         name: the name as given.
         nearest: the nearest known names, best first.
         listing: the command that lists the known names.
+        known: all names there are, where they are few.
     """
 
     kind = "unknown_name"
 
-    def __init__(self, noun: str, name: str, nearest: tuple[str, ...] = (), listing: str = "") -> None:
+    def __init__(self, noun: str, name: str, nearest: tuple[str, ...] = (), listing: str = "",
+                 known: tuple[str, ...] = ()) -> None:
         self.name = name
         self.nearest = nearest
         there = f"The nearest known: {', '.join(nearest)}" if nearest else ""
+        if known:
+            there = f"There are {', '.join(known)}" + (f"; nearest is {nearest[0]}" if nearest else "")
         hint = f"`{listing}` lists all that are known." if listing else ""
         super().__init__(f"No {noun} is called {name!r}", there, hint)
 

@@ -60,8 +60,8 @@ def print_on_trend(found: Sequence[OnTrend]) -> None:
                                f"{each.compute.probability:.0%}."))
         if each.handicap is not None:
             spread = each.handicap.spread
-            console.print(Text(f"Handicap in capability: {spread.median:.2f}x of compute "
-                               f"[{spread.low:.2f} to {spread.high:.2f}]."))
+            console.print(Text(f"Handicap in capability: {spread.median:.2g}x of compute "
+                               f"[{spread.low:.2g} to {spread.high:.2g}]."))
         if cost.hinge is not None:
             console.print(Text(f"Decided by {cost.hinge.name}.", style="dim"))
         _print_records(each)
