@@ -11,7 +11,7 @@ from oncurve.api import World
 from oncurve.basis.errors import UnknownName
 
 
-@pytest.mark.parametrize("asked, known", [
+@pytest.mark.parametrize(("asked", "known"), [
     (lambda world: world.trend("training-costs"), WHATS),
     (lambda world: world.lag("CN", behind="US", measure="crosing"), MEASURES),
     (lambda world: world.backtest("skill"), KINDS),
