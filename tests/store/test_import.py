@@ -214,6 +214,18 @@ def test_the_schema_of_2026_is_read(tmp_path: Path) -> None:
                      "tokens.pretraining": 1.5e13}
 
 
+@pytest.mark.parametrize(("domain", "said", "fact"), [
+    ("Language", "every book there is", "tokens.pretraining"), ("Vision", "", "datapoints"),
+    ("Multimodal,Vision,Language", "6B (image, text) pairs", "datapoints"),
+    ("Vision,Language", "about 6B Tokens of text", "tokens.pretraining")])
+def test_pairs_of_picture_and_text_are_no_tokens(tmp_path: Path, domain: str, said: str, fact: str) -> None:
+    """A model that also sees or hears was trained on tokens only where the table's note speaks of tokens."""
+    land(tmp_path, table((*MODELS, "Dataset size notes"), model(**{
+        "Domain": domain, "Dataset size notes": said, "Training dataset size (datapoints)": "6e9"})))
+
+    assert float(str(facts(tmp_path, "foo-9")[fact])) == 6e9
+
+
 def test_questions_do_not_load_the_database(tmp_path: Path) -> None:
     """With data imported, a cost is answered from the index: neither DuckDB nor Dask is loaded."""
     land(tmp_path, table(MODELS, model()))

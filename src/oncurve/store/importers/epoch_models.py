@@ -35,6 +35,9 @@ _CLOSED = ("API access", "Hosted access (no API)", "Unreleased")
 _UNSURE = ("Unknown", "Speculative")
 #: fewer are no training
 _FEWEST_FLOP = 1e6
+#: domains whose data sets are often counted in pictures, pairs or hours
+_OF_OTHER_THINGS = {"Audio", "Image generation", "Multimodal", "Speech", "Video", "Vision"}
+_NOTES = "Dataset size notes"
 #: factors within which Epoch AI holds its values to lie with 90% confidence, by its words (documentation of the table)
 _FACTORS = {"Confident": 3.0, "Likely": 10.0, "Speculative": 31.0}
 _WIDEST = 31.0
@@ -97,6 +100,7 @@ def _mixture(found: Found, name: str) -> bool:
 def _tokens(found: Found, ident: str, evidence: str, fact: str) -> float | None:
     """Tokens trained on; the sizes of data sets of images and the like are counts of other things.
 
+    Of a model of language and of images or sound they are tokens where the table's note speaks of tokens.
     Where the table gives FLOP, these count, and the size of the data set is no second way to them: it may be in words,
     or of one stage of several.
     """
@@ -106,7 +110,9 @@ def _tokens(found: Found, ident: str, evidence: str, fact: str) -> float | None:
         return None
     # gradients are counted over all epochs, datapoints once
     epochs = 1.0 if "gradients" in column else found.number("Epochs") or 1.0
-    if "Language" not in found.text("Domain"):
+    domains = set(list_of(found.text("Domain"))[0])
+    words = "Language" in domains and (not domains & _OF_OTHER_THINGS or "token" in found.text(_NOTES).lower())
+    if not words:
         found.fact("models", ident, "datapoints", size, "count", evidence=evidence,
                    place=column)
         return None
