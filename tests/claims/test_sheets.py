@@ -140,3 +140,52 @@ def test_a_day_of_announcement_refutes_no_release() -> None:
 def test_what_yet_another_tester_found_is_not_refuted_by_one() -> None:
     """Where neither the maker's score nor the speaker's is known, another harness alone refutes no score near it."""
     assert verdict("Llama 3.1 405B gets 30% on SWE-bench Verified.", "benchmark_score") == ["scope_dependent"]
+
+
+@pytest.mark.parametrize(("text", "measure"), [
+    ("Claude Opus 4.5 takes 76% fewer output tokens than Sonnet 4.5 for the same work.", "price_ratio"),
+    ("With a 92% pass rate Claude Opus 4.5 is worth its price beside Sonnet 4.5.", "price_ratio"),
+    ("Opus 4.5 asks $5 for input and $25 for output, that is $5 + $25 = $30 per 1M tokens.", "price_sum"),
+    ("The licence of Llama 4 Maverick ends at 700M monthly active users.", "parameters"),
+    ("Open models under 80 billion parameters cannot do it, DeepSeek V4 can.", "parameters"),
+    ("Llama 4 Scout has a 10M-token context window.", "training_tokens"),
+    ("A company with 500,000 GPUs, say xAI, may still keep you waiting.", "chip_count"),
+])
+def test_what_comparisons_strew_about_is_no_claim(text: str, measure: str) -> None:
+    """Fewer tokens, rates of success, sums of prices, users, bounds of a class and contexts are no claims."""
+    found = read(text)
+    if measure == "price_sum":
+        assert 30 not in {c.value for c in found if c.measure == "price_per_token"}
+    else:
+        assert [c for c in found if c.measure == measure] == []
+
+
+def test_a_score_after_a_bracket_is_not_of_the_model_inside_it() -> None:
+    """What follows a bracket with an older model's score is of the model before it."""
+    text = "Grok 4 gets 67% on SWE-bench Verified (up from Grok 3's 52%), and 78% on MMMU."
+    assert {(c.subject, c.value) for c in read(text)} == {("grok-4", 67), ("grok-3", 52), ("grok-4", 78)}
+
+
+def test_scores_of_a_row_are_on_the_test_that_heads_it() -> None:
+    """In a table of tests by model, every cell of a row is on the row's test."""
+    text = "| Test | GPT-5 | Grok 4 |\n|---|---|---|\n| MMLU-Pro | 87% | 86% |\n| GPQA Diamond | 85% | 88% |\n"
+    assert {(c.subject, c.reference, c.value) for c in read(text)} == {
+        ("gpt-5", "mmlu-pro", 87), ("grok-4", "mmlu-pro", 86), ("gpt-5", "gpqa-diamond", 85),
+        ("grok-4", "gpqa-diamond", 88)}
+
+
+def test_more_than_denied_is_a_bound_from_above() -> None:
+    """Not to have had more than so many chips is to have had so many at most."""
+    found = [c for c in read("Grok 3 didn't have more than 100,000 H100s to train on.") if c.measure == "chip_count"]
+    assert [(c.qualifier, c.high, c.negated) for c in found] == [("at_most", 100_000, False)]
+
+
+def test_words_of_another_column_tell_nothing_of_a_chip() -> None:
+    """In a row of a table the form named in one cell is not that of the chip of another."""
+    text = "| Spec | H100 PCIe | H100 SXM |\n|---|---|---|\n| Power | 350 W, PCIe | 700 W |\n"
+    assert verdict(text, "chip_spec") == ["consistent", "consistent"]
+
+
+def test_chips_that_serve_a_model_are_not_those_that_trained_it() -> None:
+    """That a model fits on a few chips is not refuted by the fleet that trained it."""
+    assert "inconsistent" not in verdict("Llama 3.1 405B can be served on eight H200s or sixteen H100s.", "chip_count")

@@ -23,7 +23,7 @@ from oncurve.claims.check.facts import (
     worth_h100s,
 )
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, Openness, Reading, World, by_openness, without_plain
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness, without_plain
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import chip_of, holder_of, model_of
 from oncurve.claims.check.supplied import held_readings
@@ -41,6 +41,10 @@ _STAGES = (
     Stage("chips.peak", "chips at the peak"),
     Stage("chips.serving", "chips that serve the model", r"\bserv(?:e|es|ed|ing)\b|inference"),
 )
+#: words of running a model, not of training it, and those of training
+_SERVED = Pattern(r"\b(?:fits?|fit on|land on|serv(?:e|es|ed|ing)|inference|runs? on|host(?:ed|ing)?|deploy\w*)\b",
+                  re.IGNORECASE)
+_TRAINED = Pattern(r"train|\bbuilt\b|\bruns? (?:took|used)\b", re.IGNORECASE)
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _CHIP_NAMES = Pattern(r"\b(?:GB\d{3}|[ABHLV]\d{2,3}|MI\d{3}|TPU|Trainium|Ascend)")
 _EACH_KIND = 12
@@ -59,6 +63,9 @@ def readings(claim: Claim, world: World) -> Answer:
     """What the developer, owner or a count of others says, of the kind of chip that the claim names."""
     model = model_of(world.catalogue, claim.subject)
     if model is not None:
+        if _SERVED.search(claim.sentence) and not _TRAINED.search(claim.sentence) \
+                and not any(fact.name == "chips.serving" for fact in model.facts):
+            return NoBasis(f"how many chips {model.label} is served with")
         made = staged(model, claim, world, _STAGES, model.organisation)
         return Found(tuple(made)) if made else missing(claim, world, "the number of chips")
     holder: Record | None = holder_of(world.catalogue, claim.subject)

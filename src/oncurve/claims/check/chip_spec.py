@@ -145,8 +145,8 @@ def _sizes(chip: Chip, claim: Claim, world: World) -> list[Reading]:
 def variant_meant(claim: Claim, world: World) -> Chip | None:
     """The chip that a claim names, in the form ("PCIe", "NVL", "40 GB") that its sentence gives and no other has."""
     chip = chip_of(world.catalogue, claim.subject)
-    if chip is None:
-        return None
+    if chip is None or claim.sentence.lstrip().startswith("|"):
+        return chip  # in a row of a table, words of another column tell nothing of the form
     if chip.variant_of and mentions(claim, _CUT_FROM):
         return world.catalogue.chips.get(chip.variant_of)
     root = chip.variant_of or chip.id
@@ -189,8 +189,7 @@ def asked_facts(chip: Chip, claim: Claim) -> list[tuple[str, Fact]]:
 
 def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
     named = any(mentions(claim, cue) for cue in _FORMATS.values())
-    dense = mentions(claim, r"without sparsity|not spars|\bdense\b")
-    sparse = mentions(claim, _SPARSE) and not dense
+    dense, sparse = _told_dense(claim)
     made: list[Reading] = []
     of_formats = asked_facts(chip, claim)
     for name, fact in of_formats:
@@ -203,6 +202,15 @@ def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
             if not dense and not sparse and sparse_speed(chip, name) is not None:
                 made += [_speed(chip, name, each, world, sparse=True, open_="possible") for each in (fact, *rivals_)]
     return made
+
+
+def _told_dense(claim: Claim) -> tuple[bool, bool]:
+    """Whether a speed is told of as dense, and whether as sparse: by a bracket right after it, else by its sentence."""
+    found = re.match(r"[^|(]{0,12}\(([^)|]*)\)", claim.sentence.partition(claim.quote or FIGURE)[2])
+    beside = found[1] if found is not None and re.search(rf"{_SPARSE}|dense", found[1], re.IGNORECASE) else None
+    words = claim.sentence if beside is None else beside
+    dense = re.search(r"without sparsity|not spars|\bdense\b", words, re.IGNORECASE) is not None
+    return dense, re.search(_SPARSE, words, re.IGNORECASE) is not None and not dense
 
 
 def sparse_speed(chip: Chip, name: str) -> float | None:

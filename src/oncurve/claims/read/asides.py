@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oncurve.claims.read.numerals import ONES
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
@@ -37,7 +38,10 @@ _TRIED = words("scale sized smaller small mid medium toy tiny proxy pilot trial 
 _OTHER = 12
 _EXPERTS = words("expert experts routed shared layers heads selected")
 _STORED = words("disk storage download downloads checkpoint quantized quantised quantization quantisation offloading "
-                "offload gguf footprint instance instances slice slices partition partitions")
+                "offload gguf footprint instance instances slice slices partition partitions cache caches l1 l2 l3 "
+                "weights")
+#: what a difference is called
+_LEADS = words("advantage difference gap lead headroom surplus shortfall deficit")
 #: words of markets, without which no share is the move of one
 _MARKET = stems(
     "stock share price market fall drop rise gain jump climb plunge tumble slump sink lose surge soar rally slide slip "
@@ -73,9 +77,11 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "market_move" and quantity.dim in ("percent", "ratio", "fraction"):
         return not _of_market(scene, quantity)
+    word = scene.tokens.word
     if measure == "chip_spec":
         return (_is_version(scene, quantity) or _of_context(scene, quantity) or _before_rise(scene, quantity)
-                or (quantity.dim == "memory" and _near(scene, quantity, _STORED, _FAR, _FAR)))
+                or (quantity.dim == "memory" and _near(scene, quantity, _STORED, _FAR, _FAR))
+                or _near(scene, quantity, _LEADS, 0, 2) or (quantity.elided and word[quantity.core] in ONES))
     if measure == "benchmark_score":
         return _is_gain(scene, quantity) or _of_horizon(scene, quantity)
     if measure in ("price_ratio", "cost_ratio"):

@@ -31,6 +31,8 @@ _OF_TABLES = ("chip_spec", "price_per_token")
 _PRICES = re.compile(r"[$€£¥]|price|cost|input|output|\bin\b|\bout\b|tokens?", re.IGNORECASE)
 _BARE = words("number count anaphor")
 _THOUSAND = 1000
+#: words that deny, and how far before "more than" they may stand
+_NOT, _NOT_FAR = frozenset({"not", "'t", "never", "n't", "didn", "doesn"}), 3
 _ROUNDING = 1e-9
 #: how many times the number before a bare one may be, or it of that
 _ALIKE = 50
@@ -48,6 +50,8 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         tabled = _tabled(scene, quantity, draft)
         if tabled is not draft:
             return tabled
+    if quantity.qualifier == "at_least" and draft.value is not None and _bounded_above(scene, quantity):
+        draft = replace(draft, qualifier="at_most", low=None, high=draft.value, negated=False)
     draft = _carried(scene, quantity, draft)
     fewest, most = _FEWEST.get(draft.measure), _most(draft)
     if fewest is None or most is None or most >= fewest:
@@ -63,6 +67,13 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     scale = 10.0 ** (3 * math.floor(math.log10(size) / 3))  # "15 trillion tokens, and seven of code"
     value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
     return replace(draft, value=value, low=low, high=high) if most * scale >= fewest else None
+
+
+def _bounded_above(scene: Scene, quantity: Quantity) -> bool:
+    """Whether "more than" is denied, so that it bounds from above: "did not have more than 100,000"."""
+    word = scene.tokens.word
+    before = word[max(scene.first, quantity.first - _NOT_FAR) : quantity.first]
+    return word[quantity.first : quantity.first + 2] == ["more", "than"] and not _NOT.isdisjoint(before)
 
 
 def _tabled(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:

@@ -11,6 +11,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.strays import is_stray
+from oncurve.claims.read.strewn import is_strewn
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stems, words
 
@@ -153,11 +154,11 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word = scene.tokens.word
-    if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay)):
+    if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn)):
         return True
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
-    if measure == "training_cost" and quantity.per is not None and quantity.per.kind == "hour":
+    if measure in ("training_cost", "organisation_spend") and quantity.per is not None and quantity.per.kind == "hour":
         return True  # a rent
     if measure == "capability_lag" and quantity.dim == "ratio":
         return True

@@ -39,7 +39,7 @@ _NOT_BEFORE_VERSION = (
         "tier stage step day week round version "
         "group appendix act bill rule order line episode season vol volume no channel formula apollo boeing "
         "airbus route gate platform level bus "
-        "apache mit cuda python pytorch windows android ios bluetooth gen covid series licence license opus "
+        "apache mit cdna rdna cuda python pytorch windows android ios bluetooth gen covid series licence license opus "
         "mac "
         "the a an in on at of for and or but by to from with its his her their our my that this these those "
         "over under about around than after "
@@ -65,7 +65,8 @@ _PLAIN = words(
     "rs czk pln huf nok sek dkk thb myr idr vnd zar brl mxn nzd ils chf sfr gbp inr jpy krw aed sar my our your their "
     "gentlemen madam sir thank thanks doctor "
     "sources ran inference tiny training compute teaching meanwhile officials prosecutors police analysts "
-    "mtok mtoks ktok ktoks pue kv rag ama eta faq ppt q a dm op edit tldr aka ps nb etc vs nobel euro"
+    "tbps gbps tflop asl western eastern mtok mtoks ktok ktoks "
+    "pue kv rag ama eta faq ppt q a dm op edit tldr aka ps nb etc vs nobel euro"
 )
 #: words right after a name that say what kind of thing it names
 _AFTER = {

@@ -17,6 +17,8 @@ _CLOSE, _FAR = 3, 11
 _OF_MODELS = words("parameters price_per_token training_tokens benchmark_score training_compute training_cost")
 _ISSUES = words("released releases launched launches introduced introduces unveiled unveils announced announces")
 _LESSER = words("from than over above trails beats behind against versus vs past surpassing beating")
+_VYING = words("closes closing beats beating surpasses surpassing trails trailing rivals rivalling matches matching "
+               "nears approaches approaching tops topping outperforms outperforming exceeds exceeding edges ahead")
 _ON = words("on for by with of")
 
 
@@ -36,6 +38,14 @@ def _of_sheet(case: Case) -> list[Candidate]:
     ident = _ident(thing)
     found = [c for c in case.candidates if c.ident == ident]
     return found or [Candidate(kind, ident, scene.first, scene.first, "sheet", 1, thing.name)]
+
+
+def _lesser(case: Case) -> list[Candidate]:
+    """`A costs 67% more`: the cheaper one is not the one that costs more."""
+    draft, candidates = case.draft, case.candidates
+    if draft.measure not in ("price_ratio", "cost_ratio") or draft.subject is not None or draft.reference is None:
+        return []
+    return [c for c in candidates if c.ident != draft.reference]
 
 
 def _issuer(case: Case) -> list[Candidate]:
@@ -76,11 +86,27 @@ def _surpassed(case: Case) -> list[Candidate]:
         return []
     word = scene.tokens.word
     barred = {m.ident for m in scene.mentions if m.kind == "model" and m.first >= draft.end
-              and word[m.first - 1] in _LESSER and word[m.end : m.end + 1] in (["'s"], ["("])}
+              and ((word[m.first - 1] in _LESSER and word[m.end : m.end + 1] in (["'s"], ["("]))
+                   or not _VYING.isdisjoint(word[draft.end : m.first]))}
     if any(m.kind == "model" and m.first < draft.first and m.ident not in barred for m in scene.mentions):
         return []
     kept = [c for c in candidates if c.ident not in barred]
     return kept if barred and any(c.kind == "model" and c.ago >= 0 for c in kept) else []
+
+
+def _bracketed(case: Case) -> list[Candidate]:
+    """`A hits 67% on X (up from B's 52%), 89% on Y`: what follows a bracket is not of the model named inside it."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "benchmark_score":
+        return []
+    word, first = scene.tokens.word, scene.first
+    models = [m for m in scene.mentions if m.kind == "model" and m.end <= draft.first]
+    open_ = {m.ident for m in models if word[first : m.first].count("(") > word[first : m.first].count(")")}
+    outside = [m for m in models if m.ident not in open_]
+    inside = word[first : draft.first].count("(") > word[first : draft.first].count(")")
+    if not open_ or not outside or inside:
+        return []
+    return [c for c in candidates if c.ident not in open_]
 
 
 def _having(case: Case) -> list[Candidate]:
@@ -97,4 +123,4 @@ def _having(case: Case) -> list[Candidate]:
 
 
 #: tried in this order, before what is told of names alone
-PAGE_RULES = (_of_sheet, _issuer, _risen, _surpassed, _having)
+PAGE_RULES = (_of_sheet, _lesser, _issuer, _risen, _surpassed, _bracketed, _having)

@@ -15,7 +15,7 @@ __all__ = ["MEMORY", "is_entry", "of_sheet_after"]
 #: kinds of memory, which are named as chips are
 MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
 #: tokens of the label of an entry, of a heading, and of a heading that is told by its form alone
-_LABEL, _HEADING = 8, 14
+_LABEL, _HEADING, _VALUE = 8, 14, 5
 _ENDS = (".", "!", "?", ",", ";", ":")
 _MARKS = words("- * • – | # > ▪ ‣ · 1 2 3 4 5 6 7 8 9 0")
 
@@ -27,6 +27,9 @@ def is_entry(scene: Scene) -> bool:
         return False
     if word[scene.first] == "|":
         return True
+    below = scene.previous is not None and _is_heading(scene.previous)
+    if below and scene.end - scene.first <= _VALUE and scene.quantities:
+        return True  # a figure alone on the line below a name
     colon = next((k for k in range(first + 1, min(first + _LABEL, scene.end)) if word[k] in (":", "|")), None)
     return colon is not None and not any(m is not None and m.kind in ("model", "chip", "person", "organisation")
                                          and not MEMORY.fullmatch(m.ident) for m in scene.cover[first:colon])

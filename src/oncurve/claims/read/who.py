@@ -36,6 +36,7 @@ REFERRED = words("capability_lag cost_ratio price_ratio tariff_rate chips_shippe
 _KEPT = words("companies_able cost_decline_rate doubling_time forecast not_auditable export_status")
 #: measures whose subject and reference are told apart by which is the lesser
 _TURNED = words("cost_ratio price_ratio capability_lag")
+_RATIOS = words("cost_ratio price_ratio")
 _LEVYING = words("tariff_rate chips_shipped chips_smuggled benchmark_score")
 
 #: what the columns of a table can be of, by measure; those of models where it does not say
@@ -145,6 +146,9 @@ class Who:
             draft.reference = usual
             return
         turned, found = self.cast.compared(scene, draft)
+        if draft.measure in _RATIOS:  # "100x more than A and 10x more than B": neither is held against the other
+            beyond = [c for c in found if not (c.ago == 0 and self.tokens.word[c.first - 1] == "than")]
+            found = beyond if any(c.kind == "model" for c in beyond) else found
         if opponent(scene, draft):
             found = [c for c in found if c.kind == "made"]
         rows = traits_of(scene, turned, found, self.cast)

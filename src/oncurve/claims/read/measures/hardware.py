@@ -25,7 +25,8 @@ _SPEED = stems(
 _BANDWIDTH = stems("bandwidth")
 _POWER = stems("watts power draw draws energy consumption tdp electricity")
 _CUES = (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER))
-_SAID_AFTER = 5
+_SAID_AFTER, _ITS = 5, 3
+_FIGURES = words("memory bandwidth power")
 _MORE = words("more faster higher larger bigger quicker stronger increase boost gain jump uplift improvement")
 _LESS = words("less slower lower smaller fewer weaker decrease reduction drop cut")
 _SPEEDS = words("computing compute processing computational")
@@ -99,6 +100,9 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft:
     chip = _chip(scene, quantity)
     made.subject = chip.ident if chip is not None else made.subject
     made.scope = _scope(scene, quantity)
+    named = scene.cover[quantity.stop] if quantity.stop < scene.end else None
+    if quantity.dim == "memory" and named is not None and named.kind == "chip":
+        made.negated = False  # "does not fit on an 80 GB A": the size is not denied
     return made
 
 
@@ -122,6 +126,9 @@ def _relative(scene: Scene, quantity: Quantity) -> Draft:
     met = (m for m in reversed(scene.focus.met) if m.kind == "chip" and m.ident != reference.ident)
     subject = before[-1] if before else next(met, None)
     made.subject, made.reference = subject.ident if subject is not None else made.subject, reference.ident
+    its = next((q for q in scene.quantities if 0 < q.first - reference.end <= _ITS), None)
+    if its is not None and scene.tokens.word[reference.end] in ("'s", "sxm", "pcie") and its.dim in _FIGURES:
+        made.scope = _scope(scene, its)  # "58% faster than the B's 3 TB/s"
     if 0 <= reference.first - quantity.stop <= 3:
         made.end = reference.end
     return made

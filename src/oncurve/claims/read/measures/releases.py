@@ -153,8 +153,9 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None  # "released its results for the third quarter"
     if measure == "training_date" and not scene.any_of(_TRAIN) and scene.any_of(_PERIODS):
         return None  # "its fiscal year ended on 26 January"
-    if cue is None and scene.text(date.first, date.end).lower() in ("today", "now", "tonight"):
-        return None  # "but today you can already use it"
+    vague = date.grain == "year" or scene.text(date.first, date.end).lower() in ("today", "now", "tonight")
+    if cue is None and vague:
+        return None  # "but today you can already use it", "which stack to choose in 2026"
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
         return None
     at = cue[1] if cue is not None and cue[0] == measure else date.first

@@ -1,0 +1,68 @@
+"""Numbers that comparison pages strew about and no measure is of: sums of prices, rates of success, contexts, users."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head, row_head
+from oncurve.claims.read.tokens import words
+
+__all__ = ["is_strewn"]
+
+_NEAR, _CLOSE = 4, 3
+_RATIOS = words("price_ratio cost_ratio")
+_TOKENS = words("token tokens steps calls turns queries requests")
+_FEWER = words("fewer less more")
+_RATES = words("rate rates accuracy success pass harmless response responses recall hit")
+_CONTEXT = words("context window windows")
+_USERS = words("user users monthly daily downloads download mau maus subscribers customers developers visitors")
+_RANGES = words("range ranges scale class tier category bracket segment size sizes mark barrier")
+_BOUNDS = words("under below over above beyond than up to with at")
+_MODELS = words("models llms systems networks")
+#: what stands before the number of a version that somebody prefers or uses
+_PRICED = words("prefer use using choose pick try chose picked")
+#: rows of tables on rents and on prices of chips
+_RENTS = Pattern(r"(?i)/ ?hr\b|/ ?h\b|hour|per GB|/ ?GB|month|rental|cloud price")
+#: of whom something is said that is of no one firm
+_ANYONE = (["a", "company"], ["a", "lab"], ["a", "firm"], ["a", "startup"])
+_CUTOFFS = words("cutoff cut-off")
+_ON_TOP = words("premium difference surcharge extra saving savings")
+
+
+def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether a number is one of those that comparisons of models strew about.
+
+    Args:
+        scene: its sentence.
+        quantity: the number.
+        measure: what it was read as.
+    """
+    word = scene.tokens.word
+    before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    after = word[quantity.stop : min(scene.end, quantity.stop + _NEAR)]
+    if measure in _RATIOS:
+        fewer = not _FEWER.isdisjoint(word[quantity.core : quantity.stop + 2]) and not _TOKENS.isdisjoint(after)
+        return fewer or not _RATES.isdisjoint(after[:_CLOSE])
+    if measure == "price_per_token":
+        bare = quantity.dim in ("number", "count") and column_head(scene.tokens, quantity.core) is None and not any(
+            q.dim == "money" for q in scene.quantities) and "token" not in "".join(after)
+        if _RENTS.search(row_head(scene.tokens, quantity.core)):
+            return True
+        return (bare and not _PRICED.isdisjoint(before)) or before[-1:] == ["="] or not _ON_TOP.isdisjoint(after[:1])
+    if measure == "training_tokens":
+        return not _CONTEXT.isdisjoint(after[:_CLOSE])
+    if measure == "parameters":
+        lead = word[max(scene.first, quantity.core - _NEAR) : quantity.core]
+        many = not _BOUNDS.isdisjoint(lead[-2:]) and not _MODELS.isdisjoint(lead)
+        return not _USERS.isdisjoint(after) or not _RANGES.isdisjoint(after) or many
+    if measure == "training_cost":
+        then = quantity.qualifier == "vague" and "cents" in word[quantity.stop : scene.end]
+        return then or not _CONTEXT.isdisjoint(after[:_CLOSE])
+    if measure == "capability_lag":
+        return scene.any_of(_CUTOFFS)
+    if measure == "chip_count":
+        whole = quantity.value is None or quantity.scale > 1 or quantity.value == int(quantity.value)
+        anyone = any(before[k : k + 2] in _ANYONE for k in range(len(before)))
+        return "times" in word[quantity.first : quantity.stop] or not whole or after[:2] == ["-", "page"] or anyone
+    return False
