@@ -189,3 +189,18 @@ def test_words_of_another_column_tell_nothing_of_a_chip() -> None:
 def test_chips_that_serve_a_model_are_not_those_that_trained_it() -> None:
     """That a model fits on a few chips is not refuted by the fleet that trained it."""
     assert "inconsistent" not in verdict("Llama 3.1 405B can be served on eight H200s or sixteen H100s.", "chip_count")
+
+
+@pytest.mark.parametrize("text", [
+    "Gemini 3 Pro leads the table of Vending-Bench with a wide margin 3.",
+    "| Test | Grok 4 |\n|---|---|\n| HumanEval (0-shot) | none |\n",
+])
+def test_numbers_of_notes_and_of_examples_shown_are_no_scores(text: str) -> None:
+    """The bare number of a note, and how many examples a model was shown, are no scores."""
+    assert [c for c in read(text) if c.measure == "benchmark_score"] == []
+
+
+def test_months_between_releases_are_no_lag() -> None:
+    """That one model followed another of its maker by so many months is no lag in skill."""
+    text = "Gemini 3 Pro arrived roughly eight months after Gemini 2.5 Pro, which launched in March 2025."
+    assert [c for c in read(text) if c.measure == "capability_lag"] == []

@@ -20,6 +20,7 @@ from oncurve.claims.read.relative_dates import OPENERS
 from oncurve.claims.read.stretch import CALENDAR, Stretch
 from oncurve.claims.read.tokens import Tokens
 from oncurve.claims.read.units import read_unit
+from oncurve.claims.read.versions import second_version
 from oncurve.claims.read.words import MONTHS
 
 __all__ = ["TRIGGERS", "may_hold", "read_quantities"]
@@ -102,7 +103,7 @@ def read_quantities(
     while at < end:
         w = word[at]
         if (not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at)
-                or (at > first and (word[at - 1] in _VERSIONED or _second_version(tokens, at, cover)))):
+                or (at > first and (word[at - 1] in _VERSIONED or second_version(tokens, at, cover)))):
             at += 1
             continue
         if word[at + 1 : at + 2] == [":"] and w[0].isdigit() and (clock := clock_end(tokens, at, end)):
@@ -130,12 +131,6 @@ def read_quantities(
             quantity.end, at + 1, quantity.per.end if quantity.per is not None and quantity.per.kind != "other" else 0
         )
     return twins(tokens, inherit(tokens, found, earlier, cover))
-
-
-def _second_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
-    """Whether a number is another version of the model before a stroke: "Qwen 3/3.5"."""
-    named = cover[at - 2] if at > 1 and tokens.word[at - 1] == "/" and tokens.glued(at) else None
-    return named is not None and named.kind == "model"
 
 
 def _and_half(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:

@@ -6,7 +6,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head, row_head
-from oncurve.claims.read.tokens import words
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_strewn"]
 
@@ -15,7 +15,7 @@ _RATIOS = words("price_ratio cost_ratio")
 _TOKENS = words("token tokens steps calls turns queries requests")
 _FEWER = words("fewer less more")
 _RATES = words("rate rates accuracy success pass harmless response responses recall hit")
-_CONTEXT = words("context window windows")
+_CONTEXT = words("context contexts window windows")
 _USERS = words("user users monthly daily downloads download mau maus subscribers customers developers visitors")
 _RANGES = words("range ranges scale class tier category bracket segment size sizes mark barrier")
 _BOUNDS = words("under below over above beyond than up to with at")
@@ -26,6 +26,13 @@ _PRICED = words("prefer use using choose pick try chose picked")
 _RENTS = Pattern(r"(?i)/ ?hr\b|/ ?h\b|hour|per GB|/ ?GB|month|rental|cloud price")
 #: of whom something is said that is of no one firm
 _ANYONE = (["a", "company"], ["a", "lab"], ["a", "firm"], ["a", "startup"])
+#: words of what came out, whose distance in time is no lag in skill
+_FOLLOWED = stems("followed follows succeeded")
+_CAME = stems("release launch arrive come ship debut followed follows succeeded generation")
+#: words that a figure of its own may follow
+_LEADS = words("is was are were of at to with scored scores about around some than by from for in on and or got gets "
+               "hit reached reaches only just nearly over under costs cost asks version phase stage chapter")
+_SCORED = stems("score scored rate rating percent mark")
 _CUTOFFS = words("cutoff cut-off")
 _ON_TOP = words("premium difference surcharge extra saving savings")
 
@@ -41,6 +48,8 @@ def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
     word = scene.tokens.word
     before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
     after = word[quantity.stop : min(scene.end, quantity.stop + _NEAR)]
+    if after[:2] == ["-", "shot"] or _is_note(scene, quantity):
+        return True
     if measure in _RATIOS:
         fewer = not _FEWER.isdisjoint(word[quantity.core : quantity.stop + 2]) and not _TOKENS.isdisjoint(after)
         return fewer or not _RATES.isdisjoint(after[:_CLOSE])
@@ -58,11 +67,23 @@ def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return not _USERS.isdisjoint(after) or not _RANGES.isdisjoint(after) or many
     if measure == "training_cost":
         then = quantity.qualifier == "vague" and "cents" in word[quantity.stop : scene.end]
-        return then or not _CONTEXT.isdisjoint(after[:_CLOSE])
+        return then or not _CONTEXT.isdisjoint((*before, *after[:_CLOSE]))
     if measure == "capability_lag":
-        return scene.any_of(_CUTOFFS)
+        later = after[:1] == ["after"] or ("by" in before and scene.any_of(_FOLLOWED))
+        return scene.any_of(_CUTOFFS) or (later and scene.any_of(_CAME))
     if measure == "chip_count":
         whole = quantity.value is None or quantity.scale > 1 or quantity.value == int(quantity.value)
         anyone = any(before[k : k + 2] in _ANYONE for k in range(len(before)))
         return "times" in word[quantity.first : quantity.stop] or not whole or after[:2] == ["-", "page"] or anyone
     return False
+
+
+def _is_note(scene: Scene, quantity: Quantity) -> bool:
+    """`a window of its own 3.`: the bare number of a note at the end of a clause, after a word that leads to none."""
+    tokens, at = scene.tokens, quantity.core
+    if (quantity.dim != "number" and not quantity.elided) or not tokens.raw[at].isdigit() or len(tokens.raw[at]) > 2:
+        return False
+    before = tokens.raw[at - 1] if at > scene.first else ""
+    plain = before.isalpha() and before.islower() and before not in _LEADS and scene.cover[at - 1] is None
+    return plain and quantity.stop == at + 1 and tokens.word[at + 1 : at + 2] in (["."], [","]) and (
+        scene.stem_at(at - 1) not in _SCORED)

@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["STRONG", "sized", "tail_of"]
+__all__ = ["STRONG", "second_version", "sized", "tail_of"]
 
 _SUFFIXES = words(
     "pro max mini turbo ultra large medium small flash lite plus preview instruct chat thinking sonnet opus "
@@ -134,3 +134,15 @@ def sized(tokens: Tokens, k: int, end: int) -> bool:
         )
         and (tokens.word[k] != "-" or tokens.word[k + 1 : k + 2] in (["parameter"], ["param"], ["token"], ["weight"]))
     )
+
+
+def second_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
+    """Whether a number is another version of the model before a stroke: "Qwen 3/3.5".
+
+    Args:
+        tokens: the text.
+        at: the token of the number.
+        cover: for each token the name that covers it, or None.
+    """
+    named = cover[at - 2] if at > 1 and tokens.word[at - 1] == "/" and tokens.glued(at) else None
+    return named is not None and named.kind == "model"

@@ -146,7 +146,8 @@ class Who:
             draft.reference = usual
             return
         turned, found = self.cast.compared(scene, draft)
-        if draft.measure in _RATIOS and sum(q.dim == "ratio" for q in scene.quantities) > 1:  # "100x more than A and 10x more than B": neither is held against the other
+        ratios = sum(q.dim == "ratio" for q in scene.quantities)
+        if draft.measure in _RATIOS and ratios > 1:  # "100x more than A and 10x more than B": each is of its own
             beyond = [c for c in found if not (c.ago == 0 and self.tokens.word[c.first - 1] == "than")]
             found = beyond if any(c.kind == "model" for c in beyond) else found
         if opponent(scene, draft):
