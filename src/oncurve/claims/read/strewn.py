@@ -70,7 +70,9 @@ def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return then or not _CONTEXT.isdisjoint((*before, *after[:_CLOSE]))
     if measure == "capability_lag":
         later = after[:1] == ["after"] or ("by" in before and scene.any_of(_FOLLOWED))
-        return scene.any_of(_CUTOFFS) or (later and scene.any_of(_CAME))
+        makers = {m.organisation for m in scene.of_kind("model")}
+        kin = later and len(makers) == 1 and makers != {""}  # one model of a maker after another
+        return scene.any_of(_CUTOFFS) or (kin and scene.any_of(_CAME))
     if measure == "chip_count":
         whole = quantity.value is None or quantity.scale > 1 or quantity.value == int(quantity.value)
         anyone = any(before[k : k + 2] in _ANYONE for k in range(len(before)))
