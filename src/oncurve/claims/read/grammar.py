@@ -20,7 +20,7 @@ from oncurve.claims.read.relative_dates import OPENERS
 from oncurve.claims.read.stretch import CALENDAR, Stretch
 from oncurve.claims.read.tokens import Tokens
 from oncurve.claims.read.units import read_unit
-from oncurve.claims.read.versions import second_version
+from oncurve.claims.read.versions import is_version
 from oncurve.claims.read.words import MONTHS
 
 __all__ = ["TRIGGERS", "may_hold", "read_quantities"]
@@ -66,8 +66,6 @@ TRIGGERS = (
     | OPENERS
     | CALENDAR
 )
-#: what is followed by its version, which is no number of anything: "NVLink 4.0", "PCIe 5.0"
-_VERSIONED = frozenset({"nvlink", "pcie", "cuda", "rocm", "gen", "usb", "ddr", "python", "pytorch", "version"})
 _LINKS_OF_TPP = 3
 _DIGIT = re.compile(r"\d")
 
@@ -103,7 +101,7 @@ def read_quantities(
     while at < end:
         w = word[at]
         if (not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at)
-                or (at > first and (word[at - 1] in _VERSIONED or second_version(tokens, at, cover)))):
+                or (at > first and is_version(tokens, at, cover))):
             at += 1
             continue
         if word[at + 1 : at + 2] == [":"] and w[0].isdigit() and (clock := clock_end(tokens, at, end)):

@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["STRONG", "second_version", "sized", "tail_of"]
+__all__ = ["STRONG", "is_version", "sized", "tail_of"]
 
 _SUFFIXES = words(
     "pro max mini turbo ultra large medium small flash lite plus preview instruct chat thinking sonnet opus "
@@ -136,13 +136,19 @@ def sized(tokens: Tokens, k: int, end: int) -> bool:
     )
 
 
-def second_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
-    """Whether a number is another version of the model before a stroke: "Qwen 3/3.5".
+#: what is followed by its version, which is no number of anything
+_VERSIONED = words("nvlink pcie cuda rocm gen usb ddr python pytorch version")
+
+
+def is_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
+    """Whether a number is the version of what stands before it: "NVLink 4.0", or another model's: "Qwen 3/3.5".
 
     Args:
         tokens: the text.
-        at: the token of the number.
+        at: the token of the number, which opens no text.
         cover: for each token the name that covers it, or None.
     """
+    if tokens.word[at - 1] in _VERSIONED:
+        return True
     named = cover[at - 2] if at > 1 and tokens.word[at - 1] == "/" and tokens.glued(at) else None
     return named is not None and named.kind == "model"
