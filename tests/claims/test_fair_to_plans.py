@@ -73,3 +73,29 @@ def test_licences_that_were_never_granted_are_still_needed() -> None:
     """That no licence was granted does not say that none is needed."""
     text = "Licences are needed to export the H20 to China, but no such licence has been granted."
     assert _verdict(text, "2025-05-17", "icences")[0] == "consistent"
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote"),
+    [
+        # on 24 June 2024 alone it fell by 6.7%
+        ("Nvidia has shed 14% from its high in just four trading sessions.", "2024-06-25", "14%"),
+        ("Nvidia's shares slipped 1.2% in premarket trading.", "2025-09-17", "1.2%"),
+        ("Alphabet's shares rose 31% in the last three months of 2025.", "2026-01-27", "31%"),
+        # 14 July 2025: the government said that licences would be granted
+        ("AMD has approval to restore its Chinese chips, including the MI308 series.", "2025-07-16", "MI308"),
+        ("Amazon, Alphabet, Microsoft and Meta together plan to spend $610 billion in 2026.", "2026-02-07", "610"),
+    ],
+)
+def test_moves_of_days_approvals_and_sums_of_several_are_not_refuted_by_one(
+    text: str, published: str, quote: str
+) -> None:
+    """A day's move, a rule that asks for licences and what one firm plans are no evidence against these."""
+    assert _verdict(text, published, quote)[0] not in ("inconsistent", "drifted")
+
+
+def test_a_share_that_fell_from_another_is_no_second_part() -> None:
+    """50% now and 95% before are one share at two times, and come to no whole."""
+    text = "Nvidia's share of the AI chip market in China is 50%, down from 95% in 2021."
+    assert "OC205" not in {found.code for each in WORLD.check_text(text, published="2025-07-15").claims
+                           for found in each.then.findings}

@@ -23,7 +23,7 @@ _ACTOR = Pattern(
     r"\b(?:Beijing|CAC|Cyberspace Administration)\b"
     r"|\bChin(?:a['’]s|ese) (?:[\w-]+ ){0,3}?(?:governments?|authorit\w+|regulators?|officials?|customs|watchdogs?|"
     r"ministr\w+|administration)\b"
-    r"|\bChina (?:has |had |itself )?(?:bans?|banned|bar(?:s|red)|block(?:s|ed)|told|tells|orders?|ordered|forb\w+|"
+    r"|\bChina (?i:has |had |itself )?(?i:bans?|banned|bar(?:s|red)|block(?:s|ed)|told|tells|orders?|ordered|forb\w+|"
     r"stopped|instruct\w+|urged|discouraged)\b")
 _STATE = "CN"
 #: what a rule of the buyer's state makes of a purchase, as a level of the claim

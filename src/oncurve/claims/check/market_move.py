@@ -35,10 +35,14 @@ _INDEX = Pattern(r"\b(?:the|composite|index|industrial average|jones)\b", re.IGN
 _OUT_OF_HOURS = Pattern(r"\b(?:pre[- ]?market|after[- ]hours|after the bell|"
                         r"(?:extended|late|early)(?: market)? trading|futures|intraday|at one point|as much as)\b",
                         re.IGNORECASE)
+#: what is told of a quarter or a year is no move of a day
+_LONG = dt.timedelta(days=80)
 _SO_FAR = Pattern(r"\b(?:this year|year[- ]to[- ]date|so far|(?:last|past) (?:year|quarter)|"
                   r"(?:last|past) (?:\w+ )?(?:months|weeks|sessions|days)|"
                   r"(?:two|three|four|five|six|12|52)[- ](?:day|week|month)s?|since|"
-                  r"over the (?:year|quarter|month)|from its (?:high|peak|record))\b", re.IGNORECASE)
+                  r"(?:\w+|\d+) (?:consecutive |straight |trading )+(?:sessions|days)|in the span of|"
+                  r"over the (?:year|quarter|month)|from (?:its|the|an?) (?:all-time )?(?:highs?|peak|record))\b",
+                  re.IGNORECASE)
 _IN_A_DAY = Pattern(r"\b(?:in (?:a|one) (?:single )?day|single[- ]day|one[- ]day|"
                     r"since (?:the )?(?:pandemic|19|20[01]|march 2020))", re.IGNORECASE)
 _RECENT = dt.timedelta(days=21)
@@ -62,7 +66,7 @@ def readings(claim: Claim, world: World) -> Answer:
     latest = max(event.on for event, _ in told or chosen if event.on)
     made = [_reading(event, fact, event.on == latest, world) for event, fact in told or chosen]
     if _spans(claim) or _OUT_OF_HOURS.search(claim.sentence):  # one day's move is no measure of these
-        made = [replace(each, indirect=True) for each in made]
+        made = [replace(each, open="shown") for each in made]
     made.sort(key=lambda each: each.open != "plain")
     sign = (0.0, float("inf")) if up and not down else (float("-inf"), 0.0)
     return Found(tuple(made), sign, "a rise" if sign[0] == 0 else "a fall")
@@ -70,7 +74,14 @@ def readings(claim: Claim, world: World) -> Answer:
 
 def _spans(claim: Claim) -> bool:
     """Whether a move is told of weeks or months together: "gained 20% this year", "in the last three months"."""
-    return _SO_FAR.search(claim.sentence) is not None and _IN_A_DAY.search(claim.sentence) is None
+    if _IN_A_DAY.search(claim.sentence) is not None:
+        return False
+    try:
+        told = month_span(claim.time) if claim.time else Span()
+    except BadUsage:
+        told = Span()
+    long = told.start is not None and told.end is not None and told.end - told.start > _LONG
+    return long or _SO_FAR.search(claim.sentence) is not None
 
 
 def _reading(event: Event, fact: Fact, latest: bool, world: World) -> Reading:

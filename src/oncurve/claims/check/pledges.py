@@ -45,7 +45,9 @@ def meant_by_partner(facts: Iterable[Fact], claim: Claim, catalogue: Catalogue) 
     """
     every = list(facts)
     named = [fact for fact in every if any(_names(each, claim, catalogue) for each in partners_of(fact))]
-    return named or [fact for fact in every if not partners_of(fact)]
+    several = {each for fact in named for each in partners_of(fact) if _names(each, claim, catalogue)}
+    of_none = [fact for fact in every if not partners_of(fact)]
+    return of_none if len(several) > 1 and of_none else named or of_none  # a sum of several deals is none of them
 
 
 def _names(partner: str, claim: Claim, catalogue: Catalogue) -> bool:

@@ -13,7 +13,8 @@ _IN = stems(
     "revenue revenues turnover sales earned earnings generated generating generate profit profits income proceeds "
     "charge charges writedown writedowns writeoff writeoffs impairment valuation valued capitalisation "
     "capitalization fine fined penalty penalties backlog bookings buyback buybacks dividend dividends raised debt "
-    "bonds fund funds assets surplus cash repurchased lawsuit settlement"
+    "bonds fund funds assets surplus cash repurchased lawsuit settlement loan loans lending tranche financing equity "
+    "eps"
 )
 _PAIRS = (("write", "down"), ("write", "downs"), ("write", "-"), ("written", "down"), ("wrote", "off"),
           ("under", "management"), ("market", "value"), ("market", "cap"), ("brought", "in"))

@@ -31,6 +31,7 @@ _RATES = stems("double doubles doubled doubling halve halves halved halving ever
 _VALUES = words("value price worth capitalisation capitalization gains index market points cap")
 _HOUSES = words("building hall rack server node pod cabinet tray campus box")
 _USERS = words("monthly daily weekly users downloads")
+_STATES = words("nations countries allies states")
 _ENOUGH = words("enough sufficient")
 _UNREAL = words("unrealistic implausible unthinkable")
 _GROWTH = Pattern(r"\b(?:yoy|y/y|growth|change)\b(?!.*(?:share|stock|price))", re.IGNORECASE)
@@ -53,6 +54,8 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "capability_lag" and not _UNREAL.isdisjoint(word[scene.first : quantity.first]):
         return True
+    if measure == "companies_able" and not _STATES.isdisjoint(word[stop - 1 : stop + 2]):
+        return "able" not in scene.present
     if measure == "parameters" and not _USERS.isdisjoint(word[stop : stop + _NEAR]):
         return True
     if measure == "market_move" and _GROWTH.search(column_head(scene.tokens, quantity.core) or ""):
