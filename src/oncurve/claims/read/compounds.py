@@ -107,8 +107,10 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
         return None
     if (opening or (raw[at].isupper() and len(raw[at]) > 3)) and word[at] in everyday() and not _sized(tokens, at + 1):
         return None
+    if raw[at].isupper() and len(raw[at]) > 3 and word[at] in COMMON and not _sized(tokens, at + 1):
+        return None  # "it is STILL $1.20"
     j = _capitals(tokens, at, cover)
-    if j == at or (j == at + 1 and word[at] in COMMON and raw[at - 1] == ","):
+    if j == at or (j == at + 1 and word[at] in COMMON and raw[at - 1] in (",", ")")):
         return None  # "According to Acme, The chip": a capital that opens what is said
     if _labels(tokens, at, j) and not _sized(tokens, j):
         return None
