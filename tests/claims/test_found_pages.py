@@ -223,3 +223,15 @@ def test_a_sentence_may_begin_without_a_blank() -> None:
     """A full stop before "Although" ends a sentence also where the blank is lost."""
     text = "DeepSeek-R1 was trained for $294,000.Although the base model took $6 million, the total cost stayed low."
     assert _verdicts(text, "2025-10-01")["$294,000"] == "consistent"
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("NVDA +4%, AMD +6.4%.", {("nvidia", 4.0), ("amd", 6.4)}),
+        ("Nvidia down 4.7%, AMD 1.2%, Intel 1.4% after the order.", {("nvidia", -4.7), ("amd", -1.2), ("intel", -1.4)}),
+    ],
+)
+def test_moves_of_a_line_are_read_one_by_one(text: str, moves: set[tuple[str, float]]) -> None:
+    """A sign or the move before it tells that a share of a line is a move too."""
+    assert {(each.subject, each.value) for each in _read(text) if each.measure == "market_move"} == moves

@@ -50,6 +50,7 @@ _MARKET = stems(
 )
 #: words that tell of a move only right beside its number
 _MOVED = stems("down up off lower higher add put advance cut value worth points ease red green change closed")
+_SIGNS = words("+ - – − plus minus")
 _WORTH = words("value worth market price capitalisation capitalization cap shares stock gains valuation")
 _HORIZON = (["reliability"], ["success"], ["-", "task"], ["time", "horizon"], ["of", "the", "time"], ["chance"],
             ["probability"], ["-", "success"], ["-", "time"], ["task"], ["completion"])
@@ -67,7 +68,9 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
         quantity: the number.
         measure: what it was read as.
     """
-    if _numbers_section(scene, quantity) or _near(scene, quantity, _TRANSISTORS, _NEAR, _CLOSE):
+    if _numbers_section(scene, quantity):
+        return True
+    if measure != "doubling_time" and _near(scene, quantity, _TRANSISTORS, _NEAR, _CLOSE):
         return True
     if scene.tokens.word[quantity.stop : quantity.stop + 2] == ["-", "scale"]:
         return True  # "trillion-scale training"
@@ -177,8 +180,13 @@ def _of_part(scene: Scene, quantity: Quantity) -> bool:
 def _of_market(scene: Scene, quantity: Quantity) -> bool:
     """Whether a sentence, or the one before it, speaks of what markets do."""
     near = range(max(scene.first, quantity.first - _NEAR), min(scene.end, quantity.stop + _NEAR))
-    if scene.any_of(_MARKET) or any(scene.stem_at(k) in _MOVED for k in near):
+    if scene.claimed("market_move") or scene.any_of(_MARKET) or any(scene.stem_at(k) in _MOVED for k in near):
         return True
+    word, at = scene.tokens.word, quantity.first
+    signed = {word[at], *word[max(scene.first, at - 1) : at]} & _SIGNS
+    owner = scene.cover[at - 2 if signed and word[at] not in _SIGNS else at - 1] if at > scene.first else None
+    if signed and owner is not None and owner.kind == "organisation":
+        return True  # "AMD +6.4%"
     return scene.previous is not None and scene.previous.any_of(_MARKET)
 
 
@@ -186,7 +194,7 @@ def _of_else(scene: Scene, quantity: Quantity) -> bool:
     """`3% of its brain`: a share of something that has no price."""
     word = scene.tokens.word
     after = word[quantity.stop : min(scene.end, quantity.stop + _NEAR + 1)]
-    return after[:1] == ["of"] and _WORTH.isdisjoint(after)
+    return after[:1] == ["of"] and _WORTH.isdisjoint(after) and after[1:2] != ["a"]  # "a tenth of a per cent"
 
 
 def _of_horizon(scene: Scene, quantity: Quantity) -> bool:

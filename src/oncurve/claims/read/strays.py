@@ -66,8 +66,9 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if quantity.dim in _SHARES and measure in _OF_SHARES and scene.near(quantity.core, _YIELDS, _REACH, _NEAR):
         return True
     if measure == "tariff_rate":
-        past = scene.previous
-        return not (scene.any_of(_DUTIES) or (past is not None and past.any_of(_DUTIES)))
+        before = scene.previous
+        told = before is not None and (before.any_of(_DUTIES) or any(c.measure == "tariff_rate" for c in before.made))
+        return not (told or scene.any_of(_DUTIES))
     if measure == "market_move" and (_version(scene, quantity) or any(
             _part_of(scene, each) for each in _levels(scene, quantity))):
         return True
@@ -100,6 +101,8 @@ def _part_of(scene: Scene, quantity: Quantity) -> bool:
     word = scene.tokens.word
     if quantity.dim not in _SHARES or word[quantity.stop : quantity.stop + 1] != ["of"]:
         return False
+    if word[quantity.stop + 1 : quantity.stop + 2] == ["a"]:
+        return False  # "a tenth of a per cent"
     return _VALUES.isdisjoint(word[quantity.stop + 1 : min(quantity.stop + 1 + _FEW, scene.end)])
 
 
