@@ -235,3 +235,52 @@ def test_a_sentence_may_begin_without_a_blank() -> None:
 def test_moves_of_a_line_are_read_one_by_one(text: str, moves: set[tuple[str, float]]) -> None:
     """A sign or the move before it tells that a share of a line is a move too."""
     assert {(each.subject, each.value) for each in _read(text) if each.measure == "market_move"} == moves
+
+
+def test_the_fall_of_several_years_is_no_yearly_rate() -> None:
+    """"A factor of 1,000 in three years" is a ratio to an earlier price; "10x a year" is a rate."""
+    read = {each.measure for each in _read("The cost of LLM inference has dropped by a factor of 1,000 in 3 years.")}
+    assert read <= {"price_ratio"}
+    assert {each.measure for each in _read("The cost of LLM inference drops 10x a year.")} == {"cost_decline_rate"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The price of GPT-4-quality output fell from about $30 per million input tokens in 2023 to $0.50 in 2026.",
+        "GPT-4-class quality has become about 95% cheaper in two years.",
+        "A model with performance equivalent to GPT-3.5 now costs as little as $0.07 per million tokens.",
+    ],
+)
+def test_the_price_of_a_level_is_not_that_of_the_model_that_sets_it(text: str) -> None:
+    """What is as good as GPT-4 may cost less than GPT-4 ever did."""
+    assert not {"inconsistent", "drifted"} & set(_verdicts(text, "2026-06-20").values())
+
+
+def test_within_months_of_somebody_is_behind_them() -> None:
+    """"Within 6 to 12 months of the American frontier" leaves the others behind, not the Americans."""
+    text = "Chinese labs will do fine if they stay within 6 to 12 months of the bleeding edge of American models."
+    assert "inconsistent" not in _verdicts(text, "2026-05-14").values()
+
+
+def test_a_country_trails_no_model_of_its_own() -> None:
+    """Models that a fall of the gap is put down to are no rivals of their own country."""
+    text = "China's gap to the US fell to about seven months, driven by the release of DeepSeek-V2."
+    assert "inconsistent" not in _verdicts(text, "2026-01-08").values()
+
+
+def test_no_part_of_a_model_is_above_the_whole() -> None:
+    """"1 trillion parameters with 32 active" means 32 billion."""
+    read = {(each.scope, each.value) for each in _read("Kimi K2 has 1 trillion parameters with 32 active parameters.")}
+    assert ("active", 32e9) in read
+
+
+def test_room_for_weights_is_no_memory_of_a_chip() -> None:
+    """What a model takes on disk is no data sheet."""
+    read = _read("Quantised, Kimi K2.5 needs 240GB and runs on one 24GB card.")
+    assert "kimi-k2-5" not in {each.subject for each in read if each.measure == "chip_spec"}
+
+
+def test_a_release_to_all_may_come_after_the_first() -> None:
+    """OpenAI took GPT-3's waiting list away on 18 November 2021; its paper is of May 2020."""
+    assert set(_verdicts("GPT-3 became publicly accessible in November 2021.", "2024-11-12").values()) == {"no_basis"}

@@ -56,6 +56,7 @@ _LEAST_SHARE = 0.2
 #: words that tell which side of a ratio is the dearer
 _WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
                   r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+_BEHIND = Pattern(r"\b(?:behind|lags?|lagg\w+|trail\w*|ahead|leads?|leading|older|later|after|before)\b", re.IGNORECASE)
 _MONEY = Pattern(r"[$€£¥₹]|dollar|euro|pound|yuan|USD|EUR|cents?\b", re.IGNORECASE)
 _HOURS = Pattern(r"\b(?:GPU|chip|H\d00)[- ]?hours?\b", re.IGNORECASE)
 _WORD_OF = Pattern(r"as published by ([^,]+?)(?: in \d{4})?$")
@@ -239,8 +240,10 @@ def of_year_before(claim: Claim) -> Iterator[Claim]:
 
 
 def turned_about(claim: Claim) -> Iterator[Claim]:
-    """A ratio that no word gives a direction ("that's a factor of 24"), read the other way round."""
-    if claim.measure in ("price_ratio", "cost_ratio") and claim.reference and _WAY.search(claim.sentence) is None:
+    """A ratio or lag that no word gives a direction ("that's a factor of 24"), read the other way round."""
+    told = _BEHIND if claim.measure == "capability_lag" else _WAY
+    if claim.measure in ("price_ratio", "cost_ratio", "capability_lag") and claim.reference \
+            and told.search(claim.sentence) is None:
         yield replace(claim, subject=claim.reference, reference=claim.subject)
 
 

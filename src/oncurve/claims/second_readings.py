@@ -220,6 +220,6 @@ _SORTS = (
     _Sort(_doubted, lambda c: as_fleet(c.voiced, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_year_before(c.voiced), _whole, _fitting("consistent")),
-    _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent")),
+    _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent", "scope_dependent")),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
 )

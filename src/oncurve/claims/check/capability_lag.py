@@ -6,6 +6,7 @@ its release and that of the model asked about. One number for all of them is not
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 from collections.abc import Sequence
 
@@ -68,6 +69,10 @@ class BenchmarkGap(Struct, frozen=True):
 
 def readings(claim: Claim, world: World) -> Answer:
     """The gap on each benchmark, all of them together, by training dates, and as others have published it."""
+    place = place_of(world.catalogue, claim.subject)
+    if place is not None and claim.reference and getattr(
+            find_thing(world.catalogue, claim.reference), "country", None) == place.id:
+        claim = dataclasses.replace(claim, reference=None)  # no side trails its own models
     field = (claim.scope or "").lower()
     if any(word in field for word in _OTHER_FIELDS) and model_of(world.catalogue, claim.subject) is None:
         return NoBasis(f"a measure of how far {label(world.catalogue, claim.subject)} trails in {claim.scope}")

@@ -18,7 +18,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
 
-__all__ = ["MEASURE", "TIERS", "prices_at", "readings", "tiers_named"]
+__all__ = ["MEASURE", "TIERS", "of_level", "prices_at", "readings", "tiers_named"]
 
 MEASURE = "price_per_token"
 TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
@@ -56,6 +56,8 @@ def readings(claim: Claim, world: World) -> Answer:
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         return missing(claim, world, "a price of tokens")
+    if of_level(claim, model):
+        return NoBasis(f"the lowest price of anything as good as {model.label}")
     day = _day_told(claim, model, world)
     named = tiers_named(claim)
     long = _LONG.search(clause_of_figure(claim, one=True)) is not None or _BOTH_LONG.search(claim.sentence) is not None
@@ -88,6 +90,14 @@ def _day_told(claim: Claim, model: Model, world: World) -> dt.date:
                                                        if row.model == model.id)
     held = _UNTIL.match(claim.sentence.partition(FIGURE)[2])  # "$0.28 until 8 February": what is asked before that day
     return told[0] if told is not None and ahead and held is None else day
+
+
+def of_level(claim: Claim, model: Model) -> bool:
+    """Whether a price is that of anything as good as a model: "GPT-4-class quality", "performance equal to GPT-4's"."""
+    names = "|".join(re.escape(each) for each in (model.label, *model.aliases) if each)
+    level = rf"(?:{names})(?:[- ](?:class|level|quality|grade|equivalent)\b|\W?s (?:performance|level|quality)\b)"
+    equal = rf"\b(?:equivalent|equal|comparable|similar) to (?:that of )?(?:{names})\b"
+    return re.search(f"{level}|{equal}", claim.sentence, re.IGNORECASE) is not None
 
 
 def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, world: World) -> Answer:

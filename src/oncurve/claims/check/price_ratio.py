@@ -17,7 +17,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
 from oncurve.claims.check.facts import asked_day, mentions, missing, source_words
-from oncurve.claims.check.price_per_token import TIERS, prices_at, tiers_named
+from oncurve.claims.check.price_per_token import TIERS, of_level, prices_at, tiers_named
 from oncurve.claims.check.reading import (
     Answer,
     Found,
@@ -55,8 +55,9 @@ def readings(claim: Claim, world: World) -> Answer:
     named = tiers_named(claim)
     made: list[Reading] = []
     if claim.reference and "earlier price" in claim.reference:
-        made = (_own_history(subject, named, day, world) or _at_level(subject, world)
-                or _before_it(subject, named, claim, day, world))
+        made = _at_level(subject, world) if of_level(claim, subject) else (
+            _own_history(subject, named, day, world) or _at_level(subject, world)
+            or _before_it(subject, named, claim, day, world))
     else:
         for reference in _references(claim, day, world):
             made += _against(subject, reference, named, claim, day, world)

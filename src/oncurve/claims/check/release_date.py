@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from oncurve.catalog.record import Record
 from oncurve.claims.check.facts import independent, mentions, missing, source_words
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_date
@@ -12,6 +14,8 @@ __all__ = ["MEASURE", "readings"]
 
 MEASURE = "release_date"
 _ANNOUNCED = r"announc|unveil|present|introduc|reveal|debut"
+#: what comes after a first release: to all comers, with no list to wait on
+_TO_ALL = r"publicly accessible|general(?:ly)? availab|open to (?:all|everyone|the public)|wait-?list"
 _RELEASED = r"\b(?:releas|launch|ship|avail|came out|on sale|deliver)"
 
 
@@ -47,4 +51,6 @@ def readings(claim: Claim, world: World) -> Answer:
             open_: Openness = "possible" if made else "plain"
             made.append(from_date(fact, name if len(seen) == 1 else f"{name} ({fact.source})",
                                   f"{names[name]}, in “{source_words(fact, world)}”", open=open_))
+    if mentions(claim, _TO_ALL):
+        made = [replace(each, indirect=True) for each in made]
     return Found(tuple(made)) if made else missing(claim, world, "the release date")

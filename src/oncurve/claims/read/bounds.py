@@ -65,6 +65,9 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         sizes = (q.scale for q in reversed(scene.quantities) if q.stop <= quantity.first and q.scale >= fewest)
         size = next(sizes, size)
     scale = 10.0 ** (3 * math.floor(math.log10(size) / 3))  # "15 trillion tokens, and seven of code"
+    told = [_most(each) or 0.0 for each in earlier if each.measure == draft.measure]
+    if draft.measure == "parameters" and told and most * scale > max(told):
+        scale /= _THOUSAND  # "1 trillion parameters with 32 active": no part is above the whole
     value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
     return replace(draft, value=value, low=low, high=high) if most * scale >= fewest else None
 

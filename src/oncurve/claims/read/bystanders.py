@@ -41,6 +41,8 @@ _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
 _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
 _HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
+_YEARLY = words("annually yearly annual annualised annualized")
+_SPANS = words("years months")
 _BUILDS = stems("built build construct erect construction erected idea")
 _TRAINS = stems("train pretrain run")
 _EACH_MONTH = words("monthly annual annually yearly operating quarterly")
@@ -109,6 +111,8 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
         return "chip_hours"  # of a row or column that is headed so
     if measure == "training_cost" and _names_size(scene, quantity):
         return "parameters"
+    if measure == "cost_decline_rate" and _is_whole_fall(scene, quantity):
+        return "price_ratio"
     said = scene.tokens.word[quantity.first : quantity.stop]
     if measure == "chips_shipped" and _to_end_with(scene, quantity):
         return "chip_count"
@@ -126,6 +130,20 @@ def _to_end_with(scene: Scene, quantity: Quantity) -> bool:
     at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _FEW) - 1, -1)
                if word[k] == "with"), None)
     return at is not None and not _CLOSES.isdisjoint(word[max(scene.first, at - _NEAR) : at])
+
+
+def _is_whole_fall(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a fall is that of several years together: "fell by a factor of 1,000 in three years"."""
+    word = scene.tokens.word
+    after = word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
+    before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    if quantity.per is not None or not _YEARLY.isdisjoint((*before, *after)):
+        return False
+    if any(after[k : k + 2] in (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"])
+           for k in range(len(after))):
+        return False
+    return any(after[k] in ("in", "over", "within") and not _SPANS.isdisjoint(after[k : k + _NEAR])
+               for k in range(len(after)))
 
 
 def _names_size(scene: Scene, quantity: Quantity) -> bool:

@@ -275,6 +275,8 @@ class Pass:
         self.who.settle(scene, draft)
         if draft.measure == "training_time" and any(m.ident == draft.subject for m in scene.of_kind("cluster")):
             return  # how long a site took to build
+        if draft.measure == "chip_spec" and any(m.ident == draft.subject for m in scene.of_kind("model")):
+            return  # how much room its weights take
         speaker = draft.speaker
         tokens = self.tokens
         first_token, end_token = widened(scene, draft.first, draft.end)

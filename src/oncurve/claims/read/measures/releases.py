@@ -156,6 +156,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     vague = date.grain == "year" or scene.text(date.first, date.end).lower() in ("today", "now", "tonight")
     if cue is None and vague:
         return None  # "but today you can already use it", "which stack to choose in 2026"
+    if cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
+        return None  # "by mid-2026 you can get": what is so by then
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
         return None
     at = cue[1] if cue is not None and cue[0] == measure else date.first
