@@ -66,8 +66,8 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if quantity.dim in _SHARES and measure in _OF_SHARES and scene.near(quantity.core, _YIELDS, _REACH, _NEAR):
         return True
     if measure == "tariff_rate":
-        before = scene.previous
-        told = before is not None and (before.any_of(_DUTIES) or any(c.measure == "tariff_rate" for c in before.made))
+        past = scene.previous
+        told = past is not None and (past.any_of(_DUTIES) or any(c.measure == "tariff_rate" for c in past.made))
         return not (told or scene.any_of(_DUTIES))
     if measure == "market_move" and (_version(scene, quantity) or any(
             _part_of(scene, each) for each in _levels(scene, quantity))):
