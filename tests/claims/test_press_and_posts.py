@@ -408,3 +408,48 @@ def test_a_rent_is_no_cost_of_a_run(world: World) -> None:
 def test_an_empty_text_has_no_day_to_miss(world: World) -> None:
     """Nothing is said of the day of an article that has no words."""
     assert world.check_text("  \n").warnings == ()
+
+
+def test_a_piece_on_export_rules_accuses_nobody(world: World) -> None:
+    """Limits of rules, past permissions, figures by the rules' own measure and China's own bans are read as such."""
+    text = """It controlled chips that moved data at 600 gigabytes per second or more between chips. Nvidia answered \
+within weeks with the A800, and in March 2023 with the H800. Both could be sold to China without a licence.
+
+A rule moved chips below 21,000 in total processing performance and 6,500 gigabytes per second of memory bandwidth \
+from a presumption of denial to a review case by case. The H200, at 15,832, qualifies.
+
+In September 2025 the internet regulator told companies to stop buying Nvidia's RTX Pro 6000D. In January 2026 customs \
+agents were told that the H200 was not permitted.
+
+DeepSeek trained V3 on 2,048 H800s. Huawei's CloudMatrix 384 strings together 384 Ascend 910C chips."""
+    found = told(world, text, "2026-02-12")
+    assert {each["verdict"] for each in found} <= {"consistent", "scope_dependent"}
+    assert ("cloudmatrix-384", 384.0) in {(each["subject"], each["value"]) for each in found}
+    assert {(each["scope"], each["value"]) for each in found if each["measure"] == "chip_spec"} == {("tpp", 15832.0)}
+
+
+def test_a_note_on_chips_sets_each_figure_against_its_own_format(world: World) -> None:
+    """Two formats of a sentence, a share "more", and a line without its cut-down forms are told apart."""
+    text = """Nvidia's H100 SXM does 989 teraflops of dense BF16 and 1,979 of dense FP8. Blackwell Ultra, the B300, \
+takes memory to 288GB and dense FP4 to 15 petaflops, at the price of almost all of its FP64. NVLink went from \
+900GB/s on Hopper to 1.8TB/s on Blackwell. The MI300X's 1,307 teraflops of BF16 are a third more than the H100's."""
+    found = told(world, text, "2025-11-24")
+    assert {each["verdict"] for each in found} <= {"consistent", "scope_dependent"}
+    assert not any(each["findings"] for each in found)
+
+
+@pytest.mark.parametrize("text", [
+    "Nvidia's H100 SXM does 989 teraflops of dense BF16 and 3,958 of dense FP8.",
+    "The MI300X's BF16 speed is two thirds more than the H100's.",
+    "Huawei's CloudMatrix 384 strings together 840 Ascend 910C chips.",
+])  # fmt: skip
+def test_slips_of_such_notes_are_found(world: World, text: str) -> None:
+    """3,958 are with sparsity (dense 1,979), 1,307 over 989 is a third more, and there are 384."""
+    assert "inconsistent" in {each["verdict"] for each in told(world, text, "2025-11-24")}
+
+
+def test_rows_of_a_list_of_duties_are_duties(world: World) -> None:
+    """Every row is a duty, however far the word that says so."""
+    text = "America's new rates for chip-making friends, from 7 August:\n– Taiwan 20%\n– Japan 15%\n– South Korea 15%"
+    found = [each["value"] for each in told(world, text, "2025-08-01") if each["measure"] == "tariff_rate"]
+    assert found == [20.0, 15.0, 15.0]

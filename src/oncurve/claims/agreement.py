@@ -204,11 +204,15 @@ def _of_fraction(claim: Claim, value: float) -> Interval | None:
     """A share that was put as a part in words ("a seventh"): as wide as half a step of its denominator."""
     if re.search(r"(?<![A-Za-z\d])\d", claim.quote) or "%" in claim.quote or value <= 0:
         return None
+    more = claim.unit == "x" and 1 < value < _HALF + 1 and re.search(r"\b(?:more|again)\b", claim.sentence) is not None
+    if more:  # "a third more" lies between 1 + 1/3.5 and 1 + 1/2.5
+        value -= 1
     parts = 100 / value if claim.unit == "percent" else 1 / value
     told = re.search(_PARTS, claim.quote, re.IGNORECASE) is not None
     if not told or not math.isclose(parts, round(parts), rel_tol=1e-3) or parts < _FEWEST_PARTS:
         return None
-    return Interval(value * parts / (parts + _HALF), value * parts / (parts - _HALF))
+    found = Interval(value * parts / (parts + _HALF), value * parts / (parts - _HALF))
+    return Interval(1 + found.low, 1 + found.high) if more else found
 
 
 def days_named(claim: Claim) -> tuple[dt.date, dt.date] | None:

@@ -17,6 +17,7 @@ from oncurve.basis.spread import Array
 from oncurve.claims import reason
 from oncurve.claims.agreement import Interval, agreement, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check import check_of
+from oncurve.claims.check.buyers_state import OWN_STATE
 from oncurve.claims.check.export_status import COMING, claimed_status, weighed_singly
 from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.published import published
@@ -273,7 +274,8 @@ def _any_that_fits(claim: Claim, asked: list[JudgedReading], able: list[JudgedRe
     """Where the sentence names no kind of what it counts, any kind that fits is the one it means."""
     if claim.measure == "benchmark_score" and not claim.negated:
         return _of_one_tester(asked, able)
-    if claim.measure == "export_status" and any(each.reading.name == COMING for each in asked) and not claim.negated:
+    several = any(each.reading.name in (COMING, OWN_STATE) for each in asked)
+    if claim.measure == "export_status" and several and not claim.negated:
         return [each for each in asked if each.verdict == "consistent"] or asked  # both held in the time that it names
     if claim.measure == "export_status" and only_restricts(claim) and not claim.negated:
         return [each for each in able if each.reading.name in RESTRICTIONS and each.verdict == "consistent"] or asked

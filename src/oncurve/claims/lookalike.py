@@ -102,7 +102,7 @@ def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bo
     if like.code == "OC106":
         after = claim.sentence.partition(claim.quote)[2]
         return re.match(r"[\s\w-]{0,14}?\b(?:for each|for every|per|each|every)\b", after) is None
-    if like.code == "OC107":  # where no format is named, each may be meant
+    if like.code in ("OC104", "OC107"):  # where no format or form is named, each may be meant
         return not open_
     if like.code in ("OC605", "OC606"):
         named = claim.measure != "price_per_token" or claim.scope not in _TIER_WORDS \

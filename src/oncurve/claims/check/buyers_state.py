@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
 from oncurve.basis.inputs import Input
+from oncurve.basis.span import month_span
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.rule import Clause, Rule
@@ -16,11 +18,15 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
 
-__all__ = ["by_own_state"]
+__all__ = ["OWN_STATE", "by_own_state"]
+
+#: the name of readings by what the buyer's own state ruled
+OWN_STATE = "own_state"
 
 #: how a sentence says that it is China that rules on what comes in
 _ACTOR = Pattern(
-    r"\b(?:Beijing|CAC|Cyberspace Administration)\b"
+    r"\b(?:Beijing|CAC|Cyberspace Administration)\b|\b[Ii]nternet (?:regulator|watchdog)\b"
+    r"|\b[Cc]ustoms (?:agents|officials|officers)\b"
     r"|\bChin(?:a['’]s|ese) (?:[\w-]+ ){0,3}?(?:governments?|authorit\w+|regulators?|officials?|customs|watchdogs?|"
     r"ministr\w+|administration)\b"
     r"|\bChina (?i:has |had |itself )?(?i:bans?|banned|bar(?:s|red)|block(?:s|ed)|told|tells|orders?|ordered|forb\w+|"
@@ -30,8 +36,10 @@ _STATE = "CN"
 _LEVELS = {"told not to buy": 2.0, "stopped at customs": 2.0, "approval of each purchase": 1.0, "discouraged": 0.0}
 
 
-def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> Reading | None:
-    """What the buyer's own state ruled on a chip by a day; None where the sentence is not of that or nothing is known.
+def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> list[Reading]:
+    """What the buyer's own state ruled on a chip by a day and in the time that is named, the last first.
+
+    Nothing where the sentence is not of that, or nothing is known.
 
     Args:
         chip: the chip.
@@ -41,12 +49,17 @@ def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world
         world: the facts.
     """
     if destination != _STATE or _ACTOR.search(claim.sentence) is None:
-        return None
+        return []
+    since = _start(claim) or day
     found = [(rule, clause) for rule in world.catalogue.rules.values() if rule.sort == "foreign"
-             and rule.country == destination for clause in rule.clauses if _holds(rule, clause, chip, day)]
-    if not found:
-        return None
-    rule, clause = max(found, key=lambda pair: pair[1].span.start or pair[0].binds_from or dt.date.min)
+             and rule.country == destination for clause in rule.clauses if _holds(rule, clause, chip, since, day)]
+    found.sort(key=lambda pair: pair[1].span.start or pair[0].binds_from or dt.date.min, reverse=True)
+    last = [pair for pair in found if (pair[1].span.start or pair[0].binds_from or dt.date.min) >= since] or found[:1]
+    return [_reading(rule, clause, chip, destination, day, world) for rule, clause in last]
+
+
+def _reading(rule: Rule, clause: Clause, chip: Chip, destination: str, day: dt.date, world: World) -> Reading:
+    """One ruling as a reading."""
     level = _LEVELS[str(clause.detail["status"])]
     fact = Fact(chip.id, f"export_status by {rule.id}", level, "none", clause.kind, clause.known, clause.source,
                 clause.where)  # fmt: skip
@@ -54,11 +67,19 @@ def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world
                     method="0 free, 1 approval needed, 2 barred")
     where = label(world.catalogue, destination)
     words = f"whether {where} itself lets firms buy the {chip.label} on {say_day(day.toordinal())}"
-    return Reading("own_state", words, made, "plain", rule.says.rstrip("."), reported=True)
+    return Reading(OWN_STATE, words, made, "plain", rule.says.rstrip("."), reported=True)
 
 
-def _holds(rule: Rule, clause: Clause, chip: Chip, day: dt.date) -> bool:
-    """Whether a clause is of the chip and has begun by the day."""
+def _start(claim: Claim) -> dt.date | None:
+    """The first day of the time that a claim names."""
+    try:
+        return month_span(claim.time).start if claim.time else None
+    except BadUsage:
+        return None
+
+
+def _holds(rule: Rule, clause: Clause, chip: Chip, since: dt.date, day: dt.date) -> bool:
+    """Whether a clause is of the chip, has begun by the day and had not ended before the time named."""
     begun = clause.span.start or rule.binds_from
     return (chip.id in clause.detail.get("chips", ()) and clause.detail.get("status") in _LEVELS
-            and begun is not None and begun <= day and (clause.span.end is None or day < clause.span.end))
+            and begun is not None and begun <= day and (clause.span.end is None or since < clause.span.end))

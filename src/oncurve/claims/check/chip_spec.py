@@ -13,7 +13,7 @@ from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.chip import Chip
 from oncurve.claims.check.facts import FIGURE, OF_EACH, clause_of_figure, independent, mentions, missing, rivals
-from oncurve.claims.check.lines import chips_of_line, of_line
+from oncurve.claims.check.lines import chips_of_line, of_line, without_variants
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.check.systems import chips_of_system, of_racks, of_system
@@ -39,6 +39,8 @@ _AT_WORK = r"\b(?:inference|throughput|tokens?|workloads?|serving|LLMs?|language
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
+#: "989 teraflops of BF16": a format after a figure is nearer to it than one as far before it
+_AFTER_LESS, _PARTED = 0.5, 4
 #: how many chips a machine has: "a pod of 9,216 chips"
 _OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?:of|with) (\d[\d,]*)\s+"
                       r"(?:(?:[\w.-]+\s+)?(?:chips|GPUs|TPUs|accelerators|processors)|(?:GB|B|H|A|MI)\d+\w*)\b",
@@ -65,7 +67,7 @@ def readings(claim: Claim, world: World) -> Answer:
     """The figure of the data sheet; speeds are dense unless the sentence says sparse; racks are so many chips."""
     one, two = chips_of_system(claim.subject, world), chips_of_system(claim.reference, world)
     if one is None and two is None:
-        line = chips_of_line(world.catalogue, claim.subject)
+        line = without_variants(chips_of_line(world.catalogue, claim.subject))
         return (line and of_line(claim, line, world, readings)) or _of_one(claim, world)
     if claim.scope == "power" or (claim.scope is None and mentions(claim, _DRAWS)):
         racks = of_racks(claim, one, two, world)
@@ -174,9 +176,26 @@ def _scope_of(claim: Claim) -> str | None:
     return "tpp" if "tpp" in unit else None
 
 
+def _named_formats(claim: Claim) -> list[str]:
+    """The number formats that a sentence names, the one nearest to the figure first; what follows it goes before."""
+    at = claim.sentence.find(FIGURE)
+    found: list[tuple[float, str]] = []
+    for name, cue in _FORMATS.items():
+        gaps = [_AFTER_LESS * (each.start() - at) if each.start() >= at else _gap(claim.sentence[each.end():at])
+                for each in re.finditer(cue, claim.sentence, re.IGNORECASE)]
+        if gaps:
+            found.append((min(gaps), name))
+    return [name for _, name in sorted(found, key=lambda pair: pair[0])]
+
+
+def _gap(between: str) -> float:
+    """Letters from a format to the figure after it; a format before an "and" is of the figure before."""
+    return len(between) * (1 if re.search(r",|\band\b", between) is None else _PARTED)
+
+
 def asked_facts(chip: Chip, claim: Claim) -> list[tuple[str, Fact]]:
     """The speeds that a sentence could mean, by format, those it names first."""
-    named = [name for name, cue in _FORMATS.items() if mentions(claim, cue)]
+    named = _named_formats(claim)
     whole = "tops" in claim.unit.lower() or claim.unit.lower().endswith("ops")
     whole = whole and "flop" not in claim.unit.lower()
     usual = named or (["int8", "fp8", "bf16"] if whole else ["bf16", "fp8", "int8"])

@@ -118,9 +118,9 @@ def readings(claim: Claim, world: World) -> Answer:
         day = dt.date.fromisoformat(coming["from"])
         answer = _ask(chip, destination, day, claim, world)
     found = _found(chip, destination, day, answer, claim, world)
-    if own is not None:
+    if own:
         rest = found.readings if isinstance(found, Found) else ()
-        return Found((own, *(replace(each, open="shown") for each in rest)))
+        return Found((*own, *(replace(each, open="shown") for each in rest)))
     if not isinstance(found, Found):
         return found
     return replace(found, readings=(*found.readings, *_coming(chip, destination, day, answer, claim, world)))

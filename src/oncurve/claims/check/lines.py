@@ -18,7 +18,7 @@ from oncurve.claims.check.reading import Answer, Found, Reading, World
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["chips_of_line", "of_line"]
+__all__ = ["chips_of_line", "of_line", "without_variants"]
 
 #: what hangs on the name of a line: "Blackwell GPUs", "the MI300 series"
 _TAIL = Pattern(r"[\s-]+(?:(?:AI |accelerator )?(?:chips?|GPUs?|cards?|accelerators?|processors?)|family|series|line|"
@@ -89,6 +89,12 @@ def of_line(claim: Claim, line: list[Chip], world: World, ask: Callable[[Claim, 
             groups.setdefault(key, []).append((chip, each))
     made = [_together(alike, len(members)) for alike in sorted(groups.values(), key=len, reverse=True)]
     return Found(tuple(made)) if made else None
+
+
+def without_variants(line: list[Chip]) -> list[Chip]:
+    """The chips of a line without those that are cut down or varied from another of it, whose figures differ."""
+    inside = {chip.id for chip in line}
+    return [chip for chip in line if chip.variant_of not in inside]
 
 
 def _out(claim: Claim, line: list[Chip], day: dt.date) -> list[Chip]:

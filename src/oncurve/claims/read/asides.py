@@ -70,7 +70,7 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     if _numbers_section(scene, quantity):
         return True
-    if measure != "doubling_time" and _near(scene, quantity, _TRANSISTORS, _NEAR, _CLOSE):
+    if measure != "doubling_time" and _near(scene, quantity, _TRANSISTORS, 1, _CLOSE):
         return True
     if scene.tokens.word[quantity.stop : quantity.stop + 2] == ["-", "scale"]:
         return True  # "trillion-scale training"

@@ -55,6 +55,9 @@ _NOT_COMPUTING = stems(
     "client population revenue sale profit income budget paper patent publication token dataset share equity"
 )
 _STOPS = words(", ; : . ( ) and but")
+_PLURAL = words("chips processors accelerators gpus")
+_RULES = stems("rule rules control controls controlled controlling threshold thresholds presumption licence license "
+               "restrict restricted")
 _IN_CARE = {("in", "assets"), ("of", "assets"), ("under", "management"), ("in", "aum"), ("of", "aum")}
 _CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
 _GAPS = stems("gap difference ahead behind lead between")
@@ -253,7 +256,10 @@ def _is_limit(scene: Scene, quantity: Quantity) -> bool:
         other = next((q for q in scene.quantities if 0 <= q.first - end <= _TO_LIMIT), None)
         return other is not None and other.dim not in _SHARES and "of" in word[end - 1 : other.first] \
             and _is_limit(scene, other)
-    return tuple(word[end : end + 2]) in _LIMITS or word[end : end + 1] in _LINES
+    if tuple(word[end : end + 2]) in _LIMITS or word[end : end + 1] in _LINES:
+        return True
+    of_no_chip = not scene.of_kind("chip") and not _PLURAL.isdisjoint(word[scene.first : scene.end])
+    return of_no_chip and scene.any_of(_RULES)  # "a rule controlled chips that move 600 gigabytes a second or more"
 
 
 def is_market_share(scene: Scene, quantity: Quantity) -> bool:

@@ -86,5 +86,16 @@ def _memories(case: Case) -> list[Candidate]:
     return [c for c in candidates if c.ident not in barred]
 
 
+def _strung(case: Case) -> list[Candidate]:
+    """`CloudMatrix 384 strings together 384 of them`: chips that a rack or pod has are counted of it."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "chip_count":
+        return []
+    whole = next((m for m in scene.of_kind("chip") if m.end <= draft.first and _SYSTEM.search(m.ident)), None)
+    return [c for c in candidates if whole is not None and c.first == whole.first]
+
+
+_SYSTEM = re.compile(r"nvl\d+|cloudmatrix|superpod")
+
 #: tried in this order
-CHIP_RULES = (_of_chip, _drawn, _holding, _memories)
+CHIP_RULES = (_strung, _of_chip, _drawn, _holding, _memories)

@@ -16,7 +16,8 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.evidence import Candidate, Evidence, dated_at, evidence_for, form_of, scope_evidence
 from oncurve.claims.read.grammar import may_hold, read_quantities
 from oncurve.claims.read.measures import BUILDS, CLAUSES
-from oncurve.claims.read.measures.export import by_build, places, ruled_when, statuses
+from oncurve.claims.read.measures.built_status import by_build
+from oncurve.claims.read.measures.export import places, ruled_when, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.releases import dated

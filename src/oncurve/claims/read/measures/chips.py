@@ -27,6 +27,7 @@ _FOILED = stems(
 #: what a load that was stopped did not do
 _CAME = words("left arrived reached made got crossed reach arrive leave")
 _NEXT, _SHORT = 12, 5
+_SYSTEMS = ("nvl72", "nvl144", "cloudmatrix", "superpod")
 
 
 def _written(scene: Scene, chip: Mention) -> str:
@@ -102,13 +103,19 @@ def destination(scene: Scene, quantity: Quantity) -> str | None:
 
 def _count(scene: Scene, quantity: Quantity) -> Draft:
     """Chips held or run: about the model that they train or serve, else the cluster, else the owner."""
-    tied = scene.bound(quantity.end, "cluster")
+    tied = scene.bound(quantity.end, "cluster") or _system(scene, quantity)
     subject = tied or _user(scene, quantity)
     ident = subject.ident if subject is not None else scene.house
     scope = scope_of(scene, quantity)
     if quantity.per is not None and quantity.per.kind == "each":
         scope = f"{scope or 'chips'} per cluster"
     return draft("chip_count", quantity, ident, unit="chips", scope=scope)
+
+
+def _system(scene: Scene, quantity: Quantity) -> Mention | None:
+    """The rack or pod that a sentence names before its chips: "CloudMatrix 384 strings together 384 of them"."""
+    before = [m for m in scene.of_kind("chip") if m.end <= quantity.first and m is not quantity.chip]
+    return next((m for m in before if any(each in m.ident for each in _SYSTEMS)), None)
 
 
 def _user(scene: Scene, quantity: Quantity) -> Mention | None:

@@ -7,12 +7,13 @@ import datetime as dt
 from oncurve.basis.span import month_span
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.measures.built_status import by_build
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["STATUSES", "by_build", "destination", "places", "row_of", "ruled_when", "statuses"]
+__all__ = ["STATUSES", "destination", "places", "row_of", "ruled_when", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
@@ -50,7 +51,8 @@ _LEGAL = words("legal lawful legally lawfully")
 _NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
 #: what a licence or permit is for that is no export: "driver's licences", "a building permit"
 _OTHER_PAPERS = words("driver drivers driving software music building construction air gas business operating")
-_BEFORE, _FEW = 5, 3
+_BEFORE = 5
+_FEW = 3
 #: machines that make chips, which other rules are of
 _MACHINES = stems("lithography duv euv printer printers scanner scanners etching deposition")
 _MEMORY = ["high", "-", "bandwidth", "memory"]
@@ -61,23 +63,12 @@ _DENIES = words("cannot can't not no never n't 't longer nor")
 _MODALS = words("can may could must")
 _STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
 _LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
-_TRADED = words("exported sold shipped sent delivered supplied export sell ship")
-_HINDERS = words("stops stop prevents prevent keeps keep bars bar")
-_LEAVES = words("leave leaves go goes enter reach cross")
-_CUTTING = words("cut cuts cutting")
-_COMPLIES = words("comply complies complying complied compliant")
-_LAWS = words("rules rule controls control restrictions limits law laws regulations curbs")
-_RESUMES = words("resume resumes resumed resuming restart restarts restarted restarting")
-_TRADING = words(
-    "sale sales selling shipment shipments shipping export exports exporting delivery deliveries delivering"
-)
 _WAIVED = stems("exempt exempts exempted exempting waive waived spare spared")
 _LETS = words("allow allows allowed allowing let lets letting enable enabled permit permits permitting")
 _MAKES = words("design develop build make create train run reason learn comply apply reach match continue use improve")
 _FREE = words("restriction restrictions limits limit curbs hindrance")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
 _PLAIN = stems("cannot controls rules resume restart cut comply complies compliant cleared nothing without")
-_IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
 _REACH = 12
 _DATE_REACH = 16
 #: words for what holds on the day of writing
@@ -115,79 +106,6 @@ def _names_memory(scene: Scene) -> bool:
     """Whether a sentence speaks of high-bandwidth memory."""
     word = scene.tokens.word[scene.first : scene.end]
     return any(word[k : k + len(_MEMORY)] == _MEMORY for k, each in enumerate(word) if each == "high")
-
-
-def by_build(scene: Scene, at: int) -> str | None:
-    """The status that the build alone gives a chip, as the weights call it; None where it gives none."""
-    if _is_barred(scene, at) or _is_cut_off(scene, at):
-        return "status.restricted"
-    if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at):
-        return "status.allowed"
-    return "status.licence" if _goes_without(scene, at) else None
-
-
-def _is_cleared(scene: Scene, at: int) -> bool:
-    """Whether a chip is said to be free to go: "is cleared for sale in China", "nothing stops it from exporting"."""
-    word = scene.tokens.word
-    if not scene.of_kind("chip"):
-        return False
-    after = word[at + 1 : min(at + _BEFORE + 1, scene.end)]
-    if word[at] == "cleared" and after[:1] == ["for"]:
-        return not _TRADING.isdisjoint(after) and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
-    return word[at] == "nothing" and not _HINDERS.isdisjoint(after[:2]) and "from" in word[at : at + _REACH] \
-        and not _TRADING.isdisjoint(word[at : min(at + _REACH, scene.end)])
-
-
-def _goes_without(scene: Scene, at: int) -> bool:
-    """Whether a chip may, or may not, go without a licence: "none may leave for China without a permit"."""
-    word = scene.tokens.word
-    if word[at] != "without" or not (scene.of_kind("chip") or scene.focus.get("chip") is not None):
-        return False
-    asked = any("licence" in kin_of(scene.stem_at(k)) for k in range(at + 1, min(at + _GOVERNED + 2, scene.end)))
-    before = word[max(scene.first, at - _REACH) : at]
-    return asked and not _MODALS.isdisjoint(before) and not _LEAVES.isdisjoint(before)
-
-
-def _is_cut_off(scene: Scene, at: int) -> bool:
-    """Whether a country is cut off from chips: "cut China off from the A100", "cuts off Beijing's access to H100s"."""
-    word = scene.tokens.word
-    if word[at] not in _CUTTING or not (scene.of_kind("chip") or scene.any_of(_GENERIC)):
-        return False
-    off = next((k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] == "off"), None)
-    return off is not None and not {"from", "access"}.isdisjoint(word[off + 1 : min(off + _BEFORE, scene.end)])
-
-
-def _complies(scene: Scene, at: int) -> bool:
-    """Whether a chip is said to keep to the export rules: "complies with US export controls"."""
-    word = scene.tokens.word
-    if word[at] not in _COMPLIES or word[at + 1 : at + 2] != ["with"] or not scene.of_kind("chip"):
-        return False
-    after = word[at + 1 : min(at + _REACH, scene.end)]
-    kept = "export" in after and not _LAWS.isdisjoint(after)
-    return kept and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at])
-
-
-def _is_resumed(scene: Scene, at: int) -> bool:
-    """Whether a trade that had stopped goes on: "will resume sales of the H20", "restarted H20 shipments"."""
-    word = scene.tokens.word
-    if word[at] not in _RESUMES or not _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]):
-        return False
-    after = range(at + 1, min(at + _BEFORE + 1, scene.end))
-    return any(word[k] in _TRADING for k in after) and any(abs(m.first - at) <= _REACH for m in scene.of_kind("chip"))
-
-
-def _is_barred(scene: Scene, at: int) -> bool:
-    """Whether the build alone bars a chip: "the X cannot be exported", "the controls on the X took effect"."""
-    word = scene.tokens.word
-    after = word[at + 1 : min(at + _REACH, scene.end)]
-    if word[at] == "cannot":
-        verb = next((w for w in after if w not in _LINKS), "")
-        return verb in _TRADED and bool(scene.of_kind("chip"))
-    if word[at] not in _CONTROLS or after[:1] != ["on"]:
-        return False
-    chip = next((m for m in scene.of_kind("chip") if 0 < m.first - at <= _MOST_BETWEEN), None)
-    said = word[chip.end : min(chip.end + _BEFORE, scene.end)] if chip is not None else []
-    return any(said[k : k + len(each)] == each for each in _IN_FORCE for k in range(len(said)))
 
 
 def _of_others(scene: Scene, at: int) -> bool:
@@ -383,6 +301,16 @@ def _region(scene: Scene) -> str | None:
     return None
 
 
+def _told_before(scene: Scene, at: int) -> str | None:
+    """The last date of the sentence before, where a sentence without one tells of the past: "Both could be sold"."""
+    word, past = scene.tokens.word, scene.previous
+    could = any(word[k] == "could" and word[k + 1 : k + 2] in (["be"], ["still"], ["then"])
+                for k in range(max(scene.first, at - _BEFORE), at + 1))
+    if past is None or scene.dates or not could or not past.dates or past.sentence.question:
+        return None
+    return past.dates[-1].iso
+
+
 def ruled_when(scene: Scene, at: int) -> str | None:
     """The date that a ruling word is tied to ("banned in October 2022", "sold freely until April"), or None."""
     word = scene.tokens.word
@@ -390,7 +318,7 @@ def ruled_when(scene: Scene, at: int) -> str | None:
         return None
     near = [each for each in scene.dates if scene.gap(each.first, at) <= _DATE_REACH]
     if not near:
-        return None
+        return _told_before(scene, at)
     date = min(near, key=lambda each: scene.gap(each.first, at))
     before = word[date.first - 1] if date.first else ""
     if before == "since":

@@ -27,6 +27,7 @@ _POWER = stems("watts power draw draws energy consumption tdp electricity")
 _CUES = (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER))
 _SAID_AFTER, _ITS = 5, 3
 _FIGURES = words("memory bandwidth power")
+_LEAST_TPP = 100
 _MORE = words("more faster higher larger bigger quicker stronger increase boost gain jump uplift improvement")
 _LESS = words("less slower lower smaller fewer weaker decrease reduction drop cut")
 _SPEEDS = words("computing compute processing computational")
@@ -103,14 +104,25 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft:
     named = scene.cover[quantity.stop] if quantity.stop < scene.end else None
     if quantity.dim == "memory" and named is not None and named.kind == "chip":
         made.negated = False  # "does not fit on an 80 GB A": the size is not denied
+    if quantity.stop - quantity.first == 1 and _of_performance(scene, quantity):
+        made.scope, made.unit = "tpp", "TPP"
     return made
+
+
+def _of_performance(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number stands for the total processing performance of the sentence before: "at 15,832"."""
+    past, word = scene.previous, scene.tokens.word
+    if past is None or (quantity.value or 0.0) < _LEAST_TPP or not _SPEED.isdisjoint(scene.stems):
+        return False
+    said = word[past.first : past.end]
+    return any(said[k : k + 2] == ["processing", "performance"] for k in range(len(said)))
 
 
 def _relative(scene: Scene, quantity: Quantity) -> Draft:
     """`80% of an A100`, `three times the memory of the H100`, `half the bandwidth`."""
     made = plain("chip_spec", scene, quantity)
     made.unit = "x" if quantity.dim == "ratio" else "percent"
-    if quantity.dim == "percent":
+    if quantity.dim in ("percent", "fraction"):
         _as_ratio(made, set(scene.tokens.word[quantity.stop : quantity.stop + _SAID_AFTER - 2]))
     made.scope = _scope(scene, quantity)
     last = next((c for c in scene.made if c.measure == "chip_spec" and c.reference), None)

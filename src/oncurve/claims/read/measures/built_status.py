@@ -1,0 +1,105 @@
+"""What the build of a sentence alone rules on chips: "cannot be exported", "will resume sales", "cut off from"."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["by_build"]
+
+_BEFORE = 5
+_TRADING = words(
+    "sale sales selling shipment shipments shipping export exports exporting delivery deliveries delivering"
+)
+_TAKES_BACK = words(
+    "no not never longer n't 't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
+)
+_HINDERS = words("stops stop prevents prevent keeps keep bars bar")
+_REACH = 12
+_GOVERNED = 3
+_MODALS = words("can may could must")
+_LEAVES = words("leave leaves go goes enter reach cross")
+_CUTTING = words("cut cuts cutting")
+_GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
+_COMPLIES = words("comply complies complying complied compliant")
+_LAWS = words("rules rule controls control restrictions limits law laws regulations curbs")
+_RESUMES = words("resume resumes resumed resuming restart restarts restarted restarting")
+_LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
+_TRADED = words("exported sold shipped sent delivered supplied export sell ship")
+_CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
+_MOST_BETWEEN = 5
+_IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
+
+
+def by_build(scene: Scene, at: int) -> str | None:
+    """The status that the build alone gives a chip, as the weights call it; None where it gives none."""
+    if _is_barred(scene, at) or _is_cut_off(scene, at):
+        return "status.restricted"
+    if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at):
+        return "status.allowed"
+    return "status.licence" if _goes_without(scene, at) else None
+
+
+def _is_cleared(scene: Scene, at: int) -> bool:
+    """Whether a chip is said to be free to go: "is cleared for sale in China", "nothing stops it from exporting"."""
+    word = scene.tokens.word
+    if not scene.of_kind("chip"):
+        return False
+    after = word[at + 1 : min(at + _BEFORE + 1, scene.end)]
+    if word[at] == "cleared" and after[:1] == ["for"]:
+        return not _TRADING.isdisjoint(after) and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
+    return word[at] == "nothing" and not _HINDERS.isdisjoint(after[:2]) and "from" in word[at : at + _REACH] \
+        and not _TRADING.isdisjoint(word[at : min(at + _REACH, scene.end)])
+
+
+def _goes_without(scene: Scene, at: int) -> bool:
+    """Whether a chip may, or may not, go without a licence: "none may leave for China without a permit"."""
+    word = scene.tokens.word
+    if word[at] != "without" or not (scene.of_kind("chip") or scene.focus.get("chip") is not None):
+        return False
+    asked = any("licence" in kin_of(scene.stem_at(k)) for k in range(at + 1, min(at + _GOVERNED + 2, scene.end)))
+    before = word[max(scene.first, at - _REACH) : at]
+    return asked and not _MODALS.isdisjoint(before) and not _LEAVES.isdisjoint(before)
+
+
+def _is_cut_off(scene: Scene, at: int) -> bool:
+    """Whether a country is cut off from chips: "cut China off from the A100", "cuts off Beijing's access to H100s"."""
+    word = scene.tokens.word
+    if word[at] not in _CUTTING or not (scene.of_kind("chip") or scene.any_of(_GENERIC)):
+        return False
+    off = next((k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] == "off"), None)
+    return off is not None and not {"from", "access"}.isdisjoint(word[off + 1 : min(off + _BEFORE, scene.end)])
+
+
+def _complies(scene: Scene, at: int) -> bool:
+    """Whether a chip is said to keep to the export rules: "complies with US export controls"."""
+    word = scene.tokens.word
+    if word[at] not in _COMPLIES or word[at + 1 : at + 2] != ["with"] or not scene.of_kind("chip"):
+        return False
+    after = word[at + 1 : min(at + _REACH, scene.end)]
+    kept = "export" in after and not _LAWS.isdisjoint(after)
+    return kept and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at])
+
+
+def _is_resumed(scene: Scene, at: int) -> bool:
+    """Whether a trade that had stopped goes on: "will resume sales of the H20", "restarted H20 shipments"."""
+    word = scene.tokens.word
+    if word[at] not in _RESUMES or not _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]):
+        return False
+    after = range(at + 1, min(at + _BEFORE + 1, scene.end))
+    return any(word[k] in _TRADING for k in after) and any(abs(m.first - at) <= _REACH for m in scene.of_kind("chip"))
+
+
+def _is_barred(scene: Scene, at: int) -> bool:
+    """Whether the build alone bars a chip: "the X cannot be exported", "the controls on the X took effect"."""
+    word = scene.tokens.word
+    after = word[at + 1 : min(at + _REACH, scene.end)]
+    if word[at] == "cannot":
+        verb = next((w for w in after if w not in _LINKS), "")
+        return verb in _TRADED and bool(scene.of_kind("chip"))
+    if word[at] not in _CONTROLS or after[:1] != ["on"]:
+        return False
+    chip = next((m for m in scene.of_kind("chip") if 0 < m.first - at <= _MOST_BETWEEN), None)
+    said = word[chip.end : min(chip.end + _BEFORE, scene.end)] if chip is not None else []
+    return any(said[k : k + len(each)] == each for each in _IN_FORCE for k in range(len(said)))
