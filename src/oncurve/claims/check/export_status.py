@@ -56,8 +56,7 @@ _OUTRIGHT = r"\bpresum\w*|\brefus\w*|\bden(?:y|ied|ial)|\bbarred\b|\bbanned\b|\b
 #: words for a licence that is refused as a rule
 _PRESUMED = Pattern(r"\bpresum\w+ (?:of |to be |to )?(?:\w+ ){0,2}?(?:den|refus|reject|fail)\w*", re.IGNORECASE)
 #: sales that are let go one by one, as a need for a licence allows
-_APPROVED = (r"\b(?:approv|assur|green[- ]?light|restor|resum|clear(?:s|ed|ing)\b|lift(?:s|ed|ing)\b|"
-             r"licen[cs]es? (?:will|would)|revers|un-?bann|"
+_APPROVED = (r"\b(?:approv|assur|green[- ]?light|lift(?:s|ed|ing)\b|licen[cs]es? (?:will|would)|un-?bann|"
              r"allow(?:s|ed|ing)?\b[^.;]{0,40}\b(?:deliver|ship|sell|sale))")
 #: what still lets chips go: "still allows its sales to China"
 _ALLOWS = Pattern(r"\b(?:still|now) (?:allows?|permits?)\b[^.;,]{0,30}\b(?:sales|exports?|shipments?)\b", re.IGNORECASE)

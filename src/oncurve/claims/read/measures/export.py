@@ -92,7 +92,7 @@ def places(scene: Scene) -> list[int]:
     ruling = [
         k
         for k, rules in enumerate(map(_RULES.__getitem__, scene.stems), scene.first)
-        if (rules or by_build(scene, k)) and scene.cover[k] is None and not _of_others(scene, k)
+        if scene.cover[k] is None and (by_build(scene, k) or (rules and not _of_others(scene, k)))
     ]
     if any(scene.tokens.word[k].startswith(_NAMED) for k in ruling):  # it says more than what it is written in
         ruling = [k for k in ruling if not scene.tokens.word[k].startswith(_WRITTEN)]
