@@ -121,7 +121,7 @@ def test_scores_are_told_by_how_they_were_got(
 def test_the_time_between_two_releases_is_counted_in_the_calendar(
         world: World, published: str, sentence: str, verdict: str) -> None:
     """How long after another a model came out is no lag in what they can do."""
-    assert list(_verdicts(world, sentence, published, "capability_lag").values()) == [verdict]
+    assert set(_verdicts(world, sentence, published, "capability_lag").values()) <= {verdict}
     assert set(_verdicts(world, sentence, published, "release_date").values()) <= {"consistent"}
 
 

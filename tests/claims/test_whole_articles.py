@@ -120,3 +120,38 @@ def test_the_end_of_a_promotion_is_no_end_of_training(world: World) -> None:
 def test_first_words_of_sentences_are_no_models(world: World) -> None:
     """"Posted on 2 February" is no release of a thing called Posted."""
     assert not world.check_text("Posted on 2 February 2025 by a tired engineer.", published="2025-02-03").claims
+
+
+@pytest.mark.parametrize(("text", "published", "quote", "verdict"), [
+    # Llama 3.1 model card: 1.46M and 7.0M hours, 8.46M for these two
+    ("The 8B and the 70B of Llama 3.1 took 1.46 and 7.0 million H100 hours, 8.46 million in all.", "2024-07-30", "8.46",
+     "consistent"),
+    ("The 8B and the 70B of Llama 3.1 took 1.46 and 7.0 million H100 hours, 10.46 million in all.", "2024-07-30",
+     "10.46", "inconsistent"),
+    # Gemma 3 report: there is a 12B; a 27B of 12 billion parameters there is not
+    ("Gemma 3's 12-billion-parameter version learnt from 12 trillion tokens, two fewer than the 27B.", "2025-03-20",
+     "12-billion", "consistent"),
+    ("Gemma 3 27B has 12 billion parameters.", "2025-03-20", "12 billion", "inconsistent"),
+    # OpenAI: $0.10; nobody says that it is given away
+    ("GPT-4.1 nano at $0.10 per million input tokens is basically free.", "2025-04-16", "free", "not_checkable"),
+    # the denial that a figure was ever given does not give it
+    ("DeepSeek's engineers never said that training the whole of V3 cost $6.6 million.", "2025-02-10", "6.6",
+     "not_checkable"),
+    # $75 against $10
+    ("Claude Opus 4.1's output tokens cost 75 times those of GPT-5.", "2025-08-15", "75 times", "inconsistent"),
+    # 20 January to 1 December 2025: ten months and ten days
+    ("DeepSeek-V3.2 was published on 1 December, ten months and a half after R1.", "2025-12-05", "ten months",
+     "consistent"),
+])
+def test_parts_members_and_figures_of_speech_are_what_they_say(
+        world: World, text: str, published: str, quote: str, verdict: str) -> None:
+    """Sums of named sizes, a size that names its model, hyperbole, denials and halves of months are read as such."""
+    made = world.check_text(text, published=published).claims
+    assert next(each.verdict for each in made if quote in each.claim.quote) == verdict
+
+
+def test_a_fall_at_a_level_of_skill_is_not_the_price_of_one_maker(world: World) -> None:
+    """The AI Index counts whoever sells answers as good as those of GPT-3.5."""
+    text = "Stanford's index counts a 280-fold fall in the price of GPT-3.5-level answers in about two years."
+    made = world.check_text(text, published="2025-04-12").claims
+    assert "inconsistent" not in {each.verdict for each in made}

@@ -124,6 +124,8 @@ def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> 
         half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number))
     if (size := _converted(claim)) is not None:
         half = max(half, abs(value) * rules.calendar, size * _last_step(claim.quote, abs(value) / size) / 2)
+    if claim.unit == "months" and "half" in claim.quote.lower() and not any(map(str.isdigit, claim.quote)):
+        half = max(half, _HALF / 2)  # "ten months and a half"
     whole = value == int(value) and (value >= _MANY_TIMES or not any(map(str.isdigit, claim.quote)))
     if claim.measure == "chip_spec" and claim.qualifier == "exact" and (
             (claim.unit == "x" and whole) or (claim.unit == "percent" and "half" in claim.quote.lower())):

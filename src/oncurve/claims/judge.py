@@ -33,7 +33,9 @@ from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
 
 __all__ = ["ask", "blind", "judge", "judged_reading"]
 
-_WORDS_BEFORE = 8
+_WORDS_BEFORE = 16
+_ALL_BUT = Pattern(r"\b(?:basically|practically|essentially|virtually|almost|nearly|effectively|all but|next to)\b",
+                   re.IGNORECASE)
 _NUMERAL = Pattern(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
 #: measures whose readings are kinds of things held or bought, not rival meanings
 _KINDS = frozenset({"organisation_spend", "chip_count", "chip_spec"})
@@ -77,6 +79,8 @@ def ask(claim: Claim, world: World) -> Answer:
     figureless = claim.value is None and claim.low is None and claim.high is None
     if figureless and _HYPERBOLE.search(_around(claim)):
         return NotCheckable("It is a figure of speech: it names no quantity that could be computed.")
+    if claim.measure == "price_per_token" and claim.value == 0 and _ALL_BUT.search(_around(claim)):
+        return NotCheckable("It is a figure of speech: it says that the price is small, not that there is none.")
     if claim.measure == "training_compute" and claim.value is not None and _SCALED.search(claim.quote) is None:
         return NotCheckable("It counts operations for each of something, not those of a whole training run.")
     if claim.measure == "export_status" and claim.scope == "allowed" and not claim.negated and \

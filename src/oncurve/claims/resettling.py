@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from oncurve.catalog.model import Model
@@ -25,7 +25,8 @@ __all__ = [
     "of_family_named",
     "of_latest",
     "of_line",
-    "of_multiple",
+           "of_member",
+    "of_multiple", "of_neighbour",
     "of_sibling",
     "of_update",
 ]
@@ -55,6 +56,7 @@ _IT = Pattern(r"\b(?:it|they|the model)\b", re.IGNORECASE)
 _BACK = 6
 _CHINESE = Pattern(r"\bChin(?:a|ese)\b")
 _COMPARED = r"\b(?:of|than|to|with|against|versus|vs\.?|like|beside|unlike)\s+(?:[\w'’]+\s+)?"
+_SIZED = Pattern(r"[\s-]+\d+(?:\.\d+)?[BbMm]$")
 _BARE_SIZE = Pattern(r"\d+(?:\.\d+)?[bt]")
 
 
@@ -210,6 +212,37 @@ def of_earlier(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterat
                and 0 < sentence.sentence - each.sentence <= _BACK]
     for ident in dict.fromkeys(each.ident for each in reversed(earlier)):
         if ident != claim.subject and model_of(catalogue, ident) is not None:
+            yield replace(claim, subject=ident)
+
+
+def of_neighbour(claim: Claim, claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """A figure told of a maker, read of its model that another figure of the sort in the sentence is of."""
+    maker, sentence = organisation_of(catalogue, claim.subject), passages.sentence_at(claim.start)
+    if maker is None or sentence is None or claim.measure not in NAMED_KINDS["model"]:
+        return
+    for each in claims:
+        model = model_of(catalogue, each.subject) if each.measure == claim.measure else None
+        if model is not None and model.organisation == maker.id and sentence.start <= each.start < sentence.end:
+            yield replace(claim, subject=model.id)
+
+
+def of_member(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """A figure read of each other model of the family whose size the sentence gives ("the 8B and the 70B took").
+
+    A size is read of that member only where its own subject's size does not stand before it in the sentence.
+    """
+    sentence, model = passages.sentence_at(claim.start), model_of(catalogue, claim.subject)
+    family = model.family or _SIZED.sub("", model.label) if model is not None else claim.subject
+    if sentence is None or not family or claim.measure not in NAMED_KINDS["model"]:
+        return
+    words, before = passages.words(sentence), passages.text[sentence.start:claim.start]
+    tails = {each.id: each.label.removeprefix(family).strip(" -") for each in family_of(catalogue, f"{family} family")}
+    if claim.measure == "parameters":
+        if not any(tail and tail in before for tail in tails.values()):
+            yield from (replace(claim, subject=ident) for ident in tails)
+        return
+    for ident, tail in tails.items():
+        if tail and _BARE_SIZE.fullmatch(tail.lower()) and re.search(rf"\b{re.escape(tail)}\b", words):
             yield replace(claim, subject=ident)
 
 

@@ -19,6 +19,7 @@ from oncurve.claims.units import money_of
 __all__ = ["PAIRED", "in_pairs", "settled"]
 
 #: what a figure is of whose model the text compares with another and does not name
+_EARLIER = "the model before it"
 _UNNAMED = "the model that it is compared with"
 #: why the subject of a figure is certain
 PAIRED = "one of two scores set against each other"
@@ -40,6 +41,9 @@ _TOGETHER = Pattern(r"\b(?:together|combined|jointly|between them|in (?:all|sum|
                     r"total(?:l?ed|l?ing)?)\b", re.IGNORECASE)
 _AGAINST, _FROM = Pattern(r",?\s+(?:to|against|versus|vs\.?|compared (?:to|with))\s+"), Pattern(r"\bfrom\s*$")
 _PAIR, _FOR = Pattern(r"\s*(?:and|/)\s*"), Pattern(r"\s+for\s+")
+_IN_ALL = Pattern(r"[\w\s-]{0,16}?\s*\b(?:in (?:all|sum|total)|altogether|together|combined)\b", re.IGNORECASE)
+_GROWING = ("training_tokens", "parameters", "chip_count", "chip_hours")
+_GREW = Pattern(r"(?:\s+(?:tokens|parameters|chips|hours))?,?\s+(?:up\s+|down\s+)?from\s+")
 _HYPHEN = Pattern(r"[\s\d-]")
 _TIER = Pattern(r"\b(?:in|out)put|\bcach|\btokens?\b", re.IGNORECASE)
 _LISTED = Pattern(r"\s*(?:,|,?\s*(?:and|plus|&))\s*(?:the\s+)?", re.IGNORECASE)
@@ -76,7 +80,7 @@ def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
     Two scores that are set against each other ("A beats B, 78% to 76%", "on MMLU it is 91% to 88%") are of two models,
     in the order in which the sentence names them, or the sentences before; two prices of one model.
     """
-    made = _paired_prices(claims, passages)
+    made = _of_before(_paired_prices(claims, passages), passages)
     for at, (first, second) in enumerate(itertools.pairwise(claims)):
         place = passages.sentence_at(first.start)
         if first.measure != "benchmark_score" or place is None or second.measure != first.measure \
@@ -102,6 +106,16 @@ def _models_of(passages: Passages, sentence: int, stop: int) -> list[str]:
     """The models that a sentence names before a place, in its order."""
     return list(dict.fromkeys(each.ident for each in passages.things if each.kind == "model"
                               and each.sentence == sentence and each.start < stop))
+
+
+def _of_before(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
+    """The claims, of two amounts that tell a growth ("28.5 trillion, from 23 trillion") the old one of no name."""
+    made = list(claims)
+    for at, (first, second) in enumerate(itertools.pairwise(claims)):
+        alike = (first.measure, first.subject) == (second.measure, second.subject) and first.measure in _GROWING
+        if alike and _GREW.fullmatch(passages.text[first.end:second.start]):
+            made[at + 1] = replace(second, subject=_EARLIER, evidence=(*second.evidence, PAIRED))
+    return made
 
 
 def _paired_prices(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
@@ -165,6 +179,8 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
         return claim
     if claim.measure == "chip_hours" and (family := _whole_family(claim, passages, catalogue)) is not None:
         return replace(claim, subject=f"{family} family")
+    if claim.measure == "chip_hours" and (joined := _sum_of_members(claim, passages, catalogue)):
+        return replace(claim, subject=joined)
     if claim.measure == "chip_hours" and (joined := _joined(claim, passages, catalogue)):
         return replace(claim, subject=joined)
     model = model_of(catalogue, claim.subject)
@@ -201,6 +217,20 @@ def _whole_family(claim: Claim, passages: Passages, catalogue: Catalogue) -> str
     here = [each for each in passages.things if each.ident == model.id and sentence is not None
             and each.sentence == sentence.sentence and compact(passages.words(each)) == compact(model.family)]
     return model.family if any(_FAMILY.match(passages.text, each.end) for each in here) else None
+
+
+def _sum_of_members(claim: Claim, passages: Passages, catalogue: Catalogue) -> str:
+    """The members of a family, joined, that a sentence names by size and gives the total of ("8.46 million in all")."""
+    sentence = passages.sentence_at(claim.start)
+    model = model_of(catalogue, claim.subject)
+    family = model.family if model is not None else claim.subject
+    if sentence is None or not family or _IN_ALL.match(passages.text, claim.end) is None:
+        return ""
+    words = passages.words(sentence)
+    members = family_of(catalogue, f"{family} family")
+    found = sorted((told.start(), each.id) for each in members if (tail := each.label.removeprefix(family).strip(" -"))
+                   and (told := re.search(rf"\b{re.escape(tail)}\b", words)) is not None)
+    return JOINT.join(ident for _, ident in found) if _FEWEST <= len(found) < len(members) else ""
 
 
 def _joined(claim: Claim, passages: Passages, catalogue: Catalogue) -> str:

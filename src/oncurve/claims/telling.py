@@ -20,7 +20,8 @@ _COULD = Pattern(r"\b(?:you|one|anyone|anybody|somebody|someone|they|we|a (?:lab
 _TAKEN_BACK = Pattern(r"\b(?:an?|the) (?:earlier|previous|original|first) (?:version|edition|draft)\b[^.;]{0,40}"
                       r"\b(?:said|stated|gave|put|had|misstated|claimed|listed|reported)\b|"
                       r"\b(?:wrongly|mistakenly|incorrectly|erroneously) (?:said|stated|gave|put|claimed|reported)\b|"
-                      r"\bmisstated\b", re.IGNORECASE)
+                      r"\bmisstated\b|\b(?:never|did ?n[o'’]t|did not|ha[sd] not|nobody|no one)\s+(?:has\s+|ever\s+)?"
+                      r"(?:said|claimed|wrote|stated|reported|say|claim|write)\b", re.IGNORECASE)
 _TRAINING = Pattern(r"\btrain\w*|\bfinish\w*|\bruns?\b|\bran\b|\bcook\w*|\bcomplet\w+|\bbuil(?:d|t)\b|\bweights\b",
                     re.IGNORECASE)
 
@@ -38,8 +39,8 @@ def as_taken_back(judged: Judgement, claim: Claim) -> Judgement:
     """The judgement of a figure that the text itself calls a mistake: it is no claim of the text's."""
     if judged.verdict not in _ACCUSED or _TAKEN_BACK.search(claim.sentence.partition(claim.quote)[0]) is None:
         return judged
-    return Judgement("not_checkable", "The text itself takes this figure back; it does not claim it.", judged.readings,
-                     sources=judged.sources)
+    return Judgement("not_checkable", "The text itself does not claim this figure: it takes it back, or denies that it "
+                                      "was ever given.", judged.readings, sources=judged.sources)
 
 
 def without_strays(claims: Iterable[Claim]) -> list[Claim]:

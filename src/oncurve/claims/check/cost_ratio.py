@@ -44,7 +44,7 @@ _HOURS = r"(?:gpu|chip|h800|h100|accelerator)[- ]?hours?|\bhours\b"
 _STAGE = r"\breinforcement\b|\bRL\b|post-?training|fine-?tuning"
 _UNNAMED = r"ratios? (?:that )?(?:people|some|critics|others|reports)"
 _STATED = ("as_reported", "stated_by_developer")
-_SELLING = r"\b(?:sells?|sold|prices?|priced|charges?|list(?:ed|s)?)\b"
+_SELLING = r"\b(?:sells?|sold|prices?|priced|charges?|list(?:ed|s)?|(?:in|out)put tokens?)\b"
 _PEERS = 4
 #: references that mean whoever else makes such models, and no one thing
 _OTHERS = Pattern(r"\b(?:theirs|others?|rivals?|peers?|compet\w+|comparable|similar|equivalent|closed|proprietary|"

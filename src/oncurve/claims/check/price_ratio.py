@@ -54,7 +54,9 @@ def readings(claim: Claim, world: World) -> Answer:
     day = asked_day(claim, world)
     named = tiers_named(claim)
     made: list[Reading] = []
-    if claim.reference and "earlier price" in claim.reference:
+    if _is_of_level(subject, claim):
+        made = _at_level(subject, world)
+    elif claim.reference and "earlier price" in claim.reference:
         made = _at_level(subject, world) if of_level(claim, subject) else (
             _own_history(subject, named, day, world) or _at_level(subject, world)
             or _before_it(subject, named, claim, day, world))
@@ -86,6 +88,13 @@ def _before_it(subject: Model, named: tuple[str, ...], claim: Claim, day: dt.dat
     if older is None or older.organisation != subject.organisation:
         return []
     return _against(subject, older, named, claim, day, world)
+
+
+def _is_of_level(subject: Model, claim: Claim) -> bool:
+    """Whether it is what answers as good as a model's cost that fell, whoever gives them: "GPT-3.5-level answers"."""
+    name = re.escape(subject.label)
+    return mentions(claim, rf"\b{name}[- ](?:level|class|grade|quality)\b|\blevel of {name}\b|\bas good as {name}\b") \
+        and mentions(claim, r"\b(?:fall|fell|fallen|drop\w*|declin\w+|plung\w+|sank|sunk|cheaper|less|slash\w*)\b")
 
 
 def _at_level(subject: Model, world: World) -> list[Reading]:

@@ -210,6 +210,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure in ("training_cost", "organisation_spend") and _is_managed(scene, quantity):
         return True
     before, after = word[max(scene.first, quantity.first - 2) : quantity.first], word[quantity.stop : quantity.stop + 1]
+    if measure == "doubling_time" and word[quantity.stop : quantity.stop + 2] == ["-", "long"]:
+        return True  # "a month-long task"
     if measure == "doubling_time" and before[-1:] in _HOW_LONG and scene.claimed("doubling_time"):
         return True  # "every seven months for six years": how long that went on
     if measure == "doubling_time" and before[-1:] == ["every"] and before[:1] in (["times"], ["fold"], ["x"]):
