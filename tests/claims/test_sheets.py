@@ -204,3 +204,21 @@ def test_months_between_releases_are_no_lag() -> None:
     """That one model followed another of its maker by so many months is no lag in skill."""
     text = "Gemini 3 Pro arrived roughly eight months after Gemini 2.5 Pro, which launched in March 2025."
     assert [c for c in read(text) if c.measure == "capability_lag"] == []
+
+
+def test_a_cut_down_version_has_its_own_figures() -> None:
+    """What is told of a version cut from another chip is of the version, and a density of a die is no speed."""
+    found = read("The H20 is a cut-down version of the H100, with 96 GB of memory and a performance density of 2.9.")
+    assert [(c.subject, c.scope, c.value) for c in found] == [("h20", "memory", 96)]
+
+
+def test_a_bill_of_a_month_is_no_price_of_tokens() -> None:
+    """What a workload costs a month is no price of a million tokens."""
+    found = read("GPT-4o mini costs $0.15 per million input tokens.\n- GPT-4o mini: $150/month\n")
+    assert [c.value for c in found if c.measure == "price_per_token"] == [0.15]
+
+
+def test_a_chip_made_to_obey_rules_is_not_barred_by_that() -> None:
+    """A chip that was made to comply with sanctions is not said to be barred."""
+    found = read("The H20 is compliant with the US sanctions on China.")
+    assert [c for c in found if c.measure == "export_status"] == []

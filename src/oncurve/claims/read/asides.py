@@ -40,6 +40,8 @@ _EXPERTS = words("expert experts routed shared layers heads selected")
 _STORED = words("disk storage download downloads checkpoint quantized quantised quantization quantisation offloading "
                 "offload gguf footprint instance instances slice slices partition partitions cache caches l1 l2 l3 "
                 "weights")
+#: speeds for the size of a die
+_DENSITY = words("density die mm")
 #: what a difference is called
 _LEADS = words("advantage difference gap lead headroom surplus shortfall deficit")
 #: words of markets, without which no share is the move of one
@@ -84,6 +86,7 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "chip_spec":
         return (_is_version(scene, quantity) or _of_context(scene, quantity) or _before_rise(scene, quantity)
                 or (quantity.dim == "memory" and _near(scene, quantity, _STORED, _FAR, _FAR))
+                or _near(scene, quantity, _DENSITY, _NEAR, 3)
                 or _near(scene, quantity, _LEADS, 0, 2) or (quantity.elided and word[quantity.core] in ONES))
     if measure == "benchmark_score":
         return _is_gain(scene, quantity) or _of_horizon(scene, quantity)

@@ -19,6 +19,8 @@ _ISSUES = words("released releases launched launches introduced introduces unvei
 _LESSER = words("from than over above trails beats behind against versus vs past surpassing beating")
 _VYING = words("closes closing beats beating surpasses surpassing trails trailing rivals rivalling matches matching "
                "nears approaches approaching tops topping outperforms outperforming exceeds exceeding edges ahead")
+_DEARER = words("more dearer costlier expensive higher pricier")
+_VERSIONS = words("version variant derivative sibling successor edition cut-down")
 _ON = words("on for by with of")
 
 
@@ -43,9 +45,26 @@ def _of_sheet(case: Case) -> list[Candidate]:
 def _lesser(case: Case) -> list[Candidate]:
     """`A costs 67% more`: the cheaper one is not the one that costs more."""
     draft, candidates = case.draft, case.candidates
-    if draft.measure not in ("price_ratio", "cost_ratio") or draft.subject is not None or draft.reference is None:
+    if draft.measure not in ("price_ratio", "cost_ratio"):
+        return []
+    word = case.scene.tokens.word
+    dearer = not _DEARER.isdisjoint(word[max(draft.end - 2, 0) : draft.end + _CLOSE])
+    if not dearer or draft.subject is not None or draft.reference is None:
         return []
     return [c for c in candidates if c.ident != draft.reference]
+
+
+def _cut_down(case: Case) -> list[Candidate]:
+    """`The A is a cut-down version of the B, with 96 GB`: what is told is of the version, not of the whole."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "chip_spec" or draft.unit in ("x", "percent"):
+        return []
+    word = scene.tokens.word
+    chips = [m for m in scene.mentions if m.kind == "chip" and m.end <= draft.first]
+    origin = {m.ident for m in chips if not _VERSIONS.isdisjoint(word[max(scene.first, m.first - _CLOSE) : m.first])}
+    if not origin or all(m.ident in origin for m in chips):
+        return []
+    return [c for c in candidates if c.ident not in origin]
 
 
 def _issuer(case: Case) -> list[Candidate]:
@@ -123,4 +142,4 @@ def _having(case: Case) -> list[Candidate]:
 
 
 #: tried in this order, before what is told of names alone
-PAGE_RULES = (_of_sheet, _lesser, _issuer, _risen, _surpassed, _bracketed, _having)
+PAGE_RULES = (_of_sheet, _lesser, _cut_down, _issuer, _risen, _surpassed, _bracketed, _having)

@@ -58,6 +58,8 @@ def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
             q.dim == "money" for q in scene.quantities) and "token" not in "".join(after)
         if _RENTS.search(row_head(scene.tokens, quantity.core)):
             return True
+        if quantity.per is not None and quantity.per.kind in ("month", "day", "week", "year", "hour"):
+            return True  # a bill
         return (bare and not _PRICED.isdisjoint(before)) or before[-1:] == ["="] or not _ON_TOP.isdisjoint(after[:1])
     if measure == "training_tokens":
         return not _CONTEXT.isdisjoint(after[:_CLOSE])

@@ -39,6 +39,7 @@ _LIFTS = ("lift", "eas", "revers", "remov", "repeal", "rescind", "end", "exempt"
           "overturn", "waiv", "loosen", "scrap", "roll", "despite", "without", "allow", "approv", "resum", "un",
           "clear", "previous", "former", "once", "until", "suspend", "paus", "withdr", "revok")
 _TAKEN_AWAY = words("lifted lifts removed removes scrapped scraps repealed repeals rescinded revoked ended ends")
+_OBEYS = words("compliant comply complies complied complying conform conforms circumvent")
 #: words that also say what a chip needs and makes possible, and those that show a sentence to be on trade and states
 _ASKS = ("requir", "need", "allow", "permit", "let", "restrict", "limit")
 _TRADE = ("licen", "permission", "approv", "authori", "consent", "waiver", "letter", "paper", "govern", "export",
@@ -111,6 +112,8 @@ def _names_memory(scene: Scene) -> bool:
 def _of_others(scene: Scene, at: int) -> bool:
     """Whether what is ruled on is no chip: "forbids taxes on exports", or "outside" in "outside estimates"."""
     word = scene.tokens.word
+    if not _OBEYS.isdisjoint(word[max(scene.first, at - _REACH) : at]):
+        return True  # "made to comply with the sanctions"
     if word[at] in ("case", "cases") and "by" not in word[max(scene.first, at - 2) : at + _FEW]:
         return True  # "pressed the company's case"
     if word[at] in _LETS and not _makes_or_sells(word[at + 1 : min(at + _REACH, scene.end)]):

@@ -78,7 +78,8 @@ _FIGURES = stems("results earnings revenue quarter quarterly fiscal guidance fil
 _PERIODS = stems("quarter quarterly fiscal year half month months")
 _CODE = 3
 #: labels of a day that is the page's own, and words of the day up to which a model knows the world
-_PAGE = words("published updated posted verified reviewed modified accessed retrieved edited checked revised written")
+_PAGE = words("tracked "
+              "published updated posted verified reviewed modified accessed retrieved edited checked revised written")
 _KNOWS = (["knowledge"], ["data"], ["training"], ["information"])
 _CUTOFF = (["cutoff"], ["cut-off"], ["cut", "-"])
 _LABEL, _KNOWN = 4, 8
