@@ -72,7 +72,7 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     if _numbers_section(scene, quantity):
         return True
-    if measure != "doubling_time" and _near(scene, quantity, _TRANSISTORS, 1, _CLOSE):
+    if measure != "doubling_time" and _of_transistors(scene, quantity):
         return True
     if scene.tokens.word[quantity.stop : quantity.stop + 2] == ["-", "scale"]:
         return True  # "trillion-scale training"
@@ -205,3 +205,13 @@ def _of_horizon(scene: Scene, quantity: Quantity) -> bool:
     after = scene.tokens.word[quantity.stop : quantity.stop + _CLOSE]
     round_share = quantity.dim in ("percent", "number") and quantity.value in _TIMES_DONE
     return round_share and any(after[: len(each)] == each for each in _HORIZON)
+
+
+def _of_transistors(scene: Scene, quantity: Quantity) -> bool:
+    """`80 billion transistors`, `Transistor count: 80 billion`: how many transistors a chip has."""
+    word = scene.tokens.word
+    following = next((q.first for q in scene.quantities if q.first >= quantity.stop), scene.end)
+    if not _TRANSISTORS.isdisjoint(word[quantity.stop - 1 : min(following, quantity.stop + _CLOSE)]):
+        return True
+    before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    return not _TRANSISTORS.isdisjoint(before) and (":" in before or "|" in before)

@@ -18,7 +18,7 @@ _RATES = words("rate rates accuracy success pass harmless response responses rec
 _CONTEXT = words("context contexts window windows")
 _USERS = words("user users monthly daily downloads download mau maus subscribers customers developers visitors")
 _RANGES = words("range ranges scale class tier category bracket segment size sizes mark barrier")
-_BOUNDS = words("under below over above beyond than up to with at")
+_BOUNDS = words("under below over above beyond")
 _MODELS = words("models llms systems networks")
 #: what stands before the number of a version that somebody prefers or uses
 _PRICED = words("prefer use using choose pick try chose picked")
@@ -33,6 +33,8 @@ _CAME = stems("release launch arrive come ship debut followed follows succeeded 
 _LEADS = words("is was are were of at to with scored scores about around some than by from for in on and or got gets "
                "hit reached reaches only just nearly over under costs cost asks version phase stage chapter")
 _SCORED = stems("score scored rate rating percent mark")
+#: measures that the numbers of notes were taken for
+_NOTED = words("price_per_token benchmark_score capability_lag training_cost training_tokens parameters chip_spec")
 _CUTOFFS = words("cutoff cut-off")
 _ON_TOP = words("premium difference surcharge extra saving savings")
 
@@ -48,7 +50,7 @@ def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
     word = scene.tokens.word
     before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
     after = word[quantity.stop : min(scene.end, quantity.stop + _NEAR)]
-    if after[:2] == ["-", "shot"] or _is_note(scene, quantity):
+    if after[:2] == ["-", "shot"] or (measure in _NOTED and _is_note(scene, quantity)):
         return True
     if measure in _RATIOS:
         fewer = not _FEWER.isdisjoint(word[quantity.core : quantity.stop + 2]) and not _TOKENS.isdisjoint(after)

@@ -12,6 +12,7 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+from oncurve.claims.read.uses import is_of_use
 
 __all__ = ["STATUSES", "destination", "places", "row_of", "ruled_when", "statuses"]
 
@@ -39,14 +40,6 @@ _LIFTS = ("lift", "eas", "revers", "remov", "repeal", "rescind", "end", "exempt"
           "overturn", "waiv", "loosen", "scrap", "roll", "despite", "without", "allow", "approv", "resum", "un",
           "clear", "previous", "former", "once", "until", "suspend", "paus", "withdr", "revok")
 _TAKEN_AWAY = words("lifted lifts removed removes scrapped scraps repealed repeals rescinded revoked ended ends")
-_OBEYS = words("compliant comply complies complied complying conform conforms circumvent")
-#: words that also say what a chip needs and makes possible, and those that show a sentence to be on trade and states
-_ASKS = ("requir", "need", "allow", "permit", "let", "restrict", "limit")
-_TRADE = ("licen", "permission", "approv", "authori", "consent", "waiver", "letter", "paper", "govern", "export",
-          "commerce", "bis", "state", "sell", "sold", "sale", "ship", "buy", "bought", "import", "customer", "trump",
-          "biden", "administration", "official", "law", "legal", "rule", "regulat", "washington", "beijing", "sanction",
-          "ban", "control", "congress", "senat", "threshold", "tpp", "clearance", "deliver", "send", "sent", "trade",
-          "country", "countries", "abroad", "overseas", "chinese")
 _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
 _NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
@@ -112,8 +105,6 @@ def _names_memory(scene: Scene) -> bool:
 def _of_others(scene: Scene, at: int) -> bool:
     """Whether what is ruled on is no chip: "forbids taxes on exports", or "outside" in "outside estimates"."""
     word = scene.tokens.word
-    if not _OBEYS.isdisjoint(word[max(scene.first, at - _REACH) : at]):
-        return True  # "made to comply with the sanctions"
     if word[at] in ("case", "cases") and "by" not in word[max(scene.first, at - 2) : at + _FEW]:
         return True  # "pressed the company's case"
     if word[at] in _LETS and not _makes_or_sells(word[at + 1 : min(at + _REACH, scene.end)]):
@@ -122,18 +113,11 @@ def _of_others(scene: Scene, at: int) -> bool:
         return True
     if word[at].startswith(_NAMED) and not _OTHER_PAPERS.isdisjoint(word[max(scene.first, at - 2) : at]):
         return True
-    if word[at].startswith(_ASKS) and not _of_trade(scene):
-        return True  # "requiring only firmware updates", "allows larger batches"
+    if is_of_use(scene, at):
+        return True
     if not _NO_GOODS.isdisjoint(word[max(scene.first, at - 2) : min(at + _GOVERNED, scene.end)]):
         return True
     return word[at] == "outside" and (at == scene.first or word[at - 1] not in _STAYS)
-
-
-def _of_trade(scene: Scene) -> bool:
-    """Whether a sentence, or the one before it, speaks of trade, of states or of a country."""
-    near = [scene] if scene.previous is None else [scene, scene.previous]
-    return any(each.of_kind("country", "law", "person") or any(
-        w.startswith(_TRADE) for w in each.tokens.word[each.first : each.end]) for each in near)
 
 
 def _makes_or_sells(after: list[str]) -> bool:
