@@ -26,7 +26,7 @@ _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "e
 
 def is_pledge(fact: Fact) -> bool:
     """Whether a fact is of money promised for several years, or in a deal with a partner."""
-    return fact.name.startswith(_PLEDGED) or "years" in fact.detail
+    return fact.name.startswith(_PLEDGED) or (fact.kind == "forecast" and "years" in fact.detail)
 
 
 def partners_of(fact: Fact) -> tuple[str, ...]:
