@@ -172,6 +172,13 @@ def test_a_long_list_is_shared_among_processes() -> None:
     assert len({pid for _, pid in done} - {os.getpid()}) == 2
 
 
+def test_what_may_have_killed_before_is_done_by_others() -> None:
+    """A list that was begun before is worked on apart, so that a piece which kills is given up and the rest is done."""
+    done = dict(as_many_as_pay(2, [(i, eval, (DIE if i == 0 else str(i),)) for i in range(4)], apart=True))
+
+    assert done == {0: None, 1: 1, 2: 2, 3: 3}
+
+
 def test_a_piece_that_always_kills_is_given_up() -> None:
     """It ends without a result, and the others with theirs."""
     workers = Processes(2)

@@ -67,6 +67,7 @@ class Sweep:
                            "For example: oncurve sweep audit articles.jsonl --out audits/")
         self.task, self.folder, self.chunk = task, folder, chunk
         known = self._known()
+        self._begun = known is not None
         begun = (known or {}).get("world", {}).get("as_of") or dt.datetime.now(dt.UTC).date().isoformat()
         #: asked from the day on which the sweep began, where no other is named: resumed later, it is the same question
         self.spec = spec if spec.as_of else replace(spec, as_of=begun)
@@ -107,7 +108,8 @@ class Sweep:
                     done, failed, resumed = done + len(batch), failed + found, resumed + len(batch)
 
         try:
-            for number, lines in in_order_of_ending(crew, pieces()) if crew else as_many_as_pay(workers, pieces()):
+            found = in_order_of_ending(crew, pieces()) if crew else as_many_as_pay(workers, pieces(), apart=self._begun)
+            for number, lines in found:
                 mark, batch = pending.pop(number)
                 kept = [_died(item) for item in batch] if lines is None else lines
                 self._write(number, mark, kept)

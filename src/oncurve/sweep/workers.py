@@ -147,7 +147,7 @@ def cluster(address: str) -> Workers:
                        "Start one with `dask scheduler`, and workers with `dask worker ADDRESS`.") from None
 
 
-def as_many_as_pay(most: int, pieces: Iterable[Piece[T]]) -> Iterator[tuple[int, T | None]]:
+def as_many_as_pay(most: int, pieces: Iterable[Piece[T]], *, apart: bool = False) -> Iterator[tuple[int, T | None]]:
     """Number and result of each piece, by this process until what is left is worth the start of others.
 
     A short list is done by then, so that it never takes longer than by one process.
@@ -155,6 +155,7 @@ def as_many_as_pay(most: int, pieces: Iterable[Piece[T]]) -> Iterator[tuple[int,
     Args:
         most: how many processes to start, if this machine may use as many processors.
         pieces: what `in_order_of_ending` takes.
+        apart: do no piece in this process where there may be others: it has died of one before, for all that is known.
     """
     size = min(most, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     waiting, ahead = iter(pieces), deque[Piece[T]]()
@@ -165,6 +166,9 @@ def as_many_as_pay(most: int, pieces: Iterable[Piece[T]]) -> Iterator[tuple[int,
             return
         start = _START + first - least  # a new process loads for its first piece what this one has loaded
         many = len(ahead) == _AHEAD and spent > start  # as much may well come again
+        if apart and most > 1:
+            size = most
+            break
         if least and (many or len(ahead) * least * (1 - 1 / size) > start) and size > 1:
             break
         number, function, arguments = ahead.popleft()
