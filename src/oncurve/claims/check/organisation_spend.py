@@ -81,7 +81,8 @@ _GUIDED = r"\b(?:guidance|guided|outlook|in the range of|forecasts? (?:of|to|for
 _PROJECTED = r"\bproject(?:ed|s|ing|ions?)\b|\banticipat\w+|\b(?:narrow|rais|lift|bump|trimm)(?:ed|es|ing)\b"
 #: a plan that a newer one has replaced
 EARLIER = (rf"\b(?:up|down|\w+ed|cut) from (?:(?:an?|its|the) )?(?:[\w-]+ ){{0,4}}[$€£¥]?{FIGURE}|"
-           rf"\b(?:earlier|previous|prior|initial|former)(?:ly)? (?:[\w-]+ ){{0,3}}[$€£¥]?{FIGURE}")
+           rf"\b(?:earlier|previous|prior|initial|former)(?:ly)? (?:[\w-]+ ){{0,3}}[$€£¥]?{FIGURE}|"
+           rf"\bhad (?:[\w-]+ ){{0,2}}?(?:guided|told|planned|expected|projected|forecast)\b[^.;]{{0,60}}{FIGURE}")
 #: a sum that is spent at one place, which is no sum of all places
 _AT_A_SITE = Pattern(rf"{FIGURE}(?: \w+){{0,2}} (?:in|at|near) (?!(?:Q\d|FY|February|May|August|November|"
                      rf"{_MONTHS.title()})\b)[A-Z][a-z]+")
@@ -113,7 +114,8 @@ def readings(claim: Claim, world: World) -> Answer:
     if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or _AT_A_SITE.search(claim.sentence)):
         # a pledge for no named time, or a sum for one site, is no year's sum
         made = [replace(each, open="shown") for each in made]
-    if of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED):  # told anew each quarter
+    told_anew = of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED)  # each quarter
+    if told_anew and not mentions(claim, EARLIER):
         made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]
     sold = sold_by(holder.id, claim, world.catalogue)
     pledges = pledged(sold or [fact for fact in every if is_pledge(fact)], claim, world)
