@@ -40,9 +40,9 @@ def test_an_unknown_trend_names_the_known(capsys) -> None:
 
 def test_a_country_without_points_says_what_is_missing(capsys) -> None:
     """The exit code is 4, of a fact that is missing."""
-    code, _, err = ask(capsys, "trend", "training-cost", "--country", "France")
+    code, _, err = ask(capsys, "trend", "training-cost", "--country", "Japan")
     assert code == 4
-    assert "points enough for a rate of France" in err
+    assert "points enough for a rate of Japan" in err
 
 
 def test_horizons_of_ones_own_are_fitted(capsys, tmp_path) -> None:

@@ -13,6 +13,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.spread import Array
 from oncurve.capability.shipped import SCORES_KNOWN, load_shipped
 from oncurve.catalog.record import compact
+from oncurve.claims.check.facts import clause_of_figure, mentions
 from oncurve.claims.check.reading import Reading, World
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
@@ -24,8 +25,14 @@ _MOORE = Pattern(r"\bmoore\W?s law", re.IGNORECASE)
 _EFFICIENCY, _GROWTHS = "training-efficiency", ("training-compute-growth", "training-cost-growth")
 
 
+_GROWN = r"\bgr(?:ow|ew|own|owing|ows)\b"
+_USED = Pattern(r"\bcomput(?:e|ing)(?: power)? (?:used|for (?:them|it|training)|behind)\b", re.IGNORECASE)
+
+
 def topic_of(claim: Claim) -> str | None:
     """What the rate in a sentence is of, or None."""
+    if mentions(claim, _GROWN) and _USED.search(clause_of_figure(claim)):
+        return "training-compute-growth"  # "costs have grown, and the compute used for them by four to five times"
     subject = claim.subject or ""
     if _MOORE.search(subject):
         return None  # transistors on a chip
