@@ -308,3 +308,9 @@ def test_a_slip_of_scale_is_named(world: World, sentence: str, day: str, verdict
     (found,) = world.claim(sentence, published=day).claims
     assert found.verdict == verdict
     assert ({each.code for each in found.then.findings} & {"OC101", "OC102"}) == ({code} if code else set())
+
+
+def test_memory_bandwidth_is_no_memory(world: World) -> None:
+    """4.8 over 3.35 TB/s is 1.4 times, where 141 over 80 GB are 1.8."""
+    claims = world.claim("Against an H100, the H200 has 1.4 times the memory bandwidth.", published="2024-06-03").claims
+    assert [each.verdict for each in claims] == ["consistent"]

@@ -79,6 +79,8 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
     stop = min(following, quantity.core + _SAID_AFTER + 1)
     after = {scope: at for scope, cues in (*_CUES, ("tflops", _SPEED))
              if (at := _first_of(scene, cues, quantity.stop, stop)) is not None}
+    if "memory" in after and after.get("bandwidth") == after["memory"] + 1:
+        del after["memory"]  # "1.4 times the memory bandwidth"
     if after:
         return min(after, key=lambda scope: after[scope])  # "and is six times as powerful", whatever came before
     return next((scope for scope, cues in _CUES if _cued(scene, scene.near(quantity.core, cues, 5, 7))), "tflops")
