@@ -73,6 +73,7 @@ class Scene(Struct):
     _marked: dict[int, bool] = field(default_factory=dict)
     _around: Surroundings | None = None
     _expected: list[str] | None = None
+    _before: list[str] | None = None
     _counts: dict[frozenset[str], list[int]] = field(default_factory=dict)
     #: the first sentence of the text, but for that sentence itself
     opening: Scene | None = None
@@ -117,6 +118,14 @@ class Scene(Struct):
         if self._expected is None:
             self._expected = expected(self)
         return self._expected
+
+    @property
+    def before(self) -> list[str]:
+        """The kin of the words of the sentence before, as evidence."""
+        if self._before is None:
+            kin = self.previous.surroundings.kin if self.previous is not None else ()
+            self._before = [f"p~={group}" for group in sorted(kin)]
+        return self._before
 
     def stem_at(self, index: int) -> str:
         """The stem of a token of the text, "" outside the sentence."""

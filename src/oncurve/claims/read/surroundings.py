@@ -19,8 +19,14 @@ _PERCENT = words("percent pct")
 _SILENT = _CUTS | _PERCENT | words("and or")
 #: the places whose words speak for their kin too: the clause of the number, and the number itself
 _KINDRED = ("L", "R", "in")
+#: words that say little by themselves: the telling ones beside a number stand beyond them
+_LIGHT = words(
+    "the a an of to in on at by for with and or be have it that this its their his they he we i as from not would "
+    "will can could about some than more less nearly around over under only just up down out into per which who"
+)
 _NEAR = 3
 _MOST_NEAR = 2
+_MOST_TELLING = 3
 _CLOSE = 5
 _FAR = 40
 _OUTSIDE = ["|"] * _NEAR
@@ -55,6 +61,7 @@ def _seen(word: str) -> str:
 _WORDS = Remembered[str, str](lambda word: word if word not in _SILENT and word[0].isalpha() else "")
 _GROUPS = Remembered[str, tuple[str, ...]](lambda word: kin_of(stem(word)) if word not in _PERCENT else ())
 _SEEN = Remembered(_seen)
+_TELLING = Remembered[str, str](lambda word: "" if not word[0].isalpha() or stem(word) in _LIGHT else stem(word))
 
 
 class Surroundings:
@@ -66,7 +73,9 @@ class Surroundings:
         cover: for each of them the name that covers it, or None.
     """
 
-    __slots__ = ("_cover", "_cuts", "_end", "_first", "_groups", "_kin", "_seen", "_words", "_written")
+    __slots__ = (
+        "_cover", "_cuts", "_end", "_first", "_groups", "_kin", "_outer", "_seen", "_telling", "_words", "_written"
+    )  # fmt: skip
 
     def __init__(self, first: int, word: Sequence[str], cover: Sequence[Mention | None]) -> None:
         self._first, self._end, self._written, self._cover = first, first + len(word), word, cover
@@ -77,6 +86,10 @@ class Surroundings:
         #: the groups of kin that each word belongs to, and the tokens that have any
         self._groups = [_GROUPS[w] if name is None else () for w, name in pairs]
         self._kin = [k for k, groups in enumerate(self._groups, first) if groups]
+        #: the words of weight that no name covers, and where they stand
+        self._telling = [(k, t) for k, (w, name) in enumerate(pairs, first) if name is None and (t := _TELLING[w])]
+        #: the kin beyond a clause, as evidence, by the token where that begins or ends
+        self._outer: dict[tuple[str, int], list[str]] = {}
         #: each token as it is seen beside a number, with what lies outside the sentence on both sides
         seen = [_SEEN[w] if name is None else f"<{name.kind}>" for w, name in pairs]
         self._seen = [*_OUTSIDE, *seen, *_OUTSIDE]
@@ -120,6 +133,37 @@ class Surroundings:
             flat(map(_PIECES["R"].__getitem__, words[b - first : close - first])),
             flat(map(_PIECES["r"].__getitem__, words[close + 1 - first : wide - first])),
         )
+
+    def beyond(self, a: int, b: int) -> list[str]:
+        """The evidence of the whole sentence at tokens `a` up to `b`: kin outside the clause, words of weight beside."""
+        cuts, end = self._cuts, self._end
+        at = bisect_left(cuts, a)
+        found = [*self._kin_beyond("oL~", self._first, cuts[at - 1] if at else self._first)]
+        at = bisect_left(cuts, b)
+        found += self._kin_beyond("oR~", cuts[at] if at < len(cuts) else end, end)
+        telling = self._telling
+        at = bisect_left(telling, (a, ""))
+        left = [word for _, word in reversed(telling[max(at - _MOST_TELLING, 0) : at])]
+        at = bisect_left(telling, (b, ""))
+        right = [word for _, word in telling[at : at + _MOST_TELLING]]
+        found += [f"LC{rank}={word}" for rank, word in enumerate(left)]
+        found += [f"RC{rank}={word}" for rank, word in enumerate(right)]
+        if left and right:
+            found.append(f"LRC={left[0]} {right[0]}")
+        if len(left) > 1:
+            found.append(f"LC01={left[1]} {left[0]}")
+        if len(right) > 1:
+            found.append(f"RC01={right[0]} {right[1]}")
+        return found
+
+    def _kin_beyond(self, where: str, first: int, end: int) -> list[str]:
+        """The kin of tokens `first` up to `end`, each group once, as evidence of a place."""
+        key = (where, end if where == "oL~" else first)
+        found = self._outer.get(key)
+        if found is None:
+            groups = set(itertools.chain.from_iterable(self._groups[first - self._first : end - self._first]))
+            found = self._outer[key] = [f"{where}={group}" for group in sorted(groups)]
+        return found
 
     def _within(self, a: int, b: int) -> itertools.chain[str]:
         """Stems and kin of the words of the number itself, where no name covers them."""
