@@ -98,7 +98,9 @@ def evidence_for(scene: Scene, candidate: Candidate, others: Sequence[Quantity])
     _numbers(scene, candidate, others, found)
     _before(scene, candidate, found)
     found += scene.expected
-    if candidate.form[0] != "dim=date":
+    if candidate.form[0] == "dim=status":
+        found += scene.surroundings.turned(candidate.first)
+    elif candidate.form[0] != "dim=date":
         found += scene.surroundings.beyond(candidate.first, candidate.end)
         found += scene.before
     if candidate.form[0] in _UNITLESS or "with=no unit" in candidate.form:

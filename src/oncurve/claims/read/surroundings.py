@@ -10,7 +10,7 @@ from functools import partial
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.remembered import Remembered
-from oncurve.claims.read.tokens import stem, words
+from oncurve.claims.read.tokens import stem, stems, words
 
 __all__ = ["Surroundings"]
 
@@ -23,6 +23,12 @@ _KINDRED = ("L", "R", "in")
 _LIGHT = words(
     "the a an of to in on at by for with and or be have it that this its their his they he we i as from not would "
     "will can could about some than more less nearly around over under only just up down out into per which who"
+)
+#: words that turn what is said of selling: they deny it, ask for a paper, make it depend on something, end or free it
+_TURNS = stems(
+    "not no never without need require until unless if would could may might must can cannot neither nor except only "
+    "exempt licence license permit permission allow ban bar block out again resume lift revoke halt stop longer still "
+    "clear forbid prohibit restrict approve refuse deny grant let"
 )
 _NEAR = 3
 _MOST_NEAR = 2
@@ -135,7 +141,7 @@ class Surroundings:
         )
 
     def beyond(self, a: int, b: int) -> list[str]:
-        """The evidence of the whole sentence at tokens `a` up to `b`: kin outside the clause, words of weight beside."""
+        """The evidence of the whole sentence at tokens `a` up to `b`: kin outside the clause, telling words."""
         cuts, end = self._cuts, self._end
         at = bisect_left(cuts, a)
         found = [*self._kin_beyond("oL~", self._first, cuts[at - 1] if at else self._first)]
@@ -155,6 +161,19 @@ class Surroundings:
         if len(right) > 1:
             found.append(f"RC01={right[0]} {right[1]}")
         return found
+
+    def turned(self, at: int) -> list[str]:
+        """The evidence of the words of a sentence that turn what token `at` says of selling, the next on each side."""
+        stemmed = [stem(word) for word in self._written]
+        here = stemmed[at - self._first]
+        turns = [(k, word) for k, word in enumerate(stemmed, self._first) if word in _TURNS]
+        left = [word for k, word in turns if k < at][-2:]
+        right = [word for k, word in turns if k > at][:2]
+        before, after = left[-1] if left else "", right[0] if right else ""
+        return [
+            f"tL={' '.join(left)}", f"tR={' '.join(right)}",
+            f"tLw={before} {here}", f"tRw={here} {after}", f"tLR={before} {here} {after}",
+        ]  # fmt: skip
 
     def _kin_beyond(self, where: str, first: int, end: int) -> list[str]:
         """The kin of tokens `first` up to `end`, each group once, as evidence of a place."""
