@@ -2,7 +2,6 @@
 """Fits the weights by which the reader tells measures apart, to the labelled passages of tests/cases/claims.
 
 scripts/fit_reader.py            fits to all of them but the held-out ones and writes claims/read/measure.json
-scripts/fit_reader.py --onward   keeps near the weights there are, so that what is read surely stays as it is
 scripts/fit_reader.py --across   fits to all authors but one and tells how well the weights read that one
 """
 
@@ -30,7 +29,7 @@ from oncurve.claims.read import reader as reading  # noqa: E402
 from oncurve.claims.read.drafts import Draft  # noqa: E402
 from oncurve.claims.read.evidence import Evidence  # noqa: E402
 from oncurve.claims.read.scene import Scene  # noqa: E402
-from oncurve.claims.read.weighing import APART, FAMILIES, FITS, NONE, OTHER, Verdict, Weighing, load_weighing  # noqa: E402
+from oncurve.claims.read.weighing import APART, FAMILIES, FITS, NONE, OTHER, Verdict, Weighing  # noqa: E402
 
 CASES = ROOT / "tests" / "cases" / "claims"
 OUT = ROOT / "src" / "oncurve" / "claims" / "read" / "measure.json"
@@ -211,11 +210,8 @@ class Block:
         return missed
 
 
-def fit(rows: Sequence[Example], penalty: float = PENALTY, known: Weighing | None = None) -> Weighing:
-    """The weights of a multinomial logistic regression, each number choosing among the measures that fit it.
-
-    The penalty is on the distance from the weights of `known`, or from nought.
-    """
+def fit(rows: Sequence[Example], penalty: float = PENALTY) -> Weighing:
+    """The weights of a multinomial logistic regression, each number choosing among the measures that fit it."""
     from scipy.optimize import minimize
 
     rows = [row for row in rows if row.weight > 0]
@@ -225,27 +221,15 @@ def fit(rows: Sequence[Example], penalty: float = PENALTY, known: Weighing | Non
     trust = np.array([(FAMILY_TRUST if "/" in p.partition("=")[0] else 1.0) * (100 / seen[p]) ** RARE for p in column])
     blocks = list(_blocks(rows, pieces, column, trust))
     shape = (len(column), len(CLASSES))
-    start = _start(known, column) / trust[:, None] if known is not None else np.zeros(shape)
 
     def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
         w = flat.reshape(shape)
-        far = w - start
-        slope = penalty * far
+        slope = penalty * w
         missed = sum(block.add(w, slope) for block in blocks)
-        return missed + 0.5 * penalty * float(far.ravel() @ far.ravel()), slope.ravel()
+        return missed + 0.5 * penalty * float(flat @ flat), slope.ravel()
 
-    solved = minimize(loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 80, "maxcor": 5})
+    solved = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 80, "maxcor": 5})
     return _weighing(solved.x.reshape(shape) * trust[:, None], column)
-
-
-def _start(known: Weighing, column: dict[str, int]) -> np.ndarray:
-    """The weights that are known of each piece of evidence, nought for the others."""
-    start = np.zeros((len(column), len(CLASSES)))
-    for where, seen in known.weights.items():
-        for what, row in seen.items():
-            if (k := column.get(f"{where}={what}")) is not None:
-                start[k, [int(c) for c in row[::2]]] = row[1::2]
-    return start
 
 
 def _blocks(
@@ -316,7 +300,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--across", action="store_true", help="leave one author out at a time and print how it is read")
     parser.add_argument("--without", default="", help="fit to all authors but this one and write the weights")
-    parser.add_argument("--onward", action="store_true", help="begin at the weights there are and keep near them")
     args = parser.parse_args()
     names = load_names()
     by_author = authors()
@@ -330,8 +313,7 @@ def main() -> None:
                 f"{author:10s} {len(passages):4d} passages  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
             )
         return
-    kept = [row for author, mine in rows.items() if author != args.without for row in mine]
-    weighing = fit(kept, known=load_weighing() if args.onward else None)
+    weighing = fit([row for author, mine in rows.items() if author != args.without for row in mine])
     plain = {"classes": weighing.classes, "bias": weighing.bias, "weights": weighing.weights}
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     OUT.write_text(text.replace('},"', '},\n"') + "\n", encoding="utf-8")

@@ -123,6 +123,8 @@ _BIAS = {
     "scope.price_per_token": 0.0,
     "scope.parameters": 0.0,
     "status": 0.7,
+    "sum": 1.1,
+    "duration": 0.8,
     "lent": 1.2,
     "figure": 1.2,
     "large": 1.1,
