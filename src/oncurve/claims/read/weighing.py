@@ -127,7 +127,7 @@ _BIAS = {
     "duration": 0.8,
     "lent": 1.2,
     "figure": 1.2,
-    "large": 1.1,
+    "large": 0.9,
     "large figure": 1.1,
     "vast": 1.1,
     "nought": 0.3,

@@ -26,7 +26,7 @@ _THIS = words("the this that its")
 _GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
 _CUTS = words("; : but while whereas — because though although .")
 _BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
-_GOVERNS = words("to from")
+_GOVERNS = words("to from nothing")
 _GOVERNED = 3
 #: how a licence is named, and what it may be asked for in
 _NAMED = ("licen", "permit", "authori")
