@@ -26,7 +26,7 @@ _THIS = words("the this that its")
 _GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
 _CUTS = words("; : but while whereas — because though although .")
 _BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
-_GOVERNS = words("to from nothing")
+_GOVERNS = words("to from")
 _GOVERNED = 3
 #: how a licence is named, and what it may be asked for in
 _NAMED = ("licen", "permit", "authori")
@@ -93,6 +93,7 @@ def places(scene: Scene) -> list[int]:
     word = scene.tokens.word
     bars = [k for k in ruling if word[k] in _CONTROLS or word[k] in _BARS]
     lifts = {k for k in ruling if word[k] in _TAKEN_AWAY and any(0 < each - k < _BEFORE for each in bars)}
+    lifts |= {k for k in ruling if word[k - 1] == "nothing" and k - 1 in ruling}  # "nothing stops" is one ruling
     return [k for k in ruling if k not in lifts and not (word[k - 1] in _GOVERNS and _near(ruling, k))]
 
 
