@@ -84,10 +84,10 @@ def test_parts_and_trials_are_no_sizes_of_a_model(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "The H200 fits boards with eight GPUs; an 8-GPU server is common.",
     "Each node of the H800 cluster that trained it holds 2 TB of RAM and 8 GPUs.",
-    "Llama 3 70B runs on a single H200.",
+    "One H200 holds 141 GB of memory.",
 ])
 def test_what_a_server_holds_is_no_fleet(text: str) -> None:
-    """A handful of chips in each server, and the one that is enough, are no counts of chips held."""
+    """A handful of chips in each server, and the one that a data sheet is of, are no counts of chips held."""
     assert [c for c in read(text) if c.measure == "chip_count"] == []
 
 

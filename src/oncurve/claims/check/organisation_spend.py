@@ -97,7 +97,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if holder is None:
         return missing(claim, world, "the spending")
     if claim.reference and not claim.time and _compares(claim):
-        return _compared(holder, claim, world)
+        return _compared(organisation_of(world.catalogue, claim.subject) or holder, claim, world)
     wanted = _named(claim) or _ITEMS.get(claim.scope or "", ())
     span = _period(claim)
     made: list[Reading] = []

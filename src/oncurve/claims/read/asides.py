@@ -52,6 +52,7 @@ _MARKET = stems(
 )
 #: words that tell of a move only right beside its number
 _MOVED = stems("down up off lower higher add put advance cut value worth points ease red green change closed")
+_DOES = words("delivers delivered offers provides has holds packs draws reaches costs can could will does gives carries")
 _SIGNS = words("+ - – − plus minus")
 _WORTH = words("value worth market price capitalisation capitalization cap shares stock gains valuation")
 _HORIZON = (["reliability"], ["success"], ["-", "task"], ["time", "horizon"], ["of", "the", "time"], ["chance"],
@@ -93,7 +94,7 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure in ("price_ratio", "cost_ratio"):
         return (_near(scene, quantity, _DISCOUNTS, _NEAR, _NEAR + 1) and _near(scene, quantity, _CACHED, _FAR, _FAR)
                 ) or _of_context(scene, quantity)
-    return measure == "chip_count" and (_is_one(quantity) or _makes_up(scene, quantity))
+    return measure == "chip_count" and (_is_one(scene, quantity) or _makes_up(scene, quantity))
 
 
 def _near(scene: Scene, quantity: Quantity, wanted: frozenset[str], before: int, after: int) -> bool:
@@ -150,9 +151,11 @@ def _is_gain(scene: Scene, quantity: Quantity) -> bool:
     return grown and before in _OF_GAIN and not (before == ["of"] and "score" in word[low : quantity.first])
 
 
-def _is_one(quantity: Quantity) -> bool:
-    """`on a single card`: that one chip is enough for something is no count of chips."""
-    return quantity.value == 1.0 and quantity.scale == 1.0 and quantity.qualifier == "exact"
+def _is_one(scene: Scene, quantity: Quantity) -> bool:
+    """`One H200 delivers`, `a single card holds`: what one chip does is no count of chips."""
+    one = quantity.value == 1.0 and quantity.scale == 1.0 and quantity.qualifier == "exact"
+    after = scene.tokens.word[quantity.stop : quantity.stop + 1]
+    return one and bool(after) and after[0] in _DOES
 
 
 def _makes_up(scene: Scene, quantity: Quantity) -> bool:

@@ -218,8 +218,6 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True  # "10 times every 12 months" is one rate
     if measure == "parameters" and quantity.dim == "number" and after in _BUYS:
         return True
-    if measure == "chip_count" and quantity.value == 1 and not scene.of_kind("model"):
-        return True  # "a single B200 delivers"
     if measure == "chip_count" and (_draws(scene, quantity) or _of_server(scene, quantity)):
         return True
     return word[max(scene.first, quantity.first - _TO_LIMIT) : quantity.first] in _BOUNDS

@@ -18,6 +18,8 @@ _TAKES = words("took takes cost costs used uses needed needs consumed burned had
 _TRAILS = words("trail trails trailed trailing lag lags lagged lagging follows")
 _MEMORY = ("hbm", "gddr", "lpddr", "dram")
 _REACH, _CLOSE = 14, 4
+#: tokens between a figure and the thing that it is "of"
+_OWNED = 3
 
 
 def _spent_on(case: Case) -> list[Candidate]:
@@ -79,6 +81,10 @@ def _of_memory(case: Case) -> list[Candidate]:
     word, ends = scene.tokens.word, {each.stop for each in scene.quantities}
     made = {c.ident for c in case.candidates if c.ago == 0 and c.ident.lower().startswith(_MEMORY)
             and (word[c.first - 1] == "of" or c.first in ends)}
+    end = case.draft.end
+    if any(c.ago == 0 and end <= c.first <= end + _OWNED and "of" in word[end - 1 : c.first] and c.ident not in made
+           for c in case.candidates):
+        return []  # "the 192 GB of the B200"
     return [c for c in case.candidates if c.ident not in made] if made else []
 
 

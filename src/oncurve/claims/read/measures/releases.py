@@ -155,7 +155,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     if measure == "training_date" and not scene.any_of(_TRAIN) and scene.any_of(_PERIODS):
         return None  # "its fiscal year ended on 26 January"
     vague = date.grain == "year" or scene.text(date.first, date.end).lower() in ("today", "now", "tonight")
-    if cue is None and vague:
+    if cue is None and vague and scene.tokens.word[date.first - 1] not in ("from", "starting", "of"):
         return None  # "but today you can already use it", "which stack to choose in 2026"
     if cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
         return None  # "by mid-2026 you can get": what is so by then
