@@ -83,7 +83,7 @@ def test_licences_that_were_never_granted_are_still_needed() -> None:
         ("Nvidia's shares slipped 1.2% in premarket trading.", "2025-09-17", "1.2%"),
         ("Alphabet's shares rose 31% in the last three months of 2025.", "2026-01-27", "31%"),
         # 14 July 2025: the government said that licences would be granted
-        ("AMD has approval to restore its Chinese chips, including the MI308 series.", "2025-07-16", "MI308"),
+        ("AMD has approval to sell its MI308 in China again.", "2025-07-16", "MI308"),
         ("Amazon, Alphabet, Microsoft and Meta together plan to spend $610 billion in 2026.", "2026-02-07", "610"),
     ],
 )

@@ -52,7 +52,8 @@ _MARKET = stems(
 )
 #: words that tell of a move only right beside its number
 _MOVED = stems("down up off lower higher add put advance cut value worth points ease red green change closed")
-_DOES = words("delivers delivered offers provides has holds packs draws reaches costs can could will does gives carries")
+_DOES = words("delivers delivered offers provides has holds packs draws reaches costs can could will does gives "
+              "carries")
 _SIGNS = words("+ - – − plus minus")
 _WORTH = words("value worth market price capitalisation capitalization cap shares stock gains valuation")
 _HORIZON = (["reliability"], ["success"], ["-", "task"], ["time", "horizon"], ["of", "the", "time"], ["chance"],

@@ -31,8 +31,8 @@ _FOLLOWED = stems("followed follows succeeded")
 _CAME = stems("release launch arrive come ship debut followed follows succeeded generation")
 #: words that a figure of its own may follow
 _LEADS = words("is was are were of at to with scored scores about around some than by from for in on and or got gets "
-               "against versus vs beside within into hit reached reaches only just nearly over under costs cost asks version "
-               "phase stage chapter")
+               "against versus vs beside within into hit reached reaches only just nearly over under costs cost asks "
+               "version phase stage chapter")
 _SCORED = stems("score scored rate rating percent mark")
 #: measures that the numbers of notes were taken for
 _NOTED = words("price_per_token benchmark_score capability_lag training_cost training_tokens parameters chip_spec")
