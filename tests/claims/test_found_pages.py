@@ -284,3 +284,17 @@ def test_room_for_weights_is_no_memory_of_a_chip() -> None:
 def test_a_release_to_all_may_come_after_the_first() -> None:
     """OpenAI took GPT-3's waiting list away on 18 November 2021; its paper is of May 2020."""
     assert set(_verdicts("GPT-3 became publicly accessible in November 2021.", "2024-11-12").values()) == {"no_basis"}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Frontier runs now hit nine-figure compute bills, and Gemini Ultra is one of them.", "training_cost"),
+        ("Of the cost of a run 49% goes to staff, with the remaining 2-6% going to energy.", "cost_decline_rate"),
+        ("On the ARC-AGI 2 benchmark (March 2026) Kimi K2.5 stays below 12%.", "release_date"),
+    ],
+)
+def test_figures_shares_and_days_in_brackets_are_no_claims_of_these(text: str, measure: str) -> None:
+    """The number of figures of a bill, the shares of a cost and the day of a test are not refuted as something else."""
+    audit = WORLD.check_text(text, published="2026-05-01")
+    assert not [each for each in audit.claims if each.claim.measure == measure and each.verdict == "inconsistent"]

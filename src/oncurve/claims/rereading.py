@@ -24,7 +24,8 @@ from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_hours", "as_part", "as_quarter", "as_spending",
            "as_summand", "as_total", "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects",
-           "kindred_subjects", "models_of_maker", "nearer_subjects", "of_year_before", "total_parts", "turned_about"]
+           "kindred_subjects", "models_of_maker", "nearer_subjects", "of_the_firm",
+           "of_year_before", "total_parts", "turned_about"]
 
 #: measures, by the kind of thing that they are of
 NAMED_KINDS = {
@@ -129,6 +130,13 @@ def as_spending(claim: Claim, passages: Passages, catalogue: Catalogue) -> Itera
         key = catalogue.organisations.id_of(other.ident) if other.kind == "organisation" else None
         if key is not None and limit is not None and passages.distance(other, claim) < limit:
             yield replace(claim, measure="organisation_spend", subject=key, scope=None)
+
+
+def of_the_firm(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """The cost of a firm's runs together ("the final runs of its models"), read as what it spends on them."""
+    key = catalogue.organisations.id_of(claim.subject or "")
+    if claim.measure == "training_cost" and key is not None and claim.qualifier not in ("at_least", "at_most"):
+        yield replace(claim, measure="organisation_spend", subject=key, scope="compute")
 
 
 def _is_known(kind: str, ident: str, catalogue: Catalogue) -> bool:

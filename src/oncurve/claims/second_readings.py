@@ -20,6 +20,7 @@ from oncurve.claims.rereading import (
     kindred_subjects,
     models_of_maker,
     nearer_subjects,
+    of_the_firm,
     of_year_before,
     turned_about,
 )
@@ -222,6 +223,7 @@ _SORTS = (
     _Sort(_doubted, lambda c: of_countries(c.voiced, c.passages), _of_pair,
           _fitting("consistent", "scope_dependent", "depends")),
     _Sort(_doubted, lambda c: as_fleet(c.voiced, c.then), _of_subject, _fitting("consistent")),
+    _Sort(_unknown, lambda c: of_the_firm(c.voiced, c.then), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_year_before(c.voiced), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent", "scope_dependent")),

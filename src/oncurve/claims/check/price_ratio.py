@@ -85,7 +85,7 @@ def _of_any_mix(made: list[Reading]) -> Reading | None:
 def _before_it(subject: Model, named: tuple[str, ...], claim: Claim, day: dt.date, world: World) -> list[Reading]:
     """The price of the model that it follows over its own: "cut the price of its top model by two thirds"."""
     older = model_of(world.catalogue, subject.predecessor)
-    if older is None or older.organisation != subject.organisation:
+    if older is None or older.organisation != subject.organisation or subject.label not in claim.sentence:
         return []
     return _against(subject, older, named, claim, day, world)
 

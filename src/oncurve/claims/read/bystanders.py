@@ -41,6 +41,8 @@ _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
 _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
 _HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
+_FALLING = stems("fall fell fallen drop decline decrease cheap cheaper low lower reduce reduction cut shrink halve "
+                 "slash save saving deflation grow grew rise rose increase dear dearer efficient efficiency improve")
 _YEARLY = words("annually yearly annual annualised annualized")
 _SPANS = words("years months")
 _BUILDS = stems("built build construct erect construction erected idea")
@@ -201,6 +203,10 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "training_cost" and quantity.dim == "money" and tuple(
             scene.tokens.word[quantity.stop : quantity.stop + 2]) in _EACH_CHIP:
         return True  # what a chip costs
+    if scene.tokens.word[quantity.stop : quantity.stop + 2] == ["-", "figure"]:
+        return True  # "nine-figure bills"
+    if measure == "cost_decline_rate" and quantity.dim in ("percent", "fraction") and not scene.any_of(_FALLING):
+        return True  # a share of the cost
     if measure == "training_cost" and (_is_running(scene, quantity) or _of_nothing_named(scene, quantity)):
         return True
     if measure == "market_move" and is_market_share(scene, quantity):

@@ -157,6 +157,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     vague = date.grain == "year" or scene.text(date.first, date.end).lower() in ("today", "now", "tonight")
     if cue is None and vague and scene.tokens.word[date.first - 1] not in ("from", "starting", "of"):
         return None  # "but today you can already use it", "which stack to choose in 2026"
+    if cue is None and _brackets(scene, date):
+        return None  # "On this benchmark (March 2026)": the day of something else
     if cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
         return None  # "by mid-2026 you can get": what is so by then
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
@@ -241,6 +243,15 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
         if scene.stem_at(at) in _RELEASE:
             return word[at].startswith("releas") and word[at - 1 : at] in _NEWS
     return False
+
+
+def _brackets(scene: Scene, date: DateMention) -> bool:
+    """Whether a date stands in brackets after what is no model and no chip."""
+    at = date.first - 1
+    if at <= scene.first or scene.tokens.word[at] != "(":
+        return False
+    before = scene.cover[at - 1]
+    return before is None or before.kind not in ("model", "chip", "proper")
 
 
 def _of_a_site(scene: Scene) -> bool:
