@@ -257,7 +257,7 @@ def test_a_rack_is_set_against_a_rack(world: World) -> None:
     # 125 petaflops as Cerebras counts, with sparsity
     ("Cerebras's WSE-3 delivers 125 petaflops.", "2024-03-14", ["scope_dependent"]),
     ("Cerebras's WSE-3 delivers 1,250 petaflops.", "2024-03-14", ["inconsistent"]),
-    # Omdia in the Financial Times of 17 December 2024: 485,000 and 169,000
+    # Omdia in the Financial Times of 18 December 2024: 485,000 and 169,000
     ("Microsoft bought 485,000 of Nvidia's Hopper chips in 2024, Omdia estimates.", "2024-12-19", ["consistent"]),
     ("Google bought 700,000 Hopper chips in 2024, according to Omdia.", "2024-12-19", ["drifted"]),
 ])  # fmt: skip
