@@ -298,3 +298,16 @@ def test_figures_shares_and_days_in_brackets_are_no_claims_of_these(text: str, m
     """The number of figures of a bill, the shares of a cost and the day of a test are not refuted as something else."""
     audit = WORLD.check_text(text, published="2026-05-01")
     assert not [each for each in audit.claims if each.claim.measure == measure and each.verdict == "inconsistent"]
+
+
+def test_what_a_pod_does_is_no_speed_of_its_chip() -> None:
+    """A pod of 9,216 Ironwood chips reaches 42.5 exaflops (Google, 9 April 2025); one chip does not."""
+    assert not [each for each in _read("Ironwood (TPU v7): up to 42.5 exaflops.") if each.measure == "chip_spec"]
+    text = "A full pod of 9,216 Ironwood chips reaches 42.5 exaflops."
+    assert "inconsistent" not in _verdicts(text, "2025-04-10").values()
+
+
+def test_the_weights_on_hugging_face_hold_a_module_more() -> None:
+    """DeepSeek's card: 671 billion of the model and 14 billion of the module for multi-token prediction, 685 in all."""
+    read = _verdicts("DeepSeek-V3 has 685 billion parameters.", "2025-02-01")
+    assert read == {"685 billion parameters": "scope_dependent"}

@@ -15,7 +15,7 @@ from oncurve.claims.read.strewn import is_strewn
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_bystander", "is_market_share", "no_amounts", "other_measure"]
+__all__ = ["is_bystander", "is_divided", "is_market_share", "no_amounts", "other_measure"]
 
 #: verbs of buying, and what may stand between them and a number
 _ACQUIRED = words("bought ordered purchased buys orders")
@@ -62,6 +62,8 @@ _RULES = stems("rule rules control controls controlled controlling threshold thr
                "restrict restricted")
 _IN_CARE = {("in", "assets"), ("of", "assets"), ("under", "management"), ("in", "aum"), ("of", "aum")}
 _CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
+_DIVIDES = stems("split splits divide divides breakdown broke follows shares")
+_CARDS = stems("card cards accelerators")
 _GAPS = stems("gap difference ahead behind lead between")
 _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")
@@ -322,6 +324,13 @@ def _is_managed(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is what somebody looks after or owns: "a fund managing over $10 billion in assets"."""
     word, end = scene.tokens.word, quantity.stop
     return tuple(word[end : end + 2]) in _IN_CARE
+
+
+def is_divided(scene: Scene) -> bool:
+    """Whether a sentence divides chips among firms by shares: "IDC splits the cards sold: Acme 55%, others 41%"."""
+    shares = [q for q in scene.quantities if q.dim == "percent"]
+    return (len(shares) > 1 and scene.any_of(_DIVIDES) and scene.any_of(_COMPUTING | _CARDS)
+            and len({m.ident for m in scene.of_kind("organisation")}) > 1)
 
 
 def _of_firm(scene: Scene, quantity: Quantity) -> bool:

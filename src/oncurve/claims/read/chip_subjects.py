@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from oncurve.claims.read.cast import Candidate, Case
-from oncurve.claims.read.tokens import words
+from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["CHIP_RULES", "against"]
+__all__ = ["CHIP_RULES", "SYSTEMS", "against", "is_system"]
 
 _NUMBER_GAP, _CLOSE, _REACH = 5, 3, 8
 _OVER = words("against versus vs v")
@@ -91,11 +91,19 @@ def _strung(case: Case) -> list[Candidate]:
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure != "chip_count":
         return []
-    whole = next((m for m in scene.of_kind("chip") if m.end <= draft.first and _SYSTEM.search(m.ident)), None)
+    whole = next((m for m in scene.of_kind("chip") if m.end <= draft.first and is_system(m.ident)), None)
     return [c for c in candidates if whole is not None and c.first == whole.first]
 
 
-_SYSTEM = re.compile(r"nvl\d+|cloudmatrix|superpod")
+#: what many chips make up
+SYSTEMS = stems("pod pods superpod rack racks cluster clusters system systems supercomputer")
+_SYSTEM = re.compile(r"nvl\d+|cloudmatrix|pod\b|supercluster|wse-|helios", re.IGNORECASE)
+
+
+def is_system(ident: str | None) -> bool:
+    """Whether a name is that of a rack, pod or wafer, which does what many chips do."""
+    return ident is not None and _SYSTEM.search(ident) is not None
+
 
 #: tried in this order
 CHIP_RULES = (_strung, _of_chip, _drawn, _holding, _memories)

@@ -8,8 +8,9 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
-from oncurve.claims.read.bystanders import is_market_share, no_amounts, other_measure
+from oncurve.claims.read.bystanders import is_divided, is_market_share, no_amounts, other_measure
 from oncurve.claims.read.casing import made_even
+from oncurve.claims.read.chip_subjects import SYSTEMS, is_system
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
@@ -158,7 +159,8 @@ class Pass:
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(_chosen_by(scene, quantity), evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
-                if quantity.dim != "percent" or scene.speaker is None or not is_market_share(scene, quantity):
+                told = scene.speaker is not None and is_market_share(scene, quantity)
+                if quantity.dim != "percent" or not (told or is_divided(scene)):
                     continue
                 verdict = Verdict("compute_share", _SURE)  # what a source says of a market can be held to its words
             for built in _built(other_measure(scene, quantity, verdict.measure), scene, quantity):
@@ -278,6 +280,8 @@ class Pass:
             return  # how long a site took to build
         if draft.measure == "chip_spec" and any(m.ident == draft.subject for m in scene.of_kind("model")):
             return  # how much room its weights take
+        if draft.unit == "EFLOPS" and not is_system(draft.subject) and not scene.any_of(SYSTEMS):
+            return  # what many chips do together
         speaker = draft.speaker
         tokens = self.tokens
         first_token, end_token = widened(scene, draft.first, draft.end)

@@ -159,7 +159,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None  # "but today you can already use it", "which stack to choose in 2026"
     if cue is None and _brackets(scene, date):
         return None  # "On this benchmark (March 2026)": the day of something else
-    if cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
+    if measure == "release_date" and cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
         return None  # "by mid-2026 you can get": what is so by then
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
         return None
