@@ -311,3 +311,44 @@ def test_the_weights_on_hugging_face_hold_a_module_more() -> None:
     """DeepSeek's card: 671 billion of the model and 14 billion of the module for multi-token prediction, 685 in all."""
     read = _verdicts("DeepSeek-V3 has 685 billion parameters.", "2025-02-01")
     assert read == {"685 billion parameters": "scope_dependent"}
+
+
+def test_the_figures_of_a_line_are_of_what_its_label_names() -> None:
+    """Each line of a list that opens with a name and a colon is of that name, whatever the line before was of."""
+    text = ("Costs in 2026\n\n- DeepSeek-V3 pre-training: 2.664M H800-hours.\n- GPT-5 total compute: ~5e25 FLOP.\n"
+            "- Llama 3.1 405B tokens: 15.6T\n")
+    read = {(each.measure, each.subject) for each in _read(text)}
+    assert {("chip_hours", "deepseek-v3"), ("training_compute", "gpt-5"), ("training_tokens", "llama-3-1-405b")} <= read
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Claude 3.5 Sonnet shows it: a $1 million model can solve 20% of the tasks.", "training_cost"),
+        ("For GPT-4, a 100,000 GPU cluster will be the next step.", "chip_count"),
+        ("A cluster like that of GPT-4 eats power: its energy costs $124 million a year.", "training_cost"),
+        ("TSMC gave Huawei 2.9 million Ascend dies.", "chips_shipped"),
+    ],
+)
+def test_any_such_thing_power_and_parts_are_not_held_against_a_name(text: str, measure: str) -> None:
+    """What any model or cluster would take, what power costs and dies are other things."""
+    assert measure not in {each.measure for each in _read(text)}
+
+
+def test_what_it_takes_to_train_is_a_cost_also_where_it_is_called_a_price() -> None:
+    """"The price tag for training" is held against rates of training, not against prices of tokens."""
+    text = "The price tag for training AI models typically drops by about 4x a year."
+    audit = WORLD.check_text(text, published="2025-01-29")
+    assert "inconsistent" not in {each.verdict for each in audit.claims}
+
+
+def test_a_model_is_not_compared_with_itself() -> None:
+    """What each generation takes over the one before is no ratio of one model to itself."""
+    text = "OpenAI has scaled up training compute by around 100x with each new generation of GPT-4."
+    assert "inconsistent" not in _verdicts(text, "2025-08-08").values()
+
+
+def test_months_later_are_those_between_two_releases() -> None:
+    """GPT-4 came out on 14 March 2023, Claude 3.5 Sonnet on 20 June 2024: 15 months later."""
+    text = "Claude 3.5 Sonnet beats GPT-4, although it was released 15 months later."
+    assert _verdicts(text, "2025-02-01")["15 months"] == "consistent"

@@ -40,6 +40,11 @@ _FOR_SKILL = re.compile(r"\bcomput(?:e|ing)(?: power)? (?:needed|required|it tak
                         r"\b(?:skill|score|level|quality|performance)", re.IGNORECASE)
 
 
+#: what it takes to train, also where it is called a price
+_TO_TRAIN = re.compile(r"\b(?:price tag|prices?|bill)\b[^.]{0,12}\b(?:for|of|to) (?:train|build|develop)",
+                       re.IGNORECASE)
+
+
 class Rate(Struct, frozen=True):
     """A published rate.
 
@@ -70,7 +75,7 @@ class Rate(Struct, frozen=True):
 
 def topic_of_text(text: str) -> str | None:
     """What a rate is of, by the words about it, or None."""
-    if _FOR_SKILL.search(text):
+    if _FOR_SKILL.search(text) or _TO_TRAIN.search(text):
         return "training-efficiency"
     return next((topic for topic, cue in TOPICS.items() if re.search(cue, text, re.IGNORECASE)), None)
 

@@ -67,6 +67,8 @@ def readings(claim: Claim, world: World) -> Answer:
     subject = model_of(world.catalogue, claim.subject)
     if subject is None:
         return missing(claim, world, "the training cost")
+    if claim.reference and model_of(world.catalogue, claim.reference) is subject:
+        return NoBasis(f"what {subject.label} is compared with")
     if claim.scope == "inference":
         return NoBasis(f"what running {subject.label} costs its maker")
     stage = re.search(_STAGE, clause_of_figure(claim), re.IGNORECASE)

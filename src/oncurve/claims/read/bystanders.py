@@ -41,6 +41,9 @@ _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
 _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
 _HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
+_ENERGY, _BILLS = words("energy electricity power"), words("cost costs bill bills")
+_ANY = words("model cluster run system")
+_MAY = words("can could will would needs need might may costs takes")
 _FALLING = stems("fall fell fallen drop decline decrease cheap cheaper low lower reduce reduction cut shrink halve "
                  "slash save saving deflation grow grew rise rose increase dear dearer efficient efficiency improve")
 _YEARLY = words("annually yearly annual annualised annualized")
@@ -121,6 +124,9 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     if measure == "cost_decline_rate" and _is_whole_fall(scene, quantity):
         return "price_ratio"
     said = scene.tokens.word[quantity.first : quantity.stop]
+    if measure == "chips_smuggled" and "production" in scene.tokens.word[max(scene.first, quantity.first - _NEAR) : (
+            quantity.first)]:
+        return "chips_shipped"
     if measure == "chips_shipped" and _to_end_with(scene, quantity):
         return "chip_count"
     if measure == "chip_count" and quantity.chip is not None and _bought(scene, quantity):
@@ -205,6 +211,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "training_cost" and quantity.dim == "money" and tuple(
             scene.tokens.word[quantity.stop : quantity.stop + 2]) in _EACH_CHIP:
         return True  # what a chip costs
+    if measure in ("training_cost", "chip_count") and _of_any(scene, quantity):
+        return True
     if scene.tokens.word[quantity.stop : quantity.stop + 2] == ["-", "figure"]:
         return True  # "nine-figure bills"
     if measure == "cost_decline_rate" and quantity.dim in ("percent", "fraction") and not scene.any_of(_FALLING):
@@ -285,6 +293,17 @@ def _is_of_building(scene: Scene, quantity: Quantity) -> bool:
     return any(scene.stem_at(k) in _BUILDS for k in near) and not any(scene.stem_at(k) in _TRAINS for k in near)
 
 
+def _of_any(scene: Scene, quantity: Quantity) -> bool:
+    """Whether what has a number is any such thing: "a $1 million model can solve", "a 100,000 GPU cluster needs"."""
+    word, at = scene.tokens.word, quantity.first
+    article = word[at - 1 : at] in (["a"], ["an"]) if at > scene.first else False
+    after = word[quantity.stop : quantity.stop + 3]
+    head = next((k for k, each in enumerate(after) if each in _ANY), None)
+    if not article or head is None:
+        return False
+    return not _MAY.isdisjoint(after[head + 1 :] + word[quantity.stop + 3 : quantity.stop + 5])
+
+
 def _of_nothing_named(scene: Scene, quantity: Quantity) -> bool:
     """Whether a cost is of no thing that is named: "What cost about $1 million in 2020"."""
     word = scene.tokens.word
@@ -295,6 +314,9 @@ def _of_nothing_named(scene: Scene, quantity: Quantity) -> bool:
 def _is_running(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is what a thing takes each month or year: "$50 million monthly operating costs"."""
     after = scene.tokens.word[quantity.stop : quantity.stop + 2]
+    before = scene.tokens.word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    if not _ENERGY.isdisjoint(before) and not _BILLS.isdisjoint(before):
+        return True  # "energy costs $124 million"
     return not _EACH_MONTH.isdisjoint(after) or tuple(after) in (("a", "month"), ("per", "month"), ("each", "month"))
 
 

@@ -8,7 +8,7 @@ from oncurve.claims.read.agents import OPENERS
 from oncurve.claims.read.cast import Candidate, Case
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import GROUPS
-from oncurve.claims.read.sheet import MEMORY, is_entry
+from oncurve.claims.read.sheet import MEMORY, is_entry, label_end
 from oncurve.claims.read.tokens import words
 
 __all__ = ["PAGE_RULES"]
@@ -21,6 +21,7 @@ _VYING = words("closes closing beats beating surpasses surpassing trails trailin
                "nears approaches approaching tops topping outperforms outperforming exceeds exceeding edges ahead")
 _DEARER = words("more dearer costlier expensive higher pricier")
 _VERSIONS = words("version variant derivative sibling successor edition cut-down")
+_COMPARED = words("cost_ratio price_ratio capability_lag")
 _ON = words("on for by with of")
 
 
@@ -40,6 +41,17 @@ def _of_sheet(case: Case) -> list[Candidate]:
     ident = _ident(thing)
     found = [c for c in case.candidates if c.ident == ident]
     return found or [Candidate(kind, ident, scene.first, scene.first, "sheet", 1, thing.name)]
+
+
+def _labelled(case: Case) -> list[Candidate]:
+    """`- Acme-2 total compute: 5e25 FLOP`: the figures of a line are of what its label names."""
+    scene, draft = case.scene, case.draft
+    label = label_end(scene)
+    if label is None or draft.first < label or draft.measure not in GROUPS["model"] or draft.measure in _COMPARED:
+        return []
+    models = {m.ident for m in scene.mentions if m.kind == "model"}
+    named = [c for c in case.candidates if c.ago == 0 and c.first < label and c.kind == "model" and c.ident in models]
+    return named[:1] if len(models) == 1 else []
 
 
 def _lesser(case: Case) -> list[Candidate]:
@@ -142,4 +154,4 @@ def _having(case: Case) -> list[Candidate]:
 
 
 #: tried in this order, before what is told of names alone
-PAGE_RULES = (_of_sheet, _lesser, _cut_down, _issuer, _risen, _surpassed, _bracketed, _having)
+PAGE_RULES = (_labelled, _of_sheet, _lesser, _cut_down, _issuer, _risen, _surpassed, _bracketed, _having)

@@ -270,6 +270,7 @@ class Pass:
         ahead = words & {"will", "become", "by", "next", "2030", "reach", "rise", "within", "'ll"} or any(
             d.iso[-10:][:4].isdigit() and int(d.iso.split("/")[-1][:4]) > self.published.year for d in scene.dates
         )
+        ahead = ahead or any(word[k : k + 2] == ["from", "now"] for k in range(verb, scene.end - 1))
         own = self.who.own(scene, verb + 1, draft.subject)
         if ahead and not own and draft.measure not in ("doubling_time", "cost_decline_rate", "export_status"):
             draft.scope, draft.measure = draft.measure, "forecast"

@@ -10,7 +10,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["MEMORY", "is_entry", "of_sheet_after"]
+__all__ = ["MEMORY", "is_entry", "label_end", "of_sheet_after"]
 
 #: kinds of memory, which are named as chips are
 MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
@@ -33,6 +33,14 @@ def is_entry(scene: Scene) -> bool:
     colon = next((k for k in range(first + 1, min(first + _LABEL, scene.end)) if word[k] in (":", "|")), None)
     return colon is not None and not any(m is not None and m.kind in ("model", "chip", "person", "organisation")
                                          and not MEMORY.fullmatch(m.ident) for m in scene.cover[first:colon])
+
+
+def label_end(scene: Scene) -> int | None:
+    """The colon that ends the label at the head of a line; None where a line has no label."""
+    word, first = scene.tokens.word, _past_marks(scene)
+    if not _opens_line(scene):
+        return None
+    return next((k for k in range(first + 1, min(first + _LABEL, scene.end)) if word[k] == ":"), None)
 
 
 def of_sheet_after(scene: Scene, agent: Mention | None, before: Mapping[str, Mention]) -> dict[str, Mention]:

@@ -33,6 +33,7 @@ _HOUSES = words("building hall rack server node pod cabinet tray campus box")
 _USERS = words("monthly daily weekly users downloads")
 _STATES = words("nations countries allies states")
 _ENOUGH = words("enough sufficient")
+_PIECES = words("die dies wafer wafers stack stacks")
 _UNREAL = words("unrealistic implausible unthinkable")
 _GROWTH = Pattern(r"\b(?:yoy|y/y|growth|change)\b(?!.*(?:share|stock|price))", re.IGNORECASE)
 _NEAR, _FEW, _REACH = 4, 6, 12
@@ -62,6 +63,8 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure in _COUNTED:
         after = word[stop + (word[stop : stop + 1] == ["-"]) :][:1]
+        if not _PIECES.isdisjoint(word[quantity.first : stop + 2]):
+            return True  # dies and wafers are no chips yet
         return bool(after) and (after[0] in _PEOPLE or after[0] in _AREAS)
     if quantity.dim in _SHARES and measure in _OF_SHARES and scene.near(quantity.core, _YIELDS, _REACH, _NEAR):
         return True

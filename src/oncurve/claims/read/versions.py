@@ -137,7 +137,7 @@ def sized(tokens: Tokens, k: int, end: int) -> bool:
 
 
 #: what is followed by its version, which is no number of anything
-_VERSIONED = words("nvlink pcie cuda rocm gen usb ddr python pytorch version")
+_VERSIONED = words("nvlink pcie cuda rocm gen usb ddr python pytorch version opus sonnet haiku")
 
 
 def is_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
