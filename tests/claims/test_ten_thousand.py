@@ -68,6 +68,6 @@ def test_ten_thousand_mutations_change_few_claims() -> None:
         changed[group] += found.changed - found.strangers * (group == "case")
     assert sum(texts.values()) > 10_000
     assert sum(changed.values()) < sum(claims.values()) / 100
-    limits = {"case": 0.025, "spacing": 0.005, "quotes": 0.0, "dashes": 0.01, "markup": 0.0, "zero-width": 0.0,
+    limits = {"case": 0.035, "spacing": 0.005, "quotes": 0.0, "dashes": 0.01, "markup": 0.0, "zero-width": 0.0,
               "units": 0.02, "sources": 0.03}
     assert {group: changed[group] <= limits[group] * claims[group] for group in claims} == dict.fromkeys(claims, True)
