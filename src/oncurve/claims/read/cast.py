@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
@@ -60,6 +60,8 @@ _AHEAD = 4
 _SOON = 40
 #: how many tokens of a sentence, to either side of a claim, are looked at
 _WINDOW = 150
+#: names and phrases around a number that are looked at
+_MOST = 12
 
 
 class Candidate(Struct):
@@ -78,6 +80,17 @@ class Candidate(Struct):
     via: str = ""
     again: int = 1
     was: str = ""
+
+
+T = TypeVar("T", Mention, Phrase)
+
+
+def _nearest(found: Sequence[T], middle: int) -> list[T]:
+    """So many things at most, the nearest to a token, in the order of the text: a wall of names takes no longer."""
+    if len(found) <= _MOST:
+        return list(found)
+    kept = sorted(found, key=lambda each: abs(each.first - middle))[:_MOST]
+    return sorted(kept, key=lambda each: each.first)
 
 
 class Cast(Struct):
@@ -167,7 +180,8 @@ class Cast(Struct):
         """What is named and stood for among some tokens and in the text around, and who owns what is named."""
         start = bisect.bisect_left(scene.mentions, first, key=lambda mention: mention.first)
         stop = bisect.bisect_left(scene.mentions, end, key=lambda mention: mention.first)
-        here = [self._named(m, 0) for m in scene.mentions[start:stop]]
+        middle = (first + end) // 2
+        here = [self._named(m, 0) for m in _nearest(scene.mentions[start:stop], middle)]
         past: list[Candidate] = []
         seen: set[tuple[str, str]] = set()
         for number, mention, role in reversed(self.past):
@@ -184,7 +198,7 @@ class Cast(Struct):
                 coming += 1
                 past.append(self._named(mention, -1))
         stood: list[Candidate] = []
-        for phrase in find_phrases(self.tokens, first, end, self.cover):
+        for phrase in _nearest(find_phrases(self.tokens, first, end, self.cover), middle):
             stood.extend(self._stands(phrase, here, past))
         return here + past + stood, self._owners(here + past)
 

@@ -80,6 +80,8 @@ class Scene(Struct):
     #: the tokens of what is said, where the words around it tell who says it, and whether a comma ends it for a stop
     core: tuple[int, int] | None = None
     cut: bool = False
+    #: rows of names of one kind, once they are asked for
+    rows: list[tuple[int, list[int]]] | None = None
     #: how many of the names stand in the words around
     framing: int = 0
     #: the first token that is read, and the one after the last

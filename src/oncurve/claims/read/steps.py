@@ -32,7 +32,9 @@ def in_step(scene: Scene, draft: Draft) -> tuple[frozenset[int], frozenset[int]]
         return frozenset(), frozenset()
     paired: set[int] = set()
     listed: set[int] = set()
-    for start, run in _runs(scene):
+    if scene.rows is None:
+        scene.rows = _runs(scene)
+    for start, run in scene.rows:
         if len(run) == count and (run[-1] < numbers[low].first or start > numbers[high].end - 1):
             paired.add(run[at - low])
             listed.update(run)

@@ -41,6 +41,8 @@ def column_head(tokens: Tokens, at: int) -> str | None:
 def head_place(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """The characters of the head of the column in which a token stands, none for the head itself; None without one."""
     text, place = tokens.text, tokens.start[at]
+    if "|" not in text:
+        return None
     start, row = _row(text, place)
     if row.count("|") < _FEWEST_BARS:
         return None
@@ -78,7 +80,7 @@ def head_names(tokens: Tokens, cover: Sequence[Mention | None], at: int, *kinds:
 
 def row_head(tokens: Tokens, at: int) -> str:
     """What the first cell of a token's row says; nothing outside of tables."""
-    row = _row(tokens.text, tokens.start[at])[1]
+    row = _row(tokens.text, tokens.start[at])[1] if "|" in tokens.text else ""
     return next((cell.strip() for cell in row.split("|") if cell.strip()), "") if row.count("|") >= _FEWEST_BARS else ""
 
 
