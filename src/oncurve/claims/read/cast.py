@@ -61,7 +61,7 @@ _SOON = 40
 #: how many tokens of a sentence, to either side of a claim, are looked at
 _WINDOW = 150
 #: names and phrases around a number that are looked at
-_MOST = 12
+_NAMES, _PHRASES = 9, 12
 
 
 class Candidate(Struct):
@@ -85,12 +85,12 @@ class Candidate(Struct):
 T = TypeVar("T", Mention, Phrase)
 
 
-def _nearest(found: Sequence[T], middle: int) -> list[T]:
-    """So many things at most, the nearest to a token, in the order of the text: a wall of names takes no longer."""
-    if len(found) <= _MOST:
+def _nearest(found: Sequence[T], middle: int, most: int) -> list[T]:
+    """The first of some things and the nearest to a token, in order, so that a wall of them takes no longer."""
+    if len(found) <= most:
         return list(found)
-    kept = sorted(found, key=lambda each: abs(each.first - middle))[:_MOST]
-    return sorted(kept, key=lambda each: each.first)
+    kept = sorted(found[1:], key=lambda each: abs(each.first - middle))[: most - 1]
+    return [found[0], *sorted(kept, key=lambda each: each.first)]
 
 
 class Cast(Struct):
@@ -181,7 +181,7 @@ class Cast(Struct):
         start = bisect.bisect_left(scene.mentions, first, key=lambda mention: mention.first)
         stop = bisect.bisect_left(scene.mentions, end, key=lambda mention: mention.first)
         middle = (first + end) // 2
-        here = [self._named(m, 0) for m in _nearest(scene.mentions[start:stop], middle)]
+        here = [self._named(m, 0) for m in _nearest(scene.mentions[start:stop], middle, _NAMES)]
         past: list[Candidate] = []
         seen: set[tuple[str, str]] = set()
         for number, mention, role in reversed(self.past):
@@ -198,7 +198,7 @@ class Cast(Struct):
                 coming += 1
                 past.append(self._named(mention, -1))
         stood: list[Candidate] = []
-        for phrase in _nearest(find_phrases(self.tokens, first, end, self.cover), middle):
+        for phrase in _nearest(find_phrases(self.tokens, first, end, self.cover), middle, _PHRASES):
             stood.extend(self._stands(phrase, here, past))
         return here + past + stood, self._owners(here + past)
 
