@@ -89,8 +89,8 @@ def _nearest(found: Sequence[T], middle: int, most: int) -> list[T]:
     """The first of some things and the nearest to a token, in order, so that a wall of them takes no longer."""
     if len(found) <= most:
         return list(found)
-    kept = sorted(found[1:], key=lambda each: abs(each.first - middle))[: most - 1]
-    return [found[0], *sorted(kept, key=lambda each: each.first)]
+    near: list[T] = sorted(found[1:], key=lambda each: abs(each.first - middle))
+    return [found[0], *sorted(near[: most - 1], key=lambda each: each.first)]
 
 
 class Cast(Struct):
