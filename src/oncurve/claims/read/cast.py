@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct, field
 
@@ -82,7 +82,13 @@ class Candidate(Struct):
     was: str = ""
 
 
-T = TypeVar("T", Mention, Phrase)
+class _Placed(Protocol):
+    """What begins at a token."""
+
+    first: int
+
+
+T = TypeVar("T", bound=_Placed)
 
 
 def _nearest(found: Sequence[T], middle: int, most: int) -> list[T]:
@@ -90,7 +96,7 @@ def _nearest(found: Sequence[T], middle: int, most: int) -> list[T]:
     if len(found) <= most:
         return list(found)
     near: list[T] = sorted(found[1:], key=lambda each: abs(each.first - middle))
-    return [found[0], *sorted(near[: most - 1], key=lambda each: each.first)]
+    return sorted([*found[:1], *near[: most - 1]], key=lambda each: each.first)
 
 
 class Cast(Struct):
