@@ -61,14 +61,14 @@ def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Menti
     opened = "" if word[first] != "the" else word[first + 1] if first + 1 < scene.end else ""
     for kind in ("model", "chip"):
         named = [m for m in scene.mentions if m.kind == kind]
-        fresh = (m for m in named if not _BROUGHT.isdisjoint(word[max(scene.first, m.first - _REACH) : m.first]))
+        fresh = (m for m in named if not _BROUGHT.isdisjoint(scene.words_before(m.first, _REACH)))
         brought = next(fresh, None)
         if scene.sentence.question and named and all(map(scene.is_reference, named)):
             continue  # "How much better is it than B?"
         if scene.sentence.question and len({m.ident for m in named}) == 1:
             topics[kind] = topics[ASKED + kind] = named[0]  # "What did GPT-4 cost?": the answer is of it
             continue
-        others = [m for m in named if word[max(scene.first, m.first - 2) : m.first] != ["top", "of"]]
+        others = [m for m in named if scene.words_before(m.first, 2) != ["top", "of"]]
         if any(m.ident != topics[ASKED + kind].ident for m in others if ASKED + kind in topics):
             del topics[ASKED + kind]
         if agent is not None and agent.kind == kind:

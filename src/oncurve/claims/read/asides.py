@@ -100,7 +100,7 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
 
 def _near(scene: Scene, quantity: Quantity, wanted: frozenset[str], before: int, after: int) -> bool:
     word = scene.tokens.word
-    near = (*word[max(scene.first, quantity.first - before) : quantity.first],
+    near = (*scene.words_before(quantity.first, before),
             *word[quantity.stop - 1 : min(scene.end, quantity.stop + after)])
     return not wanted.isdisjoint(near)
 
@@ -110,7 +110,7 @@ def _numbers_section(scene: Scene, quantity: Quantity) -> bool:
     tokens, at = scene.tokens, scene.first
     if quantity.core != at or quantity.dim not in _SAME or at + 1 >= scene.end:
         return False
-    opens = at == 0 or "\n" in tokens.text[tokens.end[at - 1] : tokens.start[at]]
+    opens = tokens.opens_line(at)
     return opens and _SECTION.fullmatch(tokens.raw[at]) is not None and tokens.raw[at + 1][0].isupper()
 
 
@@ -139,7 +139,7 @@ def _is_gain(scene: Scene, quantity: Quantity) -> bool:
     """`21 points above B`, `a 10.5-point increase`, `+4.2`, `improves by 12%`: how far a score moved, and no score."""
     word = scene.tokens.word
     after = word[quantity.stop - 1 : quantity.stop + 2]
-    before = word[max(scene.first, quantity.first - 1) : quantity.first]
+    before = scene.words_before(quantity.first, 1)
     if before == ["+"] and scene.tokens.glued(quantity.first):
         return True
     pointed = quantity.dim == "points" or any(
@@ -165,7 +165,7 @@ def _makes_up(scene: Scene, quantity: Quantity) -> bool:
     handful = quantity.scale == 1.0 and (quantity.value or _HANDFUL + 1) <= _HANDFUL
     if not handful:
         return False
-    before = word[max(scene.first, quantity.first - 2 * _FAR) : quantity.first]
+    before = scene.words_before(quantity.first, 2 * _FAR)
     return (not _MADE_UP.isdisjoint(word[quantity.stop : min(scene.end, quantity.stop + _CLOSE)])
             or (not _EACH.isdisjoint(before) and not _MADE_UP.isdisjoint(before)))
 
@@ -178,7 +178,7 @@ def _of_part(scene: Scene, quantity: Quantity) -> bool:
         return True
     head = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _OTHER) - 1, -1)
                  if word[k] in ("model", "models", "baseline", "variant", "one")), None)
-    if head is not None and not _TRIED.isdisjoint(word[max(scene.first, head - _CLOSE) : head]) and not any(
+    if head is not None and not _TRIED.isdisjoint(scene.words_before(head, _CLOSE)) and not any(
             m.kind == "model" and head < m.first < quantity.first for m in scene.mentions):
         return True
     return quantity.scale == 1.0 and quantity.unit != "parameters" and _near(scene, quantity, _EXPERTS, _NEAR, _NEAR)
@@ -190,7 +190,7 @@ def _of_market(scene: Scene, quantity: Quantity) -> bool:
     if scene.claimed("market_move") or scene.any_of(_MARKET) or any(scene.stem_at(k) in _MOVED for k in near):
         return True
     word, at = scene.tokens.word, quantity.first
-    signed = {word[at], *word[max(scene.first, at - 1) : at]} & _SIGNS
+    signed = {word[at], *scene.words_before(at, 1)} & _SIGNS
     owner = scene.cover[at - 2 if signed and word[at] not in _SIGNS else at - 1] if at > scene.first else None
     if signed and owner is not None and owner.kind == "organisation":
         return True  # "AMD +6.4%"
@@ -217,5 +217,5 @@ def _of_transistors(scene: Scene, quantity: Quantity) -> bool:
     following = next((q.first for q in scene.quantities if q.first >= quantity.stop), scene.end)
     if not _TRANSISTORS.isdisjoint(word[quantity.stop - 1 : min(following, quantity.stop + _CLOSE)]):
         return True
-    before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    before = scene.words_before(quantity.first, _NEAR)
     return not _TRANSISTORS.isdisjoint(before) and (":" in before or "|" in before)

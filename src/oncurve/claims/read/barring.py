@@ -131,7 +131,7 @@ def _plural(word: list[str], scene: Scene, draft: Draft) -> int:
     for head in range(draft.first - 1, max(scene.first, draft.first - _NUMBER_GAP) - 1, -1):
         if word[head] in _PLURALS and scene.cover[head] is None:
             linked = word[head + 1 : draft.first]
-            before = word[max(scene.first, head - 2) : head]
+            before = scene.words_before(head, 2)
             bare = "of" not in before and (not before or before[-1] not in _BOUND) and scene.cover[head - 1] is None
             fits = bool(linked) and linked[0] in _LINKS and all(w in _LINKED | _LINKS for w in linked)
             return head if bare and fits else -1
@@ -173,8 +173,7 @@ def _asked(case: Case) -> list[Candidate]:
     scene, draft, candidates = case.scene, case.draft, case.candidates
     kind = _KIND.get(draft.measure, "chip" if draft.measure == "chips_shipped" else "")
     asked = case.cast.topics.get(ASKED + kind)
-    word = scene.tokens.word
-    named = [m for m in scene.mentions if m.kind == kind and word[max(scene.first, m.first - 2) : m.first] != _ON_TOP]
+    named = [m for m in scene.mentions if m.kind == kind and scene.words_before(m.first, 2) != _ON_TOP]
     if asked is None or named:
         return []
     return [c for c in candidates if c.ident == asked.ident]
@@ -210,7 +209,7 @@ def _claimed_by(case: Case) -> list[Candidate]:
         if word[k] in ("that", "which") and owner is not None and owner.kind == "organisation":
             return [c for c in candidates if c.first == k + 1]
     k = _before(scene, draft, _HEDGES)
-    near = word[max(scene.first, draft.first - _REACH) : draft.first]
+    near = scene.words_before(draft.first, _REACH)
     if not {"his", "her"}.isdisjoint(near) and not _FIRM.isdisjoint(near):
         bosses = {m.name.organisation for m in scene.mentions if m.kind == "person" and m.name is not None}
         return [c for c in candidates if c.kind == "organisation" and c.ident in bosses]
@@ -350,7 +349,7 @@ def _holders(case: Case) -> list[Candidate]:
     word = scene.tokens.word
     if draft.measure != "organisation_spend" and not _TRAINING.isdisjoint(word[scene.first : scene.end]):
         return []
-    before = word[max(scene.first, draft.first - _REACH) : draft.first]
+    before = scene.words_before(draft.first, _REACH)
     if draft.measure == "chip_count" and _DEEDS.isdisjoint(before):
         return []
     if draft.measure == "power" and (_DEEDS | _DRAWS).isdisjoint(word[scene.first : scene.end]):

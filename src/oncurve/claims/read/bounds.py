@@ -75,7 +75,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
 def _bounded_above(scene: Scene, quantity: Quantity) -> bool:
     """Whether "more than" is denied, so that it bounds from above: "did not have more than 100,000"."""
     word = scene.tokens.word
-    before = word[max(scene.first, quantity.first - _NOT_FAR) : quantity.first]
+    before = scene.words_before(quantity.first, _NOT_FAR)
     return word[quantity.first : quantity.first + 2] == ["more", "than"] and not _NOT.isdisjoint(before)
 
 
@@ -115,14 +115,14 @@ def _most(draft: Draft) -> float | None:
 
 def _is_level(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is where a price went, not how far: "slid 17% to $118.42"."""
-    before = scene.tokens.word[max(scene.first, quantity.first - 1) : quantity.first]
+    before = scene.words_before(quantity.first, 1)
     return quantity.scale == 1.0 and before in _LEVELS
 
 
 def _is_utilisation(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is how much of their peak chips are used at: "ran at 41% MFU", "a utilisation of 38%"."""
     word = scene.tokens.word
-    near = {*word[max(scene.first, quantity.first - _WITHIN) : quantity.first],
+    near = {*scene.words_before(quantity.first, _WITHIN),
             *word[quantity.end : min(scene.end, quantity.end + _WITHIN)]}
     return quantity.dim == "percent" and not near.isdisjoint(_UTILISATION)
 

@@ -142,14 +142,14 @@ def _to_end_with(scene: Scene, quantity: Quantity) -> bool:
     word = scene.tokens.word
     at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _FEW) - 1, -1)
                if word[k] == "with"), None)
-    return at is not None and not _CLOSES.isdisjoint(word[max(scene.first, at - _NEAR) : at])
+    return at is not None and not _CLOSES.isdisjoint(scene.words_before(at, _NEAR))
 
 
 def _is_whole_fall(scene: Scene, quantity: Quantity) -> bool:
     """Whether a fall is that of several years together: "fell by a factor of 1,000 in three years"."""
     word = scene.tokens.word
     after = word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
-    before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    before = scene.words_before(quantity.first, _NEAR)
     if quantity.per is not None or not _YEARLY.isdisjoint((*before, *after)):
         return False
     if any(after[k : k + 2] in (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"])
@@ -225,7 +225,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure in ("training_cost", "organisation_spend") and _is_managed(scene, quantity):
         return True
-    before, after = word[max(scene.first, quantity.first - 2) : quantity.first], word[quantity.stop : quantity.stop + 1]
+    before, after = scene.words_before(quantity.first, 2), word[quantity.stop : quantity.stop + 1]
     if measure == "doubling_time" and word[quantity.stop : quantity.stop + 2] == ["-", "long"]:
         return True  # "a month-long task"
     if measure == "doubling_time" and before[-1:] in _HOW_LONG and scene.claimed("doubling_time"):
@@ -236,7 +236,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "chip_count" and (_draws(scene, quantity) or _of_server(scene, quantity)):
         return True
-    return word[max(scene.first, quantity.first - _TO_LIMIT) : quantity.first] in _BOUNDS
+    return scene.words_before(quantity.first, _TO_LIMIT) in _BOUNDS
 
 
 def _draws(scene: Scene, quantity: Quantity) -> bool:
@@ -261,7 +261,7 @@ def _worth_of_chips(scene: Scene, quantity: Quantity, measure: str) -> bool:
 
 def _of_server(scene: Scene, quantity: Quantity) -> bool:
     """Whether a handful of chips is what each server, node or box has: "Each holds eight H100s"."""
-    near = scene.tokens.word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    near = scene.words_before(quantity.first, _NEAR)
     return (quantity.value or _NODE + 1) <= _NODE and "each" in near and quantity.scale == 1.0
 
 
@@ -314,7 +314,7 @@ def _of_nothing_named(scene: Scene, quantity: Quantity) -> bool:
 def _is_running(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is what a thing takes each month or year: "$50 million monthly operating costs"."""
     after = scene.tokens.word[quantity.stop : quantity.stop + 2]
-    before = scene.tokens.word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    before = scene.words_before(quantity.first, _NEAR)
     if not _ENERGY.isdisjoint(before) and not _BILLS.isdisjoint(before):
         return True  # "energy costs $124 million"
     return not _EACH_MONTH.isdisjoint(after) or tuple(after) in (("a", "month"), ("per", "month"), ("each", "month"))
@@ -323,7 +323,7 @@ def _is_running(scene: Scene, quantity: Quantity) -> bool:
 def _is_notion(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is of what people take for granted: "the assumption that it takes billion-dollar budgets"."""
     word, end = scene.tokens.word, quantity.stop
-    before = word[max(scene.first, quantity.first - _REACH) : quantity.first]
+    before = scene.words_before(quantity.first, _REACH)
     return not _NOTIONS.isdisjoint(before) and "that" in before and word[end : end + 1] in _BUDGETS
 
 
@@ -357,6 +357,6 @@ def is_divided(scene: Scene) -> bool:
 
 def _of_firm(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is of a firm or a venture ("owns a third of it"), where no computing power is spoken of."""
-    near = scene.tokens.word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    near = scene.words_before(quantity.first, _NEAR)
     spoken = scene.any_of(_COMPUTING) or (scene.previous is not None and scene.previous.any_of(_COMPUTING))
     return not _OWNS.isdisjoint(near) and not spoken

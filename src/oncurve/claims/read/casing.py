@@ -157,7 +157,7 @@ def _opens(tokens: Tokens, k: int) -> bool:
 
 def _begins(tokens: Tokens, k: int) -> bool:
     """Whether a token is the first of a sentence or a line."""
-    if k == 0 or "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+    if tokens.opens_line(k):
         return True
     return tokens.raw[k - 1] in ".!?" and not tokens.glued(k)
 

@@ -26,7 +26,7 @@ def _spent_on(case: Case) -> list[Candidate]:
     """`Acme spent $10m and three months on Roe-1`, `needed 384 chips for Roe-1's run`: what takes it stands behind."""
     scene, draft = case.scene, case.draft
     word = scene.tokens.word
-    near = word[max(scene.first, draft.first - _REACH) : draft.first]
+    near = scene.words_before(draft.first, _REACH)
     links = [way for way, verbs in (("on", _SPENT), ("for", _NEEDED)) if not verbs.isdisjoint(near)]
     if not links or draft.measure not in (*_TRAINED, "chip_count"):
         return []

@@ -96,7 +96,7 @@ def compound(tokens: Tokens, names: Names, at: int, cover: list[Mention | None])
     opening = (
         at == 0
         or raw[at - 1] in (".", "!", "?", ":", "\n", "•", "-", '"', "—")
-        or "\n" in tokens.text[tokens.end[at - 1] : tokens.start[at]]
+        or tokens.broken(at)
         or raw[at - 1] > "\u2600"
     )
     if (
@@ -227,7 +227,7 @@ def lower_code(tokens: Tokens, at: int) -> Mention | None:
     opens = (
         at == 0
         or word[at - 1] in (".", "!", "?", ":", '"')
-        or "\n" in tokens.text[tokens.end[at - 1] : tokens.start[at]]
+        or tokens.broken(at)
     )
     if not (opens or word[at - 1] in ("called", "named", "dubbed", "'s")) or word[at + 1 : at + 2] == ["%"]:
         return None

@@ -99,7 +99,7 @@ def _cues(tokens: Tokens, mention: Mention, starts: dict[int, Mention], scores: 
     if before == "'s" and mention.first > 1:
         _add(scores, "model", 1.0)
     if following == ":" and (
-        mention.first == 0 or "\n" in tokens.text[tokens.end[mention.first - 1] : tokens.start[mention.first]]
+        tokens.opens_line(mention.first)
     ):
         _add(scores, "person", 1.3 if tokens.raw[mention.first].isupper() else 0.4)
     if before == "," and following in ("?", "."):

@@ -71,9 +71,8 @@ def _cut_down(case: Case) -> list[Candidate]:
     scene, draft, candidates = case.scene, case.draft, case.candidates
     if draft.measure != "chip_spec" or draft.unit in ("x", "percent"):
         return []
-    word = scene.tokens.word
     chips = [m for m in scene.mentions if m.kind == "chip" and m.end <= draft.first]
-    origin = {m.ident for m in chips if not _VERSIONS.isdisjoint(word[max(scene.first, m.first - _CLOSE) : m.first])}
+    origin = {m.ident for m in chips if not _VERSIONS.isdisjoint(scene.words_before(m.first, _CLOSE))}
     if not origin or all(m.ident in origin for m in chips):
         return []
     return [c for c in candidates if c.ident not in origin]

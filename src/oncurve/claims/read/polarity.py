@@ -112,7 +112,7 @@ def _aside(scene: Scene, at: int) -> bool:
     if word[first] in _ASKING or (word[first + 1 : first + 2] and word[first + 1] in _ASKING):
         return False
     cut = [k for k in range(at, scene.end) if word[k] in (",", "—", ";", ":", '"')]
-    return bool(cut) and not _ASKING & set(word[max(scene.first, at - 6) : at])
+    return bool(cut) and not _ASKING & set(scene.words_before(at, 6))
 
 
 def counterfactual(scene: Scene, at: int) -> bool:

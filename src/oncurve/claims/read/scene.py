@@ -134,6 +134,10 @@ class Scene(Struct):
         k = index - self.first
         return self.stems[k] if 0 <= k < len(self.stems) else ""
 
+    def words_before(self, at: int, reach: int) -> list[str]:
+        """The lower-case words of the sentence before a token, no more of them than `reach`."""
+        return self.tokens.word[max(self.first, at - reach) : at]
+
     def text(self, first: int, end: int) -> str:
         """The plain words of some tokens."""
         return self.tokens.slice(first, end)

@@ -141,7 +141,7 @@ def _grow(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | 
 def _grow_chip(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | None]) -> None:
     """Takes the number or variant after the name of a family of chips into it: "Maia 200", "Rubin CPX"."""
     k = mention.end
-    if k >= len(tokens) or cover[k] is not None or "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+    if k >= len(tokens) or cover[k] is not None or tokens.broken(k):
         return
     raw, following = tokens.raw[k], tokens.word[k + 1 : k + 2]
     numbered = raw.isdigit() and 1 < len(raw) < 4 and not (following and following[0] in _COUNTED)
@@ -160,7 +160,7 @@ def _grow_benchmark(tokens: Tokens, names: Names, mention: Mention, cover: list[
     k += k + 1 < len(tokens) and tokens.word[k] == "-" and tokens.glued(k)
     if k >= len(tokens) or tokens.word[k] not in _EDITIONS or cover[k] is not None or not tokens.raw[k][0].isupper():
         return
-    if "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+    if tokens.broken(k):
         return
     text = tokens.slice(mention.first, k + 1)
     known = next((e.name for e in names.spelled(text) if e.name.kind == "benchmark"), None)

@@ -77,7 +77,7 @@ def _is_heading(scene: Scene) -> bool:
 
 def _opens_line(scene: Scene) -> bool:
     tokens, first = scene.tokens, scene.first
-    return first == 0 or "\n" in tokens.text[tokens.end[first - 1] : tokens.start[first]]
+    return tokens.opens_line(first)
 
 
 def _past_marks(scene: Scene) -> int:

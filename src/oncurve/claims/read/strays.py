@@ -48,7 +48,7 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word, stop = scene.tokens.word, quantity.stop
-    before = word[max(scene.first, quantity.first - _FEW) : quantity.first]
+    before = scene.words_before(quantity.first, _FEW)
     if measure in ("chips_shipped", "chip_count") and "to" in before and not _ENOUGH.isdisjoint(before):
         return True
     if measure == "chip_count" and _of_each(scene, quantity):
@@ -95,7 +95,7 @@ def _version(scene: Scene, quantity: Quantity) -> bool:
 def _levels(scene: Scene, quantity: Quantity) -> list[Quantity]:
     """A share and, where it is where another came from ("40% of use, up from 11%"), that other."""
     before = next((each for each in reversed(scene.quantities) if each.stop <= quantity.first), None)
-    risen = scene.tokens.word[max(scene.first, quantity.first - 2) : quantity.first]
+    risen = scene.words_before(quantity.first, 2)
     return [quantity, *([before] if before is not None and "from" in risen else [])]
 
 

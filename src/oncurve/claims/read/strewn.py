@@ -49,7 +49,7 @@ def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word = scene.tokens.word
-    before = word[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    before = scene.words_before(quantity.first, _NEAR)
     after = word[quantity.stop : min(scene.end, quantity.stop + _NEAR)]
     if after[:2] == ["-", "shot"] or (measure in _NOTED and _is_note(scene, quantity)):
         return True
@@ -67,7 +67,7 @@ def is_strewn(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "training_tokens":
         return not _CONTEXT.isdisjoint(after[:_CLOSE])
     if measure == "parameters":
-        lead = word[max(scene.first, quantity.core - _NEAR) : quantity.core]
+        lead = scene.words_before(quantity.core, _NEAR)
         many = not _BOUNDS.isdisjoint(lead[-2:]) and not _MODELS.isdisjoint(lead)
         return not _USERS.isdisjoint(after) or not _RANGES.isdisjoint(after) or many
     if measure == "training_cost":

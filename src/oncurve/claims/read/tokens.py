@@ -206,6 +206,14 @@ class Tokens:
         """Whether the token that ends a name is the name with a plural "s"."""
         return end is not None and self.word[end - 1].endswith("s") and self.word[end - 1] != "'s"
 
+    def broken(self, index: int) -> bool:
+        """Whether a line ends between the token before and this one, which is not the first."""
+        return "\n" in self.text[self.end[index - 1] : self.start[index]]
+
+    def opens_line(self, index: int) -> bool:
+        """Whether a token is the first of a line."""
+        return index == 0 or self.broken(index)
+
     def slice(self, first: int, end: int) -> str:
         """The plain text of tokens `first` up to `end`, with plain spaces."""
         text = self.text[self.start[first] : self.end[end - 1]] if first < end else ""
@@ -240,7 +248,7 @@ class Tokens:
 
     def _sentence(self, first: int, end: int, paragraph: int) -> Sentence:
         question = "?" in self.raw[max(first, end - 3) : end]
-        line_start = first == 0 or "\n" in self.text[self.end[first - 1] : self.start[first]]
+        line_start = self.opens_line(first)
         item = line_start and (
             self.raw[first] in _BULLETS
             or (self.raw[first].isdigit() and end - first > 2 and self.raw[first + 1] in ".)")

@@ -26,7 +26,7 @@ def is_of_use(scene: Scene, at: int) -> bool:
         at: the token of the word.
     """
     word = scene.tokens.word
-    if not _OBEYS.isdisjoint(word[max(scene.first, at - _REACH) : at]):
+    if not _OBEYS.isdisjoint(scene.words_before(at, _REACH)):
         return True
     return word[at].startswith(_ASKS) and not _of_trade(scene)
 

@@ -45,7 +45,7 @@ def tail_of(tokens: Tokens, at: int, cover: list[Mention | None], *, strict: boo
             glued
             and not raw[k][0].isdigit()
             and not (raw[k - 1][-1].isdigit() and len(raw[k]) <= 2 and raw[k].isalpha())
-        ) or "\n" in tokens.text[tokens.end[k - 1] : tokens.start[k]]:
+        ) or tokens.broken(k):
             break
         if cover[k] is not None and cover[k].kind not in ("chip", "model"):  # type: ignore[union-attr]
             break

@@ -171,7 +171,7 @@ def _line(scene: Scene) -> str:
     tokens = scene.tokens
     if scene.sentence.item:
         return "item"
-    return "para" if "\n" in tokens.text[tokens.end[scene.first - 1] : tokens.start[scene.first]] else "on"
+    return "para" if tokens.broken(scene.first) else "on"
 
 
 def _going(draft: Draft, heard: Heard) -> str:

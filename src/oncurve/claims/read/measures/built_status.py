@@ -48,7 +48,7 @@ def _is_cleared(scene: Scene, at: int) -> bool:
         return False
     after = word[at + 1 : min(at + _BEFORE + 1, scene.end)]
     if word[at] == "cleared" and after[:1] == ["for"]:
-        return not _TRADING.isdisjoint(after) and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
+        return not _TRADING.isdisjoint(after) and _TAKES_BACK.isdisjoint(scene.words_before(at, _BEFORE))
     return word[at] == "nothing" and not _HINDERS.isdisjoint(after[:2]) and "from" in word[at : at + _REACH] \
         and not _TRADING.isdisjoint(word[at : min(at + _REACH, scene.end)])
 
@@ -59,7 +59,7 @@ def _goes_without(scene: Scene, at: int) -> bool:
     if word[at] != "without" or not (scene.of_kind("chip") or scene.focus.get("chip") is not None):
         return False
     asked = any("licence" in kin_of(scene.stem_at(k)) for k in range(at + 1, min(at + _GOVERNED + 2, scene.end)))
-    before = word[max(scene.first, at - _REACH) : at]
+    before = scene.words_before(at, _REACH)
     return asked and not _MODALS.isdisjoint(before) and not _LEAVES.isdisjoint(before)
 
 
@@ -79,13 +79,13 @@ def _complies(scene: Scene, at: int) -> bool:
         return False
     after = word[at + 1 : min(at + _REACH, scene.end)]
     kept = "export" in after and not _LAWS.isdisjoint(after)
-    return kept and _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at])
+    return kept and _TAKES_BACK.isdisjoint(scene.words_before(at, _GOVERNED))
 
 
 def _is_resumed(scene: Scene, at: int) -> bool:
     """Whether a trade that had stopped goes on: "will resume sales of the H20", "restarted H20 shipments"."""
     word = scene.tokens.word
-    if word[at] not in _RESUMES or not _TAKES_BACK.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]):
+    if word[at] not in _RESUMES or not _TAKES_BACK.isdisjoint(scene.words_before(at, _GOVERNED)):
         return False
     after = range(at + 1, min(at + _BEFORE + 1, scene.end))
     return any(word[k] in _TRADING for k in after) and any(abs(m.first - at) <= _REACH for m in scene.of_kind("chip"))

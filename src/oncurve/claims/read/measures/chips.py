@@ -87,12 +87,11 @@ def _label(mention: Mention) -> str:
 
 def destination(scene: Scene, quantity: Quantity) -> str | None:
     """The country the chips go to."""
-    word = scene.tokens.word
     found = [m for m in scene.of_kind("country") if m.form != "adjective"]
     tied = [
         m
         for m in found
-        if any(w in ("to", "into", "in", "for", "from") for w in word[max(scene.first, m.first - 3) : m.first])
+        if any(w in ("to", "into", "in", "for", "from") for w in scene.words_before(m.first, 3))
     ]
     best = tied or found or scene.of_kind("country")
     if best:

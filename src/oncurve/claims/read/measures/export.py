@@ -112,7 +112,7 @@ def _of_others(scene: Scene, at: int) -> bool:
         return True
     if scene.any_of(_MACHINES) and not scene.of_kind("chip"):
         return True
-    if word[at].startswith(_NAMED) and not _OTHER_PAPERS.isdisjoint(word[max(scene.first, at - 2) : at]):
+    if word[at].startswith(_NAMED) and not _OTHER_PAPERS.isdisjoint(scene.words_before(at, 2)):
         return True
     if is_of_use(scene, at):
         return True
@@ -165,7 +165,7 @@ def _freed(scene: Scene, at: int) -> str | None:
     verb = next((k for k in range(at - 1, max(scene.first, at - _BEFORE) - 1, -1) if word[k] in _TAKEN_AWAY), None)
     if verb is None:
         return None
-    return "allowed" if _TAKES_BACK.isdisjoint(word[max(scene.first, verb - _BEFORE) : verb]) else None
+    return "allowed" if _TAKES_BACK.isdisjoint(scene.words_before(verb, _BEFORE)) else None
 
 
 def _lifted(scene: Scene, low: int, high: int) -> bool:
@@ -209,7 +209,7 @@ def _barred_from(scene: Scene, at: int) -> bool:
     word = scene.tokens.word
     if at + 1 >= scene.end or word[at + 1] != "from" or "ban" not in kin_of(scene.stem_at(at)):
         return False
-    return _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at])
+    return _TAKES_BACK.isdisjoint(scene.words_before(at, _BEFORE))
 
 
 def _not_allowed(scene: Scene, at: int) -> bool:
@@ -229,7 +229,7 @@ def _lawful(scene: Scene, at: int) -> str | None:
     word = scene.tokens.word
     if word[at] not in _LEGAL:
         return None
-    return "allowed" if _TAKES_BACK.isdisjoint(word[max(scene.first, at - _BEFORE) : at]) else "restricted"
+    return "allowed" if _TAKES_BACK.isdisjoint(scene.words_before(at, _BEFORE)) else "restricted"
 
 
 def row_of(scene: Scene, chips: list[Mention], at: int) -> list[Mention]:
@@ -265,12 +265,11 @@ def _unnamed(scene: Scene, at: int) -> str:
 
 def destination(scene: Scene) -> str | None:
     """Where the chip would go: a country after "to" and the like, else any but the United States, else China."""
-    word = scene.tokens.word
     region = _region(scene)
     if region is not None:
         return region
     found = scene.of_kind("country")
-    tied = [m for m in found if {"to", "into", "in", "for"} & set(word[max(scene.first, m.first - 2) : m.first])]
+    tied = [m for m in found if {"to", "into", "in", "for"} & set(scene.words_before(m.first, 2))]
     plain = [m for m in (tied or found) if m.ident != "US"]
     if plain:
         return plain[-1].ident if tied else plain[0].ident
@@ -302,7 +301,7 @@ def _told_before(scene: Scene, at: int) -> str | None:
 def ruled_when(scene: Scene, at: int) -> str | None:
     """The date that a ruling word is tied to ("banned in October 2022", "sold freely until April"), or None."""
     word = scene.tokens.word
-    if not _HOLDS.isdisjoint(word[max(scene.first, at - _GOVERNED) : at]) or "still" in word[at : scene.end]:
+    if not _HOLDS.isdisjoint(scene.words_before(at, _GOVERNED)) or "still" in word[at : scene.end]:
         return None
     near = [each for each in scene.dates if scene.gap(each.first, at) <= _DATE_REACH]
     if not near:

@@ -79,8 +79,7 @@ def _build(scene: Scene, quantity: Quantity) -> Draft:
 
 
 def _who(scene: Scene, quantity: Quantity) -> str | None:
-    word = scene.tokens.word
-    lead = word[max(scene.first, quantity.first - 6) : quantity.first]
+    lead = scene.words_before(quantity.first, 6)
     if "together" in lead or "combined" in lead or "jointly" in lead or ("between" in lead and "them" in lead):
         named: list[str] = []
         for firm in scene.of_kind("organisation"):

@@ -97,8 +97,7 @@ _SIDES = words("read written in out input output")
 
 def _contrasted(scene: Scene, quantity: Quantity, subject: str | None) -> Mention | None:
     """The other model, for a sum set against the one before it: "$2.19 … against $60"."""
-    word = scene.tokens.word
-    if not {"against", "versus", "vs"} & set(word[max(scene.first, quantity.first - 2) : quantity.first]):
+    if not {"against", "versus", "vs"} & set(scene.words_before(quantity.first, 2)):
         return None
     ratio = next((c for c in scene.made if c.measure == "price_ratio"), None)
     models = scene.of_kind("model")

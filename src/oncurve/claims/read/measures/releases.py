@@ -227,7 +227,7 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
     """`banned the H20 in August`, `to be obeyed from 15 May`: the verb nearest before a date is no release."""
     word = scene.tokens.word
     if ["as", "of"] in (word[date.first - 2 : date.first], word[date.first - 3 : date.first - 1]) \
-            and "available" not in word[max(scene.first, date.first - _REACH) : date.first]:
+            and "available" not in scene.words_before(date.first, _REACH):
         return True  # what is so on a day, not what came out on it
     for at in range(date.first - 1, scene.first - 1, -1):
         if word[at] in (";", "—") or _phrase(word, at):

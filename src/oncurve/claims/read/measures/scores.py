@@ -83,7 +83,7 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
                 )
             ):
                 start -= 1
-            told = set(word[max(scene.first, at - 2) : at]) & _SAME
+            told = set(scene.words_before(at, 2)) & _SAME
             while start < at and word[start] in ("'s", "-", "'"):
                 start += 1
             return None if told or start == at else scene.text(start, at + 1)
