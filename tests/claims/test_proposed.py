@@ -15,6 +15,7 @@ from oncurve.catalog.names import load_names
 from oncurve.claims.article import article_of_text
 from oncurve.claims.claim import claim_of_dict
 from oncurve.claims.proposed import Endpoint, Proposer, Reading
+from oncurve.claims.proposed.merging import SURE
 from oncurve.claims.proposed.pieces import pieces
 from oncurve.claims.proposed.prompt import messages_for, rows_of
 from oncurve.claims.read.reader import Reader
@@ -90,9 +91,9 @@ def test_where_they_differ_the_surer_grammar_wins() -> None:
 
 
 def test_where_the_grammar_is_unsure_the_model_wins() -> None:
-    """A bare number that the grammar takes for one measure with less than even odds becomes the proposed one."""
-    text = "GPT-4 was on 25,000."
-    assert [each.confidence < 0.5 for each in own(text)] == [True]
+    """A bare number that the grammar takes for one measure without being sure becomes the proposed one."""
+    text = "It was 25,000 for GPT-4."
+    assert [each.confidence < SURE for each in own(text)] == [True]
     found = reading(text, {"quote": "25,000", "measure": "power", "subject": "GPT-4"})
     assert [(each.measure, each.value) for each in found.claims] == [("power", 25_000)]
 

@@ -63,7 +63,7 @@ class Claim:
         speaker: the innermost source that vouches for the figure; None for the writer's own.
         negated: whether the speaker denies the figure.
         time: ISO date, month, year, fiscal year or interval `a/b`; None where nothing is said.
-        confidence: the reader's own probability that it read the sentence rightly.
+        confidence: the reader's own probability that it has the measure and the subject right.
         evidence: why it was read so, one step a line, for `extract --explain`.
         proposed: what a language model had to do with it; None where it had nothing.
     """

@@ -258,6 +258,7 @@ def print_claims(article: Article, claims: Sequence[Claim], *, explain: bool = F
         if claim.proposed is not None:
             _line(console, "model", one_line(proposed_words(claim)), "yellow")
         if explain:
+            _line(console, "sure", f"{claim.confidence:.0%}, of measure and subject together")
             for step, why in enumerate(claim.evidence):
                 _line(console, "" if step else "because", one_line(why))
 

@@ -23,8 +23,8 @@ from oncurve.claims.proposed.vetting import Vetted
 
 __all__ = ["SURE", "merged"]
 
-#: the confidence from which the grammar's own reading stands
-SURE = 0.5
+#: the confidence, of measure and subject together, from which the grammar's own reading stands
+SURE = 0.3
 
 
 def merged(own: Sequence[Claim], proposed: Sequence[Vetted]) -> tuple[list[Claim], list[Dropped]]:

@@ -93,6 +93,8 @@ def opponent(scene: Scene, draft: Draft) -> bool:
     word = scene.tokens.word
     if draft.measure != "price_ratio":
         return False
+    if any(word[m.first - 1] in ("from", "between") for m in scene.of_kind("model") if m.first > scene.first):
+        return False
     low = max(scene.first, draft.first - _FALL)
     if _FALLS.isdisjoint(word[low : draft.first]) or "by" not in word[draft.first - 1 : draft.first + 1]:
         return False

@@ -6,8 +6,10 @@ import itertools
 import re
 
 from oncurve.claims.read.asides import is_aside
+from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.outlays import is_no_outlay
 from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.read.personal import is_asked_at_large, is_own_outlay
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.strays import is_stray
@@ -15,7 +17,8 @@ from oncurve.claims.read.strewn import is_strewn
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_bystander", "is_divided", "is_market_share", "no_amounts", "other_measure"]
+__all__ = ["is_bystander", "is_divided", "is_market_share", "is_world_share", "no_amounts",
+           "other_measure"]
 
 #: verbs of buying, and what may stand between them and a number
 _ACQUIRED = words("bought ordered purchased buys orders")
@@ -72,6 +75,9 @@ _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")
 _SENT = words("sent smuggled smuggling counted entered diverted seized shipped exported smuggle")
 _FEW, _NODE = 6, 16
+#: what all computing power is that of
+_WHOLES = words("world planet globe earth global worldwide")
+_NAMED_WITHIN = 4
 _MILLION = 1e6
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
@@ -185,7 +191,9 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word = scene.tokens.word
-    if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn)):
+    if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn, is_own_outlay)):
+        return True
+    if is_asked_at_large(scene, quantity):
         return True
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
@@ -284,6 +292,19 @@ def is_market_share(scene: Scene, quantity: Quantity) -> bool:
     return "share" in near and "market" in near and _PRICED.isdisjoint(near)
 
 
+def is_world_share(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is one of all computing power there is: "two thirds of the world's AI muscle"."""
+    word, end = scene.tokens.word, quantity.stop
+    if quantity.dim not in ("percent", "fraction") or "of" not in word[end - 1 : end + 1]:
+        return False
+    after = range(end, min(end + _NAMED_WITHIN, scene.end))
+    whole = next((k for k in after if word[k] in _WHOLES), None)
+    if whole is None or scene.cover[whole] is not None:
+        return False
+    return any("compute" in kin_of(scene.stem_at(k)) for k in range(whole + 1, min(whole + _NEAR + 2, scene.end))
+               ) and not {"market", "researchers"}.intersection(word[whole : whole + _NEAR + 2])
+
+
 def _is_of_building(scene: Scene, quantity: Quantity) -> bool:
     """Whether a time is what a site took to build ("went up in 122 days"), or lay between two deeds."""
     word = scene.tokens.word
@@ -357,6 +378,8 @@ def is_divided(scene: Scene) -> bool:
 
 def _of_firm(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is of a firm or a venture ("owns a third of it"), where no computing power is spoken of."""
+    if is_world_share(scene, quantity):
+        return False
     near = scene.words_before(quantity.first, _NEAR)
     spoken = scene.any_of(_COMPUTING) or (scene.previous is not None and scene.previous.any_of(_COMPUTING))
     return not _OWNS.isdisjoint(near) and not spoken

@@ -32,6 +32,8 @@ class Draft(Struct):
     speaker: str | None = None
     evidence: list[str] = field(default_factory=list)
     score: float = 0.0
+    #: the chance that the subject is the right one
+    subject_chance: float = 1.0
 
     def but(self, **changes: Any) -> Draft:
         """The same draft with some fields changed."""

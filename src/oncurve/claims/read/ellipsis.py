@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 from copy import copy
 
+from oncurve.claims.read.label_units import counted_by_label
+from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity, tidy
 from oncurve.claims.read.tokens import Tokens, words
 
@@ -39,7 +41,8 @@ _MOST_RATIO = 2000.0
 _VAST = 1e15
 
 
-def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cover: Sequence[object]) -> list[Quantity]:
+def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None,
+            cover: list[Mention | None]) -> list[Quantity]:
     """Gives bare numbers the dimension of the quantity they stand beside.
 
     Args:
@@ -49,6 +52,8 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None, cov
         cover: for each token the name that covers it, or None.
     """
     for index, quantity in enumerate(found):
+        if quantity.dim == "number" and _bare(tokens, quantity, cover):
+            counted_by_label(tokens, quantity, cover)
         if quantity.dim == "anaphor":
             ahead = (*reversed(found[:index]), earlier)
             whole = next((q for q in ahead if q is not None and q.dim in _ANAPHORIC), None)
@@ -99,7 +104,7 @@ def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:
     written = tokens.word[quantity.core].isalpha() and quantity.first == quantity.core
     if written and quantity.size <= _MOST_POINTED and tokens.word[quantity.core - 1] in _POINTING and quantity.core:
         return False
-    if at >= len(tokens) or cover[at] is not None:
+    if at >= len(tokens) or tokens.opens_line(at) or cover[at] is not None:
         return True
     word = tokens.word[at]
     if quantity.end - quantity.core == 1 and tokens.word[quantity.core] == "one":

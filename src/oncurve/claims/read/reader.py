@@ -8,7 +8,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
-from oncurve.claims.read.bystanders import is_divided, is_market_share, no_amounts, other_measure
+from oncurve.claims.read.bystanders import is_divided, is_market_share, is_world_share, no_amounts, other_measure
 from oncurve.claims.read.casing import made_even
 from oncurve.claims.read.chip_subjects import SYSTEMS, is_system
 from oncurve.claims.read.dates import find_dates
@@ -160,7 +160,8 @@ class Pass:
             verdict = self.decide(_chosen_by(scene, quantity), evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
                 told = scene.speaker is not None and is_market_share(scene, quantity)
-                if quantity.dim != "percent" or not (told or is_divided(scene)):
+                divided = quantity.dim == "percent" and (told or is_divided(scene))
+                if not divided and not is_world_share(scene, quantity):
                     continue
                 verdict = Verdict("compute_share", _SURE)  # what a source says of a market can be held to its words
             for built in _built(other_measure(scene, quantity, verdict.measure), scene, quantity):
@@ -302,7 +303,7 @@ class Pass:
             return
         self.seen.add(key)
         first, last = self.surface.span(tokens.start[scene.sentence.first], tokens.end[scene.sentence.end - 1])
-        confidence = round(draft.score, 2)
+        confidence = round(draft.score * draft.subject_chance, 2)
         self.made.append(
             Claim(
                 self.surface.text[start:end],

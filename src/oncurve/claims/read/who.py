@@ -168,7 +168,7 @@ class Who:
         if not candidates:
             return
         rows = traits_of(scene, draft, candidates, self.cast)
-        index, _ = self._ranker.best(draft.measure, rows, [(c.kind, c.ident) for c in candidates])
+        index, draft.subject_chance = self._ranker.best(draft.measure, rows, [(c.kind, c.ident) for c in candidates])
         chosen = candidates[index].ident
         if chosen == draft.reference and draft.measure not in _LEVYING:
             draft.reference = draft.subject

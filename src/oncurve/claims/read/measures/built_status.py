@@ -29,12 +29,21 @@ _LINKS = words("be been being legally lawfully yet currently now ever able to fr
 _TRADED = words("exported sold shipped sent delivered supplied export sell ship")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
 _MOST_BETWEEN = 5
+#: what makes controls hold of more, and what is said of a chip that they have come to hold of
+_WIDENS = stems("extend widen broaden stretch expand enlarge tighten sweep")
+_TAKES_IN = (["cover"], ["covers"], ["include"], ["includes"], ["catch"], ["catches"], ["capture"], ["captures"],
+             ["reach"], ["reaches"], ["take", "in"], ["takes", "in"], ["bring", "in"], ["hit"], ["hits"], ["in"],
+             ["to"], ["embrace"], ["encompass"])
+_REGIMES = words("rules rule controls control restrictions restriction curbs ban bans embargo net regime regulations")
+#: words before a verb of what is not done yet
+_WILLING = words("may might could would weigh weighs weighing mull mulls mulling consider considers considering plan "
+                 "plans planning propose proposes proposed wants urge urges urged")
 _IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
 
 
 def by_build(scene: Scene, at: int) -> str | None:
     """The status that the build alone gives a chip, as the weights call it; None where it gives none."""
-    if _is_barred(scene, at) or _is_cut_off(scene, at):
+    if _is_barred(scene, at) or _is_cut_off(scene, at) or _is_caught(scene, at):
         return "status.restricted"
     if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at):
         return "status.allowed"
@@ -70,6 +79,20 @@ def _is_cut_off(scene: Scene, at: int) -> bool:
         return False
     off = next((k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] == "off"), None)
     return off is not None and not {"from", "access"}.isdisjoint(word[off + 1 : min(off + _BEFORE, scene.end)])
+
+
+def _is_caught(scene: Scene, at: int) -> bool:
+    """Whether controls are widened so that they hold of a chip: "stretched its rules to cover", "sweeps in the"."""
+    word = scene.tokens.word
+    if scene.stem_at(at) not in _WIDENS or not _TAKES_BACK.isdisjoint(scene.words_before(at, _GOVERNED)):
+        return False
+    chip = next((m for m in scene.of_kind("chip") if at < m.first <= at + _REACH), None)
+    if chip is None:
+        return False
+    low, high = max(scene.first, at - _REACH), chip.first
+    near = word[max(at + 1, high - _BEFORE) : high]
+    taken = any(near[k : k + len(each)] == each for each in _TAKES_IN for k in range(len(near)))
+    return taken and not _REGIMES.isdisjoint(word[low:high]) and not _WILLING.intersection(word[low:at])
 
 
 def _complies(scene: Scene, at: int) -> bool:

@@ -62,7 +62,8 @@ _LETS = words("allow allows allowed allowing let lets letting enable enabled per
 _MAKES = words("design develop build make create train run reason learn comply apply reach match continue use improve")
 _FREE = words("restriction restrictions limits limit curbs hindrance")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
-_PLAIN = stems("cannot controls rules resume restart cut comply complies compliant cleared nothing without")
+_PLAIN = stems("cannot controls rules resume restart cut comply complies compliant cleared nothing without "
+               "extend widen broaden stretch expand enlarge tighten sweep")
 _REACH = 12
 _DATE_REACH = 16
 #: words for what holds on the day of writing

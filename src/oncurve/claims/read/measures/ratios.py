@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.turned import CHEAPER, DEARER, Turned, turn, was_dearer
 from oncurve.claims.read.mentions import Mention
@@ -15,6 +17,8 @@ _CUT = stems(
     "cut cuts slash slashed knock knocked reduce reduced drop dropped lower lowered off discount trim "
     "trimmed chop chopped shave shaved halve halved"
 )
+#: how many words may stand between "between" and the first, and between "and" and the second
+_OPENED, _LINKED = 2, 3
 _YEARLY = words("year yearly annual annually annum annu")
 _FALLS = stems("fall drop decline reduction cut collapse plunge crash sink sank sunk fell fallen")
 
@@ -27,6 +31,9 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
         return (pair[1], pair[0]) if getattr(last, "turned", False) or was_dearer(scene, last) else pair
     focus = scene.focus.get("model") or scene.focus.get("organisation")
     models = scene.of_kind("model")
+    ends = _ends(scene, models)
+    if ends is not None and scene.any_of(_FALLS):
+        return ends
     pool = models or scene.of_kind("organisation", "country", "proper")
     # an organisation's run may stand for its model: "below what Meta's run cost"
     refs = [m for m in pool if scene.is_reference(m)]
@@ -60,9 +67,18 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
         subject = None
     if subject is None and focus is not None and (reference is None or focus.ident != reference.ident):
         subject = focus
-    if scene.near(quantity.core, ("between",), 2, 10) is not None and len(after) >= 2 and not before:
-        return after[1].ident, after[0].ident
     return (subject.ident if subject else None), (reference.ident if reference else None)
+
+
+def _ends(scene: Scene, models: list[Mention]) -> tuple[str, str] | None:
+    """The last and the first of what a price fell between: "between A and B", "from A to B"."""
+    word = scene.tokens.word
+    for a, b in itertools.pairwise(models):
+        links = word[max(a.end, b.first - _LINKED) : b.first]
+        for opening, closing in (("between", "and"), ("from", "to")):
+            if opening in scene.words_before(a.first, _OPENED) and closing in links and a.ident != b.ident:
+                return b.ident, a.ident
+    return None
 
 
 def _finish(
@@ -106,7 +122,7 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
     if turned is None or _derived(scene, quantity):
         return None
     subject, reference = _pair(scene, quantity)
-    cut = scene.near(quantity.core, _CUT, 8, 4) is not None
+    cut = scene.near(quantity.core, _CUT, 8, 4) is not None and _ends(scene, scene.of_kind("model")) is None
     if reference is None or (cut and not any(scene.is_reference(m) for m in scene.of_kind("model", "organisation"))):
         if not (cut or scene.any_of(_FALLS)) and (subject is None or not scene.any_of(CHEAPER | DEARER)):
             return None

@@ -1,0 +1,83 @@
+"""What the label of a line says that its number counts: "GPUs: 200,000", "Power (MW): 250", "Workers: 5,000"."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.labels import LABELS
+from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.units import Unit, read_unit
+
+__all__ = ["counted_by_label"]
+
+#: how long a label may be
+_LABEL = 7
+#: what ends the entry before, on one line
+_EDGES = words("· | ; • – — - * ▪ ‣ , . :")
+#: what a label may count that a measure is of
+_TOLD = words("chips chiphours params tokens power duration")
+#: words of a label of which its number is only a part, or a rate
+_PARTS = words("per each every / share percent % context window input output layer expert node server rack host")
+#: from how many on a bare number counts no people or things of a site
+_MOST_THINGS = 1e9
+_PLURAL = Pattern(r"[a-z]{2,}[^s\W]s")
+_STAFF = words("staff headcount personnel workforce")
+
+
+def counted_by_label(tokens: Tokens, quantity: Quantity, cover: list[Mention | None]) -> None:
+    """Gives a bare number what the label before it counts: a unit, or a thing that no measure is of.
+
+    Args:
+        tokens: the text.
+        quantity: the number; changed in place.
+        cover: for each token the name that covers it, or None.
+    """
+    colon = quantity.first - 1
+    if quantity.dim != "number" or colon < 1 or tokens.word[colon] != ":":
+        return
+    first = _opening(tokens, colon)
+    if first == colon or not _PARTS.isdisjoint(tokens.word[first:colon]):
+        return
+    unit = _unit(tokens, first, colon, cover)
+    if unit is not None:
+        quantity.dim, quantity.unit, quantity.noun, quantity.chip = unit.dim, unit.unit, unit.noun, unit.chip
+        quantity.maker = unit.maker
+        return
+    if not _ends_entry(tokens, quantity.end) or quantity.size >= _MOST_THINGS:
+        return
+    bare = [tokens.word[k] for k in range(first, colon) if cover[k] is None]
+    thing = next((w for w in bare if w in _STAFF or (_PLURAL.fullmatch(w) and w not in LABELS)), None)
+    if thing is not None:
+        quantity.dim, quantity.noun = "count", thing
+
+
+def _opening(tokens: Tokens, colon: int) -> int:
+    """The first word of the label that ends at a colon; the colon itself where nothing like one stands there."""
+    k = colon
+    while k > 0 and colon - k < _LABEL and not tokens.opens_line(k):
+        if _is_edge(tokens, k - 1):
+            break
+        k -= 1
+    return k if tokens.opens_line(k) or _is_edge(tokens, k - 1) else colon
+
+
+def _is_edge(tokens: Tokens, at: int) -> bool:
+    return tokens.word[at] in _EDGES and not tokens.glued(at)
+
+
+def _ends_entry(tokens: Tokens, end: int) -> bool:
+    """Whether nothing of the same entry follows."""
+    if end >= len(tokens) or tokens.opens_line(end):
+        return True
+    listed = tokens.word[end] == "," and tokens.word[end + 1 : end + 2] and tokens.word[end + 1][0].isdigit()
+    return tokens.word[end] in _EDGES and not listed
+
+
+def _unit(tokens: Tokens, first: int, colon: int, cover: list[Mention | None]) -> Unit | None:
+    """The unit that some word of a label names."""
+    for k in range(first, colon):
+        unit = read_unit(tokens, k, colon, cover)
+        if unit is not None and unit.dim in _TOLD:
+            return unit
+    return None

@@ -1,0 +1,58 @@
+"""Numbers that nobody states as a fact of the field: what is asked of anybody, and what the writer paid for a try."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["is_asked_at_large", "is_own_outlay"]
+
+#: what opens a question that presupposes nothing of what it asks
+_OPENS = words("can could would should might who")
+_LEADS = words("so and but or then well wait ok okay seriously")
+_ME = words("me us him her them you")
+_COSTS = words("cost costs costing")
+_MINE = words("my our")
+_PURSES = words("card bill account wallet tab invoice statement pocket expense")
+_PEOPLE = words("friend friends colleague colleagues reader readers brother sister wife husband son daughter neighbour "
+                "student students cousin mate boss")
+_TRAINS = stems("train pretrain pretraining fine-tune finetune fine-tuning tuned build built")
+#: above this many dollars, euros or pounds nobody speaks of a try of their own
+_MOST_PAID = 1000.0
+_NEAR, _AFTER = 6, 5
+
+
+def is_asked_at_large(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number stands in a question of what anybody could do: "Can a lab train one for $6M?"."""
+    if not scene.sentence.question or scene.speaker is not None:
+        return False
+    word = scene.tokens.word
+    at = scene.first
+    while at < quantity.first and (not word[at].isalnum() or word[at] in _LEADS):
+        at += 1
+    return word[at] in _OPENS and not any(word[k] in ('"', ".", "!", ";") for k in range(at, quantity.first))
+
+
+def is_own_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether money is what a use of a model cost somebody: "it cost me four cents", "set me back $23".
+
+    Args:
+        scene: its sentence.
+        quantity: the sum.
+        measure: what it was read as.
+    """
+    if quantity.dim != "money" or measure not in ("training_cost", "price_per_token", "organisation_spend"):
+        return False
+    if (quantity.size or 0) > _MOST_PAID or scene.any_of(_TRAINS):
+        return False
+    word = scene.tokens.word
+    before = scene.words_before(quantity.first, _NEAR)
+    after = word[quantity.stop : min(quantity.stop + _AFTER, scene.end)]
+    for k, each in enumerate(before):
+        rest = before[k + 1 :]
+        if each in _COSTS and ((rest[:1] and rest[0] in _ME) or not _PEOPLE.isdisjoint(rest)):
+            return True
+        if each in ("set", "sets") and rest[1:2] == ["back"]:
+            return True
+    return any(each in _MINE and not _PURSES.isdisjoint(after[k + 1 : k + 2 + 1]) for k, each in enumerate(after))
