@@ -95,6 +95,8 @@ def _about(said: Said, claim: Claim, world: World, kin: dict[str, bool]) -> bool
             kin[said.subject] = _kin(said.subject, claim.subject, world)
         if not kin[said.subject]:
             return False
+    elif said.subject and said.measure == "organisation_spend":
+        return False  # what one firm spends is nothing of one that is not named
     elif said.subject and said.measure == "tariff_rate" and place_of(world.catalogue, said.subject) is not None:
         return False  # a duty on the goods of one country
     return not (claim.reference and said.reference) or of_one_side(world.catalogue, said.reference, claim.reference)

@@ -12,6 +12,7 @@ from oncurve.claims.consistency.mixing import mixing
 from oncurve.claims.consistency.products import products
 from oncurve.claims.consistency.quoted import quoted
 from oncurve.claims.consistency.ratios import ratios
+from oncurve.claims.consistency.results import results
 from oncurve.claims.consistency.sequence import sequence
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.consistency.stale import stale
@@ -34,6 +35,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
     found = [
         *totals(passages, rules),
         *products(passages, rules),
+        *results(passages, rules),
         *ratios(passages, rules),
         *compared(passages, catalogue, rules),
         *sequence(passages),

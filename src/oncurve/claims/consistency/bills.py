@@ -18,7 +18,7 @@ _HOURS_A_DAY = 24
 _EACH_HOUR = Pattern(r"\b(?:for each|for every|each|per|an?|every)\b(?:[^.]|\.\d){0,32}\bhours?\b", re.IGNORECASE)
 _RESULT = Pattern(
     r"\b(?:mak(?:es?|ing)|com(?:es?|ing) to|or|total|would be|gives?|giving|is|cost|costs|for|of|at "
-    r"which|amount\w*|so|which)\b|,",
+    r"which|amount\w*|so|which|sets? (?:\w+ )?back|means?|runs? to|works? out)\b|,",
     re.IGNORECASE,
 )
 

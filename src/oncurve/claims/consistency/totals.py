@@ -11,7 +11,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 
-__all__ = ["totals", "true_totals"]
+__all__ = ["slack_of_sum", "totals", "true_totals"]
 
 _BEFORE = Pattern(
     r"(?:together|in total|in sum|in all|all told|altogether|combined|total of|sum of|totall?ing|add(?:s|ing|ed)? "
@@ -63,7 +63,7 @@ def true_totals(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[
             if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
                 continue
             parts = _parts(here[:at], total)
-            slack = _slack((*parts, total), passages, rules)
+            slack = slack_of_sum((*parts, total), passages, rules)
             for first in range(len(parts) - 1):
                 if within(total.value, sum(each.value for each in parts[first:]), slack):
                     yield total, parts[first:]
@@ -78,7 +78,7 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
         if len(parts) < _FEWEST_PARTS or any(_explained(total, parts, passages, rules)):
             continue
         result = sum(each.value for each in parts)
-        if within(total.value, result, _slack((*parts, total), passages, rules)):
+        if within(total.value, result, slack_of_sum((*parts, total), passages, rules)):
             continue
         yield from _misscaled(total, parts, rules)
         unit = next((each.unit for each in (total, *parts) if each.unit), "")
@@ -91,7 +91,7 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
         )
 
 
-def _slack(amounts: Sequence[Amount], passages: Passages, rules: Thresholds) -> float:
+def slack_of_sum(amounts: Sequence[Amount], passages: Passages, rules: Thresholds) -> float:
     """How far a sum may be from its total: hardly at all where every amount is printed to many digits."""
     printed = [len(re.sub(r"\D", "", passages.words(each)).strip("0")) for each in amounts]
     exact = min(printed) >= _MANY_DIGITS and not any(each.rough for each in amounts)
@@ -140,7 +140,7 @@ def _parts(earlier: Sequence[Amount], total: Amount) -> list[Amount]:
 
 def _explained(total: Amount, parts: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[bool]:
     """Whether some of the parts add up to the total, or it repeats one of them."""
-    slack = _slack((*parts, total), passages, rules)
+    slack = slack_of_sum((*parts, total), passages, rules)
     for first in range(len(parts) - 1):
         yield within(total.value, sum(each.value for each in parts[first:]), slack)
 
