@@ -33,9 +33,9 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         rules: the thresholds.
     """
     found = [
+        *results(passages, rules),
         *totals(passages, rules),
         *products(passages, rules),
-        *results(passages, rules),
         *ratios(passages, rules),
         *compared(passages, catalogue, rules),
         *sequence(passages),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from oncurve.claims.consistency.slip import Slip, fits
 from oncurve.claims.passage import Amount, Passages
@@ -19,7 +19,7 @@ __all__ = ["ratios"]
 _AFTER = Pattern(
     r"^\s*(?:as (?:many|much|dear|cheap|large|long)\b|less\b|fewer\b|more\b|cheaper\b|dearer\b|lower\b|"
     r"higher\b|(?:of )?(?:the|that)\b(?: earlier)?(?= \$|[\s.,;]|$)|the \$|of the \$|of that\b|"
-    r"(?:that|those) of\b)"
+    r"(?:that|those) of\b|what (?:it|they|that) (?:had been|was|were|cost)\b)"
 )
 _LESS = Pattern(r"^\s*(?:less|fewer|cheaper|lower|smaller|below|under)\b")
 _MORE = Pattern(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
@@ -32,7 +32,8 @@ _CHANGE = Pattern(
 _OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
 _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
                    r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
-_TWO = 2
+_FROM = Pattern(r"\bfrom(?: about| some| [$€£¥])?\s*$")
+_TO = Pattern(r"(?: in \d{4}| a year (?:earlier|before)| the year before| last year)? to (?:about |some )?")
 _TOLD_AS = Pattern(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
 _ENDS = Pattern(r"^\s*[.;]?\s*$|^\s*[.;]")
 _FOLD = Pattern(r"-?fold\b|\ba factor of\b")
@@ -260,13 +261,12 @@ def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | N
     told = _CHANGE.search(passages.text[max(share.start - 40, 0) : share.start])
     here = [each for each in passages.of_sentence(share.sentence) if each.end <= share.start
             and (each.kind in _SIZED or each.kind == "percent") and (not each.per or each.kind == "money")]
-    if told is None or len(here) < _TWO:
+    pair = next(((one, other) for one, other in pairwise(here) if one.kind == other.kind
+                 and min(one.value, other.value) > 0 and _TO.fullmatch(passages.text[one.end : other.start])
+                 and _FROM.search(passages.text[max(one.start - 24, 0) : one.start])), None)
+    if told is None or pair is None:
         return None
-    first, last = here[-_TWO:]
-    between = passages.text[first.end : last.start].strip()
-    if between != "to" or first.kind != last.kind or min(first.value, last.value) <= 0 \
-            or not re.search(r"\bfrom(?: about| some)?\s*$", passages.text[: first.start]):
-        return None
+    first, last = pair
     result = 100 * abs(last.value / first.value - 1)
     if fits(share.value, [result], _SLACK + rules.approx * any(each.rough for each in (share, first, last))):
         return None

@@ -152,7 +152,8 @@ def _listed_after(here: Sequence[Amount], passages: Passages, rules: Thresholds)
         if whole.per or whole.kind in (*_NO_SUMS, *_PLAIN) or len(parts) < _FEWEST_PARTS:
             continue
         between = passages.text[whole.end : parts[0].start]
-        if not re.match(r"^[^:.;,]{0,24}: (?:about |some )?$", between) or parts[0].kind != whole.kind:
+        if not re.match(r"^[^:.;,]{0,24}: (?:about |some )?$", between) or parts[0].kind != whole.kind \
+                or parts[0].value > whole.value:
             continue
         total = sum(each.value for each in parts)
         if total > whole.value * (1 + slack_of((whole, *parts), rules)):
