@@ -120,7 +120,8 @@ def states_peak(claim: Claim) -> bool:
 def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> float:
     cut = claim.measure == "market_move"  # 16.97% is printed as 16.9% as often as 17.0%
     half = max(printed_step(claim.quote, value) / (1 if cut else 2), abs(value) * slack)
-    if slack and abs(value) >= _LEAST_ROUND and claim.qualifier == "exact":  # "16,000 chips" stands for 16,384
+    sums = slack or (cut and claim.unit != "percent")
+    if sums and abs(value) >= _LEAST_ROUND and claim.qualifier == "exact":  # "16,000 chips" stands for 16,384
         half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number))
     if (size := _converted(claim)) is not None:
         half = max(half, abs(value) * rules.calendar, size * _last_step(claim.quote, abs(value) / size) / 2)

@@ -88,7 +88,7 @@ def ask(claim: Claim, world: World) -> Answer:
         return NoBasis("which chips are meant: some may be sold, and others may not")
     bare = blind(claim)
     answer = check_of(claim.measure).readings(bare, world)
-    if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings:
+    if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings and not answer.apart:
         told = published(bare, world, claim.measure)
         if told:
             return Found(tuple(told))
@@ -185,7 +185,8 @@ def judged_reading(each: Reading, claimed: Interval | None, negated: bool, rules
     share = agreement(each.estimate, claimed)
     if each.of_other and share >= rules.inconsistent:
         return JudgedReading(each, claimed, share, "consistent" if negated else "inconsistent")
-    if _too_wide(each, claimed, rules) or _too_weak(each, claimed, share, rules):
+    if _too_wide(each, claimed, rules) or _too_weak(each, claimed, share, rules) or \
+            (share < rules.inconsistent and not negated and _of_part(each, claimed, rules)):
         return JudgedReading(each, claimed, share, "no_basis")
     if negated:
         share = 1 - share
@@ -219,6 +220,14 @@ def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds)
     return low >= 0 and claimed.low <= high * rules.beyond_indirect and claimed.high >= low / rules.beyond_indirect
 
 
+def _of_part(each: Reading, claimed: Interval, rules: Thresholds) -> bool:
+    """Whether the claim may be of a part, or of a moment before, of what the estimate is of: not far beyond it."""
+    low, high = each.estimate.low, each.estimate.high
+    if high < 0:  # a fall
+        low, high, claimed = -high, -low, Interval(-claimed.high, -claimed.low)
+    return bool(each.whole) and low >= 0 and claimed.low <= high * rules.beyond_whole
+
+
 def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], said: Drift, rates: tuple[str, ...],
              context: _Context) -> Judgement:
     found = tuple(Finding(*each) for each in answer.findings) + said.findings
@@ -239,7 +248,7 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
             found += said.findings
         if said.contradicted:  # whatever can be computed, the source says otherwise
             return Judgement("drifted", said.reason, _first(plain[0], readings), findings=found, sources=sources)
-        wide = Finding("OC801", reason.indirect(plain[0]) if plain[0].reading.indirect else reason.too_wide(plain[0]))
+        wide = Finding("OC801", reason.unsettled(plain[0]))
         return Judgement("no_basis", wide.message, _first(plain[0], readings), findings=(*found, wide),
                          sources=sources)
     plain = _any_that_fits(claim, plain, able)

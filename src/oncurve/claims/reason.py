@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from oncurve.claims.verdict import JudgedReading, Verdict
 
 __all__ = ["apart", "factor_apart", "hinge_words", "indirect", "input_words", "no_basis", "no_figure", "of",
-           "other_kinds", "reading_words", "scope_dependent", "too_wide"]
+           "other_kinds", "reading_words", "scope_dependent", "too_wide", "unsettled"]
 
 _SHOWN = 3
 _DIGITS = (3, 4, 5, 6)
@@ -55,6 +55,15 @@ def too_wide(wide: JudgedReading) -> str:
     made = wide.reading.estimate
     return (f"{_upper(wide.reading.definition)} can only be put at {say_interval(made.low, made.high, made.unit)}; "
             "the claim lies within that, which is too wide to settle it.")
+
+
+def unsettled(none: JudgedReading) -> str:
+    """Why a reading settles nothing: it is of a whole, rests on indirect evidence, or spans too much."""
+    made = none.reading
+    if made.whole:
+        known = made.says or say_estimate(made.estimate)
+        return f"{_upper(made.definition)}: {known}. {made.whole}"
+    return indirect(none) if made.indirect else too_wide(none)
 
 
 def indirect(weak: JudgedReading) -> str:

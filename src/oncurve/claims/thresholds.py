@@ -30,6 +30,7 @@ class Thresholds(Struct, frozen=True):
         sum_slack: share within which a sum or product in a passage adds up.
         harness: points of percent between evaluators of one benchmark, above which it matters who tested.
         beyond_indirect: factor beyond an interval that rests on indirect evidence, from which it refutes all the same.
+        beyond_whole: factor beyond a whole, or beyond a figure of the day's end, up to which a part or a moment may be.
         near: share within which two things count as "not so different", when nothing is said: a factor.
     """
 
@@ -48,6 +49,7 @@ class Thresholds(Struct, frozen=True):
     sum_slack: float = 0.1
     harness: float = 5
     beyond_indirect: float = 30
+    beyond_whole: float = 1.25
     near: float = 3
 
 

@@ -16,7 +16,8 @@ from oncurve.claims.check.facts import FIGURE, OF_EACH, clause_of_figure, indepe
 from oncurve.claims.check.lines import chips_of_line, of_line, without_variants
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.subject import chip_of
-from oncurve.claims.check.systems import chips_of_system, of_racks, of_system
+from oncurve.claims.check.links import link_apart
+from oncurve.claims.check.systems import chips_of_system, is_superchip, of_racks, of_superchip, of_system
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
@@ -26,6 +27,7 @@ __all__ = ["BITS", "MEASURE", "asked_facts", "readings", "sparse_speed", "total_
 MEASURE = "chip_spec"
 #: a machine of many chips, whose figures are not those of one
 _MACHINE = (r"(?<!in a )(?<!in the )(?<!in an )\b(?:rack|cabinet|node|(?:super)?pod|DGX|HGX|NVL\d{2,}|"
+            r"(?:NVLink |scale-up )domain|"
             r"servers?(?!\s+(?:chip|GPU|accelerator|part|market)))\b")
 #: a figure of the chip that a lesser one was made from ("the H800, which cut its links from 900 to 400 GB/s")
 _CUT_FROM = (rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv)\w*\b[^.;]{{0,40}}\bfrom (?:about )?{FIGURE}|"
@@ -101,6 +103,8 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
             return of_system(claim, _of_one(claim, world, counted=True), number, whole, world)
         return NoBasis(f"the figures of a whole machine of {chip.label}s")
     scope = claim.scope or _scope_of(claim)
+    if scope in ("interconnect", "bandwidth") and (other_link := link_apart(claim)):
+        return NoBasis(f"{other_link} of the {chip.label}")
     if scope == "memory" and mentions(claim, _NAMED_BY_SIZE):
         return Found(tuple(_sizes(chip, claim, world)))
     if scope == "power" and claim.unit.upper() in ("MW", "GW") and not OF_EACH.search(claim.sentence):
@@ -119,6 +123,8 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         for name, words in pairs:
             values = independent(chip.facts_of(name), claim, world, chip.vendor)
             made += rivals(values, f"{words} of the {chip.label}", world, "shown" if made else "plain", "possible")
+    if made and is_superchip(chip) and not counted:
+        return of_superchip(claim, scope, made, chip, world)
     return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")
 
 

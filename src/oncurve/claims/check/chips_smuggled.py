@@ -17,13 +17,22 @@ MEASURE = "chips_smuggled"
 #: a single deed, which is no rate of all
 _ONE_CASE = Pattern(r"\b(?:one|another|an?|single|this|that) (?:[\w-]+ ){0,2}(?:smuggler|order|shipment|case|scheme|"
                     r"network|ring|defendant|deal|customer|load|consignment|indictment)\b", re.IGNORECASE)
+#: what courts and prosecutors tell of: the deeds of those who stand accused
+_ACCUSED = Pattern(r"\b(?:prosecutors?|defendants?|indict(?:ed|ment)|accused|charged|plead(?:ed)? guilty|conspir\w+|"
+                   r"complaint|(?:the|this|that) (?:group|pair|men|man|woman|couple|ring|network|firm|company)|"
+                   r"court (?:filings?|documents?|papers?)|customs officers|(?:was|were) (?:seized|intercepted|thwarted))\b",
+                   re.IGNORECASE)
+#: a whole that a case is a part of
+_IN_ALL = Pattern(r"\b(?:estimat\w+|(?:a|per|each|every) year|annually|nationwide|in all of|overall|as many as|"
+                  r"at least \w+ (?:networks|rings|groups))\b", re.IGNORECASE)
 
 
 def readings(claim: Claim, world: World) -> Answer:
     """What others have published on the same thing, and estimates of the whole."""
     if mentions(claim, r"\b(?:he|she|they|I) alone\b|\bpersonally\b|by (?:him|her|them)sel"):
         return missing(claim, world, "what one person moved")
-    if _ONE_CASE.search(clause_of_figure(claim)):
+    accused = _ACCUSED.search(claim.sentence) is not None and _IN_ALL.search(claim.sentence) is None
+    if accused or _ONE_CASE.search(clause_of_figure(claim)):
         return missing(claim, world, "what that one case moved")
     made = published(claim, world, MEASURE)
     rival: Openness = "shown" if claim.time else "possible"  # of no year: any published rate may be meant

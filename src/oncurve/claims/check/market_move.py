@@ -25,7 +25,7 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "market_move"
 _DOWN = (r"\b(drop|dropp|fell|fall|slump|plung|los[st]|sank|sink|tumbl|down|wip(?:e|ed|ing)|crash|slid|shed|rout|"
          r"declin|dip|slip|retreat|crater|weaken)")
-_UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg)"
+_UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg|add(?:s|ed|ing)?\b)"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
 _DECEMBER = len(_MONTHS)
@@ -33,18 +33,24 @@ _DECEMBER = len(_MONTHS)
 _INDEX = Pattern(r"\b(?:the|composite|index|industrial average|jones)\b", re.IGNORECASE)
 #: moves before the market opens and after it closes, or at some moment of the day
 _OUT_OF_HOURS = Pattern(r"\b(?:pre[- ]?market|after[- ]hours|after the bell|"
-                        r"(?:extended|late|early)(?: market)? trading|futures|intraday|at one point|as much as)\b",
+                        r"(?:extended|late|early|morning|midday|afternoon)(?: market)? trading|futures|intraday|"
+                        r"at one point|as much as|(?:this|\w+day) (?:morning|afternoon)|"
+                        r"(?:early|late) (?:on )?\w+day|(?:soon|shortly|right|just) after (?:the )?open(?:ing)?)\b",
                         re.IGNORECASE)
 #: what is told of a quarter or a year is no move of a day
 _LONG = dt.timedelta(days=80)
 _SO_FAR = Pattern(r"\b(?:this year|year[- ]to[- ]date|so far|(?:last|past) (?:year|quarter)|"
-                  r"(?:last|past) (?:\w+ )?(?:months|weeks|sessions|days)|"
+                  r"(?:last|past) (?:\w+ )?(?:months|weeks|sessions|days|quarters|years)|"
                   r"(?:two|three|four|five|six|12|52)[- ](?:day|week|month)s?|since|"
                   r"(?:\w+|\d+) (?:consecutive |straight |trading )+(?:sessions|days)|in the span of|"
                   r"over the (?:year|quarter|month)|from (?:its|the|an?) (?:all-time )?(?:highs?|peak|record))\b",
                   re.IGNORECASE)
 _IN_A_DAY = Pattern(r"\b(?:in (?:a|one) (?:single )?day|single[- ]day|one[- ]day|"
                     r"since (?:the )?(?:pandemic|19|20[01]|march 2020))", re.IGNORECASE)
+_BEFORE_CLOSE = ("That is the move of the whole day; the text came out on that day, perhaps before the market closed, so a "
+                 "figure that differs does not contradict it.")
+#: a figure of the end of the trading day
+_AT_CLOSE = Pattern(r"\b(?:clos(?:e|ed|es|ing)|end(?:ed|s|ing)?|finish(?:ed|es|ing)?|settled)\b", re.IGNORECASE)
 _RECENT = dt.timedelta(days=21)
 
 
@@ -67,6 +73,8 @@ def readings(claim: Claim, world: World) -> Answer:
     made = [_reading(event, fact, event.on == latest, world) for event, fact in told or chosen]
     if _spans(claim) or _OUT_OF_HOURS.search(claim.sentence):  # one day's move is no measure of these
         made = [replace(each, open="shown") for each in made]
+    elif latest == today(world) and not _AT_CLOSE.search(claim.sentence):
+        made = [replace(each, whole=_BEFORE_CLOSE) for each in made]
     made.sort(key=lambda each: each.open != "plain")
     sign = (0.0, float("inf")) if up and not down else (float("-inf"), 0.0)
     return Found(tuple(made), sign, "a rise" if sign[0] == 0 else "a fall")

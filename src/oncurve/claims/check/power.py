@@ -42,6 +42,13 @@ _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?pi
                 r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
 #: a figure that is told of what stands, in a sentence that goes on to plans
 _STANDS = r"\b(?:already|reached|now (?:has|draws|runs|operates|uses)|currently|so far|today)\b"
+#: a stage on the way to what stands now, or what feeds a part of it
+_STAGE = Pattern(r"\b(?:(?:first |already |quickly )?(?:reached|hit)|initial(?:ly)?|at first|at launch|first (?:phase|stage)|"
+                 r"(?:started|began|opened|launched) (?:out )?(?:with|at|on)|(?:in|within|after) (?:only |just )?"
+                 r"(?:\d+|\w+) (?:days|weeks|months))\b", re.IGNORECASE)
+_FEEDS = Pattern(r"\b(?:turbines?|generators?|batter(?:y|ies)|megapacks?|substations?|solar|panels|fuel cells?)\b",
+                 re.IGNORECASE)
+_EARLIER = "The sentence may tell of a stage before that, or of a part of it."
 _COUNT = Pattern(r"\b(\d[\d,.]*|(?i:an?|two|three|four|five|ten))\s*(hundred thousand|thousand|"
                  r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
                  r"([A-Z]+\d\w*?)s?\b(?:\s+(?:chips|GPUs|cards))?")
@@ -90,6 +97,9 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
         first: Openness = "shown" if not wanted else "plain" if name in _WHOLE else "possible"
         told = rivals(current, words, world, first, "possible" if wanted else "shown")
         made += [replace(each, indirect=name.startswith(_PART)) for each in told]
+    near = clause_of_figure(claim)
+    if claim.time is None and (_STAGE.search(near) or _FEEDS.search(near)):
+        made = [replace(each, whole=_EARLIER) for each in made]
     return by_openness(made)
 
 

@@ -78,6 +78,8 @@ class Reading(Struct, frozen=True):
         indirect: whether it rests on indirect evidence alone (prices and peers), which cannot refute a claim.
         apart: whether it is another quantity than the claim's, which is shown and never set against it.
         of_other: what the figure is of, where the sentence names another kind: "hours of the H800, not of the H100".
+        whole: a sentence that says of what larger or later thing the estimate is, where the claim may be of a part or
+            of a moment before: then a lesser figure is no contradiction.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Reading(Struct, frozen=True):
     indirect: bool = False
     apart: bool = False
     of_other: str = ""
+    whole: str = ""
 
 
 class NoBasis(Struct, frozen=True):
@@ -99,11 +102,13 @@ class NoBasis(Struct, frozen=True):
         missing: the fact, in words that fit "The catalogue lacks ...".
         sources: ids of sources that were looked at.
         findings: codes and messages that the check found on its way.
+        apart: whether the sentence is about another thing, so that no figure published on the subject speaks of it.
     """
 
     missing: str
     sources: tuple[str, ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
+    apart: bool = False
 
 
 class NotCheckable(Struct, frozen=True):

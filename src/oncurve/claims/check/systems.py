@@ -13,17 +13,20 @@ from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
-from oncurve.claims.check.facts import OF_EACH, rivals, source_words
+from oncurve.claims.check.facts import OF_EACH, clause_of_figure, rivals, source_words
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["chips_in_rack", "chips_of_system", "of_racks", "of_system"]
+__all__ = ["chips_in_rack", "chips_of_system", "is_superchip", "of_racks", "of_superchip", "of_system"]
 
 _RACK = Pattern(r"^(?P<chip>.+?)[ -]NVL[ -]?(?P<count>\d+)$", re.IGNORECASE)
 #: the largest pod that a maker joins of a chip: "TPU v5p pod", "Ironwood pod"
 _TENSOR_POD = Pattern(r"^(?P<chip>.+?)[ -](?:super)?pods?$", re.IGNORECASE)
+#: modules of two chips that are named as each of these is, and how a sentence says that it means the module
+_SUPERCHIP, _MODULE = Pattern(r"GB\d00\b"), Pattern(r"\bsuper-?chips?\b|\bmodules?\b|\btwo GPUs\b", re.IGNORECASE)
+_ON_A_MODULE = 2.0
 _RACKS = Pattern(r"[\s-]+(?:racks?|cabinets?|systems?|servers?|supernodes?)$", re.IGNORECASE)
 _POD = Pattern(r"^(?P<pod>cloudmatrix|atlas 900 a3)[ -]?(?P<count>\d+)?\b", re.IGNORECASE)
 #: the chip of pods whose names do not tell it
@@ -97,6 +100,34 @@ def _spanned(own: list[Fact], others: list[Fact], factor: float, unit: str, word
     told = dict.fromkeys(f"“{source_words(each, world)}”" for each in (*own, *others))
     made = Estimate(middle, every[0], every[-1], unit, basis, method="least to most of the figures given")
     return Reading("rack", f"{words}, by {' and '.join(told)}", made, reported=True)
+
+
+def is_superchip(chip: Chip) -> bool:
+    """Whether the name of a chip is also that of a module with two of it and a host processor ("GB200 Superchip")."""
+    return _SUPERCHIP.match(chip.label) is not None
+
+
+def of_superchip(claim: Claim, scope: str | None, made: list[Reading], chip: Chip, world: World) -> Answer:
+    """What is known of one chip, and of the two on its module, where the name is of both.
+
+    Args:
+        claim: the claim.
+        scope: what it is of: "memory".
+        made: what is known of one chip.
+        chip: the chip.
+        world: the facts.
+    """
+    whole = _MODULE.search(clause_of_figure(claim)) is not None
+    if scope in ("interconnect", "tpp") or OF_EACH.search(claim.sentence):
+        return Found(tuple(made))
+    if scope == "power":  # the host processor draws too
+        return NoBasis(f"the power of the module with two {chip.label}s") if whole else Found(tuple(made))
+    words = f"the two {chip.label}s of a module together"
+    twice = [replace(_times(each, _ON_A_MODULE, words, world), name=f"{each.name} of two",
+                     open=each.open if whole or each.open == "shown" else "possible") for each in made]
+    if whole:
+        return Found((*twice, *(replace(each, open="shown") for each in made)))
+    return Found((*made, *twice))
 
 
 def of_system(claim: Claim, found: Answer, factor: float, words: str, world: World) -> Answer:

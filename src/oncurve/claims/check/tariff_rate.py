@@ -12,9 +12,9 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array, Exactly
-from oncurve.claims.check.facts import asked_day, mentions, missing, today
+from oncurve.claims.check.facts import FIGURE, asked_day, mentions, missing, today
 from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, NotCheckable, Reading, World, reading
+from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Reading, World, reading
 from oncurve.claims.check.subject import chip_of, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -29,6 +29,16 @@ _WHO_PAYS = Pattern(
     r"\b(?:pay|pays|paid|paying|bear|bears|borne|shoulder\w*|absorb\w*|foot(?:s|ed)? the|pass(?:es|ed)? (?:on|through)"
     r"|passes it on|(?:rais|lift|push|driv|increas|add)\w*\b[^.]{0,40}\b(?:prices?|costs?)"
     r"|(?:prices?|costs?)\b[^.]{0,30}\b(?:rises?|rose|up|higher|climbs?|increases?))\b", re.IGNORECASE)
+#: goods at large, of which duties on chips say nothing
+_ON_GOODS = Pattern(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b(?: rates?)? (?:of [^.;]{1,20} )?(?:up)?on (?:the |all |most |"
+                    r"nearly all |many |some )*(?:[A-Z][\w.'’-]+ ){0,3}(?:goods|products|imports|exports|cars|steel)\b")
+#: a share of what is earned, which is no duty
+_SHARE_OF_SALES = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:revenue|licen[cs]e|export|sales)[\s-]+)?"
+                          r"(?:fees?|cuts?|shares?|commissions?|of (?:the |its |their )?(?:revenues?|sales|proceeds))\b",
+                          re.IGNORECASE)
+#: what is only threatened
+_THREAT = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:chip|import)[\s-]+)?(?:tariffs?|dut(?:y|ies)) threats?\b|"
+                  rf"\bthreat(?:s|en(?:s|ed|ing)?)?\b[^.;]{{0,60}}{FIGURE}", re.IGNORECASE)
 #: within this a duty that a text of the day tells of has taken hold
 _SOON = dt.timedelta(days=14)
 _PASSED = "tariff_pass_through"
@@ -38,10 +48,15 @@ def readings(claim: Claim, world: World) -> Answer:
     """The duty that the rules put on a chip on the day, and what others have published on the same thing."""
     if mentions(claim, r"\b(?:should|ought to|must|need to)\b"):
         return NotCheckable("It says what a duty ought to be. That is a choice, not a quantity.")
+    if _SHARE_OF_SALES.search(claim.sentence):
+        return NoBasis("what share of the sales is handed over", apart=True)
+    if _THREAT.search(claim.sentence):
+        return NoBasis("a record of the duty that is threatened", apart=True)
     made = published(claim, world, MEASURE)
     if not made and claim.reference is None and place_of(world.catalogue, claim.subject) is not None:
         made = published(replace(claim, subject=None, reference=claim.subject), world, MEASURE)
-    if not made and chip_of(world.catalogue, claim.subject) is None:  # goods of no name: any duty of that country
+    if not made and chip_of(world.catalogue, claim.subject) is None and not _ON_GOODS.search(claim.sentence):
+        # goods of no name: any duty of that country
         made = published(replace(claim, subject=None), world, MEASURE)
     if not made:
         made = _by_law(claim, world)
