@@ -57,14 +57,9 @@ _ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned
                        "planned"})
 #: kinds of fleets whose source does not say which chips they are of
 _UNTOLD_KIND = frozenset({"online", "chips", "owned", "accelerators", "planned"})
-#: parts of a machine that are no accelerators
-_OTHER_PARTS = Pattern(rf"{FIGURE}\s+(?:[\w-]+\s+){{0,3}}(?:CPUs?|cores?|dies|chiplets|switches|trays)\b", re.IGNORECASE)
-
 
 def readings(claim: Claim, world: World) -> Answer:
     """What the developer, owner or a count of others says, of the kind of chip that the claim names."""
-    if _OTHER_PARTS.search(claim.sentence):
-        return NoBasis("the number of host processors, cores or dies", apart=True)
     model = model_of(world.catalogue, claim.subject)
     if model is not None:
         if _SERVED.search(claim.sentence) and not _TRAINED.search(claim.sentence) \

@@ -14,9 +14,9 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.chip import Chip
 from oncurve.claims.check.facts import FIGURE, OF_EACH, clause_of_figure, independent, mentions, missing, rivals
 from oncurve.claims.check.lines import chips_of_line, of_line, without_variants
+from oncurve.claims.check.links import link_apart
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.subject import chip_of
-from oncurve.claims.check.links import link_apart
 from oncurve.claims.check.systems import chips_of_system, is_superchip, of_racks, of_superchip, of_system
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -47,6 +47,8 @@ _AFTER_LESS, _PARTED = 0.5, 4
 _OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?:of|with) (\d[\d,]*)\s+"
                       r"(?:(?:[\w.-]+\s+)?(?:chips|GPUs|TPUs|accelerators|processors)|(?:GB|B|H|A|MI)\d+\w*)\b",
                       re.IGNORECASE)
+#: the words after a speed, up to another figure or clause
+_BESIDE = Pattern(r"((?:(?!\d{2}|[,;|(]).){1,40})")
 _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{FIGURE}"
 _BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
@@ -221,6 +223,9 @@ def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
         open_: Openness = "plain" if not made else ("shown" if named else "possible")
         first = not made
         made.append(_speed(chip, name, fact, world, sparse=sparse, open_=open_))
+        if not named and not dense and not sparse and not first and sparse_speed(chip, name) is not None:
+            every = chip.facts_of(fact.name)
+            made += [_speed(chip, name, each, world, sparse=True, open_="possible") for each in every]
         if first and (named or len(of_formats) == 1):
             rivals_ = [each for each in chip.facts_of(fact.name) if each.amount != fact.amount]
             made += [_speed(chip, name, each, world, sparse=sparse, open_="possible") for each in rivals_]
@@ -230,8 +235,9 @@ def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
 
 
 def _told_dense(claim: Claim) -> tuple[bool, bool]:
-    """Whether a speed is told of as dense, and whether as sparse: by a bracket right after it, else by its sentence."""
-    found = re.match(r"[^|(]{0,12}\(([^)|]*)\)", claim.sentence.partition(claim.quote or FIGURE)[2])
+    """Whether a speed is told of as dense, and whether as sparse: by the words right after it, else by its sentence."""
+    rest = claim.sentence.partition(claim.quote or FIGURE)[2]
+    found = re.match(r"[^|(]{0,12}\(([^)|]*)\)", rest) or _BESIDE.match(rest)
     beside = found[1] if found is not None and re.search(rf"{_SPARSE}|dense", found[1], re.IGNORECASE) else None
     words = claim.sentence if beside is None else beside
     dense = re.search(r"without sparsity|not spars|\bdense\b", words, re.IGNORECASE) is not None

@@ -20,7 +20,8 @@ _ONE_CASE = Pattern(r"\b(?:one|another|an?|single|this|that) (?:[\w-]+ ){0,2}(?:
 #: what courts and prosecutors tell of: the deeds of those who stand accused
 _ACCUSED = Pattern(r"\b(?:prosecutors?|defendants?|indict(?:ed|ment)|accused|charged|plead(?:ed)? guilty|conspir\w+|"
                    r"complaint|(?:the|this|that) (?:group|pair|men|man|woman|couple|ring|network|firm|company)|"
-                   r"court (?:filings?|documents?|papers?)|customs officers|(?:was|were) (?:seized|intercepted|thwarted))\b",
+                   r"court (?:filings?|documents?|papers?)|customs officers|"
+                   r"(?:was|were) (?:seized|intercepted|thwarted))\b",
                    re.IGNORECASE)
 #: a whole that a case is a part of
 _IN_ALL = Pattern(r"\b(?:estimat\w+|(?:a|per|each|every) year|annually|nationwide|in all of|overall|as many as|"

@@ -47,8 +47,8 @@ _SO_FAR = Pattern(r"\b(?:this year|year[- ]to[- ]date|so far|(?:last|past) (?:ye
                   re.IGNORECASE)
 _IN_A_DAY = Pattern(r"\b(?:in (?:a|one) (?:single )?day|single[- ]day|one[- ]day|"
                     r"since (?:the )?(?:pandemic|19|20[01]|march 2020))", re.IGNORECASE)
-_BEFORE_CLOSE = ("That is the move of the whole day; the text came out on that day, perhaps before the market closed, so a "
-                 "figure that differs does not contradict it.")
+_BEFORE_CLOSE = ("That is the move of the whole day; the text came out on that day, perhaps before the market closed, "
+                 "so a figure that differs does not contradict it.")
 #: a figure of the end of the trading day
 _AT_CLOSE = Pattern(r"\b(?:clos(?:e|ed|es|ing)|end(?:ed|s|ing)?|finish(?:ed|es|ing)?|settled)\b", re.IGNORECASE)
 _RECENT = dt.timedelta(days=21)

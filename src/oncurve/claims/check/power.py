@@ -43,7 +43,8 @@ _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?pi
 #: a figure that is told of what stands, in a sentence that goes on to plans
 _STANDS = r"\b(?:already|reached|now (?:has|draws|runs|operates|uses)|currently|so far|today)\b"
 #: a stage on the way to what stands now, or what feeds a part of it
-_STAGE = Pattern(r"\b(?:(?:first |already |quickly )?(?:reached|hit)|initial(?:ly)?|at first|at launch|first (?:phase|stage)|"
+_STAGE = Pattern(r"\b(?:(?:first |already |quickly )?(?:reached|hit)|initial(?:ly)?|at first|at launch|"
+                 r"first (?:phase|stage)|"
                  r"(?:started|began|opened|launched) (?:out )?(?:with|at|on)|(?:in|within|after) (?:only |just )?"
                  r"(?:\d+|\w+) (?:days|weeks|months))\b", re.IGNORECASE)
 _FEEDS = Pattern(r"\b(?:turbines?|generators?|batter(?:y|ies)|megapacks?|substations?|solar|panels|fuel cells?)\b",

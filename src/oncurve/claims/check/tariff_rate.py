@@ -30,11 +30,13 @@ _WHO_PAYS = Pattern(
     r"|passes it on|(?:rais|lift|push|driv|increas|add)\w*\b[^.]{0,40}\b(?:prices?|costs?)"
     r"|(?:prices?|costs?)\b[^.]{0,30}\b(?:rises?|rose|up|higher|climbs?|increases?))\b", re.IGNORECASE)
 #: goods at large, of which duties on chips say nothing
-_ON_GOODS = Pattern(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b(?: rates?)? (?:of [^.;]{1,20} )?(?:up)?on (?:the |all |most |"
-                    r"nearly all |many |some )*(?:[A-Z][\w.'’-]+ ){0,3}(?:goods|products|imports|exports|cars|steel)\b")
+_ON_GOODS = Pattern(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b(?: rates?)? (?:of [^.;]{1,20} )?(?:up)?on "
+                    r"(?:the |all |most |nearly all |many |some )*(?:[A-Z][\w.'’-]+ ){0,3}"
+                    r"(?:goods|products|imports|exports|cars|steel)\b")
 #: a share of what is earned, which is no duty
 _SHARE_OF_SALES = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:revenue|licen[cs]e|export|sales)[\s-]+)?"
-                          r"(?:fees?|cuts?|shares?|commissions?|of (?:the |its |their )?(?:revenues?|sales|proceeds))\b",
+                          r"(?:fees?|cuts?|shares?|commissions?|"
+                          r"of (?:the |its |their )?(?:revenues?|sales|proceeds))\b",
                           re.IGNORECASE)
 #: what is only threatened
 _THREAT = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:chip|import)[\s-]+)?(?:tariffs?|dut(?:y|ies)) threats?\b|"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from oncurve.claims.read.agents import ASKED, OPENERS, opening
 from oncurve.claims.read.cast import Candidate, Case, Cast
-from oncurve.claims.read.chip_subjects import CHIP_RULES, against
+from oncurve.claims.read.chip_subjects import CHIP_RULES, against, possessed
 from oncurve.claims.read.clauses import CLAUSE_RULES
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.joint_subjects import JOINT_RULES
@@ -375,7 +375,7 @@ def _sharers(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    _counted, *PAGE_RULES,
+    possessed, _counted, *PAGE_RULES,
     _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
     *CHIP_RULES,
     _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,

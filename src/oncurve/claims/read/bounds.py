@@ -33,6 +33,7 @@ _BARE = words("number count anaphor")
 _THOUSAND = 1000
 #: words that deny, and how far before "more than" they may stand
 _NOT, _NOT_FAR = frozenset({"not", "'t", "never", "n't", "didn", "doesn"}), 3
+_SIZES = words("parameter parameters params param weights")
 _ROUNDING = 1e-9
 #: how many times the number before a bare one may be, or it of that
 _ALIKE = 50
@@ -60,7 +61,9 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     last = next((each for each in reversed(earlier) if each.measure == draft.measure), None)
     size = _most(last) if last is not None else None
     if size is None or size < fewest or quantity.scale != 1.0:
-        return draft if draft.measure == "parameters" else None  # "671 parameters" has lost its scale
+        near = scene.tokens.word[quantity.first : min(scene.end, quantity.stop + _NOT_FAR)]
+        unscaled = draft.measure == "parameters" and not _SIZES.isdisjoint(near)
+        return draft if unscaled else None  # "671 parameters" has lost its scale
     if draft.measure == "parameters":
         sizes = (q.scale for q in reversed(scene.quantities) if q.stop <= quantity.first and q.scale >= fewest)
         size = next(sizes, size)

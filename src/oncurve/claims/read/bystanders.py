@@ -6,6 +6,7 @@ import itertools
 import re
 
 from oncurve.claims.read.asides import is_aside
+from oncurve.claims.read.ellipsis import counts_parts
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.outlays import is_no_outlay
 from oncurve.claims.read.pattern import Pattern
@@ -78,6 +79,7 @@ _FEW, _NODE = 6, 16
 #: what all computing power is that of
 _WHOLES = words("world planet globe earth global worldwide")
 _NAMED_WITHIN = 4
+_UNITLESS = ("number", "count")
 _MILLION = 1e6
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
@@ -195,6 +197,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if is_asked_at_large(scene, quantity):
         return True
+    if quantity.dim in _UNITLESS and counts_parts(scene.tokens, quantity.stop, scene.cover):
+        return True  # "36 Grace CPUs", "20,480 CUDA cores"
     if measure == "chip_spec" and _is_limit(scene, quantity):
         return True
     if measure in ("training_cost", "organisation_spend") and quantity.per is not None and quantity.per.kind == "hour":

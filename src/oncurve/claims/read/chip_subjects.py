@@ -7,13 +7,25 @@ import re
 from oncurve.claims.read.cast import Candidate, Case
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["CHIP_RULES", "SYSTEMS", "against", "is_system"]
+__all__ = ["CHIP_RULES", "SYSTEMS", "against", "is_system", "possessed"]
 
 _NUMBER_GAP, _CLOSE, _REACH = 5, 3, 8
 _OVER = words("against versus vs v")
 #: kinds of memory, which are named as chips are
 _MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
 _HOLDS = words("links link joins join holds hold has combines packs connects puts ties contains")
+
+
+def possessed(case: Case) -> list[Candidate]:
+    """`more than the H100's 989 teraflops`: a figure right after a chip's 's is of that chip."""
+    scene, draft = case.scene, case.draft
+    if draft.measure != "chip_spec" or draft.unit in ("x", "percent"):
+        return []
+    word, at = scene.tokens.word, draft.first - 1
+    owner = scene.cover[at - 1] if at > scene.first and word[at] in ("'s", "'") else None
+    if owner is None or owner.kind != "chip" or _MEMORY.fullmatch(owner.ident):
+        return []
+    return [c for c in case.candidates if c.first == owner.first]
 
 
 def _of_chip(case: Case) -> list[Candidate]:

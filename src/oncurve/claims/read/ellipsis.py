@@ -11,7 +11,7 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity, tidy
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["inherit", "twins"]
+__all__ = ["counts_parts", "inherit", "twins"]
 
 _ANAPHORIC = words("chips params tokens companies chiphours")
 _UNTYPED = words("number count anaphor fraction nought")
@@ -28,6 +28,10 @@ _FUNCTION = words(
 _POINTING = words("the these those all")
 _MOST_POINTED = 3
 _MOST_APART = 30
+#: parts of machines that are counted, how many words a name of theirs has, and what is said of some of them in brackets
+_PLURALS = words("cores core threads lanes stacks dies switches trays units engines ports slots cpus channels layers")
+_NAMED_BY = 5
+_OF_COUNT = words("total active enabled usable each")
 #: what a multiple or a share may be worked out of, and the words that say that it is of an amount told before
 _SHARES = words("ratio fraction")
 _AMOUNTS = words("money chips params tokens chiphours flop duration power companies")
@@ -63,7 +67,7 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None,
         elif quantity.dim in _SHARES and _of_that(tokens, quantity):
             _work_out(quantity, found[:index], earlier)
         elif quantity.dim == "number" and _bare(tokens, quantity, cover):
-            whole = _antecedent(found, index, earlier)
+            whole = _antecedent(tokens, found, index, earlier)
             if whole is not None:
                 quantity.bare = copy(quantity) if quantity.size < _VAST else None
                 _copy(quantity, whole)
@@ -104,17 +108,37 @@ def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:
     written = tokens.word[quantity.core].isalpha() and quantity.first == quantity.core
     if written and quantity.size <= _MOST_POINTED and tokens.word[quantity.core - 1] in _POINTING and quantity.core:
         return False
-    if at >= len(tokens) or tokens.opens_line(at) or cover[at] is not None:
+    if at >= len(tokens) or tokens.opens_line(at):
         return True
+    if cover[at] is not None:
+        return not counts_parts(tokens, at, cover)
     word = tokens.word[at]
     if quantity.end - quantity.core == 1 and tokens.word[quantity.core] == "one":
         return False
     return word in _FUNCTION or not (word[0].isalpha() or (word == "-" and tokens.glued(at)))
 
 
-def _antecedent(found: list[Quantity], index: int, earlier: Quantity | None) -> Quantity | None:
+def counts_parts(tokens: Tokens, at: int, cover: Sequence[object]) -> bool:
+    """Whether token `at`, after a number, leads by names to parts that it counts: "72 Arm Neoverse V2 cores"."""
+    end = min(at + _NAMED_BY, len(tokens))
+    while at < end and (cover[at] is not None or tokens.raw[at][0].isupper()) and tokens.word[at] not in _PLURALS:
+        at += 1
+    return at < end and tokens.word[at] in _PLURALS
+
+
+def _is_of_count(tokens: Tokens, quantity: Quantity, before: list[Quantity]) -> bool:
+    """Whether a number in brackets tells of the things counted just before: "144 multiprocessors (132 active)"."""
+    after = tokens.word[quantity.stop : quantity.stop + 1]
+    if not before or tokens.word[quantity.first - 1 : quantity.first] != ["("] or _OF_COUNT.isdisjoint(after):
+        return False
+    return before[-1].dim in ("number", "count") and before[-1].scale == quantity.scale == 1.0
+
+
+def _antecedent(tokens: Tokens, found: list[Quantity], index: int, earlier: Quantity | None) -> Quantity | None:
     """The quantity whose unit a bare number shares: the nearest before it, else right after it, else the last one."""
     quantity = found[index]
+    if _is_of_count(tokens, quantity, found[:index]):
+        return None
     scaled = _of_scale(quantity, found[:index])
     if scaled is not None:
         return scaled

@@ -8,7 +8,7 @@ from oncurve.claims.read.agents import OPENERS
 from oncurve.claims.read.cast import Candidate, Case
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import GROUPS
-from oncurve.claims.read.sheet import MEMORY, is_entry, label_end
+from oncurve.claims.read.sheet import MEMORY, is_entry, is_yardstick, label_end
 from oncurve.claims.read.tokens import words
 
 __all__ = ["PAGE_RULES"]
@@ -34,9 +34,10 @@ def _of_sheet(case: Case) -> list[Candidate]:
     scene, measure = case.scene, case.draft.measure
     kind = "chip" if measure == "chip_spec" else "model" if measure in _OF_MODELS else ""
     thing = case.cast.sheet.get(kind)
-    if thing is None or not is_entry(scene):
+    if thing is None or not (is_entry(scene) or (scene.sentence.item and kind == "chip")):
         return []
-    if any(m.kind == kind and not MEMORY.fullmatch(m.ident) and not scene.is_reference(m) for m in scene.mentions):
+    if any(m.kind == kind and not MEMORY.fullmatch(m.ident) and not scene.is_reference(m) and not is_yardstick(scene, m)
+           for m in scene.mentions):
         return []
     ident = _ident(thing)
     found = [c for c in case.candidates if c.ident == ident]

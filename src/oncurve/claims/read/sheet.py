@@ -10,12 +10,14 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["MEMORY", "is_entry", "label_end", "of_sheet_after"]
+__all__ = ["MEMORY", "is_entry", "is_yardstick", "label_end", "of_sheet_after"]
 
 #: kinds of memory, which are named as chips are
 MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
 #: tokens of the label of an entry, of a heading, and of a heading that is told by its form alone
-_LABEL, _HEADING, _VALUE = 8, 14, 5
+_LABEL, _HEADING, _VALUE, _FAR = 8, 14, 5, 11
+#: what parts the name of a heading from what it is, and what names two things alike
+_TWO, _JOINS = words("- \u2013 \u2014 : ( ,"), words("vs v versus and or against to with")
 _ENDS = (".", "!", "?", ",", ";", ":")
 _MARKS = words("- * • – | # > ▪ ‣ · 1 2 3 4 5 6 7 8 9 0")
 
@@ -33,6 +35,13 @@ def is_entry(scene: Scene) -> bool:
     colon = next((k for k in range(first + 1, min(first + _LABEL, scene.end)) if word[k] in (":", "|")), None)
     return colon is not None and not any(m is not None and m.kind in ("model", "chip", "person", "organisation")
                                          and not MEMORY.fullmatch(m.ident) for m in scene.cover[first:colon])
+
+
+def is_yardstick(scene: Scene, mention: Mention) -> bool:
+    """Whether a name is what a multiple is of: "2.4x the memory of the H100"."""
+    word = scene.tokens.word
+    return any(q.dim in ("ratio", "percent", "fraction") and 0 < mention.first - q.stop <= _FAR
+               and "of" in word[q.stop : mention.first] for q in scene.quantities)
 
 
 def label_end(scene: Scene) -> int | None:
@@ -54,15 +63,25 @@ def of_sheet_after(scene: Scene, agent: Mention | None, before: Mapping[str, Men
     things = dict(before)
     for kind in ("model", "chip"):
         named = {m.ident: m for m in reversed(scene.mentions)
-                 if m.kind == kind and not (kind == "chip" and MEMORY.fullmatch(m.ident))}
+                 if m.kind == kind and not (kind == "chip" and MEMORY.fullmatch(m.ident))
+                 and not (scene.sentence.item and (scene.is_reference(m) or is_yardstick(scene, m)))}
         if not named:
             continue
+        if scene.sentence.item and any(q.chip is not None for q in scene.quantities):
+            continue  # "- two A1 chips, one host": what a thing is made of is not what the list is about
         subject = agent_of(scene, agent)
-        if _is_heading(scene) and len(named) == 1:
-            things[kind] = next(iter(named.values()))
+        if _is_heading(scene) and (len(named) == 1 or _is_first(scene, kind)):
+            things[kind] = list(named.values())[-1]
         elif subject is not None and subject.ident in named and not is_entry(scene):
             things[kind] = subject
     return things
+
+
+def _is_first(scene: Scene, kind: str) -> bool:
+    """Whether of several names in a heading the first is what it is about: "Acme A1 - a Borealis flagship"."""
+    chips = [m for m in scene.mentions if m.kind == kind and not MEMORY.fullmatch(m.ident)]
+    between = scene.tokens.word[chips[0].end : chips[1].first] if len(chips) > 1 else []
+    return kind == "chip" and not _TWO.isdisjoint(between[:1]) and _JOINS.isdisjoint(between)
 
 
 def _is_heading(scene: Scene) -> bool:

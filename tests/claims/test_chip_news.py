@@ -1,0 +1,135 @@
+"""News and notes on chips: what is told of a part, a moment, a threat or a machine is not held against a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from oncurve.api import World
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """All that is known."""
+    return World()
+
+
+def told(world: World, text: str, published: str | None = None) -> list[dict[str, Any]]:
+    """The claims of a text, judged."""
+    found: list[dict[str, Any]] = world.check_text(text, published=published).to_dict()["claims"]
+    return found
+
+
+def verdicts(world: World, text: str, measure: str, published: str | None = None) -> list[str]:
+    """The verdicts on the claims of one measure."""
+    return [each["verdict"] for each in told(world, text, published) if each["measure"] == measure]
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("Nvidia's stock dropped 15% on Monday morning.", "no_basis"),
+    ("Nvidia's shares sank 12% in the rout.", "no_basis"),
+    ("Shares of Broadcom were down more than 19%.", "no_basis"),
+    ("Nvidia's shares sank 12% in the rout and closed at $125.", "inconsistent"),
+    ("Nvidia's shares closed down 12%.", "inconsistent"),
+    ("Nvidia's shares sank 40% in the rout.", "inconsistent"),
+    ("Nvidia's shares sank 17% in the rout.", "consistent"),
+])  # fmt: skip
+def test_a_fall_told_on_its_own_day_may_be_of_an_earlier_hour(world: World, text: str, verdict: str) -> None:
+    """Nvidia closed 16.97% down on 27 January 2025 and Broadcom 17.4%; in the course of the day it was otherwise."""
+    assert verdicts(world, text, "market_move", "2025-01-27") == [verdict]
+
+
+def test_the_same_fall_told_on_the_next_day_is_that_of_the_close(world: World) -> None:
+    """A day later the market has closed: 12% is not what Nvidia lost on 27 January 2025 (16.97%)."""
+    assert verdicts(world, "On Monday Nvidia's shares sank 12%.", "market_move", "2025-01-28") == ["inconsistent"]
+
+
+@pytest.mark.parametrize(("sum_", "verdict"), [("$600 billion", "consistent"), ("$700 billion", "inconsistent")])
+def test_a_loss_in_hundreds_of_billions_is_rounded(world: World, sum_: str, verdict: str) -> None:
+    """Nvidia lost 589 billion dollars of its value on 27 January 2025, which the press rounded to 600."""
+    assert verdicts(world, f"On Monday Nvidia lost {sum_} of its value.", "market_move", "2025-01-28") == [verdict]
+
+
+def test_what_years_added_is_no_move_of_a_day(world: World) -> None:
+    """What a company's value gained in three years is not held against one day's fall."""
+    text = "Nvidia, which has added nearly $3 trillion in market value over the past three years, makes AI chips."
+    assert "inconsistent" not in verdicts(world, text, "market_move", "2025-01-28")
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("Colossus reached 300 megawatts of capacity in only 122 days.", "no_basis"),
+    ("At Colossus seven gas turbines give 245 megawatts.", "no_basis"),
+    ("Colossus reached 3,000 megawatts of capacity in only 122 days.", "inconsistent"),
+    ("Colossus draws 100 megawatts.", "inconsistent"),
+])  # fmt: skip
+def test_what_a_site_drew_at_first_is_not_held_against_what_it_draws_now(
+    world: World, text: str, verdict: str
+) -> None:
+    """A site that draws some 440 megawatts once drew less, and never more; what it draws is another thing."""
+    assert verdicts(world, text, "power") == [verdict]
+
+
+@pytest.mark.parametrize("text", [
+    "Trump's 100% tariff threats on chips worried Taipei.",
+    "Washington lowered its tariffs on Taiwanese goods from 20% to 15%, and chipmakers promised to build.",
+    "A chip that is sold to China bears a 15% revenue fee.",
+])  # fmt: skip
+def test_threats_duties_on_all_goods_and_shares_of_sales_are_no_duty_on_chips(world: World, text: str) -> None:
+    """The duty of January 2026 on chips of the H200's class is 25%; none of these is about it."""
+    assert set(verdicts(world, text, "tariff_rate")) <= {"no_basis", "not_due"}
+
+
+def test_a_wrong_duty_on_chips_is_still_told(world: World) -> None:
+    """The proclamation of 14 January 2026 says 25%."""
+    assert verdicts(world, "The American tariff on AI chips is 30%.", "tariff_rate", "2026-03-01") == ["inconsistent"]
+
+
+@pytest.mark.parametrize("text", [
+    "Prosecutors say the group exported 400 Nvidia A100 chips to China.",
+    "The defendants smuggled about 50 H200 chips to China, the indictment says.",
+])  # fmt: skip
+def test_what_the_accused_moved_is_not_all_that_was_smuggled(world: World, text: str) -> None:
+    """Estimates of all smuggling are in the tens of thousands a year; a case in court is one part of it."""
+    assert set(verdicts(world, text, "chips_smuggled")) == {"no_basis"}
+
+
+@pytest.mark.parametrize(("text", "measure", "verdict"), [
+    ("A GB200 Superchip has 372 GB of memory.", "chip_spec", "consistent"),
+    ("The GB200 has 186 GB of memory.", "chip_spec", "consistent"),
+    ("The GB200 has 500 GB of memory.", "chip_spec", "inconsistent"),
+    ("The B200 has two dies connected by a 10 TB/s link.", "chip_spec", "no_basis"),
+    ("The B200 joins two dies and has 8 TB/s of memory bandwidth.", "chip_spec", "consistent"),
+    ("The B200 joins two dies and has 5 TB/s of memory bandwidth.", "chip_spec", "inconsistent"),
+    ("The GH200 has a 900 GB/s NVLink-C2C link.", "chip_spec", "no_basis"),
+    ("A 72-GPU NVLink domain of the B200 moves 130 TB/s.", "chip_spec", "no_basis"),
+])  # fmt: skip
+def test_modules_dies_and_domains_are_not_one_chip(world: World, text: str, measure: str, verdict: str) -> None:
+    """Nvidia's data sheets: 186 GB a GB200 and two to a module; 8 TB/s of memory, 10 TB/s between the dies."""
+    assert verdicts(world, text, measure)[-1:] == [verdict]
+
+
+def test_counts_of_cores_and_host_processors_are_no_speeds_or_chips(world: World) -> None:
+    """Numbers before "cores" take no unit from a bandwidth beside them, and CPUs are no accelerators."""
+    text = ("The B200 joins 4 Tensor Cores a block with 8 TB/s of memory bandwidth, and beside it stand 72 Arm "
+            "Neoverse V2 cores (144 total) and 144 multiprocessors (132 active).\n\nA GB200 NVL72 has 36 Grace CPUs.")
+    found = told(world, text)
+    assert [each["value"] for each in found if each["measure"] == "chip_spec"] == [8.0]
+    assert all(each["verdict"] in ("consistent", "no_basis") for each in found)
+
+
+def test_a_figure_after_a_possessive_is_of_that_chip(world: World) -> None:
+    """Nvidia prints 3,958 teraflops of FP8 with sparsity for the H100, and 4,500 dense ones for the B200."""
+    text = ("The B200 gives 4,500 teraflops of dense FP8, 2.3x more than the H100's 3,958 teraflops with sparsity.")
+    found = {each["value"]: each for each in told(world, text)}
+    assert found[3958.0]["subject"] == "h100"
+    assert found[3958.0]["verdict"] == found[4500.0]["verdict"] == "consistent"
+
+
+def test_the_first_name_of_a_title_is_what_its_list_is_about(world: World) -> None:
+    """A list under a title is of the chip that the title begins with, whatever line and rivals it names."""
+    text = ("Nvidia B200 - Blackwell flagship\n\n- 192 GB of memory, 2.4x the memory of the H100\n"
+            "- 1,000 W need liquid cooling\n- two H100s cost less")
+    found = [each for each in told(world, text) if each["measure"] == "chip_spec"]
+    assert [each["subject"] for each in found] == ["b200"] * len(found)
+    assert len(found) >= 3
