@@ -104,3 +104,99 @@ def test_confidence_falls_where_two_may_be_meant() -> None:
     (sure,) = read("DeepSeek-V3 has 671 billion parameters.")
     unsure = read("Corvus and Skagen each showed a model, Heron-2 and Osprey-3. The larger has 671 billion parameters.")
     assert all(each.confidence < sure.confidence for each in unsure)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("Heron-2 gets nine MMLU questions in ten right.", "benchmark_score", 90),
+        ("Heron-2 got one in four questions of Humanity's Last Exam right.", "benchmark_score", 25),
+        ("Three in five of the world's AI chips are in Microsoft's hands.", "compute_share", 60),
+    ],
+)
+def test_shares_may_be_counted(text: str, measure: str, value: float) -> None:
+    """So many in so many is one share."""
+    assert (measure, value) in [(claim.measure, claim.value) for claim in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Acme will sell half a million H20s to China next year, Jefferies forecasts.", "chips_shipped"),
+        ("Training runs will cost eight billion dollars by 2029, Dario Amodei predicts.", "training_cost"),
+        ("By 2030, Epoch AI projects, a single run could use 3e29 FLOP.", "training_compute"),
+    ],
+)
+def test_a_prediction_may_be_told_after_its_figure(text: str, measure: str) -> None:
+    """Who predicts may stand after what is predicted, or in the middle of it."""
+    assert [(claim.measure, claim.scope) for claim in read(text)] == [("forecast", measure)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody at Acme opened the weights but for one reason alone, a rival sneered.",
+        "Skagen Labs cut its prices purely to spite its landlord.",
+        "The minister's plan is eighty per cent fog and twenty per cent paper.",
+        "The chip war is a hundred times sillier than the trade war.",
+        "Norrland AI is the most overpraised lab in the history of computing.",
+        "He signs such deals because he cannot bear to come second.",
+    ],
+)
+def test_motives_and_judgements_are_said_to_be_such(text: str) -> None:
+    """A motive, a judgement of value and a hyperbole with figures are read as not auditable, and as nothing else."""
+    assert [claim.measure for claim in read(text)] == ["not_auditable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Nine developers had produced a model beyond 10^25 FLOP by January.", 9),
+        ("Fewer than ten organisations have trained a model with more than 10^25 FLOP.", 10),
+        ("Two foundries, or three on a good day, can etch at three nanometres.", None),
+    ],
+)
+def test_firms_are_counted_by_what_they_have_done(text: str, value: float | None) -> None:
+    """How large a model firms have trained is what they are counted by, and no claim of any model."""
+    assert [(claim.measure, claim.value) for claim in read(text)] == [("companies_able", value)]
+
+
+def test_years_of_an_interval_are_shared() -> None:
+    """The first day of an interval is of the year that its last day names."""
+    (claim,) = read("Training of BLOOM ran from 11 March to 6 July 2022.")
+    assert claim.time == "2022-03-11/2022-07-06"
+
+
+def test_an_age_dates_no_price() -> None:
+    """How long ago a model came out does not say of when its price is."""
+    price = next(each for each in read("Claude Sonnet 4, three weeks old, reads a million tokens for three dollars.")
+                 if each.measure == "price_per_token")
+    assert price.time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("Heron-2 was about four times lighter on GPU-hours than Osprey-3.", "cost_ratio"),
+        ("Skagen Labs sells Heron-2 for a tenth of what Osprey-3 costs its users.", "price_ratio"),
+        ("OpenAI spends two thirds of its compute on research.", "compute_share"),
+        ("Meta took 85,000 Hopper chips from Nvidia in 2024.", "chips_shipped"),
+        ("Hundreds of B200s had crossed into China by then.", "chips_smuggled"),
+        ("GPT-2 has been free to download since November 2019.", "release_date"),
+    ],
+)
+def test_the_build_tells_the_measure(text: str, measure: str) -> None:
+    """What a figure is of follows from what is done with it."""
+    assert [claim.measure for claim in read(text)] == [measure]
+
+
+def test_where_a_law_draws_its_line_is_no_run() -> None:
+    """A threshold of a law is no claim of any training run."""
+    assert read("The AI Act presumes systemic risk above 10^25 FLOP.") == []
+
+
+def test_the_memory_of_a_chip_is_the_chips() -> None:
+    """A row of a sheet that names the kind of memory is of the chip that heads the sheet."""
+    claims = read("| TPU v6e | |\n| --- | --- |\n| HBM | 32 GB |\n| BF16 | 918 TFLOPS |")
+    assert {claim.subject for claim in claims} == {"tpu-v6e"}
+    assert len(claims) == 2

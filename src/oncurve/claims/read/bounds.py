@@ -21,6 +21,8 @@ __all__ = ["within_bounds"]
 #: fewer parameters than any model of the news has
 _FEWEST = {"training_tokens": 1e7, "training_compute": 1e15, "parameters": 1e5}
 _LEVELS = (["to"], ["at"])
+_PASSING = words("past beyond through topping")
+_PASSED = tuple([each] for each in _PASSING)
 #: Words for the share of their peak that chips are used at, which no measure is of, and how far from them it stands.
 _UTILISATION = frozenset({"utilisation", "utilization", "mfu", "hfu", "utilised", "utilized"})
 _WITHIN = 5
@@ -119,7 +121,8 @@ def _most(draft: Draft) -> float | None:
 def _is_level(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is where a price went, not how far: "slid 17% to $118.42"."""
     before = scene.words_before(quantity.first, 1)
-    return quantity.scale == 1.0 and before in _LEVELS
+    return (quantity.scale == 1.0 and before in _LEVELS) or scene.words_before(quantity.core, 2)[-1:] in _PASSED or (
+        scene.tokens.word[quantity.first] in _PASSING)
 
 
 def _is_utilisation(scene: Scene, quantity: Quantity) -> bool:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from oncurve.claims.read.asides import is_aside
 from oncurve.claims.read.ellipsis import counts_parts
-from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.other_measures import are_able, is_market_share, is_world_share
 from oncurve.claims.read.outlays import is_no_outlay
-from oncurve.claims.read.pattern import Pattern
-from oncurve.claims.read.personal import is_asked_at_large, is_own_outlay
+from oncurve.claims.read.personal import is_asked_at_large, is_own_outlay, rhetorical_shares
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.strays import is_stray
 from oncurve.claims.read.strewn import is_strewn
-from oncurve.claims.read.tables import column_head, row_head
+from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_bystander", "is_divided", "is_market_share", "is_world_share", "no_amounts",
-           "other_measure"]
+__all__ = ["is_bystander", "no_amounts"]
 
-#: verbs of buying, and what may stand between them and a number
-_ACQUIRED = words("bought ordered purchased buys orders")
-_HEDGES = words("about some around roughly nearly almost another over at least more than")
 #: words before how long a rate has held
 _HOW_LONG = (["for"], ["over"], ["past"], ["last"])
 #: what is no cost though it is told as a fraction
@@ -43,15 +37,11 @@ _COMPUTING = stems(
 #: what money does, said of a bare "a billion"
 _BUYS = (["buys"], ["buy"], ["bought"], ["gets"], ["pays"], ["dollars"])
 _TAKES = words("take takes draw draws need needs use uses require requires consume consumes would")
-_COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
-_HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
 _ENERGY, _BILLS = words("energy electricity power"), words("cost costs bill bills")
 _ANY = words("model cluster run system")
 _MAY = words("can could will would needs need might may costs takes")
 _FALLING = stems("fall fell fallen drop decline decrease cheap cheaper low lower reduce reduction cut shrink halve "
                  "slash save saving deflation grow grew rise rose increase dear dearer efficient efficiency improve")
-_YEARLY = words("annually yearly annual annualised annualized")
-_SPANS = words("years months")
 _BUILDS = stems("built build construct erect construction erected idea")
 _TRAINS = stems("train pretrain run")
 _EACH_MONTH = words("monthly annual annually yearly operating quarterly")
@@ -68,7 +58,6 @@ _PLURAL = words("chips processors accelerators gpus")
 _RULES = stems("rule rules control controls controlled controlling threshold thresholds presumption licence license "
                "restrict restricted")
 _IN_CARE = {("in", "assets"), ("of", "assets"), ("under", "management"), ("in", "aum"), ("of", "aum")}
-_CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
 _DIVIDES = stems("split splits divide divides breakdown broke follows shares")
 _CARDS = stems("card cards accelerators")
 _GAPS = stems("gap difference ahead behind lead between")
@@ -76,11 +65,8 @@ _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")
 _SENT = words("sent smuggled smuggling counted entered diverted seized shipped exported smuggle")
 _FEW, _NODE = 6, 16
-#: what all computing power is that of
-_WHOLES = words("world planet globe earth global worldwide")
-_NAMED_WITHIN = 4
 _UNITLESS = ("number", "count")
-_MILLION = 1e6
+_LAW = stems("systemic presumes presume vetoed regulators")
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
 _SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
@@ -95,7 +81,8 @@ _COSTED_BEFORE, _COSTED_AFTER = 7, 4
 
 def no_amounts(scene: Scene) -> set[int]:
     """The numbers of a sentence that are no amounts of their own: sides of a rate, and how large or fast a model is."""
-    return _rates(scene) | _sizes(scene)
+    made_of = rhetorical_shares(scene)
+    return _rates(scene) | _sizes(scene) | (set() if made_of is None else {made_of, made_of + 1})
 
 
 def _rates(scene: Scene) -> set[int]:
@@ -120,68 +107,6 @@ def _sizes(scene: Scene) -> set[int]:
         if large and scene.near(each.core, _COSTED, _COSTED_BEFORE, _COSTED_AFTER) is None:
             found.add(number)
     return found
-
-
-def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
-    """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
-    if measure in _COUNTED_CHIPS and _HOURS.search(f"{row_head(scene.tokens, quantity.core)} "
-                                                   f"{column_head(scene.tokens, quantity.core) or ''}"):
-        return "chip_hours"  # of a row or column that is headed so
-    if measure == "training_cost" and _names_size(scene, quantity):
-        return "parameters"
-    if measure == "cost_decline_rate" and _is_whole_fall(scene, quantity):
-        return "price_ratio"
-    said = scene.tokens.word[quantity.first : quantity.stop]
-    if measure == "chips_smuggled" and "production" in scene.tokens.word[max(scene.first, quantity.first - _NEAR) : (
-            quantity.first)]:
-        return "chips_shipped"
-    if measure == "chips_shipped" and _to_end_with(scene, quantity):
-        return "chip_count"
-    if measure == "chip_count" and quantity.chip is not None and _bought(scene, quantity):
-        return "chips_shipped"
-    if measure != "training_tokens" or "tokens" in said or quantity.scale < _MILLION:
-        return measure
-    after = scene.tokens.word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
-    return "parameters" if "active" in after and "tokens" not in after else measure
-
-
-def _to_end_with(scene: Scene, quantity: Quantity) -> bool:
-    """Whether chips are what somebody will have by then: "to end the year with more than 1.3 million GPUs"."""
-    word = scene.tokens.word
-    at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _FEW) - 1, -1)
-               if word[k] == "with"), None)
-    return at is not None and not _CLOSES.isdisjoint(scene.words_before(at, _NEAR))
-
-
-def _is_whole_fall(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a fall is that of several years together: "fell by a factor of 1,000 in three years"."""
-    word = scene.tokens.word
-    after = word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
-    before = scene.words_before(quantity.first, _NEAR)
-    if quantity.per is not None or not _YEARLY.isdisjoint((*before, *after)):
-        return False
-    if any(after[k : k + 2] in (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"])
-           for k in range(len(after))):
-        return False
-    return any(after[k] in ("in", "over", "within") and not _SPANS.isdisjoint(after[k : k + _NEAR])
-               for k in range(len(after)))
-
-
-def _names_size(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a bare number in brackets is the size in a model's name: "PaLM (540B), which cost"."""
-    word, at = scene.tokens.word, quantity.first
-    if quantity.dim != "number" or word[at - 1 : at] != ["("] or word[quantity.end : quantity.end + 1] != [")"]:
-        return False
-    before = scene.cover[at - 2] if at - 2 >= scene.first else None
-    return quantity.scale >= _MILLION and (word[at - 2] == "model" or (before is not None and before.kind == "model"))
-
-
-def _bought(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a verb of buying stands right before a number: "Google bought some 700,000 Hoppers"."""
-    k = quantity.first - 1
-    while k > scene.first and scene.tokens.word[k] in _HEDGES:
-        k -= 1
-    return k >= scene.first and scene.tokens.word[k] in _ACQUIRED
 
 
 def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
@@ -233,6 +158,12 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "market_move" and is_market_share(scene, quantity):
         return True
+    if measure == "training_compute" and scene.any_of(_LAW) and not scene.of_kind("model") and (
+            len({m.ident for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "lab"}) == 0):
+        return True  # where a law draws its line
+    if measure == "training_compute" and any(are_able(scene, each) for each in scene.quantities
+                                             if each.dim == "companies" and each.first < quantity.first):
+        return True  # what they are counted by
     if measure == "compute_share" and (_of_firm(scene, quantity) or _of_what_computes_nothing(scene, quantity)):
         return True
     if measure in ("training_cost", "organisation_spend") and _is_managed(scene, quantity):
@@ -288,25 +219,6 @@ def _is_limit(scene: Scene, quantity: Quantity) -> bool:
         return True
     of_no_chip = not scene.of_kind("chip") and not _PLURAL.isdisjoint(word[scene.first : scene.end])
     return of_no_chip and scene.any_of(_RULES)  # "a rule controlled chips that move 600 gigabytes a second or more"
-
-
-def is_market_share(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a share is one of a market ("its market share fell to 2%"), where no price of shares is spoken of."""
-    near = scene.tokens.word[max(scene.first, quantity.first - _REACH) : min(scene.end, quantity.end + _REACH)]
-    return "share" in near and "market" in near and _PRICED.isdisjoint(near)
-
-
-def is_world_share(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a share is one of all computing power there is: "two thirds of the world's AI muscle"."""
-    word, end = scene.tokens.word, quantity.stop
-    if quantity.dim not in ("percent", "fraction") or "of" not in word[end - 1 : end + 1]:
-        return False
-    after = range(end, min(end + _NAMED_WITHIN, scene.end))
-    whole = next((k for k in after if word[k] in _WHOLES), None)
-    if whole is None or scene.cover[whole] is not None:
-        return False
-    return any("compute" in kin_of(scene.stem_at(k)) for k in range(whole + 1, min(whole + _NEAR + 2, scene.end))
-               ) and not {"market", "researchers"}.intersection(word[whole : whole + _NEAR + 2])
 
 
 def _is_of_building(scene: Scene, quantity: Quantity) -> bool:
@@ -371,13 +283,6 @@ def _is_managed(scene: Scene, quantity: Quantity) -> bool:
     """Whether money is what somebody looks after or owns: "a fund managing over $10 billion in assets"."""
     word, end = scene.tokens.word, quantity.stop
     return tuple(word[end : end + 2]) in _IN_CARE
-
-
-def is_divided(scene: Scene) -> bool:
-    """Whether a sentence divides chips among firms by shares: "IDC splits the cards sold: Acme 55%, others 41%"."""
-    shares = [q for q in scene.quantities if q.dim == "percent"]
-    return (len(shares) > 1 and scene.any_of(_DIVIDES) and scene.any_of(_COMPUTING | _CARDS)
-            and len({m.ident for m in scene.of_kind("organisation")}) > 1)
 
 
 def _of_firm(scene: Scene, quantity: Quantity) -> bool:

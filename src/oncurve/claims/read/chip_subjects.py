@@ -12,7 +12,7 @@ __all__ = ["CHIP_RULES", "SYSTEMS", "against", "is_system", "possessed"]
 _NUMBER_GAP, _CLOSE, _REACH = 5, 3, 8
 _OVER = words("against versus vs v")
 #: kinds of memory, which are named as chips are
-_MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
+_MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)(?:\d\w*)?")
 _HOLDS = words("links link joins join holds hold has combines packs connects puts ties contains")
 
 

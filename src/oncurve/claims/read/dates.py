@@ -65,9 +65,11 @@ def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
             and (tokens.word[last.end] != "and" or "between" in tokens.word[max(0, last.first - 2) : last.first])
         ):
             first_iso = last.iso
-            if last.grain == "month" and first_iso > date.iso:
-                year, month = map(int, first_iso.split("-"))
-                first_iso = f"{year - 1}-{month:02d}"
+            unsaid = not any(year_of(raw) for raw in tokens.raw[last.first : last.end])
+            if last.grain == "day" and unsaid:  # "11 March to 6 July 2022"
+                first_iso = date.iso[:4] + first_iso[4:]
+            if last.grain != "year" and first_iso > date.iso and unsaid:
+                first_iso = f"{int(date.iso[:4]) - 1}{first_iso[4:]}"
             out[-1] = DateMention(last.first, date.end, f"{first_iso}/{date.iso}", date.grain, last.approx)
         else:
             out.append(date)

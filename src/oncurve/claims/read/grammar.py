@@ -17,6 +17,7 @@ from oncurve.claims.read.numerals import FRACTIONS, ONES, SCALE_WORDS, STARTS
 from oncurve.claims.read.quantity import Quantity, bounded, tidy
 from oncurve.claims.read.ranges import Range, upper_end
 from oncurve.claims.read.relative_dates import OPENERS
+from oncurve.claims.read.shares import so_many_in
 from oncurve.claims.read.stretch import CALENDAR, Stretch
 from oncurve.claims.read.tokens import Tokens
 from oncurve.claims.read.units import read_unit
@@ -53,11 +54,9 @@ _MULTIPLES = {
     "quadruple": 4.0,
     "quintuple": 5.0,
 }
-
-
-#: words without one of which, and without a digit, tokens hold no quantity and no date
 #: the words, besides digits, that a quantity can begin with
 _OPENS = STARTS | NOUGHTS | ONCE | _FOLDS.keys() | _MULTIPLES.keys() | {"half", "order", "orders"}
+#: words without one of which, and without a digit, tokens hold no quantity and no date
 TRIGGERS = (
     frozenset([*_FOLDS, *_MULTIPLES, *SCALE_WORDS, *FRACTIONS, *MONTHS, "order", "orders"])
     | (NOUGHTS - {"no", "not"})
@@ -66,7 +65,7 @@ TRIGGERS = (
     | OPENERS
     | CALENDAR
 )
-_LINKS_OF_TPP = 3
+_EQUIVALENT, _LINKS_OF_TPP = ["the", "equivalent", "of"], 3
 _DIGIT = re.compile(r"\d")
 
 
@@ -123,12 +122,13 @@ def read_quantities(
             continue
         if quantity.dim == "split":
             quantity.dim = "number"
+        quantity.equivalent |= word[max(first, quantity.first - 3) : quantity.first] == _EQUIVALENT
         found.append(quantity)
         floor = quantity.end
         at = max(
             quantity.end, at + 1, quantity.per.end if quantity.per is not None and quantity.per.kind != "other" else 0
         )
-    return twins(tokens, inherit(tokens, found, earlier, cover))
+    return twins(tokens, inherit(tokens, so_many_in(tokens, found), earlier, cover))
 
 
 def _and_half(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:

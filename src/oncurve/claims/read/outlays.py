@@ -14,7 +14,7 @@ _IN = stems(
     "charge charges writedown writedowns writeoff writeoffs impairment valuation valued capitalisation "
     "capitalization fine fined penalty penalties backlog bookings buyback buybacks dividend dividends raised debt "
     "bonds fund funds assets surplus cash repurchased lawsuit settlement loan loans lending tranche financing equity "
-    "eps"
+    "eps obligations richest fortune wealth"
 )
 _PAIRS = (("write", "down"), ("write", "downs"), ("write", "-"), ("written", "down"), ("wrote", "off"),
           ("under", "management"), ("market", "value"), ("market", "cap"), ("brought", "in"))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_asked_at_large", "is_own_outlay"]
+__all__ = ["is_asked_at_large", "is_own_outlay", "rhetorical_shares"]
 
 #: what opens a question that presupposes nothing of what it asks
 _OPENS = words("can could would should might who")
 _LEADS = words("so and but or then well wait ok okay seriously")
 _ME = words("me us him her them you")
 _COSTS = words("cost costs costing")
-_MINE = words("my our")
+_MINE, _WAS = words("my our"), words("was were is cost costs")
 _PURSES = words("card bill account wallet tab invoice statement pocket expense")
 _PEOPLE = words("friend friends colleague colleagues reader readers brother sister wife husband son daughter neighbour "
                 "student students cousin mate boss")
@@ -21,6 +23,8 @@ _TRAINS = stems("train pretrain pretraining fine-tune finetune fine-tuning tuned
 #: above this many dollars, euros or pounds nobody speaks of a try of their own
 _MOST_PAID = 1000.0
 _NEAR, _AFTER = 6, 5
+_WHOLE = 100.0
+_LINKS = words("of in on from to and by at for more less a the is are was were each per with while as")
 
 
 def is_asked_at_large(scene: Scene, quantity: Quantity) -> bool:
@@ -55,4 +59,22 @@ def is_own_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
             return True
         if each in ("set", "sets") and rest[1:2] == ["back"]:
             return True
+    owned = next((k for k, each in enumerate(before) if each in _MINE), None)
+    if owned is not None and not _WAS.isdisjoint(before[owned + 1 :]) and scene.cover[quantity.first - 2] is None:
+        return True  # "my coffee was $7"
     return any(each in _MINE and not _PURSES.isdisjoint(after[k + 1 : k + 2 + 1]) for k, each in enumerate(after))
+
+
+def rhetorical_shares(scene: Scene) -> int | None:
+    """Which number of a sentence opens a pair that makes up a whole of what nobody measures: "90% spite, 10% law"."""
+    for at, (a, b) in enumerate(itertools.pairwise(scene.quantities)):
+        whole = a.dim == b.dim == "percent" and a.size + b.size == _WHOLE and b.first - a.stop <= _AFTER
+        if whole and _is_bare_thing(scene, a.stop) and _is_bare_thing(scene, b.stop):
+            return at
+    return None
+
+
+def _is_bare_thing(scene: Scene, at: int) -> bool:
+    """Whether a noun that names nothing known follows a share right away."""
+    word = scene.tokens.word[at] if at < scene.end else ""
+    return word.isalpha() and word not in _LINKS and scene.cover[at] is None

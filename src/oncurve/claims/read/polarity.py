@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import words
 
-__all__ = ["counterfactual", "denied", "predicting", "supposed"]
+__all__ = ["counterfactual", "denied", "predicted_after", "predicting", "supposed"]
 
 _NOT = words("not 't never no nor without cannot neither")
 _DENY = words(
@@ -146,6 +146,8 @@ def supposed(scene: Scene, at: int) -> bool:
     return "would have" in " ".join(words) and ("had" in words or "if" in words or "otherwise" in words)
 
 
+#: what a prediction is called, and how far after a comma it may stand
+_PROJECTIONS, _TAIL = words("projection projections forecast forecasts prediction predictions outlook"), 8
 _NOUNS_TOO, _AFTER_NOUNS = words("project projects forecast forecasts bet bets"), words("by in of from ,")
 _PREDICTS = words(
     "expect expects expected predict predicts predicted forecast forecasts foresee foresees foresaw project "
@@ -157,5 +159,18 @@ _PREDICTS = words(
 def predicting(scene: Scene, at: int) -> int | None:
     """The verb before a token of its sentence by which somebody predicts; None where there is none."""
     word = scene.tokens.word
-    return next((k for k in range(at - 1, scene.first - 1, -1) if word[k] in _PREDICTS
-                 and not (word[k] in _NOUNS_TOO and word[k + 1] in _AFTER_NOUNS)), None)
+    return next((k for k in range(at - 1, scene.first - 1, -1) if word[k] in _PREDICTS and scene.cover[k] is None
+                 and not (word[k] in _NOUNS_TOO and word[k + 1] in _AFTER_NOUNS and scene.cover[k - 1] is None)), None)
+
+
+def predicted_after(scene: Scene, at: int) -> int | None:
+    """The verb or noun after a token by which somebody is said to predict it: ", Acme forecasts."; None if none is."""
+    word = scene.tokens.word
+    comma = next((k for k in range(at, scene.end) if word[k] == ","), None)
+    if comma is None:
+        return None
+    for k in range(comma + 1, scene.end):
+        if word[k] in _PREDICTS or word[k] in _PROJECTIONS:
+            last = k + 1 >= scene.end or word[k + 1] in (".", ",", ";", '"', "in", "for", "this", "last", "on")
+            return k if last and k - comma <= _TAIL else None
+    return None

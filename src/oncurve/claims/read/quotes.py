@@ -21,6 +21,7 @@ def widened(scene: Scene, first: int, end: int) -> tuple[int, int]:
     A share takes what it is of with it ("half the price"); what a text says twice grows over the words beside it,
     to the right and else to the left, until it is plain which of them is meant. Marks, other numbers and names end it.
     """
+    first = _with_factor(scene, first)
     tokens = scene.tokens
     quoted = tokens.slice(first, end)
     word = tokens.word
@@ -39,6 +40,14 @@ def widened(scene: Scene, first: int, end: int) -> tuple[int, int]:
             break
         low -= 1
     return low, high
+
+
+def _with_factor(scene: Scene, first: int) -> int:
+    """The first token to quote of a multiple: with "a factor of" where that stands before its number."""
+    word, at = scene.tokens.word, first - 2
+    if at < scene.first or word[at:first] not in (["factor", "of"], ["factors", "of"]):
+        return first
+    return at - (at > scene.first and word[at - 1] in ("a", "an"))
 
 
 def _plain(scene: Scene, at: int) -> bool:

@@ -95,6 +95,9 @@ def _link(stretch: Stretch, unit: Unit | None, j: int) -> int | None:
         unit.dim in _REPEATED or (unit.dim in _JOINED and word[unit.end : unit.end + 1] in (["to"], ["-"], ["–"]))
     ):
         k = unit.end
+    elif unit is not None and unit.dim == "companies":  # "two foundries, or three"
+        k = unit.end + (word[unit.end : unit.end + 2] == [",", "or"])
+        return k if k < stretch.end and word[k] == "or" else None
     return k if k < stretch.end and word[k] in _LINKS else None
 
 

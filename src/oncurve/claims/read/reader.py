@@ -8,7 +8,7 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
-from oncurve.claims.read.bystanders import is_divided, is_market_share, is_world_share, no_amounts, other_measure
+from oncurve.claims.read.bystanders import no_amounts
 from oncurve.claims.read.casing import made_even
 from oncurve.claims.read.chip_subjects import SYSTEMS, is_system
 from oncurve.claims.read.dates import find_dates
@@ -21,10 +21,11 @@ from oncurve.claims.read.measures.built_status import by_build
 from oncurve.claims.read.measures.export import places, ruled_when, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
-from oncurve.claims.read.measures.releases import dated
+from oncurve.claims.read.measures.releases import dated, is_out_since
 from oncurve.claims.read.measures.spoken import spoken
 from oncurve.claims.read.mentions import Mention, find_mentions
-from oncurve.claims.read.polarity import counterfactual, denied, predicting
+from oncurve.claims.read.other_measures import measure_by_build, other_measure
+from oncurve.claims.read.polarity import counterfactual, denied, predicted_after, predicting
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.quotes import widened
 from oncurve.claims.read.scene import Scene
@@ -32,7 +33,7 @@ from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tables import column_head, row_head
-from oncurve.claims.read.tokens import Sentence, Tokens, stems
+from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.when import heads_article, time_of
 from oncurve.claims.read.who import Who
@@ -46,6 +47,8 @@ _BARE = ("number", "anaphor")
 _LONGEST = 20_000
 #: how sure a ruling is that only the build of its sentence tells
 _SURE = 0.6
+#: words of a sentence of what is to come
+_AHEAD = words("will become by next 2030 reach rise within 'll could may")
 _BY_FORM = ("read by the form of its sentence",)
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _UNTYPED = (*_BARE, "count", "nought")
@@ -159,13 +162,12 @@ class Pass:
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(_chosen_by(scene, quantity), evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:
-                told = scene.speaker is not None and is_market_share(scene, quantity)
-                divided = quantity.dim == "percent" and (told or is_divided(scene))
-                if not divided and not is_world_share(scene, quantity):
+                built = measure_by_build(scene, quantity)
+                if built is None:
                     continue
-                verdict = Verdict("compute_share", _SURE)  # what a source says of a market can be held to its words
-            for built in _built(other_measure(scene, quantity, verdict.measure), scene, quantity):
-                draft = within_bounds(scene, quantity, built)
+                verdict = Verdict(built, _SURE)
+            for made in _built(other_measure(scene, quantity, verdict.measure), scene, quantity):
+                draft = within_bounds(scene, quantity, made)
                 if draft is None:
                     continue
                 self._place(scene, quantity, draft)
@@ -211,6 +213,8 @@ class Pass:
         for date in scene.dates:
             evidence = evidence_for(scene, dated_at(scene, date), scene.quantities)
             verdict = self.decide("date", evidence, date.first, date.end)
+            if verdict.measure == NONE and is_out_since(scene, date):
+                verdict = Verdict("release_date", _SURE)
             spoken = verdict.measure != NONE and not heads_article(scene, date)
             draft = dated(scene, date, verdict.measure) if spoken else None
             if draft is not None:
@@ -264,11 +268,13 @@ class Pass:
 
     def _forecast(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
         """Turns a number into a forecast where somebody predicts it who does not control it."""
-        word, verb = self.tokens.word, predicting(scene, quantity.first)
+        word, whole = self.tokens.word, self.who.whole or scene
+        verb = predicting(scene, quantity.first)
+        verb = predicting(whole, quantity.first) if verb is None else verb
+        verb = predicted_after(whole, quantity.end) if verb is None else verb
         if verb is None or (word[verb - 1 : verb] == ["to"] and scene.has("told", "guid")):
             return
-        words = set(word[scene.first : scene.end])
-        ahead = words & {"will", "become", "by", "next", "2030", "reach", "rise", "within", "'ll"} or any(
+        ahead = not _AHEAD.isdisjoint(word[scene.first : scene.end]) or any(
             d.iso[-10:][:4].isdigit() and int(d.iso.split("/")[-1][:4]) > self.published.year for d in scene.dates
         )
         ahead = ahead or any(word[k : k + 2] == ["from", "now"] for k in range(verb, scene.end - 1))

@@ -13,7 +13,7 @@ from oncurve.claims.read.tokens import words
 __all__ = ["MEMORY", "is_entry", "is_yardstick", "label_end", "of_sheet_after"]
 
 #: kinds of memory, which are named as chips are
-MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d\w*")
+MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)(?:\d\w*)?")
 #: tokens of the label of an entry, of a heading, and of a heading that is told by its form alone
 _LABEL, _HEADING, _VALUE, _FAR = 8, 14, 5, 11
 #: what parts the name of a heading from what it is, and what names two things alike

@@ -16,6 +16,7 @@ _REACH = 16
 _HEAD = 60
 _TIES = words("on in by since of from until till before after for the to between around : | , -")
 _YEAR = Pattern(r"\b20\d\d\b")
+_OF_DAYS = words("release_date training_date")
 _COSTS = words("costs charges sells lists asks now")
 
 
@@ -28,6 +29,8 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
     """
     word = scene.tokens.word
     near = [d for d in scene.dates if scene.gap(d.first, draft.first) <= _REACH or draft.first <= d.first < draft.end]
+    if draft.measure not in _OF_DAYS:  # "three weeks old": how long something has been out
+        near = [d for d in near if "old" not in word[d.end - 1 : d.end + 1]]
     if not near and scene.dates and _heads(scene, scene.dates[0]):
         near = [d for d in scene.dates if d.end <= draft.first][-1:]
     if draft.measure == "price_per_token":  # "came out in May and costs": the price is of today

@@ -32,6 +32,8 @@ __all__ = ["REFERRED", "Who"]
 #: measures whose other side is ranked
 REFERRED = words("capability_lag cost_ratio price_ratio tariff_rate chips_shipped chips_smuggled")
 
+#: what those are who tell of others' affairs
+_ONLOOKERS = ("analyst", "bank", "outlet", "university")
 #: measures whose subject is no name, or several names at once
 _KEPT = words("companies_able cost_decline_rate doubling_time forecast not_auditable export_status")
 #: measures whose subject and reference are told apart by which is the lesser
@@ -209,6 +211,8 @@ class Who:
         """Whether what is said at a token is the speaker's own affair."""
         speaker = chief_source(self.sources, at, None)
         if speaker is None or subject is None or at > scene.end:
+            return False
+        if any(e.name.sort in _ONLOOKERS for e in self.names.spelled(speaker)):
             return False
         houses = {h for e in self.names.spelled(speaker) for h in (e.name.organisation or e.name.id, e.name.parent)}
         houses |= {org.parent for h in houses if (org := self.names.get("organisation", h)) is not None} | {speaker}

@@ -13,6 +13,7 @@ from oncurve.claims.read.measures import (
     hardware,
     legality,
     market_move,
+    opinions,
     organisation_spend,
     price_per_token,
     ratios,
@@ -47,6 +48,7 @@ BUILDS: dict[str, Build] = {
 #: readers of claims that are a clause rather than a number, in the order they are asked
 CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
     *soft.CLAUSES,
+    *opinions.CLAUSES,
     *legality.CLAUSES,
     *spoken.CLAUSES,
 )

@@ -9,7 +9,7 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["dated"]
+__all__ = ["dated", "is_out_since"]
 
 _RELEASE = stems(
     "release released launch launched unveil unveiled debut debuted publish published roll rolled available "
@@ -76,6 +76,11 @@ _DEEDS = stems(
 #: what firms publish of themselves, and the periods that they tell of
 _FIGURES = stems("results earnings revenue quarter quarterly fiscal guidance filing outlook")
 _PERIODS = stems("quarter quarterly fiscal year half month months")
+_SHOWN = stems("unveil unveiled show showed announce announced preview previewed present presented tease teased")
+_BUYABLE = (["to", "buy"], ["to", "order"], ["on", "sale"], ["launch", "is"], ["release", "is"], ["ship", "in"],
+            ["ships", "in"], ["launch", "set"], ["available", "from"], ["available", "in"])
+#: what can be had
+_HAD = words("available free open download downloadable online live public sale")
 _CODE = 3
 #: labels of a day that is the page's own, and words of the day up to which a model knows the world
 _PAGE = words("tracked "
@@ -161,6 +166,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None  # "On this benchmark (March 2026)": the day of something else
     if measure == "release_date" and cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
         return None  # "by mid-2026 you can get": what is so by then
+    if measure == "release_date" and _only_shown(scene, date):
+        return None
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
         return None
     at = cue[1] if cue is not None and cue[0] == measure else date.first
@@ -182,6 +189,31 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         scope=cue[3] if cue is not None and measure == "training_date" else None,
         time=date.iso,
     )
+
+
+def is_out_since(scene: Scene, date: DateMention) -> bool:
+    """Whether a model or chip is said to be had since a day: "has been free to download since the spring of 2023"."""
+    word = scene.tokens.word
+    since = next((k for k in range(date.first - 1, max(scene.first, date.first - _LABEL) - 1, -1)
+                  if word[k] == "since"), None)
+    if since is None and scene.of_kind("model", "chip") and _to_be_had(word[scene.first : date.first]):
+        return True
+    if since is None or not scene.of_kind("model", "chip"):
+        return False
+    before = word[max(scene.first, since - _SHORT) : since]
+    return before[-1:] == ["out"] or not _HAD.isdisjoint(before)
+
+
+def _to_be_had(before: list[str]) -> bool:
+    """Whether words before a day say that a thing can be bought from it on: "will be able to buy it in"."""
+    return any(before[k : k + 2] in _BUYABLE for k in range(max(0, len(before) - _REACH), len(before)))
+
+
+def _only_shown(scene: Scene, date: DateMention) -> bool:
+    """Whether a thing was only shown on a day, and can be had from a later one that the sentence names."""
+    later = any(each.first > date.first and each.iso[:7] > date.iso[:7] for each in scene.dates)
+    return later and any(scene.stem_at(k) in _SHOWN for k in range(max(scene.first, date.first - _LABEL),
+                                                                    min(scene.end, date.end + _LABEL)))
 
 
 def _of_page(scene: Scene, date: DateMention) -> bool:

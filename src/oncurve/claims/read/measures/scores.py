@@ -37,6 +37,9 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
             return tabled
         if named and head_names(scene.tokens, scene.cover, quantity.core, "model"):
             return named[0].ident  # the row's own, where columns are models
+    inside = next((m for m in named if quantity.first < m.first and m.end <= quantity.stop), None)
+    if inside is not None:
+        return inside.ident  # "nine MMLU questions in ten"
     beside = scene.cover[quantity.first - 1] if quantity.first > scene.first else None
     if beside is not None and beside.kind in ("benchmark", "proper") and _parted(scene, quantity, after):
         return beside.ident  # "AIME 2025 93.1%, GPQA Diamond 82.4%"

@@ -53,14 +53,30 @@ _PARTS = words("; :")
 _FAR = 18
 _THINGS = ("country", "organisation", "model", "chip")
 
+#: what a run cost, by the words after its price and by those before
+_AS_PRICE = Pattern(r"\W*(?:is |was |as |for )?(?:given |stated |told |named )?(?:as |for )?(?:the )?"
+                    r"(?:price|cost|bill|rent|price tag|tab) (?:of|for) (?:its|the|their|this|that|a)? ?"
+                    r"(?:final |main |whole |last )?(?:\w+ )?"
+                    r"(?:training|reinforcement|pre-?training|run|stage|fine-?tuning)\b", re.IGNORECASE)
+_MAKING = Pattern(r"\b(?:the )?(?:making|building|training|development|creation) of (?:[^.;]{1,80}?)\b"
+                  r"(?:cost|costs|took|came to|comes to|ran to)(?: \w+){0,4}\W*$", re.IGNORECASE)
+_MACHINES = Pattern(r"\W*for the (?:machines|hardware|chips|servers|gpus|cluster)\b", re.IGNORECASE)
+_STAGE = Pattern(r"\b(?:run|stage|reinforcement|pre-?training|fine-?tuning)\b", re.IGNORECASE)
 _PERMIT = r"(?:licen[cs]es?|permits?|permission|authori[sz]ations?|approval|notice|notification|paperwork)\b"
 _STATUS = (
     ("allowed", Pattern(rf"\b(?:without|with no|needs? no|needed no|(?:do|does|did|is|are) not (?:need|require)\w*|"
                         rf"no (?:american |u\.?s\.? |export )*(?=licen|permit))[^.;,]{{0,40}}?{_PERMIT}"
                         r"(?: (?:at all|whatsoever|of any kind))?(?: (?:to|from) Washington)?|"
+                        r"\bwithout (?:(?:anybody|anyone|a soul) )?(?:having|needing|bothering)? ?(?:to )?"
+                        r"(?:ask(?:ing)?|apply(?:ing)?|fil(?:e|ing)|inform(?:ing)?|troubl(?:e|ing)|"
+                        r"clear(?:ing)? it with)\b"
+                        r"(?: (?:anyone|anybody|anything))?(?: (?:in|to|from|with|for))? ?"
+                        r"(?:Washington|America|the Americans|the Commerce Department|BIS)?|"
                         r"\b(?:still |now )?(?:allows?|permits?|lets? through)\b[^.;,]{0,40}?"
                         r"\b(?:sales|exports?|shipments?|deliveries)\b", re.IGNORECASE)),
-    ("licence", Pattern(rf"\b(?:needs?|requires?|must (?:have|get|obtain|seek))\s+(?:\w+\s+){{0,4}}?{_PERMIT}",
+    ("licence", Pattern(r"\b(?:weighed|judged|decided|considered|reviewed|examined|vetted|looked at) "
+                        r"(?:one by one|case by case|individually|singly|on (?:its|their) merits)\b|"
+                        rf"\b(?:needs?|requires?|must (?:have|get|obtain|seek))\s+(?:\w+\s+){{0,4}}?{_PERMIT}",
                         re.IGNORECASE)),
     ("restricted", Pattern(r"\b(?:presumption of denial|"
                            r"presum\w+ (?:that )?[^.;,]{0,60}?\b(?:refus\w+|denied|rejected)|"
@@ -162,7 +178,37 @@ def _foretold(scene: Scene, quantity: Quantity, present: frozenset[str]) -> Draf
                  time=days[-1].iso)
 
 
-_FORMS = (_smuggled, _growth, _market_share, _foretold)
+def _run_cost(scene: Scene, quantity: Quantity, present: frozenset[str]) -> Draft | None:
+    """What a run or its machines cost: "gives $294,000 as the price of its reinforcement stage"."""
+    if quantity.dim != "money" or quantity.per is not None or scene.sentence.question or quantity.usd_twin:
+        return None
+    word, said = scene.tokens.word, _said(scene)
+    after = scene.text(quantity.stop, min(scene.end, quantity.stop + _FAR)) if quantity.stop < scene.end else ""
+    before = scene.text(max(scene.first, quantity.first - _FAR), quantity.first) if quantity.first > scene.first else ""
+    named = _AS_PRICE.match(after) or _MAKING.search(before)
+    machines = _MACHINES.match(after) if _TRAINED.search(said) else None
+    if named is None and machines is None:
+        return None
+    model = _nearest(scene, quantity, ("model",)) or scene.focus.get("model")
+    if model is None or "fee" in present or word[quantity.first - 1] in ("raised", "raising"):
+        return None
+    stage = named is not None and _STAGE.search(named[0]) is not None
+    return draft("training_cost", quantity, model.ident, unit=quantity.unit,
+                 scope="hardware" if machines is not None else "final_run" if stage else None)
+
+
+def _for_nothing(scene: Scene, quantity: Quantity, present: frozenset[str]) -> Draft | None:
+    """A model whose tokens are given away, told beside prices of tokens: "Spark Lite now costs nothing at all"."""
+    priced = scene.previous is not None and scene.previous.claimed("price_per_token")
+    models = scene.of_kind("model")
+    if quantity.dim != "nought" or not priced or not models or not _TRAINS.isdisjoint(present):
+        return None
+    if quantity.noun not in ("nothing", "free") or ("free" not in present and _PRICED.isdisjoint(present)):
+        return None
+    return draft("price_per_token", quantity, models[-1].ident, unit="USD per 1M tokens")
+
+
+_FORMS = (_run_cost, _for_nothing, _smuggled, _growth, _market_share, _foretold)
 
 
 def _status(scene: Scene) -> list[Draft]:

@@ -1,0 +1,217 @@
+"""The measure of a number that the words around it set right, and what the build of a sentence alone makes a claim."""
+
+from __future__ import annotations
+
+import re
+
+from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head, row_head
+from oncurve.claims.read.tokens import stem, stems, words
+
+__all__ = ["are_able", "is_market_share", "is_world_share", "measure_by_build", "other_measure"]
+
+#: verbs of buying, and what may stand between them and a number
+_ACQUIRED = words("bought ordered purchased buys orders")
+_HEDGES = words("about some around roughly nearly almost another over at least more than")
+_TO_LIMIT = 3
+_SHARES = ("fraction", "percent", "ratio")
+_NEAR = 4
+_COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
+_HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
+_YEARLY = words("annually yearly annual annualised annualized")
+_SPANS = words("years months")
+_TRAINS = stems("train pretrain run")
+_PLURAL = words("chips processors accelerators gpus")
+_CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
+_FEW, _NODE = 6, 16
+_THEIRS = words("its their our his her")
+_GPU_HOURS = (["gpu", "-", "hours"], ["chip", "-", "hours"], ["gpu", "hours", "than"], ["chip", "hours", "than"])
+#: what a run takes, words of prices, verbs of selling, and those who buy tokens
+_TAKEN = words("compute computing flop flops operations gpu-hours chip-hours")
+_ASKED = stems("price prices pricing token tokens sell sells charge charges ask asks api")
+_SELLS = words("sells sell sold selling asks charges charging goes retails lists")
+_TAIL = 12
+_STOLE = words("crossed slipped leaked seeped")
+_COST = words("cost costs costing charges charged")
+_BUYERS = words("users developers customers subscribers buyers programmers callers")
+#: what firms are counted by having done, and what the size of it is told with
+_MAKES = stems("train produce make build release have has publish develop own")
+_ABOVE = words("beyond above over past exceeding exceeds than")
+#: what all computing power is that of
+_WHOLES = words("world planet globe earth global worldwide")
+_NAMED_WITHIN = 4
+_REACH = 12
+_PRICED = words("shares stock stocks price value index capitalisation capitalization points")
+_COMPUTING = stems(
+    "compute computing chip gpu capacity accelerator processor hardware power flop supercomputer cluster"
+)
+_DIVIDES = stems("split splits divide divides breakdown broke follows shares")
+_CARDS = stems("card cards accelerators")
+_MILLION = 1e6
+
+
+def are_able(scene: Scene, quantity: Quantity) -> bool:
+    """Whether firms are counted by the size of what they have trained: "11 had a model beyond 10^25 FLOP"."""
+    line = next((each for each in scene.quantities if each.dim == "flop" and each.first > quantity.first), None)
+    if quantity.dim != "companies" or line is None or scene.sentence.question:
+        return False
+    between = range(quantity.stop, line.first)
+    return any(scene.stem_at(k) in _MAKES for k in between) and (
+        line.qualifier == "at_least" or not _ABOVE.isdisjoint(scene.tokens.word[quantity.stop : line.first]))
+
+
+def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
+    """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
+    if measure in _COUNTED_CHIPS and _HOURS.search(f"{row_head(scene.tokens, quantity.core)} "
+                                                   f"{column_head(scene.tokens, quantity.core) or ''}"):
+        return "chip_hours"  # of a row or column that is headed so
+    if measure == "training_cost" and _names_size(scene, quantity):
+        return "parameters"
+    if measure == "cost_decline_rate" and _is_whole_fall(scene, quantity):
+        return "price_ratio"
+    ratio = measure in ("price_ratio", "cost_ratio")
+    if ratio and quantity.dim in _SHARES and _of_own_computing(scene, quantity):
+        return "compute_share"
+    if ratio:
+        return _paid_or_asked(scene, quantity, measure)
+    said = scene.tokens.word[quantity.first : quantity.stop]
+    if measure == "chips_smuggled" and "production" in scene.tokens.word[max(scene.first, quantity.first - _NEAR) : (
+            quantity.first)]:
+        return "chips_shipped"
+    if measure == "chips_shipped" and _to_end_with(scene, quantity):
+        return "chip_count"
+    if measure == "chip_count" and (_from_maker(scene, quantity) or _listed_after_shipped(scene, quantity)):
+        return "chips_shipped"
+    if measure == "chip_count" and _crossed(scene, quantity):
+        return "chips_smuggled"
+    if measure == "chip_count" and quantity.chip is not None and _bought(scene, quantity):
+        return "chips_shipped"
+    if measure != "training_tokens" or "tokens" in said or quantity.scale < _MILLION:
+        return measure
+    after = scene.tokens.word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
+    return "parameters" if "active" in after and "tokens" not in after else measure
+
+
+def _of_own_computing(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is of the computing power that somebody has: "spends two thirds of its compute on research"."""
+    after = scene.tokens.word[quantity.stop - 1 : min(quantity.stop + _NEAR, scene.end)]
+    owned = next((k for k, each in enumerate(after) if each in _THEIRS), None)
+    return owned is not None and "of" in after[:owned] and "on" in scene.tokens.word[quantity.stop : scene.end] and any(
+        "compute" in kin_of(stem(each)) or each in _PLURAL for each in after[owned:])
+
+
+def _paid_or_asked(scene: Scene, quantity: Quantity, measure: str) -> str:
+    """Whether a ratio is of what things take or of what is asked for them: "lighter on GPU-hours", "sells for half"."""
+    word = scene.tokens.word
+    after = word[quantity.stop : min(quantity.stop + _TAIL, scene.end)]
+    before = scene.words_before(quantity.first, _FEW)
+    hours = any(after[k : k + 3] in _GPU_HOURS for k in range(len(after)))
+    if measure == "price_ratio" and not scene.any_of(_ASKED) and (hours or not _TAKEN.isdisjoint(after[:_NEAR])):
+        return "cost_ratio"
+    sold = not _SELLS.isdisjoint(before) or any(
+        each in _BUYERS and _COST.intersection(after[max(0, k - 2) : k]) for k, each in enumerate(after))
+    trains = any(scene.stem_at(k) in _TRAINS for k in range(scene.first, scene.end))
+    return "price_ratio" if measure == "cost_ratio" and sold and not trains else measure
+
+
+def _to_end_with(scene: Scene, quantity: Quantity) -> bool:
+    """Whether chips are what somebody will have by then: "to end the year with more than 1.3 million GPUs"."""
+    word = scene.tokens.word
+    at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _FEW) - 1, -1)
+               if word[k] == "with"), None)
+    return at is not None and not _CLOSES.isdisjoint(scene.words_before(at, _NEAR))
+
+
+def _from_maker(scene: Scene, quantity: Quantity) -> bool:
+    """Whether chips came from those who make them: "took 485,000 Hopper chips from Nvidia"."""
+    makers = [m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "chipmaker"]
+    return any(0 < m.first - quantity.stop <= _TO_LIMIT and scene.tokens.word[m.first - 1] == "from" for m in makers)
+
+
+def _listed_after_shipped(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number goes on a list of chips that a maker shipped: "…, and Acme 224,000"."""
+    past = scene.previous.made if scene.previous is not None else []
+    made = [each for each in (*past, *scene.made) if each.measure in _COUNTED_CHIPS]
+    if not (quantity.elided and made and made[-1].measure == "chips_shipped" and made[-1].scope == "shipped"):
+        return False
+    k = quantity.first - 1
+    owner = scene.cover[k] if k >= scene.first else None
+    return (owner is not None and owner.kind == "organisation") or scene.tokens.word[k] == "with"
+
+
+def _crossed(scene: Scene, quantity: Quantity) -> bool:
+    """Whether chips got over a border: "thousands of B200s had crossed into China"."""
+    word = scene.tokens.word
+    after = range(quantity.stop, min(quantity.stop + _FEW, scene.end - 1))
+    return bool(scene.of_kind("country")) and any(
+        word[k] in _STOLE and word[k + 1] in ("into", "over", "across") for k in after)
+
+
+def _is_whole_fall(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a fall is that of several years together: "fell by a factor of 1,000 in three years"."""
+    word = scene.tokens.word
+    after = word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
+    before = scene.words_before(quantity.first, _NEAR)
+    if quantity.per is not None or not _YEARLY.isdisjoint((*before, *after)):
+        return False
+    if any(after[k : k + 2] in (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"])
+           for k in range(len(after))):
+        return False
+    return any(after[k] in ("in", "over", "within") and not _SPANS.isdisjoint(after[k : k + _NEAR])
+               for k in range(len(after)))
+
+
+def _names_size(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number in brackets is the size in a model's name: "PaLM (540B), which cost"."""
+    word, at = scene.tokens.word, quantity.first
+    if quantity.dim != "number" or word[at - 1 : at] != ["("] or word[quantity.end : quantity.end + 1] != [")"]:
+        return False
+    before = scene.cover[at - 2] if at - 2 >= scene.first else None
+    return quantity.scale >= _MILLION and (word[at - 2] == "model" or (before is not None and before.kind == "model"))
+
+
+def _bought(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a verb of buying stands right before a number: "Google bought some 700,000 Hoppers"."""
+    k = quantity.first - 1
+    while k > scene.first and scene.tokens.word[k] in _HEDGES:
+        k -= 1
+    return k >= scene.first and scene.tokens.word[k] in _ACQUIRED
+
+
+def is_world_share(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is one of all computing power there is: "two thirds of the world's AI muscle"."""
+    word, end = scene.tokens.word, quantity.stop
+    if quantity.dim not in ("percent", "fraction") or "of" not in word[end - 1 : end + 1]:
+        return False
+    after = range(end, min(end + _NAMED_WITHIN, scene.end))
+    whole = next((k for k in after if word[k] in _WHOLES), None)
+    if whole is None or scene.cover[whole] is not None:
+        return False
+    return any("compute" in kin_of(scene.stem_at(k)) for k in range(whole + 1, min(whole + _NEAR + 2, scene.end))
+               ) and not {"market", "researchers"}.intersection(word[whole : whole + _NEAR + 2])
+
+
+def is_market_share(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is one of a market ("its market share fell to 2%"), where no price of shares is spoken of."""
+    near = scene.tokens.word[max(scene.first, quantity.first - _REACH) : min(scene.end, quantity.end + _REACH)]
+    return "share" in near and "market" in near and _PRICED.isdisjoint(near)
+
+
+def is_divided(scene: Scene) -> bool:
+    """Whether a sentence divides chips among firms by shares: "IDC splits the cards sold: Acme 55%, others 41%"."""
+    shares = [q for q in scene.quantities if q.dim == "percent"]
+    return (len(shares) > 1 and scene.any_of(_DIVIDES) and scene.any_of(_COMPUTING | _CARDS)
+            and len({m.ident for m in scene.of_kind("organisation")}) > 1)
+
+
+def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
+    """The measure that the build of a sentence gives a number which no weight speaks for; None where it gives none."""
+    if are_able(scene, quantity):
+        return "companies_able"
+    # what a source says of a market can be held to its words
+    told = scene.speaker is not None and is_market_share(scene, quantity)
+    divided = quantity.dim == "percent" and (told or is_divided(scene))
+    return "compute_share" if divided or is_world_share(scene, quantity) else None
