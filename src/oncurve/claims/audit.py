@@ -46,6 +46,7 @@ from oncurve.claims.settling import in_pairs, settled
 from oncurve.claims.telling import as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.undated import adrift, counted_from_the_day
+from oncurve.claims.unnamed import as_unnamed
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
@@ -280,7 +281,7 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
 def _in_context(judged: Judgement, claim: Claim, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
     judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
-    return as_foretold(parted, claim, at[0], at[1].catalogue)
+    return as_foretold(as_unnamed(parted, claim, passages, at[1].catalogue), claim, at[0], at[1].catalogue)
 
 
 def _shared_out(wrong: Sequence[Slip], claims: Sequence[Claim],

@@ -42,6 +42,9 @@ _KINDS = frozenset({"organisation_spend", "chip_count", "chip_spec"})
 #: measures of which a published statement is evidence where no fact is
 _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
                    "organisation_spend", "tariff_rate", "price_per_token"})
+#: those of them that are of one model, so that a figure of none can be held against no other's
+_OF_MODELS = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "benchmark_score",
+                        "price_per_token"})
 #: what an amount of operations of a whole run is written with
 _SCALED = Pattern(r"\d|illion|\b(?:exa|zetta|yotta|peta|giga|tera)", re.IGNORECASE)
 #: measures whose claimed value is a date, in `time`
@@ -88,7 +91,8 @@ def ask(claim: Claim, world: World) -> Answer:
         return NoBasis("which chips are meant: some may be sold, and others may not")
     bare = blind(claim)
     answer = check_of(claim.measure).readings(bare, world)
-    if isinstance(answer, NoBasis) and claim.measure in _TOLD and not answer.findings and not answer.apart:
+    named = bool(claim.subject) or claim.measure not in _OF_MODELS
+    if isinstance(answer, NoBasis) and claim.measure in _TOLD and named and not answer.findings and not answer.apart:
         told = published(bare, world, claim.measure)
         if told:
             return Found(tuple(told))

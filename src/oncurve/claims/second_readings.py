@@ -41,6 +41,7 @@ from oncurve.claims.resettling import (
     of_update,
 )
 from oncurve.claims.settling import PAIRED
+from oncurve.claims.tiers import of_cache, with_terms
 from oncurve.claims.verdict import Judgement
 
 __all__ = ["Case", "best_reading"]
@@ -156,6 +157,11 @@ def _fitting(*verdicts: str) -> Callable[[Iterator[T], T, Case], T]:
     return chosen
 
 
+def _first(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - one signature
+    """The first, whatever is known of it: the text leaves no other reading."""
+    return next(others, first)
+
+
 def _known(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - one signature
     """The first of which anything is known."""
     return next((each for each in others if not _unknown(each)), first)
@@ -199,6 +205,9 @@ def _latest(others: Iterator[T], first: T, case: Case) -> T:
 
 
 _SORTS = (
+    _Sort(_either, lambda c: of_cache(c.voiced, c.passages), _as_read, _first),
+    _Sort(_doubted, lambda c: with_terms(c.voiced, c.passages), _as_read,
+          _fitting("consistent", "scope_dependent")),
     _Sort(_either, lambda c: nearer_subjects(c.voiced, c.passages, c.then), _of_subject, _nearer),
     _Sort(_unknown, lambda c: free_subjects(c.voiced, c.claims, c.passages, c.then), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: kindred_subjects(c.voiced, c.passages, c.then), _of_subject,

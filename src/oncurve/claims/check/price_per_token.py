@@ -23,7 +23,7 @@ __all__ = ["MEASURE", "TIERS", "of_level", "prices_at", "readings", "tiers_named
 MEASURE = "price_per_token"
 TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
          "blended_3_1": "three input tokens to one output token"}
-_CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc",
+_CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc(?:e[sd]?|ing)\b",
          "cached_input": r"\bcache(?!\s?-?\s?miss)(?:d|[sd]?\b)", "blended_3_1": r"\bblend"}
 #: "prompts up to 200,000 tokens" tells how long they are, not that they are what is priced
 _CUES["input"] = (r"\binput|\bprompt(?! caching)(?!s? (?:up to|of|over|above|longer|under|below|beyond))|"
@@ -43,6 +43,11 @@ _LONG = Pattern(r"\b(?:beyond|above|over|longer than|past|exceed\w*|more than)\s
 _BOTH_LONG = Pattern(rf"{FIGURE}\s*(?:and|/)\s*[$€£¥]?[\d.]+\s+(?:above|beyond)\b")
 #: what a maker asks on its platform at home, which reports may quote
 _ELSEWHERE = "price in China"
+#: rows of tables, two sums with a bar between them, and lists in the same order: the place tells the tier
+_SETTLED = Pattern(rf"\|[^|]*\||{FIGURE}\s*/\s*[$€£¥]\s?\d|\d\s*/\s*[$€£¥]?\s?{FIGURE}|\brespectively\b", re.IGNORECASE)
+#: terms that a sentence names on which another price than the list's is asked, as the variants of prices name them
+_TERMS = (("off-peak", Pattern(r"\boff-?peak|\bdiscount|\bhours\b|\bnight", re.IGNORECASE)),
+          ("discount", Pattern(r"\bdiscount|\bpromotion|\blimited[- ]time", re.IGNORECASE)))
 _UNTIL = Pattern(r"[^,;.]{0,40}\b(?:until|till|through|before|up to)\b", re.IGNORECASE)
 _VERSION = Pattern(r"[\s-]*v?\d+(?:\.\d+)*\b")
 #: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
@@ -72,6 +77,8 @@ def readings(claim: Claim, world: World) -> Answer:
         if tier in named or not named:
             made += [_reading(row, tier, number, "possible", world)
                      for number, row in enumerate(_coming(world, model.id, tier, day))]
+            made += [_reading(row, f"{tier}, {row.variant}", 0, "plain", world)
+                     for row in _on_terms(claim, model.id, tier, day, world)]
     if not named:
         made += [_reading(row, "blended_3_1", number, "possible", world)
                  for number, row in enumerate(prices_at(world, model.id, "blended_3_1", day))]
@@ -135,12 +142,15 @@ def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: Worl
     fact = row.fact()
     since = f" since {say_day(row.span.start.toordinal())}" if row.span.start else ""
     name = tier if not number else f"{tier} ({row.source})"
-    words = f"the list price of {TIERS.get(tier, tier)}{since}, in “{source_words(fact, world)}”"
+    what = f"{TIERS.get(row.tier, row.tier)}{f' ({row.variant})' if row.variant else ''}"
+    words = f"the list price of {what}{since}, in “{source_words(fact, world)}”"
     return from_fact(fact, world, name, words, open=open_)
 
 
 def tiers_named(claim: Claim) -> tuple[str, ...]:
     """The tiers that the clause of the figure names; else the sentence's only one, the scope, all of the sentence's."""
+    if claim.scope in TIERS and (claim.scope == "cached_input" or _SETTLED.search(claim.sentence)):
+        return (str(claim.scope),)
     told = {each.lower() for each in _OF_TOKENS.findall(clause_of_figure(claim, one=True))}
     if len(told) == 1 and "cached_input" not in _tiers_in(claim.sentence):
         return (told.pop(),)
@@ -188,6 +198,13 @@ def _coming(world: World, model: str, tier: str, day: dt.date) -> list[ApiPrice]
     return [row for row in world.catalogue.api_prices
             if row.model == model and row.tier == tier and not row.variant and row.known <= day
             and row.span.start is not None and row.span.start > day]
+
+
+def _on_terms(claim: Claim, model: str, tier: str, day: dt.date, world: World) -> list[ApiPrice]:
+    """The prices of a day that are asked on terms which the sentence names: at night, at a discount."""
+    told = [name for name, cue in _TERMS if cue.search(claim.sentence)]
+    return [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier and day in row.span
+            and any(name in row.variant for name in told)]
 
 
 def _maker_pays(claim: Claim, model: Model, world: World) -> bool:

@@ -28,6 +28,7 @@ _SUM_WORD = Pattern(
     r"years))",
     re.IGNORECASE,
 )
+_OUT_OF = Pattern(r"\b(?:from|out of|among|amongst|of) a (?:total|pool) of\s*$")
 _REST = Pattern(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
 _PART = Pattern(r"^\s*(?:of (?:it|them|these|that)\b)")
 _OF_WHICH = Pattern(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
@@ -116,6 +117,8 @@ def _is_total(total: Amount, passages: Passages) -> bool:
     """Whether the words around say that it is a sum; "or" does where the sentence has no other word for it."""
     before = passages.text[max(total.start - 40, 0) : total.start].lower()
     after = passages.text[total.end : total.end + 40].lower()
+    if _OUT_OF.search(before) is not None:
+        return False  # what is chosen from a total of so many is no sum
     return bool(_BEFORE.search(before) or _AFTER.search(after)) and _SUM_WORD.search(before + " | " + after) is not None
 
 

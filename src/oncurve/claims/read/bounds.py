@@ -20,6 +20,8 @@ __all__ = ["within_bounds"]
 #: fewer tokens than any training set has (a context, a batch, "any one token"), fewer operations than any run takes,
 #: fewer parameters than any model of the news has
 _FEWEST = {"training_tokens": 1e7, "training_compute": 1e15, "parameters": 1e5}
+#: more chip-hours than all chips together have, and more than anybody asked for tokens
+_MOST = {"chip_hours": 1e11, "price_per_token": 1e4}
 _LEVELS = (["to"], ["at"])
 _PASSING = words("past beyond through topping")
 _PASSED = tuple([each] for each in _PASSING)
@@ -57,6 +59,8 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         draft = replace(draft, qualifier="at_most", low=None, high=draft.value, negated=False)
     draft = _carried(scene, quantity, draft)
     fewest, most = _FEWEST.get(draft.measure), _most(draft)
+    if most is not None and most > _MOST.get(draft.measure, most):
+        return None
     if fewest is None or most is None or most >= fewest:
         return draft
     earlier = [*(scene.previous.made if scene.previous is not None else ()), *scene.made]

@@ -6,6 +6,7 @@ import itertools
 
 from oncurve.claims.read.asides import is_aside
 from oncurve.claims.read.ellipsis import counts_parts
+from oncurve.claims.read.launches import is_of_launch
 from oncurve.claims.read.other_measures import are_able, is_market_share, is_world_share
 from oncurve.claims.read.outlays import is_no_outlay
 from oncurve.claims.read.personal import is_asked_at_large, is_own_outlay, rhetorical_shares
@@ -42,7 +43,7 @@ _ANY = words("model cluster run system")
 _MAY = words("can could will would needs need might may costs takes")
 _FALLING = stems("fall fell fallen drop decline decrease cheap cheaper low lower reduce reduction cut shrink halve "
                  "slash save saving deflation grow grew rise rose increase dear dearer efficient efficiency improve")
-_BUILDS = stems("built build construct erect construction erected idea")
+_BUILDS = stems("built build construct erect construction erected idea deploy deployed install installed")
 _TRAINS = stems("train pretrain run")
 _EACH_MONTH = words("monthly annual annually yearly operating quarterly")
 _EACH_CHIP = {("per", "gpu"), ("per", "chip"), ("per", "card"), ("per", "unit"), ("per", "accelerator"), ("a", "chip"),
@@ -118,7 +119,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         measure: what it was read as.
     """
     word = scene.tokens.word
-    if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn, is_own_outlay)):
+    if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn, is_own_outlay,
+                                                         is_of_launch)):
         return True
     if is_asked_at_large(scene, quantity):
         return True

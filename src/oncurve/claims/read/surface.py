@@ -70,8 +70,11 @@ _TABLE = str.maketrans(_PLAIN)
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _FRACTIONS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅕": "1/5", "⅒": "1/10"}
 _BLOCK = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|article|header|footer|blockquote)\b", re.IGNORECASE
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|table|section|article|header|footer|blockquote)\b", re.IGNORECASE
 )
+#: tags of the rows and cells of a table, and the bars that they are read as
+_CELL = re.compile(r"</?t[dhr]\b", re.IGNORECASE)
+_BARS = {"<tr": "\n", "</tr": "|", "<td": "| ", "<th": "| ", "</td": " ", "</th": " "}
 #: the number of a note that has lost its superscript, glued to the end of a sentence: "in history.3", "in 2022.1 That"
 _GLUED = (r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z][)\"\u201d][.])|(?<=[a-z][.][\"\u201d])|(?<=\d%[.])|(?<=\b(?:19|20)\d\d[.]))"
           r"\d{1,2}(?=[ \t]{1,3}[A-Z\"\u201c]|[ \t]{0,3}(?:\n|\Z))")
@@ -80,7 +83,7 @@ _TICKER = r" ?\((?:NASDAQ|Nasdaq|NYSE|AMEX|TSE|TSX|LSE|HKEX|KRX|TWSE|SSE|SZSE|HK
 #: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile
 #: input stays linear
 _ODD = re.compile(
-    r"<!--(?:[^<]|<(?!!--))*?-->|<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)\s*>|</?[A-Za-z][^<>]*>"
+    r"<!--(?:[^<]|<(?!!--))*?-->|<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)\s*>|\s{0,40}</?t[dhr]\b[^<>]*>\s{0,40}|</?[A-Za-z][^<>]*>"
     r"|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
     r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]+"
     r"|(?P<note>\[\^[\w-]{1,30}\]:?|(?<=[\w.,;:!?\"'\u2019\u201d)%\]])\[\d{1,3}(?:, ?\d{1,3}){0,5}\](?!\()"
@@ -173,6 +176,9 @@ def _even(plain: str) -> str:
 
 def _plain_of(odd: str) -> str:
     """What an odd piece reads as; nothing for tags, comments and invisible characters."""
+    cell = _CELL.search(odd)
+    if cell is not None:
+        return _BARS[cell[0].lower()]
     first = odd[0]
     if first == "<":
         return "\n" if _BLOCK.match(odd) else (" " if odd.startswith(("<!--", "<script", "<style")) else "")

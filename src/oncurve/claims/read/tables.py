@@ -10,7 +10,7 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["column_head", "head_names", "head_place", "row_head", "unit_of_head"]
+__all__ = ["cell_above", "column_head", "head_names", "head_place", "heads_name", "row_head", "unit_of_head"]
 
 _FEWEST_BARS = 2
 #: units in heads of columns, with what a chip has of them; the more special first
@@ -40,26 +40,63 @@ def column_head(tokens: Tokens, at: int) -> str | None:
 
 def head_place(tokens: Tokens, at: int) -> tuple[int, int] | None:
     """The characters of the head of the column in which a token stands, none for the head itself; None without one."""
-    text, place = tokens.text, tokens.start[at]
+    return _head_at(tokens.text, tokens.start[at])
+
+
+def cell_above(text: str, place: int) -> str:
+    """What the head of the column says in which a character of a text stands; nothing outside of tables."""
+    found = _head_at(text, place)
+    return text[found[0] : found[1]].strip() if found is not None else ""
+
+
+def _head_at(text: str, place: int) -> tuple[int, int] | None:
+    """The characters of the head of the column in which a character stands."""
     if "|" not in text:
         return None
     start, row = _row(text, place)
     if row.count("|") < _FEWEST_BARS:
         return None
-    column = text.count("|", start, place)
     first = start
     while first > 0:
         above = text.rfind("\n", 0, first - 1) + 1
-        if text.count("|", above, first) < _FEWEST_BARS:
+        if text.count("|", above, first) < _FEWEST_BARS and not _is_broken(text[above:first]):
             break
         first = above
     if first == start:
         return start, start
-    for cell in text[first : text.find("\n", first)].split("|"):
-        if not column:
-            return first, first + len(cell)
-        first, column = first + len(cell) + 1, column - 1
-    return start, start
+    return _cell_above(text, (first, text.find("\n", first)), row, place - start) or (start, start)
+
+
+def _is_broken(line: str) -> bool:
+    """Whether a line is the first cell of a row that the page breaks after it: it ends with its only bar."""
+    return line.rstrip().endswith("|") and bool(line.strip(" |\n"))
+
+
+def _cell_above(text: str, head: tuple[int, int], row: str, at: int) -> tuple[int, int] | None:
+    """The characters of the cell of a head above the place `at` of a row; counted from the right where some are lost.
+
+    A row that a page breaks after its first cell, or that lacks a bar at its start, has fewer cells than its head.
+    """
+    cells = _cells(text[head[0] : head[1]])
+    own = _cells(row)
+    column = next((k for k, (first, end) in enumerate(own) if first <= at <= end), None)
+    if column is None:
+        return None
+    column += max(len(cells) - len(own), 0)
+    return (head[0] + cells[column][0], head[0] + cells[column][1]) if column < len(cells) else None
+
+
+def _cells(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a line begin and end, without the bars around it."""
+    bare = line.rstrip()
+    first = len(line) - len(line.lstrip())
+    first += bare[first : first + 1] == "|"
+    stop = len(bare) - (bare.endswith("|") and len(bare) > first)
+    found = []
+    for cell in line[first:stop].split("|"):
+        found.append((first, first + len(cell)))
+        first += len(cell) + 1
+    return found
 
 
 def head_names(tokens: Tokens, cover: Sequence[Mention | None], at: int, *kinds: str) -> str | None:
@@ -74,6 +111,21 @@ def head_names(tokens: Tokens, cover: Sequence[Mention | None], at: int, *kinds:
     place = head_place(tokens, at)
     if place is None or place[0] == place[1]:
         return None
+    return _named_within(tokens, cover, place, kinds)
+
+
+def heads_name(tokens: Tokens, cover: Sequence[Mention | None], at: int, *kinds: str) -> bool:
+    """Whether the heads of the table in which a token stands name anything of some kinds."""
+    place = head_place(tokens, at)
+    if place is None or place[0] == place[1]:
+        return False
+    start, row = _row(tokens.text, place[0])
+    return _named_within(tokens, cover, (start, start + len(row)), kinds) is not None
+
+
+def _named_within(tokens: Tokens, cover: Sequence[Mention | None], place: tuple[int, int],
+                  kinds: tuple[str, ...]) -> str | None:
+    """The first name of some kinds among some characters."""
     named = cover[bisect_left(tokens.start, place[0]) : bisect_left(tokens.start, place[1])]
     return next((each.ident for each in named if each is not None and each.kind in kinds), None)
 

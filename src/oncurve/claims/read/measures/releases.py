@@ -82,6 +82,9 @@ _BUYABLE = (["to", "buy"], ["to", "order"], ["on", "sale"], ["launch", "is"], ["
 #: what can be had
 _HAD = words("available free open download downloadable online live public sale")
 _CODE = 3
+_PLANNED = words("due slated scheduled supposed expected planned meant set")
+_PRICES = 2
+_MONTHS = words("january february march april may june july august september october november december")
 #: labels of a day that is the page's own, and words of the day up to which a model knows the world
 _PAGE = words("tracked "
               "published updated posted verified reviewed modified accessed retrieved edited checked revised written")
@@ -153,6 +156,10 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     if measure == "release_date" and (_numbered(scene, date) or _other_deed(scene, date) or _of_a_site(scene)):
         return None
     cue = _cue(scene, date)
+    if measure == "training_date" and cue is not None and cue[0] == "release_date":
+        measure = "release_date"  # "On 17 February the firm launched A, trained on its own cluster"
+    if measure == "release_date" and (_only_planned(scene, date) or (cue is None and _in_row(scene, date))):
+        return None
     if measure == "release_date" and cue is None and scene.any_of(_DEEDS):
         return None
     if measure == "release_date" and scene.any_of(_FIGURES) and not scene.of_kind("model", "chip"):
@@ -224,6 +231,22 @@ def _of_page(scene: Scene, date: DateMention) -> bool:
     if at is None or any(m is not None and m.kind in ("model", "chip") for m in scene.cover[scene.first : date.first]):
         return False
     return word[at + 1 : at + 2] in ([":"], ["|"], ["on"]) or at + 1 == date.first
+
+
+def _only_planned(scene: Scene, date: DateMention) -> bool:
+    """`A was due to launch in May`, `stays available until May`: a plan, or an end, and no day on which it came out."""
+    before = scene.words_before(date.first, _KNOWN)
+    if before[-1:] in (["until"], ["till"], ["through"], ["before"]):
+        return True
+    return any(before[k] in _PLANNED and before[k + 1 : k + 2] in (["to"], ["for"]) for k in range(len(before)))
+
+
+def _in_row(scene: Scene, date: DateMention) -> bool:
+    """`A mini Oct 2023 $0.15 $0.60`, `March-June 2025`: a date of a row of figures; the end of a span of months."""
+    word = scene.tokens.word
+    if sum(q.dim == "money" for q in scene.quantities) >= _PRICES and not scene.has("releas", "launch"):
+        return True
+    return date.first - 2 >= scene.first and word[date.first - 1] in ("-", "–") and word[date.first - 2] in _MONTHS
 
 
 def _of_knowledge(scene: Scene, date: DateMention) -> bool:

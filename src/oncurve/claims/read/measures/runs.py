@@ -14,6 +14,8 @@ __all__ = ["BUILDS"]
 _ALL_IN = stems("everything salaries staff wages payroll failed overall")
 _RUN = stems("run rent rents rental rented compute computing pretraining reinforcement finetuning gpu")
 _HARDWARE = stems("servers machines hardware")
+#: how far after hours the chip may stand that they are of
+_NEAR = 6
 
 
 def _parameters(scene: Scene, quantity: Quantity) -> Draft:
@@ -22,7 +24,9 @@ def _parameters(scene: Scene, quantity: Quantity) -> Draft:
     if quantity.dim in ("fraction", "percent"):
         after = (q for q in scene.quantities if q.first >= quantity.stop and q.dim in ("params", "number"))
         whole = next((q.value for q in after if q.first - quantity.stop <= 5), None)
-        whole = whole or next((c.value for c in scene.made if c.measure == "parameters" and c.scope is None), None)
+        told = [*scene.made, *(scene.previous.made if scene.previous is not None else ())]
+        sizes = [c.value for c in told if c.measure == "parameters" and c.value is not None]
+        whole = whole or max(sizes, default=None)
         factor = (whole or 1.0) * (1.0 if quantity.dim == "fraction" else 0.01)
         made.value, made.low, made.high = quantity.scaled(factor)
         made.scope = "active"
@@ -58,7 +62,9 @@ def _time(scene: Scene, quantity: Quantity) -> Draft:
 
 def _hours(scene: Scene, quantity: Quantity) -> Draft:
     made = plain("chip_hours", scene, quantity)
-    chip = quantity.chip or next(iter(scene.of_kind("chip")), None)
+    chips = scene.of_kind("chip")
+    later = [c for c in chips if c.first >= quantity.stop and scene.gap(quantity.stop, c.first) <= _NEAR]
+    chip = quantity.chip or next(iter(later or chips), None)
     made.scope = label_of(chip) if chip is not None else None
     return made
 

@@ -7,7 +7,7 @@ from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tables import column_head, head_names
+from oncurve.claims.read.tables import column_head, head_names, row_head
 from oncurve.claims.read.tokens import words
 
 __all__ = ["BUILDS"]
@@ -40,6 +40,11 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     inside = next((m for m in named if quantity.first < m.first and m.end <= quantity.stop), None)
     if inside is not None:
         return inside.ident  # "nine MMLU questions in ten"
+    if head is not None and not any(m.first < quantity.first for m in named):
+        return row_head(scene.tokens, quantity.core) or None  # a row of a test that has no record
+    bracketed = _after_bracket(scene, quantity)
+    if bracketed is not None:
+        return bracketed
     beside = scene.cover[quantity.first - 1] if quantity.first > scene.first else None
     if beside is not None and beside.kind in ("benchmark", "proper") and _parted(scene, quantity, after):
         return beside.ident  # "AIME 2025 93.1%, GPQA Diamond 82.4%"
@@ -90,7 +95,17 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
             while start < at and word[start] in ("'s", "-", "'"):
                 start += 1
             return None if told or start == at else scene.text(start, at + 1)
-    return None
+    return before[-1].ident if before else None
+
+
+def _after_bracket(scene: Scene, quantity: Quantity) -> str | None:
+    """`(74%, +6%) on A, (67%, +13%) on B`: the test named right after the bracket that a score stands in."""
+    word = scene.tokens.word
+    close = next((k for k in range(quantity.stop, scene.end) if word[k] in "()"), None)
+    if close is None or word[close] != ")" or word[close + 1 : close + 2] != ["on"]:
+        return None
+    named = scene.cover[close + 2] if close + 2 < scene.end else None
+    return named.ident if named is not None and named.kind == "benchmark" else None
 
 
 def _answered(scene: Scene, quantity: Quantity, named: list[Mention]) -> str | None:

@@ -1,0 +1,52 @@
+"""Figures whose sentence names no model, where the text before leaves open which of several they are of."""
+
+from __future__ import annotations
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.claim import Claim
+from oncurve.claims.passage import Passages, Place
+from oncurve.claims.rereading import NAMED_KINDS
+from oncurve.claims.verdict import Finding, Judgement
+
+__all__ = ["as_unnamed"]
+
+_LAPSED = ("OC2", "OC5", "OC7")
+
+
+def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: Catalogue) -> Judgement:
+    """The judgement of a figure that the reader gave to one of several models: it cannot refute what it may not be of.
+
+    That is so where the sentence does not name the model, and the last words before it that name any name several, or
+    another. Rows of tables have their heads, and stay as they are.
+
+    Args:
+        judged: the judgement as if the figure were of its subject.
+        claim: the claim.
+        passages: the names of the article.
+        catalogue: to tell whose a model is.
+    """
+    place = passages.sentence_at(claim.start)
+    if judged.verdict not in ("inconsistent", "drifted") or claim.measure not in NAMED_KINDS["model"] or place is None:
+        return judged
+    if not claim.subject or "|" in claim.sentence:
+        return judged
+    named = [each for each in passages.things if each.kind == "model"]
+    if any(each.sentence == place.sentence and each.ident == claim.subject for each in named):
+        return judged
+    before = [each for each in named if each.start < claim.start and each.sentence != place.sentence]
+    if not before:
+        return judged
+    last = {each.ident for each in before if each.sentence == before[-1].sentence}
+    if last == {claim.subject} or _of_maker_named(last | {claim.subject}, place, passages, catalogue):
+        return judged
+    kept = tuple(each for each in judged.findings if each.code[:3] in _LAPSED)
+    return Judgement("no_basis", "The sentence names no model, and the text before it names several or another one.",
+                     judged.readings, sources=judged.sources,
+                     findings=(*kept, Finding("OC802", "Which model the figure is of is not said.")))
+
+
+def _of_maker_named(models: set[str], place: Place, passages: Passages, catalogue: Catalogue) -> bool:
+    """Whether all that it may be of are models of the one maker that the sentence names, each of which was tried."""
+    makers = {catalogue.models[each].organisation if each in catalogue.models else "" for each in models}
+    named = {each.ident for each in passages.things if each.kind == "organisation" and each.sentence == place.sentence}
+    return len(makers) == 1 and makers <= named

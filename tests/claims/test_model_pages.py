@@ -1,0 +1,135 @@
+"""Launch posts, price pages and model cards: what their numbers are of, and what they do not accuse of."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+from oncurve.claims.audit import AuditedClaim
+
+ACCUSED = ("inconsistent", "drifted")
+
+
+def _claims(text: str, day: str = "2025-06-01") -> list[AuditedClaim]:
+    return list(World().check_text(text, published=day).claims)
+
+
+def _of(text: str, quote: str, day: str = "2025-06-01") -> AuditedClaim:
+    return next(each for each in _claims(text, day) if quote in each.claim.quote)
+
+
+def _accused(text: str, day: str = "2025-06-01") -> list[str]:
+    return [each.claim.quote for each in _claims(text, day) if each.verdict in ACCUSED]
+
+
+@pytest.mark.parametrize("text", [
+    "GPT-4o for a desk: 40,000 × 600 × $2.50 = $60 for reading and 40,000 × 200 × $10 = $80 for writing.",
+    "Gemini 2.5 Pro takes files.\n- Ratio of input to output: 8:1 (output is 8x dearer than input)\n- Total: $0.071",
+    "GPT-4o mini has a 128K context and Claude 3.5 Haiku one of 200K, which matters more than what each costs.",
+    "Section 2: where o3 stands. On GPQA Diamond o3 scores 83.3%.",
+    "In the arena GPT-4o and o1 scored 1377 and 1353, so near that nobody cares.",
+], ids=["sum", "proportion", "context", "section", "arena"])
+def test_numbers_beside_the_claims_of_a_page_accuse_nobody(text: str) -> None:
+    """A worked sum, a proportion, a context, a heading and a rank are no prices, costs or scores."""
+    assert _accused(text) == []
+
+
+def test_a_price_page_that_is_wrong_is_still_accused() -> None:
+    """$6 for a million input tokens of GPT-4o is not its price of $2.50, sums beside it or not."""
+    text = "GPT-4o costs $6 per million input tokens. A call: 3,000 × $6 = $18."
+    assert _accused(text)[:1] == ["$6 per million input tokens"]
+
+
+TABLE = ("Prices for a million tokens\n\n"
+         "| Model | Input | Cached input | Output | Context |\n|---|---|---|---|---|\n"
+         "| GPT-4o | $2.50 | $1.25 | $10.00 | 128K |\n")
+
+
+def test_a_column_of_cached_tokens_is_held_against_the_price_of_cached_tokens() -> None:
+    """GPT-4o asks $1.25 for tokens that its cache holds: half its list price for input, and no error."""
+    assert _accused(TABLE) == []
+    wrong = TABLE.replace("$1.25", "$0.25")
+    assert _accused(wrong) == ["$0.25"]
+
+
+def test_a_row_that_lost_its_first_bar_is_read_under_the_right_heads() -> None:
+    """A page that breaks a row after its first cell still names input before output."""
+    text = TABLE.replace("| GPT-4o | ", "gpt-4o |\nGPT-4o | ").replace("| Model |", "| Name | Model |").replace(
+        "|---|---|---|---|---|", "|---|---|---|---|---|---|")
+    assert _accused(text) == []
+
+
+def test_a_price_at_night_is_held_against_the_price_at_night() -> None:
+    """From 26 February 2025 DeepSeek asked half as much for V3 at night: the sentence before tells so."""
+    text = ("Between half past midnight and half past eight DeepSeek-V3 comes at a discount of 50 per cent. "
+            "That is $0.135 per million tokens of input and $0.55 per million tokens of output.")
+    assert _accused(text, "2025-02-27") == []
+
+
+def test_two_sums_with_a_bar_between_them_are_input_and_output() -> None:
+    """$2.50/$10.00 are GPT-4o's two prices, though the words after speak of input alone."""
+    assert _accused("GPT-4o stays at $2.50/$10.00 — nothing moved on input this month.") == []
+
+
+@pytest.mark.parametrize("text", [
+    "Hallucinations are down in GPT-4.5, at a 37.1% rate on SimpleQA where GPT-4o stood at 61.8%.",
+    "- Fewer hallucinations: 37.1% against 61.8% for GPT-4o on SimpleQA",
+    "Kimi K2 solves 65.8% of SWE-bench Verified at 76% lower cost than its rivals.",
+], ids=["rate", "label", "apart"])
+def test_how_often_a_model_errs_is_no_score(text: str) -> None:
+    """Shares of made-up answers, and how much less a thing costs, are not held against scores."""
+    assert _accused(text) == []
+
+
+def test_a_bracket_after_a_score_is_on_the_same_test() -> None:
+    """`MMLU at 84% trails A (88.7%)`: what stands in brackets is on MMLU, whatever the sentence before was on."""
+    text = "HumanEval is where it shines. MMLU at 84.0% trails Claude 3.5 Sonnet (88.3%) and GPT-4o (88.7%) by little."
+    assert _of(text, "88.7%").claim.reference == "mmlu"
+
+
+def test_the_number_of_a_note_after_a_test_is_no_score() -> None:
+    """`88.6% on HumanEval 3.` ends with the number of a note."""
+    assert [each.claim.quote for each in _claims("GPT-4.5 reached 88.6% on HumanEval 3.")] == ["88.6%"]
+
+
+def test_a_figure_that_could_be_of_several_models_accuses_none() -> None:
+    """A sentence that names no model, after one that names three, does not tell whose price it is."""
+    text = "GPT-4o, Claude 3.5 Sonnet and DeepSeek-V3 are what people compare. Output is $7.77 per million tokens."
+    assert _accused(text) == []
+    assert _accused("DeepSeek-V3 is what people compare. Its output is $7.77 per million tokens.") != []
+
+
+HTML = ("<table>\n <tr>\n <th>Test</th>\n  <th>Shots</th>\n  <th>Llama 3.1 8B</th>\n  <th>Llama 3.1 405B</th>\n </tr>\n"
+        " <tr>\n  <td>GPQA</td>\n  <td>0</td>\n  <td>30.4</td>\n  <td>50.7</td>\n </tr>\n</table>")
+
+
+def test_a_table_of_html_is_read_row_by_row() -> None:
+    """The cells of a row stand under the models that its head names."""
+    found = {each.claim.quote: each.claim.subject for each in _claims(HTML)}
+    assert found.get("50.7") == "llama-3-1-405b"
+    assert found.get("30.4") == "llama-3-1-8b"
+    assert "0" not in found
+
+
+def test_a_plan_to_release_is_no_release() -> None:
+    """What was due to come in December 2024 and came in February 2025 was not told wrongly."""
+    assert _accused("He had said that Grok 3 was due to launch in December 2024.", "2025-03-01") == []
+
+
+def test_a_day_of_launch_beside_the_word_trained_is_one_of_release() -> None:
+    """`On 17 February 2025 xAI launched Grok 3, trained on its own cluster`: the day is that of the launch."""
+    claim = _of("On February 17, 2025, xAI launched Grok 3, trained on a cluster of its own.", "February 17")
+    assert claim.claim.measure == "release_date"
+
+
+def test_hours_are_of_the_chip_that_follows_them() -> None:
+    """Of two runs in a sentence each has hours of its own chip."""
+    text = ("Llama 3.1 405B took 30.84 million GPU hours on H100 cards, while DeepSeek-V3 used about 2.79 million "
+            "GPU hours on H800 cards.")
+    assert _of(text, "2.79 million").claim.scope == "H800"
+
+
+def test_experts_chosen_out_of_many_are_no_sum() -> None:
+    """`8 experts and 1 shared one from a total of 257` adds nothing up."""
+    text = "Qwen3-235B-A22B sends each token to 4 experts and 4 more, chosen from a total of 128 experts."
+    assert not any(found.code == "OC203" for each in _claims(text) for found in each.then.findings)
