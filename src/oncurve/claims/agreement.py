@@ -122,7 +122,8 @@ def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> 
     half = max(printed_step(claim.quote, value) / (1 if cut else 2), abs(value) * slack)
     sums = slack or (cut and claim.unit != "percent")
     if sums and abs(value) >= _LEAST_ROUND and claim.qualifier == "exact":  # "16,000 chips" stands for 16,384
-        half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number))
+        one = claim.unit in _COMPUTED and _last_digit(value) > abs(value) / 10  # "300 teraflops" stands for 312
+        half = max(half, min(_last_digit(value) / 2, abs(value) * rules.round_number * (2 if one else 1)))
     if (size := _converted(claim)) is not None:
         half = max(half, abs(value) * rules.calendar, size * _last_step(claim.quote, abs(value) / size) / 2)
     if claim.unit == "months" and "half" in claim.quote.lower() and not any(map(str.isdigit, claim.quote)):

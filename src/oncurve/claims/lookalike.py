@@ -13,6 +13,7 @@ from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.agreement import Interval, claimed_interval, states_peak, unit_of
+from oncurve.claims.check.chip_count import UNTOLD_KINDS
 from oncurve.claims.check.chip_spec import asked_facts, sparse_speed, variant_meant
 from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
 from oncurve.claims.check.price_per_token import TIERS
@@ -358,6 +359,8 @@ def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:
                                  f"{'H100-equivalents' if equivalents else 'chips'}", fact.number, "chips", fact.source)
         else:
             told = chip_of(world.catalogue, claim.scope)
+            if kind in UNTOLD_KINDS:
+                continue  # the chips that somebody has, at another time
             if told is not None and kind.startswith(told.label.split()[0].lower()) and kind != told.label.lower():
                 continue  # a part of the same kind of chip, such as those of one run
             code = "OC104" if told is not None and kind != told.label.split()[0].lower() else "OC606"

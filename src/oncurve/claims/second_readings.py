@@ -163,8 +163,10 @@ def _first(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - on
 
 
 def _known(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - one signature
-    """The first of which anything is known."""
-    return next((each for each in others if not _unknown(each)), first)
+    """The first of which anything is known that is not refuted; one that is, where all of several are."""
+    found = [each for each in others if not _unknown(each)]
+    stands = next((each for each in found if not _doubted(each)), None)
+    return stands if stands is not None else found[0] if len(found) > 1 else first
 
 
 def _nearer(others: Iterator[T], first: T, case: Case) -> T:
@@ -187,6 +189,11 @@ def _settled(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - 
     """The first that fits, else the first of which anything is known."""
     found = [each for each in others if not _unknown(each)]
     return next((each for each in found if each.verdict == "consistent"), found[0] if found else first)
+
+
+def _guessed(others: Iterator[T], first: T, case: Case) -> T:
+    """As `_settled`, but a guess of whom it is of accuses nobody."""
+    return _settled((each for each in others if not _doubted(each)), first, case)
 
 
 def _updated(others: Iterator[T], first: T, case: Case) -> T:
@@ -220,9 +227,9 @@ _SORTS = (
     _Sort(_doubted, lambda c: of_multiple(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
-                               *as_market_share(c.voiced),
-                               *of_family_named(c.voiced, c.passages, c.then)), _whole, _settled),
-    _Sort(_unknown, lambda c: of_line(c.voiced, c.passages, c.now, c.published), _of_pair, _settled),
+                               *as_market_share(c.voiced)), _whole, _settled),
+    _Sort(_unknown, lambda c: of_family_named(c.voiced, c.passages, c.then), _whole, _guessed),
+    _Sort(_unknown, lambda c: of_line(c.voiced, c.passages, c.now, c.published), _of_pair, _guessed),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_doubted, lambda c: (*of_sibling(c.voiced, c.now), *of_earlier(c.voiced, c.passages, c.then)),
           _of_subject, _fitting("consistent")),

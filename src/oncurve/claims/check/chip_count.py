@@ -31,7 +31,7 @@ from oncurve.claims.check.systems import chips_in_rack
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["MEASURE", "readings"]
+__all__ = ["MEASURE", "UNTOLD_KINDS", "readings"]
 
 MEASURE = "chip_count"
 _STAGES = (
@@ -56,7 +56,7 @@ _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 _ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators",
                        "planned"})
 #: kinds of fleets whose source does not say which chips they are of
-_UNTOLD_KIND = frozenset({"online", "chips", "owned", "accelerators", "planned"})
+UNTOLD_KINDS = frozenset({"online", "chips", "owned", "accelerators", "planned"})
 
 def readings(claim: Claim, world: World) -> Answer:
     """What the developer, owner or a count of others says, of the kind of chip that the claim names."""
@@ -110,10 +110,10 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
         if stands or live != planned or (current[0].kind == "forecast" and not live):
             open_ = "shown"
         found = rivals(current, f"{counted} held, {kind}", world, open_, "possible" if open_ == "plain" else "shown")
-        if open_ == "possible" and kind in _UNTOLD_KIND and claim.scope:
+        if open_ == "possible" and kind in UNTOLD_KINDS and claim.scope:
             found = [replace(each, estimate=_no_more(each.estimate)) for each in found]
         past = current[0].span.end is not None and current[0].span.end <= day  # what stands on the day is not known
-        whole = kind in _UNTOLD_KIND and (claim.value or 0) < current[0].number and _is_mixed(claim)
+        whole = kind in UNTOLD_KINDS and (claim.value or 0) < current[0].number and _is_mixed(claim)
         made += [replace(each, indirect=True) for each in found] if past or whole else found
     return by_openness(made)[:_EACH_KIND]
 
@@ -168,7 +168,7 @@ def _openness(kind: str, counted: str, equivalents: bool, claim: Claim, world: W
         wanted = {compact(each) for each in (claim.scope or "", chip.id, chip.label)}
         if compact(kind) and any(compact(kind) in each for each in wanted):
             return "plain"
-        return "possible" if kind in _UNTOLD_KIND else "shown"
+        return "possible" if kind in UNTOLD_KINDS else "shown"
     other = any(each in claim.sentence.lower() for each in _MAKERS if each != kind)
     if compact(kind) in {compact(each) for each in _ANY_KIND} and not (kind in _MAKERS and other):
         return "plain"

@@ -41,6 +41,11 @@ _AT_WORK = r"\b(?:inference|throughput|tokens?|workloads?|serving|LLMs?|language
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
+#: the words from a figure on to the next number or stop, those before it likewise, and what stands in brackets
+_TO_NUMBER, _FROM_NUMBER = Pattern(r"[^\d.;,(|]*"), Pattern(r"[^\d.;,(|]*$")
+#: a figure of its own
+_LARGE = Pattern(r"\d{3,}")
+_IN_BRACKETS = Pattern(r"\([^()]*\)")
 #: "989 teraflops of BF16": a format after a figure is nearer to it than one as far before it
 _AFTER_LESS, _PARTED = 0.5, 4
 #: how many chips a machine has: "a pod of 9,216 chips"
@@ -235,11 +240,14 @@ def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
 
 
 def _told_dense(claim: Claim) -> tuple[bool, bool]:
-    """Whether a speed is told of as dense, and whether as sparse: by the words right after it, else by its sentence."""
-    rest = claim.sentence.partition(claim.quote or FIGURE)[2]
-    found = re.match(r"[^|(]{0,12}\(([^)|]*)\)", rest) or _BESIDE.match(rest)
-    beside = found[1] if found is not None and re.search(rf"{_SPARSE}|dense", found[1], re.IGNORECASE) else None
-    words = claim.sentence if beside is None else beside
+    """Whether a speed is told of as dense, and whether as sparse: by the words beside it, else by its sentence."""
+    before, _, after = claim.sentence.partition(claim.quote or FIGURE)
+    bracket = re.match(r"[^|(]{0,12}\(([^)|]*)\)", after)
+    beside = [bracket[1]] if bracket is not None and _LARGE.search(bracket[1]) is None else []
+    beside += [each[0] for each in (_TO_NUMBER.match(after), _FROM_NUMBER.search(before)) if each is not None]
+    words = next((each for each in beside if re.search(rf"{_SPARSE}|\bdense\b", each, re.IGNORECASE)), None)
+    if words is None:  # what other brackets say is of other figures
+        words = _IN_BRACKETS.sub(lambda found: found[0] if FIGURE in found[0] else " ", claim.sentence)
     dense = re.search(r"without sparsity|not spars|\bdense\b", words, re.IGNORECASE) is not None
     return dense, re.search(_SPARSE, words, re.IGNORECASE) is not None and not dense
 

@@ -39,6 +39,8 @@ _UTILISATION = Pattern(r"\butili[sz]ation\b|\bMFU\b", re.IGNORECASE)
 _MORE = Pattern(r"\b(?:rose|risen|rais\w+|gain\w*|increas\w+|improv\w+|higher|more than|grew|"
                 r"grown)\b", re.IGNORECASE)
 _ALL = 100.0
+#: what the work of a run is told by
+_TOLD = ("chips", "duration", "chiphours", "flop")
 _AROUND = 48
 
 
@@ -187,7 +189,7 @@ def _utilisation(run: _Run, here: list[Amount], passages: Passages, rules: Thres
         around = passages.text[max(each.start - _AROUND, 0):each.end + _AROUND]
         if each.kind != "percent" or _UTILISATION.search(around) is None:
             continue
-        slack = 1 + rules.approx + rules.approx * each.rough
+        slack = 1 + rules.approx + rules.approx * (each.rough + sum(one.rough for one in here if one.kind in _TOLD))
         if all(max(each.value / 100 / share, 100 * share / each.value) > slack for share in shares):
             told = " or ".join(say(100 * share, "percent", 2) for share in reversed(shares))
             text = f"{_upper(took)} are {told} of what the {run.chip.label} can do at its peak, not {each.value:g}%."

@@ -34,6 +34,7 @@ from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
+from oncurve.claims.read.unmade import any_such, is_unmade
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.when import heads_article, time_of
 from oncurve.claims.read.who import Who
@@ -290,6 +291,9 @@ class Pass:
             return  # how much room its weights take
         if draft.unit == "EFLOPS" and not is_system(draft.subject) and not scene.any_of(SYSTEMS):
             return  # what many chips do together
+        if is_unmade(scene, draft):
+            return
+        draft.subject = any_such(scene, draft) or draft.subject
         speaker = draft.speaker
         tokens = self.tokens
         first_token, end_token = widened(scene, draft.first, draft.end)
