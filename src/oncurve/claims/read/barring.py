@@ -255,6 +255,9 @@ def _led(case: Case) -> list[Candidate]:
     word = scene.tokens.word
     k = _before(scene, draft, _HEDGES)
     led = scene.cover[k - 1] if k > scene.first and word[k] in _TAKES else None
+    if led is not None and draft.measure == "parameters" and word[k] in ("has", "have") and led.kind in (
+            "organisation", "proper"):
+        return [c for c in candidates if c.first == led.first]  # a model that bears the name of something else
     if led is None or led.kind != "model":
         return []
     return [c for c in candidates if c.kind == "model" and c.first == led.first]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from oncurve.claims.read.bystanders import is_bystander
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.phrases import HEADS
+from oncurve.claims.read.pieces import is_piece
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head, unit_of_head
@@ -49,7 +50,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         return None
     if is_bystander(scene, quantity, draft.measure) or _is_reply(scene, quantity, draft):
         return None
-    if _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
+    if is_piece(scene, quantity, draft.measure) or _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
     if draft.measure in _OF_TABLES and quantity.stop - quantity.first == 1 and quantity.value is not None:
         tabled = _tabled(scene, quantity, draft)
