@@ -196,6 +196,13 @@ def _guessed(others: Iterator[T], first: T, case: Case) -> T:
     return _settled((each for each in others if not _doubted(each)), first, case)
 
 
+def _of_a_line(others: Iterator[T], first: T, case: Case) -> T:
+    """The first that fits, else one that is not refuted, else the first: a line is held to its models' figures."""
+    found = [each for each in others if not _unknown(each)]
+    stands = [each for each in found if not _doubted(each)]
+    return _settled(iter(stands or found), first, case)
+
+
 def _updated(others: Iterator[T], first: T, case: Case) -> T:
     """As `_settled`, but what is known of the older version of a thing that was updated does not count."""
     found = list(others)
@@ -229,11 +236,11 @@ _SORTS = (
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced)), _whole, _settled),
     _Sort(_unknown, lambda c: of_family_named(c.voiced, c.passages, c.then), _whole, _guessed),
-    _Sort(_unknown, lambda c: of_line(c.voiced, c.passages, c.now, c.published), _of_pair, _guessed),
+    _Sort(_unknown, lambda c: of_line(c.voiced, c.passages, c.now, c.published), _of_pair, _of_a_line),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_doubted, lambda c: (*of_sibling(c.voiced, c.now), *of_earlier(c.voiced, c.passages, c.then)),
           _of_subject, _fitting("consistent")),
-    _Sort(_doubted, lambda c: of_member(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
+    _Sort(_either, lambda c: of_member(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: of_neighbour(c.voiced, c.claims, c.passages, c.then), _of_subject, _known),
     _Sort(_unsettled, lambda c: of_earlier(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_countries(c.voiced, c.passages), _of_pair,

@@ -118,7 +118,8 @@ def _of_expert(scene: Scene, quantity: Quantity, after: list[str]) -> bool:
 def _in_ratio(scene: Scene, quantity: Quantity) -> bool:
     """`1:8 active to total`: a side of a ratio."""
     tokens, at = scene.tokens, quantity.core
-    left = at - 2 >= scene.first and tokens.word[at - 1] == ":" and tokens.glued(at) and tokens.word[at - 2][0].isdigit()
+    left = at - 2 >= scene.first and tokens.word[at - 1] == ":" and tokens.glued(at) and (
+        tokens.word[at - 2][0].isdigit())
     right = at + 2 < scene.end and tokens.word[at + 1] == ":" and tokens.glued(at + 2) and (
         tokens.word[at + 2][0].isdigit())
     return left or right

@@ -138,8 +138,10 @@ def _of_some_model(scene: Scene, draft: Draft, named: list[Mention]) -> tuple[in
         if not any(not _beside(scene, m) for m in named) and _opens(scene, at) and _generic_after(scene, head):
             return found
     found = _opening_phrase(scene, draft)
-    if found is None or any(m.end <= draft.first + _REACH and (not _beside(scene, m) or found[0] < m.first < draft.first)
-                            for m in named):
+    if found is None:
+        return None
+    near = [m for m in named if m.end <= draft.first + _REACH]
+    if any(not _beside(scene, m) or found[0] < m.first < draft.first for m in near):
         return None
     return found if _generic_after(scene, found[1]) and _verb_after(scene, found[1]) < draft.first else None
 
@@ -151,7 +153,7 @@ def _opens(scene: Scene, at: int) -> bool:
 
 
 def _opening_phrase(scene: Scene, draft: Draft) -> tuple[int, int] | None:
-    """The article and the head of a phrase "a ... model" or "a ... run" that stands as the subject before a figure of its clause."""
+    """The article and the head of a phrase "a ... model" that stands as the subject before a figure of its clause."""
     word = scene.tokens.word
     for head in range(draft.first - 1, scene.first, -1):
         if word[head] in _CUTS:
@@ -186,7 +188,7 @@ def _generic_after(scene: Scene, head: int) -> bool:
     return at < scene.end or word[head + 1 : head + 4] == ["is", "actually", "spent"]
 
 
-def _supposes(scene: Scene, draft: Draft) -> bool:
+def _supposes(scene: Scene, draft: Draft) -> bool:  # noqa: ARG001 - one signature
     """`Assuming $25,000 a chip, it would be`, `If we take 4 months, we get`, `Example: a 7B model`: supposed."""
     word = scene.tokens.word
     lead = word[scene.first : scene.first + _OPENING]
@@ -202,7 +204,7 @@ def _supposes(scene: Scene, draft: Draft) -> bool:
     return not _ANYONE.isdisjoint(near) and not _TAKEN.isdisjoint(near)
 
 
-def _exchanges(scene: Scene, draft: Draft) -> bool:
+def _exchanges(scene: Scene, draft: Draft) -> bool:  # noqa: ARG001 - one signature
     """`$3 billion buys 6 months of time`, `6 months of training will give 5e26 FLOP`: what so much comes to."""
     word = scene.tokens.word
     for each in scene.quantities:
@@ -211,7 +213,7 @@ def _exchanges(scene: Scene, draft: Draft) -> bool:
         k = each.stop
         while k < scene.end and (word[k] in _BEING or scene.cover[k] is not None):
             k += 1
-        if k < scene.end and word[k] in _GIVES and each.first <= draft.first:
+        if k < scene.end and word[k] in _GIVES:
             return True
     return False
 

@@ -1,0 +1,112 @@
+"""News, notes and explainers on what training takes: what is told of no run, of a piece of one, or in other units."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+from oncurve.claims.audit import AuditedClaim
+
+ACCUSED = ("inconsistent", "drifted")
+DAY = "2026-03-02"
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """All that is known."""
+    return World()
+
+
+def told(world: World, text: str, day: str = DAY) -> dict[str, AuditedClaim]:
+    """The audited claims of a text by their words."""
+    return {each.claim.quote: each for each in world.check_text(text, published=day).claims}
+
+
+def accused(world: World, text: str, day: str = DAY) -> list[str]:
+    """The words of the claims that are held to be wrong."""
+    return [words for words, each in told(world, text, day).items() if each.verdict in ACCUSED]
+
+
+SUPPOSED = [
+    "At $2.50 an hour, $4 billion buys eight months of time on 270K H100s.",
+    "Now that sites of 100K H100s open, six months of training will give about 6e26 FLOP.",
+    "If instead we take 30K H100s as the usual size of a cluster, and five months as a typical run, we get 9e25 FLOP.",
+    "So assuming the offer is real, for a year now nine months on 30K H100s could have yielded 2e26 FLOP.",
+    "Sums like $4 billion for a run are no help.",
+    "A dense model of 90B parameters would want 1.8T tokens.",
+    "A 3e25 FLOP training run on H100s costs roughly 70 to 110 million dollars.",
+    "Coming systems, trained on clusters of 150,000 GPUs or more, may pass $2 billion.",
+    "For example, a model with 13B parameters trained on 2T tokens needs 60,000 H100 hours.",
+    "With 512 H100s: 52,000 / 512 = 102 hours.",
+]
+
+
+@pytest.mark.parametrize("sentence", SUPPOSED)
+def test_what_some_run_would_take_is_held_against_no_run_that_was_made(world: World, sentence: str) -> None:
+    """A sentence on what any run takes, after one on Llama 3.1 405B, accuses nobody of a wrong figure of that model."""
+    before = "Llama 3.1 405B was trained on 16,384 H100s with 3.8e25 FLOP."
+
+    assert accused(world, f"{before} {sentence}") == []
+
+
+def test_a_run_that_is_named_is_still_held_to_its_figures(world: World) -> None:
+    """What a named model is said to have taken is judged, "would" or not."""
+    text = "DeepSeek-V3 would have needed 9 million H800 hours, and Llama 3.1 405B cost a model's worth of 2e27 FLOP."
+
+    assert "2e27 FLOP" in accused(world, text)
+
+
+def test_a_rule_of_thumb_is_not_the_model_that_it_is_named_after(world: World) -> None:
+    """The Chinchilla rule applied to a model of another size says nothing of Chinchilla's own tokens."""
+    text = "A 400B Chinchilla-optimal model would need 8T tokens."
+
+    assert accused(world, text) == []
+
+
+PIECES = [
+    "Meta trained Llama 3.1 405B on 16,384 H100 GPUs, which cost $27,000 each.",
+    "OpenAI used 25,000 A100s (each costing around $12,000 then) to train GPT-4.",
+    "Training Llama 3.1 405B used 16,384 GPUs and released 8,930 tons of CO2.",
+    "LLaMA 65B's training used 449,000 kWh.",
+    "GPT-4 uses 16 experts, each with 110B parameters.",
+    "In GPT-4, 55B parameters are used solely for attention.",
+    "GPT-4 has 1.8 trillion parameters; for each token only two of these experts work.",
+    "Databricks, the maker of DBRX, announced the acquisition of MosaicML for 1.3 billion dollars.",
+    "The details of GPT-4 stood behind a $500 paywall.",
+    "Llama 3.1 405B's 40 tokens per parameter are twice the 20 tokens/parameter of Chinchilla.",
+    "Llama 3.1 405B was trained in BF16 on H100s, so they only use 400 teraFLOP/s.",
+]
+
+
+@pytest.mark.parametrize("sentence", PIECES)
+def test_a_piece_is_not_the_whole(world: World, sentence: str) -> None:
+    """What one chip costs, one expert holds or a firm was bought for is not held against the model beside it."""
+    assert accused(world, sentence) == []
+
+
+@pytest.mark.parametrize(("sentence", "quote"), [
+    ("In BF16 A100s give 312 teraFLOP/s, H100s 990 teraFLOP/s (leaflets say 1980, but that is for sparse work).",
+     "990 teraFLOP/s"),
+    ("An H100 SXM delivers 989 teraFLOPS of BF16 dense throughput, or about 1.98 petaFLOPS sparse.",
+     "about 1.98 petaFLOPS"),
+])
+def test_the_words_beside_a_speed_say_whether_it_is_dense_or_sparse(world: World, sentence: str, quote: str) -> None:
+    """The data sheet gives the H100 989.4 teraflops of dense BF16 and 1,979 with sparsity: both fit their words."""
+    assert told(world, sentence)[quote].verdict == "consistent"
+
+
+def test_a_dense_speed_told_as_twice_as_much_is_still_wrong(world: World) -> None:
+    """The sparse figure told as dense stays an error."""
+    assert accused(world, "The H100 does 1,979 teraflops of dense BF16.") == ["1,979 teraflops"]
+
+
+def test_a_version_that_nobody_has_on_record_is_not_held_to_its_forerunners(world: World) -> None:
+    """Chips of a model that the catalogue lacks are not those of an older one of the name."""
+    assert accused(world, "Meta trains Llama 9 on more than 100,000 H100s.") == []
+
+
+def test_a_rough_time_leaves_room_for_the_utilisation(world: World) -> None:
+    """16,000 chips for about two months at 40% are 3.3e25 FLOP: 3.8e25 is no slip of the pen."""
+    text = "Llama 3.1 405B was trained on 16K H100s for about 2 months, getting 3.8e25 FLOPs at 40% utilization."
+
+    assert not [each for each in told(world, text).values() if any(f.code == "OC209" for f in each.then.findings)]
