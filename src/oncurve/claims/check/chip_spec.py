@@ -41,8 +41,8 @@ _AT_WORK = r"\b(?:inference|throughput|tokens?|workloads?|serving|LLMs?|language
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
 _SPARSE = r"spars"
-#: the words from a figure on to the next number or stop, those before it likewise, and what stands in brackets
-_TO_NUMBER, _FROM_NUMBER = Pattern(r"[^\d.;,(|]*"), Pattern(r"[^\d.;,(|]*$")
+#: the words before a speed, back to another figure or stop, and what stands in brackets
+_FROM_NUMBER = Pattern(r"[^\d.;,(|]*$")
 #: a figure of its own
 _LARGE = Pattern(r"\d{3,}")
 _IN_BRACKETS = Pattern(r"\([^()]*\)")
@@ -244,7 +244,7 @@ def _told_dense(claim: Claim) -> tuple[bool, bool]:
     before, _, after = claim.sentence.partition(claim.quote or FIGURE)
     bracket = re.match(r"[^|(]{0,12}\(([^)|]*)\)", after)
     beside = [bracket[1]] if bracket is not None and _LARGE.search(bracket[1]) is None else []
-    beside += [each[0] for each in (_TO_NUMBER.match(after), _FROM_NUMBER.search(before)) if each is not None]
+    beside += [each[0] for each in (_BESIDE.match(after), _FROM_NUMBER.search(before)) if each is not None]
     words = next((each for each in beside if re.search(rf"{_SPARSE}|\bdense\b", each, re.IGNORECASE)), None)
     if words is None:  # what other brackets say is of other figures
         words = _IN_BRACKETS.sub(lambda found: found[0] if FIGURE in found[0] else " ", claim.sentence)
