@@ -36,6 +36,7 @@ __all__ = ["kin_measures", "of_stage", "published", "said_about"]
 
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
+_CHIP_MAKERS = Pattern(r"\b(?:Nvidia|AMD|Huawei|Cambricon|TPU|Trainium)(?=s\b|\b)", re.IGNORECASE)
 #: measures that grow with the time that they are counted over
 _FLOWS = ("chips_shipped", "chips_smuggled")
 _YEAR, _SEVERAL = dt.timedelta(days=360), 1.6
@@ -149,7 +150,8 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
         who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
         of_what = said.note.rstrip(".") or str(said.detail.get("item", "")) or said.scope or measure.replace("_", " ")
         apart = (bool(said.detail.get("disproved")) or _of_other_time(said, claim) or _of_other_count(said, claim)
-                 or _of_other_whole(said, claim) or _of_other_buyer(said, claim, world))
+                 or _of_other_whole(said, claim) or _of_other_buyer(said, claim, world)
+                 or _of_other_make(said, claim))
         kind: Openness = "shown" if apart else open_
         rank = (int(apart), int(not _by(event, claim, world)), int(not _same_scope(said, claim)),
                 -said.known.toordinal())
@@ -221,6 +223,15 @@ def _of_other_buyer(said: Said, claim: Claim, world: World) -> bool:
         return False
     firms = [organisation_of(world.catalogue, each) for each in (said.reference, claim.reference)]
     return any(firms) and not (said.reference and claim.reference)
+
+
+def _of_other_make(said: Said, claim: Claim) -> bool:
+    """Whether a count is of the chips of one maker, and the sentence names only another."""
+    if said.unit != "chip":
+        return False
+    told = {each.lower() for each in _CHIP_MAKERS.findall(f"{said.subject} {said.scope} {said.note}")}
+    asked = {each.lower() for each in _CHIP_MAKERS.findall(f"{claim.scope or ''} {claim.sentence}")}
+    return bool(told and asked) and not told & asked
 
 
 def _beside(claim: Claim) -> str:

@@ -169,7 +169,8 @@ def held_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:
         words = f"{counted} bought of {each.maker} since 2022, {FLAGSHIPS}, by {day}"
         total = estimate(constant("bought", given, "sum of the counts by quarter"), world.draws)
         made.append(Reading(f"bought of {each.maker}", words, total, open_))
-    return made
+    named = [each for each in made if each.name.rpartition(" ")[2] in claim.sentence.lower()]
+    return [each if not named or each in named else _opened(each, "shown") for each in made]
 
 
 def _in_equivalents(claim: Claim) -> bool:

@@ -13,6 +13,10 @@ _NUMBER_GAP, _CLOSE, _REACH = 5, 3, 8
 _OVER = words("against versus vs v")
 #: kinds of memory, which are named as chips are
 _MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)(?:\d\w*)?")
+#: what a maker's name stands before where it only tells the make
+_WARES = words("chips chip gpus gpu accelerators accelerator cards processors hardware tpus")
+_HOLDERS = ("organisation", "country", "cluster")
+_NAMED = ("label", "alias", "adjective", "described", "shape", "proper")
 _HOLDS = words("links link joins join holds hold has combines packs connects puts ties contains")
 
 
@@ -107,6 +111,19 @@ def _strung(case: Case) -> list[Candidate]:
     return [c for c in candidates if whole is not None and c.first == whole.first]
 
 
+def _made_by(case: Case) -> list[Candidate]:
+    """`Acme holds Nvidia chips worth 5,000 H100s`: chips are counted of who holds them, not of their maker."""
+    scene, draft, candidates = case.scene, case.draft, case.candidates
+    if draft.measure != "chip_count":
+        return []
+    word = scene.tokens.word
+    makers = {c.first for c in candidates if c.ago == 0 and c.kind == "organisation" and word[c.end : c.end + 1]
+              and word[c.end] in _WARES}  # fmt: skip
+    held = any(c.ago == 0 and c.kind in _HOLDERS and c.first not in makers and c.how in _NAMED
+               and any(c.first < maker for maker in makers) for c in candidates)  # fmt: skip
+    return [c for c in candidates if c.first not in makers] if held else []
+
+
 #: what many chips make up
 SYSTEMS = stems("pod pods superpod rack racks cluster clusters system systems supercomputer")
 _SYSTEM = re.compile(r"nvl\d+|cloudmatrix|pod\b|supercluster|wse-|helios", re.IGNORECASE)
@@ -118,4 +135,4 @@ def is_system(ident: str | None) -> bool:
 
 
 #: tried in this order
-CHIP_RULES = (_strung, _of_chip, _drawn, _holding, _memories)
+CHIP_RULES = (_made_by, _strung, _of_chip, _drawn, _holding, _memories)

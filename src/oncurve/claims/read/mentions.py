@@ -38,6 +38,8 @@ _CODE = re.compile(r"[VRKM]\d(?:\.\d)?")
 _MAKERS = words("openai deepseek moonshot anthropic kimi google meta mistral xai alibaba")
 #: marks that stand inside a name where no space parts them from it: "Qwen2.5", "S&P 500"
 _INSIDE = frozenset(".&")
+#: how many tokens after a name the brackets with its version close, at most
+_DEEP = 6
 _BARRIER = frozenset(',.;:!?()[]{}/|"—–=<>&@#…•*+~')
 
 
@@ -78,9 +80,21 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
                 continue
             code = name.kind == "model" and last - token == 1 and _CODE.fullmatch(tokens.raw[token]) is not None
             ident, form = (tokens.raw[token], "short") if code else (name.id, entries[0].form)
-            found.append(Mention(name.kind, ident, token, last, form, name))
-            reach = last
+            mention = Mention(name.kind, ident, token, last, form, name)
+            mention = _bracketed(mention, tokens, names) or mention
+            found.append(mention)
+            reach = mention.end
     return found
+
+
+def _bracketed(mention: Mention, tokens: Tokens, names: Names) -> Mention | None:
+    """A name with the version in brackets after it, where that is a name: "Claude 3.5 Sonnet (Oct 2024)"."""
+    if mention.kind != "model" or tokens.word[mention.end : mention.end + 1] != ["("]:
+        return None
+    stop = next((k for k in range(mention.end + 2, mention.end + _DEEP) if tokens.word[k : k + 1] == [")"]), 0)
+    told = names.spelled(tokens.slice(mention.first, stop)) if stop else ()
+    entry = next((each for each in told if each.name.kind == "model"), None)
+    return None if entry is None else Mention("model", entry.name.id, mention.first, stop + 1, entry.form, entry.name)
 
 
 def _accidental(entries: list[Entry], tokens: Tokens, first: int, last: int) -> bool:

@@ -136,12 +136,18 @@ def sized(tokens: Tokens, k: int, end: int) -> bool:
     )
 
 
+#: a build or day of issue in brackets after a model: "(0314)", "(2407)", "(03-25)", "(2024-04-09)"
+_BUILD = re.compile(r"\(\s?(?:0\d{2,3}|1[0-2]\d\d|2\d(?:0[1-9]|1[0-2])|\d\d-\d\d(?:-\d{2,4})?|20\d\d-\d\d-\d\d)\s?\)")
+#: how many tokens back such brackets open, at most
+_DEEP = 6
 #: what is followed by its version, which is no number of anything
 _VERSIONED = words("nvlink pcie cuda rocm gen usb ddr python pytorch version opus sonnet haiku")
 
 
 def is_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
     """Whether a number is the version of what stands before it: "NVLink 4.0", or another model's: "Qwen 3/3.5".
+
+    A build in brackets after a model is one too: "GPT-4 (0314)".
 
     Args:
         tokens: the text.
@@ -151,4 +157,8 @@ def is_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
     if tokens.word[at - 1] in _VERSIONED:
         return True
     named = cover[at - 2] if at > 1 and tokens.word[at - 1] == "/" and tokens.glued(at) else None
+    if named is None:
+        opens = next((k for k in range(at - 1, max(at - _DEEP, 0), -1) if tokens.word[k] == "("), 0)
+        build = _BUILD.match(tokens.text, tokens.start[opens]) if opens else None
+        named = cover[opens - 1] if build is not None and tokens.end[at] < build.end() else None
     return named is not None and named.kind == "model"
