@@ -39,11 +39,12 @@ _GROUP = Pattern(r"^[a-z][\w -]* (?:models|systems|labs|rivals|competitors|peers
 _AS_ADJECTIVE = Pattern(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
 _TO_TRAIN = Pattern(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
 _TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\b(?:runs?|ran|running|serv\w+)\b", re.IGNORECASE)
-_TO_COME = Pattern(r"\b(?:will|shall|'ll|is going to|are going to|(?:is|are) set to|plans? to|intends? to)\b",
+_TO_COME = Pattern(r"\b(?:will|shall|'ll|(?:is|are) (?:going|expected|forecast|projected) to|(?:is|are) set to|"
+                   r"plans? to|intends? to)\b",
                    re.IGNORECASE)
 #: measures of which nobody can know a figure before its day
 _FORETOLD = ("price_ratio", "cost_ratio", "price_per_token", "benchmark_score", "capability_lag", "cost_decline_rate")
-_PREDICTED = Pattern(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?)\b", re.IGNORECASE)
+_PREDICTED = Pattern(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?|projects?|sees)\b", re.IGNORECASE)
 #: measures of a run, which cannot have been made in a year to come
 _RUNS = ("training_cost", "training_compute", "chip_hours")
 _BY_YEAR = Pattern(r"\b(?:by|before|in|until|during) (?:the )?(?:\w+ ){0,3}?(20[2-9]\d)\b")
@@ -293,7 +294,7 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
                                                   and judged.verdict != "consistent"))
     predicted = (claim.measure in _FORETOLD and judged.verdict != "drifted" and due.year > day.year
                  and _PREDICTED.search(claim.sentence) is not None and _BY_YEAR.search(claim.sentence) is not None)
-    counted = (claim.measure in _COUNTS and due > day and judged.verdict in ("inconsistent", "drifted")
+    counted = (claim.measure in _COUNTS and due > day and judged.verdict in ("inconsistent", "drifted", "no_basis")
                and _PREDICTED.search(claim.sentence) is not None)
     if not later and not predicted and not counted and not (to_come and (judged.verdict == "no_basis" or foreseen)):
         return judged

@@ -46,6 +46,8 @@ _FROM_NUMBER = Pattern(r"[^\d.;,(|]*$")
 #: a figure of its own
 _LARGE = Pattern(r"\d{3,}")
 _IN_BRACKETS = Pattern(r"\([^()]*\)")
+#: the link to the host, and not a form of the chip that is named after it ("H100 PCIe")
+_PCI = r"(?<!\d )(?<!\d-)(?<!GB )\bpcie?\b"
 #: "989 teraflops of BF16": a format after a figure is nearer to it than one as far before it
 _AFTER_LESS, _PARTED = 0.5, 4
 #: how many chips a machine has: "a pod of 9,216 chips"
@@ -56,6 +58,8 @@ _OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?
 _BESIDE = Pattern(r"((?:(?!\d{2}|[,;|(]).){1,40})")
 _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{FIGURE}"
 _BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
+#: formats of one speed in all that makers print
+_ALIKE = {"bf16": ("bf16", "fp16"), "fp8": ("fp8", "int8"), "int8": ("int8", "fp8")}
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
             "bf16": r"bf-?16|fp-?16|half[- ]precision|16-bit", "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
             "fp4": r"fp-?4|4-bit float", "int4": r"int-?4"}
@@ -123,7 +127,7 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
     else:
         made = []
         pairs = _NAMES.get(scope or "", ())
-        if scope == "interconnect" and mentions(claim, r"\bpci\b|\bpcie\b") and not mentions(claim, "nvlink"):
+        if scope == "interconnect" and mentions(claim, _PCI) and not mentions(claim, "nvlink"):
             pairs = pairs[1:]
         if scope == "interconnect" and re.search(_ONE_WAY, clause_of_figure(claim), re.IGNORECASE):
             made += _one_way(chip, world)
@@ -224,8 +228,10 @@ def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
     dense, sparse = _told_dense(claim)
     made: list[Reading] = []
     of_formats = asked_facts(chip, claim)
+    known = {name for name, _ in of_formats}
+    lacking = named and not known & {each for one in _named_formats(claim)[:1] for each in _ALIKE.get(one, (one,))}
     for name, fact in of_formats:
-        open_: Openness = "plain" if not made else ("shown" if named else "possible")
+        open_: Openness = "plain" if not made and not lacking else ("shown" if named else "possible")
         first = not made
         made.append(_speed(chip, name, fact, world, sparse=sparse, open_=open_))
         if not named and not dense and not sparse and not first and sparse_speed(chip, name) is not None:

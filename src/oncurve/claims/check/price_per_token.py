@@ -40,6 +40,8 @@ _LONG = Pattern(r"\b(?:beyond|above|over|longer than|past|exceed\w*|more than)\s
                 r"(?:about |some )?\d[\d,]*\s?(?:k\b|thousand|tokens|million tokens))|\b(?:above|beyond)\s*(?=[.,;]|$)|"
                 r"\blong(?:er)?[- ](?:context|prompts?|inputs?|requests?)\b",
                 re.IGNORECASE)
+#: the price of quiet hours, or of busy ones
+_HOURS = Pattern(r"\b(off[- ]?)?peak\b", re.IGNORECASE)
 _BOTH_LONG = Pattern(rf"{FIGURE}\s*(?:and|/)\s*[$€£¥]?[\d.]+\s+(?:above|beyond)\b")
 #: what a maker asks on its platform at home, which reports may quote
 _ELSEWHERE = "price in China"
@@ -65,12 +67,12 @@ def readings(claim: Claim, world: World) -> Answer:
         return NoBasis(f"the lowest price of anything as good as {model.label}")
     day = _day_told(claim, model, world)
     named = tiers_named(claim)
-    long = _LONG.search(clause_of_figure(claim, one=True)) is not None or _BOTH_LONG.search(claim.sentence) is not None
+    variant = _variant_told(claim)
     if _CUT_FROM.search(claim.sentence):
         return _earlier(claim, model, named or ("output", "input"), day, world)
     made: list[Reading] = []
     for tier in (*named, *(each for each in ("output", "input") if each not in named)):
-        for number, row in enumerate(prices_at(world, model.id, tier, day, long=long)):
+        for number, row in enumerate(prices_at(world, model.id, tier, day, variant)):
             open_: Openness = "plain" if (tier in named or not named) and not number else \
                 ("possible" if tier in named or not named else "shown")
             made.append(_reading(row, tier, number, open_, world))
@@ -87,6 +89,14 @@ def readings(claim: Claim, world: World) -> Answer:
     if _maker_pays(claim, model, world):
         return _cost_not_price(made, model, world)
     return Found(tuple(by_openness(made)))
+
+
+def _variant_told(claim: Claim) -> tuple[str, ...]:
+    """How the prices are named that the sentence asks for, where they are those of long prompts or of some hours."""
+    if _LONG.search(clause_of_figure(claim, one=True)) is not None or _BOTH_LONG.search(claim.sentence) is not None:
+        return ("context", "prompt")
+    hours = _HOURS.search(claim.sentence)
+    return () if hours is None else ("off-peak",) if hours[1] else ("peak",)
 
 
 def _day_told(claim: Claim, model: Model, world: World) -> dt.date:
@@ -168,7 +178,7 @@ def _tiers_in(text: str) -> tuple[str, ...]:
     return ("cached_input",) if "cached_input" in found else found
 
 
-def prices_at(world: World, model: str, tier: str, day: dt.date, *, long: bool = False) -> list[ApiPrice]:
+def prices_at(world: World, model: str, tier: str, day: dt.date, variant: tuple[str, ...] = ()) -> list[ApiPrice]:
     """The prices in force on a day, one a rival source; the last ones before it where none is.
 
     Args:
@@ -176,10 +186,10 @@ def prices_at(world: World, model: str, tier: str, day: dt.date, *, long: bool =
         model: id of the model.
         tier: which tokens.
         day: the day.
-        long: whether those of long prompts are asked for, where they have a price of their own.
+        variant: how the variant that is asked for begins, such as that of long prompts, where it has a price of its own.
     """
     every = [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier]
-    rows = [row for row in every if row.variant.startswith("context")] if long else []
+    rows = [row for row in every if row.variant.startswith(variant)] if variant else []
     rows = rows or [row for row in every if not row.variant]
     held = [row for row in rows if day in row.span]
     if not held:

@@ -17,7 +17,7 @@ from oncurve.basis.span import Span, month_span
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import counts_itself, mentions, source_words, worth_h100s
+from oncurve.claims.check.facts import FIGURE, counts_itself, mentions, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import (
     find_thing,
@@ -35,6 +35,8 @@ from oncurve.claims.units import money_of
 __all__ = ["kin_measures", "of_stage", "published", "said_about"]
 
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
+_MARKET_SHARE = (rf"\bshare of [^.;]{{0,40}}\bmarket\b|\bmarket share\b|"
+                 rf"{FIGURE}\s*(?:%|per\s?cent)?\s*of [^.;]{{0,40}}\bmarket\b")
 _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
 _CHIP_MAKERS = Pattern(r"\b(?:Nvidia|AMD|Huawei|Cambricon|TPU|Trainium)(?=s\b|\b)", re.IGNORECASE)
 #: measures that grow with the time that they are counted over
@@ -46,7 +48,7 @@ _WHOLES = (r"cluster|supercomputer", r"\bowns?\b|owned|\bhold|\bheld|\bhas\b|\bh
 
 def kin_measures(claim: Claim) -> tuple[str, ...]:
     """The measures of statements that a claim is to be set against: its own, and what its words narrow it to."""
-    if claim.measure == "compute_share" and mentions(claim, r"\bshare of [^.;]{0,40}\bmarket\b|\bmarket share\b"):
+    if claim.measure == "compute_share" and mentions(claim, _MARKET_SHARE):
         return claim.measure, "market_share"
     if claim.measure == "chips_smuggled" and money_of(claim.unit):
         return claim.measure, "smuggling_value"
@@ -236,8 +238,6 @@ def _of_other_make(said: Said, claim: Claim) -> bool:
 
 def _beside(claim: Claim) -> str:
     """The few words after the figure, in its clause, where what it counts stands."""
-    from oncurve.claims.check.facts import FIGURE
-
     at = claim.sentence.find(FIGURE)
     return re.split(r"[,;:](?=\s)", claim.sentence[at:at + 48])[0] if at >= 0 else claim.sentence
 

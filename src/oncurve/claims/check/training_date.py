@@ -9,7 +9,7 @@ from oncurve.basis.spread import Array, Exactly
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, mentions, missing, source_words
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World, from_date, reading
-from oncurve.claims.check.subject import label, model_of
+from oncurve.claims.check.subject import family_of, label, model_of
 from oncurve.claims.claim import Claim
 
 __all__ = ["MEASURE", "readings", "training_end"]
@@ -20,7 +20,7 @@ _BEGAN = r"\b(began|begin|start|started|starting|kicked off)\b"
 
 def readings(claim: Claim, world: World) -> Answer:
     """The dates that sources give, unless only the speaker does; else a span reckoned back from the release."""
-    model = model_of(world.catalogue, claim.subject)
+    model = model_of(world.catalogue, claim.subject) or _any_of_family(claim, world)
     if model is None:
         return missing(claim, world, "the training dates")
     began = claim.scope in ("start", "began") or (claim.scope is None and mentions(claim, _BEGAN))
@@ -41,6 +41,12 @@ def readings(claim: Claim, world: World) -> Answer:
         return Found(tuple(made), findings=findings)
     lacks = missing(claim, world, "the training dates")
     return NoBasis(lacks.missing, tuple(fact.source for fact in held), findings)
+
+
+def _any_of_family(claim: Claim, world: World) -> Model | None:
+    """A model of the family that is named ("Llama 2") with dates of its training, which its card gives for all."""
+    dated = [each for each in family_of(world.catalogue, claim.subject) if each.facts_of("training_date.end")]
+    return dated[0] if dated else None
 
 
 def training_end(model: Model, world: World) -> Reading | None:

@@ -8,7 +8,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import missing
+from oncurve.claims.check.facts import mentions, missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
 from oncurve.claims.check.simulated import simulated
 from oncurve.claims.check.stages import Stage, staged
@@ -23,6 +23,9 @@ _STAGES = (
     Stage("training_time.pretraining", "days of pre-training", r"pre-?train"),
     Stage("training_time.post_training", "days of post-training", r"post-?train|fine-?tun|reinforcement|\bRL\b"),
 )
+#: chip-hours of the stages that a sentence may name, from which their days follow
+_PARTS = {"chip_hours.context_extension": r"context (?:length )?exten",
+          "chip_hours.post_training": r"post-?train"}
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -30,6 +33,10 @@ def readings(claim: Claim, world: World) -> Answer:
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         return missing(claim, world, "the training time")
+    part = next((name for name, cue in _PARTS.items() if mentions(claim, cue) and model.fact(name)), None)
+    if part is not None and (of_part := _from_hours(model, world, part)) is not None and \
+            not model.facts_of(part.replace("chip_hours", "training_time")):
+        return Found((of_part,))
     made = staged(model, claim, world, _STAGES, model.organisation)
     if model.fact("training_time.final_run") is None and _is_worked_out(model):
         both = [_from_hours(model, world), _from_hours(model, world, "chip_hours.final_run")]

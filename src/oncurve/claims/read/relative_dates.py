@@ -99,6 +99,8 @@ def _deictic(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMenti
     if unit == "weekend":
         saturday = published - dt.timedelta(days=(published.weekday() - 5) % 7)
         return DateMention(first, at + 2, f"{saturday}/{saturday + dt.timedelta(days=1)}", "interval")
+    if unit in ("quarter", "half") and step < 0 and (told := _last_of(tokens, first, end, published)) is not None:
+        return told
     if unit == "quarter":
         start = add_months(dt.date(published.year, (published.month - 1) // 3 * 3 + 1, 1), 3 * step)
         return DateMention(first, at + 2, f"{start.isoformat()[:7]}/{add_months(start, 2).isoformat()[:7]}", "interval")
@@ -117,6 +119,15 @@ def _deictic(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMenti
 _SOME = 3
 _OF_YEAR = {"last": -1, "this": 0, "next": 1}
 _LEADS = words("in the of last by since this for until from during its")
+
+
+def _last_of(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:
+    """`the last quarter of 2022`, `the last half of 2025`: the end of a year that is named."""
+    year, stop = _year_after(tokens, at + 2, end, published)
+    if year is None:
+        return None
+    months = (7, 12) if tokens.word[at + 1] == "half" else (10, 12)
+    return DateMention(at, stop, f"{year}-{months[0]:02d}/{year}-{months[1]:02d}", "interval")
 
 
 def _part_of_year(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention | None:

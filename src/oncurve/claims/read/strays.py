@@ -24,6 +24,9 @@ _YIELDS = stems("yield yields")
 _DUTIES = stems("tariff tariffs duty duties levy levies tax taxes surcharge border customs charge charges goods "
                 "imports import rate rates pay pays paid")
 _LAGS = stems("behind lag lags lagging lagged trail trails gap lead ahead catch caught train trained training run")
+#: what is counted and is neither a chip nor money
+_DEALINGS = words("accounts account exchanges exchange queries requests conversations interactions prompts users")
+_OF_RUNS = words("training_cost training_compute chip_hours training_tokens parameters organisation_spend")
 _BUILT = stems("build built deploy deployed construct construction erect erected install installed capacity complete "
                "completed finish")
 _RATES = stems("double doubles doubled doubling halve halves halved halving every each fall falls fell rate")
@@ -57,6 +60,9 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "companies_able" and not _STATES.isdisjoint(word[stop - 1 : stop + 2]):
         return "able" not in scene.present
+    if (measure in _COUNTED or measure in _OF_RUNS) and quantity.dim in ("number", "count", "chips") \
+            and not _DEALINGS.isdisjoint(word[stop : min(stop + 2, scene.end)]):
+        return True
     if measure == "parameters" and not _USERS.isdisjoint(word[stop : stop + _NEAR]):
         return True
     if measure == "market_move" and _GROWTH.search(column_head(scene.tokens, quantity.core) or ""):

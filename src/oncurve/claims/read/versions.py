@@ -138,6 +138,8 @@ def sized(tokens: Tokens, k: int, end: int) -> bool:
 
 #: a build or day of issue in brackets after a model: "(0314)", "(2407)", "(03-25)", "(2024-04-09)"
 _BUILD = re.compile(r"\(\s?(?:0\d{2,3}|1[0-2]\d\d|2\d(?:0[1-9]|1[0-2])|\d\d-\d\d(?:-\d{2,4})?|20\d\d-\d\d-\d\d)\s?\)")
+#: a day of issue right after the name: "Grok 4.20 0309"
+_TRAILING = re.compile(r"0\d{3}")
 #: how many tokens back such brackets open, at most
 _DEEP = 6
 #: what is followed by its version, which is no number of anything
@@ -156,9 +158,22 @@ def is_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
     """
     if tokens.word[at - 1] in _VERSIONED:
         return True
+    if _TRAILING.fullmatch(tokens.raw[at]) and (before := cover[at - 1]) is not None and before.kind == "model":
+        return True
     named = cover[at - 2] if at > 1 and tokens.word[at - 1] == "/" and tokens.glued(at) else None
+    if named is None and at > 1 and tokens.word[at - 1] == "and" and _is_another(tokens, at):
+        named = cover[at - 2] if tokens.raw[at - 2][0].isdigit() else None
     if named is None:
         opens = next((k for k in range(at - 1, max(at - _DEEP, 0), -1) if tokens.word[k] == "("), 0)
         build = _BUILD.match(tokens.text, tokens.start[opens]) if opens else None
         named = cover[opens - 1] if build is not None and tokens.end[at] < build.end() else None
     return named is not None and named.kind == "model"
+
+
+def _is_another(tokens: Tokens, at: int) -> bool:
+    """Whether a number after "and" is another version of the model before it: "Claude Sonnet 4 and 4.5 cost"."""
+    following = tokens.word[at + 1 : at + 2]
+    return bool(_BARE_VERSION.fullmatch(tokens.raw[at])) and bool(following) and following[0] not in _UNITS_NEXT
+
+
+_BARE_VERSION = re.compile(r"\d(?:\.\d+)?")

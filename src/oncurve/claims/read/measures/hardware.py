@@ -58,10 +58,10 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
         return (
             "interconnect"
             if (
-                scene.near(quantity.core, _LINK, 14, 8) is not None
+                _linked(scene, quantity.core, 14, 8)
                 and scene.near(quantity.core, _BANDWIDTH | _MEMORY, 4, 5) is None
             )
-            or scene.near(quantity.core, _LINK, 4, 4) is not None
+            or _linked(scene, quantity.core, 4, 4)
             else "bandwidth"
         )
     if quantity.dim == "speed":
@@ -84,6 +84,13 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
     if after:
         return min(after, key=lambda scope: after[scope])  # "and is six times as powerful", whatever came before
     return next((scope for scope, cues in _CUES if _cued(scene, scene.near(quantity.core, cues, 5, 7))), "tflops")
+
+
+def _linked(scene: Scene, at: int, before: int, after: int) -> bool:
+    """Whether links are named within so many tokens; the "PCIe" of a chip's own name tells which form it is."""
+    cover = scene.cover
+    return any(scene.stem_at(k) in _LINK and ((name := cover[k]) is None or name.kind != "chip")
+               for k in range(max(scene.first, at - before), min(scene.end, at + after + 1)))
 
 
 def _first_of(scene: Scene, cues: frozenset[str], first: int, end: int) -> int | None:

@@ -42,6 +42,13 @@ _MONEY = words("cost costs outlay outlays bill bills price spending money budget
 _COMPUTE = words("compute computing")
 _TRAINED = Pattern(r"\btrain\w*|\bfrontier\b", re.IGNORECASE)
 _MARKET = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
+#: what a share is of, right after it: "66% of China's AI chip market", "a tenth of the performance of GPU clusters"
+_OF_MARKET = Pattern(r"^\s*of (?:the |its )?(?:[\w'’-]+ ){0,5}?market\b", re.IGNORECASE)
+_OF_CLUSTERS = Pattern(r"^\s*of (?:all |the )?(?:[\w'’-]+ ){0,4}?"
+                       r"(?:performance|power|capacity|clusters?|supercomputers?)\b",
+                       re.IGNORECASE)
+_CLUSTERS = words("cluster clusters supercomputer supercomputers supercomputing")
+_CHIP_MARKETS = words("chip chips accelerator accelerators semiconductor gpu gpus processor processors")
 #: countries whose markets for chips are spoken of
 _MARKETS = ("CN", "US")
 _FORESEES = words(
@@ -150,17 +157,33 @@ def _growth(scene: Scene, quantity: Quantity, present: frozenset[str]) -> Draft 
 
 def _market_share(scene: Scene, quantity: Quantity, present: frozenset[str]) -> Draft | None:
     """A share of a market, of several the one that it came to: "its share of the market sank from 95% to 50%"."""
-    if quantity.dim != "percent" or not {"share", "market"} <= present or _MARKET.search(_said(scene)) is None:
+    if quantity.dim != "percent" or "market" not in present:
+        return None
+    after = scene.text(quantity.stop, scene.end)
+    told = _OF_MARKET.match(after) is not None and not _CHIP_MARKETS.isdisjoint(present)
+    if not told and ("share" not in present or _MARKET.search(_said(scene)) is None):
         return None
     word, like = scene.tokens.word, [each for each in scene.quantities if each.dim == "percent"]
     before = word[quantity.first - 1] if quantity.first > scene.first else ""
     if before == "from" or (len(like) > 1 and not (like[-1] is quantity and before == "to")):
         return None
-    firm = _nearest(scene, quantity, ("organisation",))
+    firm = next((each for each in scene.of_kind("organisation") if told and each.first == scene.first), None)
+    firm = firm or _nearest(scene, quantity, ("organisation",))
     place = next((each.ident for each in scene.of_kind("country") if each.ident in _MARKETS), None)
     if firm is None or place is None:
         return None
     return draft("compute_share", quantity, firm.ident, unit="percent", reference=place)
+
+
+def _cluster_share(scene: Scene, quantity: Quantity, present: frozenset[str]) -> Draft | None:
+    """A country's share of what clusters can do: "accounts for 15% of the world's GPU cluster performance"."""
+    if quantity.dim != "percent" or _CLUSTERS.isdisjoint(present):
+        return None
+    if _OF_CLUSTERS.match(scene.text(quantity.stop, scene.end)) is None:
+        return None
+    holder = _nearest(scene, quantity, ("country",))
+    return None if holder is None else draft("compute_share", quantity, holder.ident, unit="percent",
+                                             scope="AI compute")
 
 
 def _foretold(scene: Scene, quantity: Quantity, present: frozenset[str]) -> Draft | None:
@@ -208,7 +231,7 @@ def _for_nothing(scene: Scene, quantity: Quantity, present: frozenset[str]) -> D
     return draft("price_per_token", quantity, models[-1].ident, unit="USD per 1M tokens")
 
 
-_FORMS = (_run_cost, _for_nothing, _smuggled, _growth, _market_share, _foretold)
+_FORMS = (_run_cost, _for_nothing, _smuggled, _growth, _market_share, _cluster_share, _foretold)
 
 
 def _status(scene: Scene) -> list[Draft]:
