@@ -117,6 +117,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "power.first_phase": "electric power of its first phase",
         "power.granted_from_the_grid": "power that the grid grants it",
         "power.planned": "electric power of the whole site, once built",
+        "power.planned_cluster": "electric power of the first cluster of a larger campus, once built",
         "power.planned_sites": "electric power of the sites named so far, once built",
         "power.planned_by_2030": "electric power of the whole site by 2030",
         "spend.*": "money pledged for it",

@@ -186,7 +186,7 @@ def prices_at(world: World, model: str, tier: str, day: dt.date, variant: tuple[
         model: id of the model.
         tier: which tokens.
         day: the day.
-        variant: how the variant that is asked for begins, such as that of long prompts, where it has a price of its own.
+        variant: how the variant that is asked for begins, such as that of long prompts, where it has its own price.
     """
     every = [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier]
     rows = [row for row in every if row.variant.startswith(variant)] if variant else []

@@ -1,0 +1,91 @@
+"""Figures that stand in public tables, told in plain sentences: the check finds them, and refutes neighbours' figures."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+#: a sentence, the day it is printed, the measure, and the words that tell where the figure stands
+TRUE = (
+    ("Claude 3.5 Sonnet (Oct 2024) scores 65% on GPQA Diamond.", "2025-01-10", "benchmark_score"),  # addendum
+    ("GPT-4 (0613) scores 30.7% on GPQA Diamond.", "2025-12-10", "benchmark_score"),  # Epoch AI's runs
+    ("Mistral Large 2 (2407) has 122.6 billion parameters.", "2024-09-01", "parameters"),  # weights
+    ("At the end of 2023 Meta held Nvidia chips worth 161,000 H100-equivalents.", "2026-05-10", "chip_count"),  # Epoch
+    ("China owned 31,859 AMD chips at the end of 2025.", "2026-05-10", "chip_count"),  # Epoch AI's counts
+    ("Nvidia shipped about 28,000 A800s to China in the last quarter of 2022.", "2026-05-10", "chips_shipped"),  # Epoch
+    ("The memory of the H100 PCIe moves 2,039 GB/s.", "2023-12-10", "chip_spec"),  # data sheet
+    ("The H100 PCIe has 600 GB/s of interconnect bandwidth.", "2023-12-10", "chip_spec"),  # data sheet
+    ("Llama 2 was trained between January 2023 and July 2023.", "2023-08-10", "training_date"),  # model card
+    ("The training of BLOOM finished on 6 July 2022.", "2022-08-10", "training_date"),  # BigScience
+    ("Context extension of DeepSeek-V3 took 2.4 days.", "2025-01-25", "training_time"),  # 119,000 h on 2,048 chips
+    ("The reinforcement learning of DeepSeek-R1 cost $82,000.", "2025-10-10", "training_cost"),  # Nature, Table 7
+    ("DeepSeek-V4-Pro was trained on 33 trillion tokens.", "2026-06-10", "training_tokens"),  # technical report
+    ("OPT-175B was trained on 1,024 A100s.", "2022-06-10", "chip_count"),  # the project's logbook
+    ("DeepSeek-R1 costs $0.55 per million output tokens in off-peak hours.", "2025-03-10", "price_per_token"),
+    ("o3 Deep Research costs $40 per million output tokens.", "2025-11-10", "price_per_token"),  # price list
+    ("China accounts for 15% of the world's GPU cluster performance.", "2025-06-10", "compute_share"),  # Pilz et al.
+    ("Chinese companies own just over 5% of the world's AI computing power.", "2026-04-20", "compute_share"),  # Epoch
+    ("IDC counts about 4 million AI accelerator cards shipped in China in 2025.", "2026-04-20", "chips_shipped"),
+    ("About 400 A100s were smuggled to China by way of Tampa, prosecutors say.", "2025-12-10", "chips_smuggled"),
+    ("Stargate UAE will have a capacity of 1 gigawatt.", "2025-10-20", "power"),  # the partners' announcement
+    ("The Stargate campus at Abilene will draw 1.2 gigawatts.", "2025-05-27", "power"),  # Crusoe, Bloomberg
+)
+#: the same tables, with a neighbour's figure or another factor
+FALSE = (
+    ("Claude 3.5 Sonnet (Oct 2024) scores 59.4% on GPQA Diamond.", "2025-01-10", "benchmark_score"),  # June's
+    ("At the end of 2023 Meta held Nvidia chips worth 308,000 H100-equivalents.", "2026-05-10", "chip_count"),
+    ("China owned 160,000 AMD chips at the end of 2025, Epoch AI estimates.", "2026-05-10", "chip_count"),  # IDC's
+    ("Nvidia shipped about 93,000 A800s to China in the last quarter of 2022.", "2026-05-10", "chips_shipped"),
+    ("The memory of the H100 PCIe moves 3,350 GB/s.", "2023-12-10", "chip_spec"),  # the SXM form's
+    ("Llama 2 was trained between January 2022 and July 2022.", "2023-08-10", "training_date"),
+    ("Context extension of DeepSeek-V3 took 54 days.", "2025-01-25", "training_time"),  # pre-training's
+    ("o3 Deep Research costs $8 per million output tokens.", "2025-11-10", "price_per_token"),  # o3's
+    ("DeepSeek-R1 costs $2.19 per million output tokens in off-peak hours.", "2025-03-10", "price_per_token"),
+    ("About 40,000 A100s were smuggled to China by way of Tampa, prosecutors say.", "2025-12-10", "chips_smuggled"),
+)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """All facts of the catalogue."""
+    return World()
+
+
+def _verdicts(world: World, text: str, day: str, measure: str) -> set[str]:
+    claims = [each.to_dict() for each in world.check_text(text, published=day).claims]
+    return {each["verdict"] for each in claims if each["measure"] == measure}
+
+
+@pytest.mark.parametrize(("text", "day", "measure"), TRUE, ids=[each[0][:48] for each in TRUE])
+def test_a_figure_of_a_public_table_is_found(world: World, text: str, day: str, measure: str) -> None:
+    """What stands in a public table is consistent on a day on which it was known, or one reading of several."""
+    verdicts = _verdicts(world, text, day, measure)
+    assert verdicts
+    assert verdicts <= {"consistent", "scope_dependent", "depends"}
+
+
+@pytest.mark.parametrize(("text", "day", "measure"), FALSE, ids=[each[0][:48] for each in FALSE])
+def test_a_neighbours_figure_is_not_taken(world: World, text: str, day: str, measure: str) -> None:
+    """The figure of another variant, stage, maker or factor does not pass for the one that is asked for."""
+    verdicts = _verdicts(world, text, day, measure)
+    assert verdicts
+    assert "consistent" not in verdicts
+
+
+def test_a_build_in_brackets_is_no_figure(world: World) -> None:
+    """The build number after a model's name is read as its version, and never as a score."""
+    claims = world.check_text("GPT-4 (0314) scores 86.4% on MMLU.", published="2024-01-10").claims
+    assert [each.to_dict()["value"] for each in claims] == [86.4]
+
+
+def test_dealings_are_no_chips(world: World) -> None:
+    """Accounts and exchanges that somebody counts are neither chips nor money."""
+    text = "Anthropic says the three labs used some 24,000 fraudulent accounts and ran over 16 million exchanges."
+    assert not world.check_text(text, published="2026-03-05").claims
+
+
+def test_a_speed_of_an_unknown_format_is_not_judged_by_another(world: World) -> None:
+    """Where only the FP4 speed of a chip is known, it tells nothing of its BF16 speed."""
+    text = "The RTX PRO 6000 delivers 500 teraflops of dense BF16."
+    assert _verdicts(world, text, "2025-11-10", "chip_spec") == {"no_basis"}
