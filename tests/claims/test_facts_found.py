@@ -1,4 +1,4 @@
-"""Figures that stand in public tables, told in plain sentences: the check finds them, and refutes neighbours' figures."""
+"""Figures of public tables, told in plain sentences: the check finds them, and does not take neighbours' figures."""
 
 from __future__ import annotations
 

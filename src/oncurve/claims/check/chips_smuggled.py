@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from oncurve.claims.check.facts import clause_of_figure, mentions, missing
-from oncurve.claims.check.published import published
+from oncurve.claims.check.published import of_case, published
 from oncurve.claims.check.reading import Answer, Found, Openness, World
 from oncurve.claims.check.supplied import smuggled_readings
 from oncurve.claims.claim import Claim
@@ -34,7 +34,8 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "what one person moved")
     accused = _ACCUSED.search(claim.sentence) is not None and _IN_ALL.search(claim.sentence) is None
     if accused or _ONE_CASE.search(clause_of_figure(claim)):
-        return missing(claim, world, "what that one case moved")
+        case = of_case(claim, world, MEASURE)
+        return Found(tuple(case)) if case else missing(claim, world, "what that one case moved")
     made = published(claim, world, MEASURE)
     rival: Openness = "shown" if claim.time else "possible"  # of no year: any published rate may be meant
     made += smuggled_readings(claim, world, rival if made else "plain")

@@ -32,12 +32,15 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.units import money_of
 
-__all__ = ["kin_measures", "of_stage", "published", "said_about"]
+__all__ = ["kin_measures", "of_case", "of_stage", "published", "said_about"]
 
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _MARKET_SHARE = (rf"\bshare of [^.;]{{0,40}}\bmarket\b|\bmarket share\b|"
                  rf"{FIGURE}\s*(?:%|per\s?cent)?\s*of [^.;]{{0,40}}\bmarket\b")
 _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
+#: what is told of chips that have not changed hands
+_DEEDS = ("ordered", "stock")
+_IN_STOCK = rf"\b(?:stock\w*|inventory) of (?:about |some )?{FIGURE}|{FIGURE}[^.;]{{0,24}}\bin stock\b"
 _CHIP_MAKERS = Pattern(r"\b(?:Nvidia|AMD|Huawei|Cambricon|TPU|Trainium)(?=s\b|\b)", re.IGNORECASE)
 #: measures that grow with the time that they are counted over
 _FLOWS = ("chips_shipped", "chips_smuggled")
@@ -153,7 +156,7 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
         of_what = said.note.rstrip(".") or str(said.detail.get("item", "")) or said.scope or measure.replace("_", " ")
         apart = (bool(said.detail.get("disproved")) or _of_other_time(said, claim) or _of_other_count(said, claim)
                  or _of_other_whole(said, claim) or _of_other_buyer(said, claim, world)
-                 or _of_other_make(said, claim))
+                 or _of_other_make(said, claim) or _of_other_deed(said, claim))
         kind: Openness = "shown" if apart else open_
         rank = (int(apart), int(not _by(event, claim, world)), int(not _same_scope(said, claim)),
                 -said.known.toordinal())
@@ -173,6 +176,14 @@ def of_stage(claim: Claim, world: World, measure: str) -> list[Reading]:
             made.append(Reading(f"{stage}: {who}, {said.known.year}", f"{stage}, as published by {who}",
                                 _estimate(fact, said, world), "plain", reported=True))
     return made
+
+
+def of_case(claim: Claim, world: World, measure: str) -> list[Reading]:
+    """The published figures of the one case that the sentence names ("by way of Tampa")."""
+    cases = {fact_of_said(event, said).source for event, said in said_about(claim, world, measure)
+             if (case := str(said.detail.get("case", ""))) and mentions(claim, case)}
+    return [each for each in published(claim, world, measure)
+            if each.open != "shown" and cases & {*each.estimate.sources}]
 
 
 def _one_first(made: list[Reading], open_: Openness) -> list[Reading]:
@@ -234,6 +245,16 @@ def _of_other_make(said: Said, claim: Claim) -> bool:
     told = {each.lower() for each in _CHIP_MAKERS.findall(f"{said.subject} {said.scope} {said.note}")}
     asked = {each.lower() for each in _CHIP_MAKERS.findall(f"{claim.scope or ''} {claim.sentence}")}
     return bool(told and asked) and not told & asked
+
+
+def _of_other_deed(said: Said, claim: Claim) -> bool:
+    """Whether one tells of an order, a stock or a single case, and the other does not."""
+    case = str(said.detail.get("case", ""))
+    if case and not mentions(claim, case):
+        return True
+    asked = "stock" if mentions(claim, _IN_STOCK) else claim.scope or ""
+    deeds = {each if each in _DEEDS else "" for each in (said.scope, asked)}
+    return said.measure == "chips_shipped" and len(deeds) > 1
 
 
 def _beside(claim: Claim) -> str:
