@@ -22,7 +22,8 @@ _MONTHS_A_YEAR = 12
 _RATES = {"cost_decline_rate": "", "doubling_time": "", "compute_growth_rate": "training-compute-growth"}
 #: what a rate is of: how sentences name it, tried in this order
 TOPICS = {
-    "task-horizon": r"(?<!on )(?<!on the )\btasks\b|horizon|\blength of|\btask[- ]lengths?\b",
+    "task-horizon": r"(?<!on )(?<!on the )(?<!across )(?<!different )\btasks\b|horizon|\blength of|"
+                    r"\btask[- ]lengths?\b",
     "training-compute-growth": r"comput(?:e|ing)[^.]{0,40}(?:used|grow|doubl)[^.]{0,40}(?:train|frontier|largest)"
                                r"|train\w*[- ]comput(?:e|ing)[^.]{0,60}(?:doubl|gr[eo]w|r[io]se|increas|multipl|"
                                r"quadrupl|triple)",

@@ -27,7 +27,7 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "cost_decline_rate"
 _TOPIC, _OF_USE = "training-efficiency", "inference-price"
 #: words that tell costs of training from those of use
-_OF_TRAINING = r"\btrain|algorithm|efficien|comput(?:e|ing)|\bcurve\b|\bscore\b|\bFLOP"
+_OF_TRAINING = r"\btrain|algorithm|efficien|comput(?:e|ing)|\bcurve\b|\bFLOP"
 #: no cheaper than the trend predicts, in percent
 _EXPECTED = (float("-inf"), 0.0)
 _COMPARED = ("compute_handicap", "cost_ratio", "cost_decline_rate", "capability_lag")

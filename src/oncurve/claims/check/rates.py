@@ -7,13 +7,13 @@ import re
 
 import numpy as np
 
-from oncurve.answers.rates import Rate, published_rates, topic_of_text
+from oncurve.answers.rates import TOPICS, Rate, published_rates, topic_of_text
 from oncurve.basis.estimate import Estimate, estimate, quantiles
 from oncurve.basis.formula import Quantity
 from oncurve.basis.spread import Array
 from oncurve.capability.shipped import SCORES_KNOWN, load_shipped
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import clause_of_figure, mentions
+from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions
 from oncurve.claims.check.reading import Reading, World
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
@@ -21,7 +21,15 @@ from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["rate_readings", "topic_of"]
 
-_MOORE = Pattern(r"\bmoore\W?s law", re.IGNORECASE)
+_MOORE = Pattern(r"\bmoore\W?s law|\btransistors?\b", re.IGNORECASE)
+#: what changes at a pace of its own, which is no price of skill and no work of training: hardware, energy, speed
+_OF_ELSE = Pattern(
+    r"\b(?:hardware|energy|power|electricity|chips?|GPUs?|memory|storage|bandwidth|battery|solar|data[- ]cent(?:er|re)s?)"
+    r"(?: \w+)?[- ](?:costs?|prices?|efficiency|performance|density|speeds?|rents?|consumption)\b|"
+    r"\b(?:costs?|prices?|efficiency|performance) of (?:the )?(?:\w+ )?(?:hardware|energy|chips?|GPUs?|memory)\b|"
+    r"\bthroughput\b|\bmoore\W?s law\b|\btransistors?\b|\bpower (?:required|needed|draw|demand|use)\b",
+    re.IGNORECASE)
+_CUES = Pattern("|".join(TOPICS.values()), re.IGNORECASE)
 _EFFICIENCY, _GROWTHS = "training-efficiency", ("training-compute-growth", "training-cost-growth")
 
 
@@ -34,11 +42,24 @@ def topic_of(claim: Claim) -> str | None:
     if mentions(claim, _GROWN) and _USED.search(clause_of_figure(claim)):
         return "training-compute-growth"  # "costs have grown, and the compute used for them by four to five times"
     subject = claim.subject or ""
-    if _MOORE.search(subject):
-        return None  # transistors on a chip
+    if _MOORE.search(subject) or _of_something_else(claim):
+        return None
     subject = subject if compact(subject) in compact(claim.sentence) else ""  # not what the reader stands in for it
     named, told = topic_of_text(f"{subject} {claim.scope or ''}"), topic_of_text(claim.sentence)
     return told if named is None or (named == _EFFICIENCY and told in _GROWTHS) else named
+
+
+def _of_something_else(claim: Claim) -> bool:
+    """Whether the words before a figure tell the pace of what no published rate is of: chips, energy, transistors.
+
+    What stands nearest before it in its clause is what it is a pace of; a sentence that Moore's law opens is of that.
+    """
+    clause = clause_of_figure(claim)
+    before = clause.partition(FIGURE)[0]
+    own = max((found.end() for found in _OF_ELSE.finditer(before)), default=-1)
+    if own >= 0:
+        return own >= max((found.end() for found in _CUES.finditer(before)), default=-1)
+    return _MOORE.match(claim.sentence.lstrip("•-* ")) is not None
 
 
 def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> list[Reading]:

@@ -9,6 +9,7 @@ from oncurve.claims.read.ellipsis import counts_parts
 from oncurve.claims.read.launches import is_of_launch
 from oncurve.claims.read.other_measures import are_able, is_market_share, is_world_share
 from oncurve.claims.read.outlays import is_no_outlay
+from oncurve.claims.read.paces import is_no_pace
 from oncurve.claims.read.personal import is_asked_at_large, is_own_outlay, rhetorical_shares
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
@@ -120,7 +121,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     word = scene.tokens.word
     if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn, is_own_outlay,
-                                                         is_of_launch)):
+                                                         is_of_launch, is_no_pace)):
         return True
     if is_asked_at_large(scene, quantity):
         return True

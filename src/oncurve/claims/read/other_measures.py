@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.paces import is_whole_fall
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
@@ -21,8 +22,6 @@ _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
 _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
 _HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
-_YEARLY = words("annually yearly annual annualised annualized")
-_SPANS = words("years months")
 _TRAINS = stems("train pretrain run")
 _PLURAL = words("chips processors accelerators gpus")
 _CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
@@ -70,7 +69,7 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
         return "chip_hours"  # of a row or column that is headed so
     if measure == "training_cost" and _names_size(scene, quantity):
         return "parameters"
-    if measure == "cost_decline_rate" and _is_whole_fall(scene, quantity):
+    if measure == "cost_decline_rate" and is_whole_fall(scene, quantity):
         return "price_ratio"
     ratio = measure in ("price_ratio", "cost_ratio")
     if ratio and quantity.dim in _SHARES and _of_own_computing(scene, quantity):
@@ -148,20 +147,6 @@ def _crossed(scene: Scene, quantity: Quantity) -> bool:
     after = range(quantity.stop, min(quantity.stop + _FEW, scene.end - 1))
     return bool(scene.of_kind("country")) and any(
         word[k] in _STOLE and word[k + 1] in ("into", "over", "across") for k in after)
-
-
-def _is_whole_fall(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a fall is that of several years together: "fell by a factor of 1,000 in three years"."""
-    word = scene.tokens.word
-    after = word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
-    before = scene.words_before(quantity.first, _NEAR)
-    if quantity.per is not None or not _YEARLY.isdisjoint((*before, *after)):
-        return False
-    if any(after[k : k + 2] in (["a", "year"], ["per", "year"], ["each", "year"], ["every", "year"])
-           for k in range(len(after))):
-        return False
-    return any(after[k] in ("in", "over", "within") and not _SPANS.isdisjoint(after[k : k + _NEAR])
-               for k in range(len(after)))
 
 
 def _names_size(scene: Scene, quantity: Quantity) -> bool:

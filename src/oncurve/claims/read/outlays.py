@@ -14,7 +14,7 @@ _IN = stems(
     "charge charges writedown writedowns writeoff writeoffs impairment valuation valued capitalisation "
     "capitalization fine fined penalty penalties backlog bookings buyback buybacks dividend dividends raised debt "
     "bonds fund funds assets surplus cash repurchased lawsuit settlement loan loans lending tranche financing equity "
-    "eps obligations richest fortune wealth"
+    "eps obligations richest fortune wealth loss losses deficit shortfall gdp"
 )
 _PAIRS = (("write", "down"), ("write", "downs"), ("write", "-"), ("written", "down"), ("wrote", "off"),
           ("under", "management"), ("market", "value"), ("market", "cap"), ("brought", "in"))
@@ -25,6 +25,7 @@ _OUT = stems(
     "bought buying purchase build building"
 )
 _VALUE = stems("value valuation capitalisation capitalization cap worth")
+_LOST = stems("loss losses lost lose")
 _CUTS = words('; : — – ( ) . but while whereas although |')
 _BEFORE, _AFTER = 9, 5
 
@@ -39,7 +40,7 @@ def is_no_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     if quantity.dim != "money" or measure not in ("organisation_spend", "training_cost", "market_move"):
         return False
-    if measure == "market_move" and scene.any_of(_VALUE):
+    if measure == "market_move" and (scene.any_of(_VALUE) or scene.any_of(_LOST)):
         return False
     nearest: tuple[float, bool] | None = None
     for step in (-1, 1):

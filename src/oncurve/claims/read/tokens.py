@@ -157,6 +157,10 @@ _OPENERS = words(
 )
 
 
+#: what is told apart by letters, so that a letter after it is no initial of a name: "a Series A. Nvidia"
+_LETTERED = words("series class plan part section appendix table figure exhibit option type round grade group phase tier")
+
+
 class Sentence(Struct):
     """Tokens `first` up to `end`, with what its form says."""
 
@@ -283,7 +287,8 @@ class Tokens:
                 and following[:1] != "\n"
             ):
                 return False
-            initial = len(before) == 1 and before.isalpha() and self.raw[index - 1].isupper()
+            initial = len(before) == 1 and before.isalpha() and self.raw[index - 1].isupper() and not (
+                index > 1 and self.word[index - 2] in _LETTERED)
             if initial and not (index > 1 and self.glued(index - 1) and self.raw[index - 2][0].isdigit()):
                 return False  # "J. Doe", but not "$5.6M."
         return self.small or not following[:1].islower()
