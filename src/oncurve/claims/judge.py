@@ -314,7 +314,8 @@ def _nearest(plain: list[JudgedReading]) -> JudgedReading:
 def _of_readings(plain: list[JudgedReading], able: list[JudgedReading]) -> Verdict:
     """The verdict that the readings give together; those too wide to settle anything have no say."""
     words = list(dict.fromkeys(each.verdict for each in plain if each.verdict != "no_basis"))
-    if len(words) > 1:
+    wide = any(each.in_wide_range and each.reading.open != "shown" for each in able)
+    if len(words) > 1 or (words == ["inconsistent"] and wide):
         return "scope_dependent"
     possible = {each.verdict for each in able if each.reading.open == "possible"}
     if words == ["inconsistent"] and possible & {"consistent", "depends"}:

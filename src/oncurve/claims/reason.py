@@ -86,6 +86,7 @@ def scope_dependent(claim: Claim, readings: Sequence[JudgedReading]) -> str:
     agree = [each for each in decisive if each.verdict == "consistent"]
     close = [each for each in decisive if each.verdict == "depends"]
     apart = [each for each in decisive if each.verdict == "inconsistent"]
+    close += [each for each in readings if each.reading.open != "shown" and each.in_wide_range] if not agree else []
     verb = "The denial" if claim.negated else "The claim"
     lag = " the lag" if claim.measure == "capability_lag" else ""
     parts = [f"{verb if not number else 'it'} {word}{lag} {_listed(group)}" for number, (word, group) in enumerate(

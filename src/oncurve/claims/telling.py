@@ -16,7 +16,9 @@ _RUNS = frozenset({"training_cost", "training_compute", "chip_hours", "training_
 #: a run that somebody could make, which is none of those that were made
 _COULD = Pattern(r"\b(?:you|one|anyone|anybody|somebody|someone|they|we|a (?:lab|start-?up|team|company))\s+"
                  r"(?:now |today |probably |easily )?(?:could|can|might|would)\b[^.;]{0,60}"
-                 r"\b(?:train|build|make|reproduc\w+)\b", re.IGNORECASE)
+                 r"\b(?:train|build|make|reproduc\w+)\b|"
+                 r"\b(?:a|any|one|each|every)(?: single)? (?:\w+ ){0,2}(?:runs?|models?) (?:could|can|may|might) "
+                 r"(?:now |today |easily )?cost\b", re.IGNORECASE)
 _TAKEN_BACK = Pattern(r"\b(?:an?|the) (?:earlier|previous|original|first) (?:version|edition|draft)\b[^.;]{0,40}"
                       r"\b(?:said|stated|gave|put|had|misstated|claimed|listed|reported)\b|"
                       r"\b(?:wrongly|mistakenly|incorrectly|erroneously) (?:said|stated|gave|put|claimed|reported)\b|"

@@ -48,6 +48,13 @@ class JudgedReading(Struct, frozen=True):
     agreement: float | None
     verdict: Verdict
 
+    @property
+    def in_wide_range(self) -> bool:
+        """Whether a rate lies among those that a source published of many kinds of work: "9 to 900 times a year"."""
+        made = self.reading.estimate
+        return (self.verdict == "no_basis" and self.reading.reported and self.claimed is not None
+                and made.unit == "x per year" and made.low <= self.claimed.middle <= made.high)
+
     def to_dict(self) -> dict[str, Any]:
         """The reading as the contract prints it."""
         return {"reading": self.reading.name, "definition": self.reading.definition,

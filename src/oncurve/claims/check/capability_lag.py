@@ -7,6 +7,7 @@ its release and that of the model asked about. One number for all of them is not
 from __future__ import annotations
 
 import dataclasses
+import re
 import statistics
 from collections.abc import Sequence
 
@@ -30,6 +31,7 @@ from oncurve.claims.check.scores import version_day
 from oncurve.claims.check.subject import find_thing, label, model_of, organisation_of, place_of
 from oncurve.claims.check.training_date import training_end
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 
 __all__ = ["MEASURE", "BenchmarkGap", "gaps", "readings"]
@@ -39,6 +41,14 @@ _SHOWN = 12
 _FEWEST = 2
 _OWN = "makers"
 _OTHER_FIELDS = ("chip", "lithograph", "memory", "hardware", "manufactur", "semiconductor", "foundr")
+#: a field of skill that a lag is told of: "in coding benchmarks, where the gap is one month"
+_SKILLS = (r"coding|programming|software engineering|maths?|mathematics|computer vision|vision|image generation|"
+           r"video generation|video|speech|audio|robotics|autonomous driving|agentic \w+|coding agents?")
+_FIELD = Pattern(rf"\b(?:in|on|at|for)\s+(?:\w+ ){{0,2}}?({_SKILLS})\b|"
+                 rf"\b({_SKILLS})(?= benchmarks?\b| tasks?\b| models?\b)", re.IGNORECASE)
+#: what a lag has shrunk from
+_BEFORE_THAT = Pattern(rf"\b(?:from|used to be|was once) (?:about |around |roughly |nearly |over |some |more than )?"
+                       rf"{FIGURE}[^.;]{{0,30}}(?:\bto\b|$)", re.IGNORECASE)
 _BEHIND = (0.0, float("inf"))
 _CAME_OUT = (r"\b(?:releas\w+|launch\w+|arriv\w+|land(?:s|ed)|debut\w*|came out|comes? out|c[oa]me|ship(?:s|ped)|"
              r"unveil\w*|announc\w+|introduc\w+|publish\w+|drop(?:s|ped)|appear\w*|follow(?:s|ed))\b")
@@ -77,6 +87,8 @@ def readings(claim: Claim, world: World) -> Answer:
     if any(word in field for word in _OTHER_FIELDS) and model_of(world.catalogue, claim.subject) is None:
         return NoBasis(f"a measure of how far {label(world.catalogue, claim.subject)} trails in {claim.scope}")
     models = _models(claim, world)
+    if model_of(world.catalogue, claim.subject) is None and (lacking := _not_measured(claim)):
+        return NoBasis(lacking)
     if not models:
         return _published_only(claim, world)
     if (between := _between_releases(claim, models[0], world)) is not None:
@@ -92,6 +104,14 @@ def readings(claim: Claim, world: World) -> Answer:
         against = label(world.catalogue, claim.reference) if claim.reference else "other models"
         return NoBasis(f"scores of {models[0].label} and of {against} by one tester")
     return Found(tuple(_said(each) for each in made), _BEHIND, "behind")
+
+
+def _not_measured(claim: Claim) -> str:
+    """What a lag is of that no measure of all skills tells: one field of skill, or a time before the one it gives."""
+    told = _FIELD.search(claim.sentence)
+    if told is not None:
+        return f"a measure of how far one side trails in {(told[1] or told[2]).lower()} alone"
+    return "how far one side trailed at an earlier time" if _BEFORE_THAT.search(claim.sentence) else ""
 
 
 def _between_releases(claim: Claim, model: Model, world: World) -> Reading | None:

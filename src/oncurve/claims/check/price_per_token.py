@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import month_name
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from oncurve.basis.span import add_months
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
 from oncurve.claims.agreement import days_named
@@ -58,6 +60,17 @@ _CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|r
                     rf"\bfrom (?:about |some )?(?:[$€£¥][\d.,]+ ?(?:/|and) ?)?[$€£¥]?{FIGURE}", re.IGNORECASE)
 
 
+#: anything as good as what was spoken of before: "equivalent capability was to be had for", "frontier-level answers"
+_AS_GOOD = Pattern(r"\b(?:equivalent|comparable|similar|equal|same|such) (?:level of )?"
+                   r"(?:capabilit\w+|performance|quality|skill|intelligence|answers?|results?|accuracy)\b|"
+                   r"\b(?:frontier|state[- ]of[- ]the[- ]art|flagship)[- ](?:class|level|grade|quality|equivalent)\b",
+                   re.IGNORECASE)
+#: a day long past that a sentence tells of: "when it came out in November 2021, it cost"
+_BACK_THEN = Pattern(rf"\b(?:in|since|by|until) (?:(?:early |mid-?|late )?({'|'.join(month_name[1:])}) )?(?:of )?"
+                     r"(20\d\d)\b")
+_IS_PAST = Pattern(r"\b(?:was|were|had|cost|charged|asked|became|came|priced|could)\b", re.IGNORECASE)
+
+
 def readings(claim: Claim, world: World) -> Answer:
     """The list price of the tier on the day; a tier that the sentence does not name is open."""
     model = model_of(world.catalogue, claim.subject)
@@ -105,6 +118,11 @@ def _day_told(claim: Claim, model: Model, world: World) -> dt.date:
     told = days_named(claim)
     ahead = told is not None and told[0] > day and any(row.span.start == told[0] for row in world.catalogue.api_prices
                                                        if row.model == model.id)
+    then = set(_BACK_THEN.findall(claim.sentence)) if told is None else set()
+    if len(then) == 1 and _IS_PAST.search(claim.sentence):
+        month, year = then.pop()
+        return min(day, add_months(dt.date(int(year), list(month_name).index(month) if month else 12, 1), 1)
+                   - dt.timedelta(days=1))
     held = _UNTIL.match(claim.sentence.partition(FIGURE)[2])  # "$0.28 until 8 February": what is asked before that day
     return told[0] if told is not None and ahead and held is None else day
 
@@ -114,7 +132,9 @@ def of_level(claim: Claim, model: Model) -> bool:
     names = "|".join(re.escape(each) for each in (model.label, *model.aliases) if each)
     level = rf"(?:{names})(?:[- ](?:class|level|quality|grade|equivalent)\b|\W?s (?:performance|level|quality)\b)"
     equal = rf"\b(?:equivalent|equal|comparable|similar) to (?:that of )?(?:{names})\b"
-    return re.search(f"{level}|{equal}", claim.sentence, re.IGNORECASE) is not None
+    if re.search(f"{level}|{equal}", claim.sentence, re.IGNORECASE) is not None:
+        return True
+    return _AS_GOOD.search(claim.sentence) is not None and re.search(rf"(?<!\w)(?:{names})", claim.sentence) is None
 
 
 def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, world: World) -> Answer:

@@ -24,8 +24,9 @@ __all__ = ["rate_readings", "topic_of"]
 _MOORE = Pattern(r"\bmoore\W?s law|\btransistors?\b", re.IGNORECASE)
 #: what changes at a pace of its own, which is no price of skill and no work of training: hardware, energy, speed
 _OF_ELSE = Pattern(
-    r"\b(?:hardware|energy|power|electricity|chips?|GPUs?|memory|storage|bandwidth|battery|solar|data[- ]cent(?:er|re)s?)"
-    r"(?: \w+)?[- ](?:costs?|prices?|efficiency|performance|density|speeds?|rents?|consumption)\b|"
+    r"\b(?:hardware|energy|power|electricity|chips?|GPUs?|memory|storage|bandwidth|battery|solar|"
+    r"data[- ]cent(?:er|re)s?)(?: \w+)?[- ]"
+    r"(?:costs?|prices?|efficiency|performance|density|speeds?|rents?|consumption)\b|"
     r"\b(?:costs?|prices?|efficiency|performance) of (?:the )?(?:\w+ )?(?:hardware|energy|chips?|GPUs?|memory)\b|"
     r"\bthroughput\b|\bmoore\W?s law\b|\btransistors?\b|\bpower (?:required|needed|draw|demand|use)\b",
     re.IGNORECASE)

@@ -13,7 +13,9 @@ from oncurve.claims.read.pattern import Pattern
 __all__ = ["dependent_witnesses"]
 
 _APART = Pattern(
-    r"\bindependent(?:ly)?\b|\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
+    r"(?<!learn )(?<!learns )(?<!learning )(?<!work )(?<!works )(?<!working )(?<!act )(?<!acting )(?<!think )"
+    r"(?<!operate )(?<!operates )(?<!operating )(?<!run )(?<!running )\bindependent(?:ly)?\b|"
+    r"\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
     r"\bquite apart from (?:it|him|her|them)\b|\bseparately\b|\b(?:second|two|three|several|many|hundred)[\w, ]* "
     r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b|"
     r"\b(?:two|three|four|several|many|both|a second|another) (?:\w+ )?(?:sources?|witness\w*|reports?|outlets?|"
@@ -27,6 +29,13 @@ _REPEATS = Pattern(
     r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|"
     r"based on(?! (?:[\w-]+ ){0,3}(?:data|evidence|figures|information))|"
     r"taken from|tak(?:e|es|ing) (?:it|them) from|echo|draw(?:s|n|ing)? on|worked out|work(?:s|ing)? out)\w*",
+    re.IGNORECASE,
+)
+#: what is told by somebody, without which nobody is a witness: "a student who learns independently"
+_TESTIMONY = Pattern(
+    r"\b(?:sources?|witness\w*|report\w*|outlets?|papers?|accounts?|estimat\w+|confirm\w*|verif\w+|"
+    r"corroborat\w+|analys\w+|figures?|numbers?|counts?|found|finds?|findings?|evidence|proofs?|agree\w*|said|says?|puts?|measur\w+|"
+    r"calculat\w+|reckon\w*|stud(?:y|ies)|test\w*|reproduc\w+|told|tells?|gives?|gave|shows?|data|checks?)\b",
     re.IGNORECASE,
 )
 _EACH_OTHER = Pattern(
@@ -45,7 +54,7 @@ def dependent_witnesses(passages: Passages, catalogue: Catalogue) -> Iterator[Sl
     for sentence in passages.sentences:
         words = passages.words(sentence)
         apart = next((found for found in _APART.finditer(words) if not _DENIED.search(words[: found.start()])), None)
-        if apart is None:
+        if apart is None or _TESTIMONY.search(words) is None:
             continue
         paragraph = [
             each

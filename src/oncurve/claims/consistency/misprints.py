@@ -38,6 +38,8 @@ _WHOLE_STAGES = frozenset({"", "final_run", "pretraining", "total"})
 #: days in each unit of time
 TIME_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _ROUGHLY = 0.15
+#: what stands between the ends of a range: "from 2 to 3 million", "between $500 million and $1 billion"
+_FIRST_END = Pattern(r"(?<=\w)\s*(?:\bto\b|\band\b|[–—-])\s*(?=[$€£¥~\w])")
 _DOUBLING = Pattern(r"\bdoubl\w+|\btwice as (?:long|much|many)\b", re.IGNORECASE)
 #: how a sentence names a developer's own document without its author, and the kinds of source that these are
 _PAPER = Pattern(r"\b(?:the|its|their|own) (?:\w+ )?(?:paper|technical report|model card|card)\b", re.IGNORECASE)
@@ -49,7 +51,7 @@ def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """OC101 and OC102: a known figure at another power of ten. OC104: one that is of another kind of chip."""
     totals = [total for total, _ in true_totals(passages)]
     for amount in passages.ranges:
-        slip = _power(amount, figures_near(amount, passages, catalogue), passages.words(amount).partition("to")[0])
+        slip = _power(amount, figures_near(amount, passages, catalogue), _FIRST_END.split(passages.words(amount))[0])
         if amount.kind in _KINDS and slip is not None:
             yield slip
             yield from _drift(slip, amount, passages, catalogue)

@@ -26,7 +26,7 @@ _PAST = Pattern(
     r"started|began|ended|stopped|put|lost|gained|since|out)\b",
     re.IGNORECASE,
 )
-_BY = Pattern(r"\b(?:until|till|by|through|before)\s+(?:the end of |early |late |mid-)?$", re.IGNORECASE)
+_BY = Pattern(r"\b(?:until|till|by|through|before)\s+(?:the )?(?:end of |early |late |mid-)?$", re.IGNORECASE)
 _SINCE = Pattern(r"\bsince\s+(?:about |early |late |mid-)?$", re.IGNORECASE)
 _RELEASE = Pattern(
     r"\b(?:releas\w+|came out|come out|appear\w*|launch\w*|publish\w*|went on sale|on sale|brought out|"

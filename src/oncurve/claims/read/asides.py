@@ -56,6 +56,12 @@ _DOES = words("delivers delivered offers provides has holds packs draws reaches 
               "carries")
 _SIGNS = words("+ - – − plus minus")
 _WORTH = words("value worth market price capitalisation capitalization cap shares stock gains valuation")
+#: the first and last of the letters that charts are drawn with
+_DRAWN = "\u2500", "\u257f"
+#: words for a score that is asked for, and for a level that a model sets
+_LEAST = words("minimum threshold")
+_NEW_PART = words("with models model ones scores scored reaches hits gets")
+_LEVELS = words("level levels equivalent class grade")
 _HORIZON = (["reliability"], ["success"], ["-", "task"], ["time", "horizon"], ["of", "the", "time"], ["chance"],
             ["probability"], ["-", "success"], ["-", "time"], ["task"], ["completion"])
 #: how often tasks are done, of all times, where their length is measured
@@ -91,7 +97,8 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
                 or _near(scene, quantity, _DENSITY, _NEAR, 3)
                 or _near(scene, quantity, _LEADS, 0, 2) or (quantity.elided and word[quantity.core] in ONES))
     if measure == "benchmark_score":
-        return _is_gain(scene, quantity) or _of_horizon(scene, quantity)
+        return (_is_gain(scene, quantity) or _of_horizon(scene, quantity) or _on_axis(scene, quantity)
+                or _is_bar(scene, quantity))
     if measure in ("price_ratio", "cost_ratio"):
         return (_near(scene, quantity, _DISCOUNTS, _NEAR, _NEAR + 1) and _near(scene, quantity, _CACHED, _FAR, _FAR)
                 ) or _of_context(scene, quantity)
@@ -202,6 +209,26 @@ def _of_else(scene: Scene, quantity: Quantity) -> bool:
     word = scene.tokens.word
     after = word[quantity.stop : min(scene.end, quantity.stop + _NEAR + 1)]
     return after[:1] == ["of"] and _WORTH.isdisjoint(after) and after[1:2] != ["a"]  # "a tenth of a per cent"
+
+
+def _on_axis(scene: Scene, quantity: Quantity) -> bool:
+    """`90% ┤`: the mark on the axis of a chart that is drawn with letters."""
+    after = scene.tokens.raw[quantity.stop : quantity.stop + 1]
+    return bool(after) and _DRAWN[0] <= after[0][0] <= _DRAWN[1]
+
+
+def _is_bar(scene: Scene, quantity: Quantity) -> bool:
+    """`a minimum MMLU score of 42`, `at GPT-3.5-level accuracy (65%)`: a score that others are to reach."""
+    tokens, first = scene.tokens, max(scene.first, quantity.first - _FAR)
+    for k in range(quantity.first - 1, first - 1, -1):
+        name = scene.cover[k]
+        if (name is not None and name.kind == "model") or tokens.word[k] in _NEW_PART or tokens.raw[k][0].isdigit():
+            return False
+        owner = scene.cover[k - 2] if k - 2 >= scene.first and tokens.word[k - 1] == "-" else None
+        of_model = owner is not None and owner.kind == "model"
+        if tokens.word[k] in _LEAST or (tokens.word[k] in _LEVELS and (tokens.word[k - 1] != "-" or of_model)):
+            return True
+    return False
 
 
 def _of_horizon(scene: Scene, quantity: Quantity) -> bool:

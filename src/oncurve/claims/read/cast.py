@@ -111,6 +111,8 @@ class Cast(Struct):
     told: list[tuple[int, str, str]] = field(default_factory=list)
     #: all of them, each once
     subjects: set[str] = field(default_factory=set)
+    #: what has been named otherwise than to compare another thing with it ("a model that rivals GPT-4")
+    spoken: set[tuple[str, str]] = field(default_factory=set)
     sentence: int = 0
     #: the grammatical subject of the sentence before
     agent: Mention | None = None
@@ -146,7 +148,7 @@ class Cast(Struct):
     def compared(self, scene: Scene, draft: Draft) -> tuple[Draft, list[Candidate]]:
         """Everything that a claim may compare its subject with, nothing among it, and the claim turned about."""
         turned = draft.but(subject=draft.reference, reference=draft.subject)
-        found = [c for c in self.candidates(scene, turned) if c.ident != draft.subject]
+        found = [c for c in self.candidates(scene, turned, yardsticks=True) if c.ident != draft.subject]
         found += [
             Candidate(kind, ident, scene.first, scene.first, "implied")
             for kind, ident in _AGAINST.get(draft.measure, ())
@@ -160,12 +162,14 @@ class Cast(Struct):
         for mention in scene.mentions:
             role = "ref" if scene.is_reference(mention) else "later" if mention.kind in kinds else "first"
             kinds.add(mention.kind)
+            if role != "ref":
+                self.spoken.add((mention.kind, mention.ident))
             self.past.append((self.sentence, mention, role))
         self.sentence += 1
         del self.past[:-80]
 
-    def candidates(self, scene: Scene, draft: Draft) -> list[Candidate]:
-        """Everything that a claim of the sentence may be about."""
+    def candidates(self, scene: Scene, draft: Draft, *, yardsticks: bool = False) -> list[Candidate]:
+        """Everything that a claim of the sentence may be about; with `yardsticks` also what only others are like."""
         first, end = max(scene.first, draft.first - _WINDOW), min(scene.end, draft.end + _WINDOW)
         if self.around[0] != (first, end):
             self.around = (first, end), *self._named_around(scene, first, end)
@@ -177,6 +181,8 @@ class Cast(Struct):
         ]
         if self.house is not None:
             implied.append(Candidate("organisation", self.house, scene.first, scene.first, "house"))
+        if not yardsticks:
+            named = [c for c in named if c.kind != "model" or not c.was or ("model", c.ident) in self.spoken]
         found = named + implied + owners + self._siblings(scene, first, end)
         if draft.subject is not None and all(c.ident != draft.subject for c in found):
             found.append(Candidate("made", draft.subject, draft.first, draft.first, "made"))

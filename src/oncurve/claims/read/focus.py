@@ -58,10 +58,9 @@ class Focus(Struct):
             self.met.append(mention)
             if item and mention.kind in ("model", "cluster", "organisation") and mention.kind in self.current:
                 continue
-            if mention.kind not in done and (id(mention) not in references or mention.kind not in self.current):
+            if mention.kind not in done and id(mention) not in references:
                 self.current[mention.kind] = mention
-                if id(mention) not in references:
-                    done.add(mention.kind)
+                done.add(mention.kind)
         del self.met[:-60]
 
 

@@ -19,6 +19,7 @@ _FELL = stems("fall fell fallen drop decline decrease cheap cheaper lower reduce
 _WITHIN = words("in over within during across")
 #: what is quicker or smaller by a factor, which is no cost
 _SPEEDS = words("speedup speedups speed-up speed-ups faster throughput latency quicker smaller larger bigger longer")
+_SPEEDUPS = words("speedup speedups speed-up speed-ups")
 #: what takes the place of a cost before the factor: "cuts memory by 4x"
 _SIZES = words("memory throughput latency bandwidth speed utilization utilisation footprint storage")
 _COSTS = words("cost costs price prices pricing bill bills fee fees spend spending compute cheaper expense expenses")
@@ -88,6 +89,6 @@ def is_no_pace(scene: Scene, quantity: Quantity, measure: str) -> bool:
     before = scene.words_before(quantity.first, _NEAR + 1)
     if _is_yearly((*before, *after)) or quantity.per is not None:
         return False
-    if not _SPEEDS.isdisjoint(after) and _COSTS.isdisjoint(after):
+    if (not _SPEEDS.isdisjoint(after) and _COSTS.isdisjoint(after)) or not _SPEEDUPS.isdisjoint(before):
         return True
     return not _SIZES.isdisjoint(before) and "by" in before

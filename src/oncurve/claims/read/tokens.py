@@ -158,7 +158,8 @@ _OPENERS = words(
 
 
 #: what is told apart by letters, so that a letter after it is no initial of a name: "a Series A. Nvidia"
-_LETTERED = words("series class plan part section appendix table figure exhibit option type round grade group phase tier")
+_LETTERED = words("series class plan part section appendix table figure exhibit option type round grade group phase "
+                  "tier")
 
 
 class Sentence(Struct):

@@ -1,0 +1,159 @@
+"""Pages on the progress of AI: what falls by the year and what over years, whose pace it is, what is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+from oncurve.claims.claim import Claim
+
+_FAIR = {"consistent", "scope_dependent", "depends", "no_basis", "not_due", "not_checkable"}
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """The catalogue of today."""
+    return World()
+
+
+def _read(world: World, text: str, day: str = "2026-02-10") -> list[Claim]:
+    return [each.claim for each in world.check_text(text, published=day).claims]
+
+
+def _of(world: World, text: str, measure: str, day: str = "2026-02-10") -> list[str]:
+    return [each.verdict for each in world.check_text(text, published=day).claims if each.claim.measure == measure]
+
+
+@pytest.mark.parametrize("text", [
+    "Between March 2023 and August 2024 the price of answers as good as GPT-4's fell 60-fold.",
+    "Token prices came down by a factor of 1,000 over the past three years.",
+    "GPT-4 arrived in March 2023. Since then the price of that level of skill has come down by a factor of 62.",
+])
+def test_a_fall_of_several_years_is_no_rate_a_year(world: World, text: str) -> None:
+    """What fell a thousandfold in three years did not fall a thousandfold a year."""
+    assert [each.measure for each in _read(world, text) if each.unit in ("x", "x per year")] == ["price_ratio"]
+
+
+@pytest.mark.parametrize("text", [
+    "Training a model of fixed skill has become threefold cheaper with every passing year since 2022.",
+    "Since 2021 the price of a given level of skill has fallen tenfold every twelve months.",
+])
+def test_a_fall_told_by_the_year_stays_a_rate(world: World, text: str) -> None:
+    """How long a rate has held does not make it a fall of that whole time."""
+    assert [each.measure for each in _read(world, text) if each.unit in ("x", "x per year")] == ["cost_decline_rate"]
+
+
+@pytest.mark.parametrize("text", [
+    "Drafting tokens with a little model gives speedups of up to 3x.",
+    "Four-bit weights cut memory by 3-4x and leave most scores as they were.",
+])
+def test_how_much_a_trick_speeds_up_is_no_fall_in_cost(world: World, text: str) -> None:
+    """A trick that makes a model quicker is told by a factor that is of no year."""
+    assert not [each for each in _read(world, text) if each.measure in ("cost_decline_rate", "price_ratio")]
+
+
+@pytest.mark.parametrize("text", [
+    "The report counts that hardware costs fell 30% annually, while energy efficiency improved by 40% annually.",
+    "Chip prices have been falling 25% a year for each unit of arithmetic, the institute reckons.",
+    "Moore's law, by which transistors on a chip double every two years, would have given far less.",
+])
+def test_the_pace_of_chips_and_energy_is_not_set_against_that_of_skill(world: World, text: str) -> None:
+    """No published rate of prices or algorithms speaks against how fast hardware gets cheaper."""
+    assert set(_of(world, text, "cost_decline_rate") + _of(world, text, "doubling_time")) <= {"no_basis"}
+
+
+def test_a_median_over_tasks_is_a_rate_of_prices_and_not_of_task_lengths(world: World) -> None:
+    """Epoch AI's note of March 2025 gives 9 to 900 times a year over six benchmarks."""
+    text = "Inference prices fell by 9x to 900x per year across different tasks, with a median of 50x annually."
+    assert set(_of(world, text, "cost_decline_rate")) <= {"consistent", "scope_dependent"}
+
+
+def test_a_rate_within_a_published_range_is_not_refuted_by_the_middle_of_others(world: World) -> None:
+    """A rate of 200 lies between the 9 and 900 that Epoch AI found, though nobody gives it as his own."""
+    text = "For models that came out since early 2024 the median price decline rate is 200x per year."
+    assert set(_of(world, text, "cost_decline_rate")) <= _FAIR
+    absurd = "The price of a given level of skill falls 30,000-fold a year."
+    assert _of(world, absurd, "cost_decline_rate") == ["inconsistent"]
+
+
+def test_how_long_tasks_are_is_no_time_to_double(world: World) -> None:
+    """Minutes are the length of a task, and no pace doubles in them."""
+    text = "Its time horizon doubled from about 60 minutes to two hours, and the doubling time is seven months."
+    assert [each.value for each in _read(world, text) if each.measure == "doubling_time"] == [7]
+
+
+@pytest.mark.parametrize("text", [
+    "OpenAI's net loss reached $38.5 billion in 2025.",
+    "OpenAI's losses widened from $5 billion in 2024 to $38.5 billion a year later.",
+])
+def test_a_loss_is_no_spending(world: World, text: str) -> None:
+    """What a firm loses is what it spends less what it earns, with much besides."""
+    assert not [each for each in _read(world, text) if each.measure == "organisation_spend"]
+
+
+def test_a_letter_after_a_word_that_it_numbers_ends_a_sentence(world: World) -> None:
+    """Nvidia is no part of the round of money before it."""
+    text = "The team raised less than a Series A. Nvidia lost $589 billion of its value in one day."
+    audit = world.check_text(text, published="2025-01-28")
+    assert [(each.claim.measure, each.claim.subject) for each in audit.claims] == [("market_move", "nvidia")]
+
+
+def test_a_model_that_another_rivals_does_not_take_its_figures(world: World) -> None:
+    """What is told of a model that matches GPT-4 is not told of GPT-4."""
+    text = ("The cheap model that rivals GPT-4\n\nA small team made a 671-billion-parameter model on a budget.\n\n"
+            "DeepSeek-V3, as it is called, came out in December.")
+    assert "gpt-4" not in {each.subject for each in _read(world, text, "2025-01-05")}
+
+
+def test_what_as_good_answers_cost_is_not_the_price_of_the_model_they_equal(world: World) -> None:
+    """Others sell what is as good as GPT-4 for a tenth of what GPT-4 costs."""
+    text = "GPT-4 cost $30 per million input tokens at first. Two years on, equivalent capability went for $3."
+    assert set(_of(world, text, "price_per_token", "2025-06-01")) <= {"consistent", "no_basis", "scope_dependent"}
+
+
+def test_a_price_told_of_an_earlier_day_is_set_against_that_day(world: World) -> None:
+    """OpenAI asked 6 cents a thousand tokens of GPT-3 until September 2022, and 2 cents after."""
+    text = "When anybody could use GPT-3, in November 2021, it cost $60 per million tokens."
+    assert _of(world, text, "price_per_token", "2024-11-12") == ["consistent"]
+    assert _of(world, "GPT-3 costs $60 per million tokens.", "price_per_token", "2023-02-01") == ["inconsistent"]
+
+
+def test_a_lag_in_one_field_is_not_set_against_that_in_all(world: World) -> None:
+    """Open models may be a month behind in one thing and six in all."""
+    text = "In coding benchmarks open models trail closed ones by only one month."
+    assert _of(world, text, "capability_lag", "2026-06-20") == ["no_basis"]
+    whole = "Open models trail closed ones by only three days."
+    assert _of(world, whole, "capability_lag", "2026-06-20") == ["inconsistent"]
+
+
+@pytest.mark.parametrize("text", [
+    "85% ┤ ● GPT-4 (86.4%) on MMLU",
+    "We ask for a minimum MMLU score of 42 and take the cheapest model that passes, GPT-3.",
+    "The price of GPT-3.5-level MMLU accuracy (64.8%) fell to seven cents.",
+])
+def test_a_bar_to_be_reached_and_a_mark_of_a_chart_are_no_scores(world: World, text: str) -> None:
+    """What is asked of a model is not what it scored."""
+    assert {each.value for each in _read(world, text) if each.measure == "benchmark_score"} <= {86.4}
+
+
+def test_what_any_run_could_cost_is_not_set_against_one_that_was_made(world: World) -> None:
+    """A range has the digits of its ends, and is no known sum at another power of ten."""
+    text = "Training GPT-5 takes a large cluster. A single training run can cost between $500 million and $1 billion."
+    audit = world.check_text(text, published="2026-06-18")
+    assert {each.verdict for each in audit.claims} <= _FAIR
+    assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC102"]
+
+
+def test_a_day_before_which_money_is_to_be_spent_may_lie_ahead(world: World) -> None:
+    """The end of the year lies after an article of August, and so do payments before it."""
+    text = "Microsoft has said that it paid about $10 billion, and has put by as much before the end of 2025."
+    audit = world.check_text(text, published="2025-08-09")
+    assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC702"]
+
+
+def test_a_pupil_who_learns_independently_is_no_independent_witness(world: World) -> None:
+    """That one who learns has no teacher says nothing of who vouches for a figure."""
+    text = ("DeepSeek has around 50,000 Hopper chips, reports say. A model that relies on a teacher is not one that is "
+            "learning independently, and it says so itself.")
+    audit = world.check_text(text, published="2025-02-01")
+    assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC502"]
