@@ -133,3 +133,60 @@ def test_experts_chosen_out_of_many_are_no_sum() -> None:
     """`8 experts and 1 shared one from a total of 257` adds nothing up."""
     text = "Qwen3-235B-A22B sends each token to 4 experts and 4 more, chosen from a total of 128 experts."
     assert not any(found.code == "OC203" for each in _claims(text) for found in each.then.findings)
+
+
+@pytest.mark.parametrize("text", [
+    "Llama 3.1 405B is the largest of its line, which also has 8B and 70B variants.",
+    "From DeepSeek-R1 the firm distilled 1.5B, 7B and 32B checkpoints for laptops.",
+    "Mistral Large 2 has 123 billion parameters, and Meta launched a 405-billion-parameter variant of Llama 3.1.",
+    "Qwen2.5-72B leads the line. There are three new sizes: 3B, 14B, and 32B.",
+    "Meta put out Llama 3.1 70B and 405B on July 23, 2024.",
+], ids=["variants", "checkpoints", "of another", "sizes", "pair of names"])
+def test_sizes_of_siblings_accuse_nobody(text: str) -> None:
+    """A row of sizes is of several models, and none of them is held against the one that the sentence is about."""
+    assert _accused(text) == []
+
+
+def test_a_size_that_is_wrong_is_still_accused() -> None:
+    """Mistral Large 2 has 123 billion parameters, not 223."""
+    assert _accused("Mistral Large 2 has 223 billion parameters.") == ["223 billion parameters"]
+
+
+def test_a_table_on_one_line_is_read_row_by_row() -> None:
+    """A page that loses its line breaks keeps its rows: 82.0% and 87.2% are GPT-4o mini's, on two tests."""
+    text = ("| Test | GPT-4o mini | GPT-3.5 Turbo | |---|---|---| | MMLU | 82.0% | 69.8% | "
+            "| HumanEval | 87.2% | 68.0% |")
+    found = {each.claim.quote: (each.claim.subject, each.claim.reference) for each in _claims(text)}
+    assert found["82.0%"] == ("gpt-4o-mini", "mmlu")
+    assert found["87.2%"] == ("gpt-4o-mini", "humaneval")
+
+
+def test_items_of_a_list_that_lost_its_lines_stay_items() -> None:
+    """Each price of a list with bullets on one line is of its own kind of tokens."""
+    text = ("DeepSeek R1 Pricing\n• Input (cache hit): $0.14 per million tokens • Input (cache miss): $0.55 per "
+            "million tokens • Output: $2.19 per million tokens")
+    assert _accused(text, "2025-02-20") == []
+
+
+def test_a_page_that_was_written_on_is_not_refuted_by_its_day() -> None:
+    """A note on releases that came after the page's day, each on its true day, is an addition and no mistake."""
+    text = "OpenAI had by then released GPT-5.2 (December 2025), so that what follows is of its time."
+    assert _accused(text, "2025-11-28") == []
+
+
+def test_scores_follow_the_labels_of_their_tests() -> None:
+    """`HumanEval: 86.5% GPQA: 84.6%`: each score is on the test before the colon."""
+    text = "Grok 3 overall HumanEval: 86.5% GPQA: 84.6% AIME 2025: 93.3%"
+    found = {each.claim.quote: each.claim.reference for each in _claims(text)}
+    assert found.get("84.6%", "gpqa").startswith("gpqa")
+    assert found.get("93.3%") == "aime-2025"
+
+
+def test_a_model_available_in_a_year_did_not_come_out_in_it() -> None:
+    """What is available in 2026 may have come out the year before."""
+    assert _accused("DeepSeek-V3.2 is the cheapest one available by API in 2026.", "2026-04-01") == []
+
+
+def test_until_when_a_model_is_served_is_no_day_of_release() -> None:
+    """`stays available until October 15, 2025`: the day of its end."""
+    assert _accused("DeepSeek-V3.1 stays available until October 15, 2025.", "2025-10-05") == []

@@ -252,8 +252,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
             continue
         case = Case(claim, voiced, claims, passages, then.catalogue, now.catalogue, setting.published)
         first = best_reading(case, first, lambda shown, judged: _audited(shown, judged, worlds, setting))
-        made.append(structs.replace(first, then=_in_context(first.then, claim, passages, (setting.published, then)),
-                            now=_in_context(first.now, claim, passages, (today(now), now))))
+        made.append(structs.replace(first, then=_in_context(first, first.then, passages, (setting.published, then)),
+                            now=_in_context(first, first.now, passages, (today(now), now))))
     for number, parts in total_parts(claims, passages).items():
         one = made[number]
         for part in parts:
@@ -278,7 +278,8 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
                    now=structs.replace(each.now, readings=now_read))
 
 
-def _in_context(judged: Judgement, claim: Claim, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
+def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
+    claim = each.claim
     judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
     return as_foretold(as_unnamed(parted, claim, passages, at[1].catalogue), claim, at[0], at[1].catalogue)
@@ -314,6 +315,9 @@ def _audited(claim: Claim, voiced: Claim, worlds: _Worlds, setting: Setting) -> 
     then, hindsight, now = worlds
     slips = setting.slips_of(claim)
     made = judge(voiced, then, published=setting.published, rules=setting.rules)
+    if claim.measure == "release_date" and any(each.code == "OC702" for each in slips) and judge(
+            voiced, hindsight, published=setting.published, rules=setting.rules).verdict == "consistent":
+        slips = [each for each in slips if each.code != "OC702"]  # the page was written on after its day
     first = with_findings(voiced, made, then, setting, slips)
     later = now if passes(claim) else hindsight
     second = judge(voiced, later, published=setting.published, rules=setting.rules, hinges=first.hinge is not None)

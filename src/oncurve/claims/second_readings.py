@@ -175,7 +175,7 @@ def _nearer(others: Iterator[T], first: T, case: Case) -> T:
     fits = next((each for each in named if each.verdict == "consistent"), None)
     if fits is not None:
         return fits
-    return named[0] if named and _is_unnamed(case) and named[0].verdict != "inconsistent" else first
+    return named[0] if named and _is_unnamed(case) and not _doubted(named[0]) else first
 
 
 def _is_unnamed(case: Case) -> bool:

@@ -14,6 +14,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.words import everyday
+from oncurve.claims.sizing import of_its_size
 from oncurve.claims.units import money_of
 
 __all__ = ["PAIRED", "in_pairs", "settled"]
@@ -70,8 +71,8 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
         passages: the names of the article.
         catalogue: to tell known names from others.
     """
-    return [_side(_destination(_subject(_measure(claim), passages, catalogue), passages), passages, catalogue)
-            for claim in claims]
+    return [of_its_size(_side(_destination(_subject(_measure(claim), passages, catalogue), passages), passages,
+                              catalogue), passages, catalogue) for claim in claims]
 
 
 def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:

@@ -27,7 +27,8 @@ _WHOLE = 100.0
 _OPEN: tuple[Openness, ...] = ("plain", "possible", "shown")
 #: ways of testing that give a model more than its plain self, as settings and sentences name them
 _SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\bheavy\b", r"deep[- ]?think",
-             r"consensus|majority|cons@", (r"with (?:the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)|"
+             r"consensus|majority|cons@", r"\bbase\b|\bpre-?trained\b",
+             (r"with (?:the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)|"
              r"\b(?:using|use of|allowed|given|has|access to) (?:\w+ )?"
               r"(?:tools?|python|code execution|search)|tool use"))
 #: what a mode of a model adds to its name

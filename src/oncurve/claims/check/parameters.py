@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import FIGURE, mentions, missing
-from oncurve.claims.check.reading import Answer, Found, World
+from oncurve.claims.check.reading import Answer, Found, Reading, World, from_fact
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["MEASURE", "readings"]
 
@@ -17,6 +19,10 @@ _ACTIVE_FIGURE = (rf"{FIGURE}[\w-]*\s*(?:[bt]n|billion|trillion)?\s*(?:parameter
                   rf"which)\s+)?"
                   r"(?:are |were |being )?(?:activ|at work|work(?:s|ing)? (?:on|for) (?:a|each|every))"
                   rf"|\b(?:activat\w+|wakes?) (?:all |every one )?(?:of )?(?:its |the )?{FIGURE}")
+#: a size in a name ("Qwen2.5-32B"), and how far from the number of parameters makers round it
+_IN_NAME = Pattern(r"(?<![\w.])(\d+(?:\.\d+)?)([BMT])\b")
+_SCALES = {"M": 1e6, "B": 1e9, "T": 1e12}
+_ROUNDED = 0.06
 _TOTAL, _ACTIVE = "parameters in total", "parameters active for each token"
 
 
@@ -41,8 +47,20 @@ def readings(claim: Claim, world: World) -> Answer:
         return Found((*kept, *others))
     if mentions(claim, r"\bactive|\bactivat") and not mentions(claim, total.cue):
         total = Stage("parameters.total", _TOTAL, whole=True)
-    made = staged(model, claim, world, (total, active), model.organisation)
+    made = [*staged(model, claim, world, (total, active), model.organisation), *_by_name(model, world)]
     return Found(tuple(made)) if made else missing(claim, world, "the number of parameters")
+
+
+def _by_name(model: Model, world: World) -> list[Reading]:
+    """The size that a model is called by, where that is not quite its number of parameters: "32B" for 32.8 billion."""
+    fact = model.fact("parameters.total")
+    if fact is None or isinstance(fact.amount, str):
+        return []
+    sizes = {float(size) * _SCALES[scale] for name in (model.label, *model.aliases)
+             for size, scale in _IN_NAME.findall(name)}
+    return [from_fact(replace(fact, amount=size, kind="imputed"), world, "by its name",
+                      "the size that its name gives it", open="possible")
+            for size in sorted(sizes) if size != fact.amount and abs(size / fact.amount - 1) <= _ROUNDED]
 
 
 def _is_mixture(shape: dict[str, object] | None) -> bool:

@@ -15,7 +15,8 @@ __all__ = ["MEASURE", "readings"]
 MEASURE = "release_date"
 _ANNOUNCED = r"announc|unveil|present|introduc|reveal|debut"
 #: what comes after a first release: to all comers, with no list to wait on
-_TO_ALL = r"publicly accessible|general(?:ly)? availab|open to (?:all|everyone|the public)|wait-?list"
+_TO_ALL = (r"publicly accessible|\b(?:full|stable|final) (?:release|version)|"
+           r"general(?:ly)? availab|open to (?:all|everyone|the public)|wait-?list")
 _RELEASED = r"\b(?:releas|launch|ship|avail|came out|on sale|deliver)"
 
 

@@ -52,6 +52,7 @@ _LARGE = words("size magnitude parameters parameter footprint margin profit")
 _EARNS = words("revenue revenues profit profits margin margins turnover")
 _TERMS = words("hours night off-peak peak annual annually students batch batched asynchronous am pm")
 _PAIR = 2
+_JOINED = (["and"], ["or"], ["/"], ["to"], ["-"], ["–"], [","])
 _SIDES = words("input output inputs outputs")
 _PARTS = words("experts expert layers heads blocks dimensions dims stages")
 #: what else is counted in tokens
@@ -77,7 +78,7 @@ def is_of_launch(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "training_cost" and _is_of_business(scene, quantity):
         return True
     if measure == "benchmark_score":
-        return any(found(scene, quantity) for found in (_is_beside_models, _is_other_rate, _is_apart, _is_note_on_test))
+        return any(found(scene, quantity) for found in _NO_SCORES)
     if measure == "parameters":
         return _counts_parts(scene, quantity) or (quantity.qualifier == "vague" and quantity.size < _FEW)
     if measure == "training_tokens":
@@ -198,6 +199,9 @@ def _is_no_money(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return _HEAD_MONEY.search(head) is None
     if any(mark in word[quantity.first : quantity.end] for mark in ("$", "€", "£", "¥")):
         return False
+    sums = sum(q.dim == "money" for q in scene.quantities)
+    if measure == "price_per_token" and sums > 1 and scene.words_before(quantity.first, 1) not in _JOINED:
+        return True  # a bare number of a row of sums
     if not _COUNTED.isdisjoint(after[:1]) or (after[:1] == ["and"] and _sized(scene, quantity)):
         return True
     if scene.near(quantity.core, _SCORES, _FAR, _FAR) is not None and scene.near(quantity.core, _MONEY, _FAR,
@@ -246,6 +250,13 @@ def _is_beside_models(scene: Scene, quantity: Quantity) -> bool:
             and heads_name(tokens, scene.cover, at, "model"))
 
 
+def _is_unlabelled(scene: Scene, quantity: Quantity) -> bool:
+    """`A 82% MMLU: 87% GPQA: 60%`: in a row whose scores follow the names of their tests, one that follows none."""
+    word = scene.tokens.word
+    labels = [m for m in scene.of_kind("benchmark") if word[m.end : m.end + 1] == [":"]]
+    return len(labels) >= _PAIR and word[quantity.first - 1] != ":" and any(m.first >= quantity.stop for m in labels)
+
+
 def _is_apart(scene: Scene, quantity: Quantity) -> bool:
     """`76% lower cost`: how far apart two things are that are no scores."""
     after = scene.tokens.word[quantity.stop : quantity.stop + 1]
@@ -272,3 +283,7 @@ def _counts_parts(scene: Scene, quantity: Quantity) -> bool:
         return False
     near = word[quantity.core + 1 : min(scene.end, quantity.core + _CLOSE)]
     return not _PARTS.isdisjoint(near) and (near[0] in _PARTS or near[0] in _ACTIVE)
+
+
+#: what numbers that look like scores are
+_NO_SCORES = (_is_beside_models, _is_unlabelled, _is_other_rate, _is_apart, _is_note_on_test)

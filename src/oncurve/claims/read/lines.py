@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 
-__all__ = ["unwrapped"]
+__all__ = ["rows_apart", "unwrapped"]
 
 #: the widths at which texts are broken, from the first to the last
 _NARROWEST, _WIDEST = 34, 130
 #: how many breaks there must be where the next word did not fit, and what share of all breaks
 _FEWEST, _SHARE = 2, 0.6
 _WORD = re.compile(r"\S+")
+#: the rule below the head of a table, with a row before it on the same line
+_RULED = re.compile(r"\| \|(?:\s?:?-{3,}:?\s?\|){2,}")
 
 
 def unwrapped(text: str) -> str:
@@ -43,6 +45,17 @@ def unwrapped(text: str) -> str:
     for place in places:
         letters[place] = " "
     return "".join(letters)
+
+
+def rows_apart(text: str) -> str:
+    """The text with a line for each row of a table that stands on one line, letter for letter as long as before.
+
+    >>> rows_apart("| A | B | |---|---| | 1 | 2 |")
+    '| A | B |\\n|---|---|\\n| 1 | 2 |'
+    """
+    if _RULED.search(text) is None:
+        return text
+    return "\n".join(line.replace("| |", "|\n|") if _RULED.search(line) else line for line in text.split("\n"))
 
 
 def _goes_on(text: str, place: int) -> bool:

@@ -18,7 +18,8 @@ _OF_MODELS = words("parameters price_per_token training_tokens benchmark_score t
 _ISSUES = words("released releases launched launches introduced introduces unveiled unveils announced announces")
 _LESSER = words("from than over above trails beats behind against versus vs past surpassing beating")
 _VYING = words("closes closing beats beating surpasses surpassing trails trailing rivals rivalling matches matching "
-               "nears approaches approaching tops topping outperforms outperforming exceeds exceeding edges ahead")
+               "nears approaches approaching tops topping outperforms outperforming exceeds exceeding edges ahead "
+               "undercuts undercutting")
 _DEARER = words("more dearer costlier expensive higher pricier")
 _VERSIONS = words("version variant derivative sibling successor edition cut-down")
 _COMPARED = words("cost_ratio price_ratio capability_lag")
@@ -113,7 +114,7 @@ def _risen(case: Case) -> list[Candidate]:
 def _surpassed(case: Case) -> list[Candidate]:
     """`55% - a big jump from A's 33%`: a score is not of the model whose own score follows it."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
-    if draft.measure != "benchmark_score":
+    if draft.measure not in ("benchmark_score", "price_per_token"):
         return []
     word = scene.tokens.word
     barred = {m.ident for m in scene.mentions if m.kind == "model" and m.first >= draft.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import re
 
-from oncurve.claims.read.lines import unwrapped
+from oncurve.claims.read.lines import rows_apart, unwrapped
 
 __all__ = ["Surface"]
 
@@ -171,7 +171,7 @@ def _even(plain: str) -> str:
     """Spaces that only keep words or lines together or apart as spaces, the text as long as before."""
     if not plain.isascii():
         plain = _HYPHENS.sub("-", _KEPT.sub(" ", plain))
-    return unwrapped(plain) if "\n" in plain else plain
+    return unwrapped(plain) if "\n" in (plain := rows_apart(plain)) else plain
 
 
 def _plain_of(odd: str) -> str:

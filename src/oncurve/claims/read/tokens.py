@@ -179,6 +179,8 @@ _LONGEST = 250
 
 #: the largest share of words with a capital in a text that writes names small
 _CAPITALS = 0.04
+#: the widest that plain texts are broken at
+_WIDEST = 140
 #: tokens that may end a sentence
 _STOPS = frozenset(".!?\"')")
 
@@ -186,7 +188,7 @@ _STOPS = frozenset(".!?\"')")
 class Tokens:
     """The tokens of a plain text as parallel lists: `word` in lower case, `raw` as written, `start` and `end`."""
 
-    __slots__ = ("end", "raw", "small", "start", "text", "word")
+    __slots__ = ("end", "raw", "small", "start", "text", "wide", "word")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -199,6 +201,8 @@ class Tokens:
         capitals = sum(token[0].isupper() and not token.isupper() for token in plain)
         #: whether names are written small, as in posts: hardly a word has a capital at its start alone
         self.small: bool = capitals <= _CAPITALS * len(plain) and not text.isupper()
+        #: whether lines are longer than any width that texts are broken at, so that a break ends what it ends
+        self.wide: bool = max(map(len, text.split("\n"))) > _WIDEST
 
     def __len__(self) -> int:
         return len(self.raw)
@@ -217,7 +221,7 @@ class Tokens:
 
     def opens_line(self, index: int) -> bool:
         """Whether a token is the first of a line."""
-        return index == 0 or self.broken(index)
+        return index == 0 or self.broken(index) or self.raw[index] == "•"
 
     def slice(self, first: int, end: int) -> str:
         """The plain text of tokens `first` up to `end`, with plain spaces."""
@@ -248,6 +252,7 @@ class Tokens:
         while at >= 0:
             ends.add(bisect_left(self.start, at) - 1)
             at = self.text.find("\n", at + 1)
+        ends |= {index - 1 for index, raw in enumerate(self.raw) if raw == "•"}
         ends.discard(-1)
         return sorted(ends | {len(self.raw) - 1}) if self.raw else []
 
@@ -265,6 +270,8 @@ class Tokens:
             return True
         if ":" in self.raw[index + 2 : index + _LABELLED] and self.raw[index + 1][0].isupper():
             return True  # "Memory: 141 GB" below another entry
+        if self.wide and self.raw[index + 1][0].isupper() and self.raw[index] != ",":
+            return True
         line = self.text.rfind("\n", max(0, self.end[index] - 200), self.end[index])
         return self.end[index] - max(line, 0) < 60 or self.raw[index + 1].isdigit()
 
@@ -274,6 +281,8 @@ class Tokens:
         if raw > "\u2600" and len(raw) == 1 and not raw.isalnum():
             return self.raw[index + 1] != "(" and self.raw[index + 1] < "\u2600"
         following = self.raw[index + 1]
+        if following == "•" and gap:
+            return True
         if raw == "." and not gap:
             return following[0].isupper() and following.lower() in _OPENERS and len(self.word[index - 1]) > 1
         if (raw not in (".", "!", "?") and not closed) or not gap:

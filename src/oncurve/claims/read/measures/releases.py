@@ -7,6 +7,7 @@ from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["dated", "is_out_since"]
@@ -84,6 +85,7 @@ _HAD = words("available free open download downloadable online live public sale"
 _CODE = 3
 _PLANNED = words("due slated scheduled supposed expected planned meant set")
 _PRICES = 2
+_BECAME = words("became become becomes made been was first generally publicly")
 _MONTHS = words("january february march april may june july august september october november december")
 #: labels of a day that is the page's own, and words of the day up to which a model knows the world
 _PAGE = words("tracked "
@@ -175,6 +177,9 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None  # "by mid-2026 you can get": what is so by then
     if measure == "release_date" and _only_shown(scene, date):
         return None
+    if cue is not None and date.grain == "year" and scene.tokens.word[cue[1]] == "available" \
+            and scene.tokens.word[cue[1] - 1] not in _BECAME:
+        return None  # "the cheapest one available in 2026"
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
         return None
     at = cue[1] if cue is not None and cue[0] == measure else date.first
@@ -252,6 +257,8 @@ def _in_row(scene: Scene, date: DateMention) -> bool:
 def _of_knowledge(scene: Scene, date: DateMention) -> bool:
     """`knowledge cutoff June 2024`: up to when a model knows the world, which is not when it was trained."""
     word = scene.tokens.word
+    if "cutoff" in (column_head(scene.tokens, date.first) or "").lower().replace("cut-off", "cutoff"):
+        return True
     for k in range(max(scene.first, date.first - _KNOWN), min(scene.end, date.end + _LABEL)):
         if word[k : k + 1] in _KNOWS and (word[k + 1 : k + 2] in _CUTOFF or word[k + 1 : k + 3] in _CUTOFF):
             return True

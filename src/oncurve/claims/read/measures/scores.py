@@ -42,6 +42,9 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
         return inside.ident  # "nine MMLU questions in ten"
     if head is not None and not any(m.first < quantity.first for m in named):
         return row_head(scene.tokens, quantity.core) or None  # a row of a test that has no record
+    label = scene.cover[quantity.first - 2] if quantity.first - 2 >= scene.first else None
+    if label is not None and label.kind == "benchmark" and word[quantity.first - 1] == ":":
+        return label.ident  # "HumanEval: 86.5% GPQA: 84.6%"
     bracketed = _after_bracket(scene, quantity)
     if bracketed is not None:
         return bracketed
