@@ -41,7 +41,7 @@ def of_its_size(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim
         passages: the names of the article.
         catalogue: the models.
     """
-    if claim.measure != "parameters" or claim.value is None or claim.scope == "active":
+    if claim.measure != "parameters" or claim.value is None:
         return claim
     model = model_of(catalogue, claim.subject)
     place = passages.sentence_at(claim.start)
@@ -51,12 +51,15 @@ def of_its_size(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim
     start = claim.start + len(claim.quote) - len(claim.quote.lstrip("'’s "))
     own = passages.text[start : claim.end]
     after = passages.text[claim.end : min(place.end, claim.end + _AROUND)]
+    if claim.scope == "active" and not _in_row(before, own, after):
+        return claim
     owner = _OWNED.search(f"{before}{passages.text[claim.start : start]}")
     if owner is not None and catalogue.organisations.id_of(owner[1]) not in (None, model.organisation):
         return replace(claim, subject=f"a model of {owner[1]}", speaker=None)
     if _VARIANT_OF.match(after) or _VARIANT_WITH.search(before) or _AFTER_NAME.search(before) \
             or _VARIANT_OF.match(re.sub(rf"^{_SIZE}", "", own)) or _in_row(before, own, after):
-        return replace(claim, subject=_sibling(model, claim.value, passages, claim, catalogue), speaker=None)
+        return replace(claim, subject=_sibling(model, claim.value, passages, claim, catalogue), speaker=None,
+                       scope=None)
     return claim
 
 
