@@ -157,3 +157,64 @@ def test_a_pupil_who_learns_independently_is_no_independent_witness(world: World
             "learning independently, and it says so itself.")
     audit = world.check_text(text, published="2025-02-01")
     assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC502"]
+
+
+@pytest.mark.parametrize("text", [
+    "Together Amazon, Alphabet, Meta and Microsoft will lay out about $680 billion, and Microsoft alone $145 billion.",
+    "Amazon guided to $200 billion for 2026 and Meta to about $125 billion, taking combined outlays to $325 billion.",
+    "Power and cooling at OpenAI's sites add billions more annually.",
+    "OpenAI spent $19 billion on research in 2025; another $6 billion went to marketing, operating and other costs.",
+    "Microsoft is on pace for roughly $145 billion of spending.",
+])
+def test_sums_of_several_firms_and_of_other_things_are_not_held_against_one(world: World, text: str) -> None:
+    """What four firms spend together, or one on marketing, says nothing of one firm's spending on machines."""
+    assert set(_of(world, text, "organisation_spend")) <= _FAIR
+
+
+def test_a_sum_before_the_end_of_a_year_is_not_the_pledge_of_four(world: World) -> None:
+    """Stargate's founders pledged $500 billion over four years, and less for the first of them."""
+    text = "For Stargate they have committed $10 billion to $20 billion before the end of 2025."
+    assert set(_of(world, text, "organisation_spend", "2025-08-09")) <= _FAIR
+    wrong = "Stargate's founders have committed $50 billion over four years."
+    assert _of(world, wrong, "organisation_spend", "2025-08-09") == ["inconsistent"]
+
+
+def test_what_a_loss_rose_from_is_a_loss(world: World) -> None:
+    """The smaller of two losses is no spending either."""
+    text = "OpenAI's net loss for 2025 was $39 billion, up from $5 billion a year earlier."
+    assert not [each for each in _read(world, text, "2026-06-20") if each.measure == "organisation_spend"]
+
+
+def test_a_sum_after_a_table_is_of_none_of_its_rows(world: World) -> None:
+    """A line on all firms of a table names none of them."""
+    text = ("| Company | Capex |\n|---|---|\n| Amazon | $200B |\n| Google | $180B |\n| Meta | $125B |\n\n"
+            "Compared to $410B in 2025, that is an increase of 77%.")
+    found = [each for each in world.check_text(text, published="2026-05-01").claims if each.claim.value == 4.1e11]
+    assert {each.verdict for each in found} <= _FAIR
+
+
+def test_cheaper_after_a_cost_of_training_is_a_ratio_of_costs(world: World) -> None:
+    """R1 went on from V3, whose run counts where it is said to have cost $5.6 million."""
+    text = "DeepSeek-R1 cost about $5.9 million to train. That makes it some 17 times cheaper than GPT-4."
+    audit = world.check_text(text, published="2026-03-09")
+    assert [each.claim.measure for each in audit.claims] == ["training_cost", "cost_ratio"]
+    assert {each.verdict for each in audit.claims} <= _FAIR
+
+
+def test_the_price_of_a_score_is_set_against_what_is_known_of_that_score(world: World) -> None:
+    """Andreessen Horowitz has the price of an MMLU score of 42 down a thousandfold in three years."""
+    text = "What the cheapest model with an MMLU score of 42 costs has come down by a factor of 1,000 in three years."
+    assert set(_of(world, text, "price_ratio", "2024-12-01")) <= {"consistent"}
+
+
+def test_what_day_it_is_today_is_no_day_of_release(world: World) -> None:
+    """A prompt that tells the day tells of nothing that came out."""
+    text = "Gemini 3.1 Pro has read the list. Today's date is March 11th 2026, for context."
+    assert not [each for each in _read(world, text, "2026-03-11") if each.measure == "release_date"]
+
+
+def test_a_score_cut_to_whole_percent_fits(world: World) -> None:
+    """88.6 is printed as 88 by some and as 89 by others, and never as 87."""
+    for told, fits in (("88%", True), ("89%", True), ("86%", False)):
+        verdicts = _of(world, f"Llama 3.1 405B scores {told} on MMLU.", "benchmark_score", "2026-03-01")
+        assert (verdicts == ["consistent"]) is fits

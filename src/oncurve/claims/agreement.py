@@ -108,6 +108,8 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
                         math.inf if high is None else high + abs(high) * slack)
     half = _half_width(claim, value, slack, rules)
     found = (_of_percent(claim, value) or _of_fraction(claim, value)) if claim.qualifier == "exact" else None
+    if found is None and claim.measure == "benchmark_score" and claim.qualifier == "exact":
+        return Interval(value - half, value + 2 * half)  # 88.6% is printed as 88% as often as 89%
     return found or Interval(value - half, value + half)
 
 

@@ -1,4 +1,4 @@
-"""Figures whose sentence names no model, where the text before leaves open which of several they are of."""
+"""Figures whose sentence names no model or firm, where the text before leaves open which of several they are of."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["as_unnamed"]
 
+#: measures by the kind of thing that a figure of them is of
+_OF_KIND = {"model": NAMED_KINDS["model"], "organisation": ("organisation_spend",)}
 _LAPSED = ("OC2", "OC5", "OC7")
 
 
 def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: Catalogue) -> Judgement:
-    """The judgement of a figure that the reader gave to one of several models: it cannot refute what it may not be of.
+    """The judgement of a figure that the reader gave to one of several things: it cannot refute what it may not be of.
 
-    That is so where the sentence does not name the model, and the last words before it that name any name several, or
-    another. Rows of tables have their heads, and stay as they are.
+    That is so where the sentence does not name the model, or the firm whose spending is told, and the last words before
+    it that name any name several, or another. Rows of tables have their heads, and stay as they are.
 
     Args:
         judged: the judgement as if the figure were of its subject.
@@ -26,23 +28,28 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
         catalogue: to tell whose a model is.
     """
     place = passages.sentence_at(claim.start)
-    if judged.verdict not in ("inconsistent", "drifted") or claim.measure not in NAMED_KINDS["model"] or place is None:
+    kind = next((each for each in ("model", "organisation") if claim.measure in _OF_KIND[each]), None)
+    if judged.verdict not in ("inconsistent", "drifted") or kind is None or place is None:
         return judged
     if not claim.subject or "|" in claim.sentence:
         return judged
-    named = [each for each in passages.things if each.kind == "model"]
+    named = [each for each in passages.things if each.kind == kind]
     if any(each.sentence == place.sentence and each.ident == claim.subject for each in named):
         return judged
     before = [each for each in named if each.start < claim.start and each.sentence != place.sentence]
     if not before:
         return judged
     last = {each.ident for each in before if each.sentence == before[-1].sentence}
-    if last == {claim.subject} or _of_maker_named(last | {claim.subject}, place, passages, catalogue):
+    if "|" in passages.words(passages.sentences[before[-1].sentence]):
+        last |= {"another row of the table"}
+    if last == {claim.subject} or (
+            kind == "model" and _of_maker_named(last | {claim.subject}, place, passages, catalogue)):
         return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in _LAPSED)
-    return Judgement("no_basis", "The sentence names no model, and the text before it names several or another one.",
+    noun = "model" if kind == "model" else "firm"
+    return Judgement("no_basis", f"The sentence names no {noun}, and the text before it names several or another one.",
                      judged.readings, sources=judged.sources,
-                     findings=(*kept, Finding("OC802", "Which model the figure is of is not said.")))
+                     findings=(*kept, Finding("OC802", f"Which {noun} the figure is of is not said.")))
 
 
 def _of_maker_named(models: set[str], place: Place, passages: Passages, catalogue: Catalogue) -> bool:

@@ -45,6 +45,7 @@ _STAGE = r"\breinforcement\b|\bRL\b|post-?training|fine-?tuning"
 _UNNAMED = r"ratios? (?:that )?(?:people|some|critics|others|reports)"
 _STATED = ("as_reported", "stated_by_developer")
 _SELLING = r"\b(?:sells?|sold|prices?|priced|charges?|list(?:ed|s)?|(?:in|out)put tokens?)\b"
+_BASE = "with_base"
 _PEERS = 4
 #: references that mean whoever else makes such models, and no one thing
 _OTHERS = Pattern(r"\b(?:theirs|others?|rivals?|peers?|compet\w+|comparable|similar|equivalent|closed|proprietary|"
@@ -146,6 +147,9 @@ def _pair(subject: Model, reference: Model, claim: Claim, world: World, *, singl
     if stated is not None and money is not None:
         open_ = _opened("training", counted, single=single)
         made.append(replace(stated, open=open_, short="as their developers state"))
+    based = _cost_ratio(subject, reference, claim, world, whole=True)
+    if based is not None and "training" in counted:
+        made.append(replace(based, open="possible", short="with the model that it started from"))
     for name, each in (("hours", hours), ("compute", flop), ("training", money), ("each token", rate)):
         if each is None:
             continue
@@ -227,9 +231,12 @@ def _compute_ratio(subject: Model, reference: Model, claim: Claim, world: World)
 
 
 def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
-                stated: bool = False) -> Reading | None:
-    """By the cost model; or, `stated`, by what each developer itself says its final run cost."""
-    quantities, indirect = [], False
+                stated: bool = False, whole: bool = False) -> Reading | None:
+    """By the cost model; or, `stated`, by what each developer itself says its final run cost.
+
+    With `whole`, a run that went on from another model is counted together with that; None where neither did.
+    """
+    quantities, indirect, based = [], False, not whole
     for model in (reference, subject):
         try:
             answer: Any = world.cost(model.id, hide=hidden_sources(claim, model, world), drivers=False)
@@ -239,11 +246,17 @@ def _cost_ratio(subject: Model, reference: Model, claim: Claim, world: World, *,
         if scope is None:
             return None
         made = stated_cost(scope, model, world) if stated else scope.estimate
+        if whole:
+            based |= _BASE in scope.readings
+            made = scope.readings.get(_BASE) or made
         if made is None:
             return None
         quantities.append(made.quantity)
         indirect |= not stated and answer.plan is not None and answer.plan.hours.route == "indirect"
+    if not based:
+        return None
     words = "cost of the final run, as its developer states it," if stated else "cost of the final run"
+    words += ", together with the model that it started from," if whole else ""
     return _quotient(words, quantities, subject, reference, world, indirect=indirect)
 
 

@@ -28,6 +28,7 @@ from oncurve.claims.check.facts import (
     source_words,
     today,
 )
+from oncurve.claims.check.partial_sums import by_the_year, on_pace, sum_of_what
 from oncurve.claims.check.pledges import is_pledge, pledged, sold_by
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
@@ -98,6 +99,8 @@ def readings(claim: Claim, world: World) -> Answer:
         return missing(claim, world, "the spending")
     if claim.reference and not claim.time and _compares(claim):
         return _compared(organisation_of(world.catalogue, claim.subject) or holder, claim, world)
+    if lacking := sum_of_what(claim, world):
+        return NoBasis(lacking)
     wanted = _named(claim) or _ITEMS.get(claim.scope or "", ())
     span = _period(claim)
     made: list[Reading] = []
@@ -111,7 +114,8 @@ def readings(claim: Claim, world: World) -> Answer:
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
-    if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or _AT_A_SITE.search(claim.sentence)):
+    if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or on_pace(claim)
+                         or _AT_A_SITE.search(claim.sentence)):
         # a pledge for no named time, or a sum for one site, is no year's sum
         made = [replace(each, open="shown") for each in made]
     told_anew = of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED)  # each quarter
@@ -119,7 +123,8 @@ def readings(claim: Claim, world: World) -> Answer:
         made = [replace(each, open="shown") if _outdated(each, today(world)) else each for each in made]
     sold = sold_by(holder.id, claim, world.catalogue)
     pledges = pledged(sold or [fact for fact in every if is_pledge(fact)], claim, world)
-    for_years = (span is None or bool(sold)) and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts)
+    for_years = (span is None or bool(sold)) and (of_a_plan(claim) or mentions(claim, _AGREED) or not facts) \
+        and not by_the_year(claim) and not on_pace(claim)
     made += pledges if for_years else [replace(each, open="shown") for each in pledges]
     plain = [each for each in made if each.open == "plain"]
     of_holder = dataclasses.replace(claim, subject=holder.id, time=_months(span) or claim.time)
@@ -207,7 +212,8 @@ def _of_period(values: list[Fact], span: Span | None, now: dt.date) -> list[Fact
         begun = [fact for fact in values if fact.span.start is None or fact.span.start <= now]
         return sorted(begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
     same = [fact for fact in dated if _close(fact.span, span)]
-    return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)]
+    return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)
+                    and not _outlasts(span, fact.span)]
 
 
 def _outlasts(one: Span, other: Span) -> bool:

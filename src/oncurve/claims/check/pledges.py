@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.facts import rivals
+from oncurve.claims.check.partial_sums import ends_by
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -76,11 +78,21 @@ def pledged(facts: Iterable[Fact], claim: Claim, world: World) -> list[Reading]:
     told = _YEARS.search(claim.sentence)
     years = None if told is None else _number(told[1] or told[2])
     same = [fact for fact in meant if years is not None and fact.detail.get("years") == years]
-    made: list[Reading] = []
+    until, made = ends_by(claim), list[Reading]()
+    if until is not None and not same:  # "before the end of 2025" is no pledge for the years up to 2028
+        meant = [fact for fact in meant if _ends_in(fact, until)]
     for fact in same or meant:
         open_: Openness = "plain" if len(same or meant) == 1 or same else "possible"
         made += rivals([fact], _words(fact), world, open_, "possible")
     return made
+
+
+def _ends_in(fact: Fact, year: int) -> bool:
+    """Whether a pledge is known to be one for the time up to a year."""
+    years = fact.detail.get("years")
+    if fact.span.end is not None:
+        return fact.span.end - dt.timedelta(days=1) <= dt.date(year + 1, 6, 30)
+    return years is not None and fact.known.year + int(years) <= year + 1
 
 
 def _number(word: str) -> int:

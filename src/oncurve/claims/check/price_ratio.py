@@ -31,6 +31,7 @@ from oncurve.claims.check.reading import (
 )
 from oncurve.claims.check.subject import label, model_of, organisation_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["MEASURE", "readings"]
 
@@ -41,6 +42,8 @@ _CHEAPER = (1.0, float("inf"))
 _MIX = (r"\b(?:median|typical|average|ordinary|usual)\s+(?:user\s+)?(?:quer(?:y|ies)|requests?|prompts?|workloads?|"
         r"tasks?|use\b|jobs?)|\b(?:per|each|a) (?:query|task|request)\b|\bon average\b")
 _MODELS_A_MAKER = 3
+#: a score that sets a level of skill: "an MMLU score of 42", "(MMLU of 42)"
+_SCORE = Pattern(r"\b(?:scores?|points|MMLU|GPQA|accuracy|quality level) (?:of|at) (\d+(?:\.\d+)?)\b", re.IGNORECASE)
 #: how near to a release the price of an older model is cut for it
 _ABOUT = dt.timedelta(weeks=3)
 
@@ -49,6 +52,9 @@ def readings(claim: Claim, world: World) -> Answer:
     """The ratio of list prices on the day, by tier; where only a maker is named, of its models on sale."""
     catalogue = world.catalogue
     subject = model_of(catalogue, claim.subject)
+    level = _of_score(claim, world) if claim.reference and "earlier price" in claim.reference else None
+    if level is not None and (subject is None or subject.label not in claim.sentence):
+        return Found(tuple(level), _CHEAPER, "cheaper") if level else NoBasis("the fall in price of that score")
     if subject is None:
         return missing(claim, world, "a price of tokens")
     day = asked_day(claim, world)
@@ -107,6 +113,23 @@ def _at_level(subject: Model, world: World) -> list[Reading]:
                 fact = fact_of_said(event, said)
                 words = f"the fall in price of {said.subject}, {fact.kind} in “{source_words(fact, world)}”"
                 made.append(from_fact(fact, world, f"level ({event.id})", words, open="possible" if made else "plain"))
+    return made
+
+
+def _of_score(claim: Claim, world: World) -> list[Reading] | None:
+    """By how much the price of a score fell ("a minimum MMLU score of 42"), where a sentence names one; else None."""
+    named = [each.label for each in world.catalogue.benchmarks.values() if each.label in claim.sentence]
+    told = _SCORE.search(claim.sentence)
+    if not named or told is None:
+        return None
+    made: list[Reading] = []
+    for event in world.catalogue.events.values():
+        for said in event.said:
+            of_it = f"{named[0]} score of {told[1]}" == said.subject
+            if said.measure == MEASURE and "earlier price" in said.reference and of_it:
+                fact = fact_of_said(event, said)
+                words = f"the fall in price of an {said.subject}, {fact.kind} in “{source_words(fact, world)}”"
+                made.append(from_fact(fact, world, f"score ({event.id})", words, open="possible" if made else "plain"))
     return made
 
 

@@ -22,6 +22,9 @@ _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
 _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
 _HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
+#: heads of columns that hold what firms spend
+_OUTLAYS = Pattern(r"\bcap(?:ital )?(?:ex|expenditures?|spending|outlays?)\b|\b(?:AI )?(?:spending|outlays?|spend)\b",
+                   re.IGNORECASE)
 _TRAINS = stems("train pretrain run")
 _PLURAL = words("chips processors accelerators gpus")
 _CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
@@ -67,6 +70,9 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     if measure in _COUNTED_CHIPS and _HOURS.search(f"{row_head(scene.tokens, quantity.core)} "
                                                    f"{column_head(scene.tokens, quantity.core) or ''}"):
         return "chip_hours"  # of a row or column that is headed so
+    if measure in ("market_move", "training_cost", "price_per_token") and quantity.dim == "money" \
+            and _OUTLAYS.search(column_head(scene.tokens, quantity.core) or ""):
+        return "organisation_spend"
     if measure == "training_cost" and _names_size(scene, quantity):
         return "parameters"
     if measure == "cost_decline_rate" and is_whole_fall(scene, quantity):
@@ -110,6 +116,10 @@ def _paid_or_asked(scene: Scene, quantity: Quantity, measure: str) -> str:
     hours = any(after[k : k + 3] in _GPU_HOURS for k in range(len(after)))
     if measure == "price_ratio" and not scene.any_of(_ASKED) and (hours or not _TAKEN.isdisjoint(after[:_NEAR])):
         return "cost_ratio"
+    past = scene.previous.made if scene.previous is not None else []
+    if measure == "price_ratio" and not scene.any_of(_ASKED) and any(
+            each.measure == "training_cost" for each in (*past, *scene.made)):
+        return "cost_ratio"  # "It cost $5 million to train. That makes it 20 times cheaper"
     sold = not _SELLS.isdisjoint(before) or any(
         each in _BUYERS and _COST.intersection(after[max(0, k - 2) : k]) for k, each in enumerate(after))
     trains = any(scene.stem_at(k) in _TRAINS for k in range(scene.first, scene.end))

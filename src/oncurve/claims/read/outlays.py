@@ -40,6 +40,9 @@ def is_no_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     if quantity.dim != "money" or measure not in ("organisation_spend", "training_cost", "market_move"):
         return False
+    before = _grew_from(scene, quantity)
+    if before is not None and is_no_outlay(scene, before, measure):
+        return True  # "a loss of $39 billion, up from $5 billion"
     if measure == "market_move" and (scene.any_of(_VALUE) or scene.any_of(_LOST)):
         return False
     nearest: tuple[float, bool] | None = None
@@ -57,6 +60,16 @@ def is_no_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
                 nearest = (distance, told)
             break
     return nearest is not None and nearest[1]
+
+
+def _grew_from(scene: Scene, quantity: Quantity) -> Quantity | None:
+    """The sum that a sum is told to have grown or shrunk to: "to $39 billion, up from $5 billion"."""
+    word = scene.tokens.word
+    at = quantity.first - (word[quantity.first : quantity.first + 1] != ["from"])
+    if word[at : at + 1] != ["from"] or word[at - 1 : at] not in (["up"], ["down"]):
+        return None
+    money = [each for each in scene.quantities if each.dim == "money" and each.stop <= at]
+    return money[-1] if money and at - money[-1].stop <= _BEFORE else None
 
 
 def _told(scene: Scene, at: int) -> bool | None:

@@ -15,6 +15,7 @@ _REACH = 16
 #: within how many tokens an article has its head, and what ties a date to what is said
 _HEAD = 60
 _TIES = words("on in by since of from until till before after for the to between around : | , -")
+_NEAR, _NOW = 4, words("today todays today's")
 _YEAR = Pattern(r"\b20\d\d\b")
 _OF_DAYS = words("release_date training_date")
 _COSTS = words("costs charges sells lists asks now")
@@ -49,13 +50,15 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
 
 
 def heads_article(scene: Scene, date: DateMention) -> bool:
-    """Whether a date is that of the article: the last words of a headline or of the line under it.
+    """Whether a date is that of the article: the last words of a headline or of the line under it, or called today.
 
     Args:
         scene: the sentence.
         date: one of its dates.
     """
     before = scene.tokens.word[date.first - 1] if date.first > scene.first else ""
+    if not _NOW.isdisjoint(scene.words_before(date.first, _NEAR)):
+        return True  # "today's date is", "as of today,"
     return date.grain == "day" and date.end >= scene.end and scene.first <= _HEAD and before not in _TIES
 
 

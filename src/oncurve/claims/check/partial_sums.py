@@ -1,0 +1,66 @@
+"""Sums of money that are no spending of the one named: of several firms together, on top of a sum, on other things."""
+
+from __future__ import annotations
+
+import re
+
+from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions
+from oncurve.claims.check.reading import World
+from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
+
+__all__ = ["by_the_year", "ends_by", "on_pace", "sum_of_what"]
+
+_TOGETHER = Pattern(r"\b(?:combined|together|collective(?:ly)?|jointly|in aggregate|between them|altogether|overall)\b|"
+                    r"\b(?:these|those|all|the (?:big )?)(?:two|three|four|five|six|seven)\b", re.IGNORECASE)
+#: what comes on top of another sum: "billions more", "$10 billion more" but not "$10 billion or more"
+_MORE = Pattern(rf"{FIGURE}(?: ?(?:thousand|million|billion|trillion)s?| ?(?:bn|mn|B|M|T)\b)*"
+                r" (?:dollars |euros )?more\b(?! than)", re.IGNORECASE)
+_ON_ELSE = Pattern(rf"{FIGURE}[^.;,]{{0,24}}\b(?:to|for|on|in)\b(?: \w+)?,? "
+                   r"(?:sales|marketing|operating|operations|administrat\w+|salaries|wages|staff|stock|legal|lobbying|"
+                   r"advertising|rent|office)\b", re.IGNORECASE)
+_ON_PACE = r"\bon (?:pace|track|course) (?:for|to)\b|\brun[- ]rate\b|\bannuali[sz]ed\b"
+_YEARLY = (rf"{FIGURE}[^.;,]{{0,30}}\b(?:annually|(?:a|per|each|every) year|yearly)\b|"
+           rf"\b(?:annual|yearly)\b[^.;,]{{0,30}}{FIGURE}")
+_BY = Pattern(r"\b(?:by|before|until|through|in|during|for|of)(?: the)?(?: end of)? (20\d\d)\b")
+_FEWEST = 2
+
+
+def sum_of_what(claim: Claim, world: World) -> str:
+    """What a sum is of, in words that fit "The catalogue lacks ...", where it is not what the one named spends.
+
+    Args:
+        claim: the claim, its figure hidden.
+        world: the facts, for the names of firms.
+    """
+    if _MORE.search(claim.sentence):
+        return "how much more it spends than before"
+    if _ON_ELSE.search(claim.sentence):
+        return "what it spends on running and selling"
+    if _TOGETHER.search(clause_of_figure(claim)) and _firms_in(claim.sentence, world) >= _FEWEST:
+        return "what these firms spend together"
+    return ""
+
+
+def _firms_in(text: str, world: World) -> int:
+    """How many organisations a text names."""
+    found = 0
+    for _, name, aliases in world.catalogue.organisations.names():
+        found += any(each in text and re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text) for each in (name, *aliases))
+    return found
+
+
+def on_pace(claim: Claim) -> bool:
+    """Whether a sum is what a year would come to ("on pace for", "a run rate of"), which nobody has spent."""
+    return mentions(claim, _ON_PACE)
+
+
+def by_the_year(claim: Claim) -> bool:
+    """Whether a sum is told as that of each year."""
+    return mentions(claim, _YEARLY)
+
+
+def ends_by(claim: Claim) -> int | None:
+    """The year by whose end a sum is to be spent, where the clause of it names one."""
+    found = _BY.search(clause_of_figure(claim))
+    return int(found[1]) if found else None
