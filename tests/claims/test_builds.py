@@ -200,3 +200,80 @@ def test_the_memory_of_a_chip_is_the_chips() -> None:
     claims = read("| TPU v6e | |\n| --- | --- |\n| HBM | 32 GB |\n| BF16 | 918 TFLOPS |")
     assert {claim.subject for claim in claims} == {"tpu-v6e"}
     assert len(claims) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Beijing slaps 34% on American goods.", "US"),
+        ("Taiwan, where most servers are bolted together, drew a tariff of 32% and Malaysia 24%.", "TW"),
+        ("Korean goods will pay 15% to enter the United States, down from the 25% announced in April.", "KR"),
+    ],
+)
+def test_a_duty_is_on_whose_goods_pay_it(text: str, subject: str) -> None:
+    """Whom a duty is put on, or who drew it, is what it is of."""
+    assert next(claim for claim in read(text) if claim.measure == "tariff_rate").subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Four American cloud owners hold two thirds of the world's AI computing power.", "Four American cloud owners"),
+        ("The three largest Chinese clouds own 12% of global AI compute.", "three largest Chinese clouds"),
+    ],
+)
+def test_firms_that_are_only_counted_are_one_subject(text: str, words: str) -> None:
+    """A group that is counted and not named is what is said of it, not the country in its name."""
+    (claim,) = read(text)
+    assert claim.subject == words
+
+
+def test_each_destination_has_its_own_ruling() -> None:
+    """A sentence that rules on several countries gives each its own status."""
+    claims = read("The GB200 may go to Japan without a permit, to India only case by case, and to Russia not at all.")
+    assert [(each.reference, each.scope) for each in claims] == [
+        ("JP", "allowed"), ("IN", "licence"), ("RU", "restricted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value", "low", "high"),
+    [
+        ("Prices drop anywhere from six-fold to 90-fold a year.", "cost_decline_rate", None, 6, 90),
+        ("Alibaba vowed to put at least ¥380bn ($53bn) into cloud and AI hardware.", "organisation_spend",
+         53e9, 53e9, None),
+        ("The campus in Vinterby will draw a gigawatt and a half.", "power", 1500, None, None),
+    ],
+)
+def test_bounds_and_halves_are_read(text: str, measure: str, value: float | None, low: float | None,
+                                    high: float | None) -> None:
+    """Ranges of multiples, the bound of a sum told twice, and halves after a unit."""
+    (claim,) = [each for each in read(text) if each.measure == measure]
+    assert (claim.value, claim.low, claim.high) == (value, low, high)
+
+
+def test_a_heading_names_the_unit_of_its_list() -> None:
+    """Entries of a list whose heading counts chip-hours are chip-hours."""
+    claims = read("GPU hours, from two model cards\nHeron-2: 5.0M\nOsprey-3: 2.38M")
+    assert [(each.measure, each.value) for each in claims] == [("chip_hours", 5e6), ("chip_hours", 2.38e6)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nvidia's H200 brings 141 GB of memory. It goes on sale in the second quarter of 2024.",
+        "Customers will be able to order the MI355X in the third quarter.",
+    ],
+)
+def test_what_can_be_had_from_a_day_comes_out_then(text: str) -> None:
+    """A day from which a chip can be bought is the day of its release."""
+    assert "release_date" in [each.measure for each in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Its foundry employs 19,000.", "Seven law firms fought over the settlement.",
+     "Had Washington been kinder, 20,000 H200s would be humming in Guizhou by now."],
+)
+def test_staff_lawyers_and_what_might_have_been_are_no_claims(text: str) -> None:
+    """People employed, law firms, and what would be so had something been otherwise are no figures of the field."""
+    assert read(text) == []

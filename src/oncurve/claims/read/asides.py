@@ -49,6 +49,7 @@ _MARKET = stems(
     "stock share price market fall drop rise gain jump climb plunge tumble slump sink lose surge soar rally slide slip "
     "decline index nasdaq trade trading premarket investor valuation capitalisation capitalization shed wipe erase "
     "plummet crash dive tank rebound recover session bourse bond yield futures selloff retreat dip rout knock lop shave"
+    " leapt pop rocket skyrocket bounce nosedive crater skid"
 )
 #: words that tell of a move only right beside its number
 _MOVED = stems("down up off lower higher add put advance cut value worth points ease red green change closed")

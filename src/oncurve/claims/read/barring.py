@@ -10,11 +10,12 @@ from oncurve.claims.read.cast import Candidate, Case, Cast
 from oncurve.claims.read.chip_subjects import CHIP_RULES, against, possessed
 from oncurve.claims.read.clauses import CLAUSE_RULES
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.duty_subjects import DUTY_RULES
 from oncurve.claims.read.joint_subjects import JOINT_RULES
 from oncurve.claims.read.page_subjects import PAGE_RULES
 from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.sheet import MEMORY
+from oncurve.claims.read.sifting import sifted
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH, VERBS
 
@@ -81,13 +82,7 @@ _HELD = words("power organisation_spend chip_count")
 
 def admitted(scene: Scene, draft: Draft, candidates: list[Candidate], cast: Cast) -> list[Candidate]:
     """The candidates that may be the subject of a claim; all of them where the build of the sentence bars none."""
-    if draft.measure == "chip_spec":  # what a memory is said to hold is its chip's
-        others = [c for c in candidates if not MEMORY.fullmatch(c.ident)]
-        named = any(c.kind == "chip" and c.how not in ("made", "implied") for c in others)
-        candidates = others if named else candidates
-    if draft.measure == "capability_lag" and scene.house is None:  # who tells of a gap is no side of it
-        tellers = ("person", "proper")
-        candidates = [c for c in candidates if c.ident != scene.speaker or c.kind not in tellers] or candidates
+    candidates = sifted(scene, draft, candidates)
     case = Case(scene, draft, candidates, cast)
     for rule in _RULES:
         kept = rule(case)
@@ -386,7 +381,7 @@ def _sharers(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    possessed, _counted, *PAGE_RULES,
+    possessed, _counted, *DUTY_RULES, *PAGE_RULES,
     _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
     *CHIP_RULES,
     _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,

@@ -161,12 +161,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "market_move" and is_market_share(scene, quantity):
         return True
-    if measure == "training_compute" and scene.any_of(_LAW) and not scene.of_kind("model") and (
-            len({m.ident for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "lab"}) == 0):
-        return True  # where a law draws its line
-    if measure == "training_compute" and any(are_able(scene, each) for each in scene.quantities
-                                             if each.dim == "companies" and each.first < quantity.first):
-        return True  # what they are counted by
+    if _is_of_law(scene, quantity, measure) or _only_sounds(scene, quantity, measure):
+        return True
     if measure == "compute_share" and (_of_firm(scene, quantity) or _of_what_computes_nothing(scene, quantity)):
         return True
     if measure in ("training_cost", "organisation_spend") and _is_managed(scene, quantity):
@@ -183,6 +179,29 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "chip_count" and (_draws(scene, quantity) or _of_server(scene, quantity)):
         return True
     return scene.words_before(quantity.first, _TO_LIMIT) in _BOUNDS
+
+
+def _is_of_law(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether operations are where a law draws its line, or what firms are counted by."""
+    if measure != "training_compute":
+        return False
+    labs = [m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "lab"]
+    if scene.any_of(_LAW) and not scene.of_kind("model") and not labs:
+        return True
+    counted = [each for each in scene.quantities if each.dim == "companies" and each.first < quantity.first]
+    return any(are_able(scene, each) for each in counted)
+
+
+def _only_sounds(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether a number only sounds like its measure: "law firms", "two more interviews", "the trillion-dollar club"."""
+    word, stop = scene.tokens.word, quantity.stop
+    if measure == "companies_able":
+        return "law" in word[quantity.first : stop + 1]
+    if measure == "capability_lag":
+        return quantity.dim == "count" and not quantity.elided
+    if measure == "market_move":
+        return "-" in word[stop - 1 : stop + 2] and "dollar" in word[stop - 1 : stop + 3]
+    return measure == "price_per_token" and quantity.dim != "money" and word[stop : stop + 2] == ["of", "context"]
 
 
 def _draws(scene: Scene, quantity: Quantity) -> bool:

@@ -43,7 +43,7 @@ _AGAINST = {
     "chips_shipped": (("country", "CN"),),
     "price_ratio": (("made", "own earlier price"),),
 }
-_OPEN = "models model weights labs ai llms systems"
+_OPEN = "models model weights labs ai llms systems system"
 _OPENNESS = {
     f"{how}{join}{noun}": f"{how}-weight models" if how == "open" else "closed models"
     for how in ("open", "closed")

@@ -8,7 +8,7 @@ from copy import copy
 
 from oncurve.claims.read.label_units import counted_by_label
 from oncurve.claims.read.mentions import Mention
-from oncurve.claims.read.quantity import Quantity, tidy
+from oncurve.claims.read.quantity import Quantity, bounded, tidy
 from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["counts_parts", "inherit", "twins"]
@@ -183,5 +183,8 @@ def twins(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
         if a.dim == b.dim == "money" and a.unit != b.unit and "USD" in (a.unit, b.unit) and b.first - a.end <= 4:
             between = set(tokens.word[a.end : b.first])
             if between & {"(", "or", "about", ","} or not between:
-                (a if b.unit == "USD" else b).usd_twin = True
+                other, dollars = (a, b) if b.unit == "USD" else (b, a)
+                other.usd_twin = True
+                if dollars.qualifier == "exact" and other.qualifier in ("approx", "at_least", "at_most"):
+                    bounded(dollars, other.qualifier)
     return found

@@ -303,7 +303,7 @@ class _Parser(Stretch):
         tokens, unit, j = self.tokens, whole.unit, whole.end
         if unit is not None and unit.end > j and not whole.currency:
             j = unit.end
-        lone = unit is not None and unit.dim in ("duration", "money") and whole.upper is None
+        lone = unit is not None and unit.dim in ("duration", "money", "power") and whole.upper is None
         if lone and a.value is not None and tokens.word[j : j + 3] == ["and", "a", "half"]:
             a.value, j = a.value + 0.5, j + 3
         quantity = _measured(a, whole, start, j)

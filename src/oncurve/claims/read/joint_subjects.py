@@ -11,6 +11,15 @@ _LISTING = words(", and & ( ) as well or")
 _JOINT = words("together combined collectively jointly altogether")
 _SINGLY = words("respectively each")
 _FEWEST = 2
+#: what groups are said to hold, how they are counted, and what ends their name
+_HELD = words("compute_share organisation_spend chip_count power")
+_OWN = words("own owns hold holds have has control controls command commands spend spends spent run operate account "
+             "accounted accounts")
+_COUNTS = words("two three four five six seven eight nine ten 2 3 4 5 6 7 8 9 10")
+_FIRST = words("biggest largest top leading major big")
+_BREAKS = words(", ; : . and or of in which that")
+_POSSESSIVE = words("'s its their his her our my")
+_GROUPED = 8
 _OF_SYSTEMS = ("EFLOPS", "PB/s")
 
 
@@ -41,4 +50,24 @@ def _systems(case: Case) -> list[Candidate]:
     return [Candidate("cluster", text, first, first + 1, "phrase:owned")]
 
 
-JOINT_RULES = (_together, _systems)
+def _group(case: Case) -> list[Candidate]:
+    """`The three largest Chinese clouds own 12%`: firms that are only counted are what is said of them."""
+    scene, draft = case.scene, case.draft
+    if draft.measure not in _HELD:
+        return []
+    word = scene.tokens.word
+    verb = next((k for k in range(draft.first - 1, max(scene.first, draft.first - _GROUPED) - 1, -1)
+                 if word[k] in _OWN and scene.cover[k] is None and word[k - 1] not in _POSSESSIVE), None)
+    if verb is None or not word[verb - 1].endswith("s") or scene.cover[verb - 1] is not None:
+        return []
+    first = next((k for k in range(verb - 2, max(scene.first, verb - _GROUPED) - 1, -1)
+                  if word[k] in _COUNTS or word[k] in _FIRST), None)
+    if first is None or any(w in _BREAKS for w in word[first:verb]):
+        return []
+    first -= first > scene.first and word[first - 1] in _FIRST | _COUNTS
+    if word[first - 1 : first] in (["and"], ["of"]):
+        return []  # "a joint venture of Acme and two funds"
+    return [Candidate("organisation", scene.tokens.slice(first, verb), first, verb, "phrase:owned")]
+
+
+JOINT_RULES = (_group, _together, _systems)

@@ -21,6 +21,8 @@ _TOLD = words("chips chiphours params tokens power duration")
 _PARTS = words("per each every / share percent % context window input output layer expert node server rack host")
 #: from how many on a bare number counts no people or things of a site
 _MOST_THINGS = 1e9
+#: how many entries may stand above, and what a heading may count
+_ENTRIES, _HEADED = 8, words("chiphours tokens")
 _PLURAL = Pattern(r"[a-z]{2,}[^s\W]s")
 _STAFF = words("staff headcount personnel workforce")
 
@@ -39,7 +41,7 @@ def counted_by_label(tokens: Tokens, quantity: Quantity, cover: list[Mention | N
     first = _opening(tokens, colon)
     if first == colon or not _PARTS.isdisjoint(tokens.word[first:colon]):
         return
-    unit = _unit(tokens, first, colon, cover)
+    unit = _unit(tokens, first, colon, cover) or _of_heading(tokens, first, cover)
     if unit is not None:
         quantity.dim, quantity.unit, quantity.noun, quantity.chip = unit.dim, unit.unit, unit.noun, unit.chip
         quantity.maker = unit.maker
@@ -64,6 +66,23 @@ def _opening(tokens: Tokens, colon: int) -> int:
 
 def _is_edge(tokens: Tokens, at: int) -> bool:
     return tokens.word[at] in _EDGES and not tokens.glued(at)
+
+
+def _of_heading(tokens: Tokens, at: int, cover: list[Mention | None]) -> Unit | None:
+    """The unit that the heading of a list names for all its entries: "GPU hours, by model card"."""
+    while at > 0 and not tokens.opens_line(at):
+        at -= 1
+    for _ in range(_ENTRIES):
+        last, at = at, at - 1
+        if at < 0:
+            return None
+        while at > 0 and not tokens.opens_line(at):
+            at -= 1
+        entry = any(tokens.word[k] == ":" and tokens.word[k + 1][0].isdigit() for k in range(at, last - 1))
+        if not entry:
+            unit = read_unit(tokens, at, last, cover)
+            return unit if unit is not None and unit.dim in _HEADED else None
+    return None
 
 
 def _ends_entry(tokens: Tokens, end: int) -> bool:

@@ -27,6 +27,8 @@ _EVERY = {"year": "year", "quarter": "quarter", "month": "month"}
 _ADVERBS = {"annually": "year", "yearly": "year", "quarterly": "quarter"}
 _DOUBLES = stems("double halve triple")
 _REACH = 6
+#: how far back a list of times to double may begin ("… every six months, … every nine and … every year")
+_LISTED = 30
 _ONE = (["one"], ["a", "single"], ["a", "unit"])
 
 
@@ -75,7 +77,10 @@ def read_once(tokens: Tokens, at: int, end: int, floor: int) -> Quantity | None:
         unit = _FIRST.get(following)
         return Quantity(at, at + 2, at, at + 2, "power", unit, 1.0) if unit else None
     unit = _ADVERBS.get(word[at]) or _EVERY.get(following)
-    if unit is None or not any(stem(word[k]) in _DOUBLES for k in range(max(floor, at - _REACH), at)):
+    doubled = any(stem(word[k]) in _DOUBLES for k in range(max(floor, at - _REACH), at))
+    listed = word[at] == "every" and "every" in word[max(0, at - _LISTED) : at] and any(
+        stem(word[k]) in _DOUBLES for k in range(max(0, at - _LISTED), at))
+    if unit is None or not (doubled or listed):
         return None
     stop = at + 1 + (word[at] not in _ADVERBS)
     return Quantity(at, stop, at, stop, "duration", unit, 1.0, noun=word[at])

@@ -36,6 +36,11 @@ _TAKEN = words("compute computing flop flops operations gpu-hours chip-hours")
 _ASKED = stems("price prices pricing token tokens sell sells charge charges ask asks api")
 _SELLS = words("sells sell sold selling asks charges charging goes retails lists")
 _TAIL = 12
+_THOUSAND = 1e3
+_ORDERS = stems("order orders ordered shipped delivered")
+_WEIGHTS = words("weights parameters params")
+_CLOUD = words("computing compute cloud capacity")
+_RENTS = stems("rent rents renting rented spend spends spent buy buys bought lease")
 _STOLE = words("crossed slipped leaked seeped")
 _COST = words("cost costs costing charges charged")
 _BUYERS = words("users developers customers subscribers buyers programmers callers")
@@ -202,10 +207,32 @@ def is_divided(scene: Scene) -> bool:
             and len({m.ident for m in scene.of_kind("organisation")}) > 1)
 
 
+def _of_told_size(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is of the weights of a model whose size was told: "only a quarter of its weights are live"."""
+    after = scene.tokens.word[quantity.stop - 1 : min(quantity.stop + _NEAR, scene.end)]
+    past = scene.previous.made if scene.previous is not None else []
+    told = any(each.measure == "parameters" and each.scope is None for each in (*past, *scene.made))
+    sized = told or any(each.dim == "params" for each in scene.quantities)
+    return sized and quantity.dim in ("fraction", "percent") and "of" in after and not _WEIGHTS.isdisjoint(after)
+
+
+def _for_computing(scene: Scene, quantity: Quantity) -> bool:
+    """Whether money buys computing: "renting roughly $7bn of computing"."""
+    after = scene.tokens.word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
+    return (after[:1] == ["of"] and not _CLOUD.isdisjoint(after) and scene.any_of(_RENTS)
+            and bool(scene.of_kind("organisation")))
+
+
 def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
     """The measure that the build of a sentence gives a number which no weight speaks for; None where it gives none."""
     if are_able(scene, quantity):
         return "companies_able"
+    if _of_told_size(scene, quantity):
+        return "parameters"
+    if quantity.dim == "money" and _for_computing(scene, quantity):
+        return "organisation_spend"
+    if quantity.noun == "units" and quantity.size >= _THOUSAND and scene.of_kind("chip") and scene.any_of(_ORDERS):
+        return "chips_shipped"
     # what a source says of a market can be held to its words
     told = scene.speaker is not None and is_market_share(scene, quantity)
     divided = quantity.dim == "percent" and (told or is_divided(scene))

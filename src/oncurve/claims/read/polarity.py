@@ -118,6 +118,8 @@ def _aside(scene: Scene, at: int) -> bool:
 def counterfactual(scene: Scene, at: int) -> bool:
     """Whether a token stands in what would be if something were: "If a million were sold, China would add 150,000"."""
     words = scene.tokens.word[scene.first : scene.end]
+    if words[:1] == ["had"] and "would" in words and ("been" in words[: words.index("would")]):
+        return True  # "Had Washington been kinder, 20,000 would be there"
     if "if" not in words:
         return False
     place = words.index("if")

@@ -21,6 +21,7 @@ from oncurve.claims.read.measures.built_status import by_build
 from oncurve.claims.read.measures.export import places, ruled_when, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
+from oncurve.claims.read.measures.price_per_token import side_of_price
 from oncurve.claims.read.measures.releases import dated, is_out_since
 from oncurve.claims.read.measures.spoken import spoken
 from oncurve.claims.read.mentions import Mention, find_mentions
@@ -195,6 +196,8 @@ class Pass:
             seen = scope_evidence(scene, quantity, draft, evidence)
             scope = self.decide(dim, seen, quantity.first, quantity.end).measure
             draft.scope = None if scope == NONE else scope.removeprefix("scope.")
+        if draft.measure == "price_per_token" and draft.scope is None:
+            draft.scope = side_of_price(scene, quantity)
 
     def _place(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
         """Settles whether a claim is denied, foretold, and of when."""

@@ -15,6 +15,7 @@ _OUT_OF = words("in out of every")
 _AFTER = words(". , ; : ) of right correctly correct wrong are is were was goes go comes — –")
 #: how many words may name the parts, and up to how many something is so counted
 _NAMED, _MOST = 4, 100
+_RANGING = words("anywhere somewhere ranging range ranges vary varies")
 _UNITS = words("duration money percent power")
 
 
@@ -25,6 +26,7 @@ def so_many_in(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
         tokens: the text.
         found: the quantities of a sentence, in order.
     """
+    found = _anywhere(tokens, found)
     made: list[Quantity] = []
     pairs = itertools.zip_longest(found, found[1:])
     skip = False
@@ -60,3 +62,22 @@ def _small(tokens: Tokens, quantity: Quantity) -> bool:
     word = tokens.word[quantity.core]
     return (word in ONES or word in TENS or word == "hundred") and quantity.dim not in _UNITS and (
         quantity.value is not None and quantity.size == int(quantity.size) and 0 < quantity.size <= _MOST)
+
+
+def _anywhere(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
+    """The quantities with two multiples that bound one another made a range: "anywhere from nine-fold to 900-fold"."""
+    made: list[Quantity] = []
+    for quantity in found:
+        last = made[-1] if made else None
+        alike = last is not None and last.dim == quantity.dim == "ratio" and last.value and quantity.value
+        if not alike or last is None or tokens.word[last.stop : quantity.first] != ["to"] or not (
+                _RANGING.intersection(tokens.word[max(last.first - 2, 0) : last.first])):
+            made.append(quantity)
+            continue
+        if last.value is not None and quantity.value is not None and last.value < quantity.value:
+            quantity.first, quantity.core, quantity.qualifier = last.first, last.core, "range"
+            quantity.low, quantity.high, quantity.value = last.value, quantity.value, None
+            made[-1] = quantity
+        else:
+            made.append(quantity)
+    return made

@@ -34,6 +34,7 @@ _RATES = stems("double doubles doubled doubling halve halves halved halving ever
 _VALUES = words("value price worth capitalisation capitalization gains index market points cap")
 _HOUSES = words("building hall rack server node pod cabinet tray campus box")
 _USERS = words("monthly daily weekly users downloads")
+_EMPLOYS = words("employs employ employed employing headcount")
 _STATES = words("nations countries allies states")
 _ENOUGH = words("enough sufficient")
 _PIECES = words("die dies wafer wafers stack stacks")
@@ -66,6 +67,8 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "parameters" and not _USERS.isdisjoint(word[stop : stop + _NEAR]):
         return True
     if measure == "market_move" and _GROWTH.search(column_head(scene.tokens, quantity.core) or ""):
+        return True
+    if measure in _COUNTED and not _EMPLOYS.isdisjoint(before):
         return True
     if measure in _COUNTED:
         after = word[stop + (word[stop : stop + 1] == ["-"]) :][:1]

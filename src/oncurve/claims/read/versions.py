@@ -142,6 +142,8 @@ _BUILD = re.compile(r"\(\s?(?:0\d{2,3}|1[0-2]\d\d|2\d(?:0[1-9]|1[0-2])|\d\d-\d\d
 _TRAILING = re.compile(r"0\d{3}")
 #: how many tokens back such brackets open, at most
 _DEEP = 6
+#: the length of context in a name, and how many digits a code has
+_CONTEXT, _CODED = re.compile(r"(?:4|8|16|32|64|100|128|200|256)[kK]"), 3
 #: what is followed by its version, which is no number of anything
 _VERSIONED = words("nvlink pcie cuda rocm gen usb ddr python pytorch version opus sonnet haiku")
 
@@ -160,6 +162,13 @@ def is_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
         return True
     if _TRAILING.fullmatch(tokens.raw[at]) and (before := cover[at - 1]) is not None and before.kind == "model":
         return True
+    before = cover[at - 1]
+    if before is not None and before.kind in ("model", "proper") and _CONTEXT.fullmatch(tokens.raw[at]):
+        return True  # "Doubao Pro 32k"
+    if at > 1 and tokens.word[at - 1] in ("and", "or", ",") and cover[at - 2] is not None:  # "Siyuan 590 and 690"
+        last = tokens.raw[at - 2]
+        if last.isdecimal() and tokens.raw[at].isdecimal() and len(last) == len(tokens.raw[at]) >= _CODED:
+            return True
     named = cover[at - 2] if at > 1 and tokens.word[at - 1] == "/" and tokens.glued(at) else None
     if named is None and at > 1 and tokens.word[at - 1] == "and" and _is_another(tokens, at):
         named = cover[at - 2] if tokens.raw[at - 2][0].isdigit() else None

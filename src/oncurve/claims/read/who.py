@@ -160,6 +160,8 @@ class Who:
 
     def _subject(self, scene: Scene, draft: Draft) -> None:
         """Gives a claim the likeliest of those whom it may be about, the choice of its measure being one of them."""
+        if draft.measure == "capability_lag" and draft.subject == scene.speaker and self._looks_on(draft.subject):
+            draft.subject = None  # who tells of a gap is no side of it
         if draft.measure in _KEPT or (draft.measure in _TURNED and draft.subject and draft.reference):
             return
         headed = self._headed(draft)
@@ -182,6 +184,11 @@ class Who:
         if draft.measure in _TURNED:
             return None
         return head_names(self.tokens, self.cover, draft.first, *_HEADS.get(draft.measure, ("model",)))
+
+    def _looks_on(self, ident: str | None) -> bool:
+        """Whether a name is of nobody who makes models or chips."""
+        theirs = self.names.spelled(ident) if ident else ()
+        return all(e.name.kind == "person" or e.name.sort in _ONLOOKERS for e in theirs)
 
     def leave(self, scene: Scene) -> None:
         """Moves the focus on after a sentence."""

@@ -43,7 +43,8 @@ _IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "
 
 def by_build(scene: Scene, at: int) -> str | None:
     """The status that the build alone gives a chip, as the weights call it; None where it gives none."""
-    if _is_barred(scene, at) or _is_cut_off(scene, at) or _is_caught(scene, at):
+    if _is_barred(scene, at) or _is_cut_off(scene, at) or _is_caught(scene, at) or (
+            _is_kept_out(scene, at)):
         return "status.restricted"
     if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at):
         return "status.allowed"
@@ -93,6 +94,20 @@ def _is_caught(scene: Scene, at: int) -> bool:
     near = word[max(at + 1, high - _BEFORE) : high]
     taken = any(near[k : k + len(each)] == each for each in _TAKES_IN for k in range(len(near)))
     return taken and not _REGIMES.isdisjoint(word[low:high]) and not _WILLING.intersection(word[low:at])
+
+
+def _is_kept_out(scene: Scene, at: int) -> bool:
+    """Whether a rule keeps a chip out of a country, or lets it go there "not at all"."""
+    word = scene.tokens.word
+    after = word[at + 1 : min(at + _REACH, scene.end)]
+    if word[at] in ("keep", "keeps", "kept"):
+        out = next((k for k in range(len(after) - 1) if after[k : k + 2] == ["out", "of"]), None)
+        chip = any(at < m.first <= at + _BEFORE for m in scene.of_kind("chip"))
+        return out is not None and chip and bool(scene.of_kind("country"))
+    if word[at : at + 3] == ["not", "at", "all"]:
+        return "to" in scene.words_before(at, _GOVERNED) and scene.cover[at - 1] is not None and bool(
+            scene.of_kind("chip"))
+    return False
 
 
 def _complies(scene: Scene, at: int) -> bool:

@@ -27,6 +27,7 @@ _FOILED = stems(
 #: what a load that was stopped did not do
 _CAME = words("left arrived reached made got crossed reach arrive leave")
 _NEXT, _SHORT = 12, 5
+_MAKES = ("sell", "ship", "deliv", "mak", "make", "produc", "export", "turn", "churn", "assembl", "manufactur")
 _SYSTEMS = ("nvl72", "nvl144", "cloudmatrix", "superpod")
 
 
@@ -71,7 +72,7 @@ def family(scene: Scene, quantity: Quantity) -> str:
         return chips[0].ident
     maker = next((m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "chipmaker"), None)
     inside = any(scene.cover[k] is maker for k in range(quantity.first, quantity.end)) if maker else False
-    if maker is not None and (inside or scene.has("sell", "ship", "deliv", "mak", "make", "produc", "export")):
+    if maker is not None and (inside or scene.has(*_MAKES)):
         return f"{_label(maker)} AI chips"
     focus = scene.focus.get("chip")
     if (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
+from oncurve.claims.read.places import country_of
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
@@ -83,7 +84,8 @@ def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, boo
             and mention.name.sort in ("analyst", "outlet", "bank", "university", "government", "platform")
         ):
             continue
-        if mention.kind == "proper" and word[mention.first - 1] in ("in", "at"):
+        if mention.kind == "proper" and (word[mention.first - 1] in ("in", "at") or country_of(mention.ident)
+                                         or word[mention.end : mention.end + 2] == ["'s", "daily"]):
             continue
         found.append((mention.first, mention.end, mention.ident, scene.is_reference(mention)))
     for at, name in _groups(scene):

@@ -63,7 +63,7 @@ _MAKES = words("design develop build make create train run reason learn comply a
 _FREE = words("restriction restrictions limits limit curbs hindrance")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
 _PLAIN = stems("cannot controls rules resume restart cut comply complies compliant cleared nothing without "
-               "extend widen broaden stretch expand enlarge tighten sweep")
+               "extend widen broaden stretch expand enlarge tighten sweep keep keeps kept all")
 _REACH = 12
 _DATE_REACH = 16
 #: words for what holds on the day of writing
@@ -72,7 +72,7 @@ _STAYS = words("is are be was were fall falls fell stay stays stayed remain rema
 _UNTIL = words("until till before")
 _MOST_BETWEEN = 5
 _PAUSES = words(', ; : . ( ) — – " ? ! |')
-_QUOTED = 16
+_QUOTED, _SEVERAL = 16, 2
 _LEAD = 3
 
 
@@ -146,7 +146,7 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     idents = list(dict.fromkeys(m.ident for m in chips)) or [_unnamed(scene, at)]
     near = [m for m in chips if abs(m.first - at) <= _REACH]
     first, end = _quoted(scene, (low, high + 1), at, near)
-    where = destination(scene)
+    where = _destination_at(scene, at) or destination(scene)
     barred = _barred_from(scene, at) or _not_allowed(scene, at)
     told = _by_paper(scene, first, end) or _freed(scene, at) or _lawful(scene, at)
     scope = told or ("restricted" if barred else STATUSES[name])
@@ -276,6 +276,16 @@ def destination(scene: Scene) -> str | None:
         return plain[-1].ident if tied else plain[0].ident
     met = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident != "US"]
     return met[0] if met else "CN"
+
+
+def _destination_at(scene: Scene, at: int) -> str | None:
+    """The country of a ruling's own clause, where a sentence rules on several: "to Japan freely, to India by case"."""
+    found = [m for m in scene.of_kind("country") if m.ident != "US" and "to" in scene.words_before(m.first, 2)]
+    if len({m.ident for m in found}) < _SEVERAL:
+        return None
+    word = scene.tokens.word
+    mine = [m for m in found if not any(word[k] in (",", ";") for k in range(min(m.end, at), max(m.first, at)))]
+    return mine[0].ident if mine else None
 
 
 def _region(scene: Scene) -> str | None:

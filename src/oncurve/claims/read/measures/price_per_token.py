@@ -10,8 +10,11 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["BUILDS", "scope_of"]
+__all__ = ["BUILDS", "scope_of", "side_of_price"]
 
+_BESIDE = 8
+_READS = words("reading read reads input inputs prompt prompts")
+_WRITES = words("writing written write writes output outputs generated answers")
 _IN = stems("input inputs prompt prompts reading read incoming ingest in fed feed inbound")
 _OUT = stems(
     "output outputs completion completions written write writing generated generate generation out outgoing "
@@ -136,3 +139,11 @@ def _paired(scene: Scene, quantity: Quantity) -> str | None:
 BUILDS = {
     "price_per_token": _build,
 }
+
+
+def side_of_price(scene: Scene, quantity: Quantity) -> str | None:
+    """Whether a price is of what is read or of what is written, by the words beside it; None where they say neither."""
+    word = scene.tokens.word
+    near = {*scene.words_before(quantity.first, _BESIDE), *word[quantity.stop : min(scene.end, quantity.end + 2)]}
+    reads, writes = not near.isdisjoint(_READS), not near.isdisjoint(_WRITES)
+    return None if reads == writes else "input" if reads else "output"

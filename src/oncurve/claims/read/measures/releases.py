@@ -78,7 +78,8 @@ _DEEDS = stems(
 _FIGURES = stems("results earnings revenue quarter quarterly fiscal guidance filing outlook")
 _PERIODS = stems("quarter quarterly fiscal year half month months")
 _SHOWN = stems("unveil unveiled show showed announce announced preview previewed present presented tease teased")
-_BUYABLE = (["to", "buy"], ["to", "order"], ["on", "sale"], ["launch", "is"], ["release", "is"], ["ship", "in"],
+_BUYABLE = (["to", "buy"], ["to", "order"], ["to", "rent"], ["will", "sell"], ["go", "on"], ["goes", "on"],
+            ["on", "sale"], ["launch", "is"], ["release", "is"], ["ship", "in"],
             ["ships", "in"], ["launch", "set"], ["available", "from"], ["available", "in"])
 #: what can be had
 _HAD = words("available free open download downloadable online live public sale")
@@ -155,16 +156,19 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         return None
     if measure == "training_date" and _aside_on_chip(scene, date):
         return None
-    if measure == "release_date" and (_numbered(scene, date) or _other_deed(scene, date) or _of_a_site(scene)):
+    out = is_out_since(scene, date)
+    other = _other_deed(scene, date) and not out
+    if measure == "release_date" and (_numbered(scene, date) or other or _of_a_site(scene)):
         return None
     cue = _cue(scene, date)
     if measure == "training_date" and cue is not None and cue[0] == "release_date":
         measure = "release_date"  # "On 17 February the firm launched A, trained on its own cluster"
     if measure == "release_date" and (_only_planned(scene, date) or (cue is None and _in_row(scene, date))):
         return None
-    if measure == "release_date" and cue is None and scene.any_of(_DEEDS):
+    if measure == "release_date" and cue is None and scene.any_of(_DEEDS) and not out:
         return None
-    if measure == "release_date" and scene.any_of(_FIGURES) and not scene.of_kind("model", "chip"):
+    figures = any(scene.stem_at(k) in _FIGURES for k in range(scene.first, scene.end) if not date.first <= k < date.end)
+    if measure == "release_date" and figures and not scene.of_kind("model", "chip"):
         return None  # "released its results for the third quarter"
     if measure == "training_date" and not scene.any_of(_TRAIN) and scene.any_of(_PERIODS):
         return None  # "its fiscal year ended on 26 January"
@@ -208,9 +212,10 @@ def is_out_since(scene: Scene, date: DateMention) -> bool:
     word = scene.tokens.word
     since = next((k for k in range(date.first - 1, max(scene.first, date.first - _LABEL) - 1, -1)
                   if word[k] == "since"), None)
-    if since is None and scene.of_kind("model", "chip") and _to_be_had(word[scene.first : date.first]):
+    thing = scene.of_kind("model", "chip") or scene.focus.get("model", "chip")
+    if since is None and thing and _to_be_had(word[scene.first : date.first]):
         return True
-    if since is None or not scene.of_kind("model", "chip"):
+    if since is None or not thing:
         return False
     before = word[max(scene.first, since - _SHORT) : since]
     return before[-1:] == ["out"] or not _HAD.isdisjoint(before)

@@ -12,9 +12,12 @@ from oncurve.claims.read.tokens import stems
 __all__ = ["BUILDS"]
 
 
+_NEAR = 3
+
+
 def _tariff(scene: Scene, quantity: Quantity) -> Draft:
     made = plain("tariff_rate", scene, quantity)
-    made.subject = _taxed(scene, quantity) or made.subject
+    made.subject = _levied_on(scene, quantity) or _taxed(scene, quantity) or made.subject
     made.reference = _levier(scene, made.subject)
     for k in range(quantity.end, min(scene.end, quantity.end + 2)):
         if scene.stem_at(k) in ("tariff", "duty", "levy", "import"):
@@ -27,6 +30,16 @@ _GOODS = stems(
     "goods imports import exports products chips semiconductors processors servers parts electronics "
     "machines gear hardware equipment shipments accelerators components"
 )
+
+
+def _levied_on(scene: Scene, quantity: Quantity) -> str | None:
+    """Whose goods a duty right before them is on: "slaps 34% on American goods"."""
+    word = scene.tokens.word
+    for k in range(quantity.stop, min(quantity.stop + _NEAR, scene.end - 1)):
+        if word[k] == "on":
+            named = next((m for m in scene.cover[k + 1 : k + 1 + _NEAR] if m is not None), None)
+            return named.ident if named is not None and named.kind == "country" else None
+    return None
 
 
 def _taxed(scene: Scene, quantity: Quantity) -> str | None:
