@@ -240,7 +240,7 @@ _SORTS = (
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_doubted, lambda c: (*of_sibling(c.voiced, c.now), *of_earlier(c.voiced, c.passages, c.then)),
           _of_subject, _fitting("consistent")),
-    _Sort(_either, lambda c: of_member(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
+    _Sort(_doubted, lambda c: of_member(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: of_neighbour(c.voiced, c.claims, c.passages, c.then), _of_subject, _known),
     _Sort(_unsettled, lambda c: of_earlier(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_countries(c.voiced, c.passages), _of_pair,
