@@ -18,6 +18,7 @@ from oncurve.claims.check.chip_spec import asked_facts, sparse_speed, variant_me
 from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
+from oncurve.claims.check.superseded import earlier_figures
 from oncurve.claims.check.subject import chip_of, label, model_of, organisation_of
 from oncurve.claims.check.training_cost import scope_of
 from oncurve.claims.claim import Claim
@@ -172,6 +173,8 @@ def _candidates(claim: Claim, world: World) -> Iterator[_Like]:
         yield from _of_fleet(claim, world)
     elif model is not None:
         yield from _of_model(model, claim, world)
+    else:
+        yield from (_Like("OC402", *each) for each in earlier_figures(claim, world))
     if claim.measure in ("parameters", "training_tokens", "chip_hours", "training_compute") and model is not None:
         yield from _of_relatives(model, claim, world)
 

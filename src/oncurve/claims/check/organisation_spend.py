@@ -33,6 +33,7 @@ from oncurve.claims.check.pledges import is_pledge, pledged, sold_by
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import organisation_of, place_of
+from oncurve.claims.check.superseded import without_replaced
 from oncurve.claims.check.supplied import yearly_spending
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -112,7 +113,9 @@ def readings(claim: Claim, world: World) -> Answer:
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span, today(world))
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
+        values, replaced = without_replaced(values, claim)
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
+        made += rivals(replaced, f"{_words(name)}, an earlier plan", world, "shown", "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or on_pace(claim)
                          or _AT_A_SITE.search(claim.sentence)):

@@ -28,6 +28,7 @@ from oncurve.claims.check.subject import (
     place_of,
     same_thing,
 )
+from oncurve.claims.check.superseded import counted_anew, is_over
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.units import money_of
@@ -148,7 +149,8 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
     A statement of another time, or in another count, is only shown.
     """
     made: list[tuple[tuple[int, ...], Reading]] = []
-    for event, said in said_about(claim, world, measure):
+    told = said_about(claim, world, measure)
+    for event, said in told:
         fact = fact_of_said(event, said)
         if isinstance(fact.amount, str):
             continue
@@ -156,7 +158,8 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
         of_what = said.note.rstrip(".") or str(said.detail.get("item", "")) or said.scope or measure.replace("_", " ")
         apart = (bool(said.detail.get("disproved")) or _of_other_time(said, claim) or _of_other_count(said, claim)
                  or _of_other_whole(said, claim) or _of_other_buyer(said, claim, world)
-                 or _of_other_make(said, claim) or _of_other_deed(said, claim))
+                 or _of_other_make(said, claim) or _of_other_deed(said, claim)
+                 or is_over(said, claim, world) or counted_anew(event, said, told, claim))
         kind: Openness = "shown" if apart else open_
         rank = (int(apart), int(not _by(event, claim, world)), int(not _same_scope(said, claim)),
                 -said.known.toordinal())

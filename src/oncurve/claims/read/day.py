@@ -47,6 +47,8 @@ _SAID = words("said told added wrote announced reported confirmed noted posted")
 _COMES = words("start begin drop ship open arrive launch land")
 _REACH = 14
 _NEAR = 2
+#: how far before a day the "by" that it ends may stand: "by the end of January"
+_NEAR_BY = 5
 #: tokens of a bare day or month and the comma after it
 _SHORT = 4
 _ENDS = words("; . ! ? : ( ) |")
@@ -66,6 +68,8 @@ def lean(tokens: Tokens, at: int, end: int) -> int:
     word = tokens.word
     if at and (word[at - 1] in ("since", "last") or (word[at - 1] == "until" and _was(word, at))):
         return -1
+    if "by" in word[max(0, at - _NEAR_BY) : at] and _had_been(word, at, end):
+        return -1
     open_before = open_after = True
     pause = _pause(word, at)
     for step in range(1, _REACH):
@@ -82,6 +86,17 @@ def lean(tokens: Tokens, at: int, end: int) -> int:
             if open_after and turn:
                 return turn
     return 0
+
+
+def _had_been(word: list[str], at: int, end: int) -> bool:
+    """Whether what a day ends is told in the pluperfect: "by the end of January, eleven had trained one"."""
+    for steps in (range(at - 1, max(at - _REACH, -1), -1), range(at + 1, min(at + _REACH, end))):
+        for k in steps:
+            if word[k] in _ENDS:
+                break
+            if word[k] == "had":
+                return True
+    return False
 
 
 def _pause(word: list[str], at: int) -> int:
