@@ -89,3 +89,54 @@ def test_a_speed_of_an_unknown_format_is_not_judged_by_another(world: World) -> 
     """Where only the FP4 speed of a chip is known, it tells nothing of its BF16 speed."""
     text = "The RTX PRO 6000 delivers 500 teraflops of dense BF16."
     assert _verdicts(world, text, "2025-11-10", "chip_spec") == {"no_basis"}
+
+
+@pytest.mark.parametrize(("text", "day", "measure"), [
+    # raised to 85 billion on 23 July 2025
+    ("Alphabet's capital budget for 2025 still stands at $75 billion.", "2025-08-05", "organisation_spend"),
+    # cut to 30 percent from 14 May 2025, by Executive Order 14298
+    ("Goods from China go on paying a duty of 145% at American ports.", "2025-05-21", "tariff_rate"),
+    # Epoch AI counted twelve on 6 June 2025
+    ("Eleven developers have trained a model with more than 10^25 FLOP.", "2025-07-21", "companies_able"),
+])
+def test_a_figure_that_was_replaced_is_stale(world: World, text: str, day: str, measure: str) -> None:
+    """A plan, duty or count told as present after a newer one replaced it is refuted, and named as what it was."""
+    claims = [each.to_dict() for each in world.check_text(text, published=day).claims]
+    found = [each for each in claims if each["measure"] == measure]
+    assert [each["verdict"] for each in found] == ["inconsistent"]
+    assert "OC402" in {each["code"] for each in found[0]["findings"]}
+
+
+@pytest.mark.parametrize(("text", "day", "measure"), [
+    ("Alphabet plans to spend $75 billion on capital expenditure in 2025.", "2025-07-01", "organisation_spend"),
+    ("Chinese goods face an American tariff of 145%.", "2025-04-20", "tariff_rate"),
+    ("Eleven developers have trained a model with more than 10^25 FLOP.", "2025-02-11", "companies_able"),
+    ("By the end of January, eleven developers had trained a model with more than 10^25 FLOP.", "2025-07-21",
+     "companies_able"),
+    # the data sheets of both forms, and 384 chips of 752 to 800 teraflops each
+    ("The A100 with 40 GB streams from memory at 1,555 GB/s.", "2022-11-21", "chip_spec"),
+    ("Huawei wires 384 of its Ascend 910C chips into one machine, good for roughly 300 petaflops of dense BF16.",
+     "2025-04-24", "chip_spec"),
+    # DeepSeek's overview of its inference system: 226.75 nodes of eight on average, 278 at the peak
+    ("DeepSeek served its models from an average of 1,814 H800 chips.", "2025-03-10", "chip_count"),
+    # SpaceX's prospectus
+    ("Anthropic pays SpaceX $1.25 billion a month for computing.", "2026-06-15", "organisation_spend"),
+    # Pilz et al. (2025), abstract
+    ("The performance of leading AI supercomputers doubles every nine months.", "2025-06-10", "doubling_time"),
+])
+def test_a_figure_fits_while_it_held(world: World, text: str, day: str, measure: str) -> None:
+    """The same figures fit on a day on which they held, or of what they are the figures of."""
+    assert _verdicts(world, text, day, measure) <= {"consistent", "scope_dependent"}
+    assert _verdicts(world, text, day, measure)
+
+
+@pytest.mark.parametrize(("text", "day", "measure"), [
+    ("The A100 with 40 GB streams from memory at 2,039 GB/s.", "2022-11-21", "chip_spec"),  # the 80 GB form's
+    ("Anthropic pays SpaceX $2.5 billion a month for computing.", "2026-06-15", "organisation_spend"),
+    ("The performance of leading AI supercomputers doubles every three years.", "2025-06-10", "doubling_time"),
+    ("By the end of 2025 Nvidia had shipped 4 million H100-equivalents worldwide, Epoch AI estimates.", "2026-05-10",
+     "chips_shipped"),  # 13.7 million
+])
+def test_a_wrong_rate_or_form_is_refuted(world: World, text: str, day: str, measure: str) -> None:
+    """Another form's figure and a wrong sum or rate are no fit."""
+    assert "consistent" not in _verdicts(world, text, day, measure)

@@ -20,10 +20,18 @@ __all__ = ["TOPICS", "Rate", "published_rates", "topic_of_text"]
 _MONTHS_A_YEAR = 12
 #: measures that are rates, and the topic of those that have one
 _RATES = {"cost_decline_rate": "", "doubling_time": "", "compute_growth_rate": "training-compute-growth"}
+#: the machines that models are trained on
+_MACHINES = r"(?:super-?computers?|(?:AI|GPU|training) clusters?)"
 #: what a rate is of: how sentences name it, tried in this order
 TOPICS = {
     "task-horizon": r"(?<!on )(?<!on the )(?<!across )(?<!different )\btasks\b|horizon|\blength of|"
                     r"\btask[- ]lengths?\b",
+    "supercomputer-performance": rf"(?:performance|computing power|speed)[^.]{{0,60}}{_MACHINES}|"
+                                 rf"{_MACHINES}[^.]{{0,40}}(?:performance|computing power|faster|as fast)",
+    "supercomputer-cost": rf"(?:costs?|prices?|dear\w*|expensive|hardware)[^.]{{0,60}}{_MACHINES}|"
+                          rf"{_MACHINES}[^.]{{0,60}}(?:costs?|prices?|dear\w*|expensive)",
+    "supercomputer-power": rf"(?:power|electricity|megawatts)[^.]{{0,60}}{_MACHINES}|"
+                           rf"{_MACHINES}[^.]{{0,60}}(?:power|electricity)",
     "training-compute-growth": r"comput(?:e|ing)[^.]{0,40}(?:used|grow|doubl)[^.]{0,40}(?:train|frontier|largest)"
                                r"|train\w*[- ]comput(?:e|ing)[^.]{0,60}(?:doubl|gr[eo]w|r[io]se|increas|multipl|"
                                r"quadrupl|triple)",

@@ -18,8 +18,8 @@ from oncurve.claims.check.chip_spec import asked_facts, sparse_speed, variant_me
 from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.superseded import earlier_figures
 from oncurve.claims.check.subject import chip_of, label, model_of, organisation_of
+from oncurve.claims.check.superseded import earlier_figures
 from oncurve.claims.check.training_cost import scope_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say, say_day

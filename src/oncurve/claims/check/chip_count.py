@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -22,7 +23,7 @@ from oncurve.claims.check.facts import (
     today,
     worth_h100s,
 )
-from oncurve.claims.check.published import published
+from oncurve.claims.check.published import of_stage, published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness, without_plain
 from oncurve.claims.check.stages import Stage, staged
 from oncurve.claims.check.subject import chip_of, holder_of, model_of
@@ -71,11 +72,24 @@ def readings(claim: Claim, world: World) -> Answer:
     if holder is None:
         racks = chips_in_rack(claim, world)
         return Found(tuple(racks)) if racks else missing(claim, world, "the number of chips")
+    if _SERVED.search(claim.sentence) and not _TRAINED.search(claim.sentence):
+        serving = _serving(holder, claim, world)
+        if serving:
+            return Found(tuple(serving))
     made = _each_cluster(holder, claim, world) or _fleet(holder, claim, world)
     told = published(claim, world, MEASURE)
     made += without_plain(told, made)
     made += held_readings(claim, world, "shown" if any(each.open != "shown" for each in made) else "possible")
     return Found(tuple(made)) if made else missing(claim, world, "the chips held")
+
+
+def _serving(holder: Record, claim: Claim, world: World) -> list[Reading]:
+    """What the chips are counted at that serve a firm's models: on average, and at the peak."""
+    models = [each.id for each in world.catalogue.models.values() if each.organisation == holder.id]
+    made = [each for model in models
+            for each in of_stage(dataclasses.replace(claim, subject=model), world, MEASURE, "serving")]
+    distinct = {(each.definition, each.estimate.median): each for each in made}
+    return [replace(each, open="possible") for each in distinct.values()]
 
 
 def _each_cluster(holder: Record, claim: Claim, world: World) -> list[Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from msgspec import structs
@@ -34,6 +35,8 @@ _CUT_FROM = (rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv)\w*\b[^.
              rf"\b(?:instead of|rather than|down from|not the) (?:about |the )?{FIGURE}")
 #: a size that only tells one form of a chip from another ("the 40-gigabyte one")
 _NAMED_BY_SIZE = rf"{FIGURE}[- ]?(?:gigabytes?|GB)\b\s+(?:one|version|variant|model|edition|form)\b"
+#: the same of chips whose names give the size
+_WITH_SIZE = rf"\bwith (?:only |its )?{FIGURE}[- ]?(?:gigabytes?|GB)\b"
 #: a link counted in one of its two directions
 _ONE_WAY = r"unidirectional|one[- ](?:way|direction)|(?:each|per|either) (?:direction|way)|in each direction"
 #: a speed at some work, which no data sheet's peak tells
@@ -60,6 +63,11 @@ _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{
 _BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
 #: formats of one speed in all that makers print
 _ALIKE = {"bf16": ("bf16", "fp16"), "fp8": ("fp8", "int8"), "int8": ("int8", "fp8")}
+_SIZE = Pattern(r"(\d+)GB")
+#: chips that are put into one machine, which does what all of them do
+_JOINED = Pattern(r"\b(\d[\d,]*)\s+(?:of (?:its|the|their|these|those) )?(?:[\w-]+ ){0,4}?"
+                  r"(?:chips|GPUs|TPUs|accelerators|processors|NPUs)\s+(?:together )?"
+                  r"(?:in|into|to|as) (?:one|a single)\s+\w+", re.IGNORECASE)
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
             "bf16": r"bf-?16|fp-?16|half[- ]precision|16-bit", "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
             "fp4": r"fp-?4|4-bit float", "int4": r"int-?4"}
@@ -102,6 +110,10 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         if (claim.scope or "tflops") == "tflops" and re.search(_AT_WORK, clause_of_figure(claim), re.IGNORECASE):
             return NoBasis(f"how fast the {chip.label} and the {other.label} do that work")
         return _relative(chip, other, claim, world)
+    joined = _JOINED.search(claim.sentence)
+    if joined is not None and not counted and not OF_EACH.search(claim.sentence):
+        number = int(joined[1].replace(",", ""))
+        return of_system(claim, _of_one(claim, world, counted=True), number, f"{number} {chip.label} together", world)
     machine = re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) is not None
     if machine and not counted and not OF_EACH.search(claim.sentence):
         told = _OF_SO_MANY.search(clause_of_figure(claim))
@@ -118,6 +130,9 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         return NoBasis(f"{other_link} of the {chip.label}")
     if scope == "memory" and mentions(claim, _NAMED_BY_SIZE):
         return Found(tuple(_sizes(chip, claim, world)))
+    sized = [each for each in world.catalogue.chips.values() if _is_of_size(each, chip)]
+    if scope == "memory" and len(sized) > 1 and mentions(claim, _WITH_SIZE):
+        return Found(tuple(_memories(sized, claim, world)))
     if scope == "power" and claim.unit.upper() in ("MW", "GW") and not OF_EACH.search(claim.sentence):
         return missing(claim, world, "the power of so many chips together")
     if scope == "tflops":
@@ -152,8 +167,12 @@ def _one_way(chip: Chip, world: World) -> list[Reading]:
 def _sizes(chip: Chip, claim: Claim, world: World) -> list[Reading]:
     """The memory of every form of a chip: a size that tells one of them from the others is right of that one."""
     root = chip.variant_of or chip.id
-    forms = [chip, *(each for each in world.catalogue.chips.values()
-                     if each.id != chip.id and (each.id == root or each.variant_of == root))]
+    forms = [chip, *(each for each in world.catalogue.chips.values() if each.id != chip.id and (
+        each.id == root or each.variant_of == root or _is_of_size(each, chip)))]
+    return _memories(forms, claim, world)
+
+
+def _memories(forms: Sequence[Chip], claim: Claim, world: World) -> list[Reading]:
     made: list[Reading] = []
     for form in forms:
         values = independent(form.facts_of("memory.size"), claim, world, form.vendor)
@@ -171,13 +190,31 @@ def variant_meant(claim: Claim, world: World) -> Chip | None:
     root = chip.variant_of or chip.id
     name = chip.label.split()[0]
     for other in world.catalogue.chips.values():
-        if other.id == chip.id or (other.id != root and other.variant_of not in (root, chip.id)):
+        if other.id == chip.id or (other.id != root and other.variant_of not in (root, chip.id)
+                                   and not _is_of_size(other, chip)):
             continue
         words = other.label.split()
         extra = [word for word in words[1:] if word not in chip.label.split()]
-        if words[0] == name and extra and all(re.search(rf"\b{re.escape(word)}\b", claim.sentence) for word in extra):
+        if words[0] == name and extra and all(_is_told(word, claim.sentence) for word in extra):
             return other
     return chip
+
+
+def _is_of_size(one: Chip, other: Chip) -> bool:
+    """Whether two chips are one but for their memory, which their names give: "A100 40GB" and "A100 80GB"."""
+    names = [each.label.split() for each in (one, other)]
+    return all(len(each) == len(names[0]) > 1 and _SIZE.fullmatch(each[-1]) is not None for each in names) \
+        and names[0][:-1] == names[1][:-1]
+
+
+def _is_told(word: str, sentence: str) -> bool:
+    """Whether a sentence tells a form of a chip, a size also as "with 40 GB" and "the 40-gigabyte version"."""
+    size = _SIZE.fullmatch(word)
+    if re.search(rf"\b{re.escape(word)}\b", sentence) or size is None:
+        return re.search(rf"\b{re.escape(word)}\b", sentence) is not None
+    told = rf"{size[1]}[ -]?(?:GB|gigabytes?)\b"
+    return re.search(rf"\bwith (?:its |only )?{told}|\b{told}[ -](?:version|variant|model|one|card|form|edition)\b",
+                     sentence, re.IGNORECASE) is not None
 
 
 def _scope_of(claim: Claim) -> str | None:

@@ -60,9 +60,15 @@ _CUES = (
     (("spend.final_runs",), r"\bfinal (?:training )?runs\b"),
     (("spend.inference",), r"\b(?:for|on) (?:inference|serving)\b|inference (?:compute|cost|bill)"),
     (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
+    (("spend.chips",), (rf"{FIGURE}[^.,;]{{0,40}}\b(?:for|on) (?:[\w-]+ ){{0,2}}?"
+                        r"(?:processors|chips|GPUs|accelerators)\b")),
     (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
                         r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
 )
+_ON_CHIPS = ("spend.chips",)
+#: what is paid each month
+_MONTHLY = rf"{FIGURE}[^.,;]{{0,24}}\b(?:a|per|each|every) month\b|\bmonthly\b[^.,;]{{0,40}}{FIGURE}"
+_A_MONTHS = "USD per month"
 _STOP, _STOP_COST = Pattern(r"[,;:](?=\s)|\band\b|\bbut\b|\bwhile\b"), 60
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
@@ -102,11 +108,16 @@ def readings(claim: Claim, world: World) -> Answer:
         return _compared(organisation_of(world.catalogue, claim.subject) or holder, claim, world)
     if lacking := sum_of_what(claim, world):
         return NoBasis(lacking)
-    wanted = _named(claim) or _ITEMS.get(claim.scope or "", ())
+    wanted = _named(claim)
+    if wanted == _ON_CHIPS and not holder.facts_of(_ON_CHIPS[0]):
+        wanted = ()
+    wanted = wanted or _ITEMS.get(claim.scope or "", ())
     span = _period(claim)
     made: list[Reading] = []
     every = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
     facts = [fact for fact in every if not is_pledge(fact)]
+    monthly = mentions(claim, _MONTHLY)
+    facts = [replace(fact, unit="USD") if monthly else fact for fact in facts if (fact.unit == _A_MONTHS) is monthly]
     if mentions(claim, EARLIER):  # "up from $60 billion": what was planned before the newest plan
         newest = max((fact.known for fact in facts), default=dt.date.min)
         facts = [fact for fact in facts if fact.known < newest]

@@ -169,12 +169,13 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
     return _one_first([reading for _, reading in made], open_)
 
 
-def of_stage(claim: Claim, world: World, measure: str) -> list[Reading]:
-    """The published figures of the stage of a run that the sentence names ("the pre-training of V3")."""
+def of_stage(claim: Claim, world: World, measure: str, asked: str = "") -> list[Reading]:
+    """The published figures of the stage of a run that is asked for, else that the sentence names ("pre-training")."""
     made = []
     for event, said in said_about(claim, world, measure):
         stage, fact = str(said.detail.get("stage", "")), fact_of_said(event, said)
-        if stage and not isinstance(fact.amount, str) and mentions(claim, stage.replace("-", "-?")):
+        named = stage == asked if asked else stage and mentions(claim, stage.replace("-", "-?"))
+        if named and not isinstance(fact.amount, str):
             who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
             made.append(Reading(f"{stage}: {who}, {said.known.year}", f"{stage}, as published by {who}",
                                 _estimate(fact, said, world), "plain", reported=True))

@@ -22,10 +22,10 @@ Earlier = tuple[str, float, str, str]
 #: plans of one report, as several outlets told them
 _ONE_REPORT = dt.timedelta(days=30)
 #: words that tell of what was planned or charged at another time
-_THEN = (rf"\b(?:from|above|below|over|than|over the) (?:an? |the |its )?(?:[\w-]+ )?[$€£¥]?{FIGURE}|"
+_THEN = (rf"\b(?:from|above|below|over|than) (?:an? |the |its )?(?:[\w-]+ )?[$€£¥]?{FIGURE}|"
          r"\b(?:planned|originally|initially|at first|formerly|once|had|was|were|earlier|previous\w*|then|"
-         r"reached|peak\w*|briefly|hit|until|before|in (?:January|February|March|April|May|June|July|August|September|October|November|"
-         r"December))\b")
+         r"reached|peak\w*|briefly|hit|until|before)\b|"
+         r"\bin (?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 
 def without_replaced(values: Sequence[Fact], claim: Claim) -> tuple[list[Fact], list[Fact]]:
@@ -107,8 +107,8 @@ def _of_duties(claim: Claim, world: World) -> Iterator[Earlier]:
             if span is None or span.end is None or span.end > today(world) or said.amount is None:
                 continue
             if place is not None and said.subject == place.id:
-                what = f"the duty on goods of {label(world.catalogue, said.subject)} until {say_day(span.end.toordinal())}"
-                yield what, float(said.amount), said.unit, said.source
+                goods, end = label(world.catalogue, said.subject), say_day(span.end.toordinal())
+                yield f"the duty on goods of {goods} until {end}", float(said.amount), said.unit, said.source
 
 
 def _of_counts(claim: Claim, world: World) -> Iterator[Earlier]:
