@@ -108,7 +108,7 @@ def test_a_figure_that_was_replaced_is_stale(world: World, text: str, day: str, 
 
 
 @pytest.mark.parametrize(("text", "day", "measure"), [
-    ("Alphabet plans to spend $75 billion on capital expenditure in 2025.", "2025-07-01", "organisation_spend"),
+    ("Alphabet plans to spend $75 billion on capital expenditure in 2025.", "2025-03-10", "organisation_spend"),
     ("Chinese goods face an American tariff of 145%.", "2025-04-20", "tariff_rate"),
     ("Eleven developers have trained a model with more than 10^25 FLOP.", "2025-02-11", "companies_able"),
     ("By the end of January, eleven developers had trained a model with more than 10^25 FLOP.", "2025-07-21",
@@ -138,5 +138,5 @@ def test_a_figure_fits_while_it_held(world: World, text: str, day: str, measure:
      "chips_shipped"),  # 13.7 million
 ])
 def test_a_wrong_rate_or_form_is_refuted(world: World, text: str, day: str, measure: str) -> None:
-    """Another form's figure and a wrong sum or rate are no fit."""
-    assert "consistent" not in _verdicts(world, text, day, measure)
+    """Another form's figure and a wrong sum or rate are refuted."""
+    assert {"inconsistent", "drifted"} & _verdicts(world, text, day, measure)
