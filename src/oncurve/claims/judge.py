@@ -162,8 +162,16 @@ def _judged(claim: Claim, answer: Found, world: World, published: dt.date,
                 rates.append(found[1])
         elif answer.bounds is not None:
             there = Interval(*answer.bounds)
+        if there is not None and each.estimate.exact and _is_estimated(each):
+            there = there.scaled(1.0, rules.approx)  # a lone estimate of others is known no better than "about"
         judged.append(judged_reading(each, there, claim.negated, rules))
     return tuple(judged), tuple(rate for rate in dict.fromkeys(rates) if rate)
+
+
+def _is_estimated(each: Reading) -> bool:
+    """Whether a reading is one figure that somebody put to what nobody told."""
+    kinds = {getattr(given.evidence, "kind", "") for given in each.estimate.basis}
+    return kinds == {"estimated"}
 
 
 def _claimed(claim: Claim, published: dt.date, rules: Thresholds) -> Interval | None:

@@ -44,7 +44,7 @@ def denied(scene: Scene, first: int, core: int) -> bool:
     numbers = 0
     for k in range(first - 1, max(scene.first, first - 16) - 1, -1):
         w = word[k]
-        if w in _STOPS:
+        if w in _STOPS or (w == "-" and not scene.tokens.glued(k) and not scene.tokens.glued(k + 1)):
             return False
         if w == ",":
             commas += 1
