@@ -110,3 +110,48 @@ def test_a_rough_time_leaves_room_for_the_utilisation(world: World) -> None:
     text = "Llama 3.1 405B was trained on 16K H100s for about 2 months, getting 3.8e25 FLOPs at 40% utilization."
 
     assert not [each for each in told(world, text).values() if any(f.code == "OC209" for f in each.then.findings)]
+
+
+def test_a_size_in_brackets_says_which_model_of_a_line_is_meant(world: World) -> None:
+    """Llama 3 of 405 billion parameters is no Llama 3 70B, and Llama 2 of 70 billion no Llama 2 34B."""
+    audited = told(world, "LLaMA 2 (70B) took 8.4e23 FLOP and Llama 3 (405B) 3.8e25 FLOP.")
+
+    assert audited["405B"].verdict == "consistent"
+    assert audited["8.4e23 FLOP"].claim.subject == "llama-2-70b"
+
+
+def test_a_lone_estimate_refutes_nothing_that_is_about_the_same(world: World) -> None:
+    """GPT-4's size is known by one leak alone (1.8 trillion): 1.7 is no error by it, 9 is."""
+    assert accused(world, "GPT-4 has 1.7 trillion parameters.") == []
+    assert accused(world, "GPT-4 has 9 trillion parameters.") == ["9 trillion parameters"]
+
+
+def test_a_stage_named_beside_a_sum_is_not_the_whole(world: World) -> None:
+    """$294,000 is what DeepSeek reports for the reinforcement learning of R1, and it is told as that."""
+    text = "The total cost to train DeepSeek-R1 was only $294,000 for reinforcement learning, on top of its base model."
+
+    audited = told(world, text, "2025-10-01")["$294,000"]
+    assert audited.verdict == "consistent"
+    assert not {"OC603", "OC304"} & {each.code for each in audited.then.findings}
+
+
+def test_the_whole_told_as_a_stage_is_still_an_error(world: World) -> None:
+    """Without a stage beside it, the same sum told as the total is that of the run alone."""
+    audited = told(world, "The total cost of developing DeepSeek-R1 from scratch was $294,000.", "2025-10-01")
+
+    assert "OC603" in {each.code for each in audited["$294,000"].then.findings}
+
+
+def test_research_that_is_called_research_is_not_told_as_training(world: World) -> None:
+    """OpenAI's five billion dollars of 2024 are called spending on research here, beside the runs they dwarf."""
+    text = ("OpenAI's compute spending in 2024 came to about $5 billion on R&D compute, of which a small part went to "
+            "the final training runs.")
+
+    assert accused(world, text) == []
+
+
+def test_a_dash_ends_what_is_denied(world: World) -> None:
+    """What follows a spaced dash is not what the words before it deny."""
+    text = "Nobody at xAI is joking around - Colossus had 100,000 H100s."
+
+    assert not told(world, text, "2024-10-01")["100,000 H100s"].claim.negated

@@ -43,6 +43,9 @@ _ONCE = ("OC1", "OC2", "OC3", "OC6")
 _SCALES = ("OC101", "OC102")
 #: stands among the sources where the article's own figures are the evidence
 ARTICLE = "article"
+#: that a sentence tells itself what of a model it speaks of
+_OF_ITS_PART = (r"base (?:model|LLM)|underlying|foundation(?:al)? model|(?:built|based) on|reinforcement|\bRL\b|"
+                r"post-?train|fine-?tun")
 _SAID_OF_SELF = ("rd", "all_in", "hardware")
 
 
@@ -159,7 +162,7 @@ def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding
     """What the maker's own report says that its figure leaves out."""
     if claim.measure != "training_cost" or judged.verdict not in ("scope_dependent", "inconsistent", "drifted"):
         return []
-    if not mentions(claim, BEYOND):
+    if not mentions(claim, BEYOND) or mentions(claim, _OF_ITS_PART) or _above(judged):
         return []
     model = model_of(world.catalogue, claim.subject)
     if model is None:
@@ -171,6 +174,13 @@ def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding
             if each.measure == claim.measure and each.scope in _SAID_OF_SELF and each.subject == model.id and each.note:
                 return [Finding("OC304", f"{event.label} says so itself: {each.note}.")]
     return []
+
+
+def _above(judged: Judgement) -> bool:
+    """Whether the figure lies well above what the maker reports, so that it does not pass that for the whole."""
+    told = [each.reading.estimate.high for each in judged.readings if each.reading.reported]
+    claimed = next((each.claimed for each in judged.readings if each.claimed is not None), None)
+    return bool(told) and claimed is not None and claimed.middle > 2 * min(told)
 
 
 def _stale_status(claim: Claim, judged: Judgement, world: World) -> list[Finding]:

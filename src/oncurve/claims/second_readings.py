@@ -192,8 +192,10 @@ def _settled(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - 
 
 
 def _guessed(others: Iterator[T], first: T, case: Case) -> T:
-    """As `_settled`, but a guess of whom it is of accuses nobody."""
-    return _settled((each for each in others if not _doubted(each)), first, case)
+    """As `_settled`, but a guess of whom it is of accuses nobody, unless all of several whom it may be of refute it."""
+    found = [each for each in others if not _unknown(each)]
+    stands = [each for each in found if not _doubted(each)]
+    return _settled(iter(stands or (found if len(found) > 1 else [])), first, case)
 
 
 def _of_a_line(others: Iterator[T], first: T, case: Case) -> T:

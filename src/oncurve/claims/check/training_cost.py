@@ -37,7 +37,7 @@ _LEFT_OUT = (r"(?:did|does|do|has|is)(?: not|n[’']t) (?:include|count|cover)|l
 #: what takes a sentence beyond the final run: what the figure leaves out, or a claim to be the whole
 BEYOND = "|".join((_LEFT_OUT, dict(_CUES)["all_in"], r"\bonly\b|\bjust\b|\bmere\b|\breal(?:ly)?\b|whole|entire|total"))
 _WITH_BASE = (r"base (?:model|run|training)?,? ?(?:and all|included|counted)|from scratch|from raw text|"
-              r"(?:includ\w+|counting|together with|plus|on top of) (?:the|its|that of the) (?:V3 )?base|"
+              r"(?:includ\w+|counting|together with) (?:the|its|that of the) (?:V3 )?base|"
               r"from beginning to end|from start to finish|(?:with|and) its base\b")
 _UNNAMED = "stated without saying what it counts"
 _BASE = "with_base"

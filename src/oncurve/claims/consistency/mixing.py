@@ -67,6 +67,11 @@ _ITS_OWN = Pattern(r"^(?: and expenses)?(?: in \d{4})?\s*(?:of|at|were|was|came 
                    r"nearly )?$",
                    re.IGNORECASE)
 _NOT = Pattern(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
+#: that a sum is of a stage, told right after it, and that it is of all spending, told beside it
+_OF_STAGE = Pattern(r"\s+(?:for|on|in)\s+(?:the |its )?(?:\w+\s+){0,2}?(?:reinforcement|RL\b|post-?training|fine-?tuning|"
+                    r"final (?:run|stage|phase))", re.IGNORECASE)
+_SPENDING = Pattern(r"\b(?:R&D|research|capex|capital|spend\w*|outlays?|budget|expenditures?)\b", re.IGNORECASE)
+_BESIDE = 32
 _SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "research"}
 _TRAINING = Pattern(
     r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) (?:[^.;]|\.\d){0,24}?\bon (?:the )?training)\b",
@@ -192,7 +197,7 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
     runs = [
         each for each in alike if each.name.startswith(("cost.final_run", "spend.final_run", "cost.rl", "cost.post"))
     ]
-    if runs and whole_told(amount, passages):
+    if runs and whole_told(amount, passages) and _OF_STAGE.match(passages.text, amount.end) is None:
         return Slip.on(
             amount,
             "OC603",
@@ -220,7 +225,7 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
             refutes=True,
         )
     spends = [each for each in alike if each.name.startswith(("spend.capex", "spend.total", "spend.rd"))]
-    if spends and _TRAINING.search(words):
+    if spends and _TRAINING.search(words) and not _named_spending(amount, passages):
         kind = _SPENT_ON[spends[0].name.partition(".")[2].partition("_")[0].partition(".")[0]]
         return Slip.on(
             amount,
@@ -230,6 +235,13 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
             refutes=True,
         )
     return None
+
+
+def _named_spending(amount: Amount, passages: Passages) -> bool:
+    """Whether the words beside an amount call it what it is: "spending at $5 billion on R&D"."""
+    start = max(amount.start - _BESIDE, passages.sentences[amount.sentence].start)
+    beside = f"{passages.text[start:amount.start]} {passages.text[amount.end:amount.end + _BESIDE]}"
+    return _SPENDING.search(beside) is not None and _TRAINING.search(beside) is None
 
 
 def _maker_spends(words: str, passages: Passages, amount: Amount) -> bool:

@@ -19,6 +19,8 @@ _NO_CHIP = re.compile(
     r"TB|MW|GW|N)\d{1,2}[A-Z]?|A\d\d?B|FY\d{2,4}|[A-Z]?(?:19|20)\d\d|MATH\d+|AIME\d+|TOP\d+|CO2|SP\d+|HW\d+|"
     r"ISO\d+|IPO\d+|E\d{2}|E\d+|[SN]\d{3}|R\d{2}|C\d{2}"
 )
+#: the size in a model's name
+_LABELLED_SIZE = re.compile(r"[ -](\d+(?:\.\d+)?)[bB]\b")
 _SHORT = re.compile(r"[VRKMG]\d(?:\.\d)?")
 _VARIANTS = ("Ultra", "CPX", "Max", "Next")
 #: editions of tests, which have scores of their own
@@ -54,6 +56,7 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
         if mention is not None:
             if mention.kind in ("model", "organisation") and mention.first == at:
                 _grow(tokens, names, mention, cover)
+                _take_size(tokens, names, mention)
             elif mention.kind == "chip" and mention.first == at:
                 _grow_chip(tokens, names, mention, cover)
             elif mention.kind == "benchmark" and mention.first == at:
@@ -136,6 +139,24 @@ def _grow(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | 
     mention.end = stop
     for k in range(mention.first, stop):
         cover[k] = mention
+
+
+def _take_size(tokens: Tokens, names: Names, mention: Mention) -> None:
+    """The member of a family that a size in brackets names: "Llama 2 (70B)" is no other Llama 2."""
+    k = mention.end
+    if mention.kind != "model" or tokens.word[k : k + 1] != ["("] or tokens.word[k + 2 : k + 3] != ["b"]:
+        return
+    size = tokens.raw[k + 1]
+    own = _LABELLED_SIZE.search(mention.name.label if mention.name is not None else mention.ident)
+    if not tokens.glued(k + 2) or not size[0].isdigit() or (own is not None and own[1] == size):
+        return
+    text = f"{tokens.slice(mention.first, k)} {size}B"
+    known = next((e.name for e in names.spelled(text) if e.name.kind == "model"), None)
+    if known is not None and (own is not None or mention.form == "shape"):
+        mention.name, mention.ident, mention.form = known, known.id, "alias"
+    elif known is None and own is not None:
+        maker, country = mention.organisation, mention.name.country if mention.name is not None else ""
+        mention.name, mention.ident, mention.form = Name(text, "model", text, maker, country), text, "shape"
 
 
 def _grow_chip(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | None]) -> None:
