@@ -134,6 +134,13 @@ def _doubted_and_said(each: _Audited) -> bool:
     return _doubted(each) and not any(found.code == "OC302" for found in each.then.findings)
 
 
+def _of_family(case: Case) -> Iterator[Claim]:
+    """The members of a family that the text names, and where it names one, the others of that family."""
+    named = list(of_family_named(case.voiced, case.passages, case.then))
+    yield from named
+    yield from of_member(case.voiced, case.passages, case.then) if named else ()
+
+
 def _of_subject(claim: Claim, each: Claim) -> Claim:
     return replace(claim, subject=each.subject)
 
@@ -237,7 +244,7 @@ _SORTS = (
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced)), _whole, _settled),
-    _Sort(_unknown, lambda c: of_family_named(c.voiced, c.passages, c.then), _whole, _guessed),
+    _Sort(_unknown, _of_family, _whole, _guessed),
     _Sort(_unknown, lambda c: of_line(c.voiced, c.passages, c.now, c.published), _of_pair, _of_a_line),
     _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
     _Sort(_doubted, lambda c: (*of_sibling(c.voiced, c.now), *of_earlier(c.voiced, c.passages, c.then)),

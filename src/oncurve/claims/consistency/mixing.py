@@ -68,8 +68,8 @@ _ITS_OWN = Pattern(r"^(?: and expenses)?(?: in \d{4})?\s*(?:of|at|were|was|came 
                    re.IGNORECASE)
 _NOT = Pattern(r"\b(?:not|n't|never|leaves? out|without|excluding|apart from)\b[^.;]{0,30}$", re.IGNORECASE)
 #: that a sum is of a stage, told right after it, and that it is of all spending, told beside it
-_OF_STAGE = Pattern(r"\s+(?:for|on|in)\s+(?:the |its )?(?:\w+\s+){0,2}?(?:reinforcement|RL\b|post-?training|fine-?tuning|"
-                    r"final (?:run|stage|phase))", re.IGNORECASE)
+_OF_STAGE = Pattern(r"\s+(?:for|on|in)\s+(?:the |its )?(?:\w+\s+){0,2}?(?:reinforcement|RL\b|post-?training|"
+                    r"fine-?tuning|final (?:run|stage|phase))", re.IGNORECASE)
 _SPENDING = Pattern(r"\b(?:R&D|research|capex|capital|spend\w*|outlays?|budget|expenditures?)\b", re.IGNORECASE)
 _BESIDE = 32
 _SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "research"}
