@@ -190,3 +190,49 @@ def test_a_model_available_in_a_year_did_not_come_out_in_it() -> None:
 def test_until_when_a_model_is_served_is_no_day_of_release() -> None:
     """`stays available until October 15, 2025`: the day of its end."""
     assert _accused("DeepSeek-V3.1 stays available until October 15, 2025.", "2025-10-05") == []
+
+
+@pytest.mark.parametrize("text", [
+    "GPT-5 set a record on a telephone test, a benchmark released just 2 months ago.",
+    "The retirement of Claude 3 Opus in January 2026 closed that chapter.",
+    "Next to o3, GPT-5 gives the same quality with half the output tokens.",
+    "GPT-5's misinformation rate fell from 4.8% to 2.1% on MMLU-like questions.",
+], ids=["benchmark", "retired", "tokens", "rate"])
+def test_other_deeds_and_counts_of_a_launch_accuse_nobody(text: str) -> None:
+    """When a test came out, when a model was retired and how many tokens it needs are no release, price or score."""
+    assert _accused(text, "2026-02-10") == []
+
+
+def test_an_edition_that_is_sold_apart_has_no_price_of_the_plain_model() -> None:
+    """GPT-3.5 Turbo Instruct costs what it costs, and not what GPT-3.5 Turbo does."""
+    assert _accused("gpt-3.5-turbo-instruct costs $1.50 per million input tokens.", "2024-03-04") == []
+
+
+def test_a_price_of_before_in_an_article_without_a_day_is_no_error() -> None:
+    """o3 cost $10 for input until June 2025: an undated text may be of that time."""
+    text = "o3 costs $10 per million input tokens."
+    audit = World().check_text(text)
+    assert [each.verdict for each in audit.claims] == ["no_basis"]
+    assert _accused(text, "2026-05-01") != []
+
+
+@pytest.mark.parametrize("text", [
+    "The H100 runs gpt-oss, which comes under the Apache 2.0 license for commercial use.",
+    "A window of 200K on an H100 takes a long legal contract in one call.",
+])
+def test_licences_of_software_and_papers_of_law_say_nothing_of_exports(text: str) -> None:
+    """Apache's licence and a legal contract are no rulings on chips."""
+    assert not any(each.claim.measure == "export_status" for each in _claims(text))
+
+
+def test_a_score_after_a_bracket_is_of_the_model_before_it() -> None:
+    """`It scores 86.8% (against GPT-4's 86.4%), 95.0% on GSM8K`: the 95.0% is not GPT-4's."""
+    text = "Claude 3 Opus is the flagship. It scores 86.8% on MMLU (compared to GPT-4's 86.4%), 95.0% on GSM8K."
+    assert _of(text, "95.0%", "2024-03-07").claim.subject == "claude-3-opus"
+
+
+def test_short_names_head_columns() -> None:
+    """A column headed `Sonnet` beside `Opus` and `Haiku` is Claude 3 Sonnet's in an article on Claude 3."""
+    text = "Claude 3 comes in three sizes.\n\n| Test | Opus | Sonnet | Haiku |\n|---|---|---|---|\n| MMLU | 86.8 | 79.0 | 75.2 |\n"
+    found = {each.claim.quote: each.claim.subject for each in _claims(text, "2024-03-07")}
+    assert found.get("79.0") == "claude-3-sonnet"

@@ -8,11 +8,12 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from oncurve.catalog.read import Catalogue
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["adrift", "counted_from_the_day"]
+__all__ = ["adrift", "counted_from_the_day", "of_another_day"]
 
 #: another day on which the article could have come out: another year, month, weekday and half of the year
 _ELSEWHERE = dt.timedelta(days=500)
@@ -23,6 +24,11 @@ _LASTING = frozenset({"training_cost", "training_compute", "chip_hours", "traini
 _OF_THE_GUESS = frozenset({"inconsistent", "drifted", "depends", "scope_dependent", "no_basis"})
 _WHY = ("The sentence counts from the day on which it was written (“a month ago”, “on Monday”, a month without its "
         "year), and the article names none. Give its day to have this judged.")
+
+
+#: what grows, so that less of it was so on an earlier day
+_GROWING = ("power", "chip_count")
+_EARLIER = ("It may be told of an earlier day, and the article names none: {what}. Give its day to have this judged.")
 
 
 class _Reader(Protocol):
@@ -53,3 +59,28 @@ def adrift(judged: Judgement) -> Judgement:
     if judged.verdict not in _OF_THE_GUESS:
         return judged
     return Judgement("no_basis", _WHY, findings=(Finding("OC802", "The day of the article is missing."),))
+
+
+def of_another_day(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:
+    """The judgement of a figure that was right on an earlier day than today, which an article without a day may be of.
+
+    That is a price which was asked until some day, and less of what grows: chips and power of a firm or a site.
+
+    Args:
+        judged: the judgement as if it were told of today.
+        claim: the claim.
+        catalogue: to tell sites and firms from models.
+    """
+    if judged.verdict not in ("inconsistent", "drifted") or claim.time is not None:
+        return judged
+    stale = next((each for each in judged.findings if each.code == "OC402"), None)
+    headline = judged.headline
+    grown = (claim.measure in _GROWING and headline is not None and headline.claimed is not None
+             and headline.claimed.high < headline.reading.estimate.low
+             and (catalogue.organisations.id_of(claim.subject or "") or catalogue.places.id_of(claim.subject or "")))
+    if stale is None and not grown:
+        return judged
+    what = stale.message.rstrip(".") if stale is not None else "there is more of it now than there was"
+    kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC5", "OC7"))
+    return Judgement("no_basis", _EARLIER.format(what=what), judged.readings, sources=judged.sources,
+                     findings=(*kept, Finding("OC802", "The day of the article is missing.")))

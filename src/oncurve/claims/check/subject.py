@@ -25,6 +25,7 @@ _GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs
 _NAMED = ("chip", "model", "organisation", "cluster", "person")
 #: what makers and testers hang on a name without meaning another thing
 _MODEL_TAIL = re.compile(r"[\s-]+(?:\([^)]*\)|Instruct|Chat|Preview|Base|[≤>]\s?\d+k)$", re.IGNORECASE)
+_EDITION = re.compile(r"[\s-]Instruct$", re.IGNORECASE)
 #: what tells a family from the model of the same name: "Llama 3.1 family"
 _FAMILY = re.compile(r"\s+(?:family|series|models)$", re.IGNORECASE)
 #: what joins the names of models that one figure is of
@@ -41,9 +42,13 @@ def _key(shelf: Any, name: str | None, tail: re.Pattern[str]) -> str | None:
 
 
 def model_of(catalogue: Catalogue, name: str | None) -> Model | None:
-    """The model of that id or name, or None."""
+    """The model of that id or name, or None; an edition that a closed model is sold in apart is not that model."""
     key = _key(catalogue.models, name, _MODEL_TAIL)
-    return catalogue.models[key] if key else None
+    model = catalogue.models[key] if key else None
+    if model is not None and name and model.open_weights is False and _EDITION.search(name) is not None \
+            and catalogue.models.id_of(name) is None:
+        return None  # "GPT-3.5 Turbo Instruct"
+    return model
 
 
 def chip_of(catalogue: Catalogue, name: str | None) -> Chip | None:

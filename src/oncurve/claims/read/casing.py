@@ -51,6 +51,10 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ment", "ment
             "ist", "ists", "ity", "ion", "ions", "ation", "ations", "ive", "ous", "ful", "less", "ship", "ise", "ize")
 
 
+#: everyday words that name models where they head a column
+_SIZES_OF_CLAUDE = ("sonnet", "opus", "haiku", "maverick", "scout", "behemoth")
+
+
 def made_even(tokens: Tokens, names: Names) -> None:
     """Gives the tokens of a text, or of a line, that is in one case the case that a reader would give them."""
     if tokens.text.islower() or tokens.text.isupper():
@@ -74,6 +78,7 @@ def _made_small(tokens: Tokens, names: Names) -> None:
                 raw[k] = token.capitalize()
             elif (len(token) > 1 or _is_article(raw, k)) and is_everyday(word[k]) and not (
                     raw[k + 1 : k + 2] == [":"] and _begins(tokens, k)) and not (
+                    word[k] in _SIZES_OF_CLAUDE and raw[k - 1] == "|") and not (
                     k > first and _goes_on(tokens, k, names)):
                 raw[k] = token.capitalize() if k == first or raw[k - 1] in _OPENERS else word[k]
 

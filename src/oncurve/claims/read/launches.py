@@ -15,6 +15,7 @@ _MONEYED = words("price_per_token training_cost organisation_spend price_ratio c
 _RATIOS = words("price_ratio cost_ratio")
 _BARE = words("number count anaphor nought")
 _NEAR, _CLOSE, _FAR = 4, 3, 9
+_WHOLE = 100.0
 #: fewer parameters than any model has
 _FEW = 1e5
 #: signs of a reckoning, which makes of the numbers around them parts of it and no claims
@@ -40,7 +41,7 @@ _COUNTED = words("context contexts window siblings sibling variant variants chec
 _SCORES = stems("scored elo arena leaderboard")
 #: what is told in percent of a model and is no score
 _FAILS = stems("hallucinate hallucination hallucinations error errors refusal refusals preference preferences "
-               "preferred prefer jailbreak attack deception sycophancy")
+               "preferred prefer jailbreak attack deception sycophancy misinformation mistake mistakes")
 _SCORED = stems("accuracy score scores scored correct achieves achieved solves solved passes gets reaches")
 #: "76% lower cost": how far something else is apart
 _APART = words("lower higher less more cheaper dearer faster slower fewer smaller larger bigger longer shorter "
@@ -48,7 +49,8 @@ _APART = words("lower higher less more cheaper dearer faster slower fewer smalle
 #: ways of using a model that cost less
 _WAYS = words("caching cached batching batch batched routing compression distillation quantization quantisation "
               "sparse attention optimization optimisation")
-_LARGE = words("size magnitude parameters parameter footprint margin profit")
+_PRICES = stems("price prices priced cost costs cheap cheaper dear expensive charge dollars per")
+_LARGE = words("errors hallucinations mistakes size magnitude parameters parameter footprint margin profit")
 _EARNS = words("revenue revenues profit profits margin margins turnover")
 _TERMS = words("hours night off-peak peak annual annually students batch batched asynchronous am pm")
 _PAIR = 2
@@ -71,6 +73,8 @@ def is_of_launch(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if _is_numbering(scene, quantity) or _is_proportion(scene, quantity) or _is_clock(scene, quantity):
         return True
     if measure in _MONEYED and (_is_reckoned(scene, quantity, measure) or _is_no_money(scene, quantity, measure)):
+        return True
+    if measure in _RATIOS and _counts_tokens(scene, quantity):
         return True
     if measure in _RATIOS and (_is_between_sides(scene, quantity) or _is_saved(scene, quantity)
                                or _is_of_size(scene, quantity)):
@@ -114,6 +118,12 @@ def _is_between_sides(scene: Scene, quantity: Quantity) -> bool:
     than = "than" in after and not _SIDES.isdisjoint(after[after.index("than") :][:_CLOSE])
     priced = any(q.dim == "money" for q in scene.quantities)
     return len(models) < _PAIR and (than or "ratio" in scene.present) and not priced
+
+
+def _counts_tokens(scene: Scene, quantity: Quantity) -> bool:
+    """`the same quality with half the output tokens`: how many tokens a model needs, where no price is spoken of."""
+    after = scene.tokens.word[quantity.stop : min(scene.end, quantity.stop + _NEAR)]
+    return "tokens" in after and not scene.any_of(_PRICES)
 
 
 def _is_saved(scene: Scene, quantity: Quantity) -> bool:
@@ -233,7 +243,9 @@ def _is_other_rate(scene: Scene, quantity: Quantity) -> bool:
     after = range(quantity.stop, min(scene.end, quantity.stop + _CLOSE))
     if any(scene.stem_at(k) in _FAILS for k in after):
         return True
-    if word[quantity.stop : quantity.stop + 1] == ["on"]:
+    rated = any(scene.stem_at(k) in _FAILS and word[k + 1 : k + 2] == ["rate"]
+                for k in range(scene.first, quantity.first))
+    if word[quantity.stop : quantity.stop + 1] == ["on"] and not rated:
         return False
     for k in range(quantity.first - 1, scene.first - 1, -1):
         if scene.stem_at(k) in _FAILS:
@@ -255,6 +267,13 @@ def _is_unlabelled(scene: Scene, quantity: Quantity) -> bool:
     word = scene.tokens.word
     labels = [m for m in scene.of_kind("benchmark") if word[m.end : m.end + 1] == [":"]]
     return len(labels) >= _PAIR and word[quantity.first - 1] != ":" and any(m.first >= quantity.stop for m in labels)
+
+
+def _is_no_share(scene: Scene, quantity: Quantity) -> bool:
+    """`dozens of tool calls`, `262 physicians`: counts of things beside a test, and no share of right answers."""
+    bare = quantity.dim in ("number", "count")
+    return bare and (quantity.qualifier == "vague" or (quantity.value is not None and quantity.value > _WHOLE
+                                                       and not scene.any_of(_SCORES)))
 
 
 def _is_apart(scene: Scene, quantity: Quantity) -> bool:
@@ -286,4 +305,4 @@ def _counts_parts(scene: Scene, quantity: Quantity) -> bool:
 
 
 #: what numbers that look like scores are
-_NO_SCORES = (_is_beside_models, _is_unlabelled, _is_other_rate, _is_apart, _is_note_on_test)
+_NO_SCORES = (_is_no_share, _is_beside_models, _is_unlabelled, _is_other_rate, _is_apart, _is_note_on_test)

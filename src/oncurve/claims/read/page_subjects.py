@@ -136,9 +136,10 @@ def _bracketed(case: Case) -> list[Candidate]:
     open_ = {m.ident for m in models if word[first : m.first].count("(") > word[first : m.first].count(")")}
     outside = [m for m in models if m.ident not in open_]
     inside = word[first : draft.first].count("(") > word[first : draft.first].count(")")
-    if not open_ or not outside or inside:
+    if not open_ or inside:
         return []
-    return [c for c in candidates if c.ident not in open_]
+    kept = [c for c in candidates if c.ident not in open_]
+    return kept if outside or any(c.kind == "model" for c in kept) else []
 
 
 def _having(case: Case) -> list[Candidate]:

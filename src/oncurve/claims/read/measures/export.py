@@ -44,7 +44,11 @@ _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
 _NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
 #: what a licence or permit is for that is no export: "driver's licences", "a building permit"
-_OTHER_PAPERS = words("driver drivers driving software music building construction air gas business operating")
+_OTHER_PAPERS = words("apache mit bsd gpl permissive source weight weights 2.0 1.0 community driver "
+                      "drivers driving software music building construction air gas business operating")
+#: what is called legal for being of the law
+_PAPERS = words("contract contracts document documents text texts corpora corpus review research brief briefs "
+                "agreement agreements team teams advice reasoning case cases filing filings services tech")
 _BEFORE = 5
 _FEW = 3
 #: machines that make chips, which other rules are of
@@ -115,6 +119,8 @@ def _of_others(scene: Scene, at: int) -> bool:
         return True
     if word[at].startswith(_NAMED) and not _OTHER_PAPERS.isdisjoint(scene.words_before(at, 2)):
         return True
+    if word[at] == "legal" and word[at + 1 : at + 2] and word[at + 1] in _PAPERS:
+        return True  # "a long legal contract"
     if is_of_use(scene, at):
         return True
     if not _NO_GOODS.isdisjoint(word[max(scene.first, at - 2) : min(at + _GOVERNED, scene.end)]):

@@ -62,6 +62,7 @@ _BEGIN = stems("begin began begun start started kick kicked commence commenced s
 _OTHER = stems(
     "report essay paper policy statement earnings results rule rules order lawsuit hearing data survey "
     "study disclosure research results finding findings preprint "
+    "benchmark leaderboard dataset suite "
     "article analysis journal podcast interview shares stock fell price cut memo letter figures bill founded act"
 )
 #: deeds that are told of models and chips with a day, and are no release of them
@@ -70,7 +71,8 @@ _DEEDS = stems(
     "deploy deployed install installed order bought sold rent rented smuggle smuggled seize seized "
     "licensed permit permitted require required withdraw withdrawn revoke revoked repeal repealed "
     "resume resumed halt halted licence licences license need needs needed design designed develop developed "
-    "conceive conceived found founded grant granted allow allowed approve approved retire retired deprecate deprecated "
+    "conceive conceived found founded grant granted allow allowed approve approved retire retired "
+    "retirement deprecate deprecated deprecation "
     "sunset discontinue discontinued decommission decommissioned remove removed verify verified check checked update "
     "updated access accessed retrieve retrieved crawl crawled"
 )
