@@ -233,6 +233,7 @@ def test_a_score_after_a_bracket_is_of_the_model_before_it() -> None:
 
 def test_short_names_head_columns() -> None:
     """A column headed `Sonnet` beside `Opus` and `Haiku` is Claude 3 Sonnet's in an article on Claude 3."""
-    text = "Claude 3 comes in three sizes.\n\n| Test | Opus | Sonnet | Haiku |\n|---|---|---|---|\n| MMLU | 86.8 | 79.0 | 75.2 |\n"
+    text = ("Claude 3 comes in three sizes.\n\n| Test | Opus | Sonnet | Haiku |\n|---|---|---|---|\n"
+            "| MMLU | 86.8 | 79.0 | 75.2 |\n")
     found = {each.claim.quote: each.claim.subject for each in _claims(text, "2024-03-07")}
     assert found.get("79.0") == "claude-3-sonnet"
