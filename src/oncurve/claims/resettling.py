@@ -25,15 +25,18 @@ __all__ = [
     "of_family_named",
     "of_latest",
     "of_line",
-           "of_member",
-    "of_multiple", "of_neighbour",
+    "of_member",
+    "of_multiple",
+    "of_neighbour",
     "of_sibling",
     "of_update",
+    "of_what_is_worth",
 ]
 
 _HELD = Pattern(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                 r"inventory)\b",
                 re.IGNORECASE)
+_EQUIVALENT = Pattern(r"\bH100[- ]?equivalents?\b", re.IGNORECASE)
 _SHARES = Pattern(r"\b(?:shares?|shareholders?|stock market|market (?:value|capitali[sz]ation)|rout|sell-?off|"
                   r"wall street)\b",
                   re.IGNORECASE)
@@ -70,6 +73,20 @@ def as_held(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
         name = chip.label if chip is not None else claim.subject
         scope = "H100-equivalents" if "equivalent" in f"{claim.quote} {claim.unit}".lower() else name
         yield replace(claim, measure="chip_count", subject=holder.id, reference=None, scope=scope)
+
+
+def of_what_is_worth(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """Chips told in H100-equivalents, read of the maker that is named: the H100 is only what they are counted in."""
+    if claim.measure != "chips_shipped" or _EQUIVALENT.search(claim.sentence) is None \
+            or chip_of(catalogue, claim.subject) is None:
+        return
+    makers = {chip.vendor for chip in catalogue.chips.values()}
+    sentence = passages.sentence_at(claim.start)
+    named = [each.ident for each in passages.things if each.kind == "organisation" and sentence is not None
+             and each.sentence == sentence.sentence]
+    for ident in dict.fromkeys(named):
+        if ident in makers:
+            yield replace(claim, subject=ident)
 
 
 def as_market_share(claim: Claim) -> Iterator[Claim]:

@@ -39,6 +39,7 @@ from oncurve.claims.resettling import (
     of_neighbour,
     of_sibling,
     of_update,
+    of_what_is_worth,
 )
 from oncurve.claims.settling import PAIRED
 from oncurve.claims.tiers import of_cache, with_terms
@@ -244,20 +245,5 @@ _SORTS = (
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced)), _whole, _settled),
+    _Sort(_unknown, lambda c: of_what_is_worth(c.voiced, c.passages, c.then), _of_subject, _settled),
     _Sort(_unknown, _of_family, _whole, _guessed),
-    _Sort(_unknown, lambda c: of_line(c.voiced, c.passages, c.now, c.published), _of_pair, _of_a_line),
-    _Sort(_unknown, lambda c: of_latest(c.voiced, c.passages, c.then, c.published), _of_subject, _latest),
-    _Sort(_doubted, lambda c: (*of_sibling(c.voiced, c.now), *of_earlier(c.voiced, c.passages, c.then)),
-          _of_subject, _fitting("consistent")),
-    _Sort(_doubted, lambda c: of_member(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
-    _Sort(_unknown, lambda c: of_neighbour(c.voiced, c.claims, c.passages, c.then), _of_subject, _known),
-    _Sort(_unsettled, lambda c: of_earlier(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
-    _Sort(_doubted, lambda c: of_countries(c.voiced, c.passages), _of_pair,
-          _fitting("consistent", "scope_dependent", "depends")),
-    _Sort(_doubted, lambda c: as_fleet(c.voiced, c.then), _of_subject, _fitting("consistent")),
-    _Sort(_unknown, lambda c: of_the_firm(c.voiced, c.then), _whole, _fitting("consistent")),
-    _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),
-    _Sort(_doubted, lambda c: of_year_before(c.voiced), _whole, _fitting("consistent")),
-    _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent", "scope_dependent")),
-    _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
-)
