@@ -209,10 +209,10 @@ def test_an_edition_that_is_sold_apart_has_no_price_of_the_plain_model() -> None
 
 
 def test_a_price_of_before_in_an_article_without_a_day_is_no_error() -> None:
-    """o3 cost $10 for input until June 2025: an undated text may be of that time."""
-    text = "o3 costs $10 per million input tokens."
+    """o3 cost $10 for input until June 2025: an undated text that names days of that spring may be of that time."""
+    text = "It came out on 16 April 2025 with much ado. o3 costs $10 per million input tokens."
     audit = World().check_text(text)
-    assert [each.verdict for each in audit.claims] == ["no_basis"]
+    assert not any(each.verdict in ACCUSED for each in audit.claims)
     assert _accused(text, "2026-05-01") != []
 
 

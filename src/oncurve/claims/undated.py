@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
+from oncurve.claims.passage import Passages
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["adrift", "counted_from_the_day", "of_another_day"]
+__all__ = ["adrift", "counted_from_the_day", "of_another_day", "tells_of_the_past"]
 
 #: another day on which the article could have come out: another year, month, weekday and half of the year
 _ELSEWHERE = dt.timedelta(days=500)
@@ -26,6 +27,8 @@ _WHY = ("The sentence counts from the day on which it was written (“a month ag
         "year), and the article names none. Give its day to have this judged.")
 
 
+#: how long before today the last day that a text names lies, for it to be taken for an old one
+_LONG_AGO = dt.timedelta(days=120)
 #: what grows, so that less of it was so on an earlier day
 _GROWING = ("power", "chip_count")
 _EARLIER = ("It may be told of an earlier day, and the article names none: {what}. Give its day to have this judged.")
@@ -59,6 +62,17 @@ def adrift(judged: Judgement) -> Judgement:
     if judged.verdict not in _OF_THE_GUESS:
         return judged
     return Judgement("no_basis", _WHY, findings=(Finding("OC802", "The day of the article is missing."),))
+
+
+def tells_of_the_past(passages: Passages, supposed: dt.date) -> bool:
+    """Whether an article without a day names days, all of which are well past: it may have been written then.
+
+    Args:
+        passages: the days of the article.
+        supposed: the day that was taken for its own.
+    """
+    days = [each.last for each in passages.days]
+    return bool(days) and max(days) < supposed - _LONG_AGO
 
 
 def of_another_day(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:

@@ -123,7 +123,7 @@ def _is_between_sides(scene: Scene, quantity: Quantity) -> bool:
 def _counts_tokens(scene: Scene, quantity: Quantity) -> bool:
     """`the same quality with half the output tokens`: how many tokens a model needs, where no price is spoken of."""
     after = scene.tokens.word[quantity.stop : min(scene.end, quantity.stop + _NEAR)]
-    return "tokens" in after and not scene.any_of(_PRICES)
+    return "tokens" in after and not scene.any_of(_PRICES | _TRAINED)
 
 
 def _is_saved(scene: Scene, quantity: Quantity) -> bool:
