@@ -155,3 +155,52 @@ def test_a_dash_ends_what_is_denied(world: World) -> None:
     text = "Nobody at xAI is joking around - Colossus had 100,000 H100s."
 
     assert not told(world, text, "2024-10-01")["100,000 H100s"].claim.negated
+
+
+RUN_TOGETHER = """ModelMakerYearChipsHoursCost
+GPT-3 175BOpenAI202010K V100s~3.1M~$4.6M
+LLaMA 65BMeta20232K A100s~1.0M~$2.4M
+GPT-4OpenAI2023~25K A100s~54M~$63M"""
+
+
+def test_a_row_whose_cells_ran_together_is_no_claim(world: World) -> None:
+    """Where a copied table has lost what parts its cells, nothing is read out of it."""
+    assert told(world, RUN_TOGETHER) == {}
+
+
+def test_a_total_of_several_models_is_not_one_of_theirs(world: World) -> None:
+    """The hours of all three Llama 3.1 models together are no figure of the largest."""
+    text = ("Llama 3.1 405B took 30.84 million GPU-hours on H100s. The total for all 3 models is 39.3 million "
+            "GPU-hours.")
+
+    assert accused(world, text) == []
+
+
+def test_sizes_in_a_row_are_each_of_the_member_that_bears_them(world: World) -> None:
+    """MPT comes in two sizes, and neither is measured by the other."""
+    text = "MosaicML has put out MPT in sizes of 7B and 30B parameters, MPT-7B first."
+
+    assert accused(world, text) == []
+
+
+def test_the_day_up_to_which_data_reach_is_no_day_of_training(world: World) -> None:
+    """A cut-off written as month and year is neither the end of a run nor a date after its release."""
+    sheet = "GPT-4\n\nTraining data end date: Sep/2021\nRelease date: 14/Mar/2023"
+
+    assert all(each.claim.measure != "training_date" for each in told(world, sheet).values())
+    assert accused(world, sheet) == []
+
+
+def test_any_card_of_a_size_is_not_the_chip_named_after_it(world: World) -> None:
+    """A model that fits on an 80 GB card is not told of the memory of Blackwell."""
+    text = "Its weights fit on a single 80 GB data center GPU, and Blackwell supports the format."
+
+    assert accused(world, text) == []
+
+
+def test_a_stage_is_heard_in_the_clause_of_its_figure_alone(world: World) -> None:
+    """The reinforcement learning of R1 cost $294,000; the six million of its base model are no figure of that stage."""
+    text = ("Training DeepSeek-R1 cost only $294,000 for reinforcement learning, which brings the overall expense to "
+            "roughly $6.2 million, including an estimated $6 million for the base model.")
+
+    assert accused(world, text, "2025-10-01") == []

@@ -24,6 +24,9 @@ _TAKEN_BACK = Pattern(r"\b(?:an?|the) (?:earlier|previous|original|first) (?:ver
                       r"\b(?:wrongly|mistakenly|incorrectly|erroneously) (?:said|stated|gave|put|claimed|reported)\b|"
                       r"\bmisstated\b|\b(?:never|did ?n[o'’]t|did not|ha[sd] not|nobody|no one)\s+(?:has\s+|ever\s+)?"
                       r"(?:said|claimed|wrote|stated|reported|say|claim|write)\b", re.IGNORECASE)
+#: the day up to which the data of a model reach
+_OF_DATA = Pattern(r"\b(?:data (?:end|cut-?off|up to|until|through)|knowledge cut-?off|cut-?off)\b[^.;]{0,20}$",
+                   re.IGNORECASE)
 _TRAINING = Pattern(r"\btrain\w*|\bfinish\w*|\bruns?\b|\bran\b|\bcook\w*|\bcomplet\w+|\bbuil(?:d|t)\b|\bweights\b",
                     re.IGNORECASE)
 
@@ -47,5 +50,6 @@ def as_taken_back(judged: Judgement, claim: Claim) -> Judgement:
 
 def without_strays(claims: Iterable[Claim]) -> list[Claim]:
     """The claims without days of training in sentences that tell of no training, and days on which nothing came out."""
-    return [each for each in claims if (each.measure != "training_date" or _TRAINING.search(each.sentence))
+    return [each for each in claims if (each.measure != "training_date" or (
+                _TRAINING.search(each.sentence) and not _OF_DATA.search(each.sentence.partition(each.quote)[0])))
             and (each.measure != "release_date" or each.subject)]

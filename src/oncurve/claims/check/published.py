@@ -38,6 +38,9 @@ __all__ = ["kin_measures", "of_case", "of_stage", "published", "said_about"]
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _MARKET_SHARE = (rf"\bshare of [^.;]{{0,40}}\bmarket\b|\bmarket share\b|"
                  rf"{FIGURE}\s*(?:%|per\s?cent)?\s*of [^.;]{{0,40}}\bmarket\b")
+#: another figure than the one that stands apart, and where its clause ends
+_DIGIT = Pattern(r"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:thousand|million|billion|trillion)\b")
+_CLAUSE_END = Pattern(r"[,;:](?=\s)|[—–]|\s-\s")
 _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
 #: what is told of chips that have not changed hands
 _DEEDS = ("ordered", "stock")
@@ -174,12 +177,21 @@ def of_stage(claim: Claim, world: World, measure: str, asked: str = "") -> list[
     made = []
     for event, said in said_about(claim, world, measure):
         stage, fact = str(said.detail.get("stage", "")), fact_of_said(event, said)
-        named = stage == asked if asked else stage and mentions(claim, stage.replace("-", "-?"))
+        named = stage == asked if asked else stage and _names_stage(claim, stage.replace("-", "-?"))
         if named and not isinstance(fact.amount, str):
             who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
             made.append(Reading(f"{stage}: {who}, {said.known.year}", f"{stage}, as published by {who}",
                                 _estimate(fact, said, world), "plain", reported=True))
     return made
+
+
+def _names_stage(claim: Claim, stage: str) -> bool:
+    """Whether a stage is named in the clause of the figure, or in a sentence that has no other figure."""
+    before, mark, after = claim.sentence.partition(FIGURE)
+    if not mark or not _DIGIT.search(before + after):
+        return mentions(claim, stage)
+    clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0]
+    return re.search(stage, clause, re.IGNORECASE) is not None
 
 
 def of_case(claim: Claim, world: World, measure: str) -> list[Reading]:

@@ -272,7 +272,7 @@ def _month(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention
         or word[day_at[1]] not in ("%", "percent", "million", "billion", "gpus", "x", "times", "months", "years")
     ):
         return _day(tokens, (at, day_at[1], end), (day_at[0], month), published)
-    k = j + 1 if j < end and word[j] in (",", "of", "-") else j
+    k = j + 1 if j < end and word[j] in (",", "of", "-", "/") else j
     year = year_of(raw[k]) if k < end else None
     first = at
     if (at and word[at - 1] in PARTS) or (at > 1 and word[at - 1] == "-" and word[at - 2] == "mid"):

@@ -20,6 +20,8 @@ _FIRST = words("biggest largest top leading major big")
 _BREAKS = words(", ; : . and or of in which that")
 _POSSESSIVE = words("'s its their his her our my")
 _GROUPED = 8
+_LEAST_SIZE = 1e6
+_PARAMETERS = words("parameter parameters params b model models version versions - billion")
 _OF_SYSTEMS = ("EFLOPS", "PB/s")
 
 

@@ -29,6 +29,7 @@ from oncurve.claims.read.other_measures import measure_by_build, other_measure
 from oncurve.claims.read.polarity import counterfactual, denied, predicted_after, predicting
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.quotes import widened
+from oncurve.claims.read.run_together import is_run_together
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.specs import spoken_spec
@@ -126,7 +127,8 @@ class Pass:
         tokens = self.tokens
         dates: list[DateMention] = []
         quantities: list[Quantity] = []
-        if may_hold(tokens, sentence.first, sentence.end):
+        if may_hold(tokens, sentence.first, sentence.end) and not is_run_together(
+                tokens, sentence.first, sentence.end):
             dates = [each for each in find_dates(tokens, sentence.first, sentence.end, self.published)
                      if not self._named(each)]
             masked = {k for d in dates for k in range(d.first, d.end)}

@@ -43,6 +43,13 @@ _STYLED = words("scaling optimal style like class level scale type law laws form
 #: what stands right before a phrase that a clause is about
 _LEADING = words("training train that for of how")
 _ASKS = words("ask need require take cost use want demand for")
+#: how many models a total is of, and what they are called
+_COUNTS = words("2 3 4 5 two three four five the of these those")
+_MEMBERS = words("models model sizes versions variants members three four runs")
+#: things that a figure tells, by measure
+_THINGS = {"chip_spec": words("gpu card accelerator"),
+           "organisation_spend": words("center centre campus facility complex datacenter supercomputer plant fab site")}
+_PIECED = frozenset({"chip_spec"})
 _OPENING, _NEAR, _FEW, _REACH = 4, 4, 6, 14
 
 
@@ -69,11 +76,46 @@ def any_such(scene: Scene, draft: Draft) -> str | None:
         scene: its sentence.
         draft: the claim, with its subject.
     """
-    if draft.measure not in _OF_RUNS or draft.subject is None:
+    if draft.subject is None:
         return None
+    if draft.measure in _PIECED:
+        return _of_a_sort(scene, draft)
+    if draft.measure not in _OF_RUNS:
+        return None
+    if draft.measure != "parameters" and (several := _of_several(scene, draft)) is not None:
+        return several
     named = [m for m in scene.mentions if _is(m, draft.subject)]
     found = _of_some_model(scene, draft, named)
     return None if found is None else scene.text(found[0] + 1, found[1] + 1)
+
+
+def _of_several(scene: Scene, draft: Draft) -> str | None:
+    """The words for the models that a total is of: `for all 3 models`, `all three sizes`."""
+    word = scene.tokens.word
+    for k in range(max(scene.first, draft.first - _REACH), min(draft.end + _FEW, scene.end - 2)):
+        if word[k] != "all" or draft.first <= k < draft.end or word[k + 1] not in _COUNTS:
+            continue
+        between = word[draft.end : k] if k >= draft.end else word[k + 2 : draft.first]
+        if word[k + 2] in _MEMBERS and _CUTS.isdisjoint(between) and "but" not in between:
+            return scene.text(k, k + 3)
+    return None
+
+
+def _of_a_sort(scene: Scene, draft: Draft) -> str | None:
+    """The words for a thing that only its figure tells: `fits on a single 80 GB GPU`, `a $11 billion data centre`."""
+    word, measure = scene.tokens.word, draft.measure
+    lead = scene.words_before(draft.first, _NEAR)
+    at = next((k for k in range(len(lead) - 1, -1, -1) if lead[k] in ("a", "an", "single", "one")), None)
+    if at is None or not _STOPS.isdisjoint(lead[at:]) or any(
+            scene.cover[draft.first - len(lead) + at + 1 : draft.first]):
+        return None
+    head = next((k for k in range(draft.end, min(draft.end + _NEAR, scene.end)) if word[k] in _THINGS[measure]), None)
+    if head is None or any(scene.cover[draft.end : head]) or not _STOPS.isdisjoint(word[draft.end : head]):
+        return None
+    if measure == "chip_spec" and not ({"on", "onto", "in", "into", "fit", "fits"} & set(lead[: at + 1])
+                                       or word[draft.first - len(lead) + at - 1] in ("on", "onto", "in", "into")):
+        return None
+    return scene.text(draft.first, head + 1)
 
 
 def _is(mention: Mention, subject: str | None) -> bool:
