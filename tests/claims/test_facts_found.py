@@ -140,3 +140,21 @@ def test_a_figure_fits_while_it_held(world: World, text: str, day: str, measure:
 def test_a_wrong_rate_or_form_is_refuted(world: World, text: str, day: str, measure: str) -> None:
     """Another form's figure and a wrong sum or rate are refuted."""
     assert {"inconsistent", "drifted"} & _verdicts(world, text, day, measure)
+
+
+@pytest.mark.parametrize(("text", "day", "measure", "subject"), [
+    # by the Financial Times and SemiAnalysis
+    ("High-Flyer bought 10,000 A100s in 2021.", "2025-08-10", "chip_count", "high-flyer"),
+    # by IDC, as told by Reuters on 1 April 2026
+    ("IDC counted 160,000 AMD accelerator cards in China in 2025.", "2026-04-20", "chips_shipped", "amd"),
+    # by Reuters, December 2025 and January 2026
+    ("Chinese buyers have ordered more than 2 million H200s.", "2026-02-10", "chips_shipped", "h200"),
+    # the makers' own words
+    ("DeepSeek-R1-0528 scores 57.6% on SWE-bench Verified.", "2025-06-04", "benchmark_score", "deepseek-r1-0528"),
+    ("Apertus was trained on 15 trillion tokens.", "2025-09-04", "training_tokens", "apertus-70b"),
+])
+def test_a_figure_is_read_of_whom_it_is_known(world: World, text: str, day: str, measure: str, subject: str) -> None:
+    """A count told of a chip or a country is held to what is known of the buyer or the maker that is named."""
+    claims = [each.to_dict() for each in world.check_text(text, published=day).claims]
+    assert [(each["measure"], each["subject"]) for each in claims] == [(measure, subject)]
+    assert claims[0]["verdict"] in ("consistent", "scope_dependent")

@@ -20,6 +20,8 @@ __all__ = [
     "as_market_move",
     "as_market_share",
     "as_smuggled",
+    "as_sold",
+    "of_buyer",
     "of_countries",
     "of_earlier",
     "of_family_named",
@@ -29,6 +31,7 @@ __all__ = [
     "of_multiple",
     "of_neighbour",
     "of_sibling",
+    "of_trailing",
     "of_update",
     "of_what_is_worth",
 ]
@@ -36,6 +39,8 @@ __all__ = [
 _HELD = Pattern(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                 r"inventory)\b",
                 re.IGNORECASE)
+_BOUGHT = Pattern(r"\b(?:bought|purchased|acquired|amassed|stockpiled|secured)\b", re.IGNORECASE)
+_TRAILS = Pattern(r"\b(?:trails?|trailed|lags?|lagged|is behind|falls? behind)\b", re.IGNORECASE)
 _EQUIVALENT = Pattern(r"\bH100[- ]?equivalents?\b", re.IGNORECASE)
 _SHARES = Pattern(r"\b(?:shares?|shareholders?|stock market|market (?:value|capitali[sz]ation)|rout|sell-?off|"
                   r"wall street)\b",
@@ -81,12 +86,45 @@ def of_what_is_worth(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
             or chip_of(catalogue, claim.subject) is None:
         return
     makers = {chip.vendor for chip in catalogue.chips.values()}
-    sentence = passages.sentence_at(claim.start)
-    named = [each.ident for each in passages.things if each.kind == "organisation" and sentence is not None
-             and each.sentence == sentence.sentence]
-    for ident in dict.fromkeys(named):
+    for ident in _firms_beside(claim, passages):
         if ident in makers:
             yield replace(claim, subject=ident)
+
+
+def of_buyer(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """Chips that a firm bought ("High-Flyer bought 10,000 A100s"), read as those that it holds."""
+    chip = chip_of(catalogue, claim.subject) if claim.measure == "chips_shipped" else None
+    if chip is None or _BOUGHT.search(claim.sentence) is None:
+        return
+    for ident in _firms_beside(claim, passages):
+        firm = organisation_of(catalogue, ident)
+        if firm is not None and firm.id != chip.vendor:
+            yield replace(claim, measure="chip_count", subject=firm.id, reference=None, scope=chip.label, time=None)
+
+
+def as_sold(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+    """Chips of a maker counted in a country ("160,000 AMD cards in China"), read as sold there by the maker."""
+    place = holder_of(catalogue, claim.subject) if claim.measure == "chip_count" else None
+    if place is None or organisation_of(catalogue, claim.subject) is not None:
+        return
+    makers = {chip.vendor for chip in catalogue.chips.values()}
+    for ident in _firms_beside(claim, passages):
+        if ident in makers:
+            yield replace(claim, measure="chips_shipped", subject=ident, reference=place.id, scope="shipped")
+
+
+def _firms_beside(claim: Claim, passages: Passages) -> list[str]:
+    """The firms that the sentence of a claim names, each once."""
+    sentence = passages.sentence_at(claim.start)
+    return list(dict.fromkeys(each.ident for each in passages.things if each.kind == "organisation"
+                              and sentence is not None and each.sentence == sentence.sentence))
+
+
+def of_trailing(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """A lag read of a group behind a model that the sentence says trails it, read the other way about."""
+    if claim.measure == "capability_lag" and claim.subject and find_thing(catalogue, claim.subject) is None \
+            and model_of(catalogue, claim.reference) is not None and _TRAILS.search(claim.sentence):
+        yield replace(claim, subject=claim.reference, reference=claim.subject)
 
 
 def as_market_share(claim: Claim) -> Iterator[Claim]:
