@@ -105,7 +105,7 @@ def of_buyer(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator
 def as_sold(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """Chips of a maker counted in a country ("160,000 AMD cards in China"), read as sold there by the maker."""
     place = holder_of(catalogue, claim.subject) if claim.measure == "chip_count" else None
-    if place is None or organisation_of(catalogue, claim.subject) is not None:
+    if place is None or organisation_of(catalogue, claim.subject) is not None or _HELD.search(claim.sentence):
         return
     makers = {chip.vendor for chip in catalogue.chips.values()}
     for ident in _firms_beside(claim, passages):
