@@ -133,3 +133,65 @@ def test_the_first_name_of_a_title_is_what_its_list_is_about(world: World) -> No
     found = [each for each in told(world, text) if each["measure"] == "chip_spec"]
     assert [each["subject"] for each in found] == ["b200"] * len(found)
     assert len(found) >= 3
+
+
+@pytest.mark.parametrize(("text", "published", "found"), [
+    ("The ring moved H100 chips through third countries like Thailand to evade American restrictions.", "2025-12-01",
+     [("h100", "CN", "consistent")]),
+    ("The arrests come amid US curbs on advanced semiconductors and a decision to allow the H200 to go to Beijing.",
+     "2026-02-01", [("AI chips", "CN", "consistent")]),
+    ("Until now, the H20 has been the best chip that Nvidia could legally sell to China.", "2025-04-16",
+     [("h20", "CN", "consistent")]),
+    ("Until now, the H100 has been the best chip that Nvidia could legally sell to China.", "2025-04-16",
+     [("h100", "CN", "inconsistent")]),
+])  # fmt: skip
+def test_routes_rules_at_large_and_what_held_until_now(
+    world: World, text: str, published: str, found: list[tuple[str, str, str]]
+) -> None:
+    """The H20 went freely to China until the letter of 9 April 2025; the H100 has not since 2022, by whatever route."""
+    made = [each for each in told(world, text, published) if each["measure"] == "export_status"]
+    assert [(each["subject"], each["reference"], each["verdict"]) for each in made][: len(found)] == found
+
+
+def test_accused_who_worked_separately_are_no_independent_sources(world: World) -> None:
+    """A "citizen" cites nobody, and people who worked separately confirm nothing."""
+    text = "Prosecutors say a Chinese citizen and a partner worked separately to smuggle Nvidia's H100 chips to China."
+    codes = [finding["code"] for each in told(world, text, "2025-12-10") for finding in each["findings"]]
+    assert "OC502" not in codes
+
+
+def test_lines_below_a_heading_are_of_the_firm_it_names(world: World) -> None:
+    """In sections on firms a sum without a name is that of the heading, and a row of totals that of none of them."""
+    text = ("### Microsoft - $80 billion (2025)\n**Capex:** $80 billion for the year.\n"
+            "- $13.5 billion in Wisconsin, beside a consortium with Nvidia and xAI\n\n"
+            "### Amazon (AWS) - $75 billion (2025)\n**Capex:** $76 billion guided for 2025 (without shops).\n\n"
+            "| Company | 2026 capex |\n|---|---|\n| Amazon | $200B |\n| Total | $725B |\n\n"
+            "Collectively, the four companies plan to spend $380 billion.")
+    of = {each["value"]: each["subject"] for each in told(world, text) if each["measure"] == "organisation_spend"}
+    assert {of[13.5e9], of[80e9]} == {"microsoft"}
+    assert (of[76e9], of[200e9], of[725e9]) == ("amazon", "amazon", "Total")
+    assert of[380e9] == "four companies"
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("Shipping from early 2025, the B200 is Nvidia's flagship.", "no_basis"),
+    ("The H100 began shipping in October 2022.", "consistent"),
+    ("The H100 began shipping in 2020.", "inconsistent"),
+])  # fmt: skip
+def test_chips_ship_after_their_release_and_never_before(world: World, text: str, verdict: str) -> None:
+    """Nvidia's H100 came out in October 2022 and the B200 in December 2024; deliveries go on for long after that."""
+    assert verdicts(world, text, "release_date", "2026-06-01") == [verdict]
+
+
+def test_a_figure_before_of_is_of_the_chip_after_it(world: World) -> None:
+    """What "it" has is told first; "the 750 W of the MI300X" are the MI300X's (AMD's data sheet)."""
+    text = "The H100 is older. It draws 700 W, a little less than the 750 W of the MI300X."
+    of = {each["value"]: each for each in told(world, text) if each["measure"] == "chip_spec"}
+    assert (of[700.0]["subject"], of[750.0]["subject"]) == ("h100", "mi300x")
+    assert {of[700.0]["verdict"], of[750.0]["verdict"]} == {"consistent"}
+
+
+def test_three_more_plants_are_no_money(world: World) -> None:
+    """A count of plants after a sum is no part of what the sums come to."""
+    text = "TSMC pledged another $100 billion for three more plants. That brings the total to $165 billion."
+    assert all(each["verdict"] != "inconsistent" for each in told(world, text))

@@ -235,6 +235,8 @@ def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds)
 def _of_part(each: Reading, claimed: Interval, rules: Thresholds) -> bool:
     """Whether the claim may be of a part, or of a moment before, of what the estimate is of: not far beyond it."""
     low, high = each.estimate.low, each.estimate.high
+    if each.whole and each.estimate.unit == "date":  # a later stage
+        return claimed.high >= low
     if high < 0:  # a fall
         low, high, claimed = -high, -low, Interval(-claimed.high, -claimed.low)
     return bool(each.whole) and low >= 0 and claimed.low <= high * rules.beyond_whole

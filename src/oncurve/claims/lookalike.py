@@ -16,6 +16,7 @@ from oncurve.claims.agreement import Interval, claimed_interval, states_peak, un
 from oncurve.claims.check.chip_count import UNTOLD_KINDS
 from oncurve.claims.check.chip_spec import asked_facts, sparse_speed, variant_meant
 from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
+from oncurve.claims.check.links import link_apart
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import chip_of, label, model_of, organisation_of
@@ -213,7 +214,7 @@ def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
         words = f"the {_plain(name)} of the {chip.label}"
         yield _Like("OC105", f"{words} in bits a second", speed.number * 8, speed.unit, speed.source)
         yield _Like("OC105", f"{words} in bytes a second, not in bits", speed.number / 8, speed.unit, speed.source)
-        if "bidirectional" in name:
+        if "bidirectional" in name and not link_apart(claim):
             yield _Like("OC105", f"{words} in one direction", speed.number / 2, speed.unit, speed.source)
 
 

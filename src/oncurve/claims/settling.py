@@ -55,6 +55,8 @@ _SENTENCES = 3
 _MOST_PARAMETERS = 5e12
 #: money for a million tokens, from which it is none
 _NO_PRICE = 1e5
+#: what goods only pass on their way: "through third countries like "
+_PASSED = Pattern(r"\b(?:through|via|by way of|transiting)\s+(?:(?!to\b|into\b|for\b)[\w'’.-]+,?\s+){0,6}$")
 #: who sells, not where to
 _SELLER = "US"
 
@@ -293,7 +295,7 @@ def _destination(claim: Claim, passages: Passages) -> Claim:
     first = max(stop for stop in stops if stop <= claim.start)
     last = min((stop for stop in stops if stop >= claim.end), default=sentence.end)
     places = [each for each in passages.things if each.kind == "country" and first <= each.start < last
-              and each.ident != _SELLER]
+              and each.ident != _SELLER and not _PASSED.search(text[sentence.start:each.start])]
     quoted = {each.ident for each in places if claim.start <= each.start < claim.end}
     named = quoted or {each.ident for each in places}
     return replace(claim, reference=named.pop()) if len(named) == 1 and claim.reference not in named else claim

@@ -114,7 +114,9 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
     if joined is not None and not counted and not OF_EACH.search(claim.sentence):
         number = int(joined[1].replace(",", ""))
         return of_system(claim, _of_one(claim, world, counted=True), number, f"{number} {chip.label} together", world)
-    machine = re.search(_MACHINE, clause_of_figure(claim), re.IGNORECASE) is not None
+    near = clause_of_figure(claim)
+    near += claim.sentence.partition(f"{near}:")[2]  # "130 TB/s: in a rack of 72"
+    machine = re.search(_MACHINE, near, re.IGNORECASE) is not None
     if machine and not counted and not OF_EACH.search(claim.sentence):
         told = _OF_SO_MANY.search(clause_of_figure(claim))
         if told is not None:

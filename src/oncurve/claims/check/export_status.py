@@ -88,6 +88,10 @@ _SCHEDULED = (
 )
 #: words for a rule that holds already
 _IN_FORCE = r"\b(?:taken?|came|come|gone|went|now|is|are) (?:in|into) (?:effect|force)\b|\btook effect\b|\balready\b"
+#: what held until a rule that is news
+_UNTIL_NOW = Pattern(r"\b(?:until|till|up to|up until) (?:now|recently|(?:this|last) (?:week|month|year)|"
+                     r"(?:mon|tues|wednes|thurs|fri)day)\b|\bhad (?:so far|until then) been\b", re.IGNORECASE)
+_LATELY = dt.timedelta(days=120)
 #: within this a rule that news of a month tell of has taken effect
 _SOON = dt.timedelta(days=60)
 #: within this what a sentence tells ahead is taken to have come
@@ -113,6 +117,11 @@ def readings(claim: Claim, world: World) -> Answer:
     own = by_own_state(chip, destination, day, claim, world)
     if answer is None:
         return NoBasis(f"the country group of {label(world.catalogue, destination)}")
+    if _UNTIL_NOW.search(claim.sentence) and (was := answer.to_dict()["flips"]["date"]["before"]):
+        ended = dt.date.fromisoformat(was["until"])
+        if ended > day - _LATELY:
+            day = ended - dt.timedelta(days=1)
+            answer = _ask(chip, destination, day, claim, world)
     if mentions(claim, _SCHEDULED) and (coming := answer.to_dict()["flips"]["date"]["after"]) is not None:
         day = dt.date.fromisoformat(coming["from"])
         answer = _ask(chip, destination, day, claim, world)

@@ -29,4 +29,5 @@ _APART = (
 
 def link_apart(claim: Claim) -> str:
     """What other link or stream a speed in bytes is of, in words; nothing where it is of the memory or of the peers."""
-    return next((words for words, cue in _APART if cue.search(claim.sentence)), "")
+    told = claim.sentence if FIGURE in claim.sentence else claim.sentence.replace(claim.quote, FIGURE, 1)
+    return next((words for words, cue in _APART if cue.search(told)), "")

@@ -19,6 +19,10 @@ _TO_ALL = (r"publicly accessible|\b(?:full|stable|final) (?:release|version)|"
            r"general(?:ly)? availab|open to (?:all|everyone|the public)|wait-?list")
 _RELEASED = r"\b(?:releas|launch|ship|avail|came out|on sale|deliver)"
 
+#: how the making and sending of a chip goes on after its release
+_STAGE = r"\bship|\bproduction\b|\bproduc|\bvolume\b|\bramp|\bdeliver|\bavailab"
+_FIRST = "Chips are made and sent out in stages; the sentence may tell of a later one."
+
 
 def _of_one_day(claim: Claim, world: World) -> Record | None:
     """Any model of a family ("Llama 2") whose members all came out on one day; None where they did not."""
@@ -52,6 +56,8 @@ def readings(claim: Claim, world: World) -> Answer:
             open_: Openness = "possible" if made else "plain"
             made.append(from_date(fact, name if len(seen) == 1 else f"{name} ({fact.source})",
                                   f"{names[name]}, in “{source_words(fact, world)}”", open=open_))
+    if chip_of(world.catalogue, claim.subject) is thing and mentions(claim, _STAGE):
+        made = [replace(each, whole=_FIRST) for each in made]
     if mentions(claim, _TO_ALL):
         made = [replace(each, indirect=True) for each in made]
     return Found(tuple(made)) if made else missing(claim, world, "the release date")

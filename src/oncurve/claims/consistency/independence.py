@@ -16,7 +16,10 @@ _APART = Pattern(
     r"(?<!learn )(?<!learns )(?<!learning )(?<!work )(?<!works )(?<!working )(?<!act )(?<!acting )(?<!think )"
     r"(?<!operate )(?<!operates )(?<!operating )(?<!run )(?<!running )\bindependent(?:ly)?\b|"
     r"\b(?:a|as a) (?:separate|second) (?:witness|source|proof|confirmation)\b|"
-    r"\bquite apart from (?:it|him|her|them)\b|\bseparately\b|\b(?:second|two|three|several|many|hundred)[\w, ]* "
+    r"\bquite apart from (?:it|him|her|them)\b|"
+    r"\bseparately (?:confirm|report|found|find|estimat|reach|arriv|verif|show|count|told|tell|put)\w*|"
+    r"\b(?:confirm|report|verif|found|estimat|counted|told)\w* (?:[\w-]+ ){0,3}separately\b|"
+    r"\b(?:second|two|three|several|many|hundred)[\w, ]* "
     r"independent\b|\bconfirm(?:s|ed)? (?:it|each other|one another)\b|"
     r"\b(?:two|three|four|several|many|both|a second|another) (?:\w+ )?(?:sources?|witness\w*|reports?|outlets?|"
     r"papers|accounts)\b"
@@ -26,7 +29,7 @@ _APART = Pattern(
 )
 _DENIED = Pattern(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)
 _REPEATS = Pattern(
-    r"\b(?:quot|cit|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|"
+    r"\b(?:quot(?:e|ing|ation)|cit(?:e|ing|ation)|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|"
     r"based on(?! (?:[\w-]+ ){0,3}(?:data|evidence|figures|information))|"
     r"taken from|tak(?:e|es|ing) (?:it|them) from|echo|draw(?:s|n|ing)? on|worked out|work(?:s|ing)? out)\w*",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from oncurve.claims.read.agents import ASKED, OPENERS, opening
 from oncurve.claims.read.cast import Candidate, Case, Cast
-from oncurve.claims.read.chip_subjects import CHIP_RULES, against, possessed
+from oncurve.claims.read.chip_subjects import CHIP_RULES, against, of_chip, possessed
 from oncurve.claims.read.clauses import CLAUSE_RULES
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.duty_subjects import DUTY_RULES
@@ -381,7 +381,7 @@ def _sharers(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    possessed, _counted, *DUTY_RULES, *PAGE_RULES,
+    possessed, of_chip, _counted, *DUTY_RULES, *PAGE_RULES,
     _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
     *CHIP_RULES,
     _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,

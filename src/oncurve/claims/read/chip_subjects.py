@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.cast import Candidate, Case
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["CHIP_RULES", "SYSTEMS", "against", "is_system", "possessed"]
+__all__ = ["CHIP_RULES", "SYSTEMS", "against", "is_system", "of_chip", "possessed"]
 
 _NUMBER_GAP, _CLOSE, _REACH = 5, 3, 8
 _OVER = words("against versus vs v")
@@ -32,7 +32,7 @@ def possessed(case: Case) -> list[Candidate]:
     return [c for c in case.candidates if c.first == owner.first]
 
 
-def _of_chip(case: Case) -> list[Candidate]:
+def of_chip(case: Case) -> list[Candidate]:
     """`the 80 GB of the H100`: an amount is of the chip that follows it."""
     scene, draft, candidates = case.scene, case.draft, case.candidates
     word, cover = scene.tokens.word, scene.cover
@@ -135,4 +135,4 @@ def is_system(ident: str | None) -> bool:
 
 
 #: tried in this order
-CHIP_RULES = (_made_by, _strung, _of_chip, _drawn, _holding, _memories)
+CHIP_RULES = (_made_by, _strung, _drawn, _holding, _memories)

@@ -115,6 +115,9 @@ def _bare(tokens: Tokens, quantity: Quantity, cover: Sequence[object]) -> bool:
     word = tokens.word[at]
     if quantity.end - quantity.core == 1 and tokens.word[quantity.core] == "one":
         return False
+    after = tokens.word[at + 1 : at + 2]
+    if word in ("more", "other", "additional", "further") and after and after[0][0].isalpha():
+        return after[0] in _FUNCTION  # "three more plants" are plants
     return word in _FUNCTION or not (word[0].isalpha() or (word == "-" and tokens.glued(at)))
 
 

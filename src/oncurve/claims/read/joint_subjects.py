@@ -22,6 +22,11 @@ _POSSESSIVE = words("'s its their his her our my")
 _GROUPED = 8
 _LEAST_SIZE = 1e6
 _PARAMETERS = words("parameter parameters params b model models version versions - billion")
+#: what several firms are called together, and what stands before such a word and is no part of their name
+_GROUPS = words("companies firms giants hyperscalers clouds players labs corporations titans")
+_EDGES = words("the a all both these those of and by for in at that said as from with while when other which where")
+_ANY = words("other some many most few smaller rival no any")
+_WORDS = 4
 _OF_SYSTEMS = ("EFLOPS", "PB/s")
 
 
@@ -41,6 +46,21 @@ def _together(case: Case) -> list[Candidate]:
         return []
     text = scene.tokens.slice(row[0].first, row[-1].end)
     return [Candidate("organisation", text, row[0].first, row[-1].end, "phrase:owned")]
+
+
+def _several(case: Case) -> list[Candidate]:
+    """`The four firms will spend $400 billion`: what several do together is of no one of them named elsewhere."""
+    scene, draft = case.scene, case.draft
+    if draft.measure != "organisation_spend" or any(m.end <= draft.first for m in scene.of_kind("organisation")):
+        return []
+    word = scene.tokens.word
+    at = next((k for k in range(draft.first - 1, scene.first - 1, -1) if word[k] in _GROUPS), None)
+    if at is None or "each" in word[scene.first : draft.first] or word[at - 1] in _ANY or word[at + 1] == "'s":
+        return []
+    first = at
+    while first > scene.first and at - first < _WORDS and (word[first - 1].isalpha() and word[first - 1] not in _EDGES):
+        first -= 1
+    return [Candidate("organisation", scene.tokens.slice(first, at + 1), first, at + 1, "phrase:owned")]
 
 
 def _systems(case: Case) -> list[Candidate]:
@@ -72,4 +92,4 @@ def _group(case: Case) -> list[Candidate]:
     return [Candidate("organisation", scene.tokens.slice(first, verb), first, verb, "phrase:owned")]
 
 
-JOINT_RULES = (_group, _together, _systems)
+JOINT_RULES = (_group, _together, _several, _systems)

@@ -34,6 +34,8 @@ def _of_sheet(case: Case) -> list[Candidate]:
     """`Memory: 141 GB` below a heading that names a chip: an entry without a name of its own is of that."""
     scene, measure = case.scene, case.draft.measure
     kind = "chip" if measure == "chip_spec" else "model" if measure in _OF_MODELS else ""
+    if measure == "organisation_spend":
+        return _of_section(case)
     thing = case.cast.sheet.get(kind)
     if thing is None or not (is_entry(scene) or (scene.sentence.item and kind == "chip")):
         return []
@@ -43,6 +45,17 @@ def _of_sheet(case: Case) -> list[Candidate]:
     ident = _ident(thing)
     found = [c for c in case.candidates if c.ident == ident]
     return found or [Candidate(kind, ident, scene.first, scene.first, "sheet", 1, thing.name)]
+
+
+def _of_section(case: Case) -> list[Candidate]:
+    """`Capex: $80 billion` below a heading that names a firm: a line that names none before its sum is of that."""
+    scene, firm = case.scene, case.cast.sheet.get("organisation")
+    if firm is None or not (is_entry(scene) or scene.sentence.item):
+        return []
+    if any(m.kind == "organisation" and m.first < case.draft.first for m in scene.mentions):
+        return []
+    found = [c for c in case.candidates if c.ident == firm.ident]
+    return found or [Candidate("organisation", firm.ident, scene.first, scene.first, "sheet", 1, firm.name)]
 
 
 def _labelled(case: Case) -> list[Candidate]:

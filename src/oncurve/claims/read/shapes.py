@@ -21,6 +21,9 @@ _NO_CHIP = re.compile(
 )
 #: the size in a model's name
 _LABELLED_SIZE = re.compile(r"[ -](\d+(?:\.\d+)?)[bB]\b")
+#: times that look like names, the ends of adverbs that open a sentence ("Collectively, the firms ...")
+_PERIOD = re.compile(r"[CF]Y'?\d{2,4}E?|[1-4]?Q[1-4](?:20\d\d)?|[12]?H[12](?:20\d\d)?|[1-4]Q")
+_ADVERBS, _STOPS = ("ly", "ther", "wise"), (".", "!", "?")
 _SHORT = re.compile(r"[VRKMG]\d(?:\.\d)?")
 _VARIANTS = ("Ultra", "CPX", "Max", "Next")
 #: editions of tests, which have scores of their own
@@ -203,6 +206,8 @@ def _hyphened(tokens: Tokens, mention: Mention) -> bool:
 def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) -> Mention | None:
     raw, word = tokens.raw[at], tokens.word[at]
     end = len(tokens)
+    if _PERIOD.fullmatch(raw) or _is_adverb(tokens, at):
+        return None
     maker = _family(names, word)
     if maker and (raw[0].isupper() or word[-1].isdigit() or (at + 1 < end and tokens.word[at + 1] == "-")):
         stop = tail_of(tokens, at + 1, cover, strict=False)
@@ -237,6 +242,12 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
         stop = tail_of(tokens, at + 1, cover, strict=True)
         return Mention("model", tokens.slice(at, stop), at, stop, "short", None)
     return compound(tokens, names, at, cover)
+
+
+def _is_adverb(tokens: Tokens, at: int) -> bool:
+    """Whether a token opens a sentence as an adverb: "Collectively, the firms"."""
+    opens = tokens.opens_line(at) or tokens.raw[at - 1] in _STOPS
+    return opens and tokens.word[at].endswith(_ADVERBS) and tokens.word[at + 1 : at + 2] == [","]
 
 
 def _model(tokens: Tokens, names: Names, at: int, stop: int, maker: str) -> Mention:

@@ -74,20 +74,25 @@ def of_sheet_after(scene: Scene, agent: Mention | None, before: Mapping[str, Men
             things[kind] = list(named.values())[-1]
         elif subject is not None and subject.ident in named and not is_entry(scene):
             things[kind] = subject
+    if _is_heading(scene):  # a section on a firm ends where another begins
+        firms = list({m.ident: m for m in scene.mentions if m.kind == "organisation"}.values())
+        things.pop("organisation", None)
+        if firms and (len(firms) == 1 or _is_first(scene, "organisation")):
+            things["organisation"] = firms[0]
     return things
 
 
 def _is_first(scene: Scene, kind: str) -> bool:
     """Whether of several names in a heading the first is what it is about: "Acme A1 - a Borealis flagship"."""
-    chips = [m for m in scene.mentions if m.kind == kind and not MEMORY.fullmatch(m.ident)]
-    between = scene.tokens.word[chips[0].end : chips[1].first] if len(chips) > 1 else []
-    return kind == "chip" and not _TWO.isdisjoint(between[:1]) and _JOINS.isdisjoint(between)
+    named = [m for m in scene.mentions if m.kind == kind and not MEMORY.fullmatch(m.ident)]
+    between = scene.tokens.word[named[0].end : named[1].first] if len(named) > 1 else []
+    return kind != "model" and not _TWO.isdisjoint(between[:1]) and _JOINS.isdisjoint(between)
 
 
 def _is_heading(scene: Scene) -> bool:
     """Whether a sentence is a short line of its own that ends with no mark."""
     tokens = scene.tokens
-    if scene.end - scene.first > _HEADING or tokens.word[scene.end - 1] in _ENDS or not _opens_line(scene):
+    if scene.end - _past_marks(scene) > _HEADING or tokens.word[scene.end - 1] in _ENDS or not _opens_line(scene):
         return False
     stop = tokens.start[scene.end] if scene.end < len(tokens) else len(tokens.text)
     ended = scene.end >= len(tokens) or "\n" in tokens.text[tokens.end[scene.end - 1] : stop]

@@ -21,7 +21,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sheet import of_sheet_after
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.sources import chief_source, find_sources
-from oncurve.claims.read.tables import head_names
+from oncurve.claims.read.tables import head_names, row_head
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import document_of, in_quotation, issuers_of, tag_of, without_dateline
@@ -44,6 +44,8 @@ _LEVYING = words("tariff_rate chips_shipped chips_smuggled benchmark_score")
 #: what the columns of a table can be of, by measure; those of models where it does not say
 _HEADS = {"chip_spec": ("chip",), "organisation_spend": ("organisation",), "chips_shipped": ("organisation",),
           "chip_count": ("model", "organisation", "cluster"), "market_move": ("organisation",), "power": ("cluster",)}
+#: heads of rows that sum up the others
+_TOTALS = frozenset({"total", "totals", "grand total", "combined", "sum", "overall", "average", "mean", "median"})
 #: tokens within which a text tells whose release it is
 _OPENING = 24
 
@@ -183,6 +185,9 @@ class Who:
         """What the head of a claim's column names, where it names what can be the subject of its measure."""
         if draft.measure in _TURNED:
             return None
+        row = row_head(self.tokens, draft.first)
+        if row.strip("* ").lower() in _TOTALS:
+            return row.strip("* ")
         return head_names(self.tokens, self.cover, draft.first, *_HEADS.get(draft.measure, ("model",)))
 
     def _looks_on(self, ident: str | None) -> bool:

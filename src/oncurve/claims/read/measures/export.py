@@ -14,7 +14,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.uses import is_of_use
 
-__all__ = ["STATUSES", "destination", "places", "row_of", "ruled_when", "statuses"]
+__all__ = ["STATUSES", "destination", "is_on_the_way", "places", "row_of", "ruled_when", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
@@ -59,6 +59,8 @@ _REGIONS = frozenset({("middle", "east"), ("middle", "eastern"), ("southeast", "
 #: words that deny the one beside them, and those that may stand between the two
 _DENIES = words("cannot can't not no never n't 't longer nor")
 _MODALS = words("can may could must")
+_PASSING = words("through via transiting crossing")
+_SUCH = (["such", "as"], ["like", "the"], ["including", "the"])
 _STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
 _LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
 _WAIVED = stems("exempt exempts exempted exempting waive waived spare spared")
@@ -148,7 +150,7 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     while high + 1 < scene.end and high - at < _REACH and word[high + 1] not in _CUTS:
         high += 1
     inside = [m for m in scene.of_kind("chip") if low <= m.first <= high] or scene.of_kind("chip")
-    chips = row_of(scene, inside, at) if inside else []
+    chips = row_of(scene, inside, at) if inside and not _on_any(scene, at) else []
     idents = list(dict.fromkeys(m.ident for m in chips)) or [_unnamed(scene, at)]
     near = [m for m in chips if abs(m.first - at) <= _REACH]
     first, end = _quoted(scene, (low, high + 1), at, near)
@@ -162,6 +164,21 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
     ]
+
+
+def _on_any(scene: Scene, at: int) -> bool:
+    """`curbs on advanced chips and a decision to allow the H200`: what is ruled on here is no chip of a name."""
+    word = scene.tokens.word
+    if word[at] not in _CONTROLS or word[at + 1 : at + 2] != ["on"]:
+        return False
+    for k in range(at + 2, min(at + 2 + _BEFORE, scene.end)):
+        named = scene.cover[k]
+        if word[k] in _CUTS or word[k] in ("and", ",") or (named is not None and named.kind == "chip"):
+            return False
+        if scene.stem_at(k) in _GENERIC:
+            return word[k + 1 : k + 2] in (["and"], ["or"], ["but"], ["while"], ["."], [","]) and not any(
+                word[k + 1 + skip : k + 3 + skip] in _SUCH for skip in (0, 1))
+    return False
 
 
 def _freed(scene: Scene, at: int) -> str | None:
@@ -275,12 +292,13 @@ def destination(scene: Scene) -> str | None:
     region = _region(scene)
     if region is not None:
         return region
-    found = scene.of_kind("country")
+    found = [m for m in scene.of_kind("country") if not is_on_the_way(scene, m)]
     tied = [m for m in found if {"to", "into", "in", "for"} & set(scene.words_before(m.first, 2))]
     plain = [m for m in (tied or found) if m.ident != "US"]
     if plain:
         return plain[-1].ident if tied else plain[0].ident
-    met = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident != "US"]
+    passed = {m.ident for m in scene.of_kind("country")}
+    met = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident not in (*passed, "US")]
     return met[0] if met else "CN"
 
 
@@ -292,6 +310,17 @@ def _destination_at(scene: Scene, at: int) -> str | None:
     word = scene.tokens.word
     mine = [m for m in found if not any(word[k] in (",", ";") for k in range(min(m.end, at), max(m.first, at)))]
     return mine[0].ident if mine else None
+
+
+def is_on_the_way(scene: Scene, country: Mention) -> bool:
+    """Whether goods only pass a country: "through third countries like Thailand", "by way of Malaysia"."""
+    word = scene.tokens.word
+    for k in range(country.first - 1, max(scene.first, country.first - _REACH) - 1, -1):
+        if word[k] in _PASSING:
+            return True
+        if word[k] in ("to", "into", "for") or word[k] in _PAUSES - {","}:
+            return False
+    return False
 
 
 def _region(scene: Scene) -> str | None:
