@@ -195,3 +195,62 @@ def test_three_more_plants_are_no_money(world: World) -> None:
     """A count of plants after a sum is no part of what the sums come to."""
     text = "TSMC pledged another $100 billion for three more plants. That brings the total to $165 billion."
     assert all(each["verdict"] != "inconsistent" for each in told(world, text))
+
+
+@pytest.mark.parametrize(("text", "value", "subject", "unit"), [
+    ("Nvidia trimmed the A100's 600 GBps interconnect.", 600.0, "a100", "GB/s"),
+    ("The H800 has an interconnect of 400 GBps.", 400.0, "h800", "GB/s"),
+    ("The A800 has a chip-to-chip transfer rate of 400 gigabytes (GB) a second, as opposed to the 600 GB of the A100.",
+     600.0, "a100", "GB/s"),
+])  # fmt: skip
+def test_bytes_a_second_however_they_are_written(
+    world: World, text: str, value: float, subject: str, unit: str
+) -> None:
+    """Data sheets: 600 gigabytes a second between A100s, 400 between A800s and H800s."""
+    found = [each for each in told(world, text, "2023-06-01") if each["value"] == value]
+    assert [(each["subject"], each["unit"], each["scope"], each["verdict"]) for each in found] == [
+        (subject, unit, "interconnect", "consistent")]
+
+
+@pytest.mark.parametrize("text", [
+    "It all began with the A800, which slowed the NVLink interconnect from 600 to 400 GB/s.",
+    "The A800's interconnect bandwidth was reduced from 600 GB/s to 400 GB/s.",
+    "Nvidia cut the data transfer rate between chips on the H800 to less than half of the H100.",
+])  # fmt: skip
+def test_what_a_link_was_cut_from_is_of_the_chip_before(world: World, text: str) -> None:
+    """The A800 is an A100 whose links run at 400 of 600 gigabytes a second, the H800 an H100 with 400 of 900."""
+    found = [each for each in told(world, text, "2023-06-01") if each["measure"] == "chip_spec"]
+    assert found
+    assert {each["verdict"] for each in found} == {"consistent"}
+    assert {each["scope"] for each in found} == {"interconnect"}
+
+
+def test_a_ban_on_a_chatbot_is_none_on_a_chip(world: World) -> None:
+    """What China bars of a foreign service says nothing of the chips that it buys."""
+    text = "Alibaba uses the H800. China has banned ChatGPT, so its firms compete to build their own."
+    assert not [each for each in told(world, text, "2023-06-01") if each["measure"] == "export_status"]
+
+
+def test_takings_are_no_share_prices_and_no_outlays(world: World) -> None:
+    """Earnings, revenue and what analysts expected of them are neither moves of a share nor spending."""
+    text = ("Nvidia's adjusted EPS surged 57% year over year. Data center sales reached $41.1 billion, below the "
+            "$41.29 billion that analysts expected. Gaming and networking revenue came to $4.3 billion and $7.25 billion.\n\n"
+            "| Nvidia | Q1 2025 | Q1 2026 | Change |\n|---|---|---|---|\n"
+            "| Operating income | $16.91 billion | $21.64 billion | 28% |")
+    assert not [each for each in told(world, text, "2025-05-29")
+                if each["measure"] in ("market_move", "organisation_spend")]
+
+
+def test_figures_of_numbered_members_are_not_those_of_the_line(world: World) -> None:
+    """What is told of "the 960" is held against no other Ascend, and what no chip is named for against none."""
+    text = ("Huawei's Ascend line goes on to the 960/970 chips (up to 8 PFLOPS, 4 TB/s interconnect).\n\n"
+            "The CloudMatrix 384 joins the 910B and the 910C.\n\nIts memory brings 4 TB/s, and 288 GB of capacity.")
+    assert "inconsistent" not in verdicts(world, text, "chip_spec")
+
+
+def test_an_article_without_a_day_may_be_of_the_time_when_it_was_so(world: World) -> None:
+    """The A100 was presumed denied until January 2026; a text without a day may have been written before."""
+    text = ("Washington rolled out red tape. It is to keep Nvidia from selling the A100 to China. The firm was not "
+            "amused. It sells another chip there. Analysts were surprised.")
+    assert all(finding["code"] != "OC402" for each in told(world, text) for finding in each["findings"])
+    assert "inconsistent" not in verdicts(world, text, "export_status")

@@ -85,6 +85,8 @@ def of_another_day(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Jud
         claim: the claim.
         catalogue: to tell sites and firms from models.
     """
+    if judged.verdict == "scope_dependent":  # by one of its readings; that it was so once speaks against nobody
+        return replace(judged, findings=tuple(each for each in judged.findings if each.code != "OC402"))
     if judged.verdict not in ("inconsistent", "drifted") or claim.time is not None:
         return judged
     stale = next((each for each in judged.findings if each.code == "OC402"), None)

@@ -1,25 +1,35 @@
-"""Figures whose sentence names no model or firm, where the text before leaves open which of several they are of."""
+"""Figures whose sentence names no model, chip or firm, where the text before leaves open which of several they are of."""
 
 from __future__ import annotations
 
+import re
+
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.lines import chips_of_line
 from oncurve.claims.claim import Claim
-from oncurve.claims.passage import Passages, Place
+from oncurve.claims.passage import Passages, Place, Thing
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["as_unnamed"]
 
-#: measures by the kind of thing that a figure of them is of
-_OF_KIND = {"model": NAMED_KINDS["model"], "organisation": ("organisation_spend",)}
+#: measures by the kind of thing that a figure of them is of, and what such a thing is called
+_OF_KIND = {"model": NAMED_KINDS["model"], "organisation": ("organisation_spend",), "chip": ("chip_spec",)}
+_NOUNS = {"model": "model", "organisation": "firm", "chip": "chip"}
+_MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d?\w*")
+#: what a chip is only held against
+_YARDSTICK = Pattern(r"\b(?:than|over|versus|vs\.?|against|times|of|to|with) (?:the |an? |[A-Z]\w+['’]s )?$",
+                     re.IGNORECASE)
+_NEAR = 24
 _LAPSED = ("OC2", "OC5", "OC7")
 
 
 def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: Catalogue) -> Judgement:
     """The judgement of a figure that the reader gave to one of several things: it cannot refute what it may not be of.
 
-    That is so where the sentence does not name the model, or the firm whose spending is told, and the last words before
-    it that name any name several, or another. Rows of tables have their heads, and stay as they are.
+    That is so where the sentence does not name the model or chip, or the firm whose spending is told, and the last words
+    before it that name any name several, or another. Rows of tables have their heads, and stay as they are.
 
     Args:
         judged: the judgement as if the figure were of its subject.
@@ -28,12 +38,12 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
         catalogue: to tell whose a model is.
     """
     place = passages.sentence_at(claim.start)
-    kind = next((each for each in ("model", "organisation") if claim.measure in _OF_KIND[each]), None)
+    kind = next((each for each in _OF_KIND if claim.measure in _OF_KIND[each]), None)
     if judged.verdict not in ("inconsistent", "drifted") or kind is None or place is None:
         return judged
     if not claim.subject or "|" in claim.sentence:
         return judged
-    named = [each for each in passages.things if each.kind == kind]
+    named = _named(kind, passages, catalogue)
     if any(each.sentence == place.sentence and each.ident == claim.subject for each in named):
         return judged
     before = [each for each in named if each.start < claim.start and each.sentence != place.sentence]
@@ -46,10 +56,19 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
             kind == "model" and _of_maker_named(last | {claim.subject}, place, passages, catalogue)):
         return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in _LAPSED)
-    noun = "model" if kind == "model" else "firm"
+    noun = _NOUNS[kind]
     return Judgement("no_basis", f"The sentence names no {noun}, and the text before it names several or another one.",
                      judged.readings, sources=judged.sources,
                      findings=(*kept, Finding("OC802", f"Which {noun} the figure is of is not said.")))
+
+
+def _named(kind: str, passages: Passages, catalogue: Catalogue) -> list[Thing]:
+    """The names of a kind; of chips those that are of one chip and that nothing is only held against."""
+    found = [each for each in passages.things if each.kind == kind]
+    if kind != "chip":
+        return list(found)
+    return [each for each in found if _MEMORY.fullmatch(each.ident) is None and not chips_of_line(catalogue, each.ident)
+            and _YARDSTICK.search(passages.text[max(each.start - _NEAR, 0):each.start]) is None]
 
 
 def _of_maker_named(models: set[str], place: Place, passages: Passages, catalogue: Catalogue) -> bool:

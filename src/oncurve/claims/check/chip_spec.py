@@ -31,7 +31,8 @@ _MACHINE = (r"(?<!in a )(?<!in the )(?<!in an )\b(?:rack|cabinet|node|(?:super)?
             r"(?:NVLink |scale-up )domain|"
             r"servers?(?!\s+(?:chip|GPU|accelerator|part|market)))\b")
 #: a figure of the chip that a lesser one was made from ("the H800, which cut its links from 900 to 400 GB/s")
-_CUT_FROM = (rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv)\w*\b[^.;]{{0,40}}\bfrom (?:about )?{FIGURE}|"
+_CUT_FROM = (rf"\b(?:cut|reduc|lower|limit|slash|throttl|drop|trim|halv|slow|downgrad|curb|shr[iau]nk)\w*\b"
+             rf"[^.;]{{0,40}}\bfrom (?:about )?{FIGURE}|"
              rf"\b(?:instead of|rather than|down from|not the) (?:about |the )?{FIGURE}")
 #: a size that only tells one form of a chip from another ("the 40-gigabyte one")
 _NAMED_BY_SIZE = rf"{FIGURE}[- ]?(?:gigabytes?|GB)\b\s+(?:one|version|variant|model|edition|form)\b"

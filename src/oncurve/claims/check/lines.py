@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import asked_day, mentions
-from oncurve.claims.check.reading import Answer, Found, Reading, World
+from oncurve.claims.check.facts import FIGURE, asked_day, mentions
+from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
@@ -24,6 +24,9 @@ __all__ = ["chips_of_line", "of_line", "without_variants"]
 _TAIL = Pattern(r"[\s-]+(?:(?:AI |accelerator )?(?:chips?|GPUs?|cards?|accelerators?|processors?)|family|series|line|"
                 r"generation|architecture|class|superchips?)$", re.IGNORECASE)
 _PLAY = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bGeForce\b|\bRTX\b|\bworkstations?\b"
+#: the number of a member: "910C", "960"
+_NUMBERED = Pattern(r"(?<![\w.$-])\d{3}[A-Z]{0,2}(?![\w%]|[.,]\d)"
+                    r"(?! (?:GB|TB|W|kW|T?FLOPS|PFLOPS|MW|MB|chips|GPUs|cards)\b)")
 _MOST_NAMED = 4
 
 
@@ -77,7 +80,10 @@ def of_line(claim: Claim, line: list[Chip], world: World, ask: Callable[[Claim, 
     Returns:
         None where nothing is known of any member.
     """
-    members = _out(claim, line, asked_day(claim, world))
+    told = named_members(claim, line)
+    if told is not None and not told:
+        return NoBasis(f"the data sheet of the {claim.subject} that the sentence tells apart by its number")
+    members = told or _out(claim, line, asked_day(claim, world))
     groups: dict[tuple[object, ...], list[tuple[Chip, Reading]]] = {}
     for chip in members:
         found = ask(dataclasses.replace(claim, subject=chip.id), world)
@@ -89,6 +95,26 @@ def of_line(claim: Claim, line: list[Chip], world: World, ask: Callable[[Claim, 
             groups.setdefault(key, []).append((chip, each))
     made = [_together(alike, len(members)) for alike in sorted(groups.values(), key=len, reverse=True)]
     return Found(tuple(made)) if made else None
+
+
+def named_members(claim: Claim, line: list[Chip]) -> list[Chip] | None:
+    """The members of a numbered line that the words before a figure tell by their numbers; None where they tell none.
+
+    "the 960/970 chips (up to 8 PFLOPS)" is of no other Ascend, whether they are known or not.
+    """
+    tails = {tail for chip in line if (tail := chip.label.split()[-1])[:3].isdigit()}
+    before = claim.sentence.partition(FIGURE)[0]
+    if not tails or before == claim.sentence:
+        return None
+    found = list(_NUMBERED.finditer(before))
+    if not found:
+        return None
+    last = [each[0] for each in found if found[-1].start() - each.end() <= 1 or each is found[-1]]
+    return [chip for chip in line if any(_is_tail(chip.label.split()[-1], word) for word in last)]
+
+
+def _is_tail(tail: str, word: str) -> bool:
+    return tail == word or (tail[:-2] == word and word.isdigit())
 
 
 def without_variants(line: list[Chip]) -> list[Chip]:

@@ -31,6 +31,7 @@ _MOST_APART = 30
 #: parts of machines that are counted, how many words a name of theirs has, and what is said of some of them in brackets
 _PLURALS = words("cores core threads lanes stacks dies switches trays units engines ports slots cpus channels layers")
 _NAMED_BY = 5
+_AGAINST, _CONTRAST = words("opposed against versus vs than instead rather compared from"), 6
 _OF_COUNT = words("total active enabled usable each")
 #: what a multiple or a share may be worked out of, and the words that say that it is of an amount told before
 _SHARES = words("ratio fraction")
@@ -64,6 +65,8 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None,
             if whole is not None:
                 quantity.bare = copy(quantity)
                 _copy(quantity, whole)
+        elif quantity.dim == "memory" and index and _is_set_against(tokens, found[index - 1], quantity):
+            quantity.dim, quantity.unit = "bandwidth", f"{quantity.unit}/s"  # "400 GB a second, against 600 GB"
         elif quantity.dim in _SHARES and _of_that(tokens, quantity):
             _work_out(quantity, found[:index], earlier)
         elif quantity.dim == "number" and _bare(tokens, quantity, cover):
@@ -79,6 +82,12 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None,
                     True,
                 )
     return found
+
+
+def _is_set_against(tokens: Tokens, first: Quantity, second: Quantity) -> bool:
+    """Whether an amount of bytes is set against a speed in bytes: it has left its second out."""
+    between = tokens.word[first.end : second.first]
+    return first.dim == "bandwidth" and len(between) <= _CONTRAST and not _AGAINST.isdisjoint(between)
 
 
 def _of_that(tokens: Tokens, quantity: Quantity) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import row_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_no_outlay"]
@@ -14,7 +18,7 @@ _IN = stems(
     "charge charges writedown writedowns writeoff writeoffs impairment valuation valued capitalisation "
     "capitalization fine fined penalty penalties backlog bookings buyback buybacks dividend dividends raised debt "
     "bonds fund funds assets surplus cash repurchased lawsuit settlement loan loans lending tranche financing equity "
-    "eps obligations richest fortune wealth loss losses deficit shortfall gdp"
+    "eps obligations richest fortune wealth loss losses deficit shortfall gdp consensus projection projections"
 )
 _PAIRS = (("write", "down"), ("write", "downs"), ("write", "-"), ("written", "down"), ("wrote", "off"),
           ("under", "management"), ("market", "value"), ("market", "cap"), ("brought", "in"))
@@ -24,6 +28,8 @@ _OUT = stems(
     "investments cost costs budget budgeted pledge pledged commit committed plough ploughed pour poured pouring buy "
     "bought buying purchase build building"
 )
+_INCOMES = Pattern(r"\b(?:eps|revenues?|earnings|sales|income|profits?|ebitda|turnover|market (?:cap|value))\b",
+                   re.IGNORECASE)
 _VALUE = stems("value valuation capitalisation capitalization cap worth")
 _LOST = stems("loss losses lost lose")
 _CUTS = words('; : — – ( ) . but while whereas although |')
@@ -45,6 +51,8 @@ def is_no_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True  # "a loss of $39 billion, up from $5 billion"
     if measure == "market_move" and (scene.any_of(_VALUE) or scene.any_of(_LOST)):
         return False
+    if _INCOMES.search(row_head(scene.tokens, quantity.core)):
+        return True
     nearest: tuple[float, bool] | None = None
     for step in (-1, 1):
         at = quantity.first - 1 if step < 0 else quantity.stop

@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tables import column_head
+from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_stray"]
@@ -40,6 +40,12 @@ _ENOUGH = words("enough sufficient")
 _PIECES = words("die dies wafer wafers stack stacks")
 _UNREAL = words("unrealistic implausible unthinkable")
 _GROWTH = Pattern(r"\b(?:yoy|y/y|growth|change)\b(?!.*(?:share|stock|price))", re.IGNORECASE)
+_TAKINGS = words("eps revenue revenues earnings sales income profit profits margin margins shipments bookings ebitda")
+_TAKING_ROWS = Pattern(r"\b(?:eps|revenues?|earnings|sales|income|profits?|margins?|ebitda)\b", re.IGNORECASE)
+_PRICES = words("share shares stock stocks price prices nasdaq index")
+#: laws and the words that they take hold with
+_LAWS = stems("rule rules norm norms regulation law framework publication")
+_TAKES_HOLD = words("effect effective force")
 _NEAR, _FEW, _REACH = 4, 6, 12
 
 
@@ -66,7 +72,11 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "parameters" and not _USERS.isdisjoint(word[stop : stop + _NEAR]):
         return True
-    if measure == "market_move" and _GROWTH.search(column_head(scene.tokens, quantity.core) or ""):
+    if measure == "market_move" and (_GROWTH.search(column_head(scene.tokens, quantity.core) or "")
+                                     or _of_takings(scene, quantity)):
+        return True
+    if measure == "training_time" and not _TAKES_HOLD.isdisjoint(word[scene.first : scene.end]) and (
+            scene.near(quantity.core, _LAWS, _REACH, _REACH) is not None):
         return True
     if measure in _COUNTED and not _EMPLOYS.isdisjoint(before):
         return True
@@ -85,6 +95,17 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
             _part_of(scene, each) for each in _levels(scene, quantity))):
         return True
     return _later(scene, quantity, measure)
+
+
+def _of_takings(scene: Scene, quantity: Quantity) -> bool:
+    """`EPS surged 57%`: what rose or fell, the nearest such word before it, is what a firm takes in and no share."""
+    word = scene.tokens.word
+    for k in range(quantity.first - 1, max(scene.first, quantity.first - _REACH) - 1, -1):
+        if word[k] in _PRICES or word[k] in (";", "|"):
+            return False
+        if word[k] in _TAKINGS:
+            return True
+    return _TAKING_ROWS.search(row_head(scene.tokens, quantity.core)) is not None
 
 
 def _of_each(scene: Scene, quantity: Quantity) -> bool:

@@ -77,7 +77,7 @@ _CELL = re.compile(r"</?t[dhr]\b", re.IGNORECASE)
 _BARS = {"<tr": "\n", "</tr": "|", "<td": "| ", "<th": "| ", "</td": " ", "</th": " "}
 #: the number of a note that has lost its superscript, glued to the end of a sentence: "in history.3", "in 2022.1 That"
 _GLUED = (r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z][)\"\u201d][.])|(?<=[a-z][.][\"\u201d])|(?<=\d%[.])|(?<=\b(?:19|20)\d\d[.]))"
-          r"\d{1,2}(?=[ \t]{1,3}[A-Z\"\u201c]|[ \t]{0,3}(?:\n|\Z))")
+          r"\d{1,2}(?=[ \t]{1,3}[A-Z\"\u201c]|[ \t]{0,3}(?:\n|\Z))|(?<=\b[AH][12]00)[1-9](?=[,.;])")
 #: where a company is listed: "Nvidia (NASDAQ: NVDA)"
 _TICKER = r" ?\((?:NASDAQ|Nasdaq|NYSE|AMEX|TSE|TSX|LSE|HKEX|KRX|TWSE|SSE|SZSE|HKG|TYO)(?:\s?:\s?|\s)[A-Z0-9.]{1,7}\)"
 #: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile

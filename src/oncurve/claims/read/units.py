@@ -102,10 +102,18 @@ def _per_second(tokens: Tokens, j: int, end: int) -> int:
     return 0
 
 
+def _past_symbol(tokens: Tokens, j: int, end: int) -> int:
+    """Where a unit's symbol in brackets ends: "gigabytes (GB) a second"."""
+    inside = tokens.word[j + 1 : j + 4]
+    return j + 4 if len(inside) == 3 and j + 3 < end and inside[0] == "(" and inside[2] == ")" else j + 1
+
+
 def _bytes(tokens: Tokens, j: int, end: int) -> Unit:
     word = tokens.word[j]
     name = BYTES.get(word) or BITS[word]
-    stop = _per_second(tokens, j + 1, end)
+    if tokens.raw[j].endswith("Bps"):
+        name = name.replace("b/", "B/")  # "600 GBps" are bytes, "600 Gbps" bits
+    stop = _per_second(tokens, j + 1, end) or _per_second(tokens, _past_symbol(tokens, j, end), end)
     if stop or name.endswith("/s"):
         return Unit("bandwidth", name if name.endswith("/s") else name + "/s", stop or j + 1)
     if j + 1 < end and tokens.word[j + 1] == "ps":

@@ -113,6 +113,9 @@ def _names_memory(scene: Scene) -> bool:
 def _of_others(scene: Scene, at: int) -> bool:
     """Whether what is ruled on is no chip: "forbids taxes on exports", or "outside" in "outside estimates"."""
     word = scene.tokens.word
+    barred = scene.cover[at + 1] if at + 1 < scene.end else None
+    if word[at] in _BARS and barred is not None and barred.kind == "model":
+        return True  # "has banned ChatGPT"
     if word[at] in ("case", "cases") and "by" not in word[max(scene.first, at - 2) : at + _FEW]:
         return True  # "pressed the company's case"
     if word[at] in _LETS and not _makes_or_sells(word[at + 1 : min(at + _REACH, scene.end)]):

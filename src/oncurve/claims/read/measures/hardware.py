@@ -28,6 +28,7 @@ _CUES = (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY)
 _SAID_AFTER, _ITS = 5, 3
 _FIGURES = words("memory bandwidth power")
 _LEAST_TPP = 100
+_AGAINST, _CONTRAST = words("opposed against versus vs than instead rather compared"), 6
 _MORE = words("more faster higher larger bigger quicker stronger increase boost gain jump uplift improvement")
 _LESS = words("less slower lower smaller fewer weaker decrease reduction drop cut")
 _SPEEDS = words("computing compute processing computational")
@@ -55,6 +56,13 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
     if quantity.dim == "memory":
         return "memory"
     if quantity.dim == "bandwidth":
+        last = next((d for d in reversed(scene.made) if d.measure == "chip_spec" and d.end <= quantity.first), None)
+        if last is not None and last.unit.endswith("/s") and quantity.first - last.end <= _CONTRAST and (
+                not _AGAINST.isdisjoint(scene.tokens.word[last.end : quantity.first])):
+            return last.scope  # "400 GB a second, as opposed to the 600 of B"
+        named = scene.near(quantity.core, _BANDWIDTH, 6, 0)
+        if named is not None and named > scene.first and scene.stem_at(named - 1) in _LINK:
+            return "interconnect"  # "its interconnect bandwidth was cut from 600"
         return (
             "interconnect"
             if (
@@ -83,7 +91,10 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
         del after["memory"]  # "1.4 times the memory bandwidth"
     if after:
         return min(after, key=lambda scope: after[scope])  # "and is six times as powerful", whatever came before
-    return next((scope for scope, cues in _CUES if _cued(scene, scene.near(quantity.core, cues, 5, 7))), "tflops")
+    near = next((scope for scope, cues in _CUES if _cued(scene, scene.near(quantity.core, cues, 5, 7))), None)
+    if near is None and scene.near(quantity.core, _SPEED, 7, 7) is None:  # "cut the transfer rate of A to half of B"
+        near = next((scope for scope, cues in _CUES[:2] if scene.near(quantity.core, cues, 14, 0) is not None), None)
+    return near or "tflops"
 
 
 def _linked(scene: Scene, at: int, before: int, after: int) -> bool:

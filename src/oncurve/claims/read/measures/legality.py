@@ -59,6 +59,9 @@ def _legality(scene: Scene) -> Iterator[Draft]:
             told = _told(scene, first) or told
             settled = told is not None
             continue
+        named = {m.kind for m in scene.mentions if first <= m.first < end}
+        if "model" in named and "chip" not in named:
+            continue  # "has banned ChatGPT"
         drafts = list(_leaning(scene, first, end, told))
         if not drafts and any(first <= m.first < end for m in scene.of_kind("chip")):
             told = None  # what comes after leans on what this part says in words not understood
