@@ -234,7 +234,8 @@ def test_a_ban_on_a_chatbot_is_none_on_a_chip(world: World) -> None:
 def test_takings_are_no_share_prices_and_no_outlays(world: World) -> None:
     """Earnings, revenue and what analysts expected of them are neither moves of a share nor spending."""
     text = ("Nvidia's adjusted EPS surged 57% year over year. Data center sales reached $41.1 billion, below the "
-            "$41.29 billion that analysts expected. Gaming and networking revenue came to $4.3 billion and $7.25 billion.\n\n"
+            "$41.29 billion that analysts expected. Gaming and networking revenue came to $4.3 billion and "
+            "$7.25 billion.\n\n"
             "| Nvidia | Q1 2025 | Q1 2026 | Change |\n|---|---|---|---|\n"
             "| Operating income | $16.91 billion | $21.64 billion | 28% |")
     assert not [each for each in told(world, text, "2025-05-29")
