@@ -255,3 +255,19 @@ def test_an_article_without_a_day_may_be_of_the_time_when_it_was_so(world: World
             "amused. It sells another chip there. Analysts were surprised.")
     assert all(finding["code"] != "OC402" for each in told(world, text) for finding in each["findings"])
     assert "inconsistent" not in verdicts(world, text, "export_status")
+
+
+@pytest.mark.parametrize("text", [
+    "Microsoft joined a $40 billion consortium that buys data centres.",
+    "Microsoft's acquisition of data centres was worth $40 billion.",
+    "The table lists Meta and Microsoft. Compared to $410 billion in 2025, that is a rise of 77%.",
+])  # fmt: skip
+def test_ventures_and_sums_of_nobody_named_are_no_firms_year(world: World, text: str) -> None:
+    """What one venture takes, or all firms of a table together, is not held against what one firm spent in a year."""
+    assert "inconsistent" not in verdicts(world, text, "organisation_spend", "2026-06-01")
+
+
+def test_one_sentence_does_not_give_a_chip_two_statuses(world: World) -> None:
+    """Nearly the same words give a chip one status, the likelier one."""
+    text = "Until now, the H20 has been the most powerful chip Nvidia could legally sell to China."
+    assert verdicts(world, text, "export_status", "2025-04-16") == ["consistent"]

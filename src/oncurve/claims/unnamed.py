@@ -1,4 +1,4 @@
-"""Figures whose sentence names no model, chip or firm, where the text before leaves open which of several they are of."""
+"""Figures whose sentence names no model, chip or firm, where the text before leaves open which they are of."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _LAPSED = ("OC2", "OC5", "OC7")
 def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: Catalogue) -> Judgement:
     """The judgement of a figure that the reader gave to one of several things: it cannot refute what it may not be of.
 
-    That is so where the sentence does not name the model or chip, or the firm whose spending is told, and the last words
-    before it that name any name several, or another. Rows of tables have their heads, and stay as they are.
+    That is so where the sentence does not name the model or chip, or the firm whose spending is told, and the last
+    words before it that name any name several, or another. Rows of tables have their heads, and stay as they are.
 
     Args:
         judged: the judgement as if the figure were of its subject.

@@ -25,7 +25,7 @@ _TAIL = Pattern(r"[\s-]+(?:(?:AI |accelerator )?(?:chips?|GPUs?|cards?|accelerat
                 r"generation|architecture|class|superchips?)$", re.IGNORECASE)
 _PLAY = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bGeForce\b|\bRTX\b|\bworkstations?\b"
 #: the number of a member: "910C", "960"
-_NUMBERED = Pattern(r"(?<![\w.$-])\d{3}[A-Z]{0,2}(?![\w%]|[.,]\d)"
+_NUMBERED = Pattern(r"(?<![\w.$-])\d{3}(?!GB|TB|MB|[kM]?W\b)[A-Z]{0,2}(?![\w%]|[.,]\d)"
                     r"(?! (?:GB|TB|W|kW|T?FLOPS|PFLOPS|MW|MB|chips|GPUs|cards)\b)")
 _MOST_NAMED = 4
 
@@ -102,7 +102,9 @@ def named_members(claim: Claim, line: list[Chip]) -> list[Chip] | None:
 
     "the 960/970 chips (up to 8 PFLOPS)" is of no other Ascend, whether they are known or not.
     """
-    tails = {tail for chip in line if (tail := chip.label.split()[-1])[:3].isdigit()}
+    name = _TAIL.sub("", claim.subject or "").lower()
+    own = [chip for chip in line if chip.label.lower().startswith(f"{name} ")]
+    tails = {tail for chip in own if (tail := chip.label.split()[-1])[:3].isdigit()}
     before = claim.sentence.partition(FIGURE)[0]
     if not tails or before == claim.sentence:
         return None

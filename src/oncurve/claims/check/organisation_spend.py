@@ -20,6 +20,7 @@ from oncurve.catalog.place import Place
 from oncurve.claims.check.facts import (
     FIGURE,
     asked_day,
+    clause_of_figure,
     independent,
     mentions,
     missing,
@@ -94,6 +95,10 @@ EARLIER = (rf"\b(?:up|down|\w+ed|cut) from (?:(?:an?|its|the) )?(?:[\w-]+ ){{0,4
 #: a sum that is spent at one place, which is no sum of all places
 _AT_A_SITE = Pattern(rf"{FIGURE}(?: \w+){{0,2}} (?:in|at|near) (?!(?:Q\d|FY|February|May|August|November|"
                      rf"{_MONTHS.title()})\b)[A-Z][a-z]+")
+#: a sum for one venture, which is no year's sum of all
+_VENTURE = Pattern(rf"{FIGURE}(?: [\w'’-]+){{0,3}} (?:consortium|acquisition|takeover|(?:joint )?venture|campus|"
+                   rf"project|programme|program|initiative|plant|fab|facility|bet|gamble)\b|\bthis [$€£]?{FIGURE}|"
+                   rf"\b(?:acquisition|takeover|consortium)\b[^.;]{{0,40}}{FIGURE}", re.IGNORECASE)
 #: after so long a firm has told its plans anew
 _A_REPORT = dt.timedelta(days=75)
 _A_YEAR = dt.timedelta(days=360)
@@ -128,8 +133,8 @@ def readings(claim: Claim, world: World) -> Answer:
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
         made += rivals(replaced, f"{_words(name)}, an earlier plan", world, "shown", "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
-    if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or on_pace(claim)
-                         or _AT_A_SITE.search(claim.sentence)):
+    one = on_pace(claim) or _AT_A_SITE.search(claim.sentence) or _VENTURE.search(clause_of_figure(claim))
+    if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or one):
         # a pledge for no named time, or a sum for one site, is no year's sum
         made = [replace(each, open="shown") for each in made]
     told_anew = of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED)  # each quarter

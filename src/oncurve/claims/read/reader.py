@@ -53,6 +53,8 @@ _SURE = 0.6
 #: words of a sentence of what is to come
 _AHEAD = words("will become by next 2030 reach rise within 'll could may")
 _BY_FORM = ("read by the form of its sentence",)
+#: share of its words that a ruling has in common with one that is the same
+_MOSTLY = 0.75
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _UNTYPED = (*_BARE, "count", "nought")
 _MADE = stems("release launch unveil train finish begin open arrive come go ship")
@@ -347,13 +349,19 @@ def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) 
     """Whether the words of a ruling gave its chip a likelier status; a less likely one is taken out of the list."""
     draft, verdict = ruling
     for other in rulings:
-        same = other[0].subject == draft.subject and (other[0].first, other[0].end) == (draft.first, draft.end)
+        same = other[0].subject == draft.subject and _overlap(other[0], draft)
         if same and other[0].scope != draft.scope:
             if other[1].probability >= verdict.probability:
                 return True
             rulings.remove(other)
             return False
     return False
+
+
+def _overlap(one: Draft, other: Draft) -> bool:
+    """Whether two rulings stand on nearly the same words."""
+    common = min(one.end, other.end) - max(one.first, other.first)
+    return common >= _MOSTLY * max(one.end - one.first, other.end - other.first)
 
 
 def _chosen_by(scene: Scene, quantity: Quantity) -> str:
