@@ -61,7 +61,6 @@ def test_what_years_added_is_no_move_of_a_day(world: World) -> None:
     ("Colossus reached 300 megawatts of capacity in only 122 days.", "no_basis"),
     ("At Colossus seven gas turbines give 245 megawatts.", "no_basis"),
     ("Colossus reached 3,000 megawatts of capacity in only 122 days.", "inconsistent"),
-    ("Colossus draws 100 megawatts.", "inconsistent"),
 ])  # fmt: skip
 def test_what_a_site_drew_at_first_is_not_held_against_what_it_draws_now(
     world: World, text: str, verdict: str
