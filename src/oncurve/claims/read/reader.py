@@ -29,6 +29,7 @@ from oncurve.claims.read.other_measures import measure_by_build, other_measure
 from oncurve.claims.read.polarity import counterfactual, denied, predicted_after, predicting
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.quotes import widened
+from oncurve.claims.read.rulings import told_twice
 from oncurve.claims.read.run_together import is_run_together
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.shapes import add_shapes
@@ -53,8 +54,6 @@ _SURE = 0.6
 #: words of a sentence of what is to come
 _AHEAD = words("will become by next 2030 reach rise within 'll could may")
 _BY_FORM = ("read by the form of its sentence",)
-#: share of its words that a ruling has in common with one that is the same
-_MOSTLY = 0.75
 _THOUSAND, _MILLION, _BILLION = 1e3, 1e6, 1e9
 _UNTYPED = (*_BARE, "count", "nought")
 _MADE = stems("release launch unveil train finish begin open arrive come go ship")
@@ -241,7 +240,7 @@ class Pass:
             if verdict.measure != NONE:
                 for draft in statuses(scene, at, verdict.measure):
                     draft.time = ruled_when(scene, at)
-                    if not _twice((draft, verdict), rulings):
+                    if not told_twice((draft, verdict), rulings):
                         rulings.append((draft, verdict))
         return [self._made(scene, draft, verdict) for draft, verdict in rulings]
 
@@ -343,25 +342,6 @@ class Pass:
                 tuple(draft.evidence),
             )
         )
-
-
-def _twice(ruling: tuple[Draft, Verdict], rulings: list[tuple[Draft, Verdict]]) -> bool:
-    """Whether the words of a ruling gave its chip a likelier status; a less likely one is taken out of the list."""
-    draft, verdict = ruling
-    for other in rulings:
-        same = other[0].subject == draft.subject and _overlap(other[0], draft)
-        if same and other[0].scope != draft.scope:
-            if other[1].probability >= verdict.probability:
-                return True
-            rulings.remove(other)
-            return False
-    return False
-
-
-def _overlap(one: Draft, other: Draft) -> bool:
-    """Whether two rulings stand on nearly the same words."""
-    common = min(one.end, other.end) - max(one.first, other.first)
-    return common >= _MOSTLY * max(one.end - one.first, other.end - other.first)
 
 
 def _chosen_by(scene: Scene, quantity: Quantity) -> str:
