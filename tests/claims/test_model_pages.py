@@ -237,3 +237,40 @@ def test_short_names_head_columns() -> None:
             "| MMLU | 86.8 | 79.0 | 75.2 |\n")
     found = {each.claim.quote: each.claim.subject for each in _claims(text, "2024-03-07")}
     assert found.get("79.0") == "claude-3-sonnet"
+
+
+@pytest.mark.parametrize("text", [
+    "Gemini Ultra leads GPT-4 on 30 of 32 academic benchmarks, MMLU among them.",
+    "On MMLU expert humans are at 89.8%, and GPT-4 is at 86.4%.",
+    "Phi-4 has the edge in knowledge, averaging 70.5 versus 37.3. HumanEval sets them apart most.",
+    "Grok 4 leads on GPQA.\nAGI: 94%",
+    "I would call any model with a score above 99% on GPQA Diamond, Grok 4 or another, a system of its own.",
+    "Gemini Ultra stands beside GPT-4 (5 shots) on MMLU.",
+    "Gemini Ultra scored 90.04% on MMLU.",
+], ids=["wins", "people", "average", "label", "bar", "shots", "digits"])
+def test_shares_of_comparison_pages_that_are_no_scores_accuse_nobody(text: str) -> None:
+    """Wins, people's scores, means, bars that somebody sets and one digit more than is printed accuse no model."""
+    assert _accused(text) == []
+
+
+@pytest.mark.parametrize("text", [
+    "Elon Musk launched xAI in July 2023 to understand the universe. Grok is its chatbot.",
+    "Phi-4 has a context window of 16K, against 32K for Gemma 3 27B.",
+    "In my report of that summer (The sky, Jun/2025) I foresaw Grok 4.",
+], ids=["firm", "window", "report"])
+def test_what_happened_to_others_accuses_no_model(text: str) -> None:
+    """The birth of a firm, a window and a report have nothing to do with a model's facts."""
+    assert _accused(text, "2025-08-01") == []
+
+
+def test_a_doubling_that_happened_once_is_no_rate() -> None:
+    """`then doubled to 200,000 only 92 days later` says nothing of how fast sites grow."""
+    text = "The Colossus cluster reached 100,000 GPUs, then doubled to 200,000 only 92 days later."
+    assert not any(each.claim.measure == "doubling_time" for each in _claims(text, "2025-08-01"))
+
+
+def test_what_a_model_activates_for_each_token_is_its_active_size() -> None:
+    """`activating 37 billion parameters per token` tells the active ones."""
+    claim = _of("DeepSeek-V3 is sparse, activating about 37 billion parameters per token.", "37 billion")
+    assert claim.claim.scope == "active"
+    assert claim.verdict == "consistent"

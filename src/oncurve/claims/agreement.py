@@ -34,6 +34,8 @@ _TEENS = 100
 #: figures from which a row of noughts is taken for rounding
 _LEAST_ROUND = 100
 _PARTS = r"\b(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|fifteenth|twentieth)\b"
+#: half of the last digit that scores are published with: 90.04% is 90.0%
+_SCORE_STEP = 0.05
 _FEWEST_PARTS, _HALF = 3, 0.5
 #: lengths of the calendar, in days
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": DAYS_A_MONTH, "year": 12 * DAYS_A_MONTH}
@@ -107,6 +109,8 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
         return Interval(-math.inf if low is None else low - abs(low) * slack,
                         math.inf if high is None else high + abs(high) * slack)
     half = _half_width(claim, value, slack, rules)
+    if claim.measure == "benchmark_score":
+        half = max(half, _SCORE_STEP)
     found = (_of_percent(claim, value) or _of_fraction(claim, value)) if claim.qualifier == "exact" else None
     if found is None and claim.measure == "benchmark_score" and claim.qualifier == "exact":
         return Interval(value - half, value + 2 * half)  # 88.6% is printed as 88% as often as 89%

@@ -7,6 +7,7 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head, head_names, heads_name
 from oncurve.claims.read.tokens import stems, words
+from oncurve.claims.read.unscored import is_unscored
 
 __all__ = ["is_of_launch"]
 
@@ -54,7 +55,7 @@ _LARGE = words("errors hallucinations mistakes size magnitude parameters paramet
 _EARNS = words("revenue revenues profit profits margin margins turnover")
 _TERMS = words("hours night off-peak peak annual annually students batch batched asynchronous am pm")
 _PAIR = 2
-_JOINED = (["and"], ["or"], ["/"], ["to"], ["-"], ["–"], [","])
+_NO_PRICE = 1e3
 _SIDES = words("input output inputs outputs")
 _PARTS = words("experts expert layers heads blocks dimensions dims stages")
 #: what else is counted in tokens
@@ -82,8 +83,12 @@ def is_of_launch(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "training_cost" and _is_of_business(scene, quantity):
         return True
     if measure == "benchmark_score":
-        return any(found(scene, quantity) for found in _NO_SCORES)
+        return is_unscored(scene, quantity) or any(found(scene, quantity) for found in _NO_SCORES)
+    if measure == "chip_count":
+        return _is_of_context(scene, quantity)
     if measure == "parameters":
+        if quantity.dim == "ratio" and scene.near(quantity.core, _COMPUTED, _CLOSE + 1, _CLOSE + 1) is not None:
+            return True  # "with compute estimated at five times that of A"
         return _counts_parts(scene, quantity) or (quantity.qualifier == "vague" and quantity.size < _FEW)
     if measure == "training_tokens":
         return not _NOT_READ.isdisjoint(scene.words_before(quantity.first, _CLOSE)) \
@@ -91,6 +96,8 @@ def is_of_launch(scene: Scene, quantity: Quantity, measure: str) -> bool:
     return False
 
 
+_COMPUTED = stems("compute computing flop flops")
+_CHIPS = stems("chip chips gpu gpus accelerator accelerators tpu tpus card cards processor")
 _TRAINED = stems("train trained training pretrained pretraining corpus")
 
 
@@ -209,9 +216,8 @@ def _is_no_money(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return _HEAD_MONEY.search(head) is None
     if any(mark in word[quantity.first : quantity.end] for mark in ("$", "€", "£", "¥")):
         return False
-    sums = sum(q.dim == "money" for q in scene.quantities)
-    if measure == "price_per_token" and sums > 1 and scene.words_before(quantity.first, 1) not in _JOINED:
-        return True  # a bare number of a row of sums
+    if measure == "price_per_token" and quantity.size >= _NO_PRICE:
+        return True  # "200,000 4096" of a row of sums: how long a context is
     if not _COUNTED.isdisjoint(after[:1]) or (after[:1] == ["and"] and _sized(scene, quantity)):
         return True
     if scene.near(quantity.core, _SCORES, _FAR, _FAR) is not None and scene.near(quantity.core, _MONEY, _FAR,
@@ -272,8 +278,9 @@ def _is_unlabelled(scene: Scene, quantity: Quantity) -> bool:
 def _is_no_share(scene: Scene, quantity: Quantity) -> bool:
     """`dozens of tool calls`, `262 physicians`: counts of things beside a test, and no share of right answers."""
     bare = quantity.dim in ("number", "count")
-    return bare and (quantity.qualifier == "vague" or (quantity.value is not None and quantity.value > _WHOLE
-                                                       and not scene.any_of(_SCORES)))
+    right = scene.tokens.word[quantity.stop : quantity.stop + 1] in (["right"], ["correct"], ["correctly"])
+    above = quantity.value is not None and quantity.value > _WHOLE and not scene.any_of(_SCORES)
+    return bare and not right and (quantity.qualifier == "vague" or above)
 
 
 def _is_apart(scene: Scene, quantity: Quantity) -> bool:
@@ -293,6 +300,13 @@ def _is_note_on_test(scene: Scene, quantity: Quantity) -> bool:
         return False
     shares = [q for q in scene.quantities if q.dim == "percent" and q.stop <= named.first]
     return bool(shares) and scene.tokens.word[shares[-1].stop : named.first] in (["on"], ["in"], ["at"], ["on", "the"])
+
+
+def _is_of_context(scene: Scene, quantity: Quantity) -> bool:
+    """`a window of 32K, compared with 16K for A`: how long a context is."""
+    lettered = scene.tokens.raw[quantity.core + 1 : quantity.core + 2] in (["K"], ["k"]) or (
+        scene.tokens.word[quantity.core].endswith("k"))
+    return lettered and scene.has("context", "window") and not scene.any_of(_CHIPS)
 
 
 def _counts_parts(scene: Scene, quantity: Quantity) -> bool:

@@ -143,6 +143,8 @@ def _later(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """Whether a time is how long building took or how much later something came, where no lag or run is spoken of."""
     if quantity.dim != "duration" or measure not in ("capability_lag", "training_time", "doubling_time"):
         return False
+    if measure == "doubling_time" and "later" in scene.tokens.word[quantity.stop : quantity.stop + 1]:
+        return True  # "then doubled to 200,000 only 92 days later": once, and no rate
     built = scene.near(quantity.core, _BUILT, _REACH, _NEAR) is not None
     if measure == "doubling_time":
         return built and not scene.any_of(_RATES)

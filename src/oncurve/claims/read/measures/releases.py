@@ -186,6 +186,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     if cue is not None and date.grain == "year" and scene.tokens.word[cue[1]] == "available" \
             and scene.tokens.word[cue[1] - 1] not in _BECAME:
         return None  # "the cheapest one available in 2026"
+    if measure == "release_date" and cue is not None and _of_a_firm(scene, cue[1]):
+        return None
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
         return None
     at = cue[1] if cue is not None and cue[0] == measure else date.first
@@ -243,6 +245,13 @@ def _of_page(scene: Scene, date: DateMention) -> bool:
     if at is None or any(m is not None and m.kind in ("model", "chip") for m in scene.cover[scene.first : date.first]):
         return False
     return word[at + 1 : at + 2] in ([":"], ["|"], ["on"]) or at + 1 == date.first
+
+
+def _of_a_firm(scene: Scene, at: int) -> bool:
+    """`launched xAI in July 2023`: what came out is a firm, and no model of its."""
+    named = scene.cover[at + 1] if at + 1 < scene.end else None
+    return (named is not None and named.kind == "organisation" and scene.tokens.word[at].endswith("ed")
+            and scene.tokens.word[named.end : named.end + 1] in (["in"], ["on"]))
 
 
 def _only_planned(scene: Scene, date: DateMention) -> bool:
@@ -317,6 +326,9 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
 def _brackets(scene: Scene, date: DateMention) -> bool:
     """Whether a date stands in brackets after what is no model and no chip."""
     at = date.first - 1
+    opened = next((k for k in range(at, max(scene.first, at - _REACH) - 1, -1) if scene.tokens.word[k] in "()"), None)
+    if opened is not None and opened < at and scene.tokens.word[opened] == "(" and scene.tokens.word[at] == ",":
+        at = opened  # "(The sky is delivering, Jun/2025)"
     if at <= scene.first or scene.tokens.word[at] != "(":
         return False
     before = scene.cover[at - 1]

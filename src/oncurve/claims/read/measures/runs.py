@@ -14,6 +14,8 @@ __all__ = ["BUILDS"]
 _ALL_IN = stems("everything salaries staff wages payroll failed overall")
 _RUN = stems("run rent rents rental rented compute computing pretraining reinforcement finetuning gpu")
 _HARDWARE = stems("servers machines hardware")
+_ACTIVATES = stems("activate activates activating activated")
+_ACTIVATED = 4
 #: how far after hours the chip may stand that they are of
 _NEAR = 6
 
@@ -30,6 +32,9 @@ def _parameters(scene: Scene, quantity: Quantity) -> Draft:
         factor = (whole or 1.0) * (1.0 if quantity.dim == "fraction" else 0.01)
         made.value, made.low, made.high = quantity.scaled(factor)
         made.scope = "active"
+    elif scene.near(quantity.first, _ACTIVATES, _ACTIVATED, 0) is not None and "per" in scene.tokens.word[
+            quantity.stop - 1 : quantity.stop + 2]:
+        made.scope = "active"  # "activating 37 billion parameters per token"
     return made
 
 
