@@ -5,9 +5,16 @@ from __future__ import annotations
 from oncurve.claims.claim import Qualifier
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.other_days import (
+    is_in_row,
+    is_of_a_firm,
+    is_of_knowledge,
+    is_of_page,
+    is_only_planned,
+    stands_in_brackets,
+)
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["dated", "is_out_since"]
@@ -86,15 +93,7 @@ _BUYABLE = (["to", "buy"], ["to", "order"], ["to", "rent"], ["will", "sell"], ["
 #: what can be had
 _HAD = words("available free open download downloadable online live public sale")
 _CODE = 3
-_PLANNED = words("due slated scheduled supposed expected planned meant set")
-_PRICES = 2
 _BECAME = words("became become becomes made been was first generally publicly")
-_MONTHS = words("january february march april may june july august september october november december")
-#: labels of a day that is the page's own, and words of the day up to which a model knows the world
-_PAGE = words("tracked "
-              "published updated posted verified reviewed modified accessed retrieved edited checked revised written")
-_KNOWS = (["knowledge"], ["data"], ["training"], ["information"])
-_CUTOFF = (["cutoff"], ["cut-off"], ["cut", "-"])
 _LABEL, _KNOWN = 4, 8
 _CLAUSE = words(", ; : — that which")
 _ON = words("on of about to for behind with")
@@ -154,7 +153,7 @@ def _phrase(word: list[str], at: int) -> bool:
 
 def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     """The claim that a thing came out, or its training began or ended, on a date."""
-    if _of_page(scene, date) or _of_knowledge(scene, date):
+    if is_of_page(scene, date) or is_of_knowledge(scene, date):
         return None
     if measure == "training_date" and _aside_on_chip(scene, date):
         return None
@@ -165,7 +164,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     cue = _cue(scene, date)
     if measure == "training_date" and cue is not None and cue[0] == "release_date":
         measure = "release_date"  # "On 17 February the firm launched A, trained on its own cluster"
-    if measure == "release_date" and (_only_planned(scene, date) or (cue is None and _in_row(scene, date))):
+    if measure == "release_date" and (is_only_planned(scene, date) or (cue is None and is_in_row(scene, date))):
         return None
     if measure == "release_date" and cue is None and scene.any_of(_DEEDS) and not out:
         return None
@@ -177,7 +176,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     vague = date.grain == "year" or scene.text(date.first, date.end).lower() in ("today", "now", "tonight")
     if cue is None and vague and scene.tokens.word[date.first - 1] not in ("from", "starting", "of"):
         return None  # "but today you can already use it", "which stack to choose in 2026"
-    if cue is None and _brackets(scene, date):
+    if cue is None and stands_in_brackets(scene, date):
         return None  # "On this benchmark (March 2026)": the day of something else
     if measure == "release_date" and cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
         return None  # "by mid-2026 you can get": what is so by then
@@ -186,7 +185,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     if cue is not None and date.grain == "year" and scene.tokens.word[cue[1]] == "available" \
             and scene.tokens.word[cue[1] - 1] not in _BECAME:
         return None  # "the cheapest one available in 2026"
-    if measure == "release_date" and cue is not None and _of_a_firm(scene, cue[1]):
+    if measure == "release_date" and cue is not None and is_of_a_firm(scene, cue[1]):
         return None
     if measure == "release_date" and cue is not None and _of_a_text(scene, cue[1]):
         return None
@@ -237,51 +236,6 @@ def _only_shown(scene: Scene, date: DateMention) -> bool:
                                                                     min(scene.end, date.end + _LABEL)))
 
 
-def _of_page(scene: Scene, date: DateMention) -> bool:
-    """`Published: 3 May 2025`, `| Verified | 3 May |`: the day of the page, not of a release."""
-    word = scene.tokens.word
-    at = next((k for k in range(date.first - 1, max(scene.first, date.first - _LABEL) - 1, -1)
-               if word[k] in _PAGE), None)
-    if at is None or any(m is not None and m.kind in ("model", "chip") for m in scene.cover[scene.first : date.first]):
-        return False
-    return word[at + 1 : at + 2] in ([":"], ["|"], ["on"]) or at + 1 == date.first
-
-
-def _of_a_firm(scene: Scene, at: int) -> bool:
-    """`launched xAI in July 2023`: what came out is a firm, and no model of its."""
-    named = scene.cover[at + 1] if at + 1 < scene.end else None
-    return (named is not None and named.kind == "organisation" and scene.tokens.word[at].endswith("ed")
-            and scene.tokens.word[named.end : named.end + 1] in (["in"], ["on"]))
-
-
-def _only_planned(scene: Scene, date: DateMention) -> bool:
-    """`A was due to launch in May`, `stays available until May`: a plan, or an end, and no day on which it came out."""
-    before = scene.words_before(date.first, _KNOWN)
-    if before[-1:] in (["until"], ["till"], ["through"], ["before"]):
-        return True
-    return any(before[k] in _PLANNED and before[k + 1 : k + 2] in (["to"], ["for"]) for k in range(len(before)))
-
-
-def _in_row(scene: Scene, date: DateMention) -> bool:
-    """`A mini Oct 2023 $0.15 $0.60`, `March-June 2025`: a date of a row of figures; the end of a span of months."""
-    word = scene.tokens.word
-    if sum(q.dim == "money" for q in scene.quantities) >= _PRICES and not scene.has("releas", "launch"):
-        return True
-    return date.first - 2 >= scene.first and word[date.first - 1] in ("-", "–") and word[date.first - 2] in _MONTHS
-
-
-def _of_knowledge(scene: Scene, date: DateMention) -> bool:
-    """`knowledge cutoff June 2024`: up to when a model knows the world, which is not when it was trained."""
-    word = scene.tokens.word
-    if "cutoff" in (column_head(scene.tokens, date.first) or "").lower().replace("cut-off", "cutoff"):
-        return True
-    for k in range(max(scene.first, date.first - _KNOWN), min(scene.end, date.end + _LABEL)):
-        if word[k : k + 1] in _KNOWS and (word[k + 1 : k + 2] in _CUTOFF or word[k + 1 : k + 3] in _CUTOFF):
-            return True
-    asked = scene.previous
-    return asked is not None and asked.sentence.question and scene.first == date.first and asked.has("cutoff")
-
-
 def _aside_on_chip(scene: Scene, date: DateMention) -> bool:
     """`the H20, which was stopped in April`: what is told of a chip in a clause of its own is no date of a model."""
     word = scene.tokens.word
@@ -321,18 +275,6 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
         if scene.stem_at(at) in _RELEASE:
             return word[at].startswith("releas") and word[at - 1 : at] in _NEWS
     return False
-
-
-def _brackets(scene: Scene, date: DateMention) -> bool:
-    """Whether a date stands in brackets after what is no model and no chip."""
-    at = date.first - 1
-    opened = next((k for k in range(at, max(scene.first, at - _REACH) - 1, -1) if scene.tokens.word[k] in "()"), None)
-    if opened is not None and opened < at and scene.tokens.word[opened] == "(" and scene.tokens.word[at] == ",":
-        at = opened  # "(The sky is delivering, Jun/2025)"
-    if at <= scene.first or scene.tokens.word[at] != "(":
-        return False
-    before = scene.cover[at - 1]
-    return before is None or before.kind not in ("model", "chip", "proper")
 
 
 def _of_a_site(scene: Scene) -> bool:
