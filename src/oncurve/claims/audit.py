@@ -47,6 +47,7 @@ from oncurve.claims.telling import as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.undated import adrift, counted_from_the_day, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed
+from oncurve.claims.unsure import as_unsure, makes_several
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
@@ -268,6 +269,10 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
                                          now=as_summand(made[part].now, one.now))
         made[number] = structs.replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
+    if makes_several(list(claims), setting.rules):
+        made = [each if each.claim in said else structs.replace(
+            each, then=as_unsure(each.then, each.claim, setting.rules),
+            now=as_unsure(each.now, each.claim, setting.rules)) for each in made]
     return tuple(_looking_ahead(each, worlds, setting) for each in made)
 
 

@@ -187,6 +187,10 @@ _ALL = (
     Code("OC803", "rests on one estimate",
          "The only figure known is a third party's estimate, so agreement with it is not confirmation.",
          "The number of chips behind a closed model."),
+    Code("OC804", "an unsure reading",
+         "The claim does not fit as it was read, but the reading is unsure, and the text makes several claims: it is not "
+         "held against the text. `check --claims` judges a reading that you have corrected or confirmed.",
+         "A cell of a table whose row may be of either of two models."),
 )
 
 CODES: dict[str, Code] = {each.code: each for each in _ALL}

@@ -37,8 +37,9 @@ _REPEATS = Pattern(
 #: what is told by somebody, without which nobody is a witness: "a student who learns independently"
 _TESTIMONY = Pattern(
     r"\b(?:sources?|witness\w*|report\w*|outlets?|papers?|accounts?|estimat\w+|confirm\w*|verif\w+|"
-    r"corroborat\w+|analys\w+|figures?|numbers?|counts?|found|finds?|findings?|evidence|proofs?|agree\w*|said|says?|puts?|measur\w+|"
-    r"calculat\w+|reckon\w*|stud(?:y|ies)|test\w*|reproduc\w+|told|tells?|gives?|gave|shows?|data|checks?)\b",
+    r"corroborat\w+|analys\w+|figures?|numbers?|counts?|found|finds?|findings?|evidence|proofs?|agree\w*|said|says?|"
+    r"puts?|measur\w+|calculat\w+|reckon\w*|stud(?:y|ies)|test\w*|reproduc\w+|told|tells?|gives?|gave|shows?|data|"
+    r"checks?|sites?|blogs?|newsletters?|trackers?|cards?|posts?|quot\w+|cop(?:y|ies|ied)|cit(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 _EACH_OTHER = Pattern(

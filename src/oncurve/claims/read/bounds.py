@@ -21,8 +21,8 @@ __all__ = ["within_bounds"]
 #: fewer tokens than any training set has (a context, a batch, "any one token"), fewer operations than any run takes,
 #: fewer parameters than any model of the news has
 _FEWEST = {"training_tokens": 1e7, "training_compute": 1e15, "parameters": 1e5}
-#: more chip-hours than all chips together have, and more than anybody asked for tokens
-_MOST = {"chip_hours": 1e11, "price_per_token": 1e4}
+#: more chip-hours than all chips together have, and a thousand times what anybody asked for tokens
+_MOST = {"chip_hours": 1e11, "price_per_token": 1e6}
 _LEVELS = (["to"], ["at"])
 _PASSING = words("past beyond through topping")
 _PASSED = tuple([each] for each in _PASSING)

@@ -51,6 +51,8 @@ _BARE = ("number", "anaphor")
 _LONGEST = 20_000
 #: how sure a ruling is that only the build of its sentence tells
 _SURE = 0.6
+#: how sure a clause is that says what it says without a number
+_FORMED = 0.7
 #: words of a sentence of what is to come
 _AHEAD = words("will become by next 2030 reach rise within 'll could may")
 _BY_FORM = ("read by the form of its sentence",)
@@ -259,6 +261,7 @@ class Pass:
                 if draft.negated is None:
                     plain = draft.measure in ("not_auditable", "forecast", "export_status")
                     draft.negated = not plain and denied(scene, draft.first, draft.first - 1)
+                draft.score = draft.score or _FORMED
                 drafts.append(draft)
                 scene.made.append(draft)
         return drafts

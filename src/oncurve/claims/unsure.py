@@ -1,0 +1,39 @@
+"""Readings too unsure to be held against a text that makes several claims."""
+
+from __future__ import annotations
+
+from oncurve.claims.claim import Claim
+from oncurve.claims.thresholds import Thresholds
+from oncurve.claims.verdict import Finding, Judgement
+
+__all__ = ["as_unsure", "makes_several"]
+
+_ACCUSED = ("inconsistent", "drifted")
+#: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
+_STANDS = ("OC2", "OC4", "OC5", "OC7", "OC8")
+_NUMBERLESS = ("not_auditable", "forecast")
+
+
+def makes_several(claims: list[Claim], rules: Thresholds) -> bool:
+    """Whether a text makes so many claims that most that seem wrong in it are misread."""
+    return sum(claim.measure not in _NUMBERLESS for claim in claims) >= rules.several
+
+
+def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:
+    """The judgement of a claim that is refuted as it was read, where the reading itself is unsure: no basis.
+
+    Of pages that people publish, few claims are wrong and many are hard to read, so that a figure that does not fit
+    is more often misread than false (docs/verdicts.md counts both). What a person or a model read is not doubted so.
+
+    Args:
+        judged: the judgement.
+        claim: as it was read.
+        rules: the thresholds.
+    """
+    if judged.verdict not in _ACCUSED or claim.confidence >= rules.sure or claim.proposed is not None:
+        return judged
+    why = (f"It was read with a confidence of {claim.confidence:.0%}, too little to hold it against the text. If it is "
+           f"meant as it was read: {judged.reason}")
+    kept = tuple(each for each in judged.findings if each.code.startswith(_STANDS))
+    found = Finding("OC804", "The reading is unsure; correct or confirm it with --claims to have it judged.")
+    return Judgement("no_basis", why, judged.readings, findings=(*kept, found), sources=judged.sources)
