@@ -20,7 +20,7 @@ DOUBTING = structs.replace(THRESHOLDS, sure=1.01)
 
 def last(text: str, *, doubting: bool = True) -> AuditedClaim:
     """The last claim of a text of June 2025, judged with any doubt of its reading or with the usual."""
-    article, claims = WORLD.extract_text(text, published=DAY.isoformat())
+    article, _ = WORLD.extract_text(text, published=DAY.isoformat())
     return audit(article, WORLD.at(DAY), WORLD, WORLD.reader,
                  rules=DOUBTING if doubting else THRESHOLDS).claims[-1]
 

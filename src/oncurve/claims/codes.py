@@ -188,8 +188,8 @@ _ALL = (
          "The only figure known is a third party's estimate, so agreement with it is not confirmation.",
          "The number of chips behind a closed model."),
     Code("OC804", "an unsure reading",
-         "The claim does not fit as it was read, but the reading is unsure, and the text makes several claims: it is not "
-         "held against the text. `check --claims` judges a reading that you have corrected or confirmed.",
+         "The claim does not fit as it was read, but the reading is unsure, and the text makes several claims: it is "
+         "not held against the text. `check --claims` judges a reading that you have corrected or confirmed.",
          "A cell of a table whose row may be of either of two models."),
 )
 
