@@ -49,6 +49,9 @@ _FOR_SKILL = re.compile(r"\bcomput(?:e|ing)(?: power)? (?:needed|required|it tak
                         r"\b(?:skill|score|level|quality|performance)", re.IGNORECASE)
 
 
+#: a price of what reaches a score, which no training is told of
+_PRICE_OF_SKILL = re.compile(r"^(?!.*\btrain)(?=.*\bprices?\b).*\b(?:scores?|level|quality)\b",
+                             re.IGNORECASE | re.DOTALL)
 #: what it takes to train, also where it is called a price
 _TO_TRAIN = re.compile(r"\b(?:price tag|prices?|bill)\b[^.]{0,12}\b(?:for|of|to) (?:train|build|develop)",
                        re.IGNORECASE)
@@ -84,6 +87,8 @@ class Rate(Struct, frozen=True):
 
 def topic_of_text(text: str) -> str | None:
     """What a rate is of, by the words about it, or None."""
+    if _PRICE_OF_SKILL.search(text) and not _TO_TRAIN.search(text):
+        return "inference-price"
     if _FOR_SKILL.search(text) or _TO_TRAIN.search(text):
         return "training-efficiency"
     return next((topic for topic, cue in TOPICS.items() if re.search(cue, text, re.IGNORECASE)), None)

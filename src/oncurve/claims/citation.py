@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.subject import chip_of, model_of
+from oncurve.claims.check.subject import chip_of, family_of, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages, Place
 from oncurve.claims.read.pattern import Pattern
@@ -31,21 +31,26 @@ _DOCUMENTS = (
     r"analysts?|analysis|filings?|prospectus|accounts|essay|update|estimates?|runs?|harness|tests?|authors|notes?|"
     r"guidance|chief executive|founders?|executives?|spokes\w+|boss|head|researchers?|economists?|document\w*|blog|"
     r"release|tally|tracker|"
+    r"README|readme|datasheet|data sheet|preprint|announcement|repository|post|log|statistics|dataset|database|"
     r"latest count|newest figures|updated list|technical report|model page|page|site|numbers?|own"
 )
-_AFTER = Pattern(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b(?! (?:been|a|an|the)\b)"
-                 r"(?! to (?!being\b|having\b))|"
+#: what a source gives: "gives a median of 140,000"
+_AMOUNTS = "median|mean|average|figure|total|sum|count|number|share|rate|range|value|score|middle|central|best|low|high"
+_AFTER = Pattern(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})\b"
+                 rf"(?! (?:been|(?:a|an|the)(?! (?:{_AMOUNTS})))\b)(?! to (?!being\b|having\b))|"
+                 r"^\s+(?:speaks?|spoke|talks?|talked|tells?|told)\s+of\b|"
                  r"^\s+(?:\w+\s+){0,2}?puts? (?:the|its|their|this|that) (?:\w+ ){1,4}?(?:at|near|between)\b|"
                  r"^\s+(?:has |had )?(?:tells?|told|informed|assured|warned)\s+(?:\w+\s+){1,5}?(?:that|how)\b")
 _OWN = Pattern(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
 _BEFORE = Pattern(
-    r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|told|from)\s+(?:the\s+)?"
+    r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|from)\s+(?:the\s+)?"
     r"(?:(?!(?:that|how|why|when|whether|if|what)\b)\w+\s+)?$",
     re.IGNORECASE,
 )
 _MAKER = Pattern(
     rf"\b(?:(?:the|its|their|model's) (?:maker|makers|developer|developers|vendor|authors|creator|company)"
-    rf"(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}?(?:{_VERBS}|{_DOCUMENTS})\b|\bby its maker",
+    rf"(?:['’]s?)?)\s+(?:\w+\s+){{0,2}}?(?:{_VERBS}|{_DOCUMENTS})\b|\bby its maker|"
+    r"\b(?:the|its|their|own) (?:\w+ )?(?:README|technical report|model card|card|data ?sheet|release notes)\b",
     re.IGNORECASE,
 )
 _PRONOUN = Pattern(
@@ -62,6 +67,15 @@ _GAP = Pattern(
 _ABOUT = Pattern(r"\b(?:admirers?|fans?|critics?|rivals?|competitors?|opponents?|foes|defenders?|friends?|"
                  r"customers?|users?|"
                  r"investors?|backers?|sceptics?|skeptics?) (?:of|in) (?:the )?$", re.IGNORECASE)
+#: a document that is of a model or chip, and so of its maker: "the README of Qwen3", "R1's paper"
+_PAPER_OF = Pattern(
+    r"\b(?:README|(?:model |data |system )?cards?|(?:technical |tech )?report|paper|(?:model |product |release )?page|"
+    r"blog(?: post)?|announcement|(?:release )?notes|documentation|data ?sheet|white ?paper|preprint|repository|"
+    r"repo)\s+"
+    r"(?:of|for|on|to|about|accompanying|behind)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_OWN_PAPER = Pattern(
+    r"^(?:['’]s)?(?: own)? (?:README|(?:model |data |system )?card|(?:technical |tech )?report|paper|data ?sheet|"
+    r"(?:model |product )?page|documentation|release notes|repository)\b", re.IGNORECASE)
 _POST = Pattern(r",?\s+(?:(?:[\w-]+\s+){0,3}?(?:of|from|at|with)\s+(?:the\s+)?)", re.IGNORECASE)
 _STOP = Pattern(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
@@ -112,7 +126,7 @@ def source_of(place: Place, sentence: Place, passages: Passages, catalogue: Cata
 
     "The maker reports" cites whoever made the model that is named last before it.
     """
-    found = list(_named_sources(sentence, passages))
+    found = [*_named_sources(sentence, passages), *_papers(sentence, passages, catalogue)]
     for match in _MAKER.finditer(passages.words(sentence)):
         at = sentence.start + match.start()
         models = [catalogue.models[key] for each in passages.things if each.kind == "model" and each.start < at
@@ -123,7 +137,7 @@ def source_of(place: Place, sentence: Place, passages: Passages, catalogue: Cata
 
 def sources_cited(sentence: Place, passages: Passages, catalogue: Catalogue) -> set[str]:
     """Compact names of those whom a sentence cites."""
-    ids = {each.who for each in _named_sources(sentence, passages)}
+    ids = {each.who for each in (*_named_sources(sentence, passages), *_papers(sentence, passages, catalogue))}
     shelves = (catalogue.organisations, catalogue.people)
     return {compact(shelf[key].label) for each in ids for shelf in shelves if (key := shelf.id_of(each)) is not None}
 
@@ -146,6 +160,21 @@ def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
             yield _Citation(thing.start, thing.end, thing.ident)
 
 
+def _papers(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
+    """The makers of models and chips whose own documents a sentence names."""
+    for thing in passages.things:
+        if thing.sentence != sentence.sentence or thing.kind not in ("model", "chip"):
+            continue
+        known = model_of(catalogue, thing.ident) if thing.kind == "model" else chip_of(catalogue, thing.ident)
+        members = family_of(catalogue, thing.ident) if known is None and thing.kind == "model" else []
+        maker = getattr(known or (members[0] if members else None), "organisation", None) or getattr(
+            known, "vendor", None)
+        before, after = passages.text[sentence.start:thing.start], passages.text[thing.end:sentence.end]
+        told = _PAPER_OF.search(before) or _OWN_PAPER.search(after)
+        if maker and told and not (thing.kind == "chip" and told[0].strip().endswith("card")):  # a card of chips
+            yield _Citation(thing.start, thing.end, maker)
+
+
 def _is_post(thing: Place, passages: Passages) -> bool:
     """Whether an organisation only tells where the person before it works: "Kessler of the Commerce Department"."""
     before = [each for each in passages.things if each.kind == "person" and each.end <= thing.start
@@ -156,6 +185,7 @@ def _is_post(thing: Place, passages: Passages) -> bool:
 
 def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
     yield from _named_sources(sentence, passages)
+    yield from _papers(sentence, passages, catalogue)
     words = passages.words(sentence)
     model = model_of(catalogue, claim.subject)
     for match in _MAKER.finditer(words):

@@ -110,6 +110,8 @@ def _replaced(claim: Claim) -> bool:
 
 def _is_about(said: Said, claim: Claim, world: World) -> bool:
     catalogue = world.catalogue
+    if _is_held(said, claim, catalogue):
+        return True
     if said.measure not in kin_measures(claim) or not (same_thing(catalogue, said.subject, claim.subject)
                                              or _goods_of(said.subject, claim.subject, catalogue)
                                              or _of_country(said, claim, catalogue)
@@ -129,6 +131,12 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
         return False  # the chips that serve a model are not those of its run
     one, other = compact(said.scope), compact(claim.scope or "")
     return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
+
+
+def _is_held(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether chips that are told to have come to a holder are those that the speaker counted there."""
+    return (claim.measure, said.measure) == ("chips_shipped", "chip_count") and bool(claim.reference and said.scope) \
+        and same_thing(catalogue, said.subject, claim.reference) and compact(said.scope) == compact(claim.subject or "")
 
 
 def _chips_at_large(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
@@ -236,13 +244,31 @@ def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt
             there = None if figure is None else in_unit(claimed, unit_of(claim), each.unit or unit_of(claim),
                                                         world.catalogue, published, rules)
             middle = each.amount if isinstance(each.amount, int | float) else None
-            if figure is None or there is None:
+            if figure is None or there is None or _other_unnamed(each, claim, world.catalogue):
                 continue
             if not all(map(math.isfinite, (figure.low, figure.high, there[0].low, there[0].high))):
                 continue  # a bound holds of much; it is the figure of nothing
             if there[0].low <= (middle or figure.low) <= there[0].high and (middle or figure.high) <= there[0].high:
                 return True
     return False
+
+
+def _other_unnamed(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether a statement is of the same measure of another thing, and the sentence names its own and not that one."""
+    apart = said.reference and claim.reference and not same_thing(catalogue, said.reference, claim.reference)
+    if said.measure != claim.measure or (same_thing(catalogue, said.subject, claim.subject) and not apart):
+        return False
+    names = [each for each in (said.subject, said.reference) if each]
+    if any(find_thing(catalogue, each) is None and place_of(catalogue, each) is None for each in names
+           if each not in (claim.subject, claim.reference)):
+        return False  # a market, a kind of models: such are told in many words
+    own = [each for each in (claim.subject, claim.reference) if each]
+    return all(_is_named(each, claim.sentence, catalogue) for each in own if find_thing(catalogue, each)) and not any(
+        _is_named(each, claim.sentence, catalogue) for each in names if each not in own)
+
+
+def _is_named(name: str, sentence: str, catalogue: Catalogue) -> bool:
+    return compact(label(catalogue, name)) in compact(sentence) or compact(name) in compact(sentence)
 
 
 def _up(value: float) -> float:
@@ -269,7 +295,8 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
     priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
     own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
-           and (priced or _made_by(each, names, catalogue) or _of_itself(each, claim, catalogue))]
+           and (priced or _made_by(each, names, catalogue) or _told_by(each, names)
+                or _of_itself(each, claim, catalogue))]
     asked = ("plain", "possible") if counts_itself(claim, world) else ("plain",)
     if not any(each.reading.open in asked for each in own) or any(each.verdict != "inconsistent" for each in own):
         return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
@@ -342,6 +369,12 @@ def _of_itself(each: JudgedReading, claim: Claim, catalogue: Catalogue) -> bool:
     return (claim.measure == "organisation_spend" and len(told) == 1 and isinstance(told[0], Fact)
             and told[0].kind in ("reported", "forecast") and "speaker" not in told[0].detail
             and getattr(company, "id", None) in speaker_ids(catalogue, claim.speaker))
+
+
+def _told_by(each: JudgedReading, names: set[str]) -> bool:
+    """Whether the reading is a statement of the source itself, which is named after who made it: "IDC, 2026"."""
+    who, comma, _ = each.reading.name.rpartition(", ")
+    return bool(comma) and compact(who) in names
 
 
 def _made_by(each: JudgedReading, names: set[str], catalogue: Catalogue) -> bool:

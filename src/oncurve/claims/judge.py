@@ -119,9 +119,9 @@ def judge(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
     answer = ask(claim, world)
     if isinstance(answer, NotCheckable):
         return Judgement("not_checkable", answer.why)
-    if isinstance(answer, NotDue):
-        return Judgement("not_due", answer.why, due=answer.due)
     said = drift(claim, world, published=published, rules=rules)
+    if isinstance(answer, NotDue):  # a source may have been misquoted on what is still to come
+        return Judgement("not_due", answer.why, due=answer.due, findings=said.findings, sources=said.sources)
     if isinstance(answer, NoBasis):
         return _without_basis(answer, said)
     readings, rates = _judged(claim, answer, world, published, rules)

@@ -6,8 +6,6 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
@@ -23,6 +21,7 @@ from oncurve.claims.check.subject import chip_of, label, model_of, organisation_
 from oncurve.claims.check.superseded import earlier_figures
 from oncurve.claims.check.training_cost import scope_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.likeness import Like, of_all_parameters, of_prices, of_spending, with_sparsity
 from oncurve.claims.saying import say, say_day
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.units import in_unit
@@ -38,16 +37,6 @@ _RATES = ("per_trillion_tokens",)
 _SCALED = frozenset({"chip_hours", "training_tokens", "parameters", "training_compute", "training_cost", "chip_count",
                      "price_per_token", "chip_spec", "training_time", "organisation_spend", "market_move", "power",
                      "chips_shipped", "chips_smuggled"})
-
-
-class _Like(Struct, frozen=True):
-    """Something that the figure may be the figure of."""
-
-    code: str
-    what: str
-    value: float
-    unit: str
-    source: str = ""
 
 
 def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
@@ -68,7 +57,7 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
     sources: list[str] = []
     fitting = {each.reading.estimate.median for each in readings
                if each.verdict == "consistent" and each.reading.open == "plain"}
-    for like in _candidates(claim, world):
+    for like in (*_candidates(claim, world), *with_sparsity(claim, readings)):
         if like.value in fitting and like.code != "OC603":
             continue
         there = in_unit(Interval(claim.value, claim.value), unit_of(claim), like.unit, world.catalogue,
@@ -86,13 +75,14 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
 #: how a sentence names the tier that the reader took its price to be of
 _TIER_WORDS = {"input": r"\binputs?\b|\bprompts?\b|\bread\b|\bread(?:s|ing)\b|\btakes? in\b",
                "output": r"\boutputs?\b|complet|generat|\bwrit|\banswers?\b|\bproduc"}
+_WHOLE_PRICES = ("input", "output")
 _AMORTISED = "amortised"
 _WHOLE_RUN = ("OC603", "OC604")
 _SETTLED = ("consistent", "depends")
 _THEN = r"\b(?:earlier|former|formerly|until|had (?:asked|charged|cost|been)|used to|previous|old|was|were|before)\b"
 
 
-def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bool:
+def _applies(like: Like, claim: Claim, readings: Sequence[JudgedReading]) -> bool:
     """Whether a look-alike says something that the sentence does not: another scope than it names, a past price."""
     open_ = any(each.verdict in _SETTLED and each.reading.open != "shown" for each in readings)
     if like.code in _WHOLE_RUN:
@@ -114,6 +104,9 @@ def _applies(like: _Like, claim: Claim, readings: Sequence[JudgedReading]) -> bo
     return True
 
 
+#: words of a text that tells of what is planned, not of what is there
+_PLANNED = (r"\b(?:plan\w*|will|would|aims?|by the end of|by year[- ]end|going to|expects?|want\w*|target\w*|spoke "
+            r"of|promis\w+)\b")
 _BEYOND_RUN = (r"\b(?:total|whole|entire|everything|all it (?:cost|took)|from scratch|develop\w*|creat\w*|buil(?:d|t)|"
                r"real(?:ly)?)\b")
 
@@ -137,7 +130,8 @@ def _is_near(value: float, known: float, claimed: Interval, stated: float, rules
 def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -> list[Finding]:
     """A power of ten between the figure and the known one."""
     settled = any(each.verdict in _SETTLED and each.reading.open != "shown" for each in readings)
-    if claim.measure not in _SCALED or settled:
+    together = claim.measure == "chip_spec" and claim.unit.upper() in ("MW", "GW")  # of so many chips, not of one
+    if claim.measure not in _SCALED or settled or together:
         return []
     written = any(letter.isdigit() for letter in claim.quote)
     for each in readings:
@@ -148,7 +142,8 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
         power = math.log10(each.claimed.middle / made.median)
         whole = round(power)
         half = abs((each.claimed.high - each.claimed.low) / 2 / each.claimed.middle)
-        near = abs(10 ** (power - whole) - 1) <= max(rules.lookalike, min(half, rules.sum_slack))
+        wide = rules.sum_slack if whole % _THOUSAND == 0 else half  # a thousand times more is no rounding
+        near = abs(10 ** (power - whole) - 1) <= max(rules.lookalike, min(wide, rules.sum_slack))
         if near and 0 < abs(whole) <= _FURTHEST and (written or whole % _THOUSAND == 0):
             code = "OC101" if whole % _THOUSAND == 0 else "OC102"
             way = "too high" if whole > 0 else "too low"
@@ -158,7 +153,7 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
     return []
 
 
-def _candidates(claim: Claim, world: World) -> Iterator[_Like]:
+def _candidates(claim: Claim, world: World) -> Iterator[Like]:
     model, chip = model_of(world.catalogue, claim.subject), variant_meant(claim, world)
     if claim.measure == "chip_spec" and chip is not None:
         yield from _of_chip(chip, claim, world)
@@ -172,50 +167,57 @@ def _candidates(claim: Claim, world: World) -> Iterator[_Like]:
         yield from _of_other_tests(model, claim, world)
     elif claim.measure == "chip_count" and model is None:
         yield from _of_fleet(claim, world)
+    elif claim.measure == "organisation_spend":
+        yield from (Like("OC402", *each) for each in earlier_figures(claim, world))
+        yield from of_spending(claim, world)
     elif model is not None:
         yield from _of_model(model, claim, world)
     else:
-        yield from (_Like("OC402", *each) for each in earlier_figures(claim, world))
+        yield from (Like("OC402", *each) for each in earlier_figures(claim, world))
+    if claim.measure == "training_compute" and model is not None:
+        yield from of_all_parameters(model)
+    if claim.measure == "cost_ratio":
+        yield from of_prices(claim, world)
     if claim.measure in ("parameters", "training_tokens", "chip_hours", "training_compute") and model is not None:
         yield from _of_relatives(model, claim, world)
 
 
-def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[_Like]:
+def _of_chip(chip: Chip, claim: Claim, world: World) -> Iterator[Like]:
     if (claim.scope or "") == "tflops" or "op" in claim.unit.lower():
         asked = asked_facts(chip, claim)
         if asked:
             name, fact = asked[0]
             sparse = sparse_speed(chip, name)
             if sparse is not None:
-                yield _Like("OC103", f"the {name.upper()} speed of the {chip.label} with sparsity; dense it is "
+                yield Like("OC103", f"the {name.upper()} speed of the {chip.label} with sparsity; dense it is "
                                      f"{say(fact.number, fact.unit, 4)}", sparse, fact.unit, fact.source)
         for name, fact in asked[1:]:
             what = f"the dense {name.upper()} speed of the {chip.label}"
-            yield _Like("OC107", what, fact.number, fact.unit, fact.source)
+            yield Like("OC107", what, fact.number, fact.unit, fact.source)
     names = [fact.name for fact in chip.facts if not isinstance(fact.amount, str)]
     for other in _variants(chip, world):
         for name in dict.fromkeys(names):
             known, own = other.fact(name), chip.fact(name)
             if known is None or isinstance(known.amount, str) or own is None or known.amount == own.amount:
                 continue
-            yield _Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
+            yield Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
                                  f"({say(own.number, own.unit, 4)})", known.number, known.unit, known.source)
     for other in _others(chip, world):
         for name in _TOLD_APART:
             known, own = other.fact(name), chip.fact(name)
             if known is not None and own is not None and known.amount != own.amount \
                     and not isinstance(known.amount, str):
-                yield _Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
+                yield Like("OC104", f"the {_plain(name)} of the {other.label}, not of the {chip.label} "
                                      f"({say(own.number, own.unit, 4)})", known.number, known.unit, known.source)
     for name in ("memory.bandwidth", "link.bidirectional", "pcie.bidirectional"):
         speed = chip.fact(name)
         if speed is None or isinstance(speed.amount, str):
             continue
         words = f"the {_plain(name)} of the {chip.label}"
-        yield _Like("OC105", f"{words} in bits a second", speed.number * 8, speed.unit, speed.source)
-        yield _Like("OC105", f"{words} in bytes a second, not in bits", speed.number / 8, speed.unit, speed.source)
+        yield Like("OC105", f"{words} in bits a second", speed.number * 8, speed.unit, speed.source)
+        yield Like("OC105", f"{words} in bytes a second, not in bits", speed.number / 8, speed.unit, speed.source)
         if "bidirectional" in name and not link_apart(claim):
-            yield _Like("OC105", f"{words} in one direction", speed.number / 2, speed.unit, speed.source)
+            yield Like("OC105", f"{words} in one direction", speed.number / 2, speed.unit, speed.source)
 
 
 #: figures by which chips of one maker are told apart
@@ -251,7 +253,7 @@ _OWN = {"training_compute": "flop.final_run"}
 _CODES = {"parameters": "OC605"}
 
 
-def _of_model(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+def _of_model(model: Model, claim: Claim, world: World) -> Iterator[Like]:
     """Other stages, or the other count, of the same model."""
     for fact in model.facts:
         if not fact.name.startswith(_STAGES.get(claim.measure, ("-",))) or isinstance(fact.amount, str):
@@ -262,16 +264,16 @@ def _of_model(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
         rate = any(word in fact.name for word in _RATES)
         code = "OC106" if rate else _CODES.get(claim.measure, "OC606")
         what = f"the figure for {stage} of {model.label}, in “{source_words(fact, world)}”"
-        yield _Like(code, what, fact.number, fact.unit, fact.source)
+        yield Like(code, what, fact.number, fact.unit, fact.source)
     if claim.measure == "chip_hours":
         hours, tokens = model.fact("chip_hours.pretraining"), model.number("tokens.pretraining")
         if hours is not None and tokens:
-            yield _Like("OC106", f"the rate for each trillion tokens of {model.label}; the total is "
+            yield Like("OC106", f"the rate for each trillion tokens of {model.label}; the total is "
                                  f"{say(hours.number, hours.unit, 4)}", hours.number / (tokens / 1e12), hours.unit,
                         hours.source)
 
 
-def _of_relatives(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+def _of_relatives(model: Model, claim: Claim, world: World) -> Iterator[Like]:
     """The same fact of other models of the family."""
     if not model.family:
         return
@@ -283,7 +285,7 @@ def _of_relatives(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
         fact = other.fact(names[claim.measure])
         if fact is not None and not isinstance(fact.amount, str):
             what = f"the figure of {other.label}, not of {model.label}"
-            yield _Like("OC104", what, fact.number, fact.unit, fact.source)
+            yield Like("OC104", what, fact.number, fact.unit, fact.source)
 
 
 def _is_named(other: Model, model: Model, claim: Claim) -> bool:
@@ -292,25 +294,25 @@ def _is_named(other: Model, model: Model, claim: Claim) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", claim.sentence) for word in words)
 
 
-def _of_cost(model: Model, world: World) -> Iterator[_Like]:
+def _of_cost(model: Model, world: World) -> Iterator[Like]:
     """What another scope, the company, or the run without its base comes to."""
     for fact in (*model.facts_of("cost.final_run"), *model.facts_of("cost.post_training")):
         if not isinstance(fact.amount, str):
             basis = str(fact.detail.get("basis") or "final run")
             base = f", on top of {model.base}" if model.base else ""
-            yield _Like("OC603", f"what the final run alone comes to ({basis}{base}), in “{source_words(fact, world)}”",
+            yield Like("OC603", f"what the final run alone comes to ({basis}{base}), in “{source_words(fact, world)}”",
                         fact.number, fact.unit, fact.source)
     yield from _of_company(model, world)
 
 
-def _of_company(model: Model, world: World) -> Iterator[_Like]:
+def _of_company(model: Model, world: World) -> Iterator[Like]:
     """What its maker as a whole spends."""
     holder = organisation_of(world.catalogue, model.organisation)
     if holder is not None:
         for fact in holder.facts:
             if fact.name.startswith("spend.") and not isinstance(fact.amount, str):
                 what = f"what is known as {_spend_words(fact)} of the whole of {holder.label}, not of one model"
-                yield _Like("OC604", what, fact.number, fact.unit, fact.source)
+                yield Like("OC604", what, fact.number, fact.unit, fact.source)
 
 
 def _spend_words(fact: Fact) -> str:
@@ -318,23 +320,23 @@ def _spend_words(fact: Fact) -> str:
     return f"spending ({item})"
 
 
-def _of_price(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+def _of_price(model: Model, claim: Claim, world: World) -> Iterator[Like]:
     """Another tier on the day, or an earlier or later price of the same tier."""
     day = asked_day(claim, world)
     for row in world.catalogue.api_prices:
         if row.model != model.id:
             continue
         tier = TIERS.get(row.tier, row.tier)
-        if row.tier == claim.scope:
+        if row.tier == claim.scope or (claim.scope is None and row.tier in _WHOLE_PRICES):
             if row.span.end is not None and row.span.end <= day:
-                yield _Like("OC402", f"what {model.label} asked for {tier} until {say_day(row.span.end.toordinal())}",
+                yield Like("OC402", f"what {model.label} asked for {tier} until {say_day(row.span.end.toordinal())}",
                             row.amount, row.unit, row.source)
         elif day in row.span:
-            yield _Like("OC606", f"what {model.label} asks for {tier}" + (f" ({row.variant})" if row.variant else ""),
+            yield Like("OC606", f"what {model.label} asks for {tier}" + (f" ({row.variant})" if row.variant else ""),
                         row.amount, row.unit, row.source)
 
 
-def _of_other_tests(model: Model, claim: Claim, world: World) -> Iterator[_Like]:
+def _of_other_tests(model: Model, claim: Claim, world: World) -> Iterator[Like]:
     """What the model scored on another benchmark, to the digit that is printed."""
     asked = world.catalogue.benchmarks.id_of(claim.reference) if claim.reference else None
     if asked is None or claim.value is None or claim.value == round(claim.value):  # a round number is many a score
@@ -343,10 +345,10 @@ def _of_other_tests(model: Model, claim: Claim, world: World) -> Iterator[_Like]
         if row.model == model.id and row.benchmark != asked and row.relation == "self" \
                 and abs(row.amount - claim.value) <= _SAME_SCORE:
             what = f"what {model.label} scored on {world.catalogue.benchmarks[row.benchmark].label}"
-            yield _Like("OC606", what, row.amount, row.unit, row.source)
+            yield Like("OC606", what, row.amount, row.unit, row.source)
 
 
-def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:
+def _of_fleet(claim: Claim, world: World) -> Iterator[Like]:
     """The same fleet in chips, or in H100-equivalents; or of another kind of chip."""
     holder = organisation_of(world.catalogue, claim.subject)
     if holder is None:
@@ -357,9 +359,11 @@ def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:
             continue
         in_equivalents = fact.detail.get("counted_in") == "H100-equivalents" or fact.name.endswith("_h100e")
         kind = fact.name.partition(".")[2].removesuffix("_h100e").replace("_", " ")
+        if kind.startswith("planned") and mentions(claim, _PLANNED):
+            continue
         counted = "H100-equivalents" if in_equivalents else "chips"
         if equivalents != in_equivalents:
-            yield _Like("OC602", f"the number of {counted} ({kind}) of {holder.label}, not of "
+            yield Like("OC602", f"the number of {counted} ({kind}) of {holder.label}, not of "
                                  f"{'H100-equivalents' if equivalents else 'chips'}", fact.number, "chips", fact.source)
         else:
             told = chip_of(world.catalogue, claim.scope)
@@ -368,4 +372,4 @@ def _of_fleet(claim: Claim, world: World) -> Iterator[_Like]:
             if told is not None and kind.startswith(told.label.split()[0].lower()) and kind != told.label.lower():
                 continue  # a part of the same kind of chip, such as those of one run
             code = "OC104" if told is not None and kind != told.label.split()[0].lower() else "OC606"
-            yield _Like(code, f"the number of {kind} {counted} of {holder.label}", fact.number, "chips", fact.source)
+            yield Like(code, f"the number of {kind} {counted} of {holder.label}", fact.number, "chips", fact.source)

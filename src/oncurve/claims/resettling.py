@@ -25,6 +25,7 @@ __all__ = [
     "of_countries",
     "of_earlier",
     "of_family_named",
+    "of_its_clause",
     "of_latest",
     "of_line",
     "of_member",
@@ -35,6 +36,11 @@ __all__ = [
     "of_update",
     "of_what_is_worth",
 ]
+
+_CLAUSE_BEGINS = Pattern(r"(?:[,;:]|\b(?:so|hence|thus|that|and|but|then|makes?|made|making|means))\s+$", re.IGNORECASE)
+_IS_SO = Pattern(r"\s+(?:(?:itself|then|therefore) )?(?:is|was|were|are|came|comes|becomes|works? out|(?:will|would|"
+                 r"must|should) "
+                 r"(?:be|have been))\b[^,;:]{0,24}|\s+", re.IGNORECASE)
 
 _HELD = Pattern(r"\b(?:stocks?|stockpiles?|fleet|own(?:s|ed)?|hold(?:s|ings)?|held|ha[sd]|have|possess\w*|worth|"
                 r"inventory)\b",
@@ -138,6 +144,9 @@ def as_smuggled(claim: Claim) -> Iterator[Claim]:
     """Chips that a sentence says are smuggled, read as shipped: a count of what was smuggled."""
     if claim.measure == "chips_shipped" and _SMUGGLED.search(claim.sentence):
         yield replace(claim, measure="chips_smuggled", scope=None)
+    if claim.measure == "chip_count" and claim.speaker and claim.subject == claim.speaker \
+            and _SMUGGLED.search(claim.sentence):  # who counts them does not hold them
+        yield replace(claim, measure="chips_smuggled", subject="AI chips", scope=None)
 
 
 def as_market_move(claim: Claim) -> Iterator[Claim]:
@@ -320,3 +329,16 @@ def of_update(claim: Claim, catalogue: Catalogue, day: dt.date) -> Iterator[Clai
              and each.release_date is not None and each.release_date <= day]
     for each in sorted(later, key=lambda each: each.release_date or dt.date.min, reverse=True):
         yield replace(claim, subject=each.id)
+
+
+def of_its_clause(claim: Claim, passages: Passages) -> Iterator[Claim]:
+    """A ratio of the model that is the subject of its own clause: "A asks $15 and B $1, so B was 15 times cheaper"."""
+    sentence = passages.sentence_at(claim.start)
+    if claim.measure not in ("price_ratio", "cost_ratio") or not claim.reference or sentence is None:
+        return
+    before = [each for each in passages.things if each.kind == "model" and each.sentence == sentence.sentence
+              and each.end <= claim.start]
+    if len(before) > 1 and before[-1].ident == claim.reference and claim.subject in {each.ident for each in before} \
+            and _CLAUSE_BEGINS.search(passages.text[sentence.start:before[-1].start]) \
+            and _IS_SO.fullmatch(passages.text[before[-1].end:claim.start]):
+        yield replace(claim, subject=claim.reference, reference=claim.subject)

@@ -34,6 +34,7 @@ from oncurve.claims.resettling import (
     of_countries,
     of_earlier,
     of_family_named,
+    of_its_clause,
     of_latest,
     of_line,
     of_member,
@@ -266,6 +267,7 @@ _SORTS = (
     _Sort(_unknown, lambda c: of_the_firm(c.voiced, c.then), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_year_before(c.voiced), _whole, _fitting("consistent")),
-    _Sort(_doubted, lambda c: turned_about(c.voiced), _whole, _fitting("consistent", "scope_dependent")),
+    _Sort(_doubted, lambda c: (*turned_about(c.voiced), *of_its_clause(c.voiced, c.passages)), _whole,
+          _fitting("consistent", "scope_dependent")),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
 )

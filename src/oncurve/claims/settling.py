@@ -199,7 +199,7 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
              if compact(passages.words(each)) == words and find_thing(catalogue, each.ident) is not None}
     if len(meant) == 1:
         return replace(claim, subject=meant.pop())
-    member = _member(claim, passages, catalogue)
+    member = _named_member(claim, passages, catalogue) or _member(claim, passages, catalogue)
     if member is None and claim.subject[0].isupper() and words in everyday() and not _HYPHEN.search(claim.subject):
         return replace(claim, subject=None)  # the first word of a sentence is no name: "Posted on 2 February"
     return replace(claim, subject=member) if member else claim
@@ -253,6 +253,18 @@ def _joined(claim: Claim, passages: Passages, catalogue: Catalogue) -> str:
     if len(found) < _FEWEST or not all(_LISTED.fullmatch(each) for each in between):
         return ""
     return JOINT.join(ident for _, _, ident in found)
+
+
+def _named_member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:
+    """Of a family ("Llama 4"), the one member whose own word ("Maverick") its sentence gives."""
+    sentence = passages.sentence_at(claim.start)
+    if sentence is None or not claim.subject:
+        return None
+    words = passages.words(sentence)
+    found = {each.id for each in family_of(catalogue, claim.subject)
+             if (tail := each.label.removeprefix(claim.subject).strip(" -")) and tail != each.label and tail.isalpha()
+             and re.search(rf"\b{tail}\b", words)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | None:

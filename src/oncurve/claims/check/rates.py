@@ -31,7 +31,8 @@ _OF_ELSE = Pattern(
     r"\bthroughput\b|\bmoore\W?s law\b|\btransistors?\b|\bpower (?:required|needed|draw|demand|use)\b",
     re.IGNORECASE)
 _CUES = Pattern("|".join(TOPICS.values()), re.IGNORECASE)
-_EFFICIENCY, _GROWTHS = "training-efficiency", ("training-compute-growth", "training-cost-growth")
+_EFFICIENCY, _OF_USE = "training-efficiency", "inference-price"
+_GROWTHS = ("training-compute-growth", "training-cost-growth")
 
 
 _GROWN = r"\bgr(?:ow|ew|own|owing|ows)\b"
@@ -47,7 +48,8 @@ def topic_of(claim: Claim) -> str | None:
         return None
     subject = subject if compact(subject) in compact(claim.sentence) else ""  # not what the reader stands in for it
     named, told = topic_of_text(f"{subject} {claim.scope or ''}"), topic_of_text(claim.sentence)
-    return told if named is None or (named == _EFFICIENCY and told in _GROWTHS) else named
+    of_price = told == _OF_USE and re.search(r"\bprices?\b", claim.sentence, re.IGNORECASE) is not None
+    return told if named is None or (named == _EFFICIENCY and (told in _GROWTHS or of_price)) else named
 
 
 def _of_something_else(claim: Claim) -> bool:

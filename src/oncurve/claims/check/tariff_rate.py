@@ -57,6 +57,9 @@ def readings(claim: Claim, world: World) -> Answer:
     made = published(claim, world, MEASURE)
     if not made and claim.reference is None and place_of(world.catalogue, claim.subject) is not None:
         made = published(replace(claim, subject=None, reference=claim.subject), world, MEASURE)
+    if not made and claim.reference is not None and place_of(world.catalogue, claim.subject) is not None:
+        turned = replace(claim, subject=claim.reference, reference=claim.subject)  # importers who pay, and whose goods
+        made = published(turned, world, MEASURE)
     if not made and chip_of(world.catalogue, claim.subject) is None and not _ON_GOODS.search(claim.sentence):
         # goods of no name: any duty of that country
         made = published(replace(claim, subject=None), world, MEASURE)

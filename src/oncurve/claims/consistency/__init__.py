@@ -9,6 +9,9 @@ from oncurve.claims.consistency.independence import dependent_witnesses
 from oncurve.claims.consistency.legality import legality
 from oncurve.claims.consistency.misprints import misprints
 from oncurve.claims.consistency.mixing import mixing
+from oncurve.claims.consistency.near_misses import near_misses
+from oncurve.claims.consistency.operations import operations
+from oncurve.claims.consistency.prices_as_costs import prices_as_costs
 from oncurve.claims.consistency.products import products
 from oncurve.claims.consistency.quoted import quoted
 from oncurve.claims.consistency.ratios import ratios
@@ -33,9 +36,11 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         rules: the thresholds.
     """
     found = [
+        *near_misses(passages),
         *results(passages, rules),
         *totals(passages, rules),
         *products(passages, rules),
+        *operations(passages, catalogue),
         *ratios(passages, rules),
         *compared(passages, catalogue, rules),
         *sequence(passages),
@@ -43,6 +48,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *misprints(passages, catalogue),
         *quoted(passages, catalogue),
         *mixing(passages, catalogue),
+        *prices_as_costs(passages),
         *confused(passages, catalogue, rules),
         *stale(passages, catalogue),
         *legality(passages, catalogue),

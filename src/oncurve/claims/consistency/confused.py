@@ -28,7 +28,8 @@ _RUN = Pattern(r"\b(?:the|its|a|one) (?:final |training )*run\b|\btraining (?:it
                r"\band (?:spent|trained)\b", re.IGNORECASE)
 _HOURLY = Pattern(r"\b(?:an|per|each|every|a) hour|\bhourly|\bhours?\b|\brent", re.IGNORECASE)
 _OF_TRAINING = Pattern(r"\b(?:cost|price|bill) of training\b|\btraining costs?\b|\bto train\b", re.IGNORECASE)
-_OF_USE = Pattern(r"\b(?:price|cost) of (?:using|use|running|serving|asking)\b|\b(?:to|for) (?:use|using)\b",
+_OF_USE = Pattern(r"\b(?:price|cost) of (?:using|use|running|serving|asking)\b|\b(?:to|for) (?:use|using)\b|"
+                  r"\b(?:using|querying|running|serving|asking) (?:[\w.-]+ ){1,3}?costs?\b",
                   re.IGNORECASE)
 _OF_ONE_MODEL = Pattern(r"\b(?:training|development|making|cost) of\b|\bto (?:train|make|build|develop)\b|\bcost\b",
                         re.IGNORECASE)

@@ -130,6 +130,8 @@ def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Fi
             yield from _of_thing(replace(thing, ident=model.id), amount, catalogue)
         return
     record = shelf[key]
+    if amount.kind == "money" and thing.kind == "organisation" and record.parent:  # Google's results are Alphabet's
+        yield from _of_thing(replace(thing, ident=record.parent), amount, catalogue)
     if amount.kind == "chiphours" and thing.kind == "model":
         yield from _per_trillion(record, thing)
     for fact in record.facts:

@@ -20,7 +20,8 @@ __all__ = ["EQUIVALENT", "mixing", "whole_told"]
 _ALL_ACTIVE = Pattern(
     r"\b(?:all|every(?: single)?(?: one)?|each(?: one)?)\b[^.;]{0,24}?\b(?:activ\w+|at work|in use)\b|"
     r"\buses? (?:all|every one) of (?:them|its parameters|its weights)\b|"
-    r"\b(?:activat\w+|wakes?|switch\w* on) (?:all|every one|the whole)\b",
+    r"\b(?:activat\w+|wakes?|switch\w* on|lights? up|fires?|engages?|employs?|runs? through) (?:all|every one|the "
+    r"whole)\b",
     re.IGNORECASE,
 )
 _ACTIVE = Pattern(
@@ -45,7 +46,9 @@ _PRONOUN = Pattern(r"\b(?:its?|their|them|they|this|that|these)\b", re.IGNORECAS
 _WHOLE = Pattern(
     r"\b(?:everything\b|(?:research|company's|lab's) (?:whole )?(?:budget|bill)|"
     r"(?:whole|entire|full|total) (?:cost|price|bill|development|research|budget)|"
-    r"from scratch|from beginning to end|from start to finish|all its research|"
+    r"from scratch|from beginning to end|from start to finish|all its research|from (?:nothing|zero|the ground up)\b|"
+    r"from (?:the |its )?(?:raw|first|very first|blank|empty|day one|start|beginning|data|text|bare)\b[\w ]{0,24}?"
+    r"\bto (?:the |a |its )?(?:last|end|finish\w*|final|done|ready|product|launch|release|model|reasoner)\b|"
     r"(?:research|development|company|lab)(?:'s)? budget|budget for (?:everything|the whole|all)\b|"
     r"(?:research|experiments|base model|failed runs|staff) (?:and [\w ]{1,24} )?included|"
     r"including (?:\w+ ){0,2}(?:research|experiments|failed runs|staff)|"
@@ -59,7 +62,7 @@ _GOES_ON = Pattern(r"^(?:It|That|This|The (?:sum|figure|total|bill))\b[^.;]{0,12
                    r"pays? for|is|was)\b")
 _ALL_COSTS = Pattern(
     r"\b(?:whole of|all of|all)\b[^.;]{0,30}\bcosts\b|\btotal (?:costs|expenses|spending)\b|"
-    r"\bstaff and sales included\b",
+    r"\bstaff and sales included\b|\ball (?:that|of what) (?:it|they|the (?:company|firm|lab)|[A-Z]\w+) spent\b",
     re.IGNORECASE,
 )
 #: between words for all costs and the amount that they are of: "total costs of $34 billion"
@@ -72,9 +75,25 @@ _OF_STAGE = Pattern(r"\s+(?:for|on|in)\s+(?:the |its )?(?:\w+\s+){0,2}?(?:reinfo
                     r"fine-?tuning|final (?:run|stage|phase))", re.IGNORECASE)
 _SPENDING = Pattern(r"\b(?:R&D|research|capex|capital|spend\w*|outlays?|budget|expenditures?)\b", re.IGNORECASE)
 _BESIDE = 32
-_SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "research"}
+_SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "research", "compute": "all compute"}
+#: digits from which a count is told from others
+_FEWEST_DIGITS = 3
+_OF_A_FIRM = ("spend.", "organisation_spend")
+_NOT_OF_ONE_MODEL = ("spend.capex", "spend.total", "spend.rd", "spend.compute")
 _TRAINING = Pattern(
-    r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) (?:[^.;]|\.\d){0,24}?\bon (?:the )?training)\b",
+    r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) (?:[^.;]|\.\d){0,24}?\bon (?:the )?training|"
+    r"(?:sank|sunk|sinks?|pour(?:ed|s)?|put|puts|plough(?:ed|s)?|invest(?:ed|s)?|pump(?:ed|s)?|channel\w+|laid out) "
+    r"(?:[^.;]|\.\d){0,30}?\b(?:in|into|on|for) (?:the )?training\b|training (?:[^.;]|\.\d){0,40}?\bset [\w' "
+    r"]{1,24}? back\b|"
+    r"(?:cost|took|needed|spent|paid)\b(?:[^.;]|\.\d){0,60}?\bto train (?!its staff|people|workers|engineers))\b",
+    re.IGNORECASE,
+)
+#: parts of what a firm spends, told of the whole
+_PART_ALONE = Pattern(
+    r"\b(?:research(?: and development)?|R&D|sales(?: and marketing)?|marketing|staff|wages|salaries|training|"
+    r"inference|"
+    r"serving|chips|stock|rent)\b[\w ]{0,20}?\b(?:alone|only|by itself)\b|\b(?:alone|only|just)\b[\w ]{0,20}?\bon "
+    r"(?:research|R&D|sales|marketing|staff|wages|salaries|training|inference|serving|chips)\b",
     re.IGNORECASE,
 )
 
@@ -138,9 +157,11 @@ def _all_active(sentence: Place, passages: Passages, catalogue: Catalogue) -> It
     words = passages.words(sentence)
     told = _ALL_ACTIVE.search(words)
     models = _mixtures(sentence, passages, catalogue) if told and not _NOT.search(words[: told.start()]) else []
-    if told and models:
-        active = models[0].fact("parameters.active")
-        assert active is not None
+    active = models[0].fact("parameters.active") if told and models else None
+    if told and active is not None:
+        near = [each for each in passages.of_sentence(sentence.sentence) if each.kind in ("params", "number")]
+        if any(same_figure(each, active.number, passages.words(each)) for each in near):
+            return  # "all 39 billion active ones"
         yield Slip(
             sentence.start + told.start(),
             sentence.start + told.end(),
@@ -224,8 +245,13 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
             (parts[0].source,),
             refutes=True,
         )
-    spends = [each for each in alike if each.name.startswith(("spend.capex", "spend.total", "spend.rd"))]
-    if spends and _TRAINING.search(words) and not _named_spending(amount, passages):
+    totals = [each for each in alike if each.name == "spend.total"]
+    if totals and len(totals) == len(alike) and _PART_ALONE.search(words):
+        text = f"{say(amount.value, amount.unit, 4)} is all that {totals[0].label} spent, not a part of it."
+        return Slip.on(amount, "OC606", text, (totals[0].source,), refutes=True)
+    spends = [each for each in alike if each.name.startswith(_NOT_OF_ONE_MODEL)]
+    if spends and all(each.name.startswith(_OF_A_FIRM) for each in alike) and _TRAINING.search(words) \
+            and not _named_spending(amount, passages):
         kind = _SPENT_ON[spends[0].name.partition(".")[2].partition("_")[0].partition(".")[0]]
         return Slip.on(
             amount,
@@ -255,9 +281,20 @@ def _maker_spends(words: str, passages: Passages, amount: Amount) -> bool:
 
 
 def _equivalents(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
-    """H100-equivalents that are the number of chips of another kind, or of a whole fleet."""
-    if not EQUIVALENT.search(passages.words(amount) + passages.text[amount.end : amount.end + 20]):
-        return None
+    """H100-equivalents that are the number of chips of another kind, or of a whole fleet; or chips that are those."""
+    text = passages.words(amount)
+    told = EQUIVALENT.search(text + passages.text[amount.end : amount.end + 20]) is not None
+    alike = [each for each in figures_near(amount, passages, catalogue) if same_figure(amount, each.value, text)]
+    counts = [each for each in alike if told != _in_equivalents(each.name, each.detail)]
+    if not told:
+        here = EQUIVALENT.search(passages.words(passages.sentences[amount.sentence])) is not None
+        exact = len(re.sub(r"\D", "", text).strip("0")) >= _FEWEST_DIGITS and not amount.chip.startswith("h100")
+        owned = [each for each in counts if each.place.kind == "organisation" and each.name.startswith("fleet.")
+                 and each.place.sentence == amount.sentence]
+        if here or not exact or not owned or len(counts) < len(alike):
+            return None
+        words = f"{say(amount.value, 'chips', 4)} is the number of H100-equivalents, not of chips."
+        return Slip.on(amount, "OC602", words, (counts[0].source,), refutes=True)
     twins = [
         each
         for each in passages.amounts
@@ -267,18 +304,10 @@ def _equivalents(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sl
         and within(each.value, amount.value, 0.01)
         and not EQUIVALENT.search(passages.words(each) + passages.text[each.end : each.end + 20])
     ]
-    text = passages.words(amount)
-    alike = [each for each in figures_near(amount, passages, catalogue) if same_figure(amount, each.value, text)]
-    counts = [each for each in alike if not _in_equivalents(each.name, each.detail)]
     if twins or (counts and len(counts) == len(alike)):
         source = (counts[0].source,) if counts else ()
-        return Slip.on(
-            amount,
-            "OC602",
-            f"{say(amount.value, 'chips', 4)} is the number of chips, not of H100-equivalents.",
-            source,
-            refutes=True,
-        )
+        words = f"{say(amount.value, 'chips', 4)} is the number of chips, not of H100-equivalents."
+        return Slip.on(amount, "OC602", words, source, refutes=True)
     return None
 
 

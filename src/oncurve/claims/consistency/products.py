@@ -1,4 +1,4 @@
-"""Products that a passage states with their factors: chips and time, speed and bits, chips and watts, 6ND."""
+"""Products that a passage states with their factors: chips and time, speed and bits, chips and watts."""
 
 from __future__ import annotations
 
@@ -16,16 +16,10 @@ from oncurve.claims.thresholds import Thresholds
 __all__ = ["products"]
 
 _HOURS_A_DAY = 24
-_OPERATIONS = 6
-_MILLIONS, _BACK = 1e8, 2
-_WORK_SLACK = 0.3
-_LEAST_WORK = 1e12
 _MOST_WATTS = 5_000.0
 _WATTS = {"W": 1.0, "kW": 1e3, "KW": 1e3, "MW": 1e6, "GW": 1e9}
 _EACH = Pattern(r"^\s*(?:each\b|apiece\b|a ?piece\b|per chip\b|a chip\b|for each\b)", re.IGNORECASE)
 _SCARCE = Pattern(r"tpp|processing performance", re.IGNORECASE)
-_ACTIVE_IN_NAME = Pattern(r"\bA(\d+(?:\.\d+)?)B\b")
-_SIZE_IN_NAME = Pattern(r"(?<![\dx.])(\d+(?:\.\d+)?)[bB]\b")
 _NODES = Pattern(r"node|server|rack|machine|box", re.IGNORECASE)
 
 
@@ -37,7 +31,6 @@ def products(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
         "number": (_chip_hours, _performance),
         "tpp": (_performance,),
         "duration": (_days, _per_token),
-        "flop": (_work,),
         "power": (_draw,),
         "chips": (_nodes,),
     }
@@ -242,47 +235,3 @@ def _nodes(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         f"{say(results[0], 'chips', 4)}, not {say(total.value, 'chips', 4)}.",
         refutes=True,
     )
-
-
-def _work(total: Amount, passages: Passages, rules: Rules) -> Slip | None:  # noqa: ARG001 - one signature
-    """Six operations for each active parameter and token."""
-    if total.value < _LEAST_WORK:
-        return None
-    sizes, tokens = _sizes(total, passages), operands(passages, total, "tokens")
-    pairs = list(product(sizes, tokens))
-    if not pairs or fits(total.value, [_OPERATIONS * n * d.value for n, d in pairs], _WORK_SLACK):
-        return None
-    size, data = pairs[0]
-    result = _OPERATIONS * size * data.value
-    return Slip.on(
-        total,
-        "OC204",
-        f"Six operations for each of {say(size, 'parameters')} and "
-        f"{say(data.value, 'tokens')} come to {say(result, 'FLOP')}, not {say(total.value, 'FLOP')} "
-        f"({off_by(total.value, result)}).",
-        refutes=True,
-        factor=total.value / result,
-    )
-
-
-def _sizes(total: Amount, passages: Passages) -> list[float]:
-    """Parameters beside a result, the active ones where they are told; else those in a model's name ("65B")."""
-    found = operands(passages, total, "params")
-    before = [each for each in passages.amounts if each.paragraph == total.paragraph and each.value >= _MILLIONS
-              and 0 <= total.sentence - each.sentence <= _BACK and each.kind in ("params", "number", "count")]
-    active = [each.value for each in before
-              if "activ" in f"{passages.words(each)} {each.after}".lower().partition(" and ")[0]]
-    if found or active:  # "142 billion parameters and 14 billion activated for each token"
-        return active or [each.value for each in found]
-    if any(each.kind == "params" and each.paragraph == total.paragraph for each in passages.amounts):
-        return []  # the text tells the size further off
-    named = [_size_in_name(passages.words(each)) for each in passages.things
-             if each.kind == "model" and each.paragraph == total.paragraph and each.sentence <= total.sentence]
-    sizes = [each for each in named if each]
-    return sizes if len(set(sizes)) == 1 else []
-
-
-def _size_in_name(name: str) -> float | None:
-    """The parameters that work on a token, as a name tells them: "65B", the 22B of "235B-A22B", none of "8x7B"."""
-    found = _ACTIVE_IN_NAME.search(name) or _SIZE_IN_NAME.search(name)
-    return float(found[1]) * 1e9 if found else None

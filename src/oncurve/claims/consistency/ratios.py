@@ -32,6 +32,8 @@ _CHANGE = Pattern(
 _OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
 _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
                    r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
+_WAY_OF = Pattern(r"\b(up|down)(?: by| some| about)*\s*$", re.IGNORECASE)
+_FROM_OLD = Pattern(r"\s*(?:from|on|against|over)(?: about| some)? ?")
 _FROM = Pattern(r"\bfrom(?: about| some| [$€£¥])?\s*$")
 _TO = Pattern(r"(?: in \d{4}| a year (?:earlier|before)| the year before| last year)? to (?:about |some )?")
 _TOLD_AS = Pattern(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
@@ -216,7 +218,8 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share of one amount in another: the 534,700 dollars are 0.3% of that."""
     after = passages.text[share.end : share.end + 24]
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
-        return (_of_change(share, passages, rules) or _of_whole(share, passages, rules)
+        return (_up_from(share, passages, rules) or _of_change(share, passages, rules)
+                or _of_whole(share, passages, rules)
                 or _of_next(share, passages, rules))
     here = [
         each
@@ -253,6 +256,24 @@ def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
     told = say(results[-1], "", 2).strip()
     text = (f"{say(parts[-1].value, whole.unit, 4)} is {told}% of {say(whole.value, whole.unit, 4)}, not "
             f"{share.value:g}%.")
+    return Slip.on(share, "OC207", text, refutes=True)
+
+
+def _up_from(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
+    """A change told with what it is from: "$100 billion this year, up 20% from $83 billion"."""
+    here = passages.of_sentence(share.sentence)
+    way = _WAY_OF.search(passages.text[max(share.start - 16, 0) : share.start])
+    old = next((each for each in here if each.start >= share.end), None)
+    new = next((each for each in reversed(here) if each.end <= share.start and old is not None
+                and (each.kind, each.unit, each.per) == (old.kind, old.unit, old.per)), None)
+    if way is None or old is None or new is None or old.kind not in _SIZED or min(old.value, new.value) <= 0 \
+            or not _FROM_OLD.fullmatch(passages.text[share.end : old.start]):
+        return None
+    result = 100 * (new.value / old.value - 1) * (1 if way[1].lower() in ("up", "rise", "gain", "more") else -1)
+    if fits(share.value, [result], _SLACK + rules.approx * any(each.rough for each in (share, new, old))):
+        return None
+    text = (f"From {say(old.value, old.unit, 4)} to {say(new.value, new.unit, 4)} is a change of "
+            f"{say(100 * (new.value / old.value - 1), '', 2).strip()}%, not {share.value:g}%.")
     return Slip.on(share, "OC207", text, refutes=True)
 
 

@@ -50,9 +50,11 @@ _LEFT = Pattern(r"\b(?:leav(?:es|ing)|left|which leaves|minus|less)(?: behind)?\
                 r"some|about|around) )*(?:(?:loss|profit|deficit|gap|hole|surplus|shortfall|rest|balance) of )?"
                 r"(?:about |some )?$", re.IGNORECASE)
 _CHANGE = Pattern(r"\b(?:loss|gain|fall|drop|rise|jump|cut|increase|decrease|decline|slide|leap|saving|reduction|"
-                  r"difference|slump|plunge|growth|climb|swing) of (?:about |some |around |roughly )?$|"
+                  r"difference|slump|plunge|growth|climb|swing|improvement|lead|gap|margin|advantage|shortfall|"
+                  r"excess) of (?:about |some |around |roughly )?$|"
                   r"\b(?:wip(?:ing|ed) (?:out|off)|eras(?:ing|ed)|shedding|losing|gaining|adding|shaving off|"
                   r"destroying|lopping off|sav(?:es|ing))\s+(?:about |some |around |roughly )?$", re.IGNORECASE)
+_APART = Pattern(r"\b(?:difference|lead|gap|margin|advantage|shortfall|excess)\b")
 _TO = Pattern(r"^[^.;]{0,24}?\bto (?:about |some |just |only |around |roughly )?$")
 _OF = Pattern(r"\s*of (?:[a-z'’-]+ ){0,4}?")
 _THAT_IS = Pattern(r"(?:\s[^,.;:]{0,30})?(?:,|:| -| –|\s\() ?(?:(?:or|that is|which is|i\.e\.|some|about|around|"
@@ -134,6 +136,8 @@ def _multiple(result: Amount, passages: Passages, rules: Thresholds) -> Slip | N
     every = passages.text[min(each.start for each in here) - 30 if here[0].start > 30 else 0:result.start]
     told = _OF_THEM.search(words) or _IN_ALL.search(words) or (result.kind != "duration" and (
         SO.search(words[:50]) or re.search(r"\b(?:bill|sum|cost) of |,\s*$", words.partition(" | ")[0])))
+    if result.kind == "duration" and not _EACH.match(passages.text[singles[0].end:singles[0].end + 10].lstrip()):
+        return None
     if told is None or (singles[0].per != "each" and _EACH.search(every) is None):
         return None
     made = base_of(singles[0]) * counts[0].value
@@ -156,7 +160,8 @@ def _change(result: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
         return None
     first, last = here[-2:]
     from_to = _TO.match(passages.text[first.end:last.start]) is not None and first.sentence == last.sentence
-    if change and not left and not from_to:
+    apart = change is not None and _APART.search(change[0]) is not None  # "a lead of": of any two amounts
+    if change and not left and not (from_to or apart):
         return None
     parts = here if left else [first, last]
     whole = max(parts, key=base_of)

@@ -25,10 +25,18 @@ _THEN = Pattern(
 )
 _LATEST = Pattern(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
 _AROUND = 40
+#: what a rule that is in force does; and words by which a text says that it is not, or tells of what was
+_GOVERNS = Pattern(r"\b(?:governs?|sorts|applies|binds?|limits?|caps?|restricts?|requires?|demands?|divides?|puts|sets|"
+                   r"still|remains?|is in force|are in force|now|today|must|needs?)\b", re.IGNORECASE)
+_NO_LONGER = Pattern(r"\b(?:rescind\w*|repeal\w*|withdr[ae]w\w*|revok\w*|scrap\w*|drop(?:ped|s)?|ended|killed|dead|was|"
+                     r"were|had|would|never|no longer|not|abandon\w*|replac\w*|expired?|lapsed?|former\w*|taken back|"
+                     r"until|unenforced|undone|tore|torn|did|proposed|draft|planned)\b", re.IGNORECASE)
+_SOON = dt.timedelta(days=7)
 
 
 def stale(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """OC402: a past price told as the present one, or an older count told as the newest."""
+    yield from _rules(passages, catalogue)
     for amount in passages.amounts:
         sentence = passages.sentences[amount.sentence]
         words = passages.words(sentence)
@@ -36,6 +44,25 @@ def stale(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
             yield from _price(amount, passages, catalogue)
         elif amount.kind == "chips" and _LATEST.search(words):
             yield from _count(amount, passages, catalogue)
+
+
+def _rules(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
+    """A rule told to govern after the day on which it ended, or from which it is not enforced."""
+    for thing in passages.things:
+        if thing.kind != "law":
+            continue
+        words, name = passages.words(passages.sentences[thing.sentence]), passages.words(thing).lower()
+        called = {name.removeprefix("the "), thing.ident.replace("-", " ")}
+        rule = next((each for each in catalogue.rules.values()
+                     if called & {label.lower() for label in (each.label, *each.aliases)}), None)
+        if rule is None or not _GOVERNS.search(words) or _NO_LONGER.search(words):
+            continue
+        over = [span.start for span in rule.spans("not_enforced") if span.start is not None and span.end is None]
+        over += [day for day in (rule.day("ends"),) if day is not None]
+        if over and min(over) + _SOON <= passages.published:
+            fact = (*rule.facts_of("not_enforced"), *rule.facts_of("ends"))[0]
+            text = f"{rule.label} has not been in force since {say_day(min(over).toordinal())}."
+            yield Slip.on(thing, "OC402", text, (fact.source,))
 
 
 def _is_past(amount: Amount, passages: Passages) -> bool:
