@@ -22,7 +22,6 @@ from oncurve.claims.consistency import Slip
 from oncurve.claims.lookalike import lookalikes, said_of_another
 from oncurve.claims.reason import reading_words
 from oncurve.claims.saying import say_day, say_estimate
-from oncurve.claims.superseded import as_superseded
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement
 
@@ -102,8 +101,6 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
             found = [each for each in found if each.code not in ("OC801", "OC802")]
             text = f"{reading_words(judged.headline)}. {other.message}"
             judged = replace(judged, verdict="inconsistent", reason=text)
-    judged = as_superseded(claim, replace(judged, findings=tuple(found)), setting.published)
-    found = list(judged.findings)
     found += _stated_limit(claim, judged, world)
     found += _stale_status(claim, judged, world)
     found += _roots(judged, world.catalogue)

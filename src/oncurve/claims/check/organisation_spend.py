@@ -61,7 +61,8 @@ _CUES = (
     (("spend.final_runs",), r"\bfinal (?:training )?runs\b"),
     (("spend.inference",), r"\b(?:for|on) (?:inference|serving)\b|inference (?:compute|cost|bill)"),
     (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
-    (("spend.chips",), (rf"{FIGURE}[^.,;]{{0,40}}\b(?:for|on) (?:[\w-]+ ){{0,2}}?"
+    (("spend.chips",), (rf"\b(?:for|on) (?:[\w-]+ ){{0,2}}?(?:chips|processors) alone\b[^.;]{{0,40}}{FIGURE}|"
+                        rf"{FIGURE}[^.,;]{{0,40}}\b(?:for|on) (?:[\w-]+ ){{0,2}}?"
                         r"(?:processors|chips|GPUs|accelerators)\b")),
     (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
                         r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
@@ -89,7 +90,8 @@ _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment
 _GUIDED = r"\b(?:guidance|guided|outlook|in the range of|forecasts? (?:of|to|for))\b"
 _PROJECTED = r"\bproject(?:ed|s|ing|ions?)\b|\banticipat\w+|\b(?:narrow|rais|lift|bump|trimm)(?:ed|es|ing)\b"
 #: a plan that a newer one has replaced
-EARLIER = (rf"\b(?:up|down|\w+ed|cut) from (?:(?:an?|its|the) )?(?:[\w-]+ ){{0,4}}[$€£¥]?{FIGURE}|"
+EARLIER = (rf"\b(?:up|down|\w+ed|cut)(?: by)?(?: (?:about |some )?[\d.]+ ?(?:%|per ?cent))? from (?:(?:an?|its|the) "
+           rf")?(?:[\w-]+ ){{0,4}}[$€£¥]?{FIGURE}|"
            rf"\b(?:earlier|previous|prior|initial|former)(?:ly)? (?:[\w-]+ ){{0,3}}[$€£¥]?{FIGURE}|"
            rf"\bhad (?:[\w-]+ ){{0,2}}?(?:guided|told|planned|expected|projected|forecast)\b[^.;]{{0,60}}{FIGURE}")
 #: a sum that is spent at one place, which is no sum of all places
