@@ -218,3 +218,71 @@ def test_a_score_cut_to_whole_percent_fits(world: World) -> None:
     for told, fits in (("88%", True), ("89%", True), ("86%", False)):
         verdicts = _of(world, f"Llama 3.1 405B scores {told} on MMLU.", "benchmark_score", "2026-03-01")
         assert (verdicts == ["consistent"]) is fits
+
+
+@pytest.mark.parametrize("text", [
+    "Hassabis says that Chinese models are now just “a matter of months” behind Western ones.",
+    "Chinese AI models now lag American systems by only a matter of months, Hassabis believes.",
+])
+def test_a_lag_of_months_that_names_no_number_is_read(world: World, text: str) -> None:
+    """That somebody is behind is a claim, whether or not he says how far."""
+    found = [each for each in _read(world, text, "2026-01-16") if each.measure == "capability_lag"]
+    assert [(each.subject, each.qualifier, each.value) for each in found] == [("CN", "vague", None)]
+
+
+def test_a_price_in_a_row_that_tells_its_month_is_of_that_month(world: World) -> None:
+    """OpenAI asked $5 and $15 for GPT-4o when it came out, and half as much later."""
+    text = ("| When | Model | Input/1M | Output/1M |\n|---|---|---|---|\n| May 2024 | GPT-4o | $5.00 | $15.00 |\n"
+            "| Nov 2023 | GPT-4 Turbo | $10.00 | $30.00 |\n")
+    assert _of(world, text, "price_per_token", "2025-12-01") == ["consistent"] * 4
+
+
+def test_tenfold_every_twelve_months_is_one_rate(world: World) -> None:
+    """Twelve months are the year of the rate and no time to double."""
+    text = "The price of a given level of AI falls tenfold every 12 months."
+    assert [each.measure for each in _read(world, text)] == ["cost_decline_rate"]
+
+
+def test_components_on_a_chip_double_at_a_pace_of_their_own(world: World) -> None:
+    """Moore's law is of no skill, and a single chip with two years makes no sum."""
+    text = "Moore's law says that the number of components on a single chip doubles every two years at little cost."
+    audit = world.check_text(text, published="2025-02-12")
+    assert {each.verdict for each in audit.claims} <= _FAIR
+    assert not [found for each in audit.claims for found in each.then.findings if found.code.startswith("OC2")]
+
+
+def test_orders_of_magnitude_after_years_are_no_years(world: World) -> None:
+    """A number after another takes its unit only where it has none of its own."""
+    text = "He puts China's odds of catching up in 3-5 years low, one to two orders of magnitude behind in chips."
+    assert not [each for each in _read(world, text) if each.measure == "capability_lag" and each.high == 24]
+
+
+def test_sales_that_go_on_in_a_list_are_no_spending(world: World) -> None:
+    """What came in in each of three years is told once."""
+    text = "Anthropic's revenue went from nothing to $100 million in 2023, $1 billion in 2024 and $9 billion in 2025."
+    assert not [each for each in _read(world, text) if each.measure == "organisation_spend"]
+
+
+def test_the_growth_of_a_firm_is_no_fall_in_cost(world: World) -> None:
+    """A firm that grows tenfold a year makes nothing ten times cheaper."""
+    text = "Anthropic's roughly 10x annual growth may not hold for a third year."
+    assert not [each for each in _read(world, text) if each.measure == "cost_decline_rate"]
+
+
+def test_years_to_come_are_no_time_of_training(world: World) -> None:
+    """GPT-4 took about three months to train; three years from now is a day."""
+    text = "GPT-4 cost about $100 million to train; such runs may cost $10 billion in three years from now."
+    audit = world.check_text(text, published="2025-09-01")
+    assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC108"]
+
+
+def test_many_thousands_may_be_tens_of_thousands(world: World) -> None:
+    """GPT-4 ran on some 25,000 chips."""
+    text = "GPT-4 was trained on many thousands of chips."
+    assert _of(world, text, "chip_count", "2025-09-01") == ["consistent"]
+
+
+def test_what_a_task_needs_is_no_speed_of_a_chip(world: World) -> None:
+    """A rate of thought that needs 300 teraflops says nothing of what an H100 does."""
+    text = "An H100 would do. To think at that rate would require about 300 teraflops."
+    assert not [each for each in _read(world, text) if each.measure == "chip_spec"]

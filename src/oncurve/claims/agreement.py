@@ -61,6 +61,8 @@ _EPS = 1e-9
 #: how a multiple is put that falls a little short: "almost double"
 _CLOSE_TO = re.compile(r"\b(?:close to|almost|nearly|not quite|just under)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
+_MANY = re.compile(r"\bmany\s*$|\bmany (?:tens of |hundreds of )?(?:thousands|hundreds|millions|billions|tens)\b",
+                   re.IGNORECASE)
 
 
 class Interval(Struct, frozen=True):
@@ -105,6 +107,9 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
         top = high if value is None else value
         assert top is not None
         return Interval(-math.inf, top + abs(top) * slack)
+    if value is None and claim.qualifier == "vague" and low is not None and _MANY.search(
+            claim.sentence.partition(claim.quote)[0] + claim.quote):
+        return Interval(low - abs(low) * slack, math.inf)  # "many thousands" may be tens of thousands
     if value is None:
         return Interval(-math.inf if low is None else low - abs(low) * slack,
                         math.inf if high is None else high + abs(high) * slack)

@@ -8,7 +8,7 @@ from oncurve.basis.estimate import Estimate
 from oncurve.basis.inputs import Input
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import today
+from oncurve.claims.check.facts import mentions, today
 from oncurve.claims.check.mentioned import models_in
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Reading, World
@@ -20,6 +20,7 @@ __all__ = ["MEASURE", "readings"]
 
 MEASURE = "companies_able"
 _BEST_KNOWN = 4
+_RUN = r"\btrain|\bFLOP|\bmodels?\b|\bruns?\b|\bbuild|\bmake\b|\bmade\b|10\^?2\d"
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -27,6 +28,8 @@ def readings(claim: Claim, world: World) -> Answer:
 
     A count of those that have shown it is a lower bound on those able.
     """
+    if not claim.subject and not mentions(claim, _RUN):
+        return NoBasis("what it is that they are able to do")
     made = published(claim, world, MEASURE)
     named = models_in(claim.subject or "", world) or models_in(claim.sentence, world)
     for model in named[:1]:

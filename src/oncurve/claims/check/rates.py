@@ -21,14 +21,15 @@ from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["rate_readings", "topic_of"]
 
-_MOORE = Pattern(r"\bmoore\W?s law|\btransistors?\b", re.IGNORECASE)
+_MOORE = Pattern(r"\bmoore\W?s law|\btransistors?\b|\bcomponents on\b|\bchip performance\b", re.IGNORECASE)
 #: what changes at a pace of its own, which is no price of skill and no work of training: hardware, energy, speed
 _OF_ELSE = Pattern(
     r"\b(?:hardware|energy|power|electricity|chips?|GPUs?|memory|storage|bandwidth|battery|solar|"
     r"data[- ]cent(?:er|re)s?)(?: \w+)?[- ]"
     r"(?:costs?|prices?|efficiency|performance|density|speeds?|rents?|consumption)\b|"
     r"\b(?:costs?|prices?|efficiency|performance) of (?:the )?(?:\w+ )?(?:hardware|energy|chips?|GPUs?|memory)\b|"
-    r"\bthroughput\b|\bmoore\W?s law\b|\btransistors?\b|\bpower (?:required|needed|draw|demand|use)\b",
+    r"\bthroughput\b|\bcomponents on\b|"
+    r"\bmoore\W?s law\b|\btransistors?\b|\bpower (?:required|needed|draw|demand|use)\b",
     re.IGNORECASE)
 _CUES = Pattern("|".join(TOPICS.values()), re.IGNORECASE)
 _EFFICIENCY, _OF_USE = "training-efficiency", "inference-price"
@@ -62,6 +63,10 @@ def _of_something_else(claim: Claim) -> bool:
     own = max((found.end() for found in _OF_ELSE.finditer(before)), default=-1)
     if own >= 0:
         return own >= max((found.end() for found in _CUES.finditer(before)), default=-1)
+    told = claim.sentence.partition(FIGURE)[0]
+    moore = max((found.end() for found in _MOORE.finditer(told)), default=-1)
+    if moore >= 0 and not clause_of_figure(claim).partition(FIGURE)[0].strip().startswith(("whereas", "while")):
+        return moore > max((found.end() for found in _CUES.finditer(told)), default=-1)
     return _MOORE.match(claim.sentence.lstrip("•-* ")) is not None
 
 

@@ -38,6 +38,10 @@ _WHOLE_STAGES = frozenset({"", "final_run", "pretraining", "total"})
 #: days in each unit of time
 TIME_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 _ROUGHLY = 0.15
+_BESIDE = 24
+#: what tells that a time lies between two days, and is none of training
+_FROM_NOW = Pattern(r"\s*(?:from now|ago|later|earlier|hence|on\b|before|after|from its|since)", re.IGNORECASE)
+_WITHIN = Pattern(r"\b(?:next|past|last|coming|previous|first)\s*$", re.IGNORECASE)
 #: what stands between the ends of a range: "from 2 to 3 million", "between $500 million and $1 billion"
 _FIRST_END = Pattern(r"(?<=\w)\s*(?:\bto\b|\band\b|[–—-])\s*(?=[$€£¥~\w])")
 _DOUBLING = Pattern(r"\bdoubl\w+|\btwice as (?:long|much|many)\b", re.IGNORECASE)
@@ -97,6 +101,9 @@ def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Ite
     known = [each for each in figures_near(time, passages, catalogue)
              if each.value > 0 and doubling == (each.name == "doubling_time")]
     told = doubling or re.search(r"\btrain", sentence, re.IGNORECASE)
+    before = passages.text[max(time.start - _BESIDE, 0):time.start]
+    if not doubling and (_FROM_NOW.match(passages.text, time.end) or _WITHIN.search(before)):
+        return  # "in as little as three years from now"
     if not told or any(_about(time.days, each.value) for each in known):
         return
     for each in known:

@@ -130,7 +130,7 @@ def _multiple(result: Amount, passages: Passages, rules: Thresholds) -> Slip | N
     here = [each for each in earlier(result, passages, 1) if each.kind not in NOT_ADDED and each.value > 0]
     singles = [each for each in here if group_of(each) == group_of(result) and each.per in ("each", "")]
     counts = [each for each in here if each.kind in (*PLAIN, "chips") and not each.per and each not in singles]
-    if result.per or len(singles) != 1 or len(counts) != 1 or len(here) != _FEWEST:
+    if result.per or len(singles) != 1 or len(counts) != 1 or len(here) != _FEWEST or counts[0].value <= 1:
         return None
     words = f"{before_it(result, passages)[-50:]} | {after_it(result, passages)}"
     every = passages.text[min(each.start for each in here) - 30 if here[0].start > 30 else 0:result.start]

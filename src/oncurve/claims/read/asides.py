@@ -68,6 +68,8 @@ _HORIZON = (["reliability"], ["success"], ["-", "task"], ["time", "horizon"], ["
 #: how often tasks are done, of all times, where their length is measured
 _TIMES_DONE = (50.0, 80.0, 99.0)
 _RISES = stems("increase jump go raise grow expand boost rise climb leap move improve up upgrade")
+_SPEEDS = words("flops speed tflops")
+_WANTS = words("require requires required requiring need needs needed")
 _SAME = ("number", "chips", "companies", "count")
 
 
@@ -92,6 +94,9 @@ def is_aside(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "market_move" and quantity.dim in ("percent", "ratio", "fraction"):
         return not _of_market(scene, quantity)
     word = scene.tokens.word
+    if measure == "chip_spec" and quantity.dim in _SPEEDS and not _WANTS.isdisjoint(
+            scene.words_before(quantity.first, _CLOSE)):
+        return True  # "to think at that rate would require some 300 teraflops"
     if measure == "chip_spec":
         return (_is_version(scene, quantity) or _of_context(scene, quantity) or _before_rise(scene, quantity)
                 or (quantity.dim == "memory" and _near(scene, quantity, _STORED, _FAR, _FAR))

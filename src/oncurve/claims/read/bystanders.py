@@ -172,7 +172,8 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True  # "a month-long task"
     if measure == "doubling_time" and before[-1:] in _HOW_LONG and scene.claimed("doubling_time"):
         return True  # "every seven months for six years": how long that went on
-    if measure == "doubling_time" and before[-1:] == ["every"] and before[:1] in (["times"], ["fold"], ["x"]):
+    if measure == "doubling_time" and before[-1:] == ["every"] and (
+            before[:1] in (["times"], ["fold"], ["x"]) or (before[0].endswith("fold") and before[0] != "twofold")):
         return True  # "10 times every 12 months" is one rate
     if measure == "parameters" and quantity.dim == "number" and after in _BUYS:
         return True

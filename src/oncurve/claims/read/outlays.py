@@ -31,6 +31,7 @@ _OUT = stems(
 _INCOMES = Pattern(r"\b(?:eps|revenues?|earnings|sales|income|profits?|ebitda|turnover|market (?:cap|value))\b",
                    re.IGNORECASE)
 _VALUE = stems("value valuation capitalisation capitalization cap worth")
+_TAKINGS = stems("revenue revenues turnover sales profit profits income earnings loss losses")
 _LOST = stems("loss losses lost lose")
 _CUTS = words('; : — – ( ) . but while whereas although |')
 _BEFORE, _AFTER = 9, 5
@@ -67,7 +68,15 @@ def is_no_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
             if nearest is None or distance < nearest[0]:
                 nearest = (distance, told)
             break
+    if nearest is None and measure == "organisation_spend" and scene.any_of(_TAKINGS):
+        return _goes_on(scene, quantity, measure)
     return nearest is not None and nearest[1]
+
+
+def _goes_on(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """Whether a sum goes on a list of sums that are no outlays: "sales of $1 billion in 2024, $9 billion in 2025"."""
+    before = [each for each in scene.quantities if each.dim == "money" and each.stop <= quantity.first]
+    return bool(before) and is_no_outlay(scene, before[-1], measure)
 
 
 def _grew_from(scene: Scene, quantity: Quantity) -> Quantity | None:

@@ -23,6 +23,11 @@ _SPEEDUPS = words("speedup speedups speed-up speed-ups")
 #: what takes the place of a cost before the factor: "cuts memory by 4x"
 _SIZES = words("memory throughput latency bandwidth speed utilization utilisation footprint storage")
 _COSTS = words("cost costs price prices pricing bill bills fee fees spend spending compute cheaper expense expenses")
+_GROWTH = stems("growth revenue sales arr bookings valuation headcount users")
+#: what of AI grows or falls at a pace that is published
+_WORK = stems("compute computing train training cost costs price prices cheap cheaper token inference efficiency "
+              "algorithm algorithms task tasks horizon skill capability flop flops parameters chips hardware model "
+              "models spend spending power energy intelligence")
 _SHORT = words("second seconds minute minutes hour hours")
 
 
@@ -85,6 +90,8 @@ def is_no_pace(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return not _SHORT.isdisjoint(word[quantity.core : quantity.stop])  # how long a task takes
     if measure != "cost_decline_rate" or quantity.dim not in ("ratio", "number", "fraction", "percent"):
         return False
+    if scene.any_of(_GROWTH) and not scene.any_of(_WORK):
+        return True  # "its 10x annual growth": of a firm
     after = word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
     before = scene.words_before(quantity.first, _NEAR + 1)
     if _is_yearly((*before, *after)) or quantity.per is not None:

@@ -46,6 +46,7 @@ _PRICES = words("share shares stock stocks price prices nasdaq index")
 #: laws and the words that they take hold with
 _LAWS = stems("rule rules norm norms regulation law framework publication")
 _TAKES_HOLD = words("effect effective force")
+_RATIOS = words("price_ratio cost_ratio cost_decline_rate")
 _NEAR, _FEW, _REACH = 4, 6, 12
 
 
@@ -65,6 +66,10 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "capability_lag" and not _UNREAL.isdisjoint(word[scene.first : quantity.first]):
         return True
+    if quantity.elided and word[stop : stop + 3] == ["orders", "of", "magnitude"]:
+        return measure not in _RATIOS  # "in 3 to 5 years, with a gap of one to two orders of magnitude"
+    if measure == "companies_able" and "person" in word[stop - 1 : stop + 2]:
+        return True  # "a 150-person team"
     if measure == "companies_able" and not _STATES.isdisjoint(word[stop - 1 : stop + 2]):
         return "able" not in scene.present
     if (measure in _COUNTED or measure in _OF_RUNS) and quantity.dim in ("number", "count", "chips") \

@@ -17,6 +17,7 @@ _HEAD = 60
 _TIES = words("on in by since of from until till before after for the to between around : | , -")
 _NEAR, _NOW = 4, words("today todays today's")
 _YEAR = Pattern(r"\b20\d\d\b")
+_OF_ROWS = words("price_per_token organisation_spend chips_shipped chip_count")
 _OF_DAYS = words("release_date training_date")
 _COSTS = words("costs charges sells lists asks now")
 
@@ -34,6 +35,8 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         near = [d for d in near if "old" not in word[d.end - 1 : d.end + 1]]
     if not near and scene.dates and _heads(scene, scene.dates[0]):
         near = [d for d in scene.dates if d.end <= draft.first][-1:]
+    if not near and len(scene.dates) == 1 and draft.measure in _OF_ROWS and column_head(scene.tokens, draft.first):
+        near = list(scene.dates)  # a row of a table that tells its month
     if draft.measure == "price_per_token":  # "came out in May and costs": the price is of today
         near = [d for d in near if not any(word[k] in _COSTS for k in range(d.end, draft.first))]
     if draft.measure == "organisation_spend":  # "$24.0 billion; 2025 guidance raised": the year is of the next part

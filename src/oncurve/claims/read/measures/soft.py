@@ -61,7 +61,10 @@ _CHEAPER = re.compile(
 )
 _NEAR = re.compile(
     r"\bclose to the performance of [^,.;]*|\bfalls? short when [^,.;]*|\b(?:on a par|on par|neck and neck|"
-    r"level) with [^,.;]*|\b(?:generations?|years) behind\b|\bnearly as good as [^,.;]*|\bclosing (?:in on|"
+    r"level) with (?!human)[^,.;]*|\b(?:generations?|years) behind\b|"
+    r"\b(?:a matter of|just|only|merely|mere|still|now|probably) [\"“‘']?(?:a matter of )?months[\"”’']? behind\b|"
+    r"\b(?:lag|trail)\w*\b[^.;]{0,40}\b(?:by|to) (?:only |just |mere )?[\"“‘']?(?:a matter of|only|just|mere) months\b|"
+    r"\bnearly as good as [^,.;]*|\bclosing (?:in on|"
     r"the gap with) [^,.;]*|\bhas(?: all but| nearly)? caught up with [^,.;]*"
 )
 _CURVE = re.compile(
@@ -239,7 +242,7 @@ def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
 _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None], frozenset[str] | None], ...] = (
     (_CHEAPER, _cheaper, stems("less cheaper fraction expensive costly")),
     (_DENIED, _denied, stems("near nowhere")),
-    (_NEAR, _near_to, stems("close falls par neck level generations years nearly closing caught")),
+    (_NEAR, _near_to, stems("close falls par neck level generations years months nearly closing caught")),
     (_CURVE, _curve, stems("curve trend")),
     (_SPEND, _spend, stems("total")),
     (_STOCK, _stock, stems("stock shares price")),
