@@ -274,3 +274,21 @@ def test_what_a_model_activates_for_each_token_is_its_active_size() -> None:
     claim = _of("DeepSeek-V3 is sparse, activating about 37 billion parameters per token.", "37 billion")
     assert claim.claim.scope == "active"
     assert claim.verdict == "consistent"
+
+
+@pytest.mark.parametrize("text", [
+    "A single query to o3 on a hard problem can cost $0.50 to $1.20.",
+    "GPT-5 does it for $0.73 per task.",
+    "GPT-4o mini and Mistral Large 2 are compared often, and so is o3. At that scale a 40x price difference counts.",
+    "Mistral's new model fights Meta's 405 billion. Mistral Large 2 is dense.",
+    "Claude 3 Haiku $0.25 $1.25 200,000 4096",
+], ids=["query", "task", "of what", "owner", "row"])
+def test_prices_of_other_things_accuse_no_model(text: str) -> None:
+    """What a query costs, a ratio of nothing named, another maker's size and two prices of a row are no errors."""
+    assert _accused(text, "2025-09-01") == []
+
+
+def test_a_ratio_between_those_of_input_and_output_is_one_of_a_mix() -> None:
+    """DeepSeek-V3.2 asks 4.5 times less than GPT-5 for input and 24 times less for output: ten times is a mix's."""
+    assert _accused("DeepSeek-V3.2 is 10 times cheaper than GPT-5.", "2026-04-23") == []
+    assert _accused("DeepSeek-V3.2 is 100 times cheaper than GPT-5.", "2026-04-23") == ["100 times cheaper"]

@@ -46,7 +46,7 @@ from oncurve.claims.settling import in_pairs, settled
 from oncurve.claims.telling import as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.undated import adrift, counted_from_the_day, of_another_day, tells_of_the_past
-from oncurve.claims.unnamed import as_unnamed
+from oncurve.claims.unnamed import as_unnamed, as_unpaired
 from oncurve.claims.unsure import as_unsure, makes_several
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
@@ -294,7 +294,8 @@ def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: t
     claim = each.claim
     judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
-    return as_foretold(as_unnamed(parted, claim, passages, at[1].catalogue), claim, at[0], at[1].catalogue)
+    parted = as_unnamed(as_unpaired(parted, claim, passages), claim, passages, at[1].catalogue)
+    return as_foretold(parted, claim, at[0], at[1].catalogue)
 
 
 def _shared_out(wrong: Sequence[Slip], claims: Sequence[Claim],

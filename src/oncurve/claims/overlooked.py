@@ -14,6 +14,7 @@ from oncurve.claims.read.pattern import Pattern
 __all__ = ["overlooked", "without_thresholds"]
 
 #: measures of the amounts that sums are made of
+_ALL_HOURS = 1e11
 _MEASURES = {"chiphours": "chip_hours", "money": "training_cost", "flop": "training_compute", "power": "power",
              "tokens": "training_tokens"}
 _PLAIN = ("number", "count")
@@ -72,7 +73,8 @@ def _sums(free: Sequence[Amount], wrong: Sequence[Slip], passages: Passages) -> 
         slip = next((each for each in wrong if each.code.startswith(_SUMS) and each.start == amount.start
                      and each.end == amount.end), None)
         kind = amount.kind if amount.kind not in _PLAIN else _kind_before(amount, passages)
-        if slip is not None and kind in _MEASURES and not amount.per:
+        if slip is not None and kind in _MEASURES and not amount.per and not (
+                kind == "chiphours" and amount.value > _ALL_HOURS):
             sentence = passages.sentences[amount.sentence]
             yield _claim(amount, _MEASURES[kind], _subject(amount, passages), sentence, passages)
         elif slip is not None and kind == "percent" and _of_money(amount, passages) and 0 < amount.value < _PERCENT:

@@ -41,7 +41,7 @@ _KIND = {"chip_hours": "chiphours", "training_tokens": "tokens", "parameters": "
 _TOGETHER = Pattern(r"\b(?:together|combined|jointly|between them|in (?:all|sum|total)|altogether|in aggregate|"
                     r"total(?:l?ed|l?ing)?)\b", re.IGNORECASE)
 _AGAINST, _FROM = Pattern(r",?\s+(?:to|against|versus|vs\.?|compared (?:to|with))\s+"), Pattern(r"\bfrom\s*$")
-_PAIR, _FOR = Pattern(r"\s*(?:and|/)\s*"), Pattern(r"\s+for\s+")
+_PAIR, _FOR = Pattern(r"\s*(?:and|/)\s*|[ \t]"), Pattern(r"\s+for\s+")
 _IN_ALL = Pattern(r"[\w\s-]{0,16}?\s*\b(?:in (?:all|sum|total)|altogether|together|combined)\b", re.IGNORECASE)
 _GROWING = ("training_tokens", "parameters", "chip_count", "chip_hours")
 _GREW = Pattern(r"(?:\s+(?:tokens|parameters|chips|hours))?,?\s+(?:up\s+|down\s+)?from\s+")

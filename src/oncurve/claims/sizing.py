@@ -48,14 +48,15 @@ def of_its_size(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim
     if model is None or place is None or _fits(model, claim.value):
         return claim
     before = passages.text[max(place.start, claim.start - _AROUND) : claim.start]
-    start = claim.start + len(claim.quote) - len(claim.quote.lstrip("'’s "))
+    start = claim.start + next((k for k, letter in enumerate(claim.quote) if letter.isdigit()), 0)
     own = passages.text[start : claim.end]
+    before += passages.text[claim.start : start]
     after = passages.text[claim.end : min(place.end, claim.end + _AROUND)]
-    if claim.scope == "active" and not _in_row(before, own, after):
-        return claim
-    owner = _OWNED.search(f"{before}{passages.text[claim.start : start]}")
+    owner = _OWNED.search(before)
     if owner is not None and catalogue.organisations.id_of(owner[1]) not in (None, model.organisation):
         return replace(claim, subject=f"a model of {owner[1]}", speaker=None)
+    if claim.scope == "active" and not _in_row(before, own, after):
+        return claim
     if _VARIANT_OF.match(after) or _VARIANT_WITH.search(before) or _AFTER_NAME.search(before) \
             or _VARIANT_OF.match(re.sub(rf"^{_SIZE}", "", own)) or _in_row(before, own, after):
         return replace(claim, subject=_sibling(model, claim.value, passages, claim, catalogue), speaker=None,

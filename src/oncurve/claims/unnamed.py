@@ -12,7 +12,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["as_unnamed"]
+__all__ = ["as_unnamed", "as_unpaired"]
 
 #: measures by the kind of thing that a figure of them is of, and what such a thing is called
 _OF_KIND = {"model": NAMED_KINDS["model"], "organisation": ("organisation_spend",), "chip": ("chip_spec",)}
@@ -22,6 +22,7 @@ _MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d?\w*")
 _YARDSTICK = Pattern(r"\b(?:than|over|versus|vs\.?|against|times|of|to|with) (?:the |an? |[A-Z]\w+['’]s )?$",
                      re.IGNORECASE)
 _NEAR = 24
+_RATIOS = ("price_ratio", "cost_ratio")
 _LAPSED = ("OC2", "OC5", "OC7")
 
 
@@ -76,3 +77,31 @@ def _of_maker_named(models: set[str], place: Place, passages: Passages, catalogu
     makers = {catalogue.models[each].organisation if each in catalogue.models else "" for each in models}
     named = {each.ident for each in passages.things if each.kind == "organisation" and each.sentence == place.sentence}
     return len(makers) == 1 and makers <= named
+
+
+def as_unpaired(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
+    """The judgement of a ratio of two models, of which the text leaves open which two it compares.
+
+    That is so where the sentence does not name both, and it and the last one before it that names any name more than
+    two, or other ones.
+
+    Args:
+        judged: the judgement as if the ratio were of its two sides.
+        claim: the claim.
+        passages: the names of the article.
+    """
+    place = passages.sentence_at(claim.start)
+    sides = {claim.subject, claim.reference}
+    if judged.verdict not in ("inconsistent", "drifted") or claim.measure not in _RATIOS or place is None \
+            or None in sides or "earlier" in (claim.reference or ""):
+        return judged
+    named = [each for each in passages.things if each.kind in ("model", "organisation")]
+    here = {each.ident for each in named if each.sentence == place.sentence}
+    before = [each for each in named if each.start < claim.start and each.sentence != place.sentence]
+    last = {each.ident for each in before if each.sentence == before[-1].sentence} if before else set()
+    models = {each.ident for each in named if each.kind == "model"} & (here | last)
+    if sides <= here or (sides <= here | last and len(models) <= len(sides)):
+        return judged
+    kept = tuple(each for each in judged.findings if each.code[:3] in _LAPSED)
+    return Judgement("no_basis", "The text does not tell which two models the ratio is of.", judged.readings,
+                     sources=judged.sources, findings=(*kept, Finding("OC802", "What is compared is not said.")))

@@ -72,9 +72,24 @@ def readings(claim: Claim, world: World) -> Answer:
     if not made:
         lacking = label(catalogue, claim.reference) if claim.reference else "the model compared with"
         return NoBasis(f"prices of {label(catalogue, claim.subject)} and {lacking} for the same day")
+    if not named and claim.reference and "earlier" not in claim.reference:
+        made += _between_tiers(made)
     if mentions(claim, _MIX) and (mixed := _of_any_mix(made)) is not None:
         made = [mixed, *(replace(each, open="shown") for each in made)]
     return Found(tuple(by_openness(made)), _CHEAPER, "cheaper")
+
+
+def _between_tiers(made: list[Reading]) -> list[Reading]:
+    """The ratio for some mix of input and output, which a sentence that names neither may mean."""
+    plain = [each for each in made if each.name in ("input", "output") and each.open == "plain"]
+    if len(plain) < len(("input", "output")):
+        return []
+    low, high = sorted(each.estimate.median for each in plain)
+    if low == high:
+        return []
+    basis = tuple(given for each in plain for given in each.estimate.basis)
+    return [Reading("mix", "the ratio of the prices for some mix of input and output",
+                    Estimate((low * high) ** 0.5, low, high, "x", basis, method="between its parts"), "possible")]
 
 
 def _of_any_mix(made: list[Reading]) -> Reading | None:

@@ -125,6 +125,10 @@ def _total(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None
     return Slip.on(result, "OC203", text, refutes=True, factor=wanted / made)
 
 
+#: what stands before how many there are to choose from
+_POOL = Pattern(r"\b(?:from|out of|among|amongst|of) a (?:total|pool|set) of\s*$")
+
+
 def _multiple(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """OC202: so many of something with so much each: "twelve halls of 8,000 chips each, 96,000 between them"."""
     here = [each for each in earlier(result, passages, 1) if each.kind not in NOT_ADDED and each.value > 0]
@@ -138,6 +142,8 @@ def _multiple(result: Amount, passages: Passages, rules: Thresholds) -> Slip | N
         SO.search(words[:50]) or re.search(r"\b(?:bill|sum|cost) of |,\s*$", words.partition(" | ")[0])))
     if result.kind == "duration" and not _EACH.match(passages.text[singles[0].end:singles[0].end + 10].lstrip()):
         return None
+    if _POOL.search(before_it(result, passages)) is not None:
+        return None  # "chosen from a total of 128": what they are chosen out of
     if told is None or (singles[0].per != "each" and _EACH.search(every) is None):
         return None
     made = base_of(singles[0]) * counts[0].value

@@ -56,6 +56,7 @@ _EARNS = words("revenue revenues profit profits margin margins turnover")
 _TERMS = words("hours night off-peak peak annual annually students batch batched asynchronous am pm")
 _PAIR = 2
 _NO_PRICE = 1e3
+_ANSWERS = words("query queries task request call conversation document image page summary chat session problem")
 _SIDES = words("input output inputs outputs")
 _PARTS = words("experts expert layers heads blocks dimensions dims stages")
 #: what else is counted in tokens
@@ -89,6 +90,8 @@ def is_of_launch(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "parameters":
         if quantity.dim == "ratio" and scene.near(quantity.core, _COMPUTED, _CLOSE + 1, _CLOSE + 1) is not None:
             return True  # "with compute estimated at five times that of A"
+        if "context" in (column_head(scene.tokens, quantity.core) or "").lower():
+            return True
         return _counts_parts(scene, quantity) or (quantity.qualifier == "vague" and quantity.size < _FEW)
     if measure == "training_tokens":
         return not _NOT_READ.isdisjoint(scene.words_before(quantity.first, _CLOSE)) \
@@ -193,10 +196,26 @@ def _is_reckoned(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if not beside.isdisjoint(_TIMES) and sum(each in _OPERATORS for each in line) > 1:
         return True
     if measure != "price_per_token":
-        return False
+        return _is_of_one(scene, quantity)
+    if _is_of_one(scene, quantity):
+        return True
     label = next((k for k in range(scene.first, min(scene.end, scene.first + _NEAR)) if word[k] == ":"), None)
     opens = label is not None and quantity.first > label and scene.tokens.opens_line(scene.first)
     return opens and not _SUMS.isdisjoint(word[scene.first : label]) and quantity.per is None
+
+
+def _is_of_one(scene: Scene, quantity: Quantity) -> bool:
+    """`a single query can cost $0.50`, `$0.73 per task`: what one answer costs, not a million tokens."""
+    word = scene.tokens.word
+    if quantity.dim != "money":
+        return False
+    after = word[quantity.stop : min(scene.end, quantity.stop + _CLOSE)]
+    if after[:1] in (["per"], ["a"], ["each"]) and not _ANSWERS.isdisjoint(after[1:]):
+        return True
+    before = scene.words_before(quantity.first, 2 * _FAR)
+    cost = next((k for k in range(len(before) - 1, -1, -1) if before[k] in ("cost", "costs", "costing")), None)
+    near = cost is not None and cost >= len(before) - _CLOSE
+    return near and not _ANSWERS.isdisjoint(before[max(0, (cost or 0) - _FAR) : cost])
 
 
 def _is_no_money(scene: Scene, quantity: Quantity, measure: str) -> bool:
@@ -272,6 +291,8 @@ def _is_unlabelled(scene: Scene, quantity: Quantity) -> bool:
     """`A 82% MMLU: 87% GPQA: 60%`: in a row whose scores follow the names of their tests, one that follows none."""
     word = scene.tokens.word
     labels = [m for m in scene.of_kind("benchmark") if word[m.end : m.end + 1] == [":"]]
+    if quantity.dim == "percent" and any(m.first == quantity.stop for m in labels):
+        return True
     return len(labels) >= _PAIR and word[quantity.first - 1] != ":" and any(m.first >= quantity.stop for m in labels)
 
 
