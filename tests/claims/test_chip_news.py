@@ -270,3 +270,61 @@ def test_one_sentence_does_not_give_a_chip_two_statuses(world: World) -> None:
     """Nearly the same words give a chip one status, the likelier one."""
     text = "Until now, the H20 has been the most powerful chip Nvidia could legally sell to China."
     assert verdicts(world, text, "export_status", "2025-04-16") == ["consistent"]
+
+
+def test_numbers_of_notes_after_a_blank_are_no_figures(world: World) -> None:
+    """A mark such as "[8]" after a word numbers a note, in brackets of its own or in a row of them."""
+    text = "OpenAI will deploy 6 gigawatts of AMD's chips [1][3]. Nvidia answered [7]. Intel helps, too [8]"
+    assert [each["value"] for each in told(world, text, "2025-10-08")] == [6000.0]
+
+
+@pytest.mark.parametrize(("text", "measure"), [
+    ("Shares of Broadcom are up 46% this year, while AMD's stock has climbed 73%.", "market_move"),
+    ("The 910C has 85% of the efficiency of the H100 and takes 23% less energy.", "compute_share"),
+])  # fmt: skip
+def test_moves_and_efficiencies_are_no_parts_of_one_whole(world: World, text: str, measure: str) -> None:
+    """Two shares that rise, or an efficiency and a saving, may come to more than a hundred percent."""
+    found = told(world, text, "2025-10-06")
+    assert all(finding["code"] != "OC205" for each in found for finding in each["findings"]), measure
+
+
+def test_a_first_phase_is_not_held_against_all_that_was_agreed(world: World) -> None:
+    """AMD and OpenAI agreed on 6 gigawatts, of which the first is to stand in 2026 (statement of 6 October 2025)."""
+    text = "OpenAI will use 6 gigawatts of AMD's chips, with the first 1 gigawatt deployment in late 2026."
+    assert "inconsistent" not in verdicts(world, text, "power", "2025-10-07")
+
+
+@pytest.mark.parametrize(("text", "subject"), [
+    ("Microsoft supports OpenAI, in which it has invested $13 billion.", "microsoft"),
+    ("Nvidia announced plans to invest $100 billion in OpenAI.", "nvidia"),
+    ("Amazon has put $8 billion into Anthropic.", "amazon"),
+])  # fmt: skip
+def test_money_put_into_a_firm_is_its_giver_s_and_no_capital_spending(world: World, text: str, subject: str) -> None:
+    """Who is invested in spends nothing, and a stake is not what the investor builds with in a year."""
+    found = [each for each in told(world, text, "2025-10-08") if each["measure"] == "organisation_spend"]
+    assert [each["subject"] for each in found] == [subject]
+    assert all(each["verdict"] in ("no_basis", "consistent", "not_due") for each in found)
+
+
+def test_one_pledge_is_not_held_against_another_of_the_same_firm(world: World) -> None:
+    """OpenAI's 18 billion for Stargate are not what it agreed to pay Oracle for computing power."""
+    text = "SoftBank and OpenAI have each pledged $18 billion, while Oracle and MGX have committed $7 billion."
+    assert "inconsistent" not in verdicts(world, text, "organisation_spend", "2025-10-08")
+
+
+def test_a_purchase_ban_is_the_buyer_s_own(world: World) -> None:
+    """China's internet regulator told firms in September 2025 to stop ordering the RTX Pro 6000D."""
+    text = "Nvidia's RTX Pro 6000D faces a purchase ban."
+    assert set(verdicts(world, text, "export_status", "2025-10-01")) == {"consistent"}
+
+
+def test_respectively_deals_figures_out_in_order(world: World) -> None:
+    """Omdia counted 196,000 Hopper chips for Amazon and 169,000 for Google in 2024; each figure is of its own buyer."""
+    text = "Amazon (AMZN) and Alphabet's (GOOGL) Google purchased 196,000 and 169,000 Hopper chips, respectively."
+    found = [each for each in told(world, text, "2024-12-20") if each["measure"] == "chips_shipped"]
+    assert [(each["value"], each["reference"]) for each in found] == [(196000.0, "amazon"), (169000.0, "google")]
+    text = ("Huawei made 100,000 Ascend 910C chips and 300,000 Ascend 910B chips in 2025, up from 1,000 and 200,000 "
+            "units in 2024, respectively.")
+    found = [each for each in told(world, text, "2026-02-20") if each["measure"] == "chips_shipped"]
+    assert [(each["value"], each["subject"]) for each in found][2:] == [(1000.0, "ascend-910c"),
+                                                                       (200000.0, "ascend-910b")]

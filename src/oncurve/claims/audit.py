@@ -40,6 +40,7 @@ from oncurve.claims.rereading import (
     as_word_of_one,
     total_parts,
 )
+from oncurve.claims.respective import in_order
 from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import in_pairs, settled
@@ -200,7 +201,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
         passages.named_by((each.subject for each in found if each.subject), reader.names)
     if passages is not None:
         found = [each if each in said else settled([each], passages, now.catalogue)[0] for each in found]
-        found = in_pairs(found, passages) if not said else found
+        found = in_order(in_pairs(found, passages), passages) if not said else found
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
     if passages is not None and claims is None:
         found = without_strays(without_thresholds(found, passages))

@@ -30,7 +30,7 @@ _ACTOR = Pattern(
     r"|\bChin(?:a['’]s|ese) (?:[\w-]+ ){0,3}?(?:governments?|authorit\w+|regulators?|officials?|customs|watchdogs?|"
     r"ministr\w+|administration)\b"
     r"|\bChina (?i:has |had |itself )?(?i:bans?|banned|bar(?:s|red)|block(?:s|ed)|told|tells|orders?|ordered|forb\w+|"
-    r"stopped|instruct\w+|urged|discouraged)\b")
+    r"stopped|instruct\w+|urged|discouraged)\b|\b(?i:purchas\w+|buying|import) (?i:ban|bans|freeze|halt)\b")
 _STATE = "CN"
 #: what a rule of the buyer's state makes of a purchase, as a level of the claim
 _LEVELS = {"told not to buy": 2.0, "stopped at customs": 2.0, "approval of each purchase": 1.0, "discouraged": 0.0}

@@ -101,6 +101,9 @@ _AT_A_SITE = Pattern(rf"{FIGURE}(?: \w+){{0,2}} (?:in|at|near) (?!(?:Q\d|FY|Febr
 _VENTURE = Pattern(rf"{FIGURE}(?: [\w'’-]+){{0,3}} (?:consortium|acquisition|takeover|(?:joint )?venture|campus|"
                    rf"project|programme|program|initiative|plant|fab|facility|bet|gamble)\b|\bthis [$€£]?{FIGURE}|"
                    rf"\b(?:acquisition|takeover|consortium)\b[^.;]{{0,40}}{FIGURE}", re.IGNORECASE)
+#: money that goes into a firm: with the firm's name, or in a clause of its own
+_INTO = Pattern(rf"{FIGURE}(?: (?:billion|million|bn|dollars|stake))* (?:in|into) (?:the )?([A-Z][\w.]+)|"
+                rf"\bin which [\w ]{{0,24}}\binvested\b[\w ]{{0,16}}[$€£]?{FIGURE}")
 #: after so long a firm has told its plans anew
 _A_REPORT = dt.timedelta(days=75)
 _A_YEAR = dt.timedelta(days=360)
@@ -135,7 +138,8 @@ def readings(claim: Claim, world: World) -> Answer:
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
         made += rivals(replaced, f"{_words(name)}, an earlier plan", world, "shown", "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
-    one = on_pace(claim) or _AT_A_SITE.search(claim.sentence) or _VENTURE.search(clause_of_figure(claim))
+    one = (on_pace(claim) or _in_a_firm(claim, world) or _AT_A_SITE.search(claim.sentence)
+           or _VENTURE.search(clause_of_figure(claim)))
     if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or one):
         # a pledge for no named time, or a sum for one site, is no year's sum
         made = [replace(each, open="shown") for each in made]
@@ -160,6 +164,13 @@ def readings(claim: Claim, world: World) -> Answer:
     if not any(each.open != "shown" for each in made):
         return missing(claim, world, "such spending")
     return Found(tuple(by_openness(made)))
+
+
+def _in_a_firm(claim: Claim, world: World) -> bool:
+    """Whether the money is put into another firm: "in which it has invested $13 billion", "$2 billion in Acme"."""
+    told = _INTO.search(claim.sentence)
+    named = told is not None and told[1] and organisation_of(world.catalogue, told[1].rstrip(".")) is not None
+    return bool(named) or (told is not None and not told[1])
 
 
 def _spender(claim: Claim, world: World) -> Organisation | Place | None:

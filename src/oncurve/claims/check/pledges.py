@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from oncurve.basis.evidence import Fact
 from oncurve.catalog.read import Catalogue
-from oncurve.claims.check.facts import rivals
+from oncurve.claims.check.facts import FIGURE, rivals
 from oncurve.claims.check.partial_sums import ends_by
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.claim import Claim
@@ -23,6 +23,7 @@ _YEARS = Pattern(r"\b(?:over|within|for|in|during) (?:about |around |some |rough
                  r"a period of )*"
                  r"(\d+|two|three|four|five|six|seven|eight|nine|ten)[- ]years?\b|\b(\d+|two|three|four|five|six|seven|"
                  r"eight|nine|ten)-year\b", re.IGNORECASE)
+_HALVES = Pattern(r";|,? (?:while|whereas)\b")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
 
@@ -53,9 +54,10 @@ def meant_by_partner(facts: Iterable[Fact], claim: Claim, catalogue: Catalogue) 
 
 
 def _names(partner: str, claim: Claim, catalogue: Catalogue) -> bool:
-    """Whether a sentence names an organisation."""
+    """Whether a sentence names an organisation, in the half of it that the figure stands in."""
     holder = catalogue.organisations.get(partner)
-    return holder is not None and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", claim.sentence)
+    near = next((each for each in _HALVES.split(claim.sentence) if FIGURE in each), claim.sentence)
+    return holder is not None and any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", near)
                                       for each in (holder.label, *holder.aliases))
 
 

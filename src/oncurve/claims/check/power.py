@@ -11,6 +11,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.claims.check.facts import (
+    FIGURE,
     asked_day,
     clause_of_figure,
     in_force,
@@ -49,6 +50,10 @@ _STAGE = Pattern(r"\b(?:(?:first |already |quickly )?(?:reached|hit)|initial(?:l
                  r"(?:\d+|\w+) (?:days|weeks|months))\b", re.IGNORECASE)
 _FEEDS = Pattern(r"\b(?:turbines?|generators?|batter(?:y|ies)|megapacks?|substations?|solar|panels|fuel cells?)\b",
                  re.IGNORECASE)
+#: the first part of what was agreed
+_PHASE = Pattern(rf"\b(?:first|initial|next|second) (?:phase|stage|tranche|step|deployment|batch)\b|"
+                 rf"\bfirst {FIGURE}|\b(?:starting|beginning|kicking off) (?:with|at) (?:an? )?(?:initial )?{FIGURE}|"
+                 rf"{FIGURE}[^,;.]{{0,30}}\b(?:deployment|tranche|phase)\b", re.IGNORECASE)
 _EARLIER = "The sentence may tell of a stage before that, or of a part of it."
 _COUNT = Pattern(r"\b(\d[\d,.]*|(?i:an?|two|three|four|five|ten))\s*(hundred thousand|thousand|"
                  r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
@@ -72,6 +77,8 @@ def readings(claim: Claim, world: World) -> Answer:
             made += [replace(each, open="shown") for each in (site, chips)]
         else:
             made = [site, replace(chips, open="possible"), *made]
+    if _PHASE.search(claim.sentence):
+        made = [replace(each, whole=_EARLIER) for each in made]
     return Found(tuple(made)) if made else missing(claim, world, "the power")
 
 

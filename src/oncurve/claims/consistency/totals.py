@@ -36,6 +36,8 @@ _SHARED = Pattern(
     r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
     re.IGNORECASE,
 )
+_MOVES = Pattern(r"\b(?:up|down|rose|risen|climb\w*|gain\w*|fell|fallen|slid|surg\w+|jump\w*|soar\w*|drop\w*|tumbl\w*|"
+                 r"slower|faster|less|cheaper|efficien\w+)\b", re.IGNORECASE)
 _PLAIN = frozenset({"number", "count"})
 _FEWEST_PARTS = 2
 _MANY_DIGITS, _TO_THE_DIGIT = 5, 0.002
@@ -194,6 +196,8 @@ def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
               and not each.before.rstrip().endswith(("from", "up to", "down to"))]  # what a share was before
     if any(each.kind == "benchmark" and each.sentence == here[0].sentence for each in passages.things if here):
         return
+    if shares and _MOVES.search(passages.words(passages.sentences[shares[0].sentence])):
+        return  # "shares of A are up 46%, while B's have climbed 73%"
     if len(shares) < _FEWEST_PARTS or not _SHARED.search(passages.words(passages.sentences[shares[0].sentence])):
         return
     holders = [_holder(each, passages) for each in shares]

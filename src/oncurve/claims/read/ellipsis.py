@@ -29,7 +29,7 @@ _POINTING = words("the these those all")
 _MOST_POINTED = 3
 _MOST_APART = 30
 #: parts of machines that are counted, how many words a name of theirs has, and what is said of some of them in brackets
-_PLURALS = words("cores core threads lanes stacks dies switches trays units engines ports slots cpus channels layers")
+_PLURALS = words("cores core threads lanes stacks dies switches trays engines ports slots cpus channels layers")
 _NAMED_BY = 5
 _AGAINST, _CONTRAST = words("opposed against versus vs than instead rather compared from"), 6
 _OF_COUNT = words("total active enabled usable each")

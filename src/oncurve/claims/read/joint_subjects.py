@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.claims.read.cast import Candidate, Case
 from oncurve.claims.read.tokens import words
 
-__all__ = ["JOINT_RULES"]
+__all__ = ["JOINT_RULES", "invested_in"]
 
 _LISTING = words(", and & ( ) as well or")
 _JOINT = words("together combined collectively jointly altogether")
@@ -26,7 +26,7 @@ _PARAMETERS = words("parameter parameters params b model models version versions
 _GROUPS = words("companies firms giants hyperscalers clouds players labs corporations titans")
 _EDGES = words("the a all both these those of and by for in at that said as from with while when other which where")
 _ANY = words("other some many most few smaller rival no any")
-_WORDS = 4
+_WORDS, _NEAR = 4, 6
 _OF_SYSTEMS = ("EFLOPS", "PB/s")
 
 
@@ -46,6 +46,23 @@ def _together(case: Case) -> list[Candidate]:
         return []
     text = scene.tokens.slice(row[0].first, row[-1].end)
     return [Candidate("organisation", text, row[0].first, row[-1].end, "phrase:owned")]
+
+
+def invested_in(case: Case) -> list[Candidate]:
+    """`X, in which it has invested $13 billion`, `will invest $10 billion in X`: X is not who spends."""
+    scene, draft = case.scene, case.draft
+    if draft.measure != "organisation_spend":
+        return []
+    word, barred = scene.tokens.word, set()
+    invests = any(word[k].startswith("invest") for k in range(max(scene.first, draft.first - _NEAR), draft.first))
+    for mention in scene.of_kind("organisation"):
+        if invests and word[mention.end : mention.end + 3] == [",", "in", "which"]:
+            barred.add(mention.ident)
+        if invests and mention.first >= draft.end and word[draft.end : mention.first] in (["in"], ["into"]):
+            barred.add(mention.ident)
+    kept = [c for c in case.candidates if c.ident not in barred]
+    named = any(c.kind == "organisation" and c.ago == 0 for c in kept)
+    return kept if barred and named else []
 
 
 def _several(case: Case) -> list[Candidate]:

@@ -1,0 +1,84 @@
+"""Figures that "respectively" deals out: each is of the name that stands at its place in the list before."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from oncurve.claims.claim import Claim
+from oncurve.claims.passage import Passages, Thing
+from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.rereading import NAMED_KINDS
+
+__all__ = ["in_order"]
+
+_RESPECTIVELY = Pattern(r"\brespectively\b", re.IGNORECASE)
+#: what may stand between two names of a list: commas, "and", tickers and owners
+_LISTED = Pattern(r"(?:\s|,|&|/|\band\b|\bthe\b|\([A-Z. :]{1,16}\)|['’]s|[A-Z]\w+['’]s)*")
+_OWNER = Pattern(r"['’]s\b")
+_FEWEST = 2
+
+
+def in_order(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
+    """The claims, those of a sentence with "respectively" each given to the name at its place.
+
+    "Acme and Borealis bought 196,000 and 169,000 chips, respectively"; "100,000 of A and 300,000 of B, up from none and
+    200,000, respectively". Where names and figures are not as many, nothing is changed.
+
+    Args:
+        claims: in the order of the text.
+        passages: the names of the article.
+    """
+    made = list(claims)
+    for sentence in passages.sentences:
+        words = passages.words(sentence)
+        told = _RESPECTIVELY.search(words)
+        if told is None:
+            continue
+        here = [at for at, each in enumerate(made)
+                if sentence.start <= each.start and each.end <= sentence.start + told.start()]
+        for measure, group in itertools.groupby(here, key=lambda at: made[at].measure):
+            _deal(made, list(group), measure, passages)
+    return made
+
+
+def _deal(made: list[Claim], group: list[int], measure: str, passages: Passages) -> None:
+    """Gives the last figures of a group the names before them, or the subjects of as many figures before them."""
+    kinds = [kind for kind, measures in NAMED_KINDS.items() if measure in measures]
+    if len(group) < _FEWEST:
+        return
+    for kind in sorted(kinds, key=lambda each: each != "organisation"):
+        names = _names_before(made[group[0]].start, kind, passages)
+        if len(names) == len(group):
+            for at, name in zip(group, names, strict=True):
+                bought = measure == "chips_shipped" and kind == "organisation"
+                made[at] = replace(made[at], reference=name) if bought else replace(made[at], subject=name)
+            return
+    half = len(group) // 2
+    if len(group) == 2 * half and half >= _FEWEST and len({made[at].subject for at in group[:half]}) == half:
+        for first, second in zip(group[:half], group[half:], strict=True):
+            made[second] = replace(made[second], subject=made[first].subject)
+
+
+def _names_before(stop: int, kind: str, passages: Passages) -> list[str]:
+    """The ids of the last list of names of a kind before a place, in order; owners ("Acme's Lab") are none of them."""
+    named = [each for each in passages.things if each.kind == kind and each.end <= stop
+             and not _OWNER.match(passages.text, each.end)
+             and passages.text[each.start - 1 : each.start] != "("]  # a ticker
+    row: list[Thing] = named[-1:]
+    for each in reversed(named[:-1]):
+        if _LISTED.fullmatch(passages.text[each.end:row[0].start]) is None and not _owned(each, row[0], passages):
+            break
+        row.insert(0, each)
+    return list(dict.fromkeys(each.ident for each in row))
+
+
+def _owned(one: Thing, other: Thing, passages: Passages) -> bool:
+    """Whether only names that own something stand between two names, beside what parts a list."""
+    between = [each for each in passages.things if one.end <= each.start and each.end <= other.start]
+    text = passages.text[one.end:other.start]
+    for each in reversed(between):
+        text = text[:each.start - one.end] + text[each.end - one.end:]
+    return bool(between) and _LISTED.fullmatch(text) is not None
