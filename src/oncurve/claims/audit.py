@@ -46,7 +46,7 @@ from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import in_pairs, settled
 from oncurve.claims.telling import as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
-from oncurve.claims.undated import adrift, counted_from_the_day, of_another_day, tells_of_the_past
+from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed, as_unpaired
 from oncurve.claims.unsure import as_unsure, makes_several
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
@@ -215,6 +215,7 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
         past = passages is not None and tells_of_the_past(passages, published)
         judged = tuple(_without_a_day(each) if each.claim in loose_days - said
                        else _of_another_day(each, now.catalogue) if past else each for each in judged)
+        judged = tuple(structs.replace(each, then=not_stale(each.then), now=not_stale(each.now)) for each in judged)
         warnings.append(f"The article names no day; it is judged as of {say_day(published.toordinal())}.")
     warnings += _unused(now.settings, judged)
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,

@@ -14,7 +14,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["adrift", "counted_from_the_day", "of_another_day", "tells_of_the_past"]
+__all__ = ["adrift", "counted_from_the_day", "not_stale", "of_another_day", "tells_of_the_past"]
 
 #: another day on which the article could have come out: another year, month, weekday and half of the year
 _ELSEWHERE = dt.timedelta(days=500)
@@ -75,6 +75,13 @@ def tells_of_the_past(passages: Passages, supposed: dt.date) -> bool:
     return bool(days) and max(days) < supposed - _LONG_AGO
 
 
+def not_stale(judged: Judgement) -> Judgement:
+    """The judgement without the finding that it was so until some day, where one of its readings fits all the same."""
+    if judged.verdict != "scope_dependent":
+        return judged
+    return replace(judged, findings=tuple(each for each in judged.findings if each.code != "OC402"))
+
+
 def of_another_day(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:
     """The judgement of a figure that was right on an earlier day than today, which an article without a day may be of.
 
@@ -85,8 +92,6 @@ def of_another_day(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Jud
         claim: the claim.
         catalogue: to tell sites and firms from models.
     """
-    if judged.verdict == "scope_dependent":  # by one of its readings; that it was so once speaks against nobody
-        return replace(judged, findings=tuple(each for each in judged.findings if each.code != "OC402"))
     if judged.verdict not in ("inconsistent", "drifted") or claim.time is not None:
         return judged
     stale = next((each for each in judged.findings if each.code == "OC402"), None)

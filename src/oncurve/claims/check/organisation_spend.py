@@ -152,7 +152,9 @@ def readings(claim: Claim, world: World) -> Answer:
         and not by_the_year(claim) and not on_pace(claim)
     made += pledges if for_years else [replace(each, open="shown") for each in pledges]
     plain = [each for each in made if each.open == "plain"]
-    of_holder = dataclasses.replace(claim, subject=holder.id, time=_months(span) or claim.time)
+    fiscal = bool(claim.time and claim.time.startswith("FY"))  # whose months are the firm's own: no sum of quarters
+    time = claim.time if fiscal else _months(span) or claim.time
+    of_holder = dataclasses.replace(claim, subject=holder.id, time=time)
     counted = yearly_spending(of_holder, world, wanted or ("spend.capex",), "plain")
     guided = bool(plain) and mentions(claim, _GUIDED)  # what was to be spent stays what it was, whatever was spent
     if counted and not guided and all(_planned(each) for each in plain):  # what was spent goes before plans

@@ -23,6 +23,7 @@ _YEARS = Pattern(r"\b(?:over|within|for|in|during) (?:about |around |some |rough
                  r"a period of )*"
                  r"(\d+|two|three|four|five|six|seven|eight|nine|ten)[- ]years?\b|\b(\d+|two|three|four|five|six|seven|"
                  r"eight|nine|ten)-year\b", re.IGNORECASE)
+_OF_ALL = "That is what was pledged in all; the sentence may be about one pledge among others."
 _HALVES = Pattern(r";|,? (?:while|whereas)\b")
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 
@@ -85,7 +86,8 @@ def pledged(facts: Iterable[Fact], claim: Claim, world: World) -> list[Reading]:
         meant = [fact for fact in meant if _ends_in(fact, until)]
     for fact in same or meant:
         open_: Openness = "plain" if len(same or meant) == 1 or same else "possible"
-        made += rivals([fact], _words(fact), world, open_, "possible")
+        told = rivals([fact], _words(fact), world, open_, "possible")
+        made += told if partners_of(fact) or same else [replace(each, whole=_OF_ALL) for each in told]
     return made
 
 

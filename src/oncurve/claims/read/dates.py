@@ -209,8 +209,8 @@ def _bare_year(tokens: Tokens, at: int, end: int, year: int) -> DateMention | No
         return None
     if at and before in "$€£¥₹":
         return None
-    if before == "fiscal":
-        return DateMention(at - 1, at + 1, f"FY{year}", "year")
+    if before == "fiscal" or (before == "year" and at > 1 and tokens.word[at - 2] == "fiscal"):
+        return DateMention(at - 1 - (before == "year"), at + 1, f"FY{year}", "year")
     first = at
     if before in ("early", "late"):
         first = at - 1
