@@ -331,7 +331,7 @@ def test_respectively_deals_figures_out_in_order(world: World) -> None:
 
 
 def test_a_fiscal_year_is_not_held_against_the_calendar_s(world: World) -> None:
-    """Microsoft told of 80 billion dollars for the year to June 2025; its calendar quarters of 2025 come to far more."""
+    """Microsoft told of 80 billion dollars for the year to June 2025; its calendar quarters come to more."""
     text = "Microsoft put its capex at $80 billion for fiscal year 2025 alone."
     found = [each for each in told(world, text, "2025-08-01") if each["measure"] == "organisation_spend"]
     assert [(each["time"], each["verdict"]) for each in found] == [("FY2025", "consistent")]

@@ -86,8 +86,8 @@ def pledged(facts: Iterable[Fact], claim: Claim, world: World) -> list[Reading]:
         meant = [fact for fact in meant if _ends_in(fact, until)]
     for fact in same or meant:
         open_: Openness = "plain" if len(same or meant) == 1 or same else "possible"
-        told = rivals([fact], _words(fact), world, open_, "possible")
-        made += told if partners_of(fact) or same else [replace(each, whole=_OF_ALL) for each in told]
+        readings = rivals([fact], _words(fact), world, open_, "possible")
+        made += readings if partners_of(fact) or same else [replace(each, whole=_OF_ALL) for each in readings]
     return made
 
 
