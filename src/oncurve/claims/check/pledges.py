@@ -87,7 +87,8 @@ def pledged(facts: Iterable[Fact], claim: Claim, world: World) -> list[Reading]:
     for fact in same or meant:
         open_: Openness = "plain" if len(same or meant) == 1 or same else "possible"
         readings = rivals([fact], _words(fact), world, open_, "possible")
-        made += readings if partners_of(fact) or same else [replace(each, whole=_OF_ALL) for each in readings]
+        of_one = bool(partners_of(fact) or same) or fact.subject not in world.catalogue.organisations
+        made += readings if of_one else [replace(each, whole=_OF_ALL) for each in readings]
     return made
 
 
