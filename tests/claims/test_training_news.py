@@ -204,3 +204,45 @@ def test_a_stage_is_heard_in_the_clause_of_its_figure_alone(world: World) -> Non
             "roughly $6.2 million, including an estimated $6 million for the base model.")
 
     assert accused(world, text, "2025-10-01") == []
+
+
+def test_powers_of_ten_in_formulas_are_no_dollars(world: World) -> None:
+    """The signs in which notes set formulas are read as the figures they stand for, at the place where they stand."""
+    text = r"Compute: GPT-3 (2020) took $3.1 \times 10^{23}$ FLOP and Llama 3.1 405B $\sim 3.8 \times 10^{25}$ FLOP."
+
+    audited = told(world, text)
+    first = audited[r"$3.1 \times 10^{23}$ FLOP"]
+    assert (first.claim.measure, first.claim.value, first.verdict) == ("training_compute", 3.1e23, "consistent")
+    assert text[first.claim.start : first.claim.end] == first.claim.quote
+    assert all(each.claim.measure != "training_cost" for each in audited.values())
+
+
+def test_dollars_beside_a_formula_stay_dollars(world: World) -> None:
+    """A sum of money in the sentence of a formula is read as money."""
+    text = r"DeepSeek-V3 took $3.3 \times 10^{24}$ FLOP and cost $5.576 million to train."
+
+    assert told(world, text)["$5.576 million"].claim.measure == "training_cost"
+
+
+def test_sizes_of_a_line_in_brackets_are_each_of_their_member(world: World) -> None:
+    """One of the two sizes of Apertus is not measured by the other."""
+    text = "Apertus is an open model from Zurich.\n- Size: this is a large model (8 billion and 70 billion parameters)."
+
+    assert accused(world, text) == []
+
+
+@pytest.mark.parametrize("sentence", [
+    "It ran on H100s. Moving 700 GB of data through the network takes long.",
+    "Trained on H100s with 200 petabytes of network bandwidth.",
+    "The 10x Grok 2 claims suggest 3e26 FLOPs for the new one.",
+])
+def test_what_is_moved_and_what_is_a_multiple_is_no_figure_of_the_thing_named(world: World, sentence: str) -> None:
+    """Neither data on the move nor a multiple of a model is a figure of the chip or model that is named."""
+    assert accused(world, sentence) == []
+
+
+def test_a_price_for_tokens_gives_a_run_no_tokens(world: World) -> None:
+    """The million tokens of a price are no training set that parameters could be multiplied with."""
+    text = ("Grok 3 costs $3 per 1M input tokens. With 7T total params, 5e26 FLOPs is what its run may have taken.")
+
+    assert not [each for each in told(world, text).values() if any(f.code == "OC204" for f in each.then.findings)]

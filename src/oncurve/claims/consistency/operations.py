@@ -16,6 +16,8 @@ __all__ = ["operations"]
 
 _OPERATIONS = 6
 _WORK_SLACK, _SAME_SIZE = 0.3, 0.06
+#: fewer tokens than any run reads
+_LEAST_TOKENS = 1e7
 _LEAST_WORK = 1e12
 _MILLIONS, _BACK = 1e8, 2
 _AT_WORK = Pattern(r"\bactiv|\bwork(?:s|ing)? (?:on|for)\b|\bat work\b|\bin use\b|\b(?:per|(?:for|on) (?:a|each|"
@@ -34,7 +36,11 @@ def operations(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
 
 def _work(total: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
     """Six operations for each active parameter and token."""
-    sizes, tokens = _sizes(total, passages), operands(passages, total, "tokens")
+    sizes = _sizes(total, passages)
+    tokens = [each for each in operands(passages, total, "tokens") if each.value >= _LEAST_TOKENS]
+    works = {each.value for each in passages.of_sentence(total.sentence) if each.kind == "flop"}
+    if len(works) > 1:
+        return None  # of which of them the size and the tokens are is not said
     known = _active_of(sizes, total, passages, catalogue)
     pairs = list(product(known or sizes, tokens))
     if not pairs or fits(total.value, [_OPERATIONS * n * d.value for n, d in pairs], _WORK_SLACK):

@@ -30,6 +30,9 @@ _EXPERTS = stems("expert experts attention embedding embeddings encoder decoder 
 _WHOLE = words("total overall altogether whole")
 _ACHIEVED = words("use using used get getting got achieve achieved achieving sustain sustained sustaining")
 _RATIO_OF = words("param params parameter parameters")
+_DATA = words("data text dataset network images video code storage files")
+#: no chip and no rack does so many
+_MOST_PETAFLOPS = 200.0
 _SIZE = Pattern(r"\d+(?:\.\d+)?")
 #: a price of a million tokens stays below it
 _DEAREST = 1_000.0
@@ -59,8 +62,11 @@ def is_piece(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return _of_expert(scene, quantity, after) or _in_ratio(scene, quantity)
     if measure == "training_tokens":
         return _for_each_parameter(after)
-    if measure == "chip_spec" and "FLOP" in quantity.unit.upper():
-        return _reached(scene, quantity)
+    if measure == "training_time":
+        return scene.has("perplexity")  # how fast a test of it runs
+    if measure == "chip_spec":
+        flop = "FLOP" in quantity.unit.upper()
+        return (flop and _reached(scene, quantity)) or _of_data(scene, quantity, after)
     return measure in ("chip_hours", "chip_count") and _is_size(scene, quantity)
 
 
@@ -129,6 +135,14 @@ def _for_each_parameter(after: list[str]) -> bool:
     """`40 tokens/param`, `20 tokens per parameter`: how many there are for each."""
     joined = after[1:] if after[:1] in (["tokens"], ["token"]) else after
     return joined[:1] in (["/"], ["per"]) and not _RATIO_OF.isdisjoint(joined[1:_CLOSE])
+
+
+def _of_data(scene: Scene, quantity: Quantity, after: list[str]) -> bool:
+    """`700 GB of data`, `200 petabytes of network bandwidth`, `270 PFLOPS` of a whole site: no figure of a chip."""
+    if after[:1] == ["of"] and not _DATA.isdisjoint(after[1:_NEAR]):
+        return True
+    whole = quantity.unit.upper().startswith(("PFLOP", "PETAFLOP")) and (quantity.size or 0) >= _MOST_PETAFLOPS
+    return whole and not scene.of_kind("chip", "cluster")
 
 
 def _reached(scene: Scene, quantity: Quantity) -> bool:

@@ -80,6 +80,9 @@ _GLUED = (r"(?:(?<=[a-z]{3}[.!?])|(?<=[a-z][)\"\u201d][.])|(?<=[a-z][.][\"\u201d
           r"\d{1,2}(?=[ \t]{1,3}[A-Z\"\u201c]|[ \t]{0,3}(?:\n|\Z))|(?<=\b[AH][12]00)[1-9](?=[,.;])")
 #: where a company is listed: "Nvidia (NASDAQ: NVDA)"
 _TICKER = r" ?\((?:NASDAQ|Nasdaq|NYSE|AMEX|TSE|TSX|LSE|HKEX|KRX|TWSE|SSE|SZSE|HKG|TYO)(?:\s?:\s?|\s)[A-Z0-9.]{1,7}\)"
+#: a power of ten as typesetters of formulas write it ("$3.8 \\times 10^{25}$"), and signs of theirs between words
+_FORMULA = (r"\$\s?(?:\\(?:sim|approx)\s?|~)?(?:\d[\d.]{0,8}\s?\\(?:times|cdot)\s?)?10\s?\^\s?\{?\d{1,3}\}?\s?\$"
+            r"|\$\\(?:sim|approx|times)\$|\\(?:times|cdot|approx|sim)(?![A-Za-z])|(?<=10\^)\{\d{1,3}\}")
 #: what is not itself text, marks of footnotes among it; each alternative stops at the next opener, so that hostile
 #: input stays linear
 _ODD = re.compile(
@@ -91,6 +94,7 @@ _ODD = re.compile(
     r"|(?<=[A-Za-z][.,;:!?\"'\u201d)])[\u00b9\u00b2\u00b3\u2074-\u2079]+"
     rf"|{_GLUED}|{_TICKER})"
     r"|(?<=[\w,.;:)\"'\u201d] )--(?= )|(?<=[^\W\d_])--(?=[^\W\d_])"
+    rf"|{_FORMULA}"
     r"|[ \t]{2,}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+|[½¼¾⅓⅔⅕⅒]|\*\*|__|`|\]\([^()\s]{1,500}\)"
 )
 
@@ -100,7 +104,7 @@ _HYPHENS = re.compile(r"(?<=[A-Za-z]\d)\u2013(?=[\dA-Z])")
 
 _NOTE = re.compile(f"{_GLUED}|{_TICKER}")
 #: every odd piece but blanks and dashes holds one of these
-_MARKS = re.compile(r"[<&\[\]*_`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_MARKS = re.compile(r"[\\{<&\[\]*_`\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
                     r"\u2070\u00b9\u00b2\u00b3\u2074-\u2079½¼¾⅓⅔⅕⅒]")
 
 
@@ -175,6 +179,11 @@ def _even(plain: str) -> str:
     return unwrapped(plain) if "\n" in (plain := rows_apart(plain)) else plain
 
 
+#: the signs of formulas as a text writes them
+_SIGN = {"\\times": "x", "\\cdot": "x", "\\sim": "~", "\\approx": "~", "{": "", "}": ""}
+_SIGNS = re.compile(r"\\(?:times|cdot|sim|approx)|[{}]")
+
+
 def _plain_of(odd: str) -> str:
     """What an odd piece reads as; nothing for tags, comments and invisible characters."""
     cell = _CELL.search(odd)
@@ -190,6 +199,8 @@ def _plain_of(odd: str) -> str:
         return plain if plain != odd and plain.isprintable() else (" " if plain != odd else odd)
     if first == "-":
         return "\u2013"
+    if first in "$\\{":
+        return _SIGNS.sub(lambda found: _SIGN[found[0]], odd).strip("$ ")
     if first in " \t":
         return " "
     if odd in _FRACTIONS:

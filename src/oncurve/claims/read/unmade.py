@@ -14,6 +14,7 @@ __all__ = ["any_such", "is_unmade"]
 
 _OF_RUNS = words("training_cost training_compute chip_hours training_time training_tokens parameters chip_count "
                  "organisation_spend cost_ratio")
+_SUMS = words("training_cost training_compute chip_hours training_tokens chip_count")
 _ANY = words("a an any another each every such")
 _HEADS = words("model run cluster system llm network transformer")
 _MANY = words("models systems runs clusters llms")
@@ -63,6 +64,8 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
     own = [m for m in scene.mentions if _is(m, draft.subject) and not _beside(scene, m)]
     if own:
         return False
+    if draft.measure in _SUMS and _multiplied(scene, draft):
+        return True
     if _calculates(scene):
         return True
     return draft.subject is not None and draft.measure in _OF_RUNS and any(
@@ -132,6 +135,13 @@ def _beside(scene: Scene, mention: Mention) -> bool:
     if any(q.dim == "ratio" and q.stop == mention.first for q in scene.quantities):
         return True
     return scene.is_reference(mention)
+
+
+def _multiplied(scene: Scene, draft: Draft) -> bool:
+    """`The 10x Grok 2 claims suggest 3e26 FLOP`: a figure of what is a multiple of the one model that is named."""
+    ends = {q.stop for q in scene.quantities if q.dim == "ratio"}
+    return any(_is(m, draft.subject) and m.first in ends and scene.tokens.word[m.end : m.end + 1] != ["'s"]
+               for m in scene.mentions)
 
 
 def _calculates(scene: Scene) -> bool:
