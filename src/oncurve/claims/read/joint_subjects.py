@@ -20,8 +20,6 @@ _FIRST = words("biggest largest top leading major big")
 _BREAKS = words(", ; : . and or of in which that")
 _POSSESSIVE = words("'s its their his her our my")
 _GROUPED = 8
-_LEAST_SIZE = 1e6
-_PARAMETERS = words("parameter parameters params b model models version versions - billion")
 #: what several firms are called together, and what stands before such a word and is no part of their name
 _GROUPS = words("companies firms giants hyperscalers clouds players labs corporations titans")
 _EDGES = words("the a all both these those of and by for in at that said as from with while when other which where")
