@@ -246,3 +246,15 @@ def test_a_price_for_tokens_gives_a_run_no_tokens(world: World) -> None:
     text = ("Grok 3 costs $3 per 1M input tokens. With 7T total params, 5e26 FLOPs is what its run may have taken.")
 
     assert not [each for each in told(world, text).values() if any(f.code == "OC204" for f in each.then.findings)]
+
+
+def test_how_long_one_chip_would_need_is_no_run(world: World) -> None:
+    """GPT-3 ran on ten thousand chips: that one alone would need three centuries is no figure of that run."""
+    assert accused(world, "Training GPT-3 would take roughly 300 years on a single V100 GPU.") == []
+
+
+def test_what_a_further_clause_names_has_a_figure_of_its_own(world: World) -> None:
+    """The three million of "the model" is not held against GPT-4, which has its own sum behind the "and"."""
+    text = "We trained the model with only $3 million and GPT-4 was trained with $80 to $100 million, Mr Lee said."
+
+    assert "only $3 million" not in accused(world, text)

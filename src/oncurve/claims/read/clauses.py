@@ -17,6 +17,7 @@ _RUNS = words("run training pretraining pre-training predecessor successor")
 _TAKES = words("took takes cost costs used uses needed needs consumed burned had has was lasted ran occupied")
 _TRAILS = words("trail trails trailed trailing lag lags lagged lagging follows")
 _MEMORY = ("hbm", "gddr", "lpddr", "dram")
+_MAKES, _PASSIVE = words("trained train trains built build made"), frozenset({"was", "is", "cost", "took", "used"})
 _REACH, _CLOSE = 14, 4
 #: tokens between a figure and the thing that it is "of"
 _OWNED = 3
@@ -88,4 +89,20 @@ def _of_memory(case: Case) -> list[Candidate]:
     return [c for c in case.candidates if c.ident not in made] if made else []
 
 
-CLAUSE_RULES: tuple[Callable[[Case], list[Candidate]], ...] = (_spent_on, _run_of, _trailing, _of_memory)
+def _and_another(case: Case) -> list[Candidate]:
+    """`we trained the model with $3 million and A was trained with $80`: what a further clause names has its own."""
+    scene, draft = case.scene, case.draft
+    word = scene.tokens.word
+    if draft.measure not in _TRAINED or _MAKES.isdisjoint(scene.words_before(draft.first, _REACH)):
+        return []
+    end = draft.end
+    other = next((m for m in scene.mentions if m.kind == "model" and m.first >= end), None)
+    if other is None or other.first - end > _CLOSE or not {"and", "while", "but"} & set(word[end : other.first]) \
+            or not _PASSIVE & set(word[other.end : other.end + 2]):
+        return []
+    if any(m.kind == "model" and m.end <= draft.first for m in scene.mentions):
+        return []
+    return [c for c in case.candidates if c.ident != other.ident]
+
+
+CLAUSE_RULES: tuple[Callable[[Case], list[Candidate]], ...] = (_and_another, _spent_on, _run_of, _trailing, _of_memory)

@@ -14,6 +14,7 @@ __all__ = ["any_such", "is_unmade"]
 
 _OF_RUNS = words("training_cost training_compute chip_hours training_time training_tokens parameters chip_count "
                  "organisation_spend cost_ratio")
+_ON_ONE = words("training_time chip_count")
 _SUMS = words("training_cost training_compute chip_hours training_tokens chip_count")
 _ANY = words("a an any another each every such")
 _HEADS = words("model run cluster system llm network transformer")
@@ -61,6 +62,8 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
         scene: its sentence.
         draft: the claim, with its subject.
     """
+    if draft.measure in _ON_ONE and _on_one_chip(scene):
+        return True
     own = [m for m in scene.mentions if _is(m, draft.subject) and not _beside(scene, m)]
     if own:
         return False
@@ -135,6 +138,19 @@ def _beside(scene: Scene, mention: Mention) -> bool:
     if any(q.dim == "ratio" and q.stop == mention.first for q in scene.quantities):
         return True
     return scene.is_reference(mention)
+
+
+def _on_one_chip(scene: Scene) -> bool:
+    """`would take 288 years on a single V100`: how long one chip would need for what many did."""
+    word = scene.tokens.word
+    alone = next((k for k in range(scene.first, scene.end) if word[k] == "single" and any(
+        _of_chip(scene, j) for j in range(k + 1, min(k + _FEW, scene.end)))), scene.first)
+    return not {"would", "could", "might"}.isdisjoint(word[scene.first : alone])
+
+
+def _of_chip(scene: Scene, at: int) -> bool:
+    mention = scene.cover[at]
+    return scene.tokens.word[at] in ("gpu", "chip", "card") or (mention is not None and mention.kind == "chip")
 
 
 def _multiplied(scene: Scene, draft: Draft) -> bool:
