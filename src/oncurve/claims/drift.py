@@ -295,7 +295,7 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
     priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
     own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
-           and (priced or _made_by(each, names, catalogue) or _told_by(each, names)
+           and (priced or _made_by(each, names, catalogue) or _told_by(each, speaker_ids(catalogue, claim.speaker))
                 or _of_itself(each, claim, catalogue))]
     asked = ("plain", "possible") if counts_itself(claim, world) else ("plain",)
     if not any(each.reading.open in asked for each in own) or any(each.verdict != "inconsistent" for each in own):
@@ -371,10 +371,10 @@ def _of_itself(each: JudgedReading, claim: Claim, catalogue: Catalogue) -> bool:
             and getattr(company, "id", None) in speaker_ids(catalogue, claim.speaker))
 
 
-def _told_by(each: JudgedReading, names: set[str]) -> bool:
-    """Whether the reading is a statement of the source itself, which is named after who made it: "IDC, 2026"."""
-    who, comma, _ = each.reading.name.rpartition(", ")
-    return bool(comma) and compact(who) in names
+def _told_by(each: JudgedReading, speakers: frozenset[str]) -> bool:
+    """Whether the reading is a statement of the source itself."""
+    told = [given.evidence for given in each.reading.estimate.basis if isinstance(given.evidence, Fact)]
+    return len(told) == 1 and told[0].name.rpartition(" by ")[2] in speakers
 
 
 def _made_by(each: JudgedReading, names: set[str], catalogue: Catalogue) -> bool:

@@ -134,8 +134,9 @@ def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], f
     if own is None or claim.negated or not (judged.verdict == "no_basis" or dated):
         return judged
     found[:] = [each for each in found if each.code not in ("OC801", "OC802")]
-    what = "days" if dated else "figures"
-    return replace(judged, verdict="inconsistent", reason=f"The sentence's own {what} do not agree. {own.message}",
+    what = f"The sentence's own {'days' if dated else 'figures'} do not agree. "
+    told = own.message if own.sources and own.code.startswith(("OC1", "OC6")) else f"{what}{own.message}"
+    return replace(judged, verdict="inconsistent", reason=told,
                    sources=judged.sources or own.sources or (ARTICLE,))
 
 

@@ -19,7 +19,7 @@ _MEASURES = {"chiphours": "chip_hours", "money": "training_cost", "flop": "train
              "tokens": "training_tokens"}
 _PLAIN = ("number", "count")
 _PERCENT = 100.0
-_SUMS = "OC2"
+_SUMS, _MIXED = "OC2", "OC6"
 _POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)\d+", re.IGNORECASE)
 _QUALIFIERS: tuple[tuple[Qualifier, str], ...] = (
     ("at_least", r"\b(?:more than|over|at least|upwards of|no fewer than)\b"),
@@ -44,7 +44,8 @@ def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passage
     free = [each for each in passages.amounts
             if not any(one.start < each.end and each.start < one.end for one in claims)]
     read = {place.sentence for each in claims if (place := passages.sentence_at(each.start))}
-    made = [*_counts(free, passages), *_sums(free, wrong, passages), *_worth(free, read, passages)]
+    made = [*_counts(free, passages), *_sums(free, wrong, passages), *_costs(free, wrong, passages),
+            *_worth(free, read, passages)]
     return sorted(made, key=lambda each: each.start)
 
 
@@ -81,6 +82,16 @@ def _sums(free: Sequence[Amount], wrong: Sequence[Slip], passages: Passages) -> 
             sentence = passages.sentences[amount.sentence]
             made = _claim(amount, "cost_ratio", None, sentence, passages)
             yield replace(made, value=_PERCENT / amount.value, low=None, high=None, unit="x")
+
+
+def _costs(free: Sequence[Amount], wrong: Sequence[Slip], passages: Passages) -> Iterator[Claim]:
+    """Money that is told of a model and is known as something else: "from raw text to finished model: $535,000"."""
+    for amount in free:
+        slip = next((each for each in wrong if each.code.startswith(_MIXED) and each.refutes and each.sources
+                     and (each.start, each.end) == (amount.start, amount.end)), None)
+        subject = _subject(amount, passages)
+        if slip is not None and amount.kind == "money" and not amount.per and subject is not None:
+            yield _claim(amount, "training_cost", subject, passages.sentences[amount.sentence], passages)
 
 
 def _worth(free: Sequence[Amount], read: Container[int], passages: Passages) -> Iterator[Claim]:

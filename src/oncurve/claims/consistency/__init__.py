@@ -7,6 +7,7 @@ from oncurve.claims.consistency.compared import compared
 from oncurve.claims.consistency.confused import confused
 from oncurve.claims.consistency.independence import dependent_witnesses
 from oncurve.claims.consistency.legality import legality
+from oncurve.claims.consistency.magnitudes import magnitudes
 from oncurve.claims.consistency.misprints import misprints
 from oncurve.claims.consistency.mixing import mixing
 from oncurve.claims.consistency.near_misses import near_misses
@@ -45,6 +46,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *compared(passages, catalogue, rules),
         *sequence(passages),
         *dependent_witnesses(passages, catalogue),
+        *magnitudes(passages, catalogue),
         *misprints(passages, catalogue),
         *quoted(passages, catalogue),
         *mixing(passages, catalogue),

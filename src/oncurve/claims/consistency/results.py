@@ -132,7 +132,8 @@ _POOL = Pattern(r"\b(?:from|out of|among|amongst|of) a (?:total|pool|set) of\s*$
 def _multiple(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """OC202: so many of something with so much each: "twelve halls of 8,000 chips each, 96,000 between them"."""
     here = [each for each in earlier(result, passages, 1) if each.kind not in NOT_ADDED and each.value > 0]
-    singles = [each for each in here if group_of(each) == group_of(result) and each.per in ("each", "")]
+    singles = [each for each in here if each.per in ("each", "") and (
+        group_of(each) == group_of(result) or (result.kind in PLAIN and each.per == "each"))]
     counts = [each for each in here if each.kind in (*PLAIN, "chips") and not each.per and each not in singles]
     if result.per or len(singles) != 1 or len(counts) != 1 or len(here) != _FEWEST or counts[0].value <= 1:
         return None
@@ -151,8 +152,9 @@ def _multiple(result: Amount, passages: Passages, rules: Thresholds) -> Slip | N
     if explained(result, earlier(result, passages, _BACK), passages, slack):
         return None
     scale = base_of(result) / result.value
+    unit = result.unit or singles[0].unit
     text = (f"{say(counts[0].value, '', 4).strip()} with {say(singles[0].value, singles[0].unit, 4)} each make "
-            f"{say(made / scale, result.unit, 4)}, not {say(result.value, result.unit, 4)} "
+            f"{say(made / scale, unit, 4)}, not {say(result.value, unit, 4)} "
             f"({off_by(base_of(result), made)}).")
     return Slip.on(result, "OC202", text, refutes=True, factor=base_of(result) / made)
 
