@@ -66,6 +66,14 @@ STATED = [
     ("The two tranches, $10 billion and $12.5 billion, brought the round to {} billion.", "$32.5", "$22.5"),
     ("At $3 an hour, the 2.8 million hours would have come to {} million.", "$84", "$8.4"),
     ("Its 32 halls of 4,000 cards apiece make {} cards.", "182,000", "128,000"),
+    ("The hall in Ohio holds 24,000 cards and its twin in Texas 36,000. That is {} in all.", "80,000", "60,000"),
+    ("Spending went up from $52.5 billion to $75 billion, $22.5 billion more, or {}.", "63%", "43%"),
+    ("Eight nodes with eight cards apiece come to {} cards.", "84", "64"),
+    ("Training took 1.8 million hours at $2.20 each, {} altogether.", "$5.96 million", "$3.96 million"),
+    ("A price of $2.19 against one of $60 is a difference of {}.", "$75.81", "$57.81"),
+    ("A 25% duty on a $40,000 chip adds {}.", "$15,000", "$10,000"),
+    ("5,000 of the 20,000 chips, a {}, stand in Singapore.", "third", "quarter"),
+    ("Its shares lost 17%, taking the firm from $3.49 trillion to {}.", "$2.30 trillion", "$2.90 trillion"),
 ]
 
 
@@ -92,6 +100,11 @@ def test_a_result_that_its_amounts_do_not_give_is_found(sentence: str, wrong: st
     "With Alpha's ten gigawatts and Beta's six that makes 26, for it had ten already.",
     ("It raised $10 billion in May, and its valuation went from $60 billion to $180 billion, a gain for all of 9,000 "
     "shareholders."),
+    "It costs $5 per million input tokens and $15 per million output tokens, half the price of GPT-4 Turbo.",
+    ("It is trained on 3.5 trillion tokens for less than $2 million, with 480 billion parameters of which 17 billion are "
+    "active, roughly one eighth of that of comparable models."),
+    "Two prizewinners came, one of them 76 and worried.",
+    "The fund is to pay for a campus of five gigawatts, the first 200 megawatts of it due next year.",
     "The pledge is $300 billion over five years, while its rival spends $90 billion a year.",
 ])
 def test_amounts_that_are_no_parts_are_not_added(text: str) -> None:

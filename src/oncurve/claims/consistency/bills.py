@@ -16,6 +16,7 @@ __all__ = ["BILLS", "hours_beside", "many_hours"]
 _MOST_AN_HOUR = 50.0
 _HOURS_A_DAY = 24
 _EACH_HOUR = Pattern(r"\b(?:for each|for every|each|per|an?|every)\b(?:[^.]|\.\d){0,32}\bhours?\b", re.IGNORECASE)
+_HOURS_AT = Pattern(r"\bhours?,? (?:at|for) (?:about |some )?\$?$")
 _RESULT = Pattern(
     r"\b(?:mak(?:es?|ing)|com(?:es?|ing) to|or|total|would be|gives?|giving|is|cost|costs|for|of|at "
     r"which|amount\w*|so|which|sets? (?:\w+ )?back|means?|runs? to|works? out)\b|,",
@@ -37,6 +38,8 @@ def many_hours(each: Amount) -> bool:
 def _rates(result: Amount, passages: Passages) -> list[Amount]:
     """Prices an hour: those that say so, and small sums right beside hours ("at $2")."""
     told = [each for each in operands(passages, result, "money", per="hour") if each.unit == result.unit]
+    told += [each for each in operands(passages, result, "money", per="each") if each.unit == result.unit
+             and 0 < each.value <= _MOST_AN_HOUR and _HOURS_AT.search(each.before)]
     if told:
         return told
     small = [

@@ -49,6 +49,8 @@ _WHOLE = Pattern(
     r"from scratch|from beginning to end|from start to finish|all its research|from (?:nothing|zero|the ground up)\b|"
     r"from (?:the |its )?(?:raw|first|very first|blank|empty|day one|start|beginning|data|text|bare)\b[\w ]{0,24}?"
     r"\bto (?:the |a |its )?(?:last|end|finish\w*|final|done|ready|product|launch|release|model|reasoner)\b|"
+    r"from (?:the |its )?(?:first |very )?(?:idea|conception|drawing board|sketch|plan|data|code|line of code)"
+    r"[\w ]{0,16}? to (?:the |its )?(?:release|launch|finish\w*|final|last|end|product)\b|"
     r"(?:research|development|company|lab)(?:'s)? budget|budget for (?:everything|the whole|all)\b|"
     r"(?:research|experiments|base model|failed runs|staff) (?:and [\w ]{1,24} )?included|"
     r"including (?:\w+ ){0,2}(?:research|experiments|failed runs|staff)|"
@@ -62,7 +64,8 @@ _GOES_ON = Pattern(r"^(?:It|That|This|The (?:sum|figure|total|bill))\b[^.;]{0,12
                    r"pays? for|is|was)\b")
 _ALL_COSTS = Pattern(
     r"\b(?:whole of|all of|all)\b[^.;]{0,30}\bcosts\b|\btotal (?:costs|expenses|spending)\b|"
-    r"\bstaff and sales included\b|\ball (?:that|of what) (?:it|they|the (?:company|firm|lab)|[A-Z]\w+) spent\b",
+    r"\b\w+ and \w+ included\b|\b(?:whole|entire|total) bill\b|\ball (?:that|of what) (?:it|they|the (?:company|"
+    r"firm|lab)|[A-Z]\w+) spent\b",
     re.IGNORECASE,
 )
 #: between words for all costs and the amount that they are of: "total costs of $34 billion"

@@ -27,6 +27,7 @@ _A_YEAR = Pattern(r"(?: or so| apiece)?,? (?:a|per|each|every) (year|month)\b")
 PLAIN = frozenset({"number", "count"})
 #: kinds of amounts that are never parts of a sum
 NOT_ADDED = frozenset({"percent", "ratio", "fraction", "anaphor", "points", "companies", "ordinal"})
+_PREFIXES = {"G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21}
 _WATTS = {"W": 1.0, "kW": 1e3, "KW": 1e3, "MW": 1e6, "GW": 1e9}
 _DAYS_A_YEAR, _LEAST_HOURS = 365.25, 1e4
 _MOST_PARTS, _FEWEST, _LARGE, _SMALL = 6, 2, 1e3, 100.0
@@ -36,13 +37,15 @@ def group_of(each: Amount) -> str:
     """What an amount counts, so that two of one group can be added."""
     if each.kind == "duration" and each.unit.startswith("hour") and each.value >= _LEAST_HOURS:
         return "chiphours"
-    return f"{each.kind} {each.unit}" if each.kind in ("money", "speed", "bandwidth", "memory") else each.kind
+    return f"{each.kind} {each.unit}" if each.kind in ("money", "bandwidth", "memory") else each.kind
 
 
 def base_of(each: Amount) -> float:
-    """An amount in watts, days or its own unit, so that two of one group can be added."""
+    """An amount in watts, days, operations a second or its own unit, so that two of one group can be added."""
     if each.kind == "duration" and group_of(each) == "duration":
         return each.days
+    if each.kind == "speed":
+        return each.value * _PREFIXES.get(each.unit[:1], 1.0)
     return each.value * _WATTS.get(each.unit, 1.0) if each.kind == "power" else each.value
 
 

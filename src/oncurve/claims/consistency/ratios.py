@@ -27,12 +27,24 @@ _MORE = Pattern(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
 _OUT_OF = Pattern(r"\bout of\b|\bof (?:a |the |its |their )?(?:total|whole|overall)\b|\bof which\b|\bagainst\b")
 _ON_TOP = Pattern(r"\bon top of\b|\badded to\b|\bin addition to\b")
 _CHANGE = Pattern(
-    r"\b(?:falls?|drops?|cuts?|rises?|declines?|increases?|reductions?|gains?|jumps?) of (?:about |some )?$"
+    r"\b(?:falls?|drops?|cuts?|rises?|declines?|increases?|reductions?|gains?|jumps?) of (?:about |some )?$|"
+    r", or (?:about |some |roughly )?$"
 )
 _OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
 _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
                    r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
+_MOVED = Pattern(r"\b(?:lost|lose|fell|dropped|shed|slid|sank|gained|rose|climbed|jumped|added|soared|plunged)"
+                 r"(?: by| some| about| more than)*\s*$", re.IGNORECASE)
+_TAKING = Pattern(r"\b(?:tak(?:ing|es)|took|which|bring(?:ing|s)|brought|cutting|lifting|from)\b", re.IGNORECASE)
 _WAY_OF = Pattern(r"\b(up|down)(?: by| some| about)*\s*$", re.IGNORECASE)
+_CLAUSE = 40
+_OF_TIERS = Pattern(r"\b(?:input|output|question|answer|read\w*|writ\w*|prompt)s?\b", re.IGNORECASE)
+_INPUT = Pattern(r"\binputs?\b|\bin\b|\binto\b|\bread|\bprompt", re.IGNORECASE)
+_OUTPUT = Pattern(r"\boutputs?\b|\bout\b|\bwrit|\bcomplet|\bgenerat", re.IGNORECASE)
+_COMPARABLE = Pattern(r"\b(?:comparable|similar|rivals?|competitors?|other|others|elsewhere|Western|the (?:spring|"
+                      r"summer|"
+                      r"autumn|winter)['’]s|first of those|than (?:now|today|before))\b", re.IGNORECASE)
+_OF_WHOM = Pattern(r"\b(?:than|of|as)\b", re.IGNORECASE)
 _FROM_OLD = Pattern(r"\s*(?:from|on|against|over)(?: about| some)? ?")
 _FROM = Pattern(r"\bfrom(?: about| some| [$€£¥])?\s*$")
 _TO = Pattern(r"(?: in \d{4}| a year (?:earlier|before)| the year before| last year)? to (?:about |some )?")
@@ -47,6 +59,7 @@ _SIZED = frozenset({"money", "chips", "chiphours", "params", "tokens", "flop", "
 _POINTS = Pattern(r"^(?:[\w.,]+[\s-])?(?:percentage )?points?$")
 _SLACK, _ROUGH = 0.12, 0.3
 _MONTHS_A_YEAR = 12.0
+_BOTH = 2
 _RATE_SLACK = 0.06
 _LEAST = 1.05
 #: so many amounts in the sentence before are of more things than a ratio is of
@@ -83,13 +96,15 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     factor = _factor(ratio, passages)
     if factor <= 1 or not _is_derived(ratio, passages):
         return None
+    if _of_others(ratio, passages):
+        return None
     told = _kinds_told(ratio, passages)
     before = [each for each in _comparable(ratio, passages, 1) if each.sentence < ratio.sentence]
     told_apart = len({each.ident for each in passages.things if each.sentence == ratio.sentence
                       and each.kind in ("model", "chip")}) > 1  # "X is twelve times cheaper than Y": of these two alone
     pairs = next((found for back in ((0, 1) if len(before) < _MANY and not told_apart else (0,))
                   if (found := [pair for pair in _told(_pairs(_comparable(ratio, passages, back)), told)
-                                if back == 0 or not _one_price(*pair, passages)])), [])  # fmt: skip
+                                if not _one_price(*pair, ratio, passages)])), [])  # fmt: skip
     if not pairs:
         return None
     results = [max(a.value, b.value) / min(a.value, b.value) for a, b in pairs]
@@ -119,10 +134,27 @@ def _told(pairs: list[tuple[Amount, Amount]], kinds: set[str]) -> list[tuple[Amo
     return [pair for pair in pairs if not kinds or _kind(pair[0]) in kinds]
 
 
-def _one_price(first: Amount, second: Amount, passages: Passages) -> bool:
-    """Whether two amounts are the price of input and of output: "$5/$25"."""
-    between = passages.text[first.end : second.start].strip()
-    return first.kind == "money" and between in ("/", "in /", "input /", "in, ", "per million input tokens and")
+def _one_price(first: Amount, second: Amount, ratio: Amount, passages: Passages) -> bool:
+    """Whether two amounts are the price of input and of output, and the ratio is not told to be that of these."""
+    after = passages.text[ratio.end : ratio.end + _CLAUSE]
+    if first.kind != "money" or _OF_TIERS.search(re.split(r"[.;](?=\s)", after)[0]):
+        return False
+    between = passages.text[first.end : second.start]
+    return between.strip() == "/" or (_INPUT.search(f"{first.before} {between}") is not None and _OUTPUT.search(
+        f"{between[-12:]} {passages.text[second.end : second.end + 24]}") is not None)
+
+
+def _of_others(ratio: Amount, passages: Passages) -> bool:
+    """Whether a ratio is told to that of something else: of comparable models, or of one that no amount is of."""
+    stop = min([ratio.end + 2 * _CLAUSE, *(each.start for each in passages.amounts if each.start >= ratio.end)])
+    after = re.split(r"[.;](?=\s)", passages.text[ratio.end : stop])[0]
+    if _COMPARABLE.search(after):
+        return True
+    named = [each for each in passages.things if each.kind in ("model", "organisation")
+             and each.paragraph == ratio.paragraph]
+    new = [each for each in named if ratio.end <= each.start < ratio.end + len(after)]
+    known = {each.ident for each in named if each.end <= ratio.start}
+    return bool(new) and _OF_WHOM.search(after) is not None and not {each.ident for each in new} & known
 
 
 def _factor(ratio: Amount, passages: Passages) -> float:
@@ -218,7 +250,7 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share of one amount in another: the 534,700 dollars are 0.3% of that."""
     after = passages.text[share.end : share.end + 24]
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
-        return (_up_from(share, passages, rules) or _of_change(share, passages, rules)
+        return (_up_from(share, passages, rules) or _lost(share, passages, rules) or _of_change(share, passages, rules)
                 or _of_whole(share, passages, rules)
                 or _of_next(share, passages, rules))
     here = [
@@ -275,6 +307,25 @@ def _up_from(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
     text = (f"From {say(old.value, old.unit, 4)} to {say(new.value, new.unit, 4)} is a change of "
             f"{say(100 * (new.value / old.value - 1), '', 2).strip()}%, not {share.value:g}%.")
     return Slip.on(share, "OC207", text, refutes=True)
+
+
+def _lost(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
+    """A change in percent before what it went from and to: "lost 17%, which took it from $3.49 trillion to $2.9"."""
+    way = _MOVED.search(passages.text[max(share.start - 24, 0) : share.start])
+    later = [each for each in passages.of_sentence(share.sentence) if each.start >= share.end and each.kind in _SIZED]
+    if way is None or len(later) != _BOTH or later[0].kind != later[1].kind or later[0].unit != later[1].unit:
+        return None
+    old, new = later
+    joined = _TO.fullmatch(passages.text[old.end : new.start]) and _FROM.search(passages.text[: old.start][-24:])
+    between = passages.text[share.end : old.start]
+    if not joined or not _TAKING.search(between) or min(old.value, new.value) <= 0:
+        return None
+    result = 100 * abs(new.value / old.value - 1)
+    if fits(share.value, [result], _SLACK + rules.approx * any(each.rough for each in (share, old, new))):
+        return None
+    text = (f"From {say(old.value, old.unit, 4)} to {say(new.value, new.unit, 4)} is a change of "
+            f"{say(result, '', 2).strip()}%, not {share.value:g}%.")
+    return Slip.on(new, "OC207", text, refutes=True)
 
 
 def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:

@@ -56,6 +56,12 @@ _CHANGE = Pattern(r"\b(?:loss|gain|fall|drop|rise|jump|cut|increase|decrease|dec
                   r"destroying|lopping off|sav(?:es|ing))\s+(?:about |some |around |roughly )?$", re.IGNORECASE)
 _APART = Pattern(r"\b(?:difference|lead|gap|margin|advantage|shortfall|excess)\b")
 _TO = Pattern(r"^[^.;]{0,24}?\bto (?:about |some |just |only |around |roughly )?$")
+#: a share that is charged on an amount, and what it comes to
+_ON = Pattern(r"\s*(?:duty|tariff|tax|levy|surcharge|fee|discount|rebate|commission|cut)s? (?:on|off|of)"
+              r"(?: (?:a|an|the|its|each|every|all|sales|of)){0,3} ?", re.IGNORECASE)
+_ADDS = Pattern(r"[\w ]{0,24}?\b(?:adds?|is|was|comes? to|means?|brings?|costs?|makes?|would be|amounts? to)"
+                r"(?: in| about| some| another| an extra)* ?", re.IGNORECASE)
+_OF_ALL = Pattern(r"\s*(?:out )?of (?:(?:the|its|their|all|those|these|a total of) )?")
 _OF = Pattern(r"\s*of (?:[a-z'’-]+ ){0,4}?")
 _THAT_IS = Pattern(r"(?:\s[^,.;:]{0,30})?(?:,|:| -| –|\s\() ?(?:(?:or|that is|which is|i\.e\.|some|about|around|"
                    r"roughly|namely|nearly|meaning) ?)*", re.IGNORECASE)
@@ -66,6 +72,8 @@ _NEAR = 3.0
 def results(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     """Sums, products, differences, shares and yearly parts that are not what the amounts before them give."""
     for each in passages.amounts:
+        if each.kind in ("fraction", "percent") and (told := _part_of(each, passages, rules)) is not None:
+            yield told
         if each.value <= 0 or each.kind in NOT_ADDED:
             continue
         for check in (_multiple, _total, _change, *PAID, _share):
@@ -193,9 +201,10 @@ def _share(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None
         return None
     share, whole = here[at - 2], here[at - 1]
     text = passages.text
-    if share.kind not in ("fraction", "percent") or not alike(whole, result) \
-            or not _OF.fullmatch(text[share.end:whole.start].rstrip("$€£¥") or " ") \
-            or not _THAT_IS.fullmatch(text[whole.end:result.start]):
+    linked = _OF.fullmatch(text[share.end:whole.start].rstrip("$€£¥") or " ") is not None and _THAT_IS.fullmatch(
+        text[whole.end:result.start]) is not None
+    levied = _ON.fullmatch(text[share.end:whole.start]) and _ADDS.fullmatch(text[whole.end:result.start])
+    if share.kind not in ("fraction", "percent") or not alike(whole, result) or not (linked or levied):
         return None
     part = share.value / 100 if share.kind == "percent" else share.value
     made = base_of(whole) * part
@@ -207,3 +216,22 @@ def _share(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None
     told = (f"{passages.words(share)} of {say(base_of(whole) / scale, unit, 4)} is {say(made / scale, unit, 4)}, not "
             f"{say(result.value, unit, 4)}.")
     return Slip.on(result, "OC207", told[:1].upper() + told[1:], refutes=True)
+
+
+def _part_of(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
+    """OC207: the share that a part makes of its whole: "5,000 of the 20,000 chips, a quarter"."""
+    here = [each for each in passages.of_sentence(result.sentence) if each.kind != "anaphor"]
+    at = here.index(result) if result in here else 0
+    if at < _FEWEST or result.per:
+        return None
+    part, whole = here[at - 2], here[at - 1]
+    text = passages.text
+    if not alike(part, whole) or not _OF_ALL.fullmatch(text[part.end:whole.start]) \
+            or not _THAT_IS.fullmatch(text[whole.end:result.start]) or not 0 < base_of(part) < base_of(whole):
+        return None
+    stated = result.value / 100 if result.kind == "percent" else result.value
+    made = base_of(part) / base_of(whole)
+    if within(stated, made, slack_of((result, part, whole), rules)) or not 0 < stated < 1:
+        return None
+    told = f"{say(part.value, whole.unit, 4)} of {say(whole.value, whole.unit, 4)} is {100 * made:.3g}%."
+    return Slip.on(result, "OC207", told, refutes=True)

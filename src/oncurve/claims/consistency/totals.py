@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from oncurve.claims.consistency.parts import base_of
 from oncurve.claims.consistency.slip import Slip, slack_of, within
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
@@ -29,6 +30,7 @@ _SUM_WORD = Pattern(
     re.IGNORECASE,
 )
 _OUT_OF = Pattern(r"\b(?:from|out of|among|amongst|of) a (?:total|pool) of\s*$")
+_OF_ITS = Pattern(r"(?:^|[\s(])of (?:(?:its|the|their|these|those|all|every) )*$")
 _REST = Pattern(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
 _PART = Pattern(r"^\s*(?:of (?:it|them|these|that)\b)")
 _OF_WHICH = Pattern(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
@@ -128,7 +130,7 @@ def _parts(earlier: Sequence[Amount], total: Amount) -> list[Amount]:
     """The amounts right before the total that are of its kind, or bare numbers."""
     kinds = {total.kind} | _PLAIN
     if total.kind in _PLAIN:
-        known = [each.kind for each in earlier if each.kind not in _PLAIN and each.kind not in ("duration", "ratio")]
+        known = [each.kind for each in earlier if each.kind not in _PLAIN and each.kind not in _NO_SUMS]
         kinds |= set(known[-1:])
     parts: list[Amount] = []
     for each in reversed(earlier):
@@ -173,7 +175,9 @@ def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
     for at, rest in enumerate(here):
         if at < _FEWEST_PARTS or not _REST.search(rest.before):
             continue
-        earlier = [each for each in here[:at] if each.kind == rest.kind and not each.per]
+        bare = rest.kind in _PLAIN and rest.value < here[0].value and _OF_ITS.search(here[0].before) is not None
+        kinds = (*_PLAIN, here[0].kind) if bare else (rest.kind,)  # "of its 8 gigawatts, 5 come from gas, the other 3"
+        earlier = [each for each in here[:at] if each.kind in kinds and not each.per]
         if len(earlier) < _FEWEST_PARTS:  # no part is named that could be taken off
             continue
         whole = max(earlier, key=lambda each: each.value)
@@ -237,7 +241,8 @@ def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds)
         if not at or not told:
             continue
         whole = next((each for each in reversed(here[:at]) if each.kind == part.kind and not each.per), None)
-        if whole is not None and part.value > whole.value * (1 + slack_of((part, whole), rules)):
+        small = part.kind in _PLAIN and whole is not None and whole.value < _WHOLE  # "two men, one of them 76"
+        if whole is not None and not small and base_of(part) > base_of(whole) * (1 + slack_of((part, whole), rules)):
             yield Slip.on(
                 part,
                 "OC208",
