@@ -101,8 +101,8 @@ def test_a_result_that_its_amounts_do_not_give_is_found(sentence: str, wrong: st
     ("It raised $10 billion in May, and its valuation went from $60 billion to $180 billion, a gain for all of 9,000 "
     "shareholders."),
     "It costs $5 per million input tokens and $15 per million output tokens, half the price of GPT-4 Turbo.",
-    ("It is trained on 3.5 trillion tokens for less than $2 million, with 480 billion parameters of which 17 billion are "
-    "active, roughly one eighth of that of comparable models."),
+    ("It is trained on 3.5 trillion tokens for less than $2 million, with 480 billion parameters of which 17 billion "
+    "are active, roughly one eighth of that of comparable models."),
     "Two prizewinners came, one of them 76 and worried.",
     "The fund is to pay for a campus of five gigawatts, the first 200 megawatts of it due next year.",
     "The pledge is $300 billion over five years, while its rival spends $90 billion a year.",
