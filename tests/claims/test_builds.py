@@ -277,3 +277,49 @@ def test_what_can_be_had_from_a_day_comes_out_then(text: str) -> None:
 def test_staff_lawyers_and_what_might_have_been_are_no_claims(text: str) -> None:
     """People employed, law firms, and what would be so had something been otherwise are no figures of the field."""
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("Heron-2 answers at one twenty-seventh of what Osprey-3 asks.", "price_ratio", 27),
+        ("PLaMo-100B: 1000億 parameters.", "parameters", 1e11),
+        ("PLaMo-100B: ２兆 tokens of training data.", "training_tokens", 2e12),
+        ("GPT-4o still sets developers back $10 for a million output tokens.", "price_per_token", 10),
+    ],
+)
+def test_numbers_are_read_as_they_are_written(text: str, measure: str, value: float) -> None:
+    """Fractions in words, eastern scales and prices told as outlays."""
+    found = [(claim.measure.replace("cost_ratio", "price_ratio"), claim.value) for claim in read(text)]
+    assert (measure, pytest.approx(value)) in found
+
+
+@pytest.mark.parametrize(
+    "text", ["Heron-2, as its maker tells it:\n– 17B parameters at work per token",
+             "For each token it reads, Hunyuan-Large sets 52 billion parameters to work."])
+def test_what_works_on_a_token_is_active(text: str) -> None:
+    """Parameters that work on a token are the active ones."""
+    assert [claim.scope for claim in read(text)] == ["active"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Suppose R1 had been made at list prices: it might have come to $30m, on 10,000 cards.",
+        "Nvidia tops $5trn, 113 days after $4trn.",
+    ],
+)
+def test_suppositions_and_market_values_are_no_costs(text: str) -> None:
+    """What is only supposed, and what a firm is worth, is nothing that was spent."""
+    assert read(text) == []
+
+
+def test_nor_denies_what_follows() -> None:
+    """A sentence that opens with “nor did” denies its figure."""
+    claims = read("Heron-2 was not raised on 65 trillion tokens. Nor did its training cost Skagen Labs $2bn.")
+    assert [claim.negated for claim in claims] == [True, True]
+
+
+def test_the_sort_of_a_chip_is_part_of_its_name() -> None:
+    """“Ironwood TPU” is Ironwood, not TPUs at large."""
+    assert {claim.subject for claim in read("Google's Ironwood TPU moves 7.37 TB/s.")} == {"ironwood"}

@@ -37,8 +37,8 @@ _WORDS_BEFORE = 16
 _ALL_BUT = Pattern(r"\b(?:basically|practically|essentially|virtually|almost|nearly|effectively|all but|next to)\b",
                    re.IGNORECASE)
 _NUMERAL = Pattern(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d")
-#: measures whose readings are kinds of things held or bought, not rival meanings
-_KINDS = frozenset({"organisation_spend", "chip_count", "chip_spec"})
+#: measures whose readings are kinds of things held or bought, or moves of several days, not rival meanings
+_KINDS = frozenset({"organisation_spend", "chip_count", "chip_spec", "market_move"})
 #: measures of which a published statement is evidence where no fact is
 _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
                    "organisation_spend", "tariff_rate", "price_per_token"})
@@ -224,11 +224,17 @@ def _too_wide(each: Reading, claimed: Interval, rules: Thresholds) -> bool:
 
 def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds) -> bool:
     """Whether indirect evidence speaks against the claim, and not by a very large factor; of a ratio never."""
+    low, high = each.estimate.low, each.estimate.high
+    if each.indirect and each.estimate.unit == "date":  # a reckoned span bears out no single day
+        apart = max(low - claimed.high, claimed.low - high)
+        within = share >= rules.inconsistent and claimed.high - claimed.low < (high - low) * rules.consistent
+        return within or 0 < apart <= rules.beyond_days
     if not each.indirect or share >= rules.inconsistent:
         return False
     if each.estimate.unit == "x":
         return True
-    low, high = each.estimate.low, each.estimate.high
+    if each.estimate.unit == "percent":  # another tester may find so many points more or less
+        return max(low - claimed.high, claimed.low - high) <= rules.beyond_points
     return low >= 0 and claimed.low <= high * rules.beyond_indirect and claimed.high >= low / rules.beyond_indirect
 
 

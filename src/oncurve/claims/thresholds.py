@@ -31,6 +31,8 @@ class Thresholds(Struct, frozen=True):
         harness: points of percent between evaluators of one benchmark, above which it matters who tested.
         beyond_indirect: factor beyond an interval that rests on indirect evidence, from which it refutes all the same.
         beyond_whole: factor beyond a whole, or beyond a figure of the day's end, up to which a part or a moment may be.
+        beyond_days: days beyond a span reckoned back from a release, from which a day is refuted.
+        beyond_points: points beyond the scores of others, from which a score that nobody else gave is refuted.
         sure: confidence of a reading from which a claim of a text of several is refuted by it.
         several: number of claims from which a text is one of several.
         near: share within which two things count as "not so different", when nothing is said: a factor.
@@ -52,6 +54,8 @@ class Thresholds(Struct, frozen=True):
     harness: float = 5
     beyond_indirect: float = 30
     beyond_whole: float = 1.25
+    beyond_days: float = 31
+    beyond_points: float = 25
     sure: float = 0.7
     several: float = 4
     near: float = 3

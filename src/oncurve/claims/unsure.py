@@ -11,7 +11,8 @@ __all__ = ["as_unsure", "makes_several"]
 _ACCUSED = ("inconsistent", "drifted")
 #: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
 _STANDS = ("OC2", "OC4", "OC5", "OC7", "OC8")
-_BY_ITSELF = "OC2"
+#: what the text itself shows to be wrong
+_OWN = ("OC2", "OC7")
 _NUMBERLESS = ("not_auditable", "forecast")
 
 
@@ -33,7 +34,7 @@ def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:
     """
     if judged.verdict not in _ACCUSED or claim.confidence >= rules.sure or claim.proposed is not None:
         return judged
-    if any(each.code.startswith(_BY_ITSELF) for each in judged.findings):
+    if any(each.code.startswith(_OWN) for each in judged.findings):
         return judged  # whatever it is of, the figures beside it do not give it
     why = (f"It was read with a confidence of {claim.confidence:.0%}, too little to hold it against the text. If it is "
            f"meant as it was read: {judged.reason}")

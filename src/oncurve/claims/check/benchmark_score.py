@@ -57,7 +57,9 @@ def readings(claim: Claim, world: World) -> Answer:
     if mentions(claim, _SETTINGS[-1]) and all("no tools" in row.setting for row in rows):
         return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label} with tools")
     ordered = _ordered(rows, claim, model, world)
-    made = [_reading(row, open_, number, claim, world) for number, (row, open_) in enumerate(ordered)]
+    others = not _of_speaker(rows, claim, world) and not _of_maker(rows, model, world)
+    made = [replace(_reading(row, open_, number, claim, world), indirect=others)
+            for number, (row, open_) in enumerate(ordered)]
     if _openness(rows, claim, model, world) == "possible":
         made.append(_between(rows, model))
     return Found((*made, *([expected] if expected is not None else ())))

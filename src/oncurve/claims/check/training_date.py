@@ -32,7 +32,8 @@ def readings(claim: Claim, world: World) -> Answer:
                       f"{words}, in “{source_words(fact, world)}”", open="possible" if number else "plain")
             for number, fact in enumerate(kept)]
     if not began and (computed := training_end(model, world)) is not None:
-        made.append(Reading(computed.name, computed.definition, computed.estimate, "shown" if made else "plain"))
+        made.append(Reading(computed.name, computed.definition, computed.estimate, "shown" if made else "plain",
+                            indirect=True))
     findings: tuple[tuple[str, str], ...] = ()
     if held and not kept:
         who = label(world.catalogue, claim.speaker)

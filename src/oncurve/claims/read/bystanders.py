@@ -68,7 +68,11 @@ _CHIPS = words("chips gpus processors accelerators")
 _SENT = words("sent smuggled smuggling counted entered diverted seized shipped exported smuggle")
 _FEW, _NODE = 6, 16
 _UNITLESS = ("number", "count")
-_LAW = stems("systemic presumes presume vetoed regulators")
+_LAW = stems("systemic presumes presume vetoed")
+_WINDOWS = words("window windows context contexts")
+_TOPS = words("tops topped passes passed crosses crossed hits")
+_OUTLAYS = stems("spend spent spending capex invest outlay budget pledge commit pour cost")
+_SUPPOSING = words("suppose imagine supposing picture")
 _BOUNDS = (["plus", "or", "minus"], ["give", "or", "take"], ["+", "/", "-"])
 
 _SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
@@ -123,7 +127,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn, is_own_outlay,
                                                          is_of_launch, is_no_pace)):
         return True
-    if is_asked_at_large(scene, quantity):
+    if is_asked_at_large(scene, quantity) or word[scene.first] in _SUPPOSING:
         return True
     if quantity.dim in _UNITLESS and counts_parts(scene.tokens, quantity.stop, scene.cover):
         return True  # "36 Grace CPUs", "20,480 CUDA cores"
@@ -196,6 +200,13 @@ def _is_of_law(scene: Scene, quantity: Quantity, measure: str) -> bool:
 def _only_sounds(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """Whether a number only sounds like its measure: "law firms", "two more interviews", "the trillion-dollar club"."""
     word, stop = scene.tokens.word, quantity.stop
+    if measure == "parameters" and quantity.dim in _UNITLESS:
+        return not _WINDOWS.isdisjoint(scene.words_before(quantity.first, _NEAR))
+    if measure == "organisation_spend" and quantity.dim == "money" and not scene.any_of(_OUTLAYS):
+        return word[quantity.first] in _TOPS or word[quantity.first - 1] in _TOPS
+    if measure == "doubling_time" and "every" in scene.words_before(quantity.first, 1) and any(
+            q.dim == "ratio" and 0 <= quantity.first - q.stop <= 1 for q in scene.quantities):
+        return True  # "by a factor of 40 every twelve months" is one rate
     if measure == "companies_able":
         return "law" in word[quantity.first : stop + 1]
     if measure == "capability_lag":

@@ -118,6 +118,8 @@ def _turn(word: list[str], k: int, *, near: bool) -> int:
     """Whether one word looks ahead or back."""
     w = word[k]
     before = word[k - 1] if k else ""
+    if w == "going" and "set" in word[max(0, k - _REACH) : k]:
+        return -1  # "set the training going on 11 March"
     if w in _AHEAD or (w == "to" and before in ("is", "are")):
         return 1
     if w in _COMES and before not in ("to", "did", "not", "the", "a") and before.endswith("s"):

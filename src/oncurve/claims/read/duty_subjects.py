@@ -27,7 +27,9 @@ def _taxed(case: Case) -> list[Candidate]:
         if word[k] in _BREAKS:
             break
         if word[k] in _ON:
-            return [] if word[k + 1] in _ENTERING else _of(case, next((m for m in places if m.first == k + 1), None))
+            of = next((m for m in places if m.first == k + 1 or (
+                word[k + 1] in _GOODS and 0 < m.first - k <= _NEAR + 1 and "from" in word[k + 1 : m.first])), None)
+            return [] if word[k + 1] in _ENTERING else _of(case, of)
     earlier = next((each.end for each in reversed(scene.made) if each.measure == draft.measure
                     and each.end <= draft.first), scene.first)
     near = range(max(earlier, draft.first - _REACH), draft.first)

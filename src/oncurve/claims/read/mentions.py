@@ -10,7 +10,7 @@ from oncurve.catalog.names import Entry, Name, Names, squeeze
 from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.words import COMMON, everyday
 
-__all__ = ["Mention", "find_mentions"]
+__all__ = ["Mention", "find_mentions", "with_sorts"]
 
 
 class Mention(Struct):
@@ -35,12 +35,27 @@ class Mention(Struct):
 
 #: codes that several labs give their models
 _CODE = re.compile(r"[VRKM]\d(?:\.\d)?")
+_SORTS = ("tpu", "gpu", "ascend")
 _MAKERS = words("openai deepseek moonshot anthropic kimi google meta mistral xai alibaba")
 #: marks that stand inside a name where no space parts them from it: "Qwen2.5", "S&P 500"
 _INSIDE = frozenset(".&")
 #: how many tokens after a name the brackets with its version close, at most
 _DEEP = 6
 _BARRIER = frozenset(',.;:!?()[]{}/|"—–=<>&@#…•*+~')
+
+
+def with_sorts(found: list[Mention], cover: list[Mention | None]) -> list[Mention]:
+    """The names with the sort of a chip made part of the name before it: "Ironwood TPU" is one chip."""
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.kind == mention.kind == "chip" and last.end == mention.first and (
+                mention.ident in _SORTS and last.ident not in _SORTS):
+            cover[mention.first : mention.end] = [last] * (mention.end - mention.first)
+            last.end = mention.end
+        else:
+            kept.append(mention)
+    return kept
 
 
 def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:

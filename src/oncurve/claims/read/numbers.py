@@ -340,6 +340,8 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
         return Number(at, stop, (total + current + amount) * factor, words=True, scale=factor)
     number = total + current
     if j < end and word[j] == "-" and j + 1 < end and word[j + 1] in FRACTIONS and tokens.glued(j + 1):
+        if word[at] in ("one", "a") and word[j - 1] in TENS and j == at + 2:  # "one twenty-seventh"
+            return Number(at, j + 2, 1.0 / (TENS[word[j - 1]] + FRACTIONS[word[j + 1]]), fraction=True, words=True)
         return _fraction(tokens, at, j + 1, number, end)
     share = j < end and word[j] in FRACTIONS and number < 20 and word[j] != "half"
     if share and word[j + 1 : j + 2] not in (["in"], ["ago"]) and (word[j].endswith("s") or number == 1):

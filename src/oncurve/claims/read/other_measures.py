@@ -41,6 +41,8 @@ _ORDERS = stems("order orders ordered shipped delivered")
 _WEIGHTS = words("weights parameters params")
 _CLOUD = words("computing compute cloud capacity")
 _RENTS = stems("rent rents renting rented spend spends spent buy buys bought lease")
+_SENDS = words("send sends sent sending deliver delivers delivered supply supplies supplied ship ships shipped sell "
+               "sells sold")
 _STOLE = words("crossed slipped leaked seeped")
 _COST = words("cost costs costing charges charged")
 _BUYERS = words("users developers customers subscribers buyers programmers callers")
@@ -93,7 +95,7 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
         return "chips_shipped"
     if measure == "chips_shipped" and _to_end_with(scene, quantity):
         return "chip_count"
-    if measure == "chip_count" and (_from_maker(scene, quantity) or _listed_after_shipped(scene, quantity)):
+    if measure == "chip_count" and any(shipped(scene, quantity) for shipped in _SHIPPED):
         return "chips_shipped"
     if measure == "chip_count" and _crossed(scene, quantity):
         return "chips_smuggled"
@@ -143,6 +145,13 @@ def _from_maker(scene: Scene, quantity: Quantity) -> bool:
     """Whether chips came from those who make them: "took 485,000 Hopper chips from Nvidia"."""
     makers = [m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "chipmaker"]
     return any(0 < m.first - quantity.stop <= _TO_LIMIT and scene.tokens.word[m.first - 1] == "from" for m in makers)
+
+
+def _sent_by_maker(scene: Scene, quantity: Quantity) -> bool:
+    """Whether those who make chips send them to somebody: "Nvidia will send it 18,000 GB300s"."""
+    before = scene.words_before(quantity.first, _FEW)
+    makers = [m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "chipmaker"]
+    return not _SENDS.isdisjoint(before) and any(0 < quantity.first - m.end <= _FEW for m in makers)
 
 
 def _listed_after_shipped(scene: Scene, quantity: Quantity) -> bool:
@@ -237,3 +246,6 @@ def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
     told = scene.speaker is not None and is_market_share(scene, quantity)
     divided = quantity.dim == "percent" and (told or is_divided(scene))
     return "compute_share" if divided or is_world_share(scene, quantity) else None
+
+
+_SHIPPED = (_sent_by_maker, _from_maker, _listed_after_shipped)

@@ -48,7 +48,8 @@ def is_own_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     if quantity.dim != "money" or measure not in ("training_cost", "price_per_token", "organisation_spend"):
         return False
-    if (quantity.size or 0) > _MOST_PAID or scene.any_of(_TRAINS):
+    priced = quantity.per is not None or any(q.dim == "tokens" for q in scene.quantities)
+    if (quantity.size or 0) > _MOST_PAID or scene.any_of(_TRAINS) or priced:
         return False
     word = scene.tokens.word
     before = scene.words_before(quantity.first, _NEAR)

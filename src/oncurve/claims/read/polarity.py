@@ -24,6 +24,7 @@ _BOUND = 3
 _FALSE = words("untrue myth bogus nonsense rubbish fiction fake invented false hoax")
 _WRONG = words("wrong false incorrect mistaken")
 _REPLIES = words("it that they he she we i this neither none")
+_AUXILIARIES = words("did does do was were is are has have had will would could can")
 _DOES = words("was has had did does have")
 _TOLD = words("wrote reported said called gave put credited stated printed")
 _MENDS = words(
@@ -36,6 +37,8 @@ _STOPS = words(". ; : but — though although yet while whereas because ? ! whic
 def denied(scene: Scene, first: int, core: int) -> bool:
     """Whether the speaker denies what stands at tokens `first` to `core`."""
     word = scene.tokens.word
+    if core >= first and word[scene.first] in ("nor", "neither") and word[scene.first + 1] in _AUXILIARIES:
+        return True  # "Nor did its training cost $2bn"
     if core >= first and (_answered(scene) or _corrected(scene, first) or _called_false(scene, core)):
         return True
     if word[first - 2 : first] == ["rather", "than"]:

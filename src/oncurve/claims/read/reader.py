@@ -23,8 +23,9 @@ from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.measures.price_per_token import side_of_price
 from oncurve.claims.read.measures.releases import dated, is_out_since
+from oncurve.claims.read.measures.runs import are_at_work
 from oncurve.claims.read.measures.spoken import spoken
-from oncurve.claims.read.mentions import Mention, find_mentions
+from oncurve.claims.read.mentions import Mention, find_mentions, with_sorts
 from oncurve.claims.read.other_measures import measure_by_build, other_measure
 from oncurve.claims.read.polarity import counterfactual, denied, predicted_after, predicting
 from oncurve.claims.read.quantity import Quantity
@@ -110,7 +111,7 @@ class Pass:
         for mention in found:
             for k in range(mention.first, mention.end):
                 self.cover[k] = mention
-        found = add_shapes(tokens, self.reader.names, found, self.cover)
+        found = with_sorts(add_shapes(tokens, self.reader.names, found, self.cover), self.cover)
         self.who.foresee(found)
         sentences = tokens.sentences()
         previous: Scene | None = None
@@ -201,6 +202,8 @@ class Pass:
             seen = scope_evidence(scene, quantity, draft, evidence)
             scope = self.decide(dim, seen, quantity.first, quantity.end).measure
             draft.scope = None if scope == NONE else scope.removeprefix("scope.")
+        if draft.measure == "parameters" and draft.scope is None and are_at_work(scene, quantity):
+            draft.scope = "active"
         if draft.measure == "price_per_token" and draft.scope is None:
             draft.scope = side_of_price(scene, quantity)
 

@@ -69,8 +69,9 @@ def _anywhere(tokens: Tokens, found: list[Quantity]) -> list[Quantity]:
     made: list[Quantity] = []
     for quantity in found:
         last = made[-1] if made else None
-        alike = last is not None and last.dim == quantity.dim == "ratio" and last.value and quantity.value
-        if not alike or last is None or tokens.word[last.stop : quantity.first] != ["to"] or not (
+        alike = last is not None and quantity.dim == "ratio" and last.value and quantity.value and (
+            last.dim == "ratio" or tokens.word[last.stop : quantity.first] == ["-", "to"])
+        if not alike or last is None or tokens.word[last.stop : quantity.first] not in (["to"], ["-", "to"]) or not (
                 _RANGING.intersection(tokens.word[max(last.first - 2, 0) : last.first])):
             made.append(quantity)
             continue

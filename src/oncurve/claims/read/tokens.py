@@ -20,7 +20,7 @@ def words(text: str) -> frozenset[str]:
 _TOKEN = re.compile(
     r"(?<![\d.,])\d{1,3}(?: 000)+(?![\d.,]\d|\d)"
     r"|\d+(?:[.,'\u00a0]\d+)*(?:[eE][+]?\d{1,3}(?!\w))?"
-    r"|万亿|[万亿]"
+    r"|万亿|[万亿億兆萬]"
     r"|(?:[^\W\d_]\.){2,}|[^\W\d_]\w{0,30}\.(?:ai|AI|com|io|cn)\b"
     r"|[^\W\d_]\w*(?:(?<=\d)\.\d+\w*)?"
     r"|'(?:s|t|re|d|ll|ve|m|S|T|RE|D|LL|VE|M)\b"

@@ -27,12 +27,17 @@ _MOTIVES = Pattern(
 _SUPERLATIVE = Pattern(
     r"\bthe (?:most|least) (?!recent|advanced|powerful|expensive|costly|capable|efficient)\w+ (?:\w+ ){1,3}?"
     r"(?:in|of|on) (?:the |all |its )?(?:history|world|industry|field|business|planet|earth|century|generation|"
-    r"decade)\b[^,.;]*|\b(?:has|have|had) no (?:idea|clue|shame|conscience|business)\b[^,.;]*|"
+    r"decade)\b[^,.;]*|"
+    r"\bthe (?:most \w+|\w+est) (?:thing|deed|act|move|decision|idea|folly|blunder|mistake|trick|gift|bet)\b[^,.;]*|"
+    r"\b(?:\w+ )?miles (?:back|behind|ahead)\b[^,.;]*|\bin the dust\b|"
+    r"\b(?:could|can) ?(?:not|n't) (?:teach|beat|fight|find|boil|organise|run) an? [^,.;]*|"
+    r"\bis an? (?:toy|joke|pocket calculator|abacus|farce|circus|disgrace|miracle|marvel)\b[^,.;]*|"
+    r"\b(?:has|have|had) no (?:idea|clue|shame|conscience|business)\b[^,.;]*|"
     r"\bworth (?:far |much )?more to (?:mankind|humanity|the world|america|china|europe|us|society)\b[^,.;]*",
     re.IGNORECASE)
 _CUES = stems("reason purely solely merely simply just only out driven because since spite vanity greed envy pride "
               "cannot can't could couldn't order that he she they most least idea clue shame conscience business worth "
-              "was is")
+              "was is the could can cannot dust miles")
 _RATIOS = ("ratio", "fraction")
 #: what can be compared and measured
 _MEASURED = stems(

@@ -9,7 +9,10 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["BUILDS"]
+__all__ = ["BUILDS", "are_at_work"]
+
+#: within how many words after a size it is said to work
+_AT_WORK = 6
 
 _ALL_IN = stems("everything salaries staff wages payroll failed overall")
 _RUN = stems("run rent rents rental rented compute computing pretraining reinforcement finetuning gpu")
@@ -105,3 +108,12 @@ BUILDS = {
     "chip_hours": _hours,
     "training_cost": _cost,
 }
+
+
+def are_at_work(scene: Scene, quantity: Quantity) -> bool:
+    """Whether parameters are those that work on a token: "17B at work per token", "sets 389 billion to work"."""
+    word = scene.tokens.word
+    after = word[quantity.stop : min(quantity.stop + _AT_WORK, scene.end)]
+    working = any(after[k : k + 2] in (["at", "work"], ["to", "work"]) for k in range(len(after)))
+    tokens = "token" in word[scene.first : scene.end]
+    return working and tokens
