@@ -226,6 +226,8 @@ def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds)
     """Whether indirect evidence speaks against the claim, and not by a very large factor; of a ratio never."""
     low, high = each.estimate.low, each.estimate.high
     if each.indirect and each.estimate.unit == "date":  # a reckoned span bears out no single day
+        if high <= low:
+            return share < rules.inconsistent
         apart = max(low - claimed.high, claimed.low - high)
         within = share >= rules.inconsistent and claimed.high - claimed.low < (high - low) * rules.consistent
         return within or 0 < apart <= rules.beyond_days
@@ -233,8 +235,6 @@ def _too_weak(each: Reading, claimed: Interval, share: float, rules: Thresholds)
         return False
     if each.estimate.unit == "x":
         return True
-    if each.estimate.unit == "percent":  # another tester may find so many points more or less
-        return max(low - claimed.high, claimed.low - high) <= rules.beyond_points
     return low >= 0 and claimed.low <= high * rules.beyond_indirect and claimed.high >= low / rules.beyond_indirect
 
 

@@ -297,8 +297,7 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
     counted = (claim.measure in _COUNTS and due > day and judged.verdict in ("inconsistent", "drifted", "no_basis")
                and _PREDICTED.search(claim.sentence) is not None)
     ahead = to_come and due.year > day.year and judged.verdict in ("inconsistent", "drifted")
-    told = later or predicted or counted or ahead
-    if not told and not (to_come and (judged.verdict == "no_basis" or foreseen)):
+    if not (later or predicted or counted or ahead) and not (to_come and (judged.verdict == "no_basis" or foreseen)):
         return judged
     return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
                                 "when that day has passed.", due=due)

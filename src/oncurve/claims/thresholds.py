@@ -32,7 +32,7 @@ class Thresholds(Struct, frozen=True):
         beyond_indirect: factor beyond an interval that rests on indirect evidence, from which it refutes all the same.
         beyond_whole: factor beyond a whole, or beyond a figure of the day's end, up to which a part or a moment may be.
         beyond_days: days beyond a span reckoned back from a release, from which a day is refuted.
-        beyond_points: points beyond the scores of others, from which a score that nobody else gave is refuted.
+        beyond_points: points beyond the scores of other testers, from which an agent.s score is refuted.
         sure: confidence of a reading from which a claim of a text of several is refuted by it.
         several: number of claims from which a text is one of several.
         near: share within which two things count as "not so different", when nothing is said: a factor.

@@ -24,6 +24,8 @@ __all__ = ["MEASURE", "readings"]
 
 MEASURE = "benchmark_score"
 _WHOLE = 100.0
+#: benchmarks on which what a model is run in matters as much as the model
+_AGENTIC = re.compile(r"swe-|terminal|tau|osworld|webarena|gaia|browse|aider|cybench|agent")
 _OPEN: tuple[Openness, ...] = ("plain", "possible", "shown")
 #: ways of testing that give a model more than its plain self, as settings and sentences name them
 _SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\bheavy\b", r"deep[- ]?think",
@@ -57,9 +59,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if mentions(claim, _SETTINGS[-1]) and all("no tools" in row.setting for row in rows):
         return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label} with tools")
     ordered = _ordered(rows, claim, model, world)
-    others = not _of_speaker(rows, claim, world) and not _of_maker(rows, model, world)
-    made = [replace(_reading(row, open_, number, claim, world), indirect=others)
-            for number, (row, open_) in enumerate(ordered)]
+    made = [_reading(row, open_, number, claim, world) for number, (row, open_) in enumerate(ordered)]
     if _openness(rows, claim, model, world) == "possible":
         made.append(_between(rows, model))
     return Found((*made, *([expected] if expected is not None else ())))
@@ -117,7 +117,8 @@ def _untold(row: Score, claim: Claim) -> bool:
 
 def _between(rows: list[Score], model: Model) -> Reading:
     """What its maker or yet another tester may find, by how far testers of one benchmark lie apart."""
-    apart, newest = 2 * THRESHOLDS.harness, _newest(rows)[0].fact()
+    newest = _newest(rows)[0].fact()
+    apart = THRESHOLDS.beyond_points if _AGENTIC.search(rows[0].benchmark) else 2 * THRESHOLDS.harness
     amounts = sorted(row.amount for row in rows)
     low, high = max(amounts[0] - apart, 0.0), min(amounts[-1] + apart, _WHOLE)
     middle = (amounts[0] + amounts[-1]) / 2

@@ -69,6 +69,7 @@ _SENT = words("sent smuggled smuggling counted entered diverted seized shipped e
 _FEW, _NODE = 6, 16
 _UNITLESS = ("number", "count")
 _LAW = stems("systemic presumes presume vetoed")
+_TWICE = 2.0
 _WINDOWS = words("window windows context contexts")
 _TOPS = words("tops topped passes passed crosses crossed hits")
 _OUTLAYS = stems("spend spent spending capex invest outlay budget pledge commit pour cost")
@@ -205,7 +206,7 @@ def _only_sounds(scene: Scene, quantity: Quantity, measure: str) -> bool:
     if measure == "organisation_spend" and quantity.dim == "money" and not scene.any_of(_OUTLAYS):
         return word[quantity.first] in _TOPS or word[quantity.first - 1] in _TOPS
     if measure == "doubling_time" and "every" in scene.words_before(quantity.first, 1) and any(
-            q.dim == "ratio" and 0 <= quantity.first - q.stop <= 1 for q in scene.quantities):
+            q.dim == "ratio" and q.value != _TWICE and 0 <= quantity.first - q.stop <= 1 for q in scene.quantities):
         return True  # "by a factor of 40 every twelve months" is one rate
     if measure == "companies_able":
         return "law" in word[quantity.first : stop + 1]

@@ -124,7 +124,8 @@ def _paid_or_asked(scene: Scene, quantity: Quantity, measure: str) -> str:
     if measure == "price_ratio" and not scene.any_of(_ASKED) and (hours or not _TAKEN.isdisjoint(after[:_NEAR])):
         return "cost_ratio"
     past = scene.previous.made if scene.previous is not None else []
-    if measure == "price_ratio" and not scene.any_of(_ASKED) and any(
+    listed = any(q.per is not None and q.per.kind == "tokens" for q in scene.quantities)
+    if measure == "price_ratio" and not listed and not scene.any_of(_ASKED) and any(
             each.measure == "training_cost" for each in (*past, *scene.made)):
         return "cost_ratio"  # "It cost $5 million to train. That makes it 20 times cheaper"
     sold = not _SELLS.isdisjoint(before) or any(
