@@ -73,6 +73,11 @@ STATED = [
     ("A price of $2.19 against one of $60 is a difference of {}.", "$75.81", "$57.81"),
     ("A 25% duty on a $40,000 chip adds {}.", "$15,000", "$10,000"),
     ("5,000 of the 20,000 chips, a {}, stand in Singapore.", "third", "quarter"),
+    ("Of the campus's 5 gigawatts, 1.2 are built; {} are still to come.", "4.8", "3.8"),
+    ("$294,000 is {} of $5.576 million.", "15%", "5%"),
+    ("54 days on 16,000 H100s are {} million hours.", "30.7", "20.7"),
+    ("China's makers shipped 1.65 million of the 4 million cards, foreigners the other {} million.", "3.35", "2.35"),
+    ("The bill of $9 million was split evenly among three labs, {} million each.", "$4", "$3"),
     ("Its shares lost 17%, taking the firm from $3.49 trillion to {}.", "$2.30 trillion", "$2.90 trillion"),
 ]
 

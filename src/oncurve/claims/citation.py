@@ -75,7 +75,7 @@ _PAPER_OF = Pattern(
     r"(?:of|for|on|to|about|accompanying|behind)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _OWN_PAPER = Pattern(
     r"^(?:['’]s)?(?: own)? (?:README|(?:model |data |system )?card|(?:technical |tech )?report|paper|data ?sheet|"
-    r"(?:model |product )?page|documentation|release notes|repository)\b", re.IGNORECASE)
+    r"(?:model |product )?page|blog(?: post)?|announcement|documentation|release notes|repository)\b", re.IGNORECASE)
 _POST = Pattern(r",?\s+(?:(?:[\w-]+\s+){0,3}?(?:of|from|at|with)\s+(?:the\s+)?)", re.IGNORECASE)
 _STOP = Pattern(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from oncurve.claims.consistency.parts import NOT_ADDED, OTHERS, PLAIN, alike, base_of, earlier, explained, group_of
-from oncurve.claims.consistency.slip import Slip
+from oncurve.claims.consistency.slip import Slip, within
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 
-__all__ = ["near_misses"]
+__all__ = ["near_misses", "true_sums"]
 
 #: between the last part and what comes of the parts
 _LINK = Pattern(
@@ -28,10 +28,14 @@ _OF_THE_PARTS = Pattern(
 #: words by which amounts of a sentence are set against each other
 _APART = Pattern(r"^With\b|\bagainst\b|\bcompared\b|\bthan\b|\bversus\b|\bunlike\b|\bof which\b|\bincluding\b|\n",
                  re.IGNORECASE)
+#: a whole, by the words before it, and the words for what is left of it
+_OF_IT = Pattern(r"(?:^|[\s(])of (?:(?:its|the|their|these|those|all|every|a) )?(?:[\w'’]+['’]s? )?$")
+_STILL = Pattern(r"\b(?:still|others?|remain\w*|rest|left|yet|more|to come|to go|leav\w+)\b", re.IGNORECASE)
 _SO_MANY_OF = Pattern(r"^(?:\s*[\w-]+){0,2}?,?\s*(?:of|with|each with|at|holding|containing|having|each holding|"
                       r"each of)\s+"
                       r"(?:about |some )?$", re.IGNORECASE)
 _FEWEST, _MOST, _BACK, _SLACK, _LONG = 2, 6, 2, 0.02, 70
+_EXACT = 0.005
 
 
 def near_misses(passages: Passages) -> Iterator[Slip]:
@@ -39,7 +43,7 @@ def near_misses(passages: Passages) -> Iterator[Slip]:
     for result in passages.amounts:
         if result.kind in NOT_ADDED or result.per or result.value <= 0 or result.rough:
             continue
-        found = _product(result, passages) or _sum(result, passages)
+        found = _product(result, passages) or _sum(result, passages) or _rest(result, passages)
         if found is not None:
             yield found
 
@@ -72,6 +76,36 @@ def _parts(result: Amount, passages: Passages) -> list[Amount]:
         return []
     parts = [each for each in earlier(result, passages, 1) if each.sentence < result.sentence and alike(each, result)]
     return [] if parts and "\n" in passages.text[parts[0].start:result.start] else parts
+
+
+def _rest(result: Amount, passages: Passages) -> Slip | None:
+    """What is left of a whole beside the parts named: "of its 5 gigawatts, 1.2 are built; 3.8 are still to come"."""
+    here = [each for each in earlier(result, passages, 0) if each.kind not in NOT_ADDED and not each.per]
+    wholes = [each for each in here if _OF_IT.search(each.before)]
+    groups = {group_of(each) for each in wholes} | set(PLAIN)
+    parts = [each for each in here if each not in wholes and group_of(each) in groups]
+    if len(wholes) != 1 or not parts or len(parts) + 1 != len(here) or (
+            result.kind not in PLAIN and group_of(result) != group_of(wholes[0])):
+        return None
+    made = wholes[0].value - sum(each.value for each in parts)
+    words = f"{passages.text[here[-1].end:result.start]} {result.after}"
+    if made <= 0 or result.value >= wholes[0].value or not _STILL.search(words) \
+            or not _is_misprint(result, made, passages) or explained(result, here, passages, _SLACK):
+        return None
+    unit = wholes[0].unit
+    text = (f"Of {say(wholes[0].value, unit, 4)}, {say(made, unit, 4)} are left beside the parts named, not "
+            f"{say(result.value, unit, 4)}.")
+    return Slip.on(result, "OC203", text, refutes=True, factor=result.value / made)
+
+
+def true_sums(passages: Passages) -> Iterator[tuple[Amount, list[Amount]]]:
+    """The amounts after a colon or a word for a result that are the sum of those of their sentence, with these."""
+    for result in passages.amounts:
+        if result.kind in NOT_ADDED or result.per or result.value <= 0:
+            continue
+        parts = _parts(result, passages)
+        if len(parts) >= _FEWEST and within(base_of(result), sum(map(base_of, parts)), _EXACT):
+            yield result, parts
 
 
 def _product(result: Amount, passages: Passages) -> Slip | None:

@@ -72,7 +72,7 @@ def _each(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """OC201: what one of so many costs, told beside what all of them do: "40 million for 5,448 chips, 7,300 each"."""
     here = earlier(result, passages, 0)
     sums = [each for each in here if each.kind == result.kind and each.unit == result.unit and not each.per]
-    counts = [each for each in here if each.kind in ("chips", *_PLAIN) and not each.per and each.value > 1]
+    counts = [each for each in here if each.kind in ("chips", "companies", *_PLAIN) and not each.per and each.value > 1]
     if result.per != "each" or result.kind != "money" or len(sums) != 1 or len(counts) != 1 \
             or counts[0].sentence != result.sentence or result.start - max(sums[0].end, counts[0].end) > _NEAR / 2:
         return None

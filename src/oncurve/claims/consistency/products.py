@@ -30,7 +30,7 @@ def products(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
         "chiphours": (_chip_hours, _per_token),
         "number": (_chip_hours, _performance),
         "tpp": (_performance,),
-        "duration": (_days, _per_token),
+        "duration": (_days, _per_token, _chip_hours),
         "power": (_draw,),
         "chips": (_nodes,),
     }

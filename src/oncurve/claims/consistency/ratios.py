@@ -33,6 +33,9 @@ _CHANGE = Pattern(
 _OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
 _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
                    r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
+_IS_JUST = Pattern(r"\s+(?:is|was|are|were|makes?|would be|amounts? to|comes? to)\s+(?:about |some |just |only |"
+                   r"roughly |"
+                   r"nearly |over )?", re.IGNORECASE)
 _MOVED = Pattern(r"\b(?:lost|lose|fell|dropped|shed|slid|sank|gained|rose|climbed|jumped|added|soared|plunged)"
                  r"(?: by| some| about| more than)*\s*$", re.IGNORECASE)
 _TAKING = Pattern(r"\b(?:tak(?:ing|es)|took|which|bring(?:ing|s)|brought|cutting|lifting|from)\b", re.IGNORECASE)
@@ -277,7 +280,11 @@ def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
     whole = next((each for each in passages.amounts if each.start >= share.end), None)
     before = passages.text[max(share.start - 40, 0) : share.start]
     if whole is None or whole.sentence != share.sentence or whole.kind not in _SIZED or whole.per \
-            or not _OF_THE.fullmatch(passages.text[share.end : whole.start]) or not _THAT_IS.search(before):
+            or not _OF_THE.fullmatch(passages.text[share.end : whole.start]):
+        return None
+    part = next((each for each in reversed(passages.of_sentence(share.sentence)) if each.end <= share.start), None)
+    own = part is not None and _IS_JUST.fullmatch(passages.text[part.end : share.start]) is not None
+    if not own and not _THAT_IS.search(before):
         return None
     parts = [each for each in passages.amounts if each.end <= share.start and not each.per
              and each.paragraph == share.paragraph and 0 <= share.sentence - each.sentence <= 1

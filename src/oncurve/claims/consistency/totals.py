@@ -183,7 +183,8 @@ def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
         whole = max(earlier, key=lambda each: each.value)
         left = whole.value - sum(each.value for each in earlier if each is not whole)
         slack = slack_of((rest, *earlier), rules)
-        if left > 0 and not within(rest.value, left, slack) and whole is earlier[0]:
+        first = whole is earlier[0] or _OF_ITS.search(whole.before) is not None  # "1.65 million of the 4 million"
+        if left > 0 and not within(rest.value, left, slack) and first:
             yield Slip.on(
                 rest,
                 "OC203",
