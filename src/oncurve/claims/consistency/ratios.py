@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 
+from oncurve.claims.consistency.changes import changed
 from oncurve.claims.consistency.slip import Slip, fits
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
@@ -26,20 +27,12 @@ _MORE = Pattern(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
 #: between a part and its whole; and between two amounts that are added up
 _OUT_OF = Pattern(r"\bout of\b|\bof (?:a |the |its |their )?(?:total|whole|overall)\b|\bof which\b|\bagainst\b")
 _ON_TOP = Pattern(r"\bon top of\b|\badded to\b|\bin addition to\b")
-_CHANGE = Pattern(
-    r"\b(?:falls?|drops?|cuts?|rises?|declines?|increases?|reductions?|gains?|jumps?) of (?:about |some )?$|"
-    r", or (?:about |some |roughly )?$"
-)
 _OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
 _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
                    r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
 _IS_JUST = Pattern(r"\s+(?:is|was|are|were|makes?|would be|amounts? to|comes? to)\s+(?:about |some |just |only |"
                    r"roughly |"
                    r"nearly |over )?", re.IGNORECASE)
-_MOVED = Pattern(r"\b(?:lost|lose|fell|dropped|shed|slid|sank|gained|rose|climbed|jumped|added|soared|plunged)"
-                 r"(?: by| some| about| more than)*\s*$", re.IGNORECASE)
-_TAKING = Pattern(r"\b(?:tak(?:ing|es)|took|which|bring(?:ing|s)|brought|cutting|lifting|from)\b", re.IGNORECASE)
-_WAY_OF = Pattern(r"\b(up|down)(?: by| some| about)*\s*$", re.IGNORECASE)
 _CLAUSE = 40
 _OF_TIERS = Pattern(r"\b(?:input|output|question|answer|read\w*|writ\w*|prompt)s?\b", re.IGNORECASE)
 _INPUT = Pattern(r"\binputs?\b|\bin\b|\binto\b|\bread|\bprompt", re.IGNORECASE)
@@ -48,9 +41,6 @@ _COMPARABLE = Pattern(r"\b(?:comparable|similar|rivals?|competitors?|other|other
                       r"summer|"
                       r"autumn|winter)['’]s|first of those|than (?:now|today|before))\b", re.IGNORECASE)
 _OF_WHOM = Pattern(r"\b(?:than|of|as)\b", re.IGNORECASE)
-_FROM_OLD = Pattern(r"\s*(?:from|on|against|over)(?: about| some)? ?")
-_FROM = Pattern(r"\bfrom(?: about| some| [$€£¥])?\s*$")
-_TO = Pattern(r"(?: in \d{4}| a year (?:earlier|before)| the year before| last year)? to (?:about |some )?")
 _TOLD_AS = Pattern(r"(?:[,;:(]|\bor|\bis|\bwhich makes)\s*$")
 _ENDS = Pattern(r"^\s*[.;]?\s*$|^\s*[.;]")
 _FOLD = Pattern(r"-?fold\b|\ba factor of\b")
@@ -62,7 +52,6 @@ _SIZED = frozenset({"money", "chips", "chiphours", "params", "tokens", "flop", "
 _POINTS = Pattern(r"^(?:[\w.,]+[\s-])?(?:percentage )?points?$")
 _SLACK, _ROUGH = 0.12, 0.3
 _MONTHS_A_YEAR = 12.0
-_BOTH = 2
 _RATE_SLACK = 0.06
 _LEAST = 1.05
 #: so many amounts in the sentence before are of more things than a ratio is of
@@ -253,8 +242,7 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share of one amount in another: the 534,700 dollars are 0.3% of that."""
     after = passages.text[share.end : share.end + 24]
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
-        return (_up_from(share, passages, rules) or _lost(share, passages, rules) or _of_change(share, passages, rules)
-                or _of_whole(share, passages, rules)
+        return (changed(share, passages, rules) or _of_whole(share, passages, rules)
                 or _of_next(share, passages, rules))
     here = [
         each
@@ -295,64 +283,6 @@ def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
     told = say(results[-1], "", 2).strip()
     text = (f"{say(parts[-1].value, whole.unit, 4)} is {told}% of {say(whole.value, whole.unit, 4)}, not "
             f"{share.value:g}%.")
-    return Slip.on(share, "OC207", text, refutes=True)
-
-
-def _up_from(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
-    """A change told with what it is from: "$100 billion this year, up 20% from $83 billion"."""
-    here = passages.of_sentence(share.sentence)
-    way = _WAY_OF.search(passages.text[max(share.start - 16, 0) : share.start])
-    old = next((each for each in here if each.start >= share.end), None)
-    new = next((each for each in reversed(here) if each.end <= share.start and old is not None
-                and (each.kind, each.unit, each.per) == (old.kind, old.unit, old.per)), None)
-    if way is None or old is None or new is None or old.kind not in _SIZED or min(old.value, new.value) <= 0 \
-            or not _FROM_OLD.fullmatch(passages.text[share.end : old.start]):
-        return None
-    result = 100 * (new.value / old.value - 1) * (1 if way[1].lower() in ("up", "rise", "gain", "more") else -1)
-    if fits(share.value, [result], _SLACK + rules.approx * any(each.rough for each in (share, new, old))):
-        return None
-    text = (f"From {say(old.value, old.unit, 4)} to {say(new.value, new.unit, 4)} is a change of "
-            f"{say(100 * (new.value / old.value - 1), '', 2).strip()}%, not {share.value:g}%.")
-    return Slip.on(share, "OC207", text, refutes=True)
-
-
-def _lost(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
-    """A change in percent before what it went from and to: "lost 17%, which took it from $3.49 trillion to $2.9"."""
-    way = _MOVED.search(passages.text[max(share.start - 24, 0) : share.start])
-    later = [each for each in passages.of_sentence(share.sentence) if each.start >= share.end and each.kind in _SIZED]
-    if way is None or len(later) != _BOTH or later[0].kind != later[1].kind or later[0].unit != later[1].unit:
-        return None
-    old, new = later
-    joined = _TO.fullmatch(passages.text[old.end : new.start]) and _FROM.search(passages.text[: old.start][-24:])
-    between = passages.text[share.end : old.start]
-    if not joined or not _TAKING.search(between) or min(old.value, new.value) <= 0:
-        return None
-    result = 100 * abs(new.value / old.value - 1)
-    if fits(share.value, [result], _SLACK + rules.approx * any(each.rough for each in (share, old, new))):
-        return None
-    text = (f"From {say(old.value, old.unit, 4)} to {say(new.value, new.unit, 4)} is a change of "
-            f"{say(result, '', 2).strip()}%, not {share.value:g}%.")
-    return Slip.on(new, "OC207", text, refutes=True)
-
-
-def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
-    """A change in percent beside what it went from and to: "from $40 to $8, a fall of 80%"."""
-    told = _CHANGE.search(passages.text[max(share.start - 40, 0) : share.start])
-    here = [each for each in passages.of_sentence(share.sentence) if each.end <= share.start
-            and (each.kind in _SIZED or each.kind == "percent") and (not each.per or each.kind == "money")]
-    pair = next(((one, other) for one, other in pairwise(here) if one.kind == other.kind
-                 and min(one.value, other.value) > 0 and _TO.fullmatch(passages.text[one.end : other.start])
-                 and _FROM.search(passages.text[max(one.start - 24, 0) : one.start])), None)
-    if told is None or pair is None:
-        return None
-    first, last = pair
-    result = 100 * abs(last.value / first.value - 1)
-    if fits(share.value, [result], _SLACK + rules.approx * any(each.rough for each in (share, first, last))):
-        return None
-    way = "fall" if last.value < first.value else "rise"
-    unit = last.unit or first.unit
-    text = (f"From {say(first.value, unit, 4)} to {say(last.value, unit, 4)} is a {way} of "
-            f"{say(result, '', 2).strip()}%, not {share.value:g}%.")
     return Slip.on(share, "OC207", text, refutes=True)
 
 
