@@ -15,9 +15,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.announced import told_ahead
 from oncurve.claims.check.forecast import due_day
 from oncurve.claims.claim import Claim
-from oncurve.claims.consistency.near_misses import true_sums
 from oncurve.claims.consistency.results import true_results
-from oncurve.claims.consistency.totals import true_totals
 from oncurve.claims.outlook import quantity_of
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
@@ -317,7 +315,7 @@ def _due(claim: Claim) -> dt.date:
 def total_parts(claims: Sequence[Claim], passages: Passages) -> dict[int, list[int]]:
     """For each claim whose figure is the sum of figures before it: the numbers of the claims on these parts."""
     found: dict[int, list[int]] = {}
-    for total, parts in (*true_sums(passages), *true_results(passages), *true_totals(passages)):
+    for total, parts in true_results(passages):
         at = [number for number, claim in enumerate(claims) if claim.start < total.end and total.start < claim.end]
         for number in at:
             found[number] = [other for other, claim in enumerate(claims)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from oncurve.claims.consistency.near_misses import true_sums
 from oncurve.claims.consistency.paid import PAID
 from oncurve.claims.consistency.parts import (
     NOT_ADDED,
@@ -21,7 +22,7 @@ from oncurve.claims.consistency.parts import (
     per_of,
 )
 from oncurve.claims.consistency.slip import Slip, off_by, slack_of, within
-from oncurve.claims.consistency.totals import slack_of_sum
+from oncurve.claims.consistency.totals import slack_of_sum, true_totals
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
@@ -84,12 +85,14 @@ def results(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
 
 
 def true_results(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[tuple[Amount, list[Amount]]]:
-    """The totals that are the sum of amounts in the sentences before them, with these."""
+    """The amounts that are the sum of others in their sentence or the sentences before, with these; some twice."""
+    yield from true_sums(passages)
     for each in passages.amounts:
         parts, _, _ = _listed(each, passages) if each.value > 0 and each.kind not in NOT_ADDED else ([], False, 0)
         slack = slack_of_sum((each, *parts), passages, rules) if parts else 0.0
         if parts and within(base_of(each), sum(map(base_of, parts)), slack):
             yield each, parts
+    yield from true_totals(passages, rules)
 
 
 def _listed(result: Amount, passages: Passages) -> tuple[list[Amount], bool, int]:
