@@ -158,3 +158,20 @@ def test_a_figure_is_read_of_whom_it_is_known(world: World, text: str, day: str,
     claims = [each.to_dict() for each in world.check_text(text, published=day).claims]
     assert [(each["measure"], each["subject"]) for each in claims] == [(measure, subject)]
     assert claims[0]["verdict"] in ("consistent", "scope_dependent")
+
+
+@pytest.mark.parametrize(("text", "day", "measure", "verdict"), [
+    # a duty on a chip that goes on abroad is not that on goods of the country to which it goes
+    ("H200s bound for China pay a 25% tariff.", "2026-02-10", "tariff_rate", "consistent"),
+    ("H200s bound for China pay a 50% tariff.", "2026-02-10", "tariff_rate", "inconsistent"),
+    # counts of those able to train a model say nothing of those allowed to buy a chip
+    ("About ten Chinese firms have been cleared to buy H200s.", "2026-02-10", "companies_able", "no_basis"),
+    # nor do chips ordered of those received
+    ("ByteDance and Tencent have received about 20,000 H200s.", "2026-05-20", "chips_shipped", "no_basis"),
+    # nor all chips of a maker of one of them: 93,286 by Epoch AI, of 209,000 of all
+    ("Nvidia shipped some 158,100 A800s to China in 2023, by Epoch AI's estimate.", "2026-05-10", "chips_shipped",
+     "drifted"),
+])
+def test_a_figure_is_held_to_its_own_thing(world: World, text: str, day: str, measure: str, verdict: str) -> None:
+    """A figure is judged by what is known of the chip and the deed that it is told of, not by a kindred one."""
+    assert _verdicts(world, text, day, measure) == {verdict}

@@ -14,6 +14,7 @@ from dataclasses import replace
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.announced import told_ahead
 from oncurve.claims.check.forecast import due_day
+from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.results import true_results
 from oncurve.claims.outlook import quantity_of
@@ -75,12 +76,11 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
     sentence = _sentence_of(claim, passages)
     here = [each for each in passages.things if each.sentence == sentence and each.kind in kinds]
-    own = [each for each in here if each.ident == claim.subject
-           and not _AS_ADJECTIVE.match(passages.text, each.end)]
+    own = [each for each in here if each.ident == claim.subject and not _AS_ADJECTIVE.match(passages.text, each.end)]
     limit = min((passages.distance(each, claim) for each in own), default=None)
     for other in sorted(here, key=lambda each: passages.distance(each, claim)):
         nearer = limit is None or passages.distance(other, claim) < limit
-        if other.ident != claim.subject and nearer and _is_known(other.kind, other.ident, catalogue):
+        if other.ident != claim.subject and nearer and _is_known(other.kind, other.ident, claim, catalogue):
             yield replace(claim, subject=other.ident)
 
 
@@ -102,7 +102,7 @@ def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, cat
     for kind in kinds:
         named = [each.ident for each in passages.things if (each.sentence, each.kind) == (sentence, kind)]
         for ident in dict.fromkeys(named):
-            if ident != claim.subject and ident not in taken and _is_known(kind, ident, catalogue):
+            if ident != claim.subject and ident not in taken and _is_known(kind, ident, claim, catalogue):
                 yield replace(claim, subject=ident)
 
 
@@ -140,10 +140,11 @@ def of_the_firm(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
         yield replace(claim, measure="organisation_spend", subject=key, scope="compute")
 
 
-def _is_known(kind: str, ident: str, catalogue: Catalogue) -> bool:
-    """Whether the catalogue has a thing of a kind that measures are of."""
+def _is_known(kind: str, ident: str, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether the catalogue has a thing of a kind that measures are of; not the maker of a chip for chips sold."""
+    chip = chip_of(catalogue, claim.subject) if claim.measure == "chips_shipped" else None
     shelves = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}
-    return shelves[kind].id_of(ident) is not None
+    return shelves[kind].id_of(ident) is not None and (chip is None or chip.vendor != ident)
 
 
 def _alike(claim: Claim, claims: Sequence[Claim], passages: Passages) -> list[Claim]:

@@ -41,6 +41,8 @@ _SHARE_OF_SALES = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:revenue|lic
 #: what is only threatened
 _THREAT = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:chip|import)[\s-]+)?(?:tariffs?|dut(?:y|ies)) threats?\b|"
                   rf"\bthreat(?:s|en(?:s|ed|ing)?)?\b[^.;]{{0,60}}{FIGURE}", re.IGNORECASE)
+_WORD = Pattern(r"\b[A-Z]{1,3}\w*\d\w*\b")
+_PARTS = Pattern(r"[,;:](?=\s)|\b(?:and|but|while|whereas)\b")
 #: within this a duty that a text of the day tells of has taken hold
 _SOON = dt.timedelta(days=14)
 _PASSED = "tariff_pass_through"
@@ -54,7 +56,10 @@ def readings(claim: Claim, world: World) -> Answer:
         return NoBasis("what share of the sales is handed over", apart=True)
     if _THREAT.search(claim.sentence):
         return NoBasis("a record of the duty that is threatened", apart=True)
-    made = published(claim, world, MEASURE)
+    bound = _chip_on_its_way(claim, world)
+    made = published(bound or claim, world, MEASURE)
+    if bound is not None:
+        made += _by_law(bound, world)
     if not made and claim.reference is None and place_of(world.catalogue, claim.subject) is not None:
         made = published(replace(claim, subject=None, reference=claim.subject), world, MEASURE)
     if not made and claim.reference is not None and place_of(world.catalogue, claim.subject) is not None:
@@ -68,6 +73,16 @@ def readings(claim: Claim, world: World) -> Answer:
     if made and _WHO_PAYS.search(claim.sentence):
         made = [*made, _passed_on(world)]
     return Found(tuple(made)) if made else missing(claim, world, "the duties in force")
+
+
+def _chip_on_its_way(claim: Claim, world: World) -> Claim | None:
+    """The claim of a duty on goods for a place, read of the chip that the sentence names ("H200s bound for China")."""
+    if place_of(world.catalogue, claim.subject) is None or _ON_GOODS.search(claim.sentence):
+        return None
+    part = next((each for each in _PARTS.split(claim.sentence) if FIGURE in each), "")
+    chips = [chip_of(world.catalogue, each.removesuffix("s")) for each in _WORD.findall(part)]
+    named = {chip.id for chip in chips if chip is not None}
+    return replace(claim, subject=named.pop()) if len(named) == 1 else None
 
 
 def _passed_on(world: World) -> Reading:

@@ -63,6 +63,8 @@ _PLAIN_UNITS = {
     "duration": "day",
     "percent": "percent",
 }
+#: what is told of chips that were not sold yet
+_NOT_SOLD = ("ordered", "stock")
 #: kinds that a list states once ("1.3 million hours and 6.4 million")
 _LISTED = frozenset({"chiphours", "params", "tokens"})
 _LARGE = 1e3
@@ -146,6 +148,7 @@ def _of_thing(thing: Thing, amount: Amount, catalogue: Catalogue) -> Iterator[Fi
                 and said.amount is not None
                 and not isinstance(said.amount, str)
                 and key in (said.subject, event.speaker)
+                and not (said.measure == "chips_shipped" and said.scope in _NOT_SOLD)
             ):
                 yield Figure(
                     float(said.amount) * (_DAYS.get(said.unit, 1.0) if amount.kind == "duration" else 1.0),
