@@ -258,3 +258,33 @@ def test_what_a_further_clause_names_has_a_figure_of_its_own(world: World) -> No
     text = "We trained the model with only $3 million and GPT-4 was trained with $80 to $100 million, Mr Lee said."
 
     assert "only $3 million" not in accused(world, text)
+
+
+def test_whole_trillions_are_told_of_a_set_that_goes_on_after_them(world: World) -> None:
+    """Meta itself speaks of 15 trillion tokens where its paper counts 15.6; fourteen are too few."""
+    assert accused(world, "Llama 3.1 405B was trained on 15 trillion tokens.") == []
+    assert accused(world, "Llama 3.1 405B was trained on 14 trillion tokens.") == ["14 trillion tokens"]
+
+
+def test_layers_are_not_set_against_parameters(world: World) -> None:
+    """A ratio is not worked out from the parameters and the layers of one model."""
+    text = "With 1.8 trillion parameters spread across 120 layers, GPT-4 is more than ten times the size of GPT-3."
+
+    assert not [each for each in told(world, text).values() if any(f.code == "OC207" for f in each.then.findings)]
+
+
+def test_a_rate_that_nobody_is_named_for_drifts_from_nobody(world: World) -> None:
+    """A rate that the writer works out after one of Epoch AI's is not Epoch AI's; one put in its name is."""
+    first = "Epoch AI finds that training compute efficiency in language improves about 3 times a year."
+    worked_out = f"{first} So the real cost of a fixed capability bar rises only around 1.2 times annually."
+
+    assert accused(world, worked_out) == []
+    assert [each.verdict for each in told(world, "Epoch AI finds that training compute grows 40 times a year.").values()
+            ] != ["consistent"]
+
+
+def test_a_figure_of_a_server_is_not_taken_for_one_direction_of_a_link(world: World) -> None:
+    """3.6 terabits a second per server are no figure of one of its chips."""
+    text = "xAI runs 200,000 H100 GPUs. 3.6 Tbps per server is more than most providers have."
+
+    assert not [each for each in told(world, text).values() if any(f.code == "OC105" for f in each.then.findings)]

@@ -58,6 +58,8 @@ def _more(share: float) -> float:
 #: how a share is turned into a ratio: "95% cheaper", "5% of", "40% more"
 _OF_SHARE = (_dearer, _part, _more)
 _EPS = 1e-9
+#: whole trillions, as which a set of tokens is told that goes on after them ("15 trillion" of 15.6)
+_WHOLE = re.compile(r"(?<![\d.,])\d{1,2}\s?(?:T\b|trillion)")
 #: how a multiple is put that falls a little short: "almost double"
 _CLOSE_TO = re.compile(r"\b(?:close to|almost|nearly|not quite|just under)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
@@ -119,7 +121,8 @@ def claimed_interval(claim: Claim, rules: Thresholds = THRESHOLDS) -> Interval |
     found = (_of_percent(claim, value) or _of_fraction(claim, value)) if claim.qualifier == "exact" else None
     if found is None and claim.measure == "benchmark_score" and claim.qualifier == "exact":
         return Interval(value - half, value + 2 * half)  # 88.6% is printed as 88% as often as 89%
-    return found or Interval(value - half, value + half)
+    cut = claim.measure == "training_tokens" and claim.qualifier == "exact" and _WHOLE.search(claim.quote) is not None
+    return found or Interval(value - half, value + (2 * half if cut else half))
 
 
 def states_peak(claim: Claim) -> bool:

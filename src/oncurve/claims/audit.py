@@ -44,7 +44,7 @@ from oncurve.claims.respective import in_order
 from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import in_pairs, settled
-from oncurve.claims.telling import as_supposed, as_taken_back, without_strays
+from oncurve.claims.telling import as_carried, as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed, as_unpaired
@@ -294,6 +294,7 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
 
 def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
     claim = each.claim
+    judged = as_carried(judged, claim, at[1].catalogue)
     judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
     parted = as_unnamed(as_unpaired(parted, claim, passages), claim, passages, at[1].catalogue)

@@ -86,7 +86,7 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     if judged.verdict not in ("consistent", "depends", "not_checkable", "not_due"):
         alike, more = lookalikes(claim, judged.readings, world, setting.rules)
         if not judged.readings:  # nothing is known that it could be taken for another of
-            alike = [each for each in alike if each.code not in _OF_A_KIND]
+            alike = [each for each in alike if each.code not in (*_OF_A_KIND, "OC105")]
         found += alike
         sources += more
         other = next((each for each in alike if each.code in _OF_ANOTHER), None)

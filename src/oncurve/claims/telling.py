@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["as_supposed", "as_taken_back", "without_strays"]
+__all__ = ["as_carried", "as_supposed", "as_taken_back", "without_strays"]
 
 _ACCUSED = ("inconsistent", "drifted")
 _RUNS = frozenset({"training_cost", "training_compute", "chip_hours", "training_time"})
@@ -25,6 +27,11 @@ _TAKEN_BACK = Pattern(r"\b(?:an?|the) (?:earlier|previous|original|first) (?:ver
                       r"\bmisstated\b|\b(?:never|did ?n[o'’]t|did not|ha[sd] not|nobody|no one)\s+(?:has\s+|ever\s+)?"
                       r"(?:said|claimed|wrote|stated|reported|say|claim|write)\b", re.IGNORECASE)
 #: the day up to which the data of a model reach
+_RATES = frozenset({"cost_decline_rate", "doubling_time"})
+_SHORT = 3
+_SPEAKS = Pattern(r"\b(?:it|they|he|she|institute|group|firm|authors?|researchers?|report|paper|study|analysis)\s+"
+                  r"(?:also )?(?:say|said|estimat|f[oi]u?nd|put|reckon|report|calculat|wr[io]te|show|conclud|project)",
+                  re.IGNORECASE)
 _OF_DATA = Pattern(r"\b(?:data (?:end|cut-?off|up to|until|through)|knowledge cut-?off|cut-?off)\b[^.;]{0,20}$",
                    re.IGNORECASE)
 _TRAINING = Pattern(r"\btrain\w*|\bfinish\w*|\bruns?\b|\bran\b|\bcook\w*|\bcomplet\w+|\bbuil(?:d|t)\b|\bweights\b",
@@ -38,6 +45,21 @@ def as_supposed(judged: Judgement, claim: Claim) -> Judgement:
     text = "It tells what could be done, not what was; runs that were made do not speak against it."
     return Judgement("no_basis", text, judged.readings, sources=judged.sources,
                      findings=(Finding("OC802", "The catalogue lacks what such a run would take."),))
+
+
+def as_carried(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:
+    """The judgement of a rate laid at the door of who spoke before: a sentence that names nobody drifts from none.
+
+    Those who publish one rate have published others, and the writer may have worked this one out.
+    """
+    if judged.verdict != "drifted" or claim.measure not in _RATES or not claim.speaker:
+        return judged
+    names = label(catalogue, claim.speaker).split()
+    if any(name in claim.sentence for name in names if len(name) > _SHORT) or _SPEAKS.search(claim.sentence):
+        return judged
+    text = "The sentence names no source, and the one that was named before it gives other rates of this kind."
+    return Judgement("no_basis", text, judged.readings, sources=judged.sources,
+                     findings=(Finding("OC802", "The catalogue lacks whose figure this is."),))
 
 
 def as_taken_back(judged: Judgement, claim: Claim) -> Judgement:

@@ -69,6 +69,10 @@ _NOUN = Pattern(r"^\s*(?:as (?:much|many)|of the|the|more|less|fewer)?\s*((?:[A-
 _STOP = Pattern(r"\b(?:of|than|as|in|for|that|to)\b")
 
 
+#: how many times one amount may be another that it is held against
+_UNLIKE = 1e6
+
+
 def ratios(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     """Ratios that no two amounts beside them have (OC207), and a rate that its halving time does not give (OC204)."""
     for each in passages.amounts:
@@ -100,6 +104,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     if not pairs:
         return None
     results = [max(a.value, b.value) / min(a.value, b.value) for a, b in pairs]
+    if results[0] > _UNLIKE:
+        return None  # "1.8 trillion parameters in 120 layers": not two amounts of one sort
     slack = _ROUGH if ratio.rough else _SLACK
     if fits(factor, results, slack):
         return None
