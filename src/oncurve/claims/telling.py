@@ -28,7 +28,7 @@ _TAKEN_BACK = Pattern(r"\b(?:an?|the) (?:earlier|previous|original|first) (?:ver
                       r"(?:said|claimed|wrote|stated|reported|say|claim|write)\b", re.IGNORECASE)
 #: the day up to which the data of a model reach
 _RATES = frozenset({"cost_decline_rate", "doubling_time"})
-_SHORT = 3
+_SHORT = 2
 _SPEAKS = Pattern(r"\b(?:it|they|he|she|institute|group|firm|authors?|researchers?|report|paper|study|analysis)\s+"
                   r"(?:also )?(?:say|said|estimat|f[oi]u?nd|put|reckon|report|calculat|wr[io]te|show|conclud|project)",
                   re.IGNORECASE)
@@ -54,8 +54,8 @@ def as_carried(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgeme
     """
     if judged.verdict != "drifted" or claim.measure not in _RATES or not claim.speaker:
         return judged
-    names = label(catalogue, claim.speaker).split()
-    if any(name in claim.sentence for name in names if len(name) > _SHORT) or _SPEAKS.search(claim.sentence):
+    names = [*label(catalogue, claim.speaker).split(), *claim.speaker.replace("-", " ").split()]
+    if any(name.lower() in claim.sentence.lower() for name in names if len(name) > _SHORT) or _SPEAKS.search(claim.sentence):
         return judged
     text = "The sentence names no source, and the one that was named before it gives other rates of this kind."
     return Judgement("no_basis", text, judged.readings, sources=judged.sources,

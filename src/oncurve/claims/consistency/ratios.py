@@ -50,6 +50,7 @@ _IS = Pattern(r"\b(?:which is|that is|or|i\.e\.|equal to|meaning)\b", re.IGNOREC
 _PLAIN = frozenset({"number", "count"})
 _SIZED = frozenset({"money", "chips", "chiphours", "params", "tokens", "flop", "speed", "bandwidth", "memory", "power"})
 _POINTS = Pattern(r"^(?:[\w.,]+[\s-])?(?:percentage )?points?$")
+_BILLION = 1e9
 _SLACK, _ROUGH = 0.12, 0.3
 _MONTHS_A_YEAR = 12.0
 _RATE_SLACK = 0.06
@@ -67,10 +68,6 @@ _OF = {
 }
 _NOUN = Pattern(r"^\s*(?:as (?:much|many)|of the|the|more|less|fewer)?\s*((?:[A-Za-z-]+ ?){1,3})")
 _STOP = Pattern(r"\b(?:of|than|as|in|for|that|to)\b")
-
-
-#: how many times one amount may be another that it is held against
-_UNLIKE = 1e6
 
 
 def ratios(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
@@ -104,10 +101,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
     if not pairs:
         return None
     results = [max(a.value, b.value) / min(a.value, b.value) for a, b in pairs]
-    if results[0] > _UNLIKE:
-        return None  # "1.8 trillion parameters in 120 layers": not two amounts of one sort
     slack = _ROUGH if ratio.rough else _SLACK
-    if fits(factor, results, slack):
+    if fits(factor, results, slack) or results[0] > _BILLION:  # "1.8 trillion parameters in 120 layers"
         return None
     first, second = pairs[0]
     result = results[0]
