@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from oncurve.catalog.names import load_names
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
@@ -28,7 +29,7 @@ _TAKEN_BACK = Pattern(r"\b(?:an?|the) (?:earlier|previous|original|first) (?:ver
                       r"(?:said|claimed|wrote|stated|reported|say|claim|write)\b", re.IGNORECASE)
 #: the day up to which the data of a model reach
 _RATES = frozenset({"cost_decline_rate", "doubling_time"})
-_SHORT = 2
+_SHORT, _WORD = 2, Pattern(r"[\w&.]*\w")
 _SPEAKS = Pattern(r"\b(?:it|they|he|she|institute|group|firm|authors?|researchers?|report|paper|study|analysis)\s+"
                   r"(?:also )?(?:say|said|estimat|f[oi]u?nd|put|reckon|report|calculat|wr[io]te|show|conclud|project)",
                   re.IGNORECASE)
@@ -54,12 +55,19 @@ def as_carried(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgeme
     """
     if judged.verdict != "drifted" or claim.measure not in _RATES or not claim.speaker:
         return judged
-    names = [*label(catalogue, claim.speaker).split(), *claim.speaker.replace("-", " ").split()]
-    if any(name.lower() in claim.sentence.lower() for name in names if len(name) > _SHORT) or _SPEAKS.search(claim.sentence):
+    if _names(claim.sentence, claim.speaker, catalogue) or _SPEAKS.search(claim.sentence):
         return judged
     text = "The sentence names no source, and the one that was named before it gives other rates of this kind."
     return Judgement("no_basis", text, judged.readings, sources=judged.sources,
                      findings=(Finding("OC802", "The catalogue lacks whose figure this is."),))
+
+
+def _names(sentence: str, speaker: str, catalogue: Catalogue) -> bool:
+    """Whether a sentence names a speaker, by a part of the name or by a word that stands for it ("a16z")."""
+    parts = {part.lower() for part in (*label(catalogue, speaker).split(), *speaker.split("-")) if len(part) > _SHORT}
+    names = load_names(catalogue.added, catalogue.index)
+    return any(word.lower() in parts or any(entry.name.id == speaker for entry in names.spelled(word))
+               for word in _WORD.findall(sentence))
 
 
 def as_taken_back(judged: Judgement, claim: Claim) -> Judgement:
