@@ -286,3 +286,20 @@ def test_what_a_task_needs_is_no_speed_of_a_chip(world: World) -> None:
     """A rate of thought that needs 300 teraflops says nothing of what an H100 does."""
     text = "An H100 would do. To think at that rate would require about 300 teraflops."
     assert not [each for each in _read(world, text) if each.measure == "chip_spec"]
+
+
+def test_a_fall_from_one_model_to_another_is_of_the_later_one(world: World) -> None:
+    """GPT-4o's tokens cost a twelfth of GPT-4's, and not twelve times as much."""
+    text = "The price per token dropped 12 times from GPT-4 to last year's GPT-4o."
+    audit = world.check_text(text, published="2025-03-01")
+    assert [(each.claim.subject, each.claim.reference) for each in audit.claims] == [("gpt-4o", "gpt-4")]
+    assert {each.verdict for each in audit.claims} <= {"consistent", "scope_dependent"}
+
+
+@pytest.mark.parametrize("text", [
+    "That $800 billion figure for Anthropic sounds absurd.",
+    "Anthropic's billion-dollar monthly bill for compute worries its backers.",
+])
+def test_a_sum_told_again_and_one_of_a_month_are_held_against_no_year(world: World, text: str) -> None:
+    """A month's bill is none of several years, and what was told before is told no more."""
+    assert set(_of(world, text, "organisation_spend", "2026-05-23")) <= _FAIR

@@ -41,6 +41,11 @@ _KIND = {"chip_hours": "chiphours", "training_tokens": "tokens", "parameters": "
 _TOGETHER = Pattern(r"\b(?:together|combined|jointly|between them|in (?:all|sum|total)|altogether|in aggregate|"
                     r"total(?:l?ed|l?ing)?)\b", re.IGNORECASE)
 _AGAINST, _FROM = Pattern(r",?\s+(?:to|against|versus|vs\.?|compared (?:to|with))\s+"), Pattern(r"\bfrom\s*$")
+#: a fall that goes on from one model to a later one
+_FELL = Pattern(r"\b(?:fell|falls?|fallen|dropp?\w*|declin\w+|cut|shrank|shrunk|came down|plung\w+|collaps\w+)\b",
+                re.IGNORECASE)
+_TO_LATER = Pattern(r"(?: \([^)]*\)| in [\w -]{4,16})? to (?:[\w’'-]+ ){0,3}")
+_LED = 12
 _PAIR, _FOR = Pattern(r"\s*(?:and|/)\s*|[ \t]"), Pattern(r"\s+for\s+")
 _IN_ALL = Pattern(r"[\w\s-]{0,16}?\s*\b(?:in (?:all|sum|total)|altogether|together|combined)\b", re.IGNORECASE)
 _GROWING = ("training_tokens", "parameters", "chip_count", "chip_hours")
@@ -73,8 +78,9 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
         passages: the names of the article.
         catalogue: to tell known names from others.
     """
-    return [of_its_size(_side(_destination(_subject(_measure(claim), passages, catalogue), passages), passages,
-                              catalogue), passages, catalogue) for claim in claims]
+    made = [_subject(_measure(_later(claim, passages)), passages, catalogue) for claim in claims]
+    return [of_its_size(_side(_destination(claim, passages), passages, catalogue), passages, catalogue)
+            for claim in made]
 
 
 def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
@@ -136,6 +142,19 @@ def _paired_prices(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
         made[at] = replace(first, subject=subject, scope="input")
         made[at + 1] = replace(second, subject=subject, scope="output")
     return made
+
+
+def _later(claim: Claim, passages: Passages) -> Claim:
+    """A fall in price "from GPT-4 to GPT-4o" is told of the later model against the one before it."""
+    sentence = passages.sentence_at(claim.start)
+    if claim.measure != "price_ratio" or sentence is None or not _FELL.search(passages.words(sentence)):
+        return claim
+    models = [each for each in passages.things if each.kind == "model" and each.sentence == sentence.sentence]
+    for one, other in itertools.pairwise(models):
+        led = passages.text[max(one.start - _LED, 0):one.start].rstrip()
+        if _FROM.search(led) and _TO_LATER.fullmatch(passages.text, one.end, other.start) and one.ident != other.ident:
+            return replace(claim, subject=other.ident, reference=one.ident)
+    return claim
 
 
 def _measure(claim: Claim) -> Claim:

@@ -16,6 +16,7 @@ _TOGETHER = Pattern(r"\b(?:combined|together|collective(?:ly)?|jointly|in aggreg
 #: what comes on top of another sum: "billions more", "$10 billion more" but not "$10 billion or more"
 _MORE = Pattern(rf"{FIGURE}(?: ?(?:thousand|million|billion|trillion)s?| ?(?:bn|mn|B|M|T)\b)*"
                 r" (?:dollars |euros )?more\b(?! than)", re.IGNORECASE)
+_MONTHLY = Pattern(rf"(?:{FIGURE}[-\w ]{{0,16}}|{FIGURE} |illion[- ]dollar )monthly\b", re.IGNORECASE)
 _ON_ELSE = Pattern(rf"{FIGURE}[^.;,]{{0,24}}\b(?:to|for|on|in)\b(?: \w+)?,? "
                    r"(?:sales|marketing|operating|operations|administrat\w+|salaries|wages|staff|stock|legal|lobbying|"
                    r"advertising|rent|office)\b", re.IGNORECASE)
@@ -35,6 +36,8 @@ def sum_of_what(claim: Claim, world: World) -> str:
     """
     if _MORE.search(claim.sentence):
         return "how much more it spends than before"
+    if _MONTHLY.search(claim.sentence):
+        return "what it spends in a month"
     if _ON_ELSE.search(claim.sentence):
         return "what it spends on running and selling"
     if _TOGETHER.search(clause_of_figure(claim)) and _firms_in(claim.sentence, world) >= _FEWEST:

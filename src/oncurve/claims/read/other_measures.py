@@ -123,10 +123,11 @@ def _paid_or_asked(scene: Scene, quantity: Quantity, measure: str) -> str:
     hours = any(after[k : k + 3] in _GPU_HOURS for k in range(len(after)))
     if measure == "price_ratio" and not scene.any_of(_ASKED) and (hours or not _TAKEN.isdisjoint(after[:_NEAR])):
         return "cost_ratio"
-    past = scene.previous.made if scene.previous is not None else []
+    past = scene.previous
+    told = scene.made + (past.made if past is not None and past.any_of(_TRAINS) else [])
     listed = any(q.per is not None and q.per.kind == "tokens" for q in scene.quantities)
     if measure == "price_ratio" and not listed and not scene.any_of(_ASKED) and any(
-            each.measure == "training_cost" for each in (*past, *scene.made)):
+            each.measure == "training_cost" for each in told):
         return "cost_ratio"  # "It cost $5 million to train. That makes it 20 times cheaper"
     sold = not _SELLS.isdisjoint(before) or any(
         each in _BUYERS and _COST.intersection(after[max(0, k - 2) : k]) for k, each in enumerate(after))

@@ -31,6 +31,7 @@ _OUT = stems(
 _INCOMES = Pattern(r"\b(?:eps|revenues?|earnings|sales|income|profits?|ebitda|turnover|market (?:cap|value))\b",
                    re.IGNORECASE)
 _VALUE = stems("value valuation capitalisation capitalization cap worth")
+_THAT, _NAMED = words("that this these those"), words("figure figures number numbers sum amount")
 _TAKINGS = stems("revenue revenues turnover sales profit profits income earnings loss losses")
 _LOST = stems("loss losses lost lose")
 _CUTS = words('; : — – ( ) . but while whereas although |')
@@ -47,6 +48,10 @@ def is_no_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     if quantity.dim != "money" or measure not in ("organisation_spend", "training_cost", "market_move"):
         return False
+    after = scene.tokens.word[quantity.stop : quantity.stop + 1]
+    if measure == "organisation_spend" and after and after[0] in _NAMED and not _THAT.isdisjoint(
+            scene.words_before(quantity.first, 1)):
+        return True  # "that $800 billion figure": a sum that was told before
     before = _grew_from(scene, quantity)
     if before is not None and is_no_outlay(scene, before, measure):
         return True  # "a loss of $39 billion, up from $5 billion"
