@@ -303,3 +303,38 @@ def test_a_fall_from_one_model_to_another_is_of_the_later_one(world: World) -> N
 def test_a_sum_told_again_and_one_of_a_month_are_held_against_no_year(world: World, text: str) -> None:
     """A month's bill is none of several years, and what was told before is told no more."""
     assert set(_of(world, text, "organisation_spend", "2026-05-23")) <= _FAIR
+
+
+def test_a_run_that_goes_on_from_another_may_be_told_with_it(world: World) -> None:
+    """Before R1's own $294,000 was known, its $6 million were those of V3, which it goes on from, and a little."""
+    text = "DeepSeek-R1 matches o1 with a reported $6M training budget."
+    assert _of(world, text, "training_cost", "2025-01-28") == ["scope_dependent"]
+    wrong = "DeepSeek-R1 matches o1 with a reported $600M training budget."
+    assert _of(world, wrong, "training_cost", "2025-01-28") == ["inconsistent"]
+
+
+@pytest.mark.parametrize("text", [
+    "Alphabet was not far behind: third-quarter capex reached $24 billion, nearly double last year's $13.1 billion.",
+    "Meta said that it will spend more than the roughly $30 billion it expects to add this year.",
+    "That could push Meta's annual capex well past $100 billion.",
+    "DeepSeek is cheap. It shook the AI industry's hundred-billion-dollar capex commitments.",
+])
+def test_quarters_growth_and_what_could_be_are_no_spending_of_a_year(world: World, text: str) -> None:
+    """A quarter, an addition, a thing that may come and an industry's sum are not a firm's year."""
+    assert set(_of(world, text, "organisation_spend", "2025-10-31")) <= _FAIR
+
+
+def test_a_half_year_does_not_refute_a_year(world: World) -> None:
+    """By February 2026 OpenAI's research spending was known for the first half of 2025 alone."""
+    text = "OpenAI spent $19 billion on research in 2025."
+    assert set(_of(world, text, "organisation_spend", "2026-02-10")) <= _FAIR
+
+
+def test_a_lag_of_a_country_is_of_no_model_that_a_long_sentence_names_later(world: World) -> None:
+    """Epoch AI has Chinese models 7 months behind American ones, 4 to 14."""
+    text = ("A report by Epoch AI finds that Chinese AI models are, on average, 7 months behind their American "
+            "counterparts [1] Group 2: closed models such as GPT-5, Gemini 3 and Claude 4 lead the tests [2]")
+    found = [each for each in world.check_text(text, published="2026-01-08").claims
+             if each.claim.measure == "capability_lag" and each.claim.value == 7]
+    assert [(each.claim.subject, each.claim.reference) for each in found] == [("CN", "US")]
+    assert {each.verdict for each in found} <= _FAIR

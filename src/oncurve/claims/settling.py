@@ -11,7 +11,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.subject import JOINT, family_of, find_thing, model_of, place_of
 from oncurve.claims.claim import Claim
-from oncurve.claims.passage import Passages
+from oncurve.claims.passage import Passages, Place
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.words import everyday
 from oncurve.claims.sizing import of_its_size
@@ -47,6 +47,8 @@ _FELL = Pattern(r"\b(?:fell|falls?|fallen|dropp?\w*|declin\w+|cut|shrank|shrunk|
 _TO_LATER = Pattern(r"(?: \([^)]*\)| in [\w -]{4,16})? to (?:[\w’'-]+ ){0,3}")
 _LED = 12
 _PAIR, _FOR = Pattern(r"\s*(?:and|/)\s*|[ \t]"), Pattern(r"\s+for\s+")
+#: characters around a lag in which the sides of it are named
+_CLOSE = 90
 _IN_ALL = Pattern(r"[\w\s-]{0,16}?\s*\b(?:in (?:all|sum|total)|altogether|together|combined)\b", re.IGNORECASE)
 _GROWING = ("training_tokens", "parameters", "chip_count", "chip_hours")
 _GREW = Pattern(r"(?:\s+(?:tokens|parameters|chips|hours))?,?\s+(?:up\s+|down\s+)?from\s+")
@@ -177,6 +179,27 @@ def _measure(claim: Claim) -> Claim:
     return replace(claim, measure="training_cost", scope=None, unit=money_of(claim.unit) or claim.unit)
 
 
+def _country_before(claim: Claim, sentence: Place, passages: Passages,
+                    catalogue: Catalogue) -> tuple[str, str | None] | None:
+    """The country whose models trail in the clause of a lag, and the other, where the reader took a model named later.
+
+    "Chinese models are 7 months behind their American counterparts …, with models like GPT-5 closed" is of no model.
+    """
+    lag = "capability_lag" in (claim.measure, claim.scope)
+    if not lag or model_of(catalogue, claim.subject) is None:
+        return None
+    here = [each for each in passages.things if each.sentence == sentence.sentence]
+    if any(each.start < claim.end for each in here if each.ident == claim.subject):
+        return None
+    places = [each for each in here if each.kind == "country"]
+    before = [each for each in places if claim.start - _CLOSE <= each.start < claim.start]
+    if not before:
+        return None
+    after = [each.ident for each in places if claim.end <= each.start < claim.end + _CLOSE
+             and each.ident != before[-1].ident]
+    return before[-1].ident, after[0] if after else None
+
+
 def _side(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
     """A lag of all models of a country is behind those of others, not behind one model that the sentence leaves out.
 
@@ -189,6 +212,8 @@ def _side(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
     if claim.measure == "capability_lag" and place_of(catalogue, claim.subject) is not None \
             and claim.reference not in here and model_of(catalogue, claim.reference) is not None:
         return replace(claim, reference=None)
+    if (side := _country_before(claim, sentence, passages, catalogue)) is not None:
+        return replace(claim, subject=side[0], reference=side[1])
     model = model_of(catalogue, claim.subject) if claim.measure == "chip_count" else None
     words = passages.words(sentence)
     if model is not None and model.id not in here and _OWNS.search(words) and not _TRAINS.search(words):

@@ -21,6 +21,9 @@ _MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d?\w*")
 #: what a chip is only held against
 _YARDSTICK = Pattern(r"\b(?:than|over|versus|vs\.?|against|times|of|to|with) (?:the |an? |[A-Z]\w+['’]s )?$",
                      re.IGNORECASE)
+#: words for many firms, where none is named
+_OF_MANY = Pattern(r"\b(?:industry(?:['’]s)?|sector|(?:tech|AI|technology) (?:giants|companies|firms)|hyperscalers|"
+                   r"labs|everyone|everybody)\b", re.IGNORECASE)
 _NEAR = 24
 _RATIOS = ("price_ratio", "cost_ratio")
 _LAPSED = ("OC2", "OC5", "OC7")
@@ -51,6 +54,8 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
     if not before:
         return judged
     last = {each.ident for each in before if each.sentence == before[-1].sentence}
+    if kind == "organisation" and _OF_MANY.search(passages.words(place)):
+        last |= {"one of many"}
     if "|" in passages.words(passages.sentences[before[-1].sentence]):
         last |= {"another row of the table"}
     if last == {claim.subject} or (

@@ -103,15 +103,17 @@ def _final_run_readings(plan: Plan) -> dict[str, Reading]:
 
 
 def _with_base(plan: Plan) -> dict[str, Reading]:
-    """The run together with the one it started from, each as its developer reports it."""
+    """The run, as reported or failing that as computed, together with the reported one that it started from."""
     base = plan.run.base
     assert base is not None, "only asked for where there is one"
     own, under = (next((each.given for each in published_costs(run) if each.name == "as_reported"), None)
                   for run in (plan.run, Run(plan.run.catalogue, base, plan.run.hide)))
-    if own is None or under is None:
+    if under is None:
         return {}
-    both = Quantity("with the base model", "USD", _add, {"run": own, "other": under},
-                    f"as reported, with the run of {base.label} that it started from")
+    told = "as reported" if own is not None else "as computed"
+    mine = _final_run_bill(plan).total if own is None else own
+    both = Quantity("with the base model", "USD", _add, {"run": mine, "other": under},
+                    f"{told}, with the run of {base.label} that it started from")
     return {"with_base": both}
 
 

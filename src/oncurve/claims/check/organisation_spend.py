@@ -244,10 +244,16 @@ def _of_period(values: list[Fact], span: Span | None, now: dt.date) -> list[Fact
     dated = [fact for fact in values if fact.span.start is not None or fact.span.end is not None]
     if span is None:
         begun = [fact for fact in values if fact.span.start is None or fact.span.start <= now]
+        begun = [fact for fact in begun if not _of_a_quarter(fact.span)] or begun
         return sorted(begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
     same = [fact for fact in dated if _close(fact.span, span)]
     return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)
                     and not _outlasts(span, fact.span)]
+
+
+def _of_a_quarter(span: Span) -> bool:
+    """Whether a period is so short that its figure is no year's."""
+    return span.start is not None and span.end is not None and span.end - span.start < _A_YEAR / 2
 
 
 def _outlasts(one: Span, other: Span) -> bool:

@@ -17,10 +17,18 @@ _TOGETHER = Pattern(r"\b(?:combined|together|collective(?:ly)?|jointly|in aggreg
 _MORE = Pattern(rf"{FIGURE}(?: ?(?:thousand|million|billion|trillion)s?| ?(?:bn|mn|B|M|T)\b)*"
                 r" (?:dollars |euros )?more\b(?! than)", re.IGNORECASE)
 _MONTHLY = Pattern(rf"(?:{FIGURE}[-\w ]{{0,16}}|{FIGURE} |illion[- ]dollar )monthly\b", re.IGNORECASE)
+_YEAR = Pattern(r"(?:FY)?20\d\d")
+_QUARTER = Pattern(r"\b(?:first|second|third|fourth|last|this|that|Q[1-4])[- ]quarter\b|\bQ[1-4]\b|\bquarterly\b",
+                   re.IGNORECASE)
+#: "the roughly $30 billion it expects to add this year"
+_GROWS = Pattern(rf"{FIGURE}[^.;,]{{0,20}}\b(?:it|they|she|he|that) (?:\w+ ){{0,3}}?add(?:s|ed)?\b|"
+                 r"\b(?:adds?|added|adding|increases? of|raised? (?:it )?by) "
+                 rf"(?:an? |another |about |some |roughly )*[$€£¥]?{FIGURE}", re.IGNORECASE)
 _ON_ELSE = Pattern(rf"{FIGURE}[^.;,]{{0,24}}\b(?:to|for|on|in)\b(?: \w+)?,? "
                    r"(?:sales|marketing|operating|operations|administrat\w+|salaries|wages|staff|stock|legal|lobbying|"
                    r"advertising|rent|office)\b", re.IGNORECASE)
-_ON_PACE = r"\bon (?:pace|track|course) (?:for|to)\b|\brun[- ]rate\b|\bannuali[sz]ed\b"
+_ON_PACE = (r"\b(?:could|might|may) (?:push|reach|hit|top|exceed|pass|approach)\b|"
+            r"\bon (?:pace|track|course) (?:for|to)\b|\brun[- ]rate\b|\bannuali[sz]ed\b")
 _YEARLY = (rf"{FIGURE}[^.;,]{{0,30}}\b(?:annually|(?:a|per|each|every) year|yearly)\b|"
            rf"\b(?:annual|yearly)\b[^.;,]{{0,30}}{FIGURE}")
 _BY = Pattern(r"\b(?:by|before|until|through|in|during|for|of)(?: the)?(?: end of)? (20\d\d)\b")
@@ -38,6 +46,12 @@ def sum_of_what(claim: Claim, world: World) -> str:
         return "how much more it spends than before"
     if _MONTHLY.search(claim.sentence):
         return "what it spends in a month"
+    year = claim.time if claim.time is not None and _YEAR.fullmatch(claim.time) else ""
+    told = claim.sentence if year and year not in claim.sentence else clause_of_figure(claim)
+    if year and _QUARTER.search(told):
+        return "what it spent in that quarter"
+    if _GROWS.search(claim.sentence):
+        return "by how much its spending grows"
     if _ON_ELSE.search(claim.sentence):
         return "what it spends on running and selling"
     if _TOGETHER.search(clause_of_figure(claim)) and _firms_in(claim.sentence, world) >= _FEWEST:
