@@ -118,6 +118,12 @@ def hidden_sources(claim: Claim, model: Model, world: World) -> frozenset[str]:
     return frozenset(f"source:{fact.source}" for fact in model.facts if fact.source not in kept)
 
 
+def _is_named(model: Model, claim: Claim) -> bool:
+    """Whether the sentence names a model, by its last word at least: "R1"."""
+    names = (model.label, *model.aliases, re.split(r"[\s-]", model.label)[-1])
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", claim.sentence) for each in names)
+
+
 def _of_scope(scope: str, cost: Any, open_: Openness, claim: Claim, model: Model, world: World) -> list[Reading]:
     """The developer's own figure first where there is one; then the model's is shown beside it.
 
@@ -128,6 +134,8 @@ def _of_scope(scope: str, cost: Any, open_: Openness, claim: Claim, model: Model
     parts = {name: each for name, each in answer.readings.items() if isinstance(each, Estimate)}
     made = []
     base = parts.pop(_BASE, None)
+    if base is not None and "as computed" in base.method and not _is_named(model, claim):
+        base = None  # a figure of nobody in particular may be the base's own
     if base is not None:
         whole = mentions(claim, _WITH_BASE)
         made.append(Reading(f"{scope}:{_BASE}", f"{words}, together with the model that it started from", base,
