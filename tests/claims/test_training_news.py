@@ -288,3 +288,10 @@ def test_a_figure_of_a_server_is_not_taken_for_one_direction_of_a_link(world: Wo
     text = "xAI runs 200,000 H100 GPUs. 3.6 Tbps per server is more than most providers have."
 
     assert not [each for each in told(world, text).values() if any(f.code == "OC105" for f in each.then.findings)]
+
+
+def test_the_six_operations_of_the_rule_are_no_work_of_another_run(world: World) -> None:
+    """The rule spelled out in the sentence does not hide that its product is ten times too high."""
+    text = "Six operations for each of 37 billion active parameters and 14.8 trillion tokens make 3.3e25 FLOP for V3."
+
+    assert any(f.code == "OC204" for each in told(world, text).values() for f in each.then.findings)

@@ -38,7 +38,8 @@ def _work(total: Amount, passages: Passages, catalogue: Catalogue) -> Slip | Non
     """Six operations for each active parameter and token."""
     sizes = _sizes(total, passages)
     tokens = [each for each in operands(passages, total, "tokens") if each.value >= _LEAST_TOKENS]
-    works = {each.value for each in passages.of_sentence(total.sentence) if each.kind == "flop"}
+    works = {each.value for each in passages.of_sentence(total.sentence)
+             if each.kind == "flop" and each.value >= _LEAST_WORK}
     if len(works) > 1:
         return None  # of which of them the size and the tokens are is not said
     known = _active_of(sizes, total, passages, catalogue)
