@@ -78,6 +78,8 @@ STATED = [
     ("54 days on 16,000 H100s are {} million hours.", "30.7", "20.7"),
     ("China's makers shipped 1.65 million of the 4 million cards, foreigners the other {} million.", "3.35", "2.35"),
     ("The bill of $9 million was split evenly among three labs, {} million each.", "$4", "$3"),
+    (("With 37 billion active parameters and 14.8 trillion tokens, the rule of six operations per parameter and token "
+     "gives {} FLOP."), "3.3e25", "3.3e24"),
     ("Its shares lost 17%, taking the firm from $3.49 trillion to {}.", "$2.30 trillion", "$2.90 trillion"),
 ]
 
