@@ -132,7 +132,8 @@ def readings(claim: Claim, world: World) -> Answer:
         newest = max((fact.known for fact in facts), default=dt.date.min)
         facts = [fact for fact in facts if fact.known < newest]
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
-        values = _of_period([fact for fact in facts if fact.name == name], span, today(world))
+        values = _of_period([fact for fact in facts if fact.name == name], span, today(world),
+                            quarterly=mentions(claim, r"\bquarter|\bQ[1-4]\b"))
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         values, replaced = without_replaced(values, claim)
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
@@ -239,12 +240,12 @@ def _months(span: Span | None) -> str | None:
     return f"{span.start:%Y-%m}/{span.end - dt.timedelta(days=1):%Y-%m}"
 
 
-def _of_period(values: list[Fact], span: Span | None, now: dt.date) -> list[Fact]:
+def _of_period(values: list[Fact], span: Span | None, now: dt.date, *, quarterly: bool = False) -> list[Fact]:
     """The values whose period is the claim's, or at least overlaps it; the newest where it names none."""
     dated = [fact for fact in values if fact.span.start is not None or fact.span.end is not None]
     if span is None:
         begun = [fact for fact in values if fact.span.start is None or fact.span.start <= now]
-        begun = [fact for fact in begun if not _of_a_quarter(fact.span)] or begun
+        begun = begun if quarterly else [fact for fact in begun if not _of_a_quarter(fact.span)] or begun
         return sorted(begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
     same = [fact for fact in dated if _close(fact.span, span)]
     return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)
