@@ -335,3 +335,11 @@ def test_a_fiscal_year_is_not_held_against_the_calendar_s(world: World) -> None:
     text = "Microsoft put its capex at $80 billion for fiscal year 2025 alone."
     found = [each for each in told(world, text, "2025-08-01") if each["measure"] == "organisation_spend"]
     assert [(each["time"], each["verdict"]) for each in found] == [("FY2025", "consistent")]
+
+
+def test_the_six_operations_of_the_rule_are_no_work_of_another_run(world: World) -> None:
+    """Of two works in a sentence neither is held to its sizes; the six operations of the rule are none of them."""
+    text = ("With 37 billion active parameters and 14.8 trillion tokens, the rule of six operations per parameter and "
+            "token puts V3's training at 3.3e25 FLOP.")
+    work = told(world, text, "2025-02-11")[-1]
+    assert "OC204" in {finding["code"] for finding in work["findings"]}
