@@ -168,6 +168,9 @@ def test_a_figure_is_read_of_whom_it_is_known(world: World, text: str, day: str,
     ("About ten Chinese firms have been cleared to buy H200s.", "2026-02-10", "companies_able", "no_basis"),
     # nor do chips ordered of those received
     ("ByteDance and Tencent have received about 20,000 H200s.", "2026-05-20", "chips_shipped", "no_basis"),
+    # nor computing for training and use of training alone
+    ("OpenAI expects to spend $235 billion on training and inference from 2025 to 2028.", "2025-12-01",
+     "organisation_spend", "no_basis"),
     # nor all chips of a maker of one of them: 93,286 by Epoch AI, of 209,000 of all
     ("Nvidia shipped some 158,100 A800s to China in 2023, by Epoch AI's estimate.", "2026-05-10", "chips_shipped",
      "drifted"),

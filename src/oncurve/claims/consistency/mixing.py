@@ -83,6 +83,9 @@ _SPENT_ON = {"capex": "capital spending", "total": "all spending", "rd": "resear
 _FEWEST_DIGITS = 3
 _OF_A_FIRM = ("spend.", "organisation_spend")
 _NOT_OF_ONE_MODEL = ("spend.capex", "spend.total", "spend.rd", "spend.compute")
+#: computing for both, which is all of it
+_AND_USE = Pattern(r"\btraining (?:and|plus) (?:inference|serving|use)\b|\b(?:inference|serving) and training\b",
+                   re.IGNORECASE)
 _TRAINING = Pattern(
     r"\b(?:training (?:costs?|runs?|spending)|sp(?:en[dt]s?|ending) (?:[^.;]|\.\d){0,24}?\bon (?:the )?training|"
     r"(?:sank|sunk|sinks?|pour(?:ed|s)?|put|puts|plough(?:ed|s)?|invest(?:ed|s)?|pump(?:ed|s)?|channel\w+|laid out) "
@@ -254,7 +257,7 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
         return Slip.on(amount, "OC606", text, (totals[0].source,), refutes=True)
     spends = [each for each in alike if each.name.startswith(_NOT_OF_ONE_MODEL)]
     if spends and all(each.name.startswith(_OF_A_FIRM) for each in alike) and _TRAINING.search(words) \
-            and not _named_spending(amount, passages):
+            and not _named_spending(amount, passages) and _AND_USE.search(words) is None:
         kind = _SPENT_ON[spends[0].name.partition(".")[2].partition("_")[0].partition(".")[0]]
         return Slip.on(
             amount,
