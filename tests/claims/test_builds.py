@@ -323,3 +323,18 @@ def test_nor_denies_what_follows() -> None:
 def test_the_sort_of_a_chip_is_part_of_its_name() -> None:
     """“Ironwood TPU” is Ironwood, not TPUs at large."""
     assert {claim.subject for claim in read("Google's Ironwood TPU moves 7.37 TB/s.")} == {"ironwood"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The 40-gigabyte A100 moves 1,555 gigabytes a second.",
+     "Think of the older A100, the one with 40 GB: it moves 1,555 GB/s."])
+def test_a_memory_names_the_variant(text: str) -> None:
+    """An A100 that is told by its 40 GB is the variant that has so much."""
+    assert {claim.subject for claim in read(text)} == {"a100-40gb"}
+
+
+def test_a_share_of_a_benchmark_is_a_score() -> None:
+    """Two thirds of the tasks of a benchmark are a score of 66.7%."""
+    (claim,) = read("Heron-2 fixes not quite two thirds of the bugs in SWE-bench Verified.")
+    assert (claim.measure, claim.value) == ("benchmark_score", pytest.approx(200 / 3))

@@ -22,7 +22,8 @@ _COUNTERS = ("analyst", "university", "outlet", "government")
 FIGURE = "¤"
 _WORTH = Pattern(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
                  r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_PLAN = Pattern(r"\b(?:will|would|plans?|planned|planning|(?:is|are) to be(?:come)?|"
+_PLAN = Pattern(r"\b(?:will|would|plans?|planned|planning|letter of intent|"
+                r"(?:is|are) (?:to|due to|set to) (?:be(?:come)?|fill|deploy|build|draw|take|get|house|install|buy|run)|"
                 r"to (?:hold|house|reach|draw|grow|scale|use)|"
                 r"scales? to|eventual(?:ly)?|commit(?:s|ted|ments?)?|pledg\w+|target(?:s|ing)?|aims?|"
                 r"expect(?:s|ed)|up to|"

@@ -36,11 +36,14 @@ _TAKEN = words("compute computing flop flops operations gpu-hours chip-hours")
 _ASKED = stems("price prices pricing token tokens sell sells charge charges ask asks api")
 _SELLS = words("sells sell sold selling asks charges charging goes retails lists")
 _TAIL = 12
-_THOUSAND = 1e3
+_THOUSAND, _BILLION = 1e3, 1e9
+_FED = stems("train pretrain raise raised feed fed diet learn taught read ate eat swallow devour digest consume")
 _ORDERS = stems("order orders ordered shipped delivered")
 _WEIGHTS = words("weights parameters params")
 _CLOUD = words("computing compute cloud capacity")
 _RENTS = stems("rent rents renting rented spend spends spent buy buys bought lease")
+_STEALTH = stems("smuggle smuggled smuggling smuggler contraband illicit illegal covert evade divert diverted sneak "
+                 "ban banned despite dodge black seized customs")
 _SENDS = words("send sends sent sending deliver delivers delivered supply supplies supplied ship ships shipped sell "
                "sells sold")
 _STOLE = words("crossed slipped leaked seeped")
@@ -85,6 +88,11 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     if measure == "cost_decline_rate" and is_whole_fall(scene, quantity):
         return "price_ratio"
     ratio = measure in ("price_ratio", "cost_ratio")
+    if ratio and quantity.dim == "fraction" and any(0 <= m.first - quantity.stop <= _TAIL for m in
+                                                    scene.of_kind("benchmark")) and scene.of_kind("model"):
+        return "benchmark_score"  # "fixes two thirds of the bugs in SWE-bench"
+    if measure == "chips_smuggled" and _went_openly(scene, quantity):
+        return "chips_shipped"
     if ratio and quantity.dim in _SHARES and _of_own_computing(scene, quantity):
         return "compute_share"
     if ratio:
@@ -147,6 +155,15 @@ def _from_maker(scene: Scene, quantity: Quantity) -> bool:
     """Whether chips came from those who make them: "took 485,000 Hopper chips from Nvidia"."""
     makers = [m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "chipmaker"]
     return any(0 < m.first - quantity.stop <= _TO_LIMIT and scene.tokens.word[m.first - 1] == "from" for m in makers)
+
+
+def _went_openly(scene: Scene, quantity: Quantity) -> bool:
+    """Whether chips just went to a country, and nobody speaks of smuggling: "a million H20s went to China in 2024"."""
+    word = scene.tokens.word
+    past = scene.previous
+    hidden = scene.any_of(_STEALTH) or (past is not None and past.any_of(_STEALTH))
+    after = word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
+    return not hidden and after[:2] in (["went", "to"], ["go", "to"], ["reached", "china"])
 
 
 def _sent_by_maker(scene: Scene, quantity: Quantity) -> bool:
@@ -240,6 +257,8 @@ def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
         return "companies_able"
     if _of_told_size(scene, quantity):
         return "parameters"
+    if quantity.dim == "tokens" and quantity.size >= _BILLION and scene.of_kind("model") and scene.any_of(_FED):
+        return "training_tokens"
     if quantity.dim == "money" and _for_computing(scene, quantity):
         return "organisation_spend"
     if quantity.noun == "units" and quantity.size >= _THOUSAND and scene.of_kind("chip") and scene.any_of(_ORDERS):

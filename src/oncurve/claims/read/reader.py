@@ -39,6 +39,7 @@ from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
 from oncurve.claims.read.unmade import any_such, is_unmade
+from oncurve.claims.read.variants import by_memory
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.when import heads_article, time_of
 from oncurve.claims.read.who import Who
@@ -137,6 +138,7 @@ class Pass:
                      if not self._named(each)]
             masked = {k for d in dates for k in range(d.first, d.end)}
             quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)
+        by_memory(mentions, quantities, self.reader.names)
         self.last_quantity = next(
             (q for q in reversed(quantities) if q.dim not in _UNTYPED), self.last_quantity
         )
@@ -165,8 +167,8 @@ class Pass:
         drafts: list[Draft] = []
         others = no_amounts(scene)
         for number, quantity in enumerate(scene.quantities):
-            if number in others or counterfactual(scene, quantity.first):
-                continue
+            if number in others or quantity.usd_twin or counterfactual(scene, quantity.first):
+                continue  # of a sum told in two currencies the dollars are the claim
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(_chosen_by(scene, quantity), evidence, quantity.first, quantity.end)
             if verdict.measure == NONE:

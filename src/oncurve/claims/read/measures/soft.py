@@ -49,7 +49,7 @@ _TO = re.compile(
     r"\b(?:expects?|expected|predicts?|foresees?|forecasts?|reckons?|sees?) (?:\S+ ){1,6}?to ((?:cover|supply|"
     r"produce|make|"
     r"reach|hold|control|lead|overtake|surpass|match|double|triple|fall|rise|grow|meet|win|lose|own|build|top|"
-    r"become) [^,.;]*?"
+    r"become|be gone|vanish|disappear|be lifted|be scrapped|be over) ?[^,.;]*?"
     r"\b(?:by|before|in) (?:\w+ ){0,3}?20[2-9]\d)"
 )
 _CHEAPER = re.compile(

@@ -53,7 +53,7 @@ _CHIP_MARKETS = words("chip chips accelerator accelerators semiconductor gpu gpu
 _MARKETS = ("CN", "US")
 _FORESEES = words(
     "expect expects predict predicts forecast forecasts projects foresee foresees reckon reckons wager wagers bet bets "
-    "will shall 'll"
+    "will shall 'll sees see"
 )
 _FORETOLD = ("percent", "money", "chips", "ratio", "power")
 _PARTS = words("; :")
