@@ -257,7 +257,8 @@ def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
         return "companies_able"
     if _of_told_size(scene, quantity):
         return "parameters"
-    if quantity.dim == "tokens" and quantity.size >= _BILLION and scene.of_kind("model") and scene.any_of(_FED):
+    told = "tokens" in scene.tokens.word[quantity.core : quantity.stop] and not quantity.elided
+    if quantity.dim == "tokens" and told and quantity.size >= _BILLION and scene.of_kind("model") and scene.any_of(_FED):
         return "training_tokens"
     if quantity.dim == "money" and _for_computing(scene, quantity):
         return "organisation_spend"
