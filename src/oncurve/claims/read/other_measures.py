@@ -244,6 +244,13 @@ def _of_told_size(scene: Scene, quantity: Quantity) -> bool:
     return sized and quantity.dim in ("fraction", "percent") and "of" in after and not _WEIGHTS.isdisjoint(after)
 
 
+def _fed_to_a_model(scene: Scene, quantity: Quantity) -> bool:
+    """Whether tokens are those that a model is said to have been fed with: "raised on a diet of 12 billion tokens"."""
+    named = "tokens" in scene.tokens.word[quantity.core : quantity.stop] and not quantity.elided
+    large = quantity.dim == "tokens" and quantity.size >= _BILLION
+    return named and large and bool(scene.of_kind("model")) and scene.any_of(_FED)
+
+
 def _for_computing(scene: Scene, quantity: Quantity) -> bool:
     """Whether money buys computing: "renting roughly $7bn of computing"."""
     after = scene.tokens.word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
@@ -257,8 +264,7 @@ def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
         return "companies_able"
     if _of_told_size(scene, quantity):
         return "parameters"
-    told = "tokens" in scene.tokens.word[quantity.core : quantity.stop] and not quantity.elided
-    if quantity.dim == "tokens" and told and quantity.size >= _BILLION and scene.of_kind("model") and scene.any_of(_FED):
+    if _fed_to_a_model(scene, quantity):
         return "training_tokens"
     if quantity.dim == "money" and _for_computing(scene, quantity):
         return "organisation_spend"
