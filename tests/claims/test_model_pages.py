@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oncurve.api import World
+from oncurve.claims.article import article_of_text
 from oncurve.claims.audit import AuditedClaim
 
 ACCUSED = ("inconsistent", "drifted")
@@ -292,3 +293,40 @@ def test_a_ratio_between_those_of_input_and_output_is_one_of_a_mix() -> None:
     """DeepSeek-V3.2 asks 4.5 times less than GPT-5 for input and 24 times less for output: ten times is a mix's."""
     assert _accused("DeepSeek-V3.2 is 10 times cheaper than GPT-5.", "2026-04-23") == []
     assert _accused("DeepSeek-V3.2 is 100 times cheaper than GPT-5.", "2026-04-23") == ["100 times cheaper"]
+
+
+@pytest.mark.parametrize("line", [
+    "- Batch input tokens: $0.40 per 1M tokens (50% off, asynchronous, 24-hour SLA)",
+    "- Batch output tokens: $1.60 per 1M tokens (50% off, same conditions)",
+])
+def test_a_batch_price_is_not_held_against_the_list_price(line: str) -> None:
+    """What waits its turn costs half: the list price does not refute it."""
+    text = f"As of May 2026, Amazon Nova Pro is priced at:\n- Output tokens: $3.20 per 1M tokens (on-demand)\n{line}\n"
+    listed, batch = _claims(text, "2026-05-20")[:2]
+    assert listed.verdict == "consistent"
+    assert batch.verdict == "no_basis"
+    assert _claims(text.replace("$3.20", "$5.20"), "2026-05-20")[0].verdict == "inconsistent"
+
+
+def test_a_score_in_brackets_is_of_the_test_before_them() -> None:
+    """`on SWE-bench Verified (77.2%, rising to 82.0% ...) and on OSWorld (61.4%)`: the 82.0% is no OSWorld score."""
+    text = ("At launch, Claude Sonnet 4.5 set a new record on SWE-bench Verified (77.2%, rising to 82.0% with "
+            "high-compute parallel runs) and on OSWorld (61.4%).")
+    found = {each.claim.quote: each for each in _claims(text, "2025-10-20")}
+    assert found["82.0%"].claim.reference == found["77.2%"].claim.reference
+    assert all(each.verdict != "inconsistent" for each in found.values())
+
+
+def test_the_day_a_model_came_out_is_not_the_pages() -> None:
+    """A page that begins with when a thing came out may be of any later day."""
+    text = ("Claude Sonnet 4.5\nReleased September 29, 2025, Claude Sonnet 4.5 was Anthropic's mid-tier model. "
+            "It has since been succeeded by Sonnet 4.6 (February 2026).\n")
+    assert article_of_text(text).published is None
+    assert article_of_text("Notes on chips\nReleased September 29, 2025\nThe chips are here.").published is not None
+
+
+@pytest.mark.parametrize(("said", "verdict"), [("6.00", "consistent"), ("9.00", "inconsistent")])
+def test_a_blended_price_is_of_three_tokens_read_and_one_written(said: str, verdict: str) -> None:
+    """A label above the figure tells that it is blended: (3 x $3 + $15) / 4 = $6."""
+    text = f"Claude Sonnet 4.5\nContext window\n200K tokens\nAPI (blended)\n${said}/1M\nConsumer access\nFree\n"
+    assert _of(text, said, "2025-11-20").verdict == verdict

@@ -46,7 +46,7 @@ from oncurve.claims.resettling import (
     of_what_is_worth,
 )
 from oncurve.claims.settling import PAIRED
-from oncurve.claims.tiers import of_cache, with_terms
+from oncurve.claims.tiers import of_batch, of_cache, with_terms
 from oncurve.claims.verdict import Judgement
 
 __all__ = ["Case", "best_reading"]
@@ -234,6 +234,7 @@ def _latest(others: Iterator[T], first: T, case: Case) -> T:
 
 _SORTS = (
     _Sort(_either, lambda c: of_cache(c.voiced, c.passages), _as_read, _first),
+    _Sort(_doubted, lambda c: of_batch(c.voiced, c.passages), _as_read, _first),
     _Sort(_doubted, lambda c: with_terms(c.voiced, c.passages), _as_read,
           _fitting("consistent", "scope_dependent")),
     _Sort(_either, lambda c: nearer_subjects(c.voiced, c.passages, c.then), _of_subject, _nearer),

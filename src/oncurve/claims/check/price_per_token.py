@@ -9,12 +9,25 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from oncurve.basis.formula import Quantity
+from oncurve.basis.inputs import Input
 from oncurve.basis.span import add_months
+from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
 from oncurve.claims.agreement import days_named
 from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, missing, source_words
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness, from_fact
+from oncurve.claims.check.reading import (
+    Answer,
+    Found,
+    NoBasis,
+    Openness,
+    Reading,
+    World,
+    by_openness,
+    from_fact,
+    reading,
+)
 from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -76,6 +89,8 @@ def readings(claim: Claim, world: World) -> Answer:
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         return missing(claim, world, "a price of tokens")
+    if claim.scope == "batch":
+        return NoBasis(f"what is asked for {model.label} where the answers may wait")
     if of_level(claim, model):
         return NoBasis(f"the lowest price of anything as good as {model.label}")
     day = _day_told(claim, model, world)
@@ -94,6 +109,8 @@ def readings(claim: Claim, world: World) -> Answer:
                      for number, row in enumerate(_coming(world, model.id, tier, day))]
             made += [_reading(row, f"{tier}, {row.variant}", 0, "plain", world)
                      for row in _on_terms(claim, model.id, tier, day, world)]
+    if claim.scope == "blended_3_1" and not any(each.name == "blended_3_1" for each in made):
+        made = [*_mixed(model, day, world), *made]
     if not named:
         made += [_reading(row, "blended_3_1", number, "possible", world)
                  for number, row in enumerate(prices_at(world, model.id, "blended_3_1", day))]
@@ -102,6 +119,22 @@ def readings(claim: Claim, world: World) -> Answer:
     if _maker_pays(claim, model, world):
         return _cost_not_price(made, model, world)
     return Found(tuple(by_openness(made)))
+
+
+def _mixed(model: Model, day: dt.date, world: World) -> list[Reading]:
+    """What three input tokens and one output token cost in the middle, by the list."""
+    rows = {tier: next(iter(prices_at(world, model.id, tier, day)), None) for tier in ("input", "output")}
+    given = {tier: Input.of_fact(row.fact(), f"{row.fact().name}@{row.span.start}")
+             for tier, row in rows.items() if row is not None}
+    if len(given) < len(rows):
+        return []
+    unit = next(row.unit for row in rows.values() if row is not None)
+    return [reading("blended_3_1", f"the list price of {TIERS['blended_3_1']}",
+                    Quantity(MEASURE, unit, _of_four, given, TIERS["blended_3_1"]), world)]
+
+
+def _of_four(**prices: Array) -> Array:
+    return (3 * prices["input"] + prices["output"]) / 4
 
 
 def _variant_told(claim: Claim) -> tuple[str, ...]:

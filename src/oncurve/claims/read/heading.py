@@ -26,6 +26,8 @@ _SPOKEN = Pattern(r"\b(?:it['\u2019]s|it is|today is|recorded)\s+(?:on\s+)?(?=(?
 _DATELINE = Pattern(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})??(?: "
                     r"\([^)]{1,30}\))?,\s+([^\n]{6,24}?)\s*(?:[-\u2013\u2014:]|\(|/[\w ]{2,30}/)",
                     re.MULTILINE)
+#: how a sentence on a thing begins: "Released September 29, 2025, Claude Sonnet 4.5 was"
+_OF_THING = Pattern(r"(?:released|issued)\b[^\n:]{4,30}?\b(?:19|20)\d\d, [^\n]*[a-z]", re.IGNORECASE)
 _FRONT_MATTER = Pattern(r"---[ \t]*\n.{0,4000}?\n---[ \t]*(?=\n|$)", re.DOTALL)
 _HEAD = 600
 #: what parts a line above an article: "Brief no. 3 · Institute · 4 May 2025 · A. Author"
@@ -75,6 +77,8 @@ def date_of_text(text: str) -> dt.date | None:
 
 def _marks_the_text(head: str, at: int) -> bool:
     """Whether "released on ..." tells of the text and not of a thing in it: it begins a line, or comes after a mark."""
+    if _OF_THING.match(head, at):
+        return False
     before = head[head.rfind("\n", 0, at) + 1 : at]
     told = before.strip(" \t#*_>-\u2013\u2014([|·•")
     return not told or before.rstrip().endswith(("|", "·", "•", "\u2013", "\u2014", "(", ":")) or (

@@ -45,7 +45,7 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     label = scene.cover[quantity.first - 2] if quantity.first - 2 >= scene.first else None
     if label is not None and label.kind == "benchmark" and word[quantity.first - 1] == ":":
         return label.ident  # "HumanEval: 86.5% GPQA: 84.6%"
-    bracketed = _after_bracket(scene, quantity)
+    bracketed = _after_bracket(scene, quantity) or _before_bracket(scene, quantity)
     if bracketed is not None:
         return bracketed
     beside = scene.cover[quantity.first - 1] if quantity.first > scene.first else None
@@ -109,6 +109,17 @@ def _after_bracket(scene: Scene, quantity: Quantity) -> str | None:
         return None
     named = scene.cover[close + 2] if close + 2 < scene.end else None
     return named.ident if named is not None and named.kind == "benchmark" else None
+
+
+def _before_bracket(scene: Scene, quantity: Quantity) -> str | None:
+    """`on A (77.2%, rising to 82.0% with more tries) and on B (61.4%)`: the test named right before the bracket."""
+    word = scene.tokens.word
+    opens = next((k for k in range(quantity.first - 1, scene.first, -1) if word[k] in "()"), None)
+    if opens is None or word[opens] != "(":
+        return None
+    named = scene.cover[opens - 1]
+    inside = any(each is not None and each.kind == "benchmark" for each in scene.cover[opens : quantity.first])
+    return named.ident if named is not None and named.kind == "benchmark" and not inside else None
 
 
 def _answered(scene: Scene, quantity: Quantity, named: list[Mention]) -> str | None:
