@@ -127,17 +127,26 @@ def _refuted_by_itself(claim: Claim, judged: Judgement, slips: Sequence[Slip], f
     own = next((each for each in slips if each.refutes and each.start < claim.end and claim.start < each.end), None)
     mixed = next((each for each in slips if each.refutes and each.code in _MIXED
                   and each.start < claim.end and claim.start < each.end), None)
-    if mixed is not None and judged.verdict == "consistent" and not claim.negated:
+    open_to = ("consistent", "scope_dependent") if mixed is not None and mixed.code == "OC605" else ("consistent",)
+    if mixed is not None and judged.verdict in open_to and not claim.negated:
         return replace(judged, verdict="inconsistent", reason=f"{mixed.message} {_MIXED[mixed.code]}",
                        sources=mixed.sources or judged.sources)
     dated = own is not None and own.code.startswith("OC7") and claim.measure in ("release_date", "training_date")
-    if own is None or claim.negated or not (judged.verdict == "no_basis" or dated):
+    unfit = judged.verdict == "no_basis" or dated or _sum_unlike_parts(own, judged)
+    if own is None or claim.negated or not unfit:
         return judged
     found[:] = [each for each in found if each.code not in ("OC801", "OC802")]
     what = f"The sentence's own {'days' if dated else 'figures'} do not agree. "
     told = own.message if own.sources and own.code.startswith(("OC1", "OC6")) else f"{what}{own.message}"
     return replace(judged, verdict="inconsistent", reason=told,
                    sources=judged.sources or own.sources or (ARTICLE,))
+
+
+def _sum_unlike_parts(own: Slip | None, judged: Judgement) -> bool:
+    """Whether a total that its parts do not give is known from estimates alone, which bear more than one figure."""
+    if own is None or own.code != "OC203" or judged.verdict != "consistent":
+        return False
+    return not any(each.reading.reported and each.verdict == "consistent" for each in judged.readings)
 
 
 def _drifted(claim: Claim, judged: Judgement, slips: Sequence[Slip], found: list[Finding], world: World) -> Judgement:

@@ -20,12 +20,15 @@ __all__ = ["EQUIVALENT", "mixing", "whole_told"]
 _ALL_ACTIVE = Pattern(
     r"\b(?:all|every(?: single)?(?: one)?|each(?: one)?)\b[^.;]{0,24}?\b(?:activ\w+|at work|in use)\b|"
     r"\buses? (?:all|every one) of (?:them|its parameters|its weights)\b|"
+    r"\b(?:sets?|puts?|brings?|calls?) (?:all|every one|the whole)\b(?:[^.;,]|[.,]\d){0,40}\b(?:to work|into "
+    r"play|upon)\b|"
     r"\b(?:activat\w+|wakes?|switch\w* on|lights? up|fires?|engages?|employs?|runs? through) (?:all|every one|the "
     r"whole)\b",
     re.IGNORECASE,
 )
 _ACTIVE = Pattern(
-    r"\bactiv\w+|\bwork(?:s|ing)? (?:on|for) (?:a|each|every) token|\bfor (?:a|each|every) token|per token",
+    r"\bactiv\w+|\bwork(?:s|ing)? (?:on|for) (?:a|any|each|every)(?: single)? token|"
+    r"\bfor (?:a|any|each|every)(?: single)? token|per token",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = Pattern(r"[,;.](?=\s)|\b(?:and|with|yet|but|that|which|whose|of)\b")
@@ -168,19 +171,23 @@ def _all_active(sentence: Place, passages: Passages, catalogue: Catalogue) -> It
         near = [each for each in passages.of_sentence(sentence.sentence) if each.kind in ("params", "number")]
         if any(same_figure(each, active.number, passages.words(each)) for each in near):
             return  # "all 39 billion active ones"
+        start, end = sentence.start + told.start(), sentence.start + told.end()
+        total = models[0].number("parameters.total")
         yield Slip(
-            sentence.start + told.start(),
-            sentence.start + told.end(),
+            start,
+            end,
             "OC605",
             f"{models[0].label} uses {say(active.number, 'parameters')} for each token, not all of them.",
             (active.source,),
+            refutes=total is not None and any(start <= each.start and each.end <= end and
+                                              same_figure(each, total, passages.words(each)) for each in near),
         )
 
 
 def _parameters(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
     words = passages.words(amount)
     following = [each.start for each in passages.amounts if each.start >= amount.end]
-    stop = min([amount.end + 24, *following])
+    stop = min([amount.end + 40, *following])
     clause = f"{words} " + _NEXT_CLAUSE.split(passages.text[amount.end : stop])[0]
     for model in _mixtures(amount, passages, catalogue):
         active, total = model.fact("parameters.active"), model.fact("parameters.total")

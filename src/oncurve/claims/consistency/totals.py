@@ -29,6 +29,8 @@ _SUM_WORD = Pattern(
     r"years))",
     re.IGNORECASE,
 )
+_OPENS = Pattern(r"(?:in (?:sum|total|all)|all told|altogether|(?:taken |put |added )?together|combined)\b"
+                 r"[^\d;:]{0,24}$", re.IGNORECASE)
 _OUT_OF = Pattern(r"\b(?:from|out of|among|amongst|of) a (?:total|pool) of\s*$")
 _OF_ITS = Pattern(r"(?:^|[\s(])of (?:(?:its|the|their|these|those|all|every) )*$")
 _REST = Pattern(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
@@ -79,7 +81,7 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
     for at, total in enumerate(here):
         if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
             continue
-        parts = _parts(here[:at], total)
+        parts = _parts(here[:at] or _summed_up(total, passages), total)
         if len(parts) < _FEWEST_PARTS or any(_explained(total, parts, passages, rules)):
             continue
         result = sum(each.value for each in parts)
@@ -94,6 +96,14 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
             f"{listed} add up to {say(result, unit, 4)}, not {say(total.value, unit, 4)}.",
             refutes=True,
         )
+
+
+def _summed_up(total: Amount, passages: Passages) -> Sequence[Amount]:
+    """The amounts of the sentence before, where the total's own opens by summing them up: "In sum, $4.8bn."."""
+    number = total.sentence
+    here, before = passages.sentences[number], passages.sentences[max(number - 1, 0)]
+    opens = _OPENS.match(passages.text[here.start : total.start])
+    return passages.of_sentence(number - 1) if opens and number and before.paragraph == here.paragraph else ()
 
 
 def slack_of_sum(amounts: Sequence[Amount], passages: Passages, rules: Thresholds) -> float:
