@@ -54,3 +54,25 @@ def test_the_whole_is_not_what_works_on_a_token(text: str) -> None:
     verdict, codes = _judged(text, "2025-09-01", "illion parameters")
     assert verdict == "inconsistent"
     assert "OC605" in codes
+
+
+def test_a_size_before_the_name_tells_the_form_of_a_chip() -> None:
+    """NVIDIA's data sheets: 1,555 GB/s with 40 GB, 2,039 GB/s with 80 GB in the SXM form."""
+    verdict, codes = _judged("Memory bandwidth of the 40 GB A100 stands at 2,039 GB/s.", "2022-09-01", "2,039")
+    assert verdict == "inconsistent"
+    assert "OC104" in codes
+    assert _judged("Memory bandwidth of the 40 GB A100 stands at 1,555 GB/s.", "2022-09-01", "1,555")[0] == "consistent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The official cost of training Kimi K2 Thinking is $4.6 million.",
+        "Moonshot's official price tag for Kimi K2 Thinking reads $4.6 million.",
+    ],
+)
+def test_an_official_figure_is_put_in_the_makers_name(text: str) -> None:
+    """Moonshot said on 11 November 2025 that the 4.6 million of an unnamed source is no official number."""
+    verdict, codes = _judged(text, "2025-11-20", "$4.6 million")
+    assert verdict == "drifted"
+    assert "OC302" in codes

@@ -41,7 +41,8 @@ _AFTER = Pattern(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})
                  r"^\s+(?:speaks?|spoke|talks?|talked|tells?|told)\s+of\b|"
                  r"^\s+(?:\w+\s+){0,2}?puts? (?:the|its|their|this|that) (?:\w+ ){1,4}?(?:at|near|between)\b|"
                  r"^\s+(?:has |had )?(?:tells?|told|informed|assured|warned)\s+(?:\w+\s+){1,5}?(?:that|how)\b")
-_OWN = Pattern(rf"^(?:['’]s?|s['’])\s+(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})\b")
+_OWN = Pattern(rf"^(?:['’]s?|s['’])\s+(?:(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})|"
+               r"official (?:\w+ )?(?:bill|costs?|budget|price tag|number|tab))\b")
 _BEFORE = Pattern(
     r"\b(?:according to|by|says|said|writes|wrote|reports|going by|per|quoting|citing|from)\s+(?:the\s+)?"
     r"(?:(?!(?:that|how|why|when|whether|if|what)\b)\w+\s+)?$",
@@ -76,6 +77,9 @@ _PAPER_OF = Pattern(
 _OWN_PAPER = Pattern(
     r"^(?:['’]s)?(?: own)? (?:README|(?:model |data |system )?card|(?:technical |tech )?report|paper|data ?sheet|"
     r"(?:model |product )?page|blog(?: post)?|announcement|documentation|release notes|repository)\b", re.IGNORECASE)
+#: what is called official, and so put in the maker's name: "the official cost of training R1"
+_OFFICIAL_OF = Pattern(r"\bofficial (?:\w+ )?(?:bill|costs?|budget|price tag|number|figure|tab) (?:of|for|to) "
+                       r"(?:(?:train|build|mak|develop)(?:ing)? )?(?:the )?$", re.IGNORECASE)
 _POST = Pattern(r",?\s+(?:(?:[\w-]+\s+){0,3}?(?:of|from|at|with)\s+(?:the\s+)?)", re.IGNORECASE)
 _STOP = Pattern(r"[;:]|,\s*(?:where|while|but|and|whereas)\b|\bwhere\b|\bwhile\b|\bbut\b")
 _STOP_COST = 400
@@ -170,7 +174,7 @@ def _papers(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterab
         maker = getattr(known or (members[0] if members else None), "organisation", None) or getattr(
             known, "vendor", None)
         before, after = passages.text[sentence.start:thing.start], passages.text[thing.end:sentence.end]
-        told = _PAPER_OF.search(before) or _OWN_PAPER.search(after)
+        told = _PAPER_OF.search(before) or _OWN_PAPER.search(after) or _OFFICIAL_OF.search(before)
         if maker and told and not (thing.kind == "chip" and told[0].strip().endswith("card")):  # a card of chips
             yield _Citation(thing.start, thing.end, maker)
 

@@ -198,7 +198,7 @@ def variant_meant(claim: Claim, world: World) -> Chip | None:
             continue
         words = other.label.split()
         extra = [word for word in words[1:] if word not in chip.label.split()]
-        if words[0] == name and extra and all(_is_told(word, claim.sentence) for word in extra):
+        if words[0] == name and extra and all(_is_told(word, name, claim.sentence) for word in extra):
             return other
     return chip
 
@@ -210,13 +210,14 @@ def _is_of_size(one: Chip, other: Chip) -> bool:
         and names[0][:-1] == names[1][:-1]
 
 
-def _is_told(word: str, sentence: str) -> bool:
-    """Whether a sentence tells a form of a chip, a size also as "with 40 GB" and "the 40-gigabyte version"."""
+def _is_told(word: str, name: str, sentence: str) -> bool:
+    """Whether a sentence tells a form of a chip, a size also as "with 40 GB" and "the 40-gigabyte A100"."""
     size = _SIZE.fullmatch(word)
     if re.search(rf"\b{re.escape(word)}\b", sentence) or size is None:
         return re.search(rf"\b{re.escape(word)}\b", sentence) is not None
     told = rf"{size[1]}[ -]?(?:GB|gigabytes?)\b"
-    return re.search(rf"\bwith (?:its |only )?{told}|\b{told}[ -](?:version|variant|model|one|card|form|edition)\b",
+    return re.search(rf"\bwith (?:its |only )?{told}|\b{told}[ -]"
+                     rf"(?:version|variant|model|one|card|form|edition|{re.escape(name)})s?\b",
                      sentence, re.IGNORECASE) is not None
 
 
