@@ -19,6 +19,7 @@ RIGHT, WRONG, FOUND, EXPLAINED = 85, 4, 80, 94
 
 @pytest.mark.slow
 @pytest.mark.parametrize("names", [("autumn",), ("winter",), ("spring",), ("solstice",), ("summer",),
+                                   ("equinox", "midwinter"),
                                    ("fresh", "heldout", "practice", "later", "last")])
 def test_documented_claims_get_the_verdict_of_their_sources(names: tuple[str, ...]) -> None:
     """Of the claims whose truth is documented most are judged rightly, hardly one wrongly, and each is explained."""
