@@ -97,7 +97,7 @@ def _references(claim: Claim, subject: Model, world: World) -> list[Model]:
         return [model]
     maker = organisation_of(world.catalogue, claim.reference)
     if maker is not None:
-        return latest_of(maker.id, world)
+        return [each for each in latest_of(maker.id, world) if each is not subject]
     place = place_of(world.catalogue, claim.reference)
     if place is None and claim.reference:
         named = _of_size(claim.reference, subject, world) or family_of(world.catalogue, claim.reference)

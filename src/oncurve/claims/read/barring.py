@@ -330,6 +330,9 @@ def _owners(case: Case) -> list[Candidate]:
             return []
         if word[k] not in _SPENDING:
             continue
+        owner = next((m for m in scene.of_kind("organisation") if m.end < k <= m.end + _CLOSE), None)
+        if owner is not None and word[owner.end] == "'s":
+            return [c for c in case.candidates if c.ident == owner.ident and c.first == owner.first]
         mark = next((j for j in range(k - 1, max(scene.first, k - _CLOSE) - 1, -1) if word[j] in ("'s", "'")), 0)
         first = mark
         while first > scene.first and mark - first < _WORDS and _part_of(scene, first - 1):

@@ -193,7 +193,9 @@ class Cast(Struct):
         start = bisect.bisect_left(scene.mentions, first, key=lambda mention: mention.first)
         stop = bisect.bisect_left(scene.mentions, end, key=lambda mention: mention.first)
         middle = (first + end) // 2
-        here = [self._named(m, 0) for m in _nearest(scene.mentions[start:stop], middle, _NAMES)]
+        word = self.tokens.word
+        among = [m for m in scene.mentions[start:stop] if word[m.end : m.end + 2] != ["-", "optimal"]]
+        here = [self._named(m, 0) for m in _nearest(among, middle, _NAMES)]
         past: list[Candidate] = []
         seen: set[tuple[str, str]] = set()
         for number, mention, role in reversed(self.past):
@@ -285,11 +287,23 @@ class Cast(Struct):
                             kind, found.ident, phrase.first, phrase.end, f"for:{how}", 0, found.name, via, found.again
                         )
                     )
-        if phrase.how != "pronoun":
+        if phrase.how != "pronoun" and not self._only_points_at(phrase):
             text = self._owned(_OPENNESS.get(phrase.text.lower(), phrase.text))
             made.append(Candidate(phrase.kind, text, phrase.first, phrase.end, f"phrase:{phrase.how}"))
             made += [each for each in (self._place_of(phrase), self._built_of(phrase, here, past)) if each is not None]
         return made
+
+    def _only_points_at(self, phrase: Phrase) -> bool:
+        """Whether a phrase only points at what is named: "the new Qwen3 models", "the firm's earlier 67B model"."""
+        if phrase.kind == "model" and self.tokens.word[phrase.end - 1] == "models":
+            inside = self.cover[phrase.first : phrase.end - 1]
+            return inside[-1:] != [None] and any(each is not None and each.kind == "model" for each in inside)
+        return phrase.kind == "organisation" and phrase.how == "bare" and self._owns_model(phrase.end)
+
+    def _owns_model(self, at: int) -> bool:
+        """Whether the possessive at a token is that of a model: "'s earlier 67B model"."""
+        word = self.tokens.word
+        return word[at : at + 1] == ["'s"] and any(each in ("model", "models") for each in word[at : at + _PAIR + 3])
 
     def _owned(self, text: str) -> str:
         """"my lab" in a turn of somebody's: the lab of that speaker."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from oncurve.claims.read.cells import counts_hours, is_outlay, measure_of_cell
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.paces import is_whole_fall
-from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import stem, stems, words
 
 __all__ = ["are_able", "is_market_share", "is_world_share", "measure_by_build", "other_measure"]
@@ -21,10 +18,6 @@ _TO_LIMIT = 3
 _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
 _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
-_HOURS = Pattern(r"\b(?:gpu|tpu|chip|accelerator|card|[ha]\d{2,3})s?[- ]?hours?\b", re.IGNORECASE)
-#: heads of columns that hold what firms spend
-_OUTLAYS = Pattern(r"\bcap(?:ital )?(?:ex|expenditures?|spending|outlays?)\b|\b(?:AI )?(?:spending|outlays?|spend)\b",
-                   re.IGNORECASE)
 _TRAINS = stems("train pretrain run")
 _PLURAL = words("chips processors accelerators gpus")
 _CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
@@ -40,6 +33,7 @@ _THOUSAND, _BILLION = 1e3, 1e9
 _FED = stems("train pretrain raise raised feed fed diet learn taught read ate eat swallow devour digest consume")
 _ORDERS = stems("order orders ordered shipped delivered")
 _WEIGHTS = words("weights parameters params")
+_HAS = words("has had have having 's reaches offers delivers")
 _CLOUD = words("computing compute cloud capacity")
 _RENTS = stems("rent rents renting rented spend spends spent buy buys bought lease")
 _STEALTH = stems("smuggle smuggled smuggling smuggler contraband illicit illegal covert evade divert diverted sneak "
@@ -77,11 +71,9 @@ def are_able(scene: Scene, quantity: Quantity) -> bool:
 
 def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
-    if measure in _COUNTED_CHIPS and _HOURS.search(f"{row_head(scene.tokens, quantity.core)} "
-                                                   f"{column_head(scene.tokens, quantity.core) or ''}"):
-        return "chip_hours"  # of a row or column that is headed so
-    if measure in ("market_move", "training_cost", "price_per_token") and quantity.dim == "money" \
-            and _OUTLAYS.search(column_head(scene.tokens, quantity.core) or ""):
+    if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
+        return "chip_hours"
+    if measure in ("market_move", "training_cost", "price_per_token") and is_outlay(scene, quantity):
         return "organisation_spend"
     if measure == "training_cost" and _names_size(scene, quantity):
         return "parameters"
@@ -251,6 +243,12 @@ def _fed_to_a_model(scene: Scene, quantity: Quantity) -> bool:
     return named and large and bool(scene.of_kind("model")) and scene.any_of(_FED)
 
 
+def _has_so_much(scene: Scene, quantity: Quantity) -> bool:
+    """Whether what comes before a TPP gives it to a chip: "the H200 has a total processing performance of"."""
+    told = quantity.dim == "tpp" and quantity.qualifier == "exact" and bool(scene.of_kind("chip"))
+    return told and not _HAS.isdisjoint(scene.words_before(quantity.first, _FEW))
+
+
 def _for_computing(scene: Scene, quantity: Quantity) -> bool:
     """Whether money buys computing: "renting roughly $7bn of computing"."""
     after = scene.tokens.word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
@@ -262,6 +260,10 @@ def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
     """The measure that the build of a sentence gives a number which no weight speaks for; None where it gives none."""
     if are_able(scene, quantity):
         return "companies_able"
+    if (cell := measure_of_cell(scene, quantity)) is not None:
+        return cell
+    if _has_so_much(scene, quantity):
+        return "chip_spec"
     if _of_told_size(scene, quantity):
         return "parameters"
     if _fed_to_a_model(scene, quantity):

@@ -94,6 +94,7 @@ _BUYABLE = (["to", "buy"], ["to", "order"], ["to", "rent"], ["will", "sell"], ["
 _HAD = words("available free open download downloadable online live public sale")
 _CODE = 3
 _BECAME = words("became become becomes made been was first generally publicly")
+_BROUGHT = words("launched released unveiled published debuted")
 _LABEL, _KNOWN = 4, 8
 _CLAUSE = words(", ; : — that which")
 _ON = words("on of about to for behind with")
@@ -216,12 +217,20 @@ def is_out_since(scene: Scene, date: DateMention) -> bool:
     since = next((k for k in range(date.first - 1, max(scene.first, date.first - _LABEL) - 1, -1)
                   if word[k] == "since"), None)
     thing = scene.of_kind("model", "chip") or scene.focus.get("model", "chip")
-    if since is None and thing and _to_be_had(word[scene.first : date.first]):
+    if since is None and thing and (_to_be_had(word[scene.first : date.first]) or _came_out_on(scene, date)):
         return True
     if since is None or not thing:
         return False
     before = word[max(scene.first, since - _SHORT) : since]
     return before[-1:] == ["out"] or not _HAD.isdisjoint(before)
+
+
+def _came_out_on(scene: Scene, date: DateMention) -> bool:
+    """Whether a sentence opens with a day, then says who brought out which model: "On 17 February Acme launched A"."""
+    opens = date.first - scene.first <= 1 and date.grain == "day"
+    near = range(date.end, min(date.end + _KNOWN, scene.end))
+    verb = next((k for k in near if scene.tokens.word[k] in _BROUGHT), None)
+    return opens and verb is not None and any(0 < m.first - verb <= 2 for m in scene.of_kind("model"))
 
 
 def _to_be_had(before: list[str]) -> bool:
