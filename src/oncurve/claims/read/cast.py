@@ -99,6 +99,21 @@ def _nearest(found: Sequence[T], middle: int, most: int) -> list[T]:
     return sorted([*found[:1], *near[: most - 1]], key=lambda each: each.first)
 
 
+def _latest(before: list[Candidate]) -> dict[str, list[Candidate]]:
+    """Of each kind the latest of some candidates, and the latest that led its sentence."""
+    met: dict[str, list[Candidate]] = {}
+    led: set[str] = set()
+    for c in before:
+        alike = met.get(c.kind)
+        if alike is None:
+            met[c.kind] = [c]
+        elif c.was == "first" and c.kind not in led:
+            alike.append(c)
+        if c.was == "first":
+            led.add(c.kind)
+    return met
+
+
 class Cast(Struct):
     """All names of a text, in order, with the sentence that each stands in."""
 
@@ -276,11 +291,11 @@ class Cast(Struct):
         if phrase.how in ("pronoun", "bare", "definite", "owned"):
             before = [c for c in reversed(here) if c.end <= phrase.first] + [c for c in past if c.ago > 0]
             how = phrase.text.lower() if phrase.how == "pronoun" else phrase.how
+            turn = phrase.text.lower() in _TURNS
+            met = {kind: self._turn(how, [c for c in before if c.kind == kind]) for kind in kinds} if turn else (
+                _latest(before))
             for kind in kinds:
-                alike = [c for c in before if c.kind == kind]
-                if phrase.text.lower() in _TURNS:
-                    alike = self._turn(phrase.text.lower(), alike)
-                for found in {id(c): c for c in (*alike[:1], *[c for c in alike if c.was == "first"][:1])}.values():
+                for found in met.get(kind, ()):
                     via = f"from{min(found.ago, 3)}:{found.was or 'here'}"
                     made.append(
                         Candidate(

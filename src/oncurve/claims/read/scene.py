@@ -74,6 +74,7 @@ class Scene(Struct):
     _around: Surroundings | None = None
     _expected: list[str] | None = None
     _before: list[str] | None = None
+    _of_kinds: dict[tuple[str, ...], list[Mention]] = field(default_factory=dict)
     _counts: dict[frozenset[str], list[int]] = field(default_factory=dict)
     #: the first sentence of the text, but for that sentence itself
     opening: Scene | None = None
@@ -186,7 +187,10 @@ class Scene(Struct):
 
     def of_kind(self, *kinds: str) -> list[Mention]:
         """The sentence's names of some kinds, in order."""
-        return [m for m in self.mentions if m.kind in kinds]
+        found = self._of_kinds.get(kinds)
+        if found is None:
+            found = self._of_kinds[kinds] = [m for m in self.mentions if m.kind in kinds]
+        return list(found)
 
     def is_reference(self, mention: Mention) -> bool:
         """Whether the name stands where a thing compared with stands ("than X", "against X")."""

@@ -75,7 +75,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
     last = told[-1] if told else None
     turn = _turn(scene, draft)
     done = max([d.end for d in scene.made if d.end <= draft.first and d.measure == draft.measure], default=0)
-    fresh = [c for c in named if done <= c.first and c.end <= draft.first] if done else []
+    fresh = {id(c) for c in named if done <= c.first and c.end <= draft.first} if done else set()
     here = itertools.takewhile(lambda claim: claim[0] == number, reversed(told))
     taken = {ident for _, ident, _ in here}
     paired, listed = in_step(scene, draft)
@@ -104,7 +104,7 @@ def traits_of(scene: Scene, draft: Draft, candidates: Sequence[Candidate], cast:
         if c.ago == 0 and len(things.get(c.kind, ())) == 1:
             row.append("only")
         if done:
-            place = "past" if c.ago != 0 else "fresh" if c in fresh else "old" if c.end <= done else "ahead"
+            place = "past" if c.ago != 0 else "fresh" if id(c) in fresh else "old" if c.end <= done else "ahead"
             row.append(f"since:{place}:{'names' if fresh else 'none'}:{'taken' if c.ident in taken else 'free'}")
         if c.first < 12 and c.ago != 0:
             row.append("title")

@@ -64,8 +64,7 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
     """
     if draft.measure in _ON_ONE and _on_one_chip(scene):
         return True
-    own = [m for m in scene.mentions if _is(m, draft.subject) and not _beside(scene, m)]
-    if own:
+    if any(_is(m, draft.subject) and not _beside(scene, m) for m in scene.mentions):
         return False
     if draft.measure in _SUMS and _multiplied(scene, draft):
         return True

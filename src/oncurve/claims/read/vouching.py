@@ -18,6 +18,7 @@ _MOST = 16
 #: cues of a source whose words frame a sentence, and what may stand around the frame
 _FRAMES = words("according subject inverted")
 _CLOSING = words('. " \' )')
+_MINE = words("we our i my")
 _COMMAS = words(', "')
 _OPENING = words('the " \' (')
 _SAYING = (["that"], [":"])
@@ -63,7 +64,7 @@ def voices_of(
     opening = word[scene.first] if word[scene.first] in _OPENINGS else "other"
     cued = "cued" if sources else "plain"
     line = _line(scene)
-    mine = any(w in ("we", "our", "i", "my") for w in word[scene.first : scene.end])
+    mine = not _MINE.isdisjoint(word[scene.first : scene.end])
     said = f"{'in' if _in_quotation(scene, draft, heard) else 'out'}:{cued}"
     aside = aside_at(scene, draft.first, draft.end)
     places = [posed_at(scene, s) for s in sources]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft, draft
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
@@ -28,7 +29,7 @@ _FOILED = stems(
 _CAME = words("left arrived reached made got crossed reach arrive leave")
 _NEXT, _SHORT = 12, 5
 _MAKES = ("sell", "ship", "deliv", "mak", "make", "produc", "export", "turn", "churn", "assembl", "manufactur")
-_SYSTEMS = ("nvl72", "nvl144", "cloudmatrix", "superpod")
+_SYSTEMS = Pattern(r"nvl72|nvl144|cloudmatrix|superpod")
 
 
 def _written(scene: Scene, chip: Mention) -> str:
@@ -115,7 +116,7 @@ def _count(scene: Scene, quantity: Quantity) -> Draft:
 def _system(scene: Scene, quantity: Quantity) -> Mention | None:
     """The rack or pod that a sentence names before its chips: "CloudMatrix 384 strings together 384 of them"."""
     before = [m for m in scene.of_kind("chip") if m.end <= quantity.first and m is not quantity.chip]
-    return next((m for m in before if any(each in m.ident for each in _SYSTEMS)), None)
+    return next((m for m in before if _SYSTEMS.search(m.ident)), None)
 
 
 def _user(scene: Scene, quantity: Quantity) -> Mention | None:
