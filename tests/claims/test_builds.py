@@ -338,3 +338,32 @@ def test_a_share_of_a_benchmark_is_a_score() -> None:
     """Two thirds of the tasks of a benchmark are a score of 66.7%."""
     (claim,) = read("Heron-2 fixes not quite two thirds of the bugs in SWE-bench Verified.")
     assert (claim.measure, claim.value) == ("benchmark_score", pytest.approx(200 / 3))
+
+
+@pytest.mark.parametrize("text", [
+    "The H20 may be sold to China; the B200 is not.",
+    "The H20 is allowed into China again, but the B200 is not.",
+])
+def test_what_a_short_clause_denies_is_the_ruling_before(text: str) -> None:
+    """A chip that "is not" has the opposite of the status that the clause before gives another."""
+    ruled = {each.subject: each.scope for each in read(text) if each.measure == "export_status"}
+    assert ruled == {"h20": "allowed", "b200": "restricted"}
+
+
+def test_a_lag_is_of_whose_model_its_own_clause_names() -> None:
+    """A model that an earlier clause of the sentence speaks of is neither side of the lag that a later one tells."""
+    claims = read("Dario Amodei wrote that Claude 3.5 Sonnet cost a few tens of millions of dollars, and that "
+                  "DeepSeek-V3 was close to US models seven to 10 months older.")
+    assert [(each.subject, each.reference) for each in claims if each.measure == "capability_lag"] == [
+        ("deepseek-v3", "US")]
+
+
+def test_how_much_later_a_model_came_is_no_time_of_training() -> None:
+    """`came two days later` tells when, not how long a run took."""
+    assert read("GPT-5 came two days later.") == []
+
+
+def test_a_ratio_of_prices_is_of_the_tokens_that_it_names() -> None:
+    """`half of what A charged for input`: the words after a ratio tell its side, however long the name between."""
+    claims = read("GPT-5 asks $10 per million output tokens, half of what GPT-4o charged for input.")
+    assert [each.scope for each in claims if each.measure == "price_ratio"] == ["input"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from oncurve.api import World
+from oncurve.claims.article import read_article
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +158,13 @@ def test_a_fall_at_a_level_of_skill_is_not_the_price_of_one_maker(world: World) 
     text = "Stanford's index counts a 280-fold fall in the price of GPT-3.5-level answers in about two years."
     made = world.check_text(text, published="2025-04-12").claims
     assert "inconsistent" not in {each.verdict for each in made}
+
+
+def test_lines_that_label_a_plain_text_are_no_claims(world: World, tmp_path: Path) -> None:
+    """`Title:` and `Date:` above a text give its headline and day, and nothing of them is read as a claim."""
+    path = tmp_path / "note.txt"
+    path.write_text("Title: Chips and the catch-up\nDate: 2025-08-20\nBy: A. Writer\n\n"
+                    "DeepSeek-V3 has 671 billion parameters.\n", encoding="utf-8")
+    article = read_article(path)
+    assert (article.title, str(article.published)) == ("Chips and the catch-up", "2025-08-20")
+    assert [each.claim.measure for each in world.check_text(article.text).claims] == ["parameters"]

@@ -10,7 +10,7 @@ from typing import IO, Any
 from msgspec import Struct
 
 from oncurve.basis.errors import BadInput
-from oncurve.claims.read.heading import date_of_text, front_matter, title_of_text, without_front_matter
+from oncurve.claims.read.heading import date_of_text, front_matter, title_of_text, without_front_matter, without_labels
 from oncurve.claims.read.language import LANGUAGES, language_of
 from oncurve.claims.read.pattern import Pattern
 
@@ -118,7 +118,7 @@ def read_article(
     if kind == "markdown":
         title, day = front_matter(text)
         return article_of_text(without_front_matter(text), published=published or day, title=title or None)
-    return article_of_text(text, published=published)
+    return article_of_text(without_labels(text), published=published or date_of_text(text))
 
 
 def _bytes(source: str | Path | IO[bytes]) -> tuple[bytes, str, str | None]:

@@ -40,8 +40,7 @@ _AS_ADJECTIVE = Pattern(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silic
 _TO_TRAIN = Pattern(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
 _TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\b(?:runs?|ran|running|serv\w+)\b", re.IGNORECASE)
 _TO_COME = Pattern(r"\b(?:will|shall|'ll|(?:is|are) (?:going|expected|forecast|projected) to|(?:is|are) set to|"
-                   r"plans? to|intends? to)\b",
-                   re.IGNORECASE)
+                   r"plans? to|intends? to)\b", re.IGNORECASE)
 #: measures of which nobody can know a figure before its day
 _FORETOLD = ("price_ratio", "cost_ratio", "price_per_token", "benchmark_score", "capability_lag", "cost_decline_rate")
 _PREDICTED = Pattern(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?|projects?|sees)\b", re.IGNORECASE)
@@ -59,7 +58,8 @@ _LEAST_SHARE = 0.2
 #: words that tell which side of a ratio is the dearer
 _WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
                   r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
-_BEHIND = Pattern(r"\b(?:behind|lags?|lagg\w+|trail\w*|ahead|leads?|leading|older|later|after|before)\b", re.IGNORECASE)
+_BEHIND = Pattern(r"\b(?:behind|younger|lags?|lagg\w+|trail\w*|ahead|leads?|leading|older|later|after|before)\b",
+                  re.IGNORECASE)
 _MONEY = Pattern(r"[$€£¥₹]|dollar|euro|pound|yuan|USD|EUR|cents?\b", re.IGNORECASE)
 _HOURS = Pattern(r"\b(?:GPU|chip|H\d00)[- ]?hours?\b", re.IGNORECASE)
 _WORD_OF = Pattern(r"as published by ([^,]+?)(?: in \d{4})?$")

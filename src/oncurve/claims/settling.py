@@ -186,10 +186,11 @@ def _country_before(claim: Claim, sentence: Place, passages: Passages,
     "Chinese models are 7 months behind their American counterparts …, with models like GPT-5 closed" is of no model.
     """
     lag = "capability_lag" in (claim.measure, claim.scope)
-    if not lag or model_of(catalogue, claim.subject) is None:
+    model = model_of(catalogue, claim.subject)
+    if not lag or model is None:
         return None
     here = [each for each in passages.things if each.sentence == sentence.sentence]
-    if any(each.start < claim.end for each in here if each.ident == claim.subject):
+    if any(each.start < claim.end for each in here if each.ident in (claim.subject, model.organisation)):
         return None
     places = [each for each in here if each.kind == "country"]
     before = [each for each in places if claim.start - _CLOSE <= each.start < claim.start]

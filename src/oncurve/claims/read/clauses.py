@@ -16,6 +16,7 @@ _CUTS = words(", ; : . — – ( ) but while whereas")
 _RUNS = words("run training pretraining pre-training predecessor successor")
 _TAKES = words("took takes cost costs used uses needed needs consumed burned had has was lasted ran occupied")
 _TRAILS = words("trail trails trailed trailing lag lags lagged lagging follows")
+_IS = words("is was are were stands stood came comes sits trails lags")
 _MEMORY = ("hbm", "gddr", "lpddr", "dram")
 _MAKES, _PASSIVE = words("trained train trains built build made"), frozenset({"was", "is", "cost", "took", "used"})
 _REACH, _CLOSE = 14, 4
@@ -74,6 +75,22 @@ def _trailing(case: Case) -> list[Candidate]:
     return ahead if any(not c.how.startswith(("phrase:", "implied")) for c in ahead) else []
 
 
+def _stands_behind(case: Case) -> list[Candidate]:
+    """`that Acme's model was close to US models seven months older`: whose model the clause says it of."""
+    scene, draft = case.scene, case.draft
+    word = scene.tokens.word
+    if draft.measure != "capability_lag":
+        return []
+    for k in range(draft.first - 1, max(scene.first + 2, draft.first - _REACH), -1):
+        if word[k] in _CUTS:
+            return []
+        owner = scene.cover[k - 3] if k - 3 >= scene.first else None
+        if word[k] in _IS and word[k - 1] in ("model", "models") and word[k - 2] == "'s" and owner is not None:
+            ahead = next((m for m in scene.mentions if k < m.first < draft.first), None)
+            return [c for c in case.candidates if c.first == owner.first] if ahead is not None else []
+    return []
+
+
 def _of_memory(case: Case) -> list[Candidate]:
     """`Each chip has 192 GB of HBM`: what the memory is made of is not what has it."""
     if case.draft.measure != "chip_spec":
@@ -105,4 +122,5 @@ def _and_another(case: Case) -> list[Candidate]:
     return [c for c in case.candidates if c.ident != other.ident]
 
 
-CLAUSE_RULES: tuple[Callable[[Case], list[Candidate]], ...] = (_and_another, _spent_on, _run_of, _trailing, _of_memory)
+CLAUSE_RULES: tuple[Callable[[Case], list[Candidate]], ...] = (_and_another, _spent_on, _run_of, _trailing,
+                                                                _stands_behind, _of_memory)

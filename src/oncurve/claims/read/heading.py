@@ -8,7 +8,8 @@ import re
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.words import MONTHS
 
-__all__ = ["date_of_text", "date_of_words", "front_matter", "title_of_text", "without_front_matter"]
+__all__ = ["date_of_text", "date_of_words", "front_matter", "title_of_text", "without_front_matter",
+           "without_labels"]
 
 _ISO = Pattern(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
@@ -29,6 +30,10 @@ _DATELINE = Pattern(r"^(?:[A-Z][A-Z.' -]{2,30})(?:, [A-Z][\w. ]{1,20})??(?: "
 #: how a sentence on a thing begins: "Released September 29, 2025, Claude Sonnet 4.5 was"
 _OF_THING = Pattern(r"(?:released|issued)\b[^\n:]{4,30}?\b(?:19|20)\d\d, [^\n]*[a-z]", re.IGNORECASE)
 _FRONT_MATTER = Pattern(r"---[ \t]*\n.{0,4000}?\n---[ \t]*(?=\n|$)", re.DOTALL)
+#: lines above a plain text that tell of it, as letters begin
+_LABELLED = Pattern(r"(?:[ \t]*(?:title|headline|date|published|updated|posted|author|by|byline|source|url|link)"
+                    r"[ \t]*:[^\n]{0,300}\n){1,8}[ \t]*\n", re.IGNORECASE)
+_LABEL = Pattern(r"(?m)^[ \t]*(?:title|headline)[ \t]*:|^[ \t]*(?!title|headline)\w+[ \t]*:[^\n]*", re.IGNORECASE)
 _HEAD = 600
 #: what parts a line above an article: "Brief no. 3 · Institute · 4 May 2025 · A. Author"
 _SEPARATORS = Pattern(r"\s+[·•|–—]\s+")
@@ -111,3 +116,11 @@ def without_front_matter(text: str) -> str:
     """A Markdown file's text with blanks for its front matter, so that all else stays in its place."""
     found = _FRONT_MATTER.match(text)
     return re.sub(r"[^\n]", " ", found[0]) + text[found.end() :] if found else text
+
+
+def without_labels(text: str) -> str:
+    """A plain text with blanks for lines above it that only tell of it: "Date: 2 May 2025". The title itself stays."""
+    found = _LABELLED.match(text)
+    if found is None:
+        return text
+    return _LABEL.sub(lambda each: re.sub(r"[^\n]", " ", each[0]), found[0]) + text[found.end() :]

@@ -83,6 +83,8 @@ class Scene(Struct):
     cut: bool = False
     #: rows of names of one kind, once they are asked for
     rows: list[tuple[int, list[int]]] | None = None
+    #: whether it is an entry of a sheet, once that is asked
+    entry: bool | None = None
     #: how many of the names stand in the words around
     framing: int = 0
     #: the first token that is read, and the one after the last

@@ -24,6 +24,12 @@ _MARKS = words("- * • – | # > ▪ ‣ · 1 2 3 4 5 6 7 8 9 0")
 
 def is_entry(scene: Scene) -> bool:
     """Whether a line is an entry of a sheet: a label and a colon before what it says, or a row of a table."""
+    if scene.entry is None:
+        scene.entry = _is_entry(scene)
+    return scene.entry
+
+
+def _is_entry(scene: Scene) -> bool:
     word, first = scene.tokens.word, _past_marks(scene)
     if not _opens_line(scene) or first >= scene.end:
         return False

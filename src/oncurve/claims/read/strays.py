@@ -37,6 +37,7 @@ _USERS = words("monthly daily weekly users downloads")
 _EMPLOYS = words("employs employ employed employing headcount")
 _STATES = words("nations countries allies states")
 _ENOUGH = words("enough sufficient")
+_CAME = words("came comes followed follows arrived appeared launched released debuted shipped")
 _PIECES = words("die dies wafer wafers stack stacks")
 _UNREAL = words("unrealistic implausible unthinkable")
 _GROWTH = Pattern(r"\b(?:yoy|y/y|growth|change)\b(?!.*(?:share|stock|price))", re.IGNORECASE)
@@ -150,6 +151,9 @@ def _later(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return False
     if measure == "doubling_time" and "later" in scene.tokens.word[quantity.stop : quantity.stop + 1]:
         return True  # "then doubled to 200,000 only 92 days later": once, and no rate
+    came = not _CAME.isdisjoint(scene.words_before(quantity.first, _FEW))
+    if measure == "training_time" and came and "later" in scene.tokens.word[quantity.stop : quantity.stop + 1]:
+        return True  # "GPT-5 came two days later"
     built = scene.near(quantity.core, _BUILT, _REACH, _NEAR) is not None
     if measure == "doubling_time":
         return built and not scene.any_of(_RATES)

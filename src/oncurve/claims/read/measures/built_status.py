@@ -38,6 +38,10 @@ _REGIMES = words("rules rule controls control restrictions restriction curbs ban
 #: words before a verb of what is not done yet
 _WILLING = words("may might could would weigh weighs weighing mull mulls mulling consider considers considering plan "
                  "plans planning propose proposes proposed wants urge urges urged")
+#: verbs that "not" turns about, and what ends a clause
+_SHORT = words("is are may can was were does do")
+_STOPS = words(", ; : . ! ? ) —")
+_RULING = frozenset(("ban", "allow"))
 _IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
 
 
@@ -46,9 +50,29 @@ def by_build(scene: Scene, at: int) -> str | None:
     if _is_barred(scene, at) or _is_cut_off(scene, at) or _is_caught(scene, at) or (
             _is_kept_out(scene, at)):
         return "status.restricted"
+    if (other := _turned_by_not(scene, at)) is not None:
+        return other
     if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at):
         return "status.allowed"
     return "status.licence" if _goes_without(scene, at) else None
+
+
+def _turned_by_not(scene: Scene, at: int) -> str | None:
+    """The opposite of what the clause before rules: "The H20 is allowed; the B200 is not", "…, the B200 may not"."""
+    word = scene.tokens.word
+    if word[at] not in _SHORT or word[at + 1 : at + 2] not in (["not"], ["n't"]):
+        return None
+    if at + 2 < scene.end and word[at + 2] not in _STOPS:
+        return None
+    chip = scene.cover[at - 1] if at > scene.first else None
+    if chip is None or chip.kind != "chip":
+        return None
+    before = [k for k in range(scene.first, chip.first) if not _RULING.isdisjoint(kin_of(scene.stem_at(k)))]
+    others = [m for m in scene.of_kind("chip") if m.first < chip.first and m.ident != chip.ident]
+    if not before or not others or not _TAKES_BACK.isdisjoint(word[scene.first : chip.first]):
+        return None
+    allowed = "allow" in kin_of(scene.stem_at(before[-1]))
+    return "status.restricted" if allowed else "status.allowed"
 
 
 def _is_cleared(scene: Scene, at: int) -> bool:

@@ -61,11 +61,20 @@ def _groups(scene: Scene) -> list[tuple[int, str]]:
     return [g for g in found if g[1]]
 
 
+def _clause_of(scene: Scene, quantity: Quantity) -> int:
+    """Where the clause of a number begins, of several that one speaker is said to have told: "…, and that A was"."""
+    word = scene.tokens.word
+    return next((k for k in range(quantity.first - 1, scene.first, -1)
+                 if word[k] == ";" or (word[k] == "that" and word[k - 1] in ("and", "but"))), scene.first)
+
+
 def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, bool]]:
     """Things that may trail or lead, as place, end, name and whether marked as the reference."""
     found: list[tuple[int, int, str, bool]] = []
     word = scene.tokens.word
     mentions = [m for m in scene.of_kind(*_KINDS) if not (quantity.first <= m.first < quantity.end)]
+    low = _clause_of(scene, quantity)
+    mentions = [m for m in mentions if m.first >= low] or mentions
     said = [
         k
         for k in range(scene.first, quantity.first)
@@ -89,6 +98,8 @@ def _entities(scene: Scene, quantity: Quantity) -> list[tuple[int, int, str, boo
             continue
         found.append((mention.first, mention.end, mention.ident, scene.is_reference(mention)))
     for at, name in _groups(scene):
+        if at < low:
+            continue
         found.append(
             (
                 at,

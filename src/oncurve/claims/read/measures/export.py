@@ -152,7 +152,8 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
         low -= 1
     while high + 1 < scene.end and high - at < _REACH and word[high + 1] not in _CUTS:
         high += 1
-    inside = [m for m in scene.of_kind("chip") if low <= m.first <= high] or scene.of_kind("chip")
+    named = scene.of_kind("chip")
+    inside = [m for m in named if low <= m.first <= high] or [m for m in named if not _parted(scene, m, at)] or named
     chips = row_of(scene, inside, at) if inside and not _on_any(scene, at) else []
     idents = list(dict.fromkeys(m.ident for m in chips)) or [_unnamed(scene, at)]
     near = [m for m in chips if abs(m.first - at) <= _REACH]
@@ -167,6 +168,12 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
     ]
+
+
+def _parted(scene: Scene, chip: Mention, at: int) -> bool:
+    """Whether a semicolon or a full stop stands between a chip and a word."""
+    low, high = sorted((chip.first, at))
+    return not {";", "."}.isdisjoint(scene.tokens.word[low:high])
 
 
 def _on_any(scene: Scene, at: int) -> bool:

@@ -12,7 +12,7 @@ from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS", "scope_of", "side_of_price"]
 
-_BESIDE = 8
+_BESIDE, _AFTER = 8, 7
 _READS = words("reading read reads input inputs prompt prompts")
 _WRITES = words("writing written write writes output outputs generated answers")
 _IN = stems("input inputs prompt prompts reading read incoming ingest in fed feed inbound")
@@ -27,13 +27,14 @@ def scope_of(scene: Scene, quantity: Quantity) -> str | None:
     if quantity.per is not None and quantity.per.scope:
         return quantity.per.scope
     word = scene.tokens.word
-    for k in range(quantity.stop, min(scene.end, quantity.end + 7)):
+    names = sum(each is not None for each in scene.cover[quantity.end : quantity.end + _AFTER])
+    for k in range(quantity.stop, min(scene.end, quantity.end + _AFTER + names)):
         s = scene.stem_at(k)
         if (
             word[k] in (".", ";")
             or (word[k] in (",", "and", "but", "or", "against", "versus") and k > quantity.stop)
             or word[k] in "$€£¥"
-            or (word[k][0].isdigit() and k >= quantity.end)
+            or (word[k][0].isdigit() and k >= quantity.end and scene.cover[k] is None)
         ):
             break
         found = _side(word, k, s)
