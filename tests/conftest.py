@@ -1,4 +1,4 @@
-"""Commands that run as a process of their own while tests talk to them."""
+"""What all tests share: inputs drawn alike in every run, and commands that run while tests talk to them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+from hypothesis import settings
+
+# A test that passes passes again; `scripts/fuzz` draws anew, and keeps what breaks.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")
