@@ -44,8 +44,10 @@ from oncurve.claims.respective import in_order
 from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import in_pairs, settled
+from oncurve.claims.stated import as_off_its_amounts
 from oncurve.claims.telling import as_carried, as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.tiers import of_tier_told
 from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed, as_unpaired
 from oncurve.claims.unsure import as_unsure, makes_several
@@ -255,7 +257,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         return tuple(_looking_ahead(_audited(each, each, worlds, setting), worlds, setting) for each in claims)
     made = []
     for claim in claims:
-        voiced = claim if claim in said else replace(claim, speaker=cited(claim, passages, now.catalogue))
+        voiced = claim if claim in said else of_tier_told(
+            replace(claim, speaker=cited(claim, passages, now.catalogue)), passages)
         first = _audited(claim, voiced, worlds, setting)
         if claim in said:
             made.append(first)
@@ -264,6 +267,9 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         first = best_reading(case, first, lambda shown, judged: _audited(shown, judged, worlds, setting))
         made.append(structs.replace(first, then=_in_context(first, first.then, passages, (setting.published, then)),
                             now=_in_context(first, first.now, passages, (today(now), now))))
+    read = [each.claim for each in made]
+    made = [structs.replace(each, then=as_off_its_amounts(each.then, each.claim, read),
+                            now=as_off_its_amounts(each.now, each.claim, read)) for each in made]
     for number, parts in total_parts(claims, passages).items():
         one = made[number]
         for part in parts:

@@ -11,7 +11,7 @@ from oncurve.basis.span import Span, month_span
 from oncurve.catalog.model import Model
 from oncurve.claims.agreement import unit_of
 from oncurve.claims.check.facts import asked_day
-from oncurve.claims.check.price_per_token import TIERS
+from oncurve.claims.check.price_per_token import TIERS, maker_pays
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
@@ -90,17 +90,21 @@ def of_all_parameters(model: Model) -> Iterator[Like]:
 
 
 def of_prices(claim: Claim, world: World) -> Iterator[Like]:
-    """The ratio of what two models charge, for a claim on what their training cost (OC601)."""
+    """The ratio of what two models charge, for a claim on what their training cost, or what serving costs (OC601)."""
     pair = [model_of(world.catalogue, each) for each in (claim.subject, claim.reference)]
-    if claim.scope == "inference" or None in pair or pair[0] is pair[1]:
+    serving = claim.scope == "inference"
+    if None in pair or pair[0] is pair[1]:
         return
+    if serving and not any(maker_pays(claim, each, world) for each in pair if each):
+        return
+    of = "serving costs their makers" if serving else "their training cost"
     day = asked_day(claim, world)
     asked = [{row.tier: row for row in world.catalogue.api_prices if model is not None and row.model == model.id
               and day in row.span and not row.variant} for model in pair]
     for tier in asked[0].keys() & asked[1].keys():
         one, other = asked[0][tier], asked[1][tier]
         if one.amount > 0 and other.amount > 0 and one.amount != other.amount:
-            what = f"the ratio of what the two ask for {TIERS.get(tier, tier)}, not of what their training cost"
+            what = f"the ratio of what the two ask for {TIERS.get(tier, tier)}, not of what {of}"
             yield Like("OC601", what, max(one.amount, other.amount) / min(one.amount, other.amount), "x", one.source)
 
 

@@ -23,6 +23,7 @@ from oncurve.claims.check.training_cost import scope_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.likeness import Like, of_all_parameters, of_prices, of_spending, with_sparsity
 from oncurve.claims.saying import say, say_day
+from oncurve.claims.served import before_in_role
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.units import in_unit
 from oncurve.claims.verdict import Finding, JudgedReading
@@ -73,8 +74,10 @@ def lookalikes(claim: Claim, readings: Sequence[JudgedReading], world: World,
 
 
 #: how a sentence names the tier that the reader took its price to be of
-_TIER_WORDS = {"input": r"\binputs?\b|\bprompts?\b|\bread\b|\bread(?:s|ing)\b|\btakes? in\b",
-               "output": r"\boutputs?\b|complet|generat|\bwrit|\banswers?\b|\bproduc"}
+_TIER_WORDS = {"input": r"\binputs?\b|\bprompts?\b|\bread\b|\bread(?:s|ing)\b|\btakes? in\b|"
+                        r"\b(?:go(?:es|ing)|com(?:es|ing)|fed|put|sent|tokens) in\b|\b(?:incoming|inbound)\b",
+               "output": r"\boutputs?\b|complet|generat|\bwrit|\banswers?\b|\brepl(?:y|ies)\b|\bproduc|"
+                         r"\b(?:go(?:es|ing)|com(?:es|ing)|sent|tokens) out\b|\b(?:outgoing|outbound)\b"}
 _WHOLE_PRICES = ("input", "output")
 _AMORTISED = "amortised"
 _WHOLE_RUN = ("OC603", "OC604")
@@ -334,6 +337,10 @@ def _of_price(model: Model, claim: Claim, world: World) -> Iterator[Like]:
         elif day in row.span:
             yield Like("OC606", f"what {model.label} asks for {tier}" + (f" ({row.variant})" if row.variant else ""),
                         row.amount, row.unit, row.source)
+    for row in before_in_role(model, claim.sentence, world.catalogue):
+        if row.tier == claim.scope and row.span.end is not None and row.span.end <= day:
+            what = f"what {label(world.catalogue, row.model)} asked for {TIERS.get(row.tier, row.tier)} under that name"
+            yield Like("OC402", what, row.amount, row.unit, row.source)
 
 
 def _of_other_tests(model: Model, claim: Claim, world: World) -> Iterator[Like]:

@@ -46,6 +46,7 @@ from oncurve.claims.resettling import (
     of_what_is_worth,
 )
 from oncurve.claims.settling import PAIRED
+from oncurve.claims.stated import turned_to_amounts, turned_to_base
 from oncurve.claims.tiers import of_batch, of_cache, with_terms
 from oncurve.claims.verdict import Judgement
 
@@ -268,6 +269,8 @@ _SORTS = (
     _Sort(_unknown, lambda c: of_the_firm(c.voiced, c.then), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_year_before(c.voiced), _whole, _fitting("consistent")),
+    _Sort(_doubted, lambda c: (*turned_to_amounts(c.voiced, c.claims), *turned_to_base(c.voiced, c.now)), _whole,
+          _first),
     _Sort(_doubted, lambda c: (*turned_about(c.voiced), *of_its_clause(c.voiced, c.passages)), _whole,
           _fitting("consistent", "scope_dependent")),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),

@@ -14,6 +14,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages, Place
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.words import everyday
+from oncurve.claims.served import as_served
 from oncurve.claims.sizing import of_its_size
 from oncurve.claims.units import money_of
 
@@ -80,7 +81,8 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
         passages: the names of the article.
         catalogue: to tell known names from others.
     """
-    made = [_subject(_measure(_later(claim, passages)), passages, catalogue) for claim in claims]
+    made = [as_served(_subject(_measure(_later(claim, passages)), passages, catalogue), passages, catalogue)
+            for claim in claims]
     return [of_its_size(_side(_destination(claim, passages), passages, catalogue), passages, catalogue)
             for claim in made]
 

@@ -19,6 +19,7 @@ from oncurve.catalog.model import Model
 from oncurve.claims.check import price_ratio
 from oncurve.claims.check.facts import asked_day, clause_of_figure, mentions, missing
 from oncurve.claims.check.mentioned import latest_of
+from oncurve.claims.check.price_per_token import maker_pays
 from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import (
     Answer,
@@ -64,7 +65,7 @@ _AMOUNT_CUES = tuple((name, rf"{_AS_MANY}{word}\b") for name, word in (
 def readings(claim: Claim, world: World) -> Answer:
     """One over the other, in what the sentence counts; where a country or the frontier is named, of its peers."""
     if mentions(claim, _SELLING) and not mentions(claim, r"\btrain"):  # what users pay is a price, not a cost
-        return price_ratio.readings(claim, world)
+        return _spent_by_makers(claim, world) or price_ratio.readings(claim, world)
     subject = model_of(world.catalogue, claim.subject)
     if subject is None:
         return missing(claim, world, "the training cost")
@@ -89,6 +90,16 @@ def readings(claim: Claim, world: World) -> Answer:
         names = " or ".join(each.label for each in references)
         return NoBasis(f"the training cost of {subject.label} and of {names} on one basis")
     return Found(tuple(by_openness(made)), _LESS, "less")
+
+
+def _spent_by_makers(claim: Claim, world: World) -> NoBasis | None:
+    """That prices beside a ratio are no costs, where it is told what makers spend ("o1 costs OpenAI 27 times what")."""
+    models = [model_of(world.catalogue, each) for each in (claim.subject, claim.reference)]
+    for model in models:
+        if model is not None and maker_pays(claim, model, world):
+            message = "The amounts beside it are what the makers ask of buyers; what serving costs them is not known."
+            return NoBasis(f"what running {model.label} costs its maker", (), (("OC601", message),))
+    return None
 
 
 def _references(claim: Claim, subject: Model, world: World) -> list[Model]:

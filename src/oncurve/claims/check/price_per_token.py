@@ -32,20 +32,29 @@ from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
+from oncurve.claims.tiers import FRESH
 
-__all__ = ["MEASURE", "TIERS", "of_level", "prices_at", "readings", "tiers_named"]
+__all__ = ["MEASURE", "TIERS", "maker_pays", "of_level", "predecessor", "prices_at", "readings", "tiers_named"]
 
 MEASURE = "price_per_token"
 TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
          "blended_3_1": "three input tokens to one output token"}
-_CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc(?:e[sd]?|ing)\b",
+_CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc(?:e[sd]?|ing)\b|"
+                   r"\b(?:answers|replies|responses|prose)\b|\b(?:says?|sends?|comes?) back\b",
          "cached_input": r"\bcache(?!\s?-?\s?miss)(?:d|[sd]?\b)", "blended_3_1": r"\bblend"}
 #: "prompts up to 200,000 tokens" tells how long they are, not that they are what is priced
 _CUES["input"] = (r"\binput|\bprompt(?! caching)(?!s? (?:up to|of|over|above|longer|under|below|beyond))|"
-                  r"\bread\b|\bfed\b")
+                  r"\breads?\b|\bfed\b|\byou (?:type|feed|send|put in)\b")
+#: another price of the sentence, of which its words may be
+_PRICE = Pattern(r"[$€£¥]\s?\d|\b\d+(?:\.\d+)? (?:dollars|cents|euros|yuan)\b", re.IGNORECASE)
+#: tiers that are a price's only where words say so
+_TOLD = ("cached_input", "blended_3_1")
 _OF_TOKENS = Pattern(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)
+#: a tier by its noun, which holds for each price of a sentence: "A asks $10 and B $1 per million output tokens"
+_BY_NOUN = Pattern(r"\b(?:(?:in|out)puts?|completions?|prompts?)\b", re.IGNORECASE)
 #: "costs OpenAI $10", "the company spends $10": what the maker pays, not what it asks
 _MAKER_PAYS = (r"\b(?:costs?|costing)\s+(?:the\s+)?(?:company|lab|firm|start-?up|maker|{names})\b"
+               r"(?!['’]|\s(?:users|customers|clients|buyers|developers|subscribers))"
                r"|\b(?:company|lab|firm|maker|{names})\s+(?:spends|pays|loses)\b")
 #: the price of tokens that the cache does not hold, beside that of those it does
 _OTHERWISE = Pattern(r"\b(?:otherwise|cache miss\w*|un-?cached|without|normally|not in the cache|else)\b",
@@ -109,14 +118,14 @@ def readings(claim: Claim, world: World) -> Answer:
                      for number, row in enumerate(_coming(world, model.id, tier, day))]
             made += [_reading(row, f"{tier}, {row.variant}", 0, "plain", world)
                      for row in _on_terms(claim, model.id, tier, day, world)]
-    if claim.scope == "blended_3_1" and not any(each.name == "blended_3_1" for each in made):
+    if "blended_3_1" in named and not any(each.name == "blended_3_1" for each in made):
         made = [*_mixed(model, day, world), *made]
     if not named:
         made += [_reading(row, "blended_3_1", number, "possible", world)
                  for number, row in enumerate(prices_at(world, model.id, "blended_3_1", day))]
     if not made:
         return missing(claim, world, "a price of tokens")
-    if _maker_pays(claim, model, world):
+    if maker_pays(claim, model, world):
         return _cost_not_price(made, model, world)
     return Found(tuple(by_openness(made)))
 
@@ -174,7 +183,7 @@ def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, wor
     """What was asked before: for the model itself, else for what the maker sold before it ("cut from $15/$75")."""
     made = [_reading(row, tier, number, "plain", world) for tier in tiers
             for number, row in enumerate(_ended(world, model.id, tier, day))]
-    older = _predecessor(model, world)
+    older = predecessor(model, world)
     if not made and older is not None:
         made = [replace(each, definition=f"{each.definition}, of {older.label}, which came before it") for tier in tiers
                 for number, row in enumerate(prices_at(world, older.id, tier, day))
@@ -182,8 +191,8 @@ def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, wor
     return Found(tuple(made)) if made else missing(claim, world, "an earlier price of tokens")
 
 
-def _predecessor(model: Model, world: World) -> Model | None:
-    """The latest earlier model of the maker whose name differs in its version alone: Opus 4.1 of Opus 4.5."""
+def predecessor(model: Model, world: World) -> Model | None:
+    """The latest earlier model of its maker whose name differs in its version alone: Opus 4.1 of Opus 4.5."""
     if model.release_date is None:
         return None
     line = _VERSION.sub("", model.label)
@@ -212,18 +221,23 @@ def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: Worl
 
 def tiers_named(claim: Claim) -> tuple[str, ...]:
     """The tiers that the clause of the figure names; else the sentence's only one, the scope, all of the sentence's."""
-    if claim.scope in TIERS and (claim.scope == "cached_input" or _SETTLED.search(claim.sentence)):
+    if claim.scope in TIERS and (claim.scope in _TOLD or _SETTLED.search(claim.sentence)):
         return (str(claim.scope),)
+    if claim.scope == "input" and FRESH.search(claim.sentence):
+        return ("input",)
     told = {each.lower() for each in _OF_TOKENS.findall(clause_of_figure(claim, one=True))}
     if len(told) == 1 and "cached_input" not in _tiers_in(claim.sentence):
         return (told.pop(),)
     whole = _tiers_in(claim.sentence)
     if whole == ("cached_input",) and _OTHERWISE.search(clause_of_figure(claim, one=True)):
         return ("input",)
-    for found in (_tiers_in(clause_of_figure(claim, one=True)), whole):
-        if len(found) == 1:
-            return found
-    return (str(claim.scope),) if claim.scope in TIERS else whole
+    clause = _tiers_in(clause_of_figure(claim, one=True))
+    if len(clause) == 1:
+        return clause
+    by_noun = len(whole) == 1 and _BY_NOUN.search(claim.sentence) is not None
+    if claim.scope in TIERS and not by_noun and (claim.scope in whole or _PRICE.search(claim.sentence)):
+        return (str(claim.scope),)
+    return whole
 
 
 def _tiers_in(text: str) -> tuple[str, ...]:
@@ -270,7 +284,8 @@ def _on_terms(claim: Claim, model: str, tier: str, day: dt.date, world: World) -
             and any(name in row.variant for name in told)]
 
 
-def _maker_pays(claim: Claim, model: Model, world: World) -> bool:
+def maker_pays(claim: Claim, model: Model, world: World) -> bool:
+    """Whether a sentence tells what the maker of a model spends: "it costs OpenAI", "the lab pays"."""
     maker = organisation_of(world.catalogue, model.organisation)
     names = "|".join(re.escape(name) for name in ((maker.label, *maker.aliases) if maker else ("its maker",)))
     return re.search(_MAKER_PAYS.format(names=names), claim.sentence, re.IGNORECASE) is not None

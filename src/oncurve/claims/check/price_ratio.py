@@ -16,8 +16,8 @@ from oncurve.basis.span import month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
-from oncurve.claims.check.facts import asked_day, mentions, missing, source_words
-from oncurve.claims.check.price_per_token import TIERS, of_level, prices_at, tiers_named
+from oncurve.claims.check.facts import asked_day, mentions, missing, source_words, today
+from oncurve.claims.check.price_per_token import TIERS, of_level, predecessor, prices_at, tiers_named
 from oncurve.claims.check.reading import (
     Answer,
     Found,
@@ -64,7 +64,8 @@ def readings(claim: Claim, world: World) -> Answer:
         made = _at_level(subject, world)
     elif claim.reference and "earlier price" in claim.reference:
         made = _at_level(subject, world) if of_level(claim, subject) else (
-            _own_history(subject, named, day, world) or _at_level(subject, world)
+            _own_history(subject, named, day, world) or _own_history(subject, named, today(world), world)
+            or _at_level(subject, world)
             or _before_it(subject, named, claim, day, world))
     else:
         for reference in _references(claim, day, world):
@@ -103,12 +104,14 @@ def _of_any_mix(made: list[Reading]) -> Reading | None:
                    "written or kept", Estimate((low * high) ** 0.5, low, high, "x", basis, method="between its parts"))
 
 
-def _before_it(subject: Model, named: tuple[str, ...], claim: Claim, day: dt.date, world: World) -> list[Reading]:
+def _before_it(subject: Model, tiers: tuple[str, ...], claim: Claim, day: dt.date, world: World) -> list[Reading]:
     """The price of the model that it follows over its own: "cut the price of its top model by two thirds"."""
-    older = model_of(world.catalogue, subject.predecessor)
-    if older is None or older.organisation != subject.organisation or subject.label not in claim.sentence:
+    older = model_of(world.catalogue, subject.predecessor) or predecessor(subject, world)
+    short = subject.label.partition(" ")[2] if any(each.isdigit() for each in subject.label.partition(" ")[2]) else ""
+    named = any(each and each in claim.sentence for each in (subject.label, *subject.aliases, short))
+    if older is None or older.organisation != subject.organisation or not named:
         return []
-    return _against(subject, older, named, claim, day, world)
+    return _against(subject, older, tiers, claim, day, world)
 
 
 def _is_of_level(subject: Model, claim: Claim) -> bool:

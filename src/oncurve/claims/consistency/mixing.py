@@ -34,7 +34,8 @@ _ACTIVE = Pattern(
 _NEXT_CLAUSE = Pattern(r"[,;.](?=\s)|\b(?:and|with|yet|but|that|which|whose|of)\b")
 _TOTAL = Pattern(r"\bin total\b|\bin all\b|\baltogether\b|\ball told\b", re.IGNORECASE)
 _SPENDS = Pattern(
-    r"\bcosts? (?:it|them|its maker|the (?:company|maker|lab|firm)|{names})\b|"
+    r"\bcosts? (?:it|them|its maker|the (?:company|maker|lab|firm)|{names})\b"
+    r"(?!['’]|\s(?:users|customers|clients|buyers|developers|subscribers))|"
     r"\bcosts? of (?:serving|generating|making|running|producing)\b|"
     r"\bit (?:now )?costs? [\w' ]{{0,20}}?\bto (?:make|generate|serve|produce|run)\b",
     re.IGNORECASE,

@@ -130,11 +130,16 @@ def _told(pairs: list[tuple[Amount, Amount]], kinds: set[str]) -> list[tuple[Amo
 def _one_price(first: Amount, second: Amount, ratio: Amount, passages: Passages) -> bool:
     """Whether two amounts are the price of input and of output, and the ratio is not told to be that of these."""
     after = passages.text[ratio.end : ratio.end + _CLAUSE]
-    if first.kind != "money" or _OF_TIERS.search(re.split(r"[.;](?=\s)", after)[0]):
-        return False
     between = passages.text[first.end : second.start]
-    return between.strip() == "/" or (_INPUT.search(f"{first.before} {between}") is not None and _OUTPUT.search(
-        f"{between[-12:]} {passages.text[second.end : second.end + 24]}") is not None)
+    of_two = any(first.end <= each.start < second.start and each.kind == "model" for each in passages.things)
+    if first.kind != "money" or (_OF_TIERS.search(re.split(r"[.;](?=\s)", after)[0]) and not of_two):
+        return False
+    one = f"{passages.words(first)} {between}"
+    other = f"{passages.words(second)} {passages.text[second.end : second.end + 24]}"
+    if of_two and _OUTPUT.search(one) is not None and _INPUT.search(other) is not None:
+        return True
+    return between.strip() == "/" or (_INPUT.search(f"{first.before} {one}") is not None
+                                      and _OUTPUT.search(f"{between[-12:]} {other}") is not None)
 
 
 def _of_others(ratio: Amount, passages: Passages) -> bool:

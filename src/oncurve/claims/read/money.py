@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from oncurve.claims.read.numbers import digits
-from oncurve.claims.read.numerals import ONES, SCALE_MARKS, SCALE_WORDS, TENS
+from oncurve.claims.read.numerals import FRACTIONS, ONES, SCALE_MARKS, SCALE_WORDS, TENS
 from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["Basis", "cents_after", "currency_after", "currency_before", "read_basis"]
@@ -121,8 +121,11 @@ def currency_after(tokens: Tokens, at: int, end: int) -> tuple[str, float, int]:
     k = at
     if k < end and word[k] == "-":
         k += 1
-    if k + 1 < end and word[k] in ("us", "u.s.", "chinese", "american", "indian") and word[k + 1] in _WORDS:
+    if k + 1 < end and word[k] in ("us", "u.s.", "chinese", "american", "indian") and word[k + 1] in _WORDS | _CENTS:
         k += 1
+    part = _part_of(tokens, k, end)
+    if part is not None:
+        return part
     if k + 1 < end and word[k] == "of" and word[k + 1] in _WORDS and word[k - 1].endswith("s"):
         k += 1
     if k + 2 < end and word[k] == "in" and word[k + 1] in _WORDS:
@@ -142,6 +145,18 @@ def currency_after(tokens: Tokens, at: int, end: int) -> tuple[str, float, int]:
     if word[k] in _CENTS and (word[k] not in ("p", "c") or tokens.glued(k)):
         return _CENTS[word[k]], 0.01, k + 1
     return "", 1.0, at
+
+
+def _part_of(tokens: Tokens, at: int, end: int) -> tuple[str, float, int] | None:
+    """The currency of a part of one ("an eighth of a dollar", "half a cent", "a third of a euro"), or None."""
+    word, before = tokens.word, tokens.word[at - 1] if at else ""
+    k = at + (at < end and word[at] == "of")
+    parted = before in FRACTIONS or before == "half"
+    if not parted or k + 1 >= end or word[k] not in ("a", "one") or (k == at and before != "half"):
+        return None
+    if word[k + 1] in ("dollar", "euro", "pound"):
+        return _WORDS[word[k + 1]], 1.0, k + 2
+    return ("USD", 0.01, k + 2) if word[k + 1] == "cent" else None
 
 
 def cents_after(tokens: Tokens, at: int, end: int) -> tuple[float, int] | None:
@@ -176,6 +191,8 @@ _TIMES = {
 _EACH = words("apiece each")
 #: which way tokens go, said before what they are counted in: "$25 out per million tokens"
 _WAYS = words("in out input output")
+#: "$5 buys four million tokens", "a dollar gets you 100,000"
+_BUYS = words("buys buy bought gets get")
 
 
 def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
@@ -187,6 +204,8 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
     if k >= end:
         return None
     w = word[k]
+    if w in _BUYS or (w in ("you", "one") and word[k + 1 : k + 2] in (["get"], ["gets"], ["buy"])):
+        return _bought(tokens, k + 1 + (w not in _BUYS), end)
     if w in _WAYS and k + 1 < end and word[k + 1] in ("per", "for", "/", "a"):
         basis = read_basis(tokens, k + 1, end)
         return basis if basis is not None and basis.kind == "tokens" else None
@@ -251,6 +270,19 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
                 k + 2,
             )
     return None
+
+
+def _bought(tokens: Tokens, at: int, end: int) -> Basis | None:
+    """The tokens that a sum buys, as what it is paid for."""
+    word, k = tokens.word, at
+    while k < end and word[k] in ("you", "users", "developers", "customers", "about", "some", "roughly", "around"):
+        k += 1
+    times = ONES.get(word[k], 0.0) if k < end else 0.0
+    basis = _tokens_basis(tokens, k + (times > 0), end)
+    if basis is None or (times == 0 and not word[k][0].isdigit()):
+        return None
+    basis.factor /= times or 1.0
+    return basis
 
 
 def _tokens_basis(tokens: Tokens, k: int, end: int) -> Basis | None:

@@ -1,0 +1,105 @@
+"""Ratios set against the amounts that the text itself gives of their two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from msgspec import structs
+
+from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.subject import model_of
+from oncurve.claims.claim import Claim
+from oncurve.claims.consistency.slip import within
+from oncurve.claims.findings import ARTICLE
+from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.saying import say
+from oncurve.claims.verdict import Finding, Judgement
+
+__all__ = ["as_off_its_amounts", "turned_to_amounts", "turned_to_base"]
+
+_AMOUNTS = {"price_ratio": ("price_per_token",), "cost_ratio": ("training_cost", "chip_hours", "training_compute")}
+_SLACK, _ROUGH = 0.12, 0.3
+_EARLIER = "earlier price"
+_OF_BASE = Pattern(r"\s*(?:of )?(?:what )?(?:the |its |that of the )?(?:base|original|underlying|parent|foundation)\b"
+                   r"(?: model| run)?", 2)
+
+
+def as_off_its_amounts(judged: Judgement, claim: Claim, claims: Sequence[Claim]) -> Judgement:
+    """The judgement of a ratio that the amounts beside it do not have ("$60 against $2.19, fifty times as much").
+
+    That is a finding; where nothing else is known, it refutes the ratio.
+
+    Args:
+        judged: the judgement by what is known.
+        claim: the ratio.
+        claims: all claims of the article, each of what it was judged to be of.
+    """
+    off = _off(claim, claims) if claim.measure in _AMOUNTS else None
+    if off is None or judged.verdict not in ("inconsistent", "no_basis", "scope_dependent", "drifted"):
+        return judged
+    kept = tuple(each for each in judged.findings if each.code not in ("OC801", "OC802", off.code))
+    if judged.verdict != "no_basis" or any(each.code.startswith("OC6") for each in kept):
+        return structs.replace(judged, findings=(*(each for each in judged.findings if each.code != off.code), off))
+    return structs.replace(judged, verdict="inconsistent", findings=(*kept, off),
+                           reason=f"The sentence's own figures do not agree. {off.message}",
+                           sources=judged.sources or (ARTICLE,))
+
+
+def _off(claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+    """OC207, where no two of the amounts given of the two sides of a ratio have it."""
+    if claim.value is None or claim.value <= 1 or claim.negated:
+        return None
+    pairs = [(max(pair), min(pair), unit) for *pair, unit in _pairs(claim, claims)]
+    results = [high / low for high, low, _ in pairs]
+    if not results or any(_fits(claim, each) for each in results):
+        return None
+    high, low, unit = pairs[0]
+    return Finding("OC207", f"{say(high, unit, 4)} and {say(low, unit, 4)} differ by a factor of "
+                            f"{say(results[0], '', 3).strip()}, not {say(claim.value, '', 3).strip()}.")
+
+
+def _fits(claim: Claim, result: float) -> bool:
+    told = claim.value or 0.0
+    if claim.qualifier == "at_least":
+        return result >= told * (1 - _SLACK)
+    if claim.qualifier == "at_most":
+        return result <= told * (1 + _SLACK)
+    return within(told, result, _SLACK if claim.qualifier == "exact" else _ROUGH)
+
+
+def _pairs(claim: Claim, claims: Sequence[Claim]) -> list[tuple[float, float, str]]:
+    """The amounts of the one side and of the other, of one kind and currency, and their unit."""
+    near = [each for each in claims if each.measure in _AMOUNTS.get(claim.measure, ()) and each.value
+            and each.sentence == claim.sentence and not each.negated]
+    own = [each for each in near if each.subject == claim.subject]
+    other = [each for each in near if each.subject == claim.reference]
+    if _EARLIER in (claim.reference or ""):
+        other = own if len({each.value for each in own}) > 1 else [each for each in near if each not in own]
+    single = len(own) == 1 == len(other)
+    return [(one.value or 0.0, two.value or 0.0, one.unit or "") for one in own for two in other
+            if one is not two and (one.measure, one.unit) == (two.measure, two.unit)
+            and one.value != two.value and (one.scope == two.scope or (single and not _told_apart(one, two)))]
+
+
+def _told_apart(one: Claim, two: Claim) -> bool:
+    """Whether two prices name their own tiers, each another: "$75 per million input tokens", "$15 … output tokens"."""
+    return all(each.scope is not None and each.scope in each.quote for each in (one, two))
+
+
+def turned_to_amounts(claim: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """A ratio whose subject is the dearer by the amounts that the text gives of both, read the other way round."""
+    if claim.measure not in _AMOUNTS or not claim.reference or _EARLIER in claim.reference:
+        return
+    pairs = _pairs(claim, claims)
+    if pairs and all(one > other for one, other, _ in pairs):
+        yield replace(claim, subject=claim.reference, reference=claim.subject)
+
+
+def turned_to_base(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """A part of what a base model cost ("a twentieth of what the base model had"), read of the model made from it."""
+    made, base = model_of(catalogue, claim.reference), model_of(catalogue, claim.subject)
+    after = claim.sentence.partition(claim.quote)[2]
+    if claim.measure == "cost_ratio" and made is not None and base is not None and made.base == base.id \
+            and _OF_BASE.match(after):
+        yield replace(claim, subject=claim.reference, reference=claim.subject)
