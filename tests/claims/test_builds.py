@@ -367,3 +367,28 @@ def test_a_ratio_of_prices_is_of_the_tokens_that_it_names() -> None:
     """`half of what A charged for input`: the words after a ratio tell its side, however long the name between."""
     claims = read("GPT-5 asks $10 per million output tokens, half of what GPT-4o charged for input.")
     assert [each.scope for each in claims if each.measure == "price_ratio"] == ["input"]
+
+
+def test_bare_figures_after_total_processing_performance_are_of_it() -> None:
+    """What a rule counts by is named once; the figures of chips that follow, also some sentences on, are of it."""
+    claims = read("The new rule looks at computing power. A chip with a total processing performance of 4,800 or more "
+                  "is caught. The H800, at nearly 16,000, is three times over the line; even the A800, at 4,992, is. "
+                  "Gamers were surprised: the score of the RTX 4090 is about 5,285. The H100 has 80 GB, the A800 80.")
+    assert [(each.value, each.scope) for each in claims if each.measure == "chip_spec"] == [
+        (16000.0, "tpp"), (4992.0, "tpp"), (5285.0, "tpp"), (80.0, "memory"), (80.0, "memory")]
+
+
+def test_both_are_the_two_named_last() -> None:
+    """A licence that "both" need is one for each of the two chips of the sentences before, and for what follows."""
+    claims = read("The company answered with the A800 and H800. The ministry shut that door. From November 17 both "
+                  "will need a licence for China, and so will the L40S.")
+    assert [(each.subject, each.scope) for each in claims if each.measure == "export_status"] == [
+        ("a800", "licence"), ("h800", "licence"), ("l40s", "licence")]
+
+
+def test_who_is_told_says_nothing() -> None:
+    """A firm that a government tells what it may sell does not vouch for it, where an outlet that is told prints it."""
+    claims = read("Washington told Nvidia that its H20 chips need a licence for China.")
+    assert [each.speaker for each in claims] == ["US"]
+    claims = read("Officials told Reuters that the H20 needs a licence for China.")
+    assert [each.speaker for each in claims] == ["reuters"]

@@ -168,3 +168,27 @@ def test_lines_that_label_a_plain_text_are_no_claims(world: World, tmp_path: Pat
     article = read_article(path)
     assert (article.title, str(article.published)) == ("Chips and the catch-up", "2025-08-20")
     assert [each.claim.measure for each in world.check_text(article.text).claims] == ["parameters"]
+
+
+LINKS = """The old rule looked at how fast a chip passes data to its neighbours: anything above 600 gigabytes a second \
+was caught. The A800 was cut to 400 GB/s to stay under it.
+"""
+FALLS = """GPT-4 cost $30 per million input tokens in March 2023; GPT-4o mini was 15 cents in July 2024, a 200-fold \
+fall in 16 months. Andreessen Horowitz speaks of constant quality: prices drop by ten times a year. Epoch AI finds a \
+range from 9 to 900 times a year. DeepSeek charges $0.28 for a million input tokens and $0.42 for output for V3.2, \
+about 30 times less than Claude Opus 4.5 at $5 and $25. xAI says so.
+"""
+
+
+def test_a_speed_whose_kind_goes_unsaid_may_be_that_of_the_links(world: World) -> None:
+    """The A800 passes 400 GB/s to other chips and 2,039 GB/s to its memory; where a rule draws its line is no claim."""
+    found = _found(world, LINKS, "2023-10-19")
+    assert found == {"400 GB/s": ("a800", "scope_dependent")}
+
+
+def test_falls_between_two_models_and_ranges_of_a_source_are_right(world: World) -> None:
+    """A fall is of the later model, a range of what its source published, and a ratio of two prices of any mix."""
+    found = _found(world, FALLS, "2026-02-05")
+    assert found["200-fold fall"] == ("gpt-4o-mini", "consistent")
+    assert found["from 9 to 900 times"][1] == "consistent"
+    assert found["about 30 times less"] == ("deepseek-v3-2", "scope_dependent")

@@ -56,8 +56,8 @@ _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
 #: a quarter of an earlier year may have been this small against a quarter of the year that is known
 _LEAST_SHARE = 0.2
 #: words that tell which side of a ratio is the dearer
-_WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|fraction|"
-                  r"half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+_WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost(?!s? (?:\w+ )?[$€£¥\d])\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|"
+                  r"fraction|half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
 _BEHIND = Pattern(r"\b(?:behind|younger|lags?|lagg\w+|trail\w*|ahead|leads?|leading|older|later|after|before)\b",
                   re.IGNORECASE)
 _MONEY = Pattern(r"[$€£¥₹]|dollar|euro|pound|yuan|USD|EUR|cents?\b", re.IGNORECASE)

@@ -61,6 +61,7 @@ _OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?
 #: the words after a speed, up to another figure or clause
 _BESIDE = Pattern(r"((?:(?!\d{2}|[,;|(]).){1,40})")
 _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{FIGURE}"
+_OF_MEMORY = r"\bmemory|\bHBM|\bGDDR|\bD?RAM\b|\bbandwidth|\bbuffer"
 _BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
 #: formats of one speed in all that makers print
 _ALIKE = {"bf16": ("bf16", "fp16"), "fp8": ("fp8", "int8"), "int8": ("int8", "fp8")}
@@ -152,6 +153,10 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         for name, words in pairs:
             values = independent(chip.facts_of(name), claim, world, chip.vendor)
             made += rivals(values, f"{words} of the {chip.label}", world, "shown" if made else "plain", "possible")
+        if scope == "bandwidth" and not mentions(claim, _OF_MEMORY):  # "cut to 400 GB/s": it may be of the links
+            made += [structs.replace(each, open="possible") for name, words in _NAMES["interconnect"][:1] for each in
+                     rivals(independent(chip.facts_of(name), claim, world, chip.vendor),
+                            f"{words} of the {chip.label}", world, "possible", "possible")]
     if made and is_superchip(chip) and not counted:
         return of_superchip(claim, scope, made, chip, world)
     return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")

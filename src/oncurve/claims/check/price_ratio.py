@@ -73,7 +73,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if not made:
         lacking = label(catalogue, claim.reference) if claim.reference else "the model compared with"
         return NoBasis(f"prices of {label(catalogue, claim.subject)} and {lacking} for the same day")
-    if not named and claim.reference and "earlier" not in claim.reference:
+    if set(named) in (set(), {"input", "output"}) and claim.reference and "earlier" not in claim.reference:
         made += _between_tiers(made)
     if mentions(claim, _MIX) and (mixed := _of_any_mix(made)) is not None:
         made = [mixed, *(replace(each, open="shown") for each in made)]
@@ -85,7 +85,8 @@ def _between_tiers(made: list[Reading]) -> list[Reading]:
     plain = [each for each in made if each.name in ("input", "output") and each.open == "plain"]
     if len(plain) < len(("input", "output")):
         return []
-    low, high = sorted(each.estimate.median for each in plain)
+    ratios = [each.estimate.median for each in plain]
+    low, high = min(ratios), max(ratios)
     if low == high:
         return []
     basis = tuple(given for each in plain for given in each.estimate.basis)

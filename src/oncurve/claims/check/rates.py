@@ -19,7 +19,7 @@ from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["rate_readings", "topic_of"]
+__all__ = ["rate_readings", "topic_of", "topic_of_source"]
 
 _MOORE = Pattern(r"\bmoore\W?s law|\btransistors?\b|\bcomponents on\b|\bchip performance\b", re.IGNORECASE)
 #: what changes at a pace of its own, which is no price of skill and no work of training: hardware, energy, speed
@@ -51,6 +51,19 @@ def topic_of(claim: Claim) -> str | None:
     named, told = topic_of_text(f"{subject} {claim.scope or ''}"), topic_of_text(claim.sentence)
     of_price = told == _OF_USE and re.search(r"\bprices?\b", claim.sentence, re.IGNORECASE) is not None
     return told if named is None or (named == _EFFICIENCY and (told in _GROWTHS or of_price)) else named
+
+
+def topic_of_source(claim: Claim, world: World) -> str | None:
+    """Where a sentence names no topic ("Epoch finds 9 to 900 times a year"), the one that its source published on.
+
+    Only that of what the sentence before is of, as the subject that the reader gave it tells.
+    """
+    topic = topic_of_text(claim.subject or "")
+    if topic is None or _of_something_else(claim):
+        return None
+    own = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
+    return topic if any(own & {compact(rate.who), compact(label(world.catalogue, rate.who))}
+                        for rate in published_rates(world.catalogue, topic)) else None
 
 
 def _of_something_else(claim: Claim) -> bool:

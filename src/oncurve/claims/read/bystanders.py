@@ -28,6 +28,9 @@ _TO_LIMIT = 3
 #: what follows a number at which a rule draws its line
 _LIMITS = {(at, "which") for at in ("at", "above", "below", "beyond", "from", "over", "under")}
 _LINES = (["threshold"], ["limit"], ["ceiling"], ["cap"])
+#: what is past a line: "three times over the line", "anything above 600 GB/s"
+_PAST = words("over above beyond under below past exceeding")
+_A_LINE, _ANY_SUCH = words("line threshold limit bar ceiling cap cut-off cutoff"), words("anything everything any")
 _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
 _REACH = 12
@@ -246,7 +249,11 @@ def _of_server(scene: Scene, quantity: Quantity) -> bool:
 def _is_limit(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is where a rule draws its line: "the 4,800 at which a chip is controlled", and shares of it."""
     word, end = scene.tokens.word, quantity.stop
+    if not _ANY_SUCH.isdisjoint(word[max(quantity.first - 1, scene.first) : quantity.first + 1]):
+        return True  # "anything above 600 gigabytes a second"
     if quantity.dim in _SHARES:
+        if word[end : end + 1] and word[end] in _PAST and not _A_LINE.isdisjoint(word[end + 1 : end + 1 + _TO_LIMIT]):
+            return True  # "three times over the line"
         other = next((q for q in scene.quantities if 0 <= q.first - end <= _TO_LIMIT), None)
         return other is not None and other.dim not in _SHARES and "of" in word[end - 1 : other.first] \
             and _is_limit(scene, other)

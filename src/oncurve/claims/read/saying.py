@@ -102,6 +102,8 @@ _FIRM = words(
     "researchers creators builders parent carrier bank institute unit studio"
 )
 _LONGEST, _TAIL = 9, 7
+#: sorts of firms that are told what concerns them, where outlets are told what they print
+_TOLD_OF_THEMSELVES = frozenset({"lab", "chipmaker", "cloud", "company", "platform"})
 _ARTICLES = words("the a an one as some \" ' same yet which that say so or of like")
 
 
@@ -147,6 +149,9 @@ def by_verb(scene: Scene, focus: Focus, names: Names, last: str | None, at: int)
         heard = scene.cover[at + 1] if at + 1 < scene.end else None
         heard = heard or (scene.cover[at + 2] if at + 2 < scene.end and word[at + 1] == "the" else None)
         if heard is not None and heard.kind in ("organisation", "proper"):
+            if heard.name is not None and heard.name.sort in _TOLD_OF_THEMSELVES:
+                yield from _subjects(scene, focus, names, last, at, verb)
+                return  # "Washington told Nvidia that its chips need a licence"
             yield named(heard, "told", verb, at)
     if word[at + 1 : at + 2] == ["by"]:
         yield from following(scene, at + 2, "by", verb, at)

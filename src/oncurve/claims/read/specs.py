@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from oncurve.claims.read.scene import Scene
 
 __all__ = ["spoken_spec"]
 
-_BACK = 2
+_BACK, _LAW_BACK = 2, 3
 _SPECS = (
     ("tpp", "TPP", frozenset({"tpp"})),
     ("memory", "GB", frozenset({"memory", "hbm", "gigabyte", "gb", "vram", "capac"})),
@@ -16,14 +18,38 @@ _SPECS = (
 )
 
 
-def spoken_spec(scene: Scene) -> tuple[str, str] | None:
-    """The dimension and unit of the figures of chips that a line or the two before it speak of."""
-    here: Scene | None = scene
-    for _ in range(_BACK + 1):
-        if here is None:
-            return None
+#: words beside a figure that is a speed, whatever the lines before count in
+_SPEEDS = frozenset({"teraflop", "tflop", "petaflop", "flop", "fast", "faster", "speed"})
+_LEAST_TPP = 100
+
+
+def spoken_spec(scene: Scene, value: float = 0.0) -> tuple[str, str] | None:
+    """The dimension and unit of the figures of chips that a line or the three before it speak of.
+
+    Args:
+        scene: the line.
+        value: the figure; small ones are no total processing performance.
+    """
+    if value >= _LEAST_TPP and not scene.any_of(_SPEEDS) and any(map(_of_processing, _back(scene, _LAW_BACK))):
+        return "tpp", "TPP"
+    for here in _back(scene, _BACK):
         for dim, unit, cues in _SPECS:
             if here.any_of(cues):
                 return dim, unit
-        here = here.previous
     return None
+
+
+def _back(scene: Scene, most: int) -> Iterator[Scene]:
+    """A line, and so many before it."""
+    here: Scene | None = scene
+    for _ in range(most + 1):
+        if here is None:
+            return
+        yield here
+        here = here.previous
+
+
+def _of_processing(scene: Scene) -> bool:
+    """Whether a line speaks of what export rules count: "total processing performance"."""
+    word = scene.tokens.word
+    return any(word[k : k + 2] == ["processing", "performance"] for k in range(scene.first, scene.end - 1))

@@ -80,6 +80,8 @@ _MOST_BETWEEN = 5
 _PAUSES = words(', ; : . ( ) — – " ? ! |')
 _QUOTED, _SEVERAL = 16, 2
 _LEAD = 3
+#: words for two things together, and how many sentences back they may have been named
+_THE_TWO, _BACK = (["the", "two"], ["the", "pair"], ["either", "of"]), 3
 
 
 def places(scene: Scene) -> list[int]:
@@ -155,7 +157,8 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     named = scene.of_kind("chip")
     inside = [m for m in named if low <= m.first <= high] or [m for m in named if not _parted(scene, m, at)] or named
     chips = row_of(scene, inside, at) if inside and not _on_any(scene, at) else []
-    idents = list(dict.fromkeys(m.ident for m in chips)) or [_unnamed(scene, at)]
+    pair = _both(scene, low, at)
+    idents = list(dict.fromkeys((*pair, *(m.ident for m in chips)))) or [_unnamed(scene, at)]
     near = [m for m in chips if abs(m.first - at) <= _REACH]
     first, end = _quoted(scene, (low, high + 1), at, near)
     where = _destination_at(scene, at) or destination(scene)
@@ -168,6 +171,21 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
     ]
+
+
+def _both(scene: Scene, low: int, at: int) -> list[str]:
+    """The two chips that the text named last, where "both" or "the two" are ruled on: "Both will need a licence"."""
+    word = scene.tokens.word
+    told = next((k for k in range(low, at) if word[k] == "both" or word[k : k + 2] in _THE_TWO), None)
+    if told is None or any(told < m.first < at for m in scene.of_kind("chip")):
+        return []
+    past, back = scene.previous, 0
+    while past is not None and back < _BACK:
+        named = list(dict.fromkeys(m.ident for m in past.of_kind("chip")))
+        if named:
+            return named[-2:] if len(named) > 1 else []
+        past, back = past.previous, back + 1
+    return []
 
 
 def _parted(scene: Scene, chip: Mention, at: int) -> bool:

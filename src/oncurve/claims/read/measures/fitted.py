@@ -36,7 +36,6 @@ _USUAL = {
     "market_move": ("percent", "percent"),
 }
 #: tokens before a bare figure within which "total processing performance" says what it is
-_NAMED_BEFORE = 6
 
 
 def fitted(measure: str, scene: Scene, quantity: Quantity) -> Quantity:
@@ -58,8 +57,5 @@ def fitted(measure: str, scene: Scene, quantity: Quantity) -> Quantity:
 
 def _spec(scene: Scene, quantity: Quantity) -> Quantity:
     """A figure of a chip, in the unit that the words of its line or of the line before speak of."""
-    before = scene.text(max(scene.first, quantity.first - _NAMED_BEFORE), quantity.first)
-    if "processing performance" in before:
-        return replace(quantity, dim="tpp", unit="TPP")
-    found = spoken_spec(scene)
+    found = spoken_spec(scene, quantity.value or 0.0)
     return quantity if found is None else replace(quantity, dim=found[0], unit=found[1])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.specs import spoken_spec
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS"]
@@ -27,7 +30,7 @@ _POWER = stems("watts power draw draws energy consumption tdp electricity")
 _CUES = (("interconnect", _LINK), ("bandwidth", _BANDWIDTH), ("memory", _MEMORY), ("power", _POWER))
 _SAID_AFTER, _ITS = 5, 3
 _FIGURES = words("memory bandwidth power")
-_LEAST_TPP = 100
+_UNITS = words("memory bandwidth speed power")
 _AGAINST, _CONTRAST = words("opposed against versus vs than instead rather compared"), 6
 _MORE = words("more faster higher larger bigger quicker stronger increase boost gain jump uplift improvement")
 _LESS = words("less slower lower smaller fewer weaker decrease reduction drop cut")
@@ -115,6 +118,8 @@ def _cued(scene: Scene, at: int | None) -> bool:
 
 
 def _spec(scene: Scene, quantity: Quantity) -> Draft:
+    if _is_bare(scene, quantity) and spoken_spec(scene, quantity.value or 0.0) == ("tpp", "TPP"):
+        quantity = replace(quantity, dim="tpp", unit="TPP")  # whatever unit the sentence before has
     if quantity.dim in ("percent", "ratio", "fraction"):
         return _relative(scene, quantity)
     made = plain("chip_spec", scene, quantity)
@@ -124,18 +129,14 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft:
     named = scene.cover[quantity.stop] if quantity.stop < scene.end else None
     if quantity.dim == "memory" and named is not None and named.kind == "chip":
         made.negated = False  # "does not fit on an 80 GB A": the size is not denied
-    if quantity.stop - quantity.first == 1 and _of_performance(scene, quantity):
-        made.scope, made.unit = "tpp", "TPP"
     return made
 
 
-def _of_performance(scene: Scene, quantity: Quantity) -> bool:
-    """Whether a bare number stands for the total processing performance of the sentence before: "at 15,832"."""
-    past, word = scene.previous, scene.tokens.word
-    if past is None or (quantity.value or 0.0) < _LEAST_TPP or not _SPEED.isdisjoint(scene.stems):
+def _is_bare(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number has no unit, neither of its own nor of one before it in its sentence."""
+    if quantity.stop > quantity.core + 1 or scene.tokens.word[quantity.core].strip("0123456789,."):
         return False
-    said = word[past.first : past.end]
-    return any(said[k : k + 2] == ["processing", "performance"] for k in range(len(said)))
+    return not any(q.dim in _UNITS and q.stop <= quantity.first for q in scene.quantities)
 
 
 def _relative(scene: Scene, quantity: Quantity) -> Draft:

@@ -138,9 +138,19 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
                 return None
     if subject is None or subject == reference:
         return None
-    return _finish("price_ratio", scene, quantity, turned, subject, reference, scope_of(scene, quantity))
+    told = {each.scope for each in scene.made if each.measure == "price_per_token" and each.end <= quantity.first}
+    both = {"input", "output"} <= told and _beside(scene, quantity) is None  # "$1 for input and $2 for output, 9x less"
+    scope = None if both else scope_of(scene, quantity)
+    return _finish("price_ratio", scene, quantity, turned, subject, reference, scope)
 
 
+def _beside(scene: Scene, quantity: Quantity) -> str | None:
+    """The side of the tokens that the words right after a ratio name: "nine times less for output"."""
+    return next((scene.stem_at(k) for k in range(quantity.stop, min(quantity.stop + _TOKENS_NEAR, scene.end))
+                 if scene.stem_at(k) in _TOKEN_SIDES), None)
+
+
+_TOKENS_NEAR, _TOKEN_SIDES = 6, stems("input inputs output outputs")
 _COMPUTE = stems("compute computing computation flop flops operations calculation gpu arithmetic processing")
 _TRAINING = stems("train training trained build built develop pretraining run bill make")
 _INFERENCE = stems("inference serve serving running answer query queries operate")
