@@ -192,3 +192,32 @@ def test_falls_between_two_models_and_ranges_of_a_source_are_right(world: World)
     assert found["200-fold fall"] == ("gpt-4o-mini", "consistent")
     assert found["from 9 to 900 times"][1] == "consistent"
     assert found["about 30 times less"] == ("deepseek-v3-2", "scope_dependent")
+
+
+FIGURES = """On 27 January Nvidia lost $589 billion of its market value. Its shares fell 17%. The Nasdaq dropped 3.1% \
+and Broadcom 17.4%.
+
+R1's API was priced at $0.55 per million input tokens and $2.19 per million output tokens. OpenAI's o1 cost $15 and \
+$60: 27 times more. o3 was cut by 80% in June, to $2 for input and $8 for output, and GPT-5, launched on 7 August, \
+costs $1.25.
+
+The H20 has 4 TB/s of bandwidth but only 148 teraflops, about a seventh of the H100's 989.
+
+Epoch AI reckons that Chinese models trail by seven months on average. On SWE-bench Verified, Kimi K2 scored 65.8%; \
+Claude Opus 4 reached 72.5%.
+"""
+
+
+def test_figures_that_lean_on_those_before_them_are_right(world: World) -> None:
+    """Moves of a day named before, ratios to prices named before, and scores after a source of something else."""
+    found = _found(world, FIGURES, "2025-09-08")
+    assert found["80%"] == ("o3", "consistent")
+    assert found["27 times more"] == ("deepseek-r1", "consistent")
+    fits = ("$589 billion", "17%", "3.1%", "17.4%", "about a seventh of the H100", "65.8%")
+    assert {found[each][1] for each in fits} == {"consistent"}
+    assert found["72.5%"][1] == "scope_dependent"  # by its maker; others measured less
+
+
+def test_a_year_of_something_is_no_lag(world: World) -> None:
+    """How long models have been cheap tells nothing of who trails whom."""
+    assert _found(world, "Inside the numbers of a year of cheap models.", "2025-09-08") == {}

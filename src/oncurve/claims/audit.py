@@ -258,7 +258,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
     made = []
     for claim in claims:
         voiced = claim if claim in said else of_tier_told(
-            replace(claim, speaker=cited(claim, passages, now.catalogue)), passages)
+            replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages)
         first = _audited(claim, voiced, worlds, setting)
         if claim in said:
             made.append(first)

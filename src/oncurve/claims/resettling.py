@@ -31,10 +31,12 @@ __all__ = [
     "of_member",
     "of_multiple",
     "of_neighbour",
+    "of_priced_before",
     "of_sibling",
     "of_trailing",
     "of_update",
     "of_what_is_worth",
+    "on_day_told",
 ]
 
 _CLAUSE_BEGINS = Pattern(r"(?:[,;:]|\b(?:so|hence|thus|that|and|but|then|makes?|made|making|means))\s+$", re.IGNORECASE)
@@ -53,6 +55,8 @@ _SHARES = Pattern(r"\b(?:shares?|shareholders?|stock market|market (?:value|capi
                   re.IGNORECASE)
 _FELL = Pattern(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w*|shed|plung\w+|"
                 r"slump\w*)\b", re.IGNORECASE)
+#: of which amounts a ratio is
+_AMOUNTS_OF = {"price_ratio": "price_per_token", "cost_ratio": "training_cost"}
 _MULTIPLE = Pattern(r"\btimes\b|\bfold\b|\bhalf\b|\btwice\b", re.IGNORECASE)
 _MARKET_SHARE = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
 _SMUGGLED = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
@@ -155,6 +159,17 @@ def as_market_move(claim: Claim) -> Iterator[Claim]:
         fell = claim.value is not None and _FELL.search(claim.sentence) is not None
         yield replace(claim, measure="market_move", scope=None,
                       value=-abs(claim.value) if fell and claim.value is not None else claim.value)
+
+
+def on_day_told(claim: Claim, passages: Passages) -> Iterator[Claim]:
+    """A move of the market without a day, read of the last day that its paragraph names before it."""
+    place = passages.sentence_at(claim.start)
+    if claim.measure != "market_move" or claim.time or place is None:
+        return
+    days = [each for each in passages.days if each.paragraph == place.paragraph and each.end <= claim.start
+            and each.grain == "day" and each.first == each.last]
+    if days and days[-1].sentence < place.sentence:
+        yield replace(claim, time=days[-1].first.isoformat())
 
 
 def of_family_named(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
@@ -288,6 +303,22 @@ def of_neighbour(claim: Claim, claims: Sequence[Claim], passages: Passages, cata
         model = model_of(catalogue, each.subject) if each.measure == claim.measure else None
         if model is not None and model.organisation == maker.id and sentence.start <= each.start < sentence.end:
             yield replace(claim, subject=model.id)
+
+
+def of_priced_before(claim: Claim, claims: Sequence[Claim], passages: Passages) -> Iterator[Claim]:
+    """A ratio whose sentence names one side alone, read of what the amounts before are of: "A costs 2. B: 9x more"."""
+    place = passages.sentence_at(claim.start)
+    if claim.measure not in _AMOUNTS_OF or place is None:
+        return
+    here = {each.ident for each in passages.things if each.sentence == place.sentence}
+    named = [each for each in (claim.subject, claim.reference) if each in here]
+    told = [each for each in claims if each.measure == _AMOUNTS_OF[claim.measure] and each.end <= place.start
+            and each.subject not in named]
+    near = passages.sentence_at(told[-1].start) if told else None
+    if len(named) == 1 and near is not None and place.sentence - near.sentence == 1:
+        yield replace(claim, subject=told[-1].subject, reference=named[0])
+        if claim.subject == named[0]:
+            yield replace(claim, reference=told[-1].subject)
 
 
 def of_member(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

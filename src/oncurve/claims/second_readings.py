@@ -40,10 +40,12 @@ from oncurve.claims.resettling import (
     of_member,
     of_multiple,
     of_neighbour,
+    of_priced_before,
     of_sibling,
     of_trailing,
     of_update,
     of_what_is_worth,
+    on_day_told,
 )
 from oncurve.claims.settling import PAIRED
 from oncurve.claims.stated import turned_to_amounts, turned_to_base
@@ -247,10 +249,13 @@ _SORTS = (
                                         *as_spending(c.voiced, c.passages, c.then)), _whole,
           _fitting("consistent", "scope_dependent")),
     _Sort(_unknown, lambda c: models_of_maker(c.voiced, c.passages, c.then), _of_subject, _known),
+    _Sort(_doubted, lambda c: of_priced_before(c.voiced, c.claims, c.passages), _of_pair,
+          _fitting("consistent", "scope_dependent")),
     _Sort(_doubted, lambda c: of_multiple(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced)), _whole, _settled),
+    _Sort(_unknown, lambda c: on_day_told(c.voiced, c.passages), _as_read, _fitting("consistent", "scope_dependent")),
     _Sort(_unknown, lambda c: of_what_is_worth(c.voiced, c.passages, c.then), _of_subject, _settled),
     _Sort(_unknown, lambda c: of_buyer(c.voiced, c.passages, c.then), _whole, _guessed),
     _Sort(_unknown, lambda c: of_trailing(c.voiced, c.then), _of_pair, _settled),

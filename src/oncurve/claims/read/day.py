@@ -39,7 +39,8 @@ _AHEAD = words(
 )
 _BEHIND = words(
     "was were had did came went began ran took made since ago last fell rose sold built wrote gave got saw "
-    "held kept left found cost put cut hit let"
+    "held kept left found cost put cut hit let lost won shed sank slid became sent spent led met paid grew drew broke "
+    "spoke chose drove stood thought brought bought caught felt meant swung shrank struck shot flew wiped laid"
 )
 #: verbs that tell when something was said, not when it happens
 _SAID = words("said told added wrote announced reported confirmed noted posted")

@@ -65,6 +65,8 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return True
     if measure == "chip_count" and _of_each(scene, quantity):
         return True
+    if measure == "capability_lag" and word[quantity.first] in ("a", "one") and word[stop : stop + 1] == ["of"]:
+        return True  # "a year of cheap models"
     if measure == "capability_lag" and not _UNREAL.isdisjoint(word[scene.first : quantity.first]):
         return True
     if quantity.elided and word[stop : stop + 3] == ["orders", "of", "magnitude"]:

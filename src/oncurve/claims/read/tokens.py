@@ -301,7 +301,7 @@ class Tokens:
                 index > 1 and self.word[index - 2] in _LETTERED)
             if initial and not (index > 1 and self.glued(index - 1) and self.raw[index - 2][0].isdigit()):
                 return False  # "J. Doe", but not "$5.6M."
-        return self.small or not following[:1].islower() or not following.islower()  # "xAI" opens one too
+        return self.small or not following[:1].islower() or not following.isalpha() or not following.islower()
 
 
 def tokenise(text: str) -> Tokens:

@@ -87,6 +87,10 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
         if last is not None:
             return last.scope
     following = next((q.first for q in scene.quantities if q.first >= quantity.stop), scene.end)
+    if _of_figure(scene, quantity, following):
+        last = next((d for d in reversed(scene.made) if d.measure == "chip_spec" and d.end <= quantity.first), None)
+        if last is not None:
+            return last.scope
     stop = min(following, quantity.core + _SAID_AFTER + 1)
     after = {scope: at for scope, cues in (*_CUES, ("tflops", _SPEED))
              if (at := _first_of(scene, cues, quantity.stop, stop)) is not None}
@@ -98,6 +102,15 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
     if near is None and scene.near(quantity.core, _SPEED, 7, 7) is None:  # "cut the transfer rate of A to half of B"
         near = next((scope for scope, cues in _CUES[:2] if scene.near(quantity.core, cues, 14, 0) is not None), None)
     return near or "tflops"
+
+
+def _of_figure(scene: Scene, quantity: Quantity, following: int) -> bool:
+    """Whether a ratio is to the figure of another chip: "148 teraflops, a seventh of the 989 of the H100"."""
+    if quantity.dim not in ("ratio", "fraction", "percent") or following - quantity.stop > _SAID_AFTER:
+        return False
+    between = scene.tokens.word[quantity.stop - 1 : following]
+    figure = next((q for q in scene.quantities if q.first == following), None)
+    return figure is not None and figure.dim not in ("ratio", "fraction", "percent") and "of" in between
 
 
 def _linked(scene: Scene, at: int, before: int, after: int) -> bool:

@@ -128,7 +128,8 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
             return None
         if cut or reference is None:
             bound = (
-                scene.bound(quantity.end, "model")
+                _cut_by(scene, quantity)
+                or scene.bound(quantity.end, "model")
                 or next((m for m in scene.of_kind("model") if m.first >= quantity.end), None)
                 or scene.subject(quantity, "model")
             )
@@ -144,12 +145,24 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
     return _finish("price_ratio", scene, quantity, turned, subject, reference, scope)
 
 
+def _cut_by(scene: Scene, quantity: Quantity) -> Mention | None:
+    """The model that stands right before what was done to its price: "A was cut by 80%", "A's price fell by 80%"."""
+    word, at = scene.tokens.word, quantity.first
+    if word[at - 1 : at] != ["by"]:
+        return None
+    before = [m for m in scene.of_kind("model") if m.end <= at and at - m.end <= _TOKENS_NEAR]
+    if not before or not _CLAUSE_ENDS.isdisjoint(word[before[-1].end : at]):
+        return None
+    return before[-1]
+
+
 def _beside(scene: Scene, quantity: Quantity) -> str | None:
     """The side of the tokens that the words right after a ratio name: "nine times less for output"."""
     return next((scene.stem_at(k) for k in range(quantity.stop, min(quantity.stop + _TOKENS_NEAR, scene.end))
                  if scene.stem_at(k) in _TOKEN_SIDES), None)
 
 
+_CLAUSE_ENDS = words(", ; : . and but while to")
 _TOKENS_NEAR, _TOKEN_SIDES = 6, stems("input inputs output outputs")
 _COMPUTE = stems("compute computing computation flop flops operations calculation gpu arithmetic processing")
 _TRAINING = stems("train training trained build built develop pretraining run bill make")

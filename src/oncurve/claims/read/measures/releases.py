@@ -81,7 +81,7 @@ _DEEDS = stems(
     "conceive conceived found founded grant granted allow allowed approve approved retire retired "
     "retirement deprecate deprecated deprecation "
     "sunset discontinue discontinued decommission decommissioned remove removed verify verified check checked update "
-    "updated access accessed retrieve retrieved crawl crawled"
+    "updated access accessed retrieve retrieved crawl crawled cut slash slashed lowered reduced halved"
 )
 #: what firms publish of themselves, and the periods that they tell of
 _FIGURES = stems("results earnings revenue quarter quarterly fiscal guidance filing outlook")
