@@ -90,7 +90,7 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
         return Drift()
     said: list[Said] = []
     unsaid: list[Said] = []
-    for event in statements(world.catalogue, speakers):
+    for event in statements(world.catalogue, speakers) or statements(world.catalogue, _houses(speakers, world)):
         said += [each for each in event.said if _is_about(each, claim, world)]
         unsaid += [each for each in event.unsaid if _is_about(each, claim, world)]
     with_figure = [(each, there) for each in said if (there := _figure(each)) is not None]
@@ -99,6 +99,14 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
     if unsaid and claim.qualifier != "vague":
         return _no_figure(claim, unsaid, world)
     return Drift()
+
+
+def _houses(speakers: frozenset[str], world: World) -> frozenset[str]:
+    """The banks and analysts for whom people speak of whom no word of their own is known."""
+    people = [world.catalogue.people[each] for each in speakers if each in world.catalogue.people]
+    houses = {each.organisation for each in people}
+    return frozenset(each for each in houses if each in world.catalogue.organisations
+                     and world.catalogue.organisations[each].sort in ("bank", "analyst"))
 
 
 def _replaced(claim: Claim) -> bool:
@@ -237,7 +245,12 @@ def _far_beyond(claimed: Interval, said: Interval, rules: Thresholds) -> bool:
 
 
 def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.date, rules: Thresholds) -> bool:
-    """Whether the speaker gives the figure for something else: another subject, or another measure in the same unit."""
+    """Whether the speaker gives the figure for something else: another subject, or another measure in the same unit.
+
+    Of a figure as wide as "hundreds of millions" that tells nothing.
+    """
+    if claim.qualifier == "vague" and 0 < claimed.low * rules.near < claimed.high:
+        return False
     for event in statements(world.catalogue, speaker_ids(world.catalogue, claim.speaker)):
         for each in event.said:
             figure = None if each.measure in ("release_date", "training_date") else _figure(each)

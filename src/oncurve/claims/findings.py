@@ -35,7 +35,8 @@ _OF_ANOTHER = ("OC602", "OC604", "OC605")
 #: look-alikes of another kind or stage, which a source may have been misquoted on
 _OF_A_KIND = ("OC104", "OC606")
 #: a known figure told as another quantity than it is of
-_MIXED = {"OC601": "It is told here as what its maker spends.", "OC603": "It is told here as the cost of the whole.",
+_MIXED = {"OC110": "It is told here for another time.", "OC601": "It is told here as what its maker spends.",
+          "OC603": "It is told here as the cost of the whole.",
           "OC604": "It is told here as what one model took.", "OC605": "It is told here as the other count."}
 #: families of which one finding a code and claim is enough
 _ONCE = ("OC1", "OC2", "OC3", "OC6")

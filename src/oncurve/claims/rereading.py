@@ -296,7 +296,8 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
                  and _PREDICTED.search(claim.sentence) is not None and _BY_YEAR.search(claim.sentence) is not None)
     counted = (claim.measure in _COUNTS and due > day and judged.verdict in ("inconsistent", "drifted", "no_basis")
                and _PREDICTED.search(claim.sentence) is not None)
-    ahead = to_come and due.year > day.year and judged.verdict in ("inconsistent", "drifted")
+    ahead = to_come and due.year > day.year and judged.verdict in ("inconsistent", "drifted") and all(
+        each.code[:3] != "OC1" for each in judged.findings)  # dollars for yuan are no forecast
     if not (later or predicted or counted or ahead) and not (to_come and (judged.verdict == "no_basis" or foreseen)):
         return judged
     return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
@@ -394,6 +395,5 @@ def as_quarter(judged: Judgement, claim: Claim, passages: Passages) -> Judgement
 
 
 def _is_part(claim: Claim, passages: Passages) -> bool:
-    after = passages.text[claim.end:claim.end + 14]
-    after = f" of{after}" if claim.quote.endswith(" of") else after
+    after = (" of" if claim.quote.endswith(" of") else "") + passages.text[claim.end:claim.end + 14]
     return _OF_WHOLE.search(after) is not None or _OF_WHOLE.search(claim.quote) is not None

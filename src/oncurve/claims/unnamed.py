@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.lines import chips_of_line
 from oncurve.claims.claim import Claim
@@ -61,6 +63,9 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
     if last == {claim.subject} or (
             kind == "model" and _of_maker_named(last | {claim.subject}, place, passages, catalogue)):
         return judged
+    own = next((each for each in judged.findings if each.code.startswith("OC2")), None)
+    if own is not None and judged.verdict == "inconsistent":  # whosever it is, the text's own figures speak against it
+        return replace(judged, reason=f"The text's own figures do not agree. {own.message}")
     kept = tuple(each for each in judged.findings if each.code[:3] in _LAPSED)
     noun = _NOUNS[kind]
     return Judgement("no_basis", f"The sentence names no {noun}, and the text before it names several or another one.",

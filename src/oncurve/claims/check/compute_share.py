@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from oncurve.claims.check.facts import FIGURE, missing
-from oncurve.claims.check.published import published
+from oncurve.claims.check.published import kin_measures, published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, World
 from oncurve.claims.check.subject import label, organisation_of
 from oncurve.claims.check.supplied import share_readings
@@ -22,6 +22,9 @@ def readings(claim: Claim, world: World) -> Answer:
     whole = organisation_of(world.catalogue, of[1]) if of else None
     if whole is not None and whole.id != claim.subject:
         return NoBasis(f"the computing power of {label(world.catalogue, claim.subject)} beside that of {whole.label}")
-    made = published(claim, world, MEASURE)
-    made += share_readings(claim, world, "shown" if made else "possible")
+    of_market = "market_share" in kin_measures(claim)  # cards sold are no share of computing power
+    made = published(claim, world, "market_share" if of_market else MEASURE)
+    made += share_readings(claim, world, "shown" if made or of_market else "possible")
+    if of_market and all(each.open == "shown" for each in made):
+        return missing(claim, world, "the share of the market")
     return Found(tuple(made)) if made else missing(claim, world, "the share of computing power")

@@ -24,8 +24,8 @@ __all__ = ["MEASURE", "readings"]
 
 MEASURE = "market_move"
 _DOWN = (r"\b(drop|dropp|fell|fall|slump|plung|los[st]|sank|sink|tumbl|down|wip(?:e|ed|ing)|crash|slid|shed|rout|"
-         r"declin|dip|slip|retreat|crater|weaken)")
-_UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg|add(?:s|ed|ing)?\b)"
+         r"declin|dip|slip|retreat|crater|weaken|poorer|lighter)")
+_UP = r"\b(rose|rise|rising|gain|jump|soar|climb|rall|up\b|surg|add(?:s|ed|ing)?\b|heavier|richer|higher\b)"
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")
 _DECEMBER = len(_MONTHS)

@@ -59,7 +59,9 @@ _CUES = (
      r"(?:research[- ]and[- ]development|R&D) compute|compute for (?:research|R&D)"),
     (("spend.training",), r"\b(?:compute|spend\w*|spent|paid)\b[^.]{0,20}\b(?:for|on) training\b"),
     (("spend.final_runs",), r"\bfinal (?:training )?runs\b"),
-    (("spend.inference",), r"\b(?:for|on) (?:inference|serving)\b|inference (?:compute|cost|bill)"),
+    (("spend.inference",),
+     (r"\b(?:for|on) (?:inference|serving)\b|\bserving (?:users|customers|models|requests)\b|inference (?:compute|"
+      r"cost|bill)|\binference(?: alone)? (?:took|ate|cost|came|ran|swallowed|consumed|absorbed|accounted|was)\b")),
     (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
     (("spend.chips",), (rf"\b(?:for|on) (?:[\w-]+ ){{0,2}}?(?:chips|processors) alone\b[^.;]{{0,40}}{FIGURE}|"
                         rf"{FIGURE}[^.,;]{{0,40}}\b(?:for|on|into) (?:[\w-]+ ){{0,2}}?"
@@ -77,10 +79,14 @@ _SIMILAR = THRESHOLDS.near
 _DENOMINATORS = ("spend.total", "spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.capex")
 _LONGER = 1.6
 _A_MONTH = dt.timedelta(days=31)
+_A_QUARTER = 3
 _MONTHS = "january|march|april|june|july|september|october|december"
 _QUARTER_TO = (rf"\b(?:{_MONTHS})[- ]quarter\b|\b(?:quarter|three months)\b[^.;]{{0,20}}?"
                rf"\b(?:end(?:ed|ing|s)?|to|through)\b"
                rf"[^.;]{{0,14}}?\b(?:{_MONTHS})\b")
+_QUARTERLY = r"\bquarter|\bQ[1-4]\b|\b(?:three|3)[- ]months?\b|\b(?:ninety|90)[- ]days?\b"
+#: how long the figure of a quarter may be told without its time
+_NEWS = dt.timedelta(days=45)
 #: a pledge for years to come: "a $38 billion agreement", "over about five years"
 _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment|pledge)\b|"
            r"\b(?:over|within|for) (?:about |some |the next |the coming )?(?:\d+|two|three|four|five|six|seven|"
@@ -104,6 +110,7 @@ _VENTURE = Pattern(rf"{FIGURE}(?: [\w'’-]+){{0,3}} (?:consortium|acquisition|t
 #: money that goes into a firm: with the firm's name, or in a clause of its own
 _INTO = Pattern(rf"{FIGURE}(?: (?:billion|million|bn|dollars|stake))* (?:in|into) (?:the )?([A-Z][\w.]+)|"
                 rf"\bin which [\w ]{{0,24}}\binvested\b[\w ]{{0,16}}[$€£]?{FIGURE}")
+_ARM = Pattern(r"\bAI (?:arm|segment|division|unit|business|subsidiary)\b")
 #: after so long a firm has told its plans anew
 _A_REPORT = dt.timedelta(days=75)
 _A_YEAR = dt.timedelta(days=360)
@@ -128,15 +135,20 @@ def readings(claim: Claim, world: World) -> Answer:
     facts = [fact for fact in every if not is_pledge(fact)]
     monthly = mentions(claim, _MONTHLY)
     facts = [replace(fact, unit="USD") if monthly else fact for fact in facts if (fact.unit == _A_MONTHS) is monthly]
+    if by_the_year(claim):
+        facts = [fact for fact in facts if not _of_years(fact.span)]
     if mentions(claim, EARLIER):  # "up from $60 billion": what was planned before the newest plan
         newest = max((fact.known for fact in facts), default=dt.date.min)
         facts = [fact for fact in facts if fact.known < newest]
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span, today(world),
-                            quarterly=mentions(claim, r"\bquarter|\bQ[1-4]\b"))
+                            quarterly=mentions(claim, _QUARTERLY))
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         values, replaced = without_replaced(values, claim)
         made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
+        if span is None and not mentions(claim, _QUARTERLY):
+            made += rivals(_just_reported(facts, name, values, today(world)), f"{_words(name)}, of a quarter", world,
+                           "possible", "possible")
         made += rivals(replaced, f"{_words(name)}, an earlier plan", world, "shown", "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     one = (on_pace(claim) or _in_a_firm(claim, world) or _AT_A_SITE.search(claim.sentence)
@@ -155,6 +167,8 @@ def readings(claim: Claim, world: World) -> Answer:
     plain = [each for each in made if each.open == "plain"]
     fiscal = bool(claim.time and claim.time.startswith("FY"))  # whose months are the firm's own: no sum of quarters
     time = claim.time if fiscal else _months(span) or claim.time
+    if span is None and mentions(claim, _QUARTERLY):  # "in the quarter": the one that ended last
+        time = _last_quarter(today(world))
     of_holder = dataclasses.replace(claim, subject=holder.id, time=time)
     counted = yearly_spending(of_holder, world, wanted or ("spend.capex",), "plain")
     guided = bool(plain) and mentions(claim, _GUIDED)  # what was to be spent stays what it was, whatever was spent
@@ -179,6 +193,11 @@ def _in_a_firm(claim: Claim, world: World) -> bool:
 def _spender(claim: Claim, world: World) -> Organisation | Place | None:
     """The organisation that spends, or the site or programme on which is spent."""
     holder = organisation_of(world.catalogue, claim.subject)
+    if holder is not None and _ARM.search(claim.sentence) and not any(
+            fact.name.startswith("spend.") for fact in holder.facts):  # "the AI arm's capex" of a firm that owns a lab
+        arms = [each for each in world.catalogue.organisations.values() if each.parent == holder.id
+                and each.sort == "lab" and each.facts_under("spend")]
+        return arms[0] if len(arms) == 1 else holder
     if holder is not None and holder.parent and not any(fact.name.startswith("spend.") for fact in holder.facts):
         holder = world.catalogue.organisations.get(holder.parent) or holder  # Google's results are Alphabet's
     place = place_of(world.catalogue, claim.subject) if holder is None else None
@@ -240,21 +259,41 @@ def _months(span: Span | None) -> str | None:
     return f"{span.start:%Y-%m}/{span.end - dt.timedelta(days=1):%Y-%m}"
 
 
+def _last_quarter(day: dt.date) -> str | None:
+    """The months of the last quarter of the calendar that had ended by a day."""
+    first = dt.date(day.year, (day.month - 1) // _A_QUARTER * _A_QUARTER + 1, 1)
+    return _months(Span(add_months(first, -_A_QUARTER), first))
+
+
 def _of_period(values: list[Fact], span: Span | None, now: dt.date, *, quarterly: bool = False) -> list[Fact]:
     """The values whose period is the claim's, or at least overlaps it; the newest where it names none."""
     dated = [fact for fact in values if fact.span.start is not None or fact.span.end is not None]
     if span is None:
         begun = [fact for fact in values if fact.span.start is None or fact.span.start <= now]
-        begun = begun if quarterly else [fact for fact in begun if not _of_a_quarter(fact.span)] or begun
-        return sorted(begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known), reverse=True)[:3]
+        fit = [fact for fact in begun if _of_a_quarter(fact.span) is quarterly]
+        if quarterly and not fit:
+            return []  # a year's sum is none of three months
+        newest = sorted(fit or begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known))
+        return newest[:-4:-1]
     same = [fact for fact in dated if _close(fact.span, span)]
     return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)
                     and not _outlasts(span, fact.span)]
 
 
+def _just_reported(facts: list[Fact], name: str, taken: list[Fact], now: dt.date) -> list[Fact]:
+    """The figures of a quarter that came out a few weeks before a day: news of them often names no time."""
+    return [fact for fact in facts if fact.name == name and fact not in taken and fact.kind == "reported"
+            and _of_a_quarter(fact.span) and now - fact.known <= _NEWS]
+
+
 def _of_a_quarter(span: Span) -> bool:
     """Whether a period is so short that its figure is no year's."""
     return span.start is not None and span.end is not None and span.end - span.start < _A_YEAR / 2
+
+
+def _of_years(span: Span) -> bool:
+    """Whether a period is so long that its figure is no single year's."""
+    return span.start is not None and span.end is not None and span.end - span.start > _LONGER * _A_YEAR
 
 
 def _outlasts(one: Span, other: Span) -> bool:

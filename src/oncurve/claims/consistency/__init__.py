@@ -5,6 +5,7 @@ from __future__ import annotations
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.consistency.compared import compared
 from oncurve.claims.consistency.confused import confused
+from oncurve.claims.consistency.horizons import horizons
 from oncurve.claims.consistency.independence import dependent_witnesses
 from oncurve.claims.consistency.legality import legality
 from oncurve.claims.consistency.magnitudes import magnitudes
@@ -48,6 +49,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *dependent_witnesses(passages, catalogue),
         *magnitudes(passages, catalogue),
         *misprints(passages, catalogue),
+        *horizons(passages, catalogue),
         *quoted(passages, catalogue),
         *mixing(passages, catalogue),
         *prices_as_costs(passages),

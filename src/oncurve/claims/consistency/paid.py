@@ -13,8 +13,13 @@ from oncurve.claims.thresholds import Thresholds
 
 __all__ = ["PAID"]
 
-_SPAN = Pattern(r"\b(?:over|for|across|during|through|within|in)(?: (?:the|its|all|about|some|next|coming|full))*\s*$|"
+_SPAN = Pattern(r"\b(?:over|for|across|during|through|within|in)(?: (?:the|its|all|about|some|next|coming|full|a|one))*"
+                r"\s*$|"
                 r"^(?:over|for|across|during|through|within)\b", re.IGNORECASE)
+#: what tells that months are added up to a year
+_ANNUAL = Pattern(r"\b(?:over|in|for|across) (?:a|one|the) (?:(?:full|whole|entire) )?year\b|\ba (?:full|whole) year\b|"
+                  r"\bannual(?:ly|i[sz]ed)?\b|\b(?:a|one) year of (?:that|it|this)\b", re.IGNORECASE)
+_IS = Pattern(r"\b(?:that|this|it|which) (?:\w+ ){0,2}?(?:is|comes?|makes?|adds|works|amounts?|be|means)\b")
 #: what is paid, made or shipped by the year
 _SUMS = frozenset({"money", "chips", "chiphours"})
 _PLAIN = frozenset({"number", "count"})
@@ -68,6 +73,27 @@ def _over_years(result: Amount, passages: Passages, rules: Thresholds) -> Slip |
     return Slip.on(result, "OC201", text, refutes=True, factor=result.value / made)
 
 
+def _of_months(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
+    """OC201: so much a month told as so much a year: "$1 billion a month; over a full year that comes to"."""
+    here = earlier(result, passages, 1)
+    rates = [each for each in here if each.kind == result.kind and each.unit == result.unit and each.per == "month"]
+    if len(rates) != 1 or result.kind not in _SUMS or any(
+            each.kind == result.kind and each.start > rates[0].start for each in here):
+        return None
+    between = passages.text[rates[0].end:result.start]
+    own = passages.text[max(rates[0].end, passages.sentences[result.sentence].start):result.start]
+    yearly = (per_of(result, passages) == "year" and SO.search(between)) or (not per_of(result, passages)
+                                                                         and _ANNUAL.search(own) and _IS.search(own))
+    if not yearly or len(between) > _NEAR or OTHERS.search(between):
+        return None
+    made = rates[0].value * _MONTHS_A_YEAR
+    if within(result.value, made, slack_of((result, *rates), rules)):
+        return None
+    text = (f"{say(rates[0].value, result.unit, 4)} a month comes to {say(made, result.unit, 4)} a year, not "
+            f"{say(result.value, result.unit, 4)} ({off_by(result.value, made)}).")
+    return Slip.on(result, "OC201", text, refutes=True, factor=result.value / made)
+
+
 def _each(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """OC201: what one of so many costs, told beside what all of them do: "40 million for 5,448 chips, 7,300 each"."""
     here = earlier(result, passages, 0)
@@ -105,4 +131,4 @@ def _for_tokens(result: Amount, passages: Passages, rules: Thresholds) -> Slip |
 
 
 #: each tells what is wrong with what is paid, or None
-PAID = (_a_year, _over_years, _each, _for_tokens)
+PAID = (_a_year, _over_years, _of_months, _each, _for_tokens)

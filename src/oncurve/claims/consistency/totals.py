@@ -40,8 +40,12 @@ _SHARED = Pattern(
     r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
     re.IGNORECASE,
 )
-_MOVES = Pattern(r"\b(?:up|down|rose|risen|climb\w*|gain\w*|fell|fallen|slid|surg\w+|jump\w*|soar\w*|drop\w*|tumbl\w*|"
+_MOVES = Pattern(r"\b(?:up|(?<!broken )(?<!breaks )(?<!breaking )down|rose|risen|climb\w*|"
+                 r"gain\w*|fell|fallen|slid|surg\w+|jump\w*|soar\w*|drop\w*|tumbl\w*|"
                  r"slower|faster|less|cheaper|efficien\w+)\b", re.IGNORECASE)
+_OF_SOME = Pattern(r"\s*of\b")
+#: what leads from a share to who holds it
+_HELD = Pattern(r"\b(?:in|to|by|with|belongs to|held by)(?: the)?\s*$")
 _PLAIN = frozenset({"number", "count"})
 _FEWEST_PARTS = 2
 _MANY_DIGITS, _TO_THE_DIGIT = 5, 0.002
@@ -216,6 +220,8 @@ def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
     if len(shares) < _FEWEST_PARTS or not _SHARED.search(passages.words(passages.sentences[shares[0].sentence])):
         return
     holders = [_holder(each, passages) for each in shares]
+    if not holders[0] and not any(_OF_SOME.match(passages.text, each.end) for each in shares[1:]):
+        holders = [_holder_after(each, shares[at + 1:], passages) for at, each in enumerate(shares)]
     total = sum(each.value for each in shares)
     distinct = len(set(holders)) == len(holders) and "" not in holders
     listed = len(shares) >= _LISTED and _is_list(shares, passages)
@@ -234,6 +240,14 @@ def _holder(share: Amount, passages: Passages) -> str:
     ]
     before = [each for each in named if each.end <= share.start]
     return before[-1].ident if before else ""
+
+
+def _holder_after(share: Amount, later: Sequence[Amount], passages: Passages) -> str:
+    """The holder named after a share and before the next one: "75% sits in the United States and 35% in China"."""
+    until = later[0].start if later else passages.sentences[share.sentence].end
+    named = [each for each in passages.things if each.kind in ("country", "place", "organisation")
+             and share.end <= each.start < until]
+    return named[0].ident if named and _HELD.search(passages.text[share.end:named[0].start]) else ""
 
 
 def _is_list(shares: Sequence[Amount], passages: Passages) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from oncurve.claims.read.cells import counts_hours, is_outlay, measure_of_cell
 from oncurve.claims.read.kin import kin_of
+from oncurve.claims.read.moves import is_move
 from oncurve.claims.read.paces import is_whole_fall
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem, stems, words
 
-__all__ = ["are_able", "is_market_share", "is_world_share", "measure_by_build", "other_measure"]
+__all__ = ["are_able", "is_divided", "is_market_share", "is_world_share", "measure_by_build", "other_measure"]
 
 #: verbs of buying, and what may stand between them and a number
 _ACQUIRED = words("bought ordered purchased buys orders")
@@ -54,7 +55,11 @@ _PRICED = words("shares stock stocks price value index capitalisation capitaliza
 _COMPUTING = stems(
     "compute computing chip gpu capacity accelerator processor hardware power flop supercomputer cluster"
 )
-_DIVIDES = stems("split splits divide divides breakdown broke follows shares")
+_DIVIDES = stems("split splits divide divides breakdown broke broken follows shares")
+_MOVED = stems("fell fall rose rise drop gain lost lose slump plunge jump climb surge slid tumble rally close closed")
+#: what a firm has bound itself to spend, and what may lead from it to the sum
+_BOUND = stems("commitments commitment pledges obligations")
+_TO_SUM = words("at of to total totalling come comes came amount amounts stand stands stood reach reached are")
 _CARDS = stems("card cards accelerators")
 _MILLION = 1e6
 
@@ -73,6 +78,10 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
     if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
         return "chip_hours"
+    if measure == "organisation_spend" and is_move(scene, quantity):
+        return "market_move"
+    if measure == "market_move" and quantity.dim == "percent" and is_divided(scene) and not scene.any_of(_MOVED):
+        return "compute_share"
     if measure in ("market_move", "training_cost", "price_per_token") and is_outlay(scene, quantity):
         return "organisation_spend"
     if measure == "training_cost" and _names_size(scene, quantity):
@@ -256,6 +265,15 @@ def _for_computing(scene: Scene, quantity: Quantity) -> bool:
             and bool(scene.of_kind("organisation")))
 
 
+def _bound_to(scene: Scene, quantity: Quantity) -> bool:
+    """Whether money is what a firm has bound itself to: "puts his company's commitments at about $1.4 trillion"."""
+    before = range(max(scene.first, quantity.first - _REACH), quantity.first)
+    at = next((k for k in reversed(before) if scene.stem_at(k) in _BOUND), None)
+    led = at is not None and not _TO_SUM.isdisjoint(scene.tokens.word[max(at, quantity.first - 2) : quantity.first])
+    return led and quantity.per is None and quantity.size >= _BILLION and bool(
+        scene.of_kind("organisation", "person") or scene.focus.get("organisation"))
+
+
 def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
     """The measure that the build of a sentence gives a number which no weight speaks for; None where it gives none."""
     if are_able(scene, quantity):
@@ -269,6 +287,10 @@ def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
     if _fed_to_a_model(scene, quantity):
         return "training_tokens"
     if quantity.dim == "money" and _for_computing(scene, quantity):
+        return "organisation_spend"
+    if is_move(scene, quantity):
+        return "market_move"
+    if quantity.dim == "money" and _bound_to(scene, quantity):
         return "organisation_spend"
     if quantity.noun == "units" and quantity.size >= _THOUSAND and scene.of_kind("chip") and scene.any_of(_ORDERS):
         return "chips_shipped"

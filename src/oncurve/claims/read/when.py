@@ -20,6 +20,10 @@ _YEAR = Pattern(r"\b20\d\d\b")
 _OF_ROWS = words("price_per_token organisation_spend chips_shipped chip_count")
 _OF_DAYS = words("release_date training_date")
 _COSTS = words("costs charges sells lists asks now")
+#: what was told on a day: of another time than the day
+_TOLD = words("said told says announced reported confirmed disclosed revealed guided raised lifted narrowed trimmed "
+              "unveiled reiterated reaffirmed known")
+_NEAR_TOLD, _HELD = 4, 6
 
 
 def time_of(scene: Scene, draft: Draft) -> str | None:
@@ -41,8 +45,11 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         near = [d for d in near if not any(word[k] in _COSTS for k in range(d.end, draft.first))]
     if draft.measure == "organisation_spend":  # "$24.0 billion; 2025 guidance raised": the year is of the next part
         near = [d for d in near if ";" not in word[draft.end : d.first]]
+        near = _spent_in(scene, near)
         if "from" in word[draft.first - 2 : draft.first + 1]:  # "up from $60 billion in spring": when that was told
             near = [d for d in near if d.end <= draft.first]
+    if draft.measure == "market_move":
+        near = _moved_on(scene, draft, near)
     if not near and draft.measure == "organisation_spend":  # in a table, the head of its column tells the year
         near_head = _YEAR.search(column_head(scene.tokens, draft.first) or "")
         return near_head[0] if near_head is not None else None
@@ -50,6 +57,25 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         return None
     best = min(near, key=lambda d: scene.gap(d.first, draft.first if d.end <= draft.first else draft.end - 1))
     return best.iso
+
+
+def _spent_in(scene: Scene, near: list[DateMention]) -> list[DateMention]:
+    """The dates that money may be spent in: `said on Wednesday that capex this year would be` is of the year."""
+    periods = [d for d in near if d.grain != "day"]
+    if periods:
+        return periods
+    word = scene.tokens.word
+    return [d for d in near if _TOLD.isdisjoint(word[max(scene.first, d.first - _NEAR_TOLD) : d.end + _NEAR_TOLD])]
+
+
+def _moved_on(scene: Scene, draft: Draft, near: list[DateMention]) -> list[DateMention]:
+    """The days that a share may have moved on: none that it is held against, else the only one told before it."""
+    word = scene.tokens.word
+    found = [d for d in near if d.end <= draft.end or "than" not in word[max(draft.end, d.first - _HELD) : d.first + 1]]
+    days = [d for d in scene.dates if d.grain == "day"]
+    if not near and len(days) == 1 and days[0].end <= draft.first:
+        return days
+    return found
 
 
 def heads_article(scene: Scene, date: DateMention) -> bool:

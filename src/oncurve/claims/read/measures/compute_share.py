@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.plain import plain
+from oncurve.claims.read.other_measures import is_divided
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
@@ -15,7 +16,20 @@ def _compute_share(scene: Scene, quantity: Quantity) -> Draft:
     made = plain("compute_share", scene, quantity)
     made.subject = _holder(scene, quantity) or made.subject
     made.scope = _whole(scene)
+    market = next((m for m in scene.of_kind("country")), None)
+    if market is not None and is_divided(scene):  # "China's market: Acme 55%, local firms 41%"
+        made.subject, made.reference = _unnamed(scene, quantity) or made.subject, market.ident
+        made.scope = None
     return made
+
+
+def _unnamed(scene: Scene, quantity: Quantity) -> str | None:
+    """The words for a holder without a name between two shares of a list: "Acme 55%, domestic vendors 41%"."""
+    k = quantity.first
+    while k > scene.first and scene.tokens.word[k - 1][:1].isalpha() and scene.cover[k - 1] is None:
+        k -= 1
+    starts = k == scene.first or scene.tokens.word[k - 1] in (",", ";", ":", "and")
+    return scene.text(k, quantity.first) if starts and k < quantity.first else None
 
 
 def _holder(scene: Scene, quantity: Quantity) -> str | None:

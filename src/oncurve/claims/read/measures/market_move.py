@@ -15,12 +15,12 @@ _DOWN = stems(
     "shedding wipe wiped erase decline dip slip crash tank crater down off lower plummet "
     "dive retreat shave knock vaporise vaporize evaporate destroy lopped nosedive skid ease surrender give "
     "gone rout selloff lighter wiping cheaper weaker worse cut lop retreating bleed bled "
-    "shaved stripped stripping torched incinerated vanish vanished haemorrhaged gave"
+    "poorer shaved stripped stripping torched incinerated vanish vanished haemorrhaged gave"
 )
 _UP = stems(
     "rise rose gain jump climb add soar surge rally rebound up higher leap leapt advance pop spike recover "
     "regain bounce regained grew grow swell "
-    "lift lifted boost boosted rocket put stronger adding tack tacked won"
+    "lift lifted boost boosted rocket put stronger heavier richer adding tack tacked won"
 )
 
 

@@ -21,7 +21,7 @@ _MOTIVES = Pattern(
     r"\bfor (?:one|a single|the sole|no other) reason(?: only| alone)?\b|"
     rf"\b(?:purely|solely|merely|simply|just) to {_FELT}\b[^,.;]*|\bonly (?:\w+ ){{1,8}}?to {_FELT}\b[^,.;]*|"
     rf"\b(?:out of|driven by|was|is) (?:sheer |pure |plain |nothing but )?{_FEELINGS}\b[^,.;]*|"
-    r"\b(?:because|since|as|that|:) (?:he|she|they|it) (?:cannot|can't|could not|couldn't) "
+    r"\b(?:because|since|as|that|:) (?:he|she|they|it|(?:\w+ )?\w+) (?:cannot|can't|could not|couldn't) "
     r"(?:bear|stand|stomach|abide|admit|resist|forgive)\b[^,.;]*|\bin order to save face\b",
     re.IGNORECASE)
 _SUPERLATIVE = Pattern(
@@ -34,13 +34,19 @@ _SUPERLATIVE = Pattern(
     r"\btimes the \w+ (?:that )?(?:i|we|you|he|she|they) (?:will|am|are|is)\b[^,.;]*|"
     r"\b(?:\w+ )?miles (?:back|behind|ahead)\b[^,.;]*|\bin the dust\b|"
     r"\b(?:could|can) ?(?:not|n't) (?:teach|beat|fight|find|boil|organise|run) an? [^,.;]*|"
+    r"\b(?:is|are|was|were) (?:(?:simply|just|plainly|frankly|utterly|downright|quite|truly|nothing short of|a) ){0,2}"
+    r"(?:obscene|shameful|disgraceful|ridiculous|preposterous|insane|immoral|outrageous|scandalous|pathetic|laughable|"
+    r"heroic|cowardly|foolish|stupid|idiotic|shameless|sinful|vulgar|despicable|contemptible)\b|"
+    r"\b(?:is|are|was|were) (?:(?:simply|just|plainly|frankly|quite|by far|far|still) ){0,2}(?:a|the) "
+    r"(?:better|worse|finer|wiser|nicer|shrewder|greater|braver|kinder) (?:judge|leader|person|man|woman|boss|thinker|"
+    r"writer|friend|citizen|engineer|scientist|listener|businessman|guide|role model|influence|place)\b[^.;]*|"
     r"\bis an? (?:toy|joke|pocket calculator|abacus|farce|circus|disgrace|miracle|marvel)\b[^,.;]*|"
     r"\b(?:has|have|had) no (?:idea|clue|shame|conscience|business)\b[^,.;]*|"
     r"\bworth (?:far |much )?more to (?:mankind|humanity|the world|america|china|europe|us|society)\b[^,.;]*",
     re.IGNORECASE)
 _CUES = stems("reason purely solely merely simply just only out driven because since spite vanity greed envy pride "
               "cannot can't could couldn't order that he she they most least idea clue shame conscience business worth "
-              "was is the could can cannot dust miles")
+              "was is are were the could can cannot dust miles")
 _RATIOS = ("ratio", "fraction")
 #: what can be compared and measured
 _MEASURED = stems(

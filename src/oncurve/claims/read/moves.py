@@ -1,0 +1,53 @@
+"""Moves of shares and indices by the build of their sentence: "ended the day 3.1% down", "cost its owners 16%"."""
+
+from __future__ import annotations
+
+from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tokens import stems, words
+
+__all__ = ["is_move"]
+
+_DIMS = ("percent", "money")
+_CLOSES = words("ended ends close closed closes finished finishes settled settles")
+_WAYS = words("down lower up higher")
+_HEAVIER = words("heavier lighter richer poorer")
+_COST = words("cost costs costing")
+_OWNERS = words("shareholders shareholder holders owners investors stockholders backers")
+#: what tells that a loss is one of a day on the exchange
+_DAYS = stems("session rout selloff trading bourse market shares stock slump crash day close bell monday tuesday "
+              "wednesday thursday friday")
+_NEAR, _REACH = 7, 12
+
+
+def is_move(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a figure is how a share or an index moved, by the words around it alone.
+
+    Args:
+        scene: its sentence.
+        quantity: the figure.
+    """
+    if quantity.dim not in _DIMS or quantity.per is not None or scene.sentence.question:
+        return False
+    if not scene.of_kind("organisation", "proper", "person") and scene.focus.get("organisation") is None:
+        return False
+    after = scene.tokens.word[quantity.stop : min(quantity.stop + 3, scene.end)]
+    if after[:1] and after[0] in _HEAVIER:
+        return True
+    before = scene.words_before(quantity.first, _NEAR)
+    if quantity.dim == "percent" and not _CLOSES.isdisjoint(before) and (
+            not _WAYS.isdisjoint(after[:1]) or after == ["in", "the", "red"]):
+        return True
+    return _cost_owners(scene, quantity)
+
+
+def _cost_owners(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a day cost those who own a firm so much: "one session cost Acme's shareholders 16%"."""
+    word = scene.tokens.word
+    at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _NEAR) - 1, -1)
+               if word[k] in _COST), None)
+    if at is None or not scene.any_of(_DAYS):
+        return False
+    firms = [m for m in scene.of_kind("organisation") if at < m.first < quantity.first]
+    owned = not _OWNERS.isdisjoint(word[at : quantity.first])
+    return owned or (bool(firms) and firms[-1].end == quantity.first and quantity.dim == "percent")

@@ -1,0 +1,100 @@
+"""Money told by its time, moves and shares of markets, judgements, and whom a person speaks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+WORLD = World()
+
+
+def _verdicts(text: str, day: str, measure: str) -> list[str]:
+    return [each.verdict for each in WORLD.check_text(text, published=day).claims if each.claim.measure == measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "verdicts"),
+    [
+        ("Meta said on Wednesday that its capex this year would come to $70-72 billion.", "2025-10-31", ["consistent"]),
+        ("Microsoft's capex was $34.9 billion.", "2025-11-02", ["scope_dependent"]),
+        ("Meta spent $19.4 billion on capex in three months.", "2025-11-02", ["consistent"]),
+        ("Meta spent $29.4 billion on capex in three months.", "2025-11-02", ["inconsistent"]),
+        ("SpaceX's AI segment spent $12.7 billion on capex in 2025.", "2026-05-25", ["consistent"]),
+        ("Alibaba will spend 380 billion yuan over three years.", "2025-02-26", ["consistent"]),
+        ("Alibaba will spend 380 billion yuan over the next ten years.", "2025-02-26", ["inconsistent"]),
+        ("Alibaba has committed 380 billion yuan; over ten years it has grown tenfold.", "2025-02-26", ["consistent"]),
+        ("Sam Altman puts his company's commitments at about $1.4 trillion.", "2025-11-12", ["consistent"]),
+        ("Inference alone took $1.8 billion at OpenAI in 2024.", "2025-10-20", ["consistent"]),
+    ],
+)
+def test_spending_is_held_against_the_time_and_kind_that_is_told(text: str, day: str, verdicts: list[str]) -> None:
+    """A plan told on a day is of the year, a quarter's sum is no year's, and a pledge is for its own years."""
+    assert _verdicts(text, day, "organisation_spend") == verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Alibaba will put 380 billion yuan a year into AI.", {"OC110"}),
+        ("ByteDance plans to spend $160 billion next year.", {"OC109"}),
+        ("Anthropic pays SpaceX $1.25 billion a month. Over a full year that comes to $18 billion.", {"OC201"}),
+        ("Anthropic pays SpaceX $1.25 billion a month. Over a full year that comes to $15 billion.", set()),
+        ("Anthropic pays SpaceX $1.25 billion a month. In a full year, revenue was $30 billion.", set()),
+        ("75% of AI supercomputer performance sits in the United States and 35% in China.", {"OC205"}),
+        ("Broken down by maker, the Chinese accelerator market is Nvidia 55%, AMD 4%, local firms 41%.", set()),
+    ],
+)
+def test_sums_shares_and_currencies_that_do_not_agree_are_found(text: str, codes: set[str]) -> None:
+    """Months make a year, shares make a whole, and yuan are no dollars."""
+    audit = WORLD.check_text(text, published="2025-12-30" if "ByteDance" in text else "2026-05-25")
+    found = {each.code for claim in audit.claims for each in claim.then.findings}
+    assert found & {"OC101", "OC109", "OC110", "OC201", "OC205"} == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "verdicts"),
+    [
+        ("The Dow ended Monday 0.65% higher.", "2025-01-28", ["consistent"]),
+        ("Not even the Dow was spared on Monday, which ended the day 2.4% down.", "2025-01-28", ["inconsistent"]),
+        ("Oracle is $244 billion heavier than on Tuesday night.", "2025-09-11", ["consistent"]),
+        ("Wednesday's session cost Nvidia's owners 6.9%.", "2025-04-17", ["consistent"]),
+        ("Its newest rack is 10% heavier than the last one Nvidia sold.", "2025-04-17", []),
+    ],
+)
+def test_a_move_is_told_without_the_words_for_it(text: str, day: str, verdicts: list[str]) -> None:
+    """An index ends the day down, a session costs owners, and a firm is heavier than it was."""
+    assert _verdicts(text, day, "market_move") == verdicts
+
+
+def test_shares_of_cards_sold_are_no_shares_of_computing_power() -> None:
+    """Of a market that is divided among makers, one without a name is not the country that it is in."""
+    text = "IDC splits China's accelerator market of 2025: Nvidia 55%, domestic vendors 41%, AMD 4%."
+    assert _verdicts(text, "2026-04-03", "compute_share") == ["consistent", "no_basis", "no_basis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("If you ask me, Meta's outlays are obscene.", ["not_checkable"]),
+        ("Altman is simply a better judge of people than Musk.", ["not_checkable"]),
+        ("They spend so much because Mark Zuckerberg cannot bear to lose.", ["not_checkable"]),
+        ("V3 is a better model than GPT-4o.", []),
+        ("It would be foolish to think that the chips came cheap.", []),
+    ],
+)
+def test_a_bare_judgement_is_told_as_one(text: str, verdicts: list[str]) -> None:
+    """What is obscene, who is the better judge, and what somebody cannot bear: nothing that could be computed."""
+    assert _verdicts(text, "2025-11-04", "not_auditable") == verdicts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bernstein's Stacy Rasgon thinks that training DeepSeek-V3 cost $250 million.",
+        "Dario Amodei says that Claude 3.5 Sonnet cost hundreds of millions of dollars to train.",
+    ],
+)
+def test_a_figure_that_its_speaker_did_not_give_has_drifted(text: str) -> None:
+    """An analyst speaks for the bank where no word of their own is known; a wide figure may be misquoted as well."""
+    assert _verdicts(text, "2025-02-02", "training_cost") == ["drifted"]
