@@ -26,6 +26,8 @@ from oncurve.claims.check.published import kin_measures
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, place_of, same_thing
 from oncurve.claims.claim import Claim
+from oncurve.claims.own_word import made_by, told_by
+from oncurve.claims.quoted_ranges import quoted_otherwise
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_estimate, say_interval
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -212,7 +214,9 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
                 return Drift(sources=sources, faithful=True)
             continue
         meets = found[0].low <= figure.high * _up(figure.high) and figure.low <= found[0].high * _up(found[0].high)
-        if meets and not _far_beyond(found[0], figure, rules):
+        if meets and not _far_beyond(found[0], figure, rules) and not (
+                isinstance(each.amount, int | float)
+                and quoted_otherwise(claim, found[0], (figure.low, float(each.amount), figure.high))):
             return Drift(sources=sources, faithful=True)
     if not compared:
         return Drift()
@@ -308,23 +312,34 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
     priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
     own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
-           and (priced or _made_by(each, names, catalogue) or _told_by(each, speaker_ids(catalogue, claim.speaker))
+           and (priced or made_by(each, names, catalogue) or told_by(each, speaker_ids(catalogue, claim.speaker))
                 or _of_itself(each, claim, catalogue))]
     asked = ("plain", "possible") if counts_itself(claim, world) else ("plain",)
-    if not any(each.reading.open in asked for each in own) or any(each.verdict != "inconsistent" for each in own):
-        return Drift(faithful=any(each.verdict != "inconsistent" for each in own))
+    otherwise = [each for each in own if _otherwise(claim, each)]
+    points = [each for each in own if otherwise and claim.qualifier == "range"
+              and each.reading.estimate.low == each.reading.estimate.high]  # a point within a wide range says nothing
+    right = [each for each in own if each.verdict != "inconsistent" and each not in (*otherwise, *points)]
+    if not any(each.reading.open in asked for each in own) or right:
+        return Drift(faithful=bool(right))
     made = own[0].reading.estimate
     claimed = claimed_interval(claim)
     if claimed is not None and _is_absurd(claimed, own[0]):
         return Drift()
     if _of_another_named(claim, made.sources, world) or (priced and _asked_once(claim, world)):
         return Drift()
-    if claimed is not None and _said_elsewhere(claim, claimed, world, asked_day(claim, world), THRESHOLDS):
+    if claimed is not None and not otherwise and _said_elsewhere(claim, claimed, world, asked_day(claim, world),
+                                                                 THRESHOLDS):
         return Drift()
     source = catalogue.sources[made.sources[0]]
     text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "
             "sentence puts in its name.")
     return Drift(True, text, (Finding("OC301", text),), made.sources)
+
+
+def _otherwise(claim: Claim, own: JudgedReading) -> bool:
+    made = own.reading.estimate
+    return own.claimed is not None and len(made.basis) == 1 and quoted_otherwise(
+        claim, own.claimed, (made.low, made.median, made.high))
 
 
 def _is_absurd(claimed: Interval, own: JudgedReading) -> bool:
@@ -382,18 +397,3 @@ def _of_itself(each: JudgedReading, claim: Claim, catalogue: Catalogue) -> bool:
     return (claim.measure == "organisation_spend" and len(told) == 1 and isinstance(told[0], Fact)
             and told[0].kind in ("reported", "forecast") and "speaker" not in told[0].detail
             and getattr(company, "id", None) in speaker_ids(catalogue, claim.speaker))
-
-
-def _told_by(each: JudgedReading, speakers: frozenset[str]) -> bool:
-    """Whether the reading is a statement of the source itself."""
-    told = [given.evidence for given in each.reading.estimate.basis if isinstance(given.evidence, Fact)]
-    return len(told) == 1 and told[0].name.rpartition(" by ")[2] in speakers
-
-
-def _made_by(each: JudgedReading, names: set[str], catalogue: Catalogue) -> bool:
-    """Whether the reading is one published figure of that maker."""
-    made = each.reading.estimate
-    if len(made.basis) != 1 or len(made.sources) != 1:
-        return False
-    producer = compact(catalogue.sources[made.sources[0]].producer) if made.sources[0] in catalogue.sources else ""
-    return bool(producer) and any(name and (producer.startswith(name) or name.startswith(producer)) for name in names)

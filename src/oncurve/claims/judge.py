@@ -25,6 +25,7 @@ from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, N
 from oncurve.claims.check.rules_at_large import RESTRICTIONS, only_restricts
 from oncurve.claims.claim import Claim
 from oncurve.claims.drift import Drift, drift, witness
+from oncurve.claims.quoted_ranges import of_ends
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.turning import HINGE_DRAWS, turning
@@ -273,7 +274,7 @@ def _decided(claim: Claim, answer: Found, readings: tuple[JudgedReading, ...], s
                          sources=sources)
     plain = _any_that_fits(claim, plain, able)
     verdict = _of_readings(plain, able)
-    if not said.contradicted and not said.faithful and verdict != "consistent":
+    if not said.contradicted and not said.faithful and (verdict != "consistent" or of_ends(claim)):
         said = witness(claim, able, context.world)
         found += said.findings
     if said.contradicted:

@@ -11,6 +11,7 @@ from oncurve.catalog.chip import Chip
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
 from oncurve.claims.agreement import Interval, claimed_interval, states_peak, unit_of
+from oncurve.claims.check.benchmark_score import denied
 from oncurve.claims.check.chip_count import UNTOLD_KINDS
 from oncurve.claims.check.chip_spec import asked_facts, sparse_speed, variant_meant
 from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
@@ -349,9 +350,10 @@ def _of_other_tests(model: Model, claim: Claim, world: World) -> Iterator[Like]:
     if asked is None or claim.value is None or claim.value == round(claim.value):  # a round number is many a score
         return
     for row in world.catalogue.scores:
-        if row.model == model.id and row.benchmark != asked and row.relation == "self" \
-                and abs(row.amount - claim.value) <= _SAME_SCORE:
+        if row.model == model.id and row.relation == "self" and abs(row.amount - claim.value) <= _SAME_SCORE \
+                and (row.benchmark != asked or denied(row, claim)):
             what = f"what {model.label} scored on {world.catalogue.benchmarks[row.benchmark].label}"
+            what += f" ({row.setting})" if row.benchmark == asked else ""
             yield Like("OC606", what, row.amount, row.unit, row.source)
 
 

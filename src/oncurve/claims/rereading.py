@@ -369,7 +369,7 @@ def as_summand(judged: Judgement, whole: Judgement) -> Judgement:
 
 def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
     """The judgement of a figure that is told as a part of another ("85 billion of it"): the whole cannot refute it."""
-    if judged.verdict not in ("inconsistent", "drifted") or claim.measure == "parameters" \
+    if judged.verdict not in ("inconsistent", "drifted") or claim.measure in ("parameters", "benchmark_score") \
             or not _is_part(claim, passages):
         return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC5", "OC7"))

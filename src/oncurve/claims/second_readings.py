@@ -253,6 +253,7 @@ _SORTS = (
           _fitting("consistent", "scope_dependent")),
     _Sort(_doubted, lambda c: of_multiple(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
+    _Sort(_unknown, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced)), _whole, _settled),
     _Sort(_unknown, lambda c: on_day_told(c.voiced, c.passages), _as_read, _fitting("consistent", "scope_dependent")),

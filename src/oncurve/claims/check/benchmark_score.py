@@ -20,7 +20,7 @@ from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.thresholds import THRESHOLDS
 
-__all__ = ["MEASURE", "readings"]
+__all__ = ["MEASURE", "denied", "readings"]
 
 MEASURE = "benchmark_score"
 _WHOLE = 100.0
@@ -33,6 +33,11 @@ _SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\b
              (r"with (?:the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)|"
              r"\b(?:using|use of|allowed|given|has|access to) (?:\w+ )?"
               r"(?:tools?|python|code execution|search)|tool use"))
+#: how a sentence says that a score was got without more tries, and without tools
+_PLAINLY = {_SETTINGS[0]: (_ONCE := r"\bpass@1\b|\b(?:first|single|one|1)[- ](?:attempt|try|go|shot|answer|sample)\b"),
+            _SETTINGS[3]: _ONCE,
+            _SETTINGS[-1]: r"\bwithout (?:any |the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)\b|"
+                           r"\bno tools?\b|\bunaided\b"}
 #: what a mode of a model adds to its name
 _MODE = re.compile(r"[\s-]+(?:Heavy|Deep ?Think|Thinking|Think|Extended|\(?high\)?)$", re.IGNORECASE)
 
@@ -104,11 +109,17 @@ def _by_setting(rows: list[Score], claim: Claim) -> list[Score]:
     the sentence tells of that; then they come first.
     """
     told = {cue for cue in _SETTINGS if mentions(claim, cue)}
+    rows = [row for row in rows if not denied(row, claim)] or rows
     return sorted(rows, key=lambda row: (len(_needs(row) - told), len(told - _needs(row))))
 
 
 def _needs(row: Score) -> set[str]:
     return {cue for cue in _SETTINGS if re.search(cue, row.setting, re.IGNORECASE)}
+
+
+def denied(row: Score, claim: Claim) -> bool:
+    """Whether a sentence says that a score was not got as this one was: "at the first attempt", "without tools"."""
+    return any(mentions(claim, cue) for need, cue in _PLAINLY.items() if need in _needs(row))
 
 
 def _untold(row: Score, claim: Claim) -> bool:

@@ -36,6 +36,9 @@ _EFFICIENCY, _OF_USE = "training-efficiency", "inference-price"
 _GROWTHS = ("training-compute-growth", "training-cost-growth")
 
 
+#: what a rate of AI is told of: the curve of costs, what models and agents can do
+_OF_AI = r"\bAI\b|\bcurves?\b|\btrends?\b|\b(?:language )?models?\b|\bLLMs?\b|\bagents?\b|\bautonom\w+"
+_COUNTED = r"\b(?:number|count|revenues?|sales|staff|demand|users|customers|spending|prices? of chips|valuation)\b"
 _GROWN = r"\bgr(?:ow|ew|own|owing|ows)\b"
 _USED = Pattern(r"\bcomput(?:e|ing)(?: power)? (?:used|for (?:them|it|training)|behind)\b", re.IGNORECASE)
 
@@ -54,16 +57,26 @@ def topic_of(claim: Claim) -> str | None:
 
 
 def topic_of_source(claim: Claim, world: World) -> str | None:
-    """Where a sentence names no topic ("Epoch finds 9 to 900 times a year"), the one that its source published on.
+    """Where a sentence names no topic, the one that its source published on.
 
-    Only that of what the sentence before is of, as the subject that the reader gave it tells.
+    That of what the sentence before is of ("Epoch finds 9 to 900 times a year"), as the subject that the reader gave it
+    tells; else the only one, where it tells of AI ("the curve shifts fourfold a year, by his estimate").
     """
-    topic = topic_of_text(claim.subject or "")
-    if topic is None or _of_something_else(claim):
-        return None
     own = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
-    return topic if any(own & {compact(rate.who), compact(label(world.catalogue, rate.who))}
-                        for rate in published_rates(world.catalogue, topic)) else None
+    if not own or _of_something_else(claim):
+        return None
+    topic = topic_of_text(claim.subject or "")
+    if topic is not None:
+        return topic if _published_on(topic, own, world) else None
+    if not mentions(claim, _OF_AI) or mentions(claim, _COUNTED):
+        return None
+    found = [each for each in TOPICS if _published_on(each, own, world)]
+    return found[0] if len(found) == 1 else None
+
+
+def _published_on(topic: str, names: set[str], world: World) -> bool:
+    return any(names & {compact(rate.who), compact(label(world.catalogue, rate.who))}
+               for rate in published_rates(world.catalogue, topic))
 
 
 def _of_something_else(claim: Claim) -> bool:

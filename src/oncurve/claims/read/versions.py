@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["STRONG", "is_version", "sized", "tail_of"]
+__all__ = ["STRONG", "is_tries", "is_version", "sized", "tail_of"]
 
 _SUFFIXES = words(
     "pro max mini turbo ultra large medium small flash lite plus preview instruct chat thinking sonnet opus "
@@ -146,6 +146,12 @@ _DEEP = 6
 _CONTEXT, _CODED = re.compile(r"(?:4|8|16|32|64|100|128|200|256)[kK]"), 3
 #: what is followed by its version, which is no number of anything
 _VERSIONED = words("nvlink pcie cuda rocm gen usb ddr python pytorch version opus sonnet haiku")
+
+
+def is_tries(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a number is how many tries a score is of, which is a part of its name: "pass@1", "cons@64"."""
+    return at > first + 1 and tokens.word[at - 1] == "@" and tokens.glued(at) and tokens.glued(at - 1) \
+        and tokens.word[at - 2].isalpha()
 
 
 def is_version(tokens: Tokens, at: int, cover: list[Mention | None]) -> bool:
