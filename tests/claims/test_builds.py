@@ -392,3 +392,19 @@ def test_who_is_told_says_nothing() -> None:
     assert [each.speaker for each in claims] == ["US"]
     claims = read("Officials told Reuters that the H20 needs a licence for China.")
     assert [each.speaker for each in claims] == ["reuters"]
+
+
+def test_who_is_said_to_do_a_thing_does_not_say_it() -> None:
+    """Of whom something is said or believed is no source of it; by whom it is reported is one."""
+    claims = read("DeepSeek is believed to own 50,000 Hopper chips.")
+    assert [each.speaker for each in claims] == [None]
+    claims = read("Huawei is reported by Reuters to have made 200,000 Ascend 910B chips in 2024.")
+    assert [(each.speaker, each.reference) for each in claims] == [("reuters", None)]
+
+
+def test_what_a_site_is_meant_to_draw_is_no_motive() -> None:
+    """"Meant to" before a quantity is a plan; before what was to be brought about it is a motive."""
+    claims = read("The campus of OpenAI is meant to reach 1.2 gigawatts next year.")
+    assert [each.measure for each in claims] == ["power"]
+    claims = read("The release of DeepSeek-R1 was timed to embarrass Washington.")
+    assert [each.measure for each in claims] == ["not_auditable"]

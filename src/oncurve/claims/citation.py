@@ -134,18 +134,20 @@ def cited(claim: Claim, passages: Passages, catalogue: Catalogue, claims: Sequen
 
 
 def _of_another_matter(claim: Claim, claims: Sequence[Claim], passages: Passages) -> bool:
-    """Whether a sentence names no source, and the one that names the speaker last before it is of other measures.
+    """Whether a sentence names no source, and the one that names the speaker last is of other measures or far.
 
     "Epoch reckons that China trails by seven months. On this test A scored 65.8%": the score is the writer's own.
     """
     sentence = passages.sentence_at(claim.start)
     named = [each for each in passages.things if each.ident == claim.speaker and each.start < claim.start]
-    if sentence is None or not named or any(each.sentence == sentence.sentence for each in named):
+    there = passages.sentence_at(named[-1].start) if named else None
+    if sentence is None or there is None or there.sentence == sentence.sentence:
         return False
-    there = passages.sentence_at(named[-1].start)
     between = passages.text[named[-1].end : claim.start]
-    if there is None or _SPOKEN.match(between) or _HEARD.search(between) or between.count('"') % 2:
+    if _SPOKEN.match(between) or _HEARD.search(between) or between.count('"') % 2:
         return False
+    if there.paragraph != sentence.paragraph:
+        return True
     told = {each.measure for each in claims if each.speaker == claim.speaker and there.start <= each.start < there.end}
     return bool(told) and claim.measure not in told
 

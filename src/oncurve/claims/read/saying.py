@@ -102,6 +102,7 @@ _FIRM = words(
     "researchers creators builders parent carrier bank institute unit studio"
 )
 _LONGEST, _TAIL = 9, 7
+_PASSIVE = words("is are was were be been being 's")
 #: sorts of firms that are told what concerns them, where outlets are told what they print
 _TOLD_OF_THEMSELVES = frozenset({"lab", "chipmaker", "cloud", "company", "platform"})
 _ARTICLES = words("the a an one as some \" ' same yet which that say so or of like")
@@ -168,6 +169,8 @@ def _speaks(scene: Scene, at: int) -> bool:
     """Whether the word at a token is a verb of saying there."""
     word = scene.tokens.word
     w = word[at]
+    if at > scene.first and word[at - 1] in _PASSIVE and (word[at + 1 : at + 2] == ["to"] or w == "told"):
+        return False  # "is said to have made", "was told that": of whom others say it
     if w in _WITH and word[at + 1 : at + 2] and word[at + 1] not in _WITH[w]:
         over = w in _OVER and at + 1 < scene.end
         after = word[at + 1] if over else ""

@@ -150,6 +150,8 @@ class Who:
             draft.reference = usual
             return
         turned, found = self.cast.compared(scene, draft)
+        if draft.measure == "chips_shipped" and draft.scope == "produced":  # what is made is nobody else's yet
+            found = [c for c in found if c.ago == 0 or not c.ident]
         ratios = sum(q.dim == "ratio" for q in scene.quantities)
         if draft.measure in _RATIOS and ratios > 1:  # "100x more than A and 10x more than B": each is of its own
             beyond = [c for c in found if not (c.ago == 0 and self.tokens.word[c.first - 1] == "than")]

@@ -122,6 +122,8 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
     if turned is None or _derived(scene, quantity):
         return None
     subject, reference = _pair(scene, quantity)
+    if subject is not None and _than_before(scene, quantity):
+        reference = "own earlier price"
     cut = scene.near(quantity.core, _CUT, 8, 4) is not None and _ends(scene, scene.of_kind("model")) is None
     if reference is None or (cut and not any(scene.is_reference(m) for m in scene.of_kind("model", "organisation"))):
         if not (cut or scene.any_of(_FALLS)) and (subject is None or not scene.any_of(CHEAPER | DEARER)):
@@ -145,6 +147,13 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
     return _finish("price_ratio", scene, quantity, turned, subject, reference, scope)
 
 
+def _than_before(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a ratio is to what the thing cost before: "half of what it did", "a third of what it was"."""
+    word = scene.tokens.word
+    return any(word[k] == "what" and word[k + 1 : k + 2] and word[k + 1] in _ITSELF and word[k + 2 : k + 3] and (
+        word[k + 2] in _ONCE) for k in range(quantity.stop, min(quantity.stop + _TOKENS_NEAR, scene.end)))
+
+
 def _cut_by(scene: Scene, quantity: Quantity) -> Mention | None:
     """The model that stands right before what was done to its price: "A was cut by 80%", "A's price fell by 80%"."""
     word, at = scene.tokens.word, quantity.first
@@ -162,6 +171,7 @@ def _beside(scene: Scene, quantity: Quantity) -> str | None:
                  if scene.stem_at(k) in _TOKEN_SIDES), None)
 
 
+_ITSELF, _ONCE = words("it they"), words("did was were used had cost")
 _CLAUSE_ENDS = words(", ; : . and but while to")
 _TOKENS_NEAR, _TOKEN_SIDES = 6, stems("input inputs output outputs")
 _COMPUTE = stems("compute computing computation flop flops operations calculation gpu arithmetic processing")

@@ -13,7 +13,8 @@ __all__ = ["CLAUSES"]
 
 _CAUSE = re.compile(
     r"\b(?:was|were|is|are) (?:chosen|designed|meant|intended|timed|calculated|picked|released) (?:to|in "
-    r"order to) \w+|\bexists? (?:for one reason|only to|purely to)\b|\bfor one reason, to\b"
+    r"order to) (?!(?:reach|hold|house|draw|cost|use|run|train|host|have|be|come|open|start|deliver|supply|serve)\b)"
+    r"(?!\w+(?: \w+){0,4} [$€£]?\d)\w+|\bexists? (?:for one reason|only to|purely to)\b|\bfor one reason, to\b"
     r"|\b(?:current )?(?:export )?controls (?:are|have been) (?:slowing|working|failing|backfiring|"
     r"helping)[^,.;\"]*|\b(?:controls|sanctions|bans?) (?:forced|backfired|spurred|accelerated|have failed|"
     r"failed)[^,.;\"]*"
