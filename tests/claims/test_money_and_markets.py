@@ -25,6 +25,11 @@ def _verdicts(text: str, day: str, measure: str) -> list[str]:
         ("Alibaba will spend 380 billion yuan over the next ten years.", "2025-02-26", ["inconsistent"]),
         ("Alibaba has committed 380 billion yuan; over ten years it has grown tenfold.", "2025-02-26", ["consistent"]),
         ("Sam Altman puts his company's commitments at about $1.4 trillion.", "2025-11-12", ["consistent"]),
+        ("Alphabet raises its capex plan by $10 billion to $85 billion.", "2025-07-24", ["consistent"]),
+        ("Alphabet's capital spending rose by $10 billion last year.", "2025-07-24", ["no_basis"]),
+        ("Alphabet lifts its capital budget to $85 billion for its cloud.", "2025-07-24", ["consistent"]),
+        ("Microsoft will put $80 billion into data centres in the fiscal year to June.", "2025-01-07", ["consistent"]),
+        ("Microsoft will put $18 billion into data centres in the fiscal year to June.", "2025-01-07", ["drifted"]),
         ("Inference alone took $1.8 billion at OpenAI in 2024.", "2025-10-20", ["consistent"]),
     ],
 )
@@ -59,6 +64,8 @@ def test_sums_shares_and_currencies_that_do_not_agree_are_found(text: str, codes
         ("Not even the Dow was spared on Monday, which ended the day 2.4% down.", "2025-01-28", ["inconsistent"]),
         ("Oracle is $244 billion heavier than on Tuesday night.", "2025-09-11", ["consistent"]),
         ("Wednesday's session cost Nvidia's owners 6.9%.", "2025-04-17", ["consistent"]),
+        ("Nvidia's slide on Tuesday, 9.5%, was worth $279 billion.", "2024-09-04", ["consistent", "consistent"]),
+        ("Nvidia's stock rose. The jump was due to an order worth $2 billion.", "2024-02-23", []),
         ("Its newest rack is 10% heavier than the last one Nvidia sold.", "2025-04-17", []),
     ],
 )
@@ -79,6 +86,9 @@ def test_shares_of_cards_sold_are_no_shares_of_computing_power() -> None:
         ("If you ask me, Meta's outlays are obscene.", ["not_checkable"]),
         ("Altman is simply a better judge of people than Musk.", ["not_checkable"]),
         ("They spend so much because Mark Zuckerberg cannot bear to lose.", ["not_checkable"]),
+        ("Elon Musk is far more ruthless than anybody else in the business.", ["not_checkable"]),
+        ("The whole valley has lost its mind over agents.", ["not_checkable"]),
+        ("V3 is far more efficient than GPT-4o.", []),
         ("V3 is a better model than GPT-4o.", []),
         ("It would be foolish to think that the chips came cheap.", []),
     ],
@@ -98,3 +108,17 @@ def test_a_bare_judgement_is_told_as_one(text: str, verdicts: list[str]) -> None
 def test_a_figure_that_its_speaker_did_not_give_has_drifted(text: str) -> None:
     """An analyst speaks for the bank where no word of their own is known; a wide figure may be misquoted as well."""
     assert _verdicts(text, "2025-02-02", "training_cost") == ["drifted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("DeepSeek has a cluster of 1,024 H800s.", ["consistent"]),
+        ("DeepSeek has a cluster of 200,000 H800s.", ["inconsistent"]),
+        ("DeepSeek's fleet averaged some 227 nodes of eight H800s.", []),
+    ],
+)
+def test_a_cluster_is_a_part_of_what_a_firm_has(text: str, verdicts: list[str]) -> None:
+    """A fleet of 10,000 does not refute a cluster of fewer, and what each node holds is nobody's fleet."""
+    found = _verdicts(text, "2025-03-04", "chip_count")
+    assert [each.replace("no_basis", "consistent") for each in found] == verdicts

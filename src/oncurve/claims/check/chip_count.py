@@ -53,6 +53,9 @@ _EACH_KIND = 12
 _AHEAD = Pattern(r"\b(?:will|shall|would|eventually|in (?:the )?future|one day) (?:soon |then |also )?(?:house|hold|"
                  r"have|host|run|reach|contain|grow|get|be)\b|\bto house\b|\bin (?:the )?future\b", re.IGNORECASE)
 _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
+#: chips of one cluster: "a cluster of 2,048 H800s"
+_ONE_CLUSTER = Pattern(rf"\b(?:a|one|single|another|its|own) (?:[\w-]+ ){{0,3}}clusters? (?:of|with) (?:\w+ )?{FIGURE}|"
+                       rf"\bclusters of {FIGURE}", re.IGNORECASE)
 #: kinds of fleets that are of no one chip
 _ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators",
                        "planned"})
@@ -80,6 +83,8 @@ def readings(claim: Claim, world: World) -> Answer:
     told = published(claim, world, MEASURE)
     made += without_plain(told, made)
     made += held_readings(claim, world, "shown" if any(each.open != "shown" for each in made) else "possible")
+    if getattr(holder, "sort", "") != "cluster" and _ONE_CLUSTER.search(claim.sentence):  # a part of what it has
+        made = [replace(each, estimate=_no_more(each.estimate)) for each in made]
     return Found(tuple(made)) if made else missing(claim, world, "the chips held")
 
 

@@ -29,7 +29,7 @@ from oncurve.claims.check.facts import (
     source_words,
     today,
 )
-from oncurve.claims.check.partial_sums import by_the_year, on_pace, sum_of_what
+from oncurve.claims.check.partial_sums import by_the_year, fiscal_year, on_pace, sum_of_what
 from oncurve.claims.check.pledges import is_pledge, pledged, sold_by
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
@@ -129,7 +129,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if wanted == _ON_CHIPS and not holder.facts_of(_ON_CHIPS[0]):
         wanted = ()
     wanted = wanted or _ITEMS.get(claim.scope or "", ())
-    span = _period(claim)
+    span = fiscal_year(claim, today(world)) or _period(claim)
     made: list[Reading] = []
     every = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
     facts = [fact for fact in every if not is_pledge(fact)]
@@ -153,7 +153,7 @@ def readings(claim: Claim, world: World) -> Answer:
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     one = (on_pace(claim) or _in_a_firm(claim, world) or _AT_A_SITE.search(claim.sentence)
            or _VENTURE.search(clause_of_figure(claim)))
-    if span is None and (of_a_plan(claim) or mentions(claim, _AGREED) or one):
+    if span is None and not _of_new_plan(claim, facts, world) and (of_a_plan(claim) or mentions(claim, _AGREED) or one):
         # a pledge for no named time, or a sum for one site, is no year's sum
         made = [replace(each, open="shown") for each in made]
     told_anew = of_a_plan(claim) or mentions(claim, _GUIDED) or mentions(claim, _PROJECTED)  # each quarter
@@ -181,6 +181,14 @@ def readings(claim: Claim, world: World) -> Answer:
     if not any(each.open != "shown" for each in made):
         return missing(claim, world, "such spending")
     return Found(tuple(by_openness(made)))
+
+
+def _of_new_plan(claim: Claim, facts: list[Fact], world: World) -> bool:
+    """Whether a capital budget is told without its time a few weeks after the firm told its plan anew."""
+    told = mentions(claim, r"\bcapex (?:plan|budget|guidance|outlook|target)|"
+                           r"\bcapital (?:budget|spending|expenditures?)\b")
+    plans = [fact.known for fact in facts if fact.kind == "forecast" and fact.name == "spend.capex"]
+    return told and bool(plans) and today(world) - max(plans) <= _NEWS
 
 
 def _in_a_firm(claim: Claim, world: World) -> bool:

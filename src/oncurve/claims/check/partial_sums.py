@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 
+from oncurve.basis.span import Span, add_months
 from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions
 from oncurve.claims.check.reading import World
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["by_the_year", "ends_by", "on_pace", "sum_of_what"]
+__all__ = ["by_the_year", "ends_by", "fiscal_year", "on_pace", "sum_of_what"]
 
 _TOGETHER = Pattern(r"\b(?:combined|together|collective(?:ly)?|jointly|in aggregate|between them|altogether|overall)\b|"
                     r"\b(?:these|those|all|the (?:big )?)(?:two|three|four|five|six|seven)\b", re.IGNORECASE)
@@ -23,7 +26,10 @@ _QUARTER = Pattern(r"\b(?:first|second|third|fourth|last|this|that|Q[1-4])[- ]qu
 #: "the roughly $30 billion it expects to add this year"
 _GROWS = Pattern(rf"{FIGURE}[^.;,]{{0,20}}\b(?:it|they|she|he|that) (?:\w+ ){{0,3}}?add(?:s|ed)?\b|"
                  r"\b(?:adds?|added|adding|increases? of|raised? (?:it )?by) "
-                 rf"(?:an? |another |about |some |roughly )*[$€£¥]?{FIGURE}", re.IGNORECASE)
+                 rf"(?:an? |another |about |some |roughly )*[$€£¥]?{FIGURE}|"
+                 r"\b(?:rose|ris(?:e|en|es|ing)|rais\w+|lift\w*|increas\w+|gr[eo]w\w*|boost\w*|up|cut|trim\w*|fell|climb\w*|"
+                 r"expand\w*)\b[^.;$€£¥]{0,60}? by (?:an? |another |further |about |some |roughly |nearly |almost )*"
+                 rf"[$€£¥]?{FIGURE}", re.IGNORECASE)
 _ON_ELSE = Pattern(rf"{FIGURE}[^.;,]{{0,24}}\b(?:to|for|on|in)\b(?: \w+)?,? "
                    r"(?:sales|marketing|operating|operations|administrat\w+|salaries|wages|staff|stock|legal|lobbying|"
                    r"advertising|rent|office)\b", re.IGNORECASE)
@@ -32,6 +38,10 @@ _ON_PACE = (r"\b(?:could|might|may) (?:push|reach|hit|top|exceed|pass|approach)\
 _YEARLY = (rf"{FIGURE}[^.;,]{{0,30}}\b(?:annually|(?:a|per|each|every) year|yearly)\b|"
            rf"\b(?:annual|yearly)\b[^.;,]{{0,30}}{FIGURE}")
 _BY = Pattern(r"\b(?:by|before|until|through|in|during|for|of)(?: the)?(?: end of)? (20\d\d)\b")
+_FISCAL = Pattern(r"\b(?:fiscal|financial) year\b(?: that)?(?: (?:is|will))?,? "
+                  r"(?:to|ending|ended|ends?|clos(?:es|ing)|through|finish(?:es|ing)|runs? (?:to|until))"
+                  rf"(?: in| on| the| end| of)*(?: \d+)? ({'|'.join(calendar.month_name[1:])})\b(?:,? (20\d\d))?")
+_YEARS_MONTHS = 12
 _FEWEST = 2
 
 
@@ -75,6 +85,25 @@ def on_pace(claim: Claim) -> bool:
 def by_the_year(claim: Claim) -> bool:
     """Whether a sum is told as that of each year."""
     return mentions(claim, _YEARLY)
+
+
+def fiscal_year(claim: Claim, day: dt.date) -> Span | None:
+    """The months of a fiscal year that the sentence tells by its end: "in the fiscal year to June".
+
+    Without a year it is the one that a day lies in, or, told as past, the one before.
+
+    Args:
+        claim: the claim.
+        day: the day by which it is judged.
+    """
+    told = _FISCAL.search(claim.sentence)
+    if told is None:
+        return None
+    month = list(calendar.month_name).index(told[1])
+    past = "ended" in told[0]
+    year = int(told[2]) if told[2] else day.year + (month < day.month and not past) - (month >= day.month and past)
+    end = add_months(dt.date(year, month, 1), 1)
+    return Span(add_months(end, -_YEARS_MONTHS), end)
 
 
 def ends_by(claim: Claim) -> int | None:

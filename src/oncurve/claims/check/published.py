@@ -38,6 +38,7 @@ __all__ = ["kin_measures", "of_case", "of_stage", "published", "said_about"]
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
 _MARKET_SHARE = (rf"\bshare of [^.;]{{0,40}}\bmarket\b|\bmarket share\b|"
                  rf"{FIGURE}\s*(?:%|per\s?cent)?\s*of [^.;]{{0,40}}\bmarket\b|"
+                 rf"\bfrom [^.;]{{1,24}} of (?:the |its )?(?:[\w-]+ ){{0,4}}market\b[^.;]{{0,24}}\bto {FIGURE}|"
                  rf"\b(?:splits?|breakdown|(?:broken|breaks) down|divid\w+)\b[^.;]{{0,80}}\bmarket\b|"
                  rf"\bmarket\b[^.;:]{{0,60}}:[^.;]*{FIGURE}")
 #: another figure than the one that stands apart, and where its clause ends

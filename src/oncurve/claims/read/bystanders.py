@@ -70,6 +70,7 @@ _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")
 _SENT = words("sent smuggled smuggling counted entered diverted seized shipped exported smuggle")
 _FEW, _NODE = 6, 16
+_BOXES = words("nodes servers boxes racks trays machines hosts systems pods boards")
 _UNITLESS = ("number", "count")
 _LAW = stems("systemic presumes presume vetoed")
 _TWICE = 2.0
@@ -243,7 +244,8 @@ def _worth_of_chips(scene: Scene, quantity: Quantity, measure: str) -> bool:
 def _of_server(scene: Scene, quantity: Quantity) -> bool:
     """Whether a handful of chips is what each server, node or box has: "Each holds eight H100s"."""
     near = scene.words_before(quantity.first, _NEAR)
-    return (quantity.value or _NODE + 1) <= _NODE and "each" in near and quantity.scale == 1.0
+    boxed = near[-1:] == ["of"] and near[-2:-1] and near[-2] in _BOXES  # "nodes of eight H800s"
+    return (quantity.value or _NODE + 1) <= _NODE and ("each" in near or bool(boxed)) and quantity.scale == 1.0
 
 
 def _is_limit(scene: Scene, quantity: Quantity) -> bool:

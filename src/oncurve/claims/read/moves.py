@@ -17,7 +17,10 @@ _OWNERS = words("shareholders shareholder holders owners investors stockholders 
 #: what tells that a loss is one of a day on the exchange
 _DAYS = stems("session rout selloff trading bourse market shares stock slump crash day close bell monday tuesday "
               "wednesday thursday friday")
-_NEAR, _REACH = 7, 12
+_MOVES = stems("leap jump fall drop slump plunge rally rout surge slide gain rise tumble climb rebound crash spike")
+_TRADED = stems("shares stock share session trading bourse market")
+_BOUGHT = words("of deal chips contract order orders")
+_NEAR, _LARGE = 7, 1e9
 
 
 def is_move(scene: Scene, quantity: Quantity) -> bool:
@@ -38,7 +41,16 @@ def is_move(scene: Scene, quantity: Quantity) -> bool:
     if quantity.dim == "percent" and not _CLOSES.isdisjoint(before) and (
             not _WAYS.isdisjoint(after[:1]) or after == ["in", "the", "red"]):
         return True
-    return _cost_owners(scene, quantity)
+    return _cost_owners(scene, quantity) or _was_worth(scene, quantity)
+
+
+def _was_worth(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a sum is what a move of shares came to: "Acme's leap on Thursday, 16%, was worth $20 billion"."""
+    before = scene.words_before(quantity.first, _NEAR)
+    told = any(each.measure == "market_move" for each in scene.made) or scene.any_of(_TRADED)
+    return (quantity.dim == "money" and quantity.size >= _LARGE and told and scene.any_of(_MOVES)
+            and before[-1:] in (["worth"], ["about"], ["some"], ["roughly"]) and "worth" in before
+            and not _BOUGHT & set(before))
 
 
 def _cost_owners(scene: Scene, quantity: Quantity) -> bool:

@@ -226,7 +226,19 @@ def is_world_share(scene: Scene, quantity: Quantity) -> bool:
 def is_market_share(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is one of a market ("its market share fell to 2%"), where no price of shares is spoken of."""
     near = scene.tokens.word[max(scene.first, quantity.first - _REACH) : min(scene.end, quantity.end + _REACH)]
-    return "share" in near and "market" in near and _PRICED.isdisjoint(near)
+    if "market" not in near or not _PRICED.isdisjoint(near):
+        return False
+    return "share" in near or _from_share(scene, quantity)
+
+
+def _from_share(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a share is what one of a market comes to: "down from two thirds of the chip market to 8%"."""
+    word = scene.tokens.word
+    before = [each for each in scene.quantities if each.dim in _SHARES and each.stop <= quantity.first]
+    if not before or word[quantity.first - 1] != "to":
+        return False
+    after = word[before[-1].stop - 1 : before[-1].stop + _FEW]
+    return word[before[-1].first - 1] == "from" and "of" in after and "market" in after
 
 
 def is_divided(scene: Scene) -> bool:

@@ -30,6 +30,7 @@ _REPEATED = words("duration percent ratio power flop speed tokens params")
 _JOINED = words("memory bandwidth chips chiphours")
 #: units that a fraction can count ("a quarter to half a year"); of other things it is a share
 _PARTS_OF = words("duration flop power")
+_SIGNS = words("$ € £ ¥")
 _MOST_LOOSE = 4
 #: from what size on a figure with a decimal is a score
 _SCORE = 10.0
@@ -116,6 +117,10 @@ def _linked(stretch: Stretch, a: Number, k: int, currency: str) -> bool:
         return bool(opening & {"below", "under", "than"})
     at = a.first - 1 - bool(currency)
     dash = link in ("-", "–") and tokens.glued(k) and k + 1 < len(tokens) and tokens.glued(k + 1)
+    if currency and at >= stretch.floor and word[at] == "by" and link == "to" and word[k + 1 : k + 2] and (
+            word[k + 1] in _SIGNS):
+        near = range(max(stretch.floor, a.first - 12), a.first)
+        return not any(stem(word[x]) in _CHANGES for x in near)  # "raised by $10 billion to $85 billion"
     if at >= stretch.floor and word[at] == "from" and not dash:  # "up from $60–65 billion" is one range
         near = range(max(stretch.floor, a.first - 12), a.first)
         return not any(stem(word[x]) in _CHANGES for x in near)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.plain import plain
-from oncurve.claims.read.other_measures import is_divided
+from oncurve.claims.read.other_measures import is_divided, is_market_share
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
@@ -17,10 +17,18 @@ def _compute_share(scene: Scene, quantity: Quantity) -> Draft:
     made.subject = _holder(scene, quantity) or made.subject
     made.scope = _whole(scene)
     market = next((m for m in scene.of_kind("country")), None)
-    if market is not None and is_divided(scene):  # "China's market: Acme 55%, local firms 41%"
-        made.subject, made.reference = _unnamed(scene, quantity) or made.subject, market.ident
-        made.scope = None
+    if market is not None and (is_divided(scene) or is_market_share(scene, quantity)):
+        # of a market in parts: Acme 55%, local firms 41%
+        made.subject = _unnamed(scene, quantity) or _seller(scene, quantity) or made.subject
+        made.reference, made.scope = market.ident, None
     return made
+
+
+def _seller(scene: Scene, quantity: Quantity) -> str | None:
+    """The firm named last before a share of a market that is no bank or outlet: those only tell of it."""
+    firms = [m for m in scene.of_kind("organisation") if m.end <= quantity.first
+             and not (m.name is not None and m.name.sort in ("analyst", "outlet", "university", "bank"))]
+    return firms[-1].ident if firms else None
 
 
 def _unnamed(scene: Scene, quantity: Quantity) -> str | None:

@@ -94,6 +94,7 @@ def _who(scene: Scene, quantity: Quantity) -> str | None:
         m
         for m in scene.of_kind("organisation")
         if m.ident not in exclude and m.first >= quantity.end and _from(scene, m)
+        and not any(quantity.end <= each.first < m.first for each in scene.quantities)
     ]
     if by:
         return by[0].ident
@@ -106,6 +107,9 @@ def _who(scene: Scene, quantity: Quantity) -> str | None:
         ]
         if owners:
             return owners[0].ident
+        told = scene.focus.get("organisation")
+        if told is not None and at <= scene.first + 1:  # "Acme had a bad day. Its shares lost"
+            return told.ident
     mention = scene.subject(quantity, "organisation", exclude=exclude)
     proper = [m for m in scene.of_kind("proper") if m.end <= quantity.first and scene.gap(m.end, quantity.first) <= 8]
     if (

@@ -40,6 +40,11 @@ _SUPERLATIVE = Pattern(
     r"\b(?:is|are|was|were) (?:(?:simply|just|plainly|frankly|quite|by far|far|still) ){0,2}(?:a|the) "
     r"(?:better|worse|finer|wiser|nicer|shrewder|greater|braver|kinder) (?:judge|leader|person|man|woman|boss|thinker|"
     r"writer|friend|citizen|engineer|scientist|listener|businessman|guide|role model|influence|place)\b[^.;]*|"
+    r"\b(?:is|are|was|were) (?:an? )?(?:far |much |vastly |infinitely )?(?:more|less) (?:gifted|talented|honest|"
+    r"ruthless|visionary|charismatic|likeable|trustworthy|decent|courageous|imaginative|brilliant|"
+    r"principled|sincere) [^.;]*|"
+    r"\b(?:has|have|had) (?:(?:simply|completely|collectively|clearly) )?(?:lost (?:its|their|his|her|your) "
+    r"(?:collective )?(?:minds?|marbles|soul)|gone (?:mad|insane|crazy|bonkers))\b[^,.;]*|"
     r"\bis an? (?:toy|joke|pocket calculator|abacus|farce|circus|disgrace|miracle|marvel)\b[^,.;]*|"
     r"\b(?:has|have|had) no (?:idea|clue|shame|conscience|business)\b[^,.;]*|"
     r"\bworth (?:far |much )?more to (?:mankind|humanity|the world|america|china|europe|us|society)\b[^,.;]*",

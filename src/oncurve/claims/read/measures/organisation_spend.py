@@ -6,7 +6,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS"]
 
@@ -21,12 +21,14 @@ _CAPEX = stems(
 )
 
 
+_BUDGETS = words("budget budgets spending outlay outlays investment investments plan plans projects")
+_REACH = 20
 _NAMED = stems("capex expenditure expenditures")
 
 
 def _scope(scene: Scene, quantity: Quantity) -> str | None:
     """capex, compute, rd or total, by the words nearest to the sum."""
-    if scene.near(quantity.core, _NAMED, 14, 14) is not None:
+    if scene.near(quantity.core, _NAMED, 14, 14) is not None or _names_capital(scene, quantity):
         return "capex"
     best: tuple[float, str | None] = (99.0, None)
     for scope, cues in (("rd", _RD), ("compute", _COMPUTE), ("capex", _CAPEX)):
@@ -38,6 +40,13 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
     if best[1] is None and scene.has("total", "altogeth", "overall"):
         return "total"
     return best[1] or ("capex" if scene.has("invest", "pledg", "commit", "promis", "outlay", "pour") else None)
+
+
+def _names_capital(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a capital budget is named before a sum: "lifts its capital budget to $85 billion"."""
+    word = scene.tokens.word
+    return any(word[k] == "capital" and word[k + 1] in _BUDGETS
+               for k in range(max(scene.first, quantity.core - _REACH), quantity.core - 1))
 
 
 def _build(scene: Scene, quantity: Quantity) -> Draft:
