@@ -221,3 +221,18 @@ def test_figures_that_lean_on_those_before_them_are_right(world: World) -> None:
 def test_a_year_of_something_is_no_lag(world: World) -> None:
     """How long models have been cheap tells nothing of who trails whom."""
     assert _found(world, "Inside the numbers of a year of cheap models.", "2025-09-08") == {}
+
+
+NOTES = """- B300: 288 GB HBM3e, 15 PF dense FP4; B200: 9 PF dense FP4, 1000 W.
+- Capex 2025: Amazon ~$125B, Alphabet $91-93B, Meta $70-72B, Microsoft $34.9B in the Sept quarter.
+- China has told firms to stop buying the H20.
+"""
+
+
+def test_notes_in_short_are_read_by_their_labels(world: World) -> None:
+    """Petaflops in two letters, the year of a label for its sums but one of a quarter, pressure that is no ban."""
+    found = _found(world, NOTES, "2025-11-28")
+    assert found["stop buying the H20"] == ("h20", "scope_dependent")
+    assert found["15 PF"][0] == "b300"
+    right = ("9 PF", "~$125B", "$91-93B", "$70-72B", "$34.9B")
+    assert {found[each][1] for each in right} == {"consistent"}

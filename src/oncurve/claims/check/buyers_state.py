@@ -32,8 +32,10 @@ _ACTOR = Pattern(
     r"|\bChina (?i:has |had |itself )?(?i:bans?|banned|bar(?:s|red)|block(?:s|ed)|told|tells|orders?|ordered|forb\w+|"
     r"stopped|instruct\w+|urged|discouraged)\b|\b(?i:purchas\w+|buying|import) (?i:ban|bans|freeze|halt)\b")
 _STATE = "CN"
-#: what a rule of the buyer's state makes of a purchase, as a level of the claim
-_LEVELS = {"told not to buy": 2.0, "stopped at customs": 2.0, "approval of each purchase": 1.0, "discouraged": 0.0}
+#: what a rule of the buyer's state makes of a purchase, as levels of the claim; pressure may be counted either way
+_LEVELS = {"told not to buy": (2.0,), "stopped at customs": (2.0,), "approval of each purchase": (1.0,),
+           "discouraged": (0.0, 2.0)}
+_COUNTED = {0.0: "counting pressure as no ban, ", 2.0: "counting pressure as a ban, "}
 
 
 def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world: World) -> list[Reading]:
@@ -55,19 +57,23 @@ def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world
              and rule.country == destination for clause in rule.clauses if _holds(rule, clause, chip, since, day)]
     found.sort(key=lambda pair: pair[1].span.start or pair[0].binds_from or dt.date.min, reverse=True)
     last = [pair for pair in found if (pair[1].span.start or pair[0].binds_from or dt.date.min) >= since] or found[:1]
-    return [_reading(rule, clause, chip, destination, day, world) for rule, clause in last]
+    return [_reading(rule, clause, (chip, level, len(levels) > 1), destination, day, world) for rule, clause in last
+            for levels in (_LEVELS[str(clause.detail["status"])],) for level in levels]
 
 
-def _reading(rule: Rule, clause: Clause, chip: Chip, destination: str, day: dt.date, world: World) -> Reading:
-    """One ruling as a reading."""
-    level = _LEVELS[str(clause.detail["status"])]
+def _reading(rule: Rule, clause: Clause, of: tuple[Chip, float, bool], destination: str, day: dt.date,
+             world: World) -> Reading:
+    """One ruling on a chip as a reading, at one of the levels that it may be counted as."""
+    chip, level, either = of
     fact = Fact(chip.id, f"export_status by {rule.id}", level, "none", clause.kind, clause.known, clause.source,
                 clause.where)  # fmt: skip
     made = Estimate(level, level, level, "none", (Input(fact.name, "none", Exactly(level), chip.id, fact),),
                     method="0 free, 1 approval needed, 2 barred")
     where = label(world.catalogue, destination)
     words = f"whether {where} itself lets firms buy the {chip.label} on {say_day(day.toordinal())}"
-    return Reading(OWN_STATE, words, made, "plain", rule.says.rstrip("."), reported=True)
+    words = _COUNTED[level] + words if either else words
+    name = f"{OWN_STATE}, as {level:.0f}" if either else OWN_STATE
+    return Reading(name, words, made, "plain", rule.says.rstrip("."), reported=True)
 
 
 def _start(claim: Claim) -> dt.date | None:

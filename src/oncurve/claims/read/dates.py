@@ -24,6 +24,9 @@ _YEAR_BEFORE = words(
 _ALSO_WORDS = words("may march mar sun mon")
 _LEADS = words("in since by until last of and or from to during this next for - – says due")
 
+#: months of a quarter before its last
+_MONTHS_BEFORE = 2
+
 
 def find_dates(tokens: Tokens, first: int, end: int, published: dt.date) -> list[DateMention]:
     """The dates of tokens `first` up to `end`, in order."""
@@ -294,5 +297,13 @@ def _month(tokens: Tokens, at: int, end: int, published: dt.date) -> DateMention
         return DateMention(first, j + 3, f"{year}-{month:02d}", "month")
     ahead = lean(tokens, at, end)
     year = nearest_year(month, published.day if month == published.month else 1, published, ahead)
+    if word[j : j + 1] == ["quarter"]:
+        return DateMention(first, j + 1, _quarter_to(year, month), "interval")
     return DateMention(first, j, f"{year}-{month:02d}", "month")
+
+
+def _quarter_to(year: int, month: int) -> str:
+    """The three months that end with one, as firms name their quarters: "the September quarter"."""
+    begin = month - _MONTHS_BEFORE
+    return f"{year if begin > 0 else year - 1}-{(begin - 1) % 12 + 1:02d}/{year}-{month:02d}"
 

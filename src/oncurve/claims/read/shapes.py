@@ -8,7 +8,7 @@ from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.compounds import compound, lower_code
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
-from oncurve.claims.read.unit_words import BYTES, SPEEDS, WATTS
+from oncurve.claims.read.unit_words import BYTES, SHORT_SPEEDS, SPEEDS, WATTS
 from oncurve.claims.read.versions import STRONG, sized, tail_of
 
 __all__ = ["add_shapes"]
@@ -28,7 +28,7 @@ _SHORT = re.compile(r"[VRKMG]\d(?:\.\d)?")
 _VARIANTS = ("Ultra", "CPX", "Max", "Next")
 #: editions of tests, which have scores of their own
 _EDITIONS = words("multilingual multimodal pro lite hard plus live extended redux java full mini verified diamond 2 3")
-_UNITS = frozenset(BYTES) | WATTS.keys() | SPEEDS.keys()
+_UNITS = frozenset(BYTES) | WATTS.keys() | SPEEDS.keys() | SHORT_SPEEDS.keys()
 _COUNTED = words(
     "% percent per million billion thousand chips gpus units gigabytes gb tb watts kw to and or times x of"
 )

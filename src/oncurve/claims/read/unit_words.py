@@ -15,6 +15,7 @@ __all__ = [
     "DURATIONS",
     "MONTHS",
     "PARAMETERS",
+    "SHORT_SPEEDS",
     "SPEEDS",
     "STOP",
     "WATTS",
@@ -126,6 +127,8 @@ _FLOPS = {
 }
 SPEEDS = {prefix + flop: unit for prefix, unit in _FLOPS.items() for flop in ("flop", "flops")}
 SPEEDS |= {"tops": ("TOPS", 1e12), "teraops": ("TOPS", 1e12), "petaops": ("POPS", 1e15), "pops": ("POPS", 1e15)}
+#: the same in capitals: "15 PF of dense FP4"
+SHORT_SPEEDS = {"tf": ("TFLOPS", 1e12), "pf": ("PFLOPS", 1e15), "ef": ("EFLOPS", 1e18)}
 PARAMETERS = words("parameter parameters param params weights 参数 paramètres parametern")
 STOP = words(
     "a an the in on at for to by with from into onto over under between and or but nor so as than then that "

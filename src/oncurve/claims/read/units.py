@@ -17,6 +17,7 @@ from oncurve.claims.read.unit_words import (
     DAYS,
     DURATIONS,
     PARAMETERS,
+    SHORT_SPEEDS,
     SPEEDS,
     STOP,
     WATTS,
@@ -79,7 +80,9 @@ def _direct(tokens: Tokens, j: int, end: int, *, hyphen: bool) -> Unit | None:
     if w in ("x", "times", "fold"):
         return Unit("ratio", "x", j + 1, noun=w)
     if w in SPEEDS:
-        return _speed(tokens, j, end)
+        return _speed(tokens, j, end, SPEEDS[w])
+    if w in SHORT_SPEEDS and tokens.raw[j].isupper():
+        return _speed(tokens, j, end, SHORT_SPEEDS[w])
     if w == "tpp":
         return Unit("tpp", "TPP", j + 1)
     if w in WATTS and not (w == "w" and tokens.raw[j] == "w"):
@@ -121,8 +124,8 @@ def _bytes(tokens: Tokens, j: int, end: int) -> Unit:
     return Unit("memory", name, j + 1)
 
 
-def _speed(tokens: Tokens, j: int, end: int) -> Unit:
-    name, size = SPEEDS[tokens.word[j]]
+def _speed(tokens: Tokens, j: int, end: int, named: tuple[str, float]) -> Unit:
+    name, size = named
     word = tokens.word
     stop = _per_second(tokens, j + 1, end)
     k = stop or j + 1
@@ -280,7 +283,7 @@ def _noun(tokens: Tokens, k: int, end: int, cover: list[Mention | None], maker: 
         second = _per_second(tokens, stop, end)
         return Unit("speed", "FLOPS", second) if second else Unit("flop", "FLOP", stop)
     if w in SPEEDS:
-        return _speed(tokens, k, end)
+        return _speed(tokens, k, end, SPEEDS[w])
     if w in WATTS and len(w) > 2:
         return Unit("power", _WATT_NAMES[w[0]], k + 1, WATTS[w])
     if w in BYTES and len(w) > 2:

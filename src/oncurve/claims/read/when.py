@@ -23,7 +23,7 @@ _COSTS = words("costs charges sells lists asks now")
 #: what was told on a day: of another time than the day
 _TOLD = words("said told says announced reported confirmed disclosed revealed guided raised lifted narrowed trimmed "
               "unveiled reiterated reaffirmed known")
-_NEAR_TOLD, _HELD = 4, 6
+_NEAR_TOLD, _HELD, _LABEL = 4, 6, 10
 
 
 def time_of(scene: Scene, draft: Draft) -> str | None:
@@ -48,6 +48,9 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         near = _spent_in(scene, near)
         if "from" in word[draft.first - 2 : draft.first + 1]:  # "up from $60 billion in spring": when that was told
             near = [d for d in near if d.end <= draft.first]
+        label = _label_date(scene, draft)
+        if label is not None:
+            near = [label]
     if draft.measure == "market_move":
         near = _moved_on(scene, draft, near)
     if not near and draft.measure == "organisation_spend":  # in a table, the head of its column tells the year
@@ -57,6 +60,18 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         return None
     best = min(near, key=lambda d: scene.gap(d.first, draft.first if d.end <= draft.first else draft.end - 1))
     return best.iso
+
+
+def _label_date(scene: Scene, draft: Draft) -> DateMention | None:
+    """The period that the label of a row of sums tells, for those with none of their own: "Capex 2025: A $1B"."""
+    word = scene.tokens.word
+    colon = next((k for k in range(scene.first, min(scene.first + _LABEL, draft.first)) if word[k] == ":"), None)
+    found = [d for d in scene.dates if colon is not None and d.end <= colon and d.grain != "day"]
+    if colon is None or not found:
+        return None
+    low = next((k for k in range(draft.first - 1, colon, -1) if word[k] in (",", ";")), colon)
+    high = next((k for k in range(draft.end, scene.end) if word[k] in (",", ";")), scene.end)
+    return None if any(low < d.first < high for d in scene.dates) else found[-1]
 
 
 def _spent_in(scene: Scene, near: list[DateMention]) -> list[DateMention]:
