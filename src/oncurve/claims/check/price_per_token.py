@@ -74,6 +74,8 @@ _SETTLED = Pattern(rf"\|[^|]*\||{FIGURE}\s*/\s*[$€£¥]\s?\d|\d\s*/\s*[$€£�
 #: terms that a sentence names on which another price than the list's is asked, as the variants of prices name them
 _TERMS = (("off-peak", Pattern(r"\boff-?peak|\bdiscount|\bhours\b|\bnight", re.IGNORECASE)),
           ("discount", Pattern(r"\bdiscount|\bpromotion|\blimited[- ]time", re.IGNORECASE)))
+#: a discount for everybody at any hour is what users see as the price
+_PROMOTED = "discount for a limited time"
 _UNTIL = Pattern(r"[^,;.]{0,40}\b(?:until|till|through|before|up to)\b", re.IGNORECASE)
 _VERSION = Pattern(r"[\s-]*v?\d+(?:\.\d+)*\b")
 #: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
@@ -116,7 +118,8 @@ def readings(claim: Claim, world: World) -> Answer:
         if tier in named or not named:
             made += [_reading(row, tier, number, "possible", world)
                      for number, row in enumerate(_coming(world, model.id, tier, day))]
-            made += [_reading(row, f"{tier}, {row.variant}", 0, "plain", world)
+            made += [_reading(row, f"{tier}, {row.variant}", 0,
+                              "possible" if _PROMOTED in row.variant and not _named_terms(claim) else "plain", world)
                      for row in _on_terms(claim, model.id, tier, day, world)]
     if "blended_3_1" in named and not any(each.name == "blended_3_1" for each in made):
         made = [*_mixed(model, day, world), *made]
@@ -277,11 +280,15 @@ def _coming(world: World, model: str, tier: str, day: dt.date) -> list[ApiPrice]
             and row.span.start is not None and row.span.start > day]
 
 
+def _named_terms(claim: Claim) -> list[str]:
+    return [name for name, cue in _TERMS if cue.search(claim.sentence)]
+
+
 def _on_terms(claim: Claim, model: str, tier: str, day: dt.date, world: World) -> list[ApiPrice]:
     """The prices of a day that are asked on terms which the sentence names: at night, at a discount."""
-    told = [name for name, cue in _TERMS if cue.search(claim.sentence)]
+    told = _named_terms(claim)
     return [row for row in world.catalogue.api_prices if row.model == model and row.tier == tier and day in row.span
-            and any(name in row.variant for name in told)]
+            and any(name in row.variant for name in (*told, _PROMOTED))]
 
 
 def maker_pays(claim: Claim, model: Model, world: World) -> bool:

@@ -10,7 +10,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["BUILDS", "scope_of", "side_of_price"]
+__all__ = ["BUILDS", "scope_of", "side_of_price", "stands_alone"]
 
 _BESIDE, _AFTER = 8, 7
 _READS = words("reading read reads input inputs prompt prompts")
@@ -140,6 +140,15 @@ def _paired(scene: Scene, quantity: Quantity) -> str | None:
 BUILDS = {
     "price_per_token": _build,
 }
+
+
+def stands_alone(scene: Scene, quantity: Quantity) -> bool:
+    """`A ($3.00), B ($2.50)`: the only price in a bracket after a name, where nothing says of which tokens it is."""
+    word = scene.tokens.word
+    named = scene.cover[quantity.first - 2] if quantity.first - 2 >= scene.first else None
+    if named is None or word[quantity.first - 1] != "(" or word[quantity.end : quantity.end + 1] != [")"]:
+        return False
+    return (_READS | _WRITES).isdisjoint(word[scene.first : scene.end])
 
 
 def side_of_price(scene: Scene, quantity: Quantity) -> str | None:
