@@ -62,6 +62,7 @@ _OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?
 _BESIDE = Pattern(r"((?:(?!\d{2}|[,;|(]).){1,40})")
 _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{FIGURE}"
 _OF_MEMORY = r"\bmemory|\bHBM|\bGDDR|\bD?RAM\b|\bbandwidth|\bbuffer"
+_IN_BITS = Pattern(rf"{FIGURE} ?(?:G|T)(?:bps|bit/s|b/s|bits?\b)|{FIGURE} ?(?:giga|tera)bits")
 _BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
 #: formats of one speed in all that makers print
 _ALIKE = {"bf16": ("bf16", "fp16"), "fp8": ("fp8", "int8"), "int8": ("int8", "fp8")}
@@ -118,7 +119,7 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         return of_system(claim, _of_one(claim, world, counted=True), number, f"{number} {chip.label} together", world)
     near = clause_of_figure(claim)
     near += claim.sentence.partition(f"{near}:")[2]  # "130 TB/s: in a rack of 72"
-    machine = re.search(_MACHINE, near, re.IGNORECASE) is not None
+    machine = re.search(_MACHINE, near, re.IGNORECASE) is not None or _draws_as_machine(claim, chip)
     if machine and not counted and not OF_EACH.search(claim.sentence):
         told = _OF_SO_MANY.search(clause_of_figure(claim))
         if told is not None:
@@ -157,6 +158,8 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
             made += [structs.replace(each, open="possible") for name, words in _NAMES["interconnect"][:1] for each in
                      rivals(independent(chip.facts_of(name), claim, world, chip.vendor),
                             f"{words} of the {chip.label}", world, "possible", "possible")]
+        if scope == "interconnect" and made and _IN_BITS.search(claim.sentence):  # as networks are told of
+            made += [structs.replace(each, open="possible") for each in _one_way(chip, world)]
     if made and is_superchip(chip) and not counted:
         return of_superchip(claim, scope, made, chip, world)
     return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")
@@ -291,6 +294,16 @@ def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
     return made
 
 
+def _draws_as_machine(claim: Claim, chip: Chip) -> bool:
+    """Whether power is of a machine named before it: "a server with 8 GPUs, CPUs and fans draws 10 kW"."""
+    before = re.split(r"[;.](?=\s)", claim.sentence.partition(FIGURE)[0])[-1]
+    machines = [each.end() for each in re.finditer(_MACHINE, before, re.IGNORECASE)]
+    if (claim.scope or _scope_of(claim)) != "power" or not machines or not re.search(r"\bdraws?\b|\buses?\b|"
+                                                                                     r"\bconsumes?\b", before):
+        return False
+    return chip.label not in before[machines[-1]:]
+
+
 def _told_dense(claim: Claim) -> tuple[bool, bool]:
     """Whether a speed is told of as dense, and whether as sparse: by the words beside it, else by its sentence."""
     before, _, after = claim.sentence.partition(claim.quote or FIGURE)
@@ -298,6 +311,9 @@ def _told_dense(claim: Claim) -> tuple[bool, bool]:
     beside = [bracket[1]] if bracket is not None and _LARGE.search(bracket[1]) is None else []
     beside += [each[0] for each in (_BESIDE.match(after), _FROM_NUMBER.search(before)) if each is not None]
     words = next((each for each in beside if re.search(rf"{_SPARSE}|\bdense\b", each, re.IGNORECASE)), None)
+    if words is None:  # "the sparse speed of 4 PFLOPS, twice the dense one"
+        own = clause_of_figure(claim)
+        words = own if re.search(_SPARSE, own, re.IGNORECASE) and not re.search("dense", own, re.IGNORECASE) else None
     if words is None:  # what other brackets say is of other figures
         words = _IN_BRACKETS.sub(lambda found: found[0] if FIGURE in found[0] else " ", claim.sentence)
     dense = re.search(r"without sparsity|not spars|\bdense\b", words, re.IGNORECASE) is not None

@@ -69,6 +69,9 @@ _FREED = Pattern(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[
                  r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
                  r"(?:licen[cs]e|permit|authori[sz]ation)s?(?![^.;]{0,40}\b(?:granted|given|issued|approved)\b)",
                  re.IGNORECASE)
+_UNPAPERED = Pattern(r"\b(?:was|were|been|and|then|had) (?:\w+ )?(?:sent|shipped|exported|sold|delivered|moved)\b[^.;]*"
+                     r"\bwithout\b|\bwithout (?:the )?(?:proper|required|necessary|requisite|needed|valid)\b",
+                     re.IGNORECASE)
 _BARRED = Pattern(r"\b(?:no longer|cannot|can['’]t|(?:may|must|could|should) not|not be|"
                   r"not (?:yet )?(?:allowed|permitted|legal)|never|stops?|stopped|bars?|"
                   r"barred|forbid\w*|prohibit\w*|block\w*|nor|none|nobody|nothing|neither|"
@@ -283,6 +286,8 @@ def claimed_status(claim: Claim) -> str:
     if claim.scope == "allowed" and (_UNDER_LICENCE.search(claim.sentence) or weighed_singly(claim)):
         return "licence"
     freed = _FREED.search(claim.sentence) if claim.scope in ("licence", "restricted") else None
+    if freed is not None and claim.scope == "licence" and _UNPAPERED.search(claim.sentence):
+        freed = None  # "was sent without the required licence"
     if freed is not None and not _BARRED.search(claim.sentence[: freed.start()]):
         return "allowed"
     if claim.scope == "licence" and not claim.negated and _PRESUMED.search(claim.quote):

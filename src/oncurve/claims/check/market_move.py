@@ -42,6 +42,7 @@ _LONG = dt.timedelta(days=80)
 _SO_FAR = Pattern(r"\b(?:this year|year[- ]to[- ]date|so far|(?:last|past) (?:year|quarter)|"
                   r"(?:last|past) (?:\w+ )?(?:months|weeks|sessions|days|quarters|years)|"
                   r"(?:two|three|four|five|six|12|52)[- ](?:day|week|month)s?|since|"
+                  r"over (?:this|that|the same|the) (?:period|stretch|span)|in that time|"
                   r"(?:\w+|\d+) (?:consecutive |straight |trading )+(?:sessions|days)|in the span of|"
                   r"over the (?:year|quarter|month)|from (?:its|the|an?) (?:all-time )?(?:highs?|peak|record))\b",
                   re.IGNORECASE)

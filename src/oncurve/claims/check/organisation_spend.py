@@ -99,6 +99,8 @@ _PROJECTED = r"\bproject(?:ed|s|ing|ions?)\b|\banticipat\w+|\b(?:narrow|rais|lif
 EARLIER = (rf"\b(?:up|down|\w+ed|cut)(?: by)?(?: (?:about |some )?[\d.]+ ?(?:%|per ?cent))? from (?:(?:an?|its|the) "
            rf")?(?:[\w-]+ ){{0,4}}[$€£¥]?{FIGURE}|"
            rf"\b(?:earlier|previous|prior|initial|former)(?:ly)? (?:[\w-]+ ){{0,3}}[$€£¥]?{FIGURE}|"
+           r"\bto [$€£¥]?[\d.,]+(?: ?[-–—] ?[$€£¥]?[\d.,]+)? ?(?:billion|bn|B|trillion|million) from "
+           rf"(?:about |around |as low as )?[$€£¥]?{FIGURE}|"
            rf"\bhad (?:[\w-]+ ){{0,2}}?(?:guided|told|planned|expected|projected|forecast)\b[^.;]{{0,60}}{FIGURE}")
 #: a sum that is spent at one place, which is no sum of all places
 _AT_A_SITE = Pattern(rf"{FIGURE}(?: \w+){{0,2}} (?:in|at|near) (?!(?:Q\d|FY|February|May|August|November|"
@@ -138,8 +140,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if by_the_year(claim):
         facts = [fact for fact in facts if not _of_years(fact.span)]
     if mentions(claim, EARLIER):  # "up from $60 billion": what was planned before the newest plan
-        newest = max((fact.known for fact in facts), default=dt.date.min)
-        facts = [fact for fact in facts if fact.known < newest]
+        facts = _before_newest(facts)
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span, today(world),
                             quarterly=mentions(claim, _QUARTERLY))
@@ -189,6 +190,25 @@ def _of_new_plan(claim: Claim, facts: list[Fact], world: World) -> bool:
                            r"\bcapital (?:budget|spending|expenditures?)\b")
     plans = [fact.known for fact in facts if fact.kind == "forecast" and fact.name == "spend.capex"]
     return told and bool(plans) and today(world) - max(plans) <= _NEWS
+
+
+def _before_newest(facts: list[Fact]) -> list[Fact]:
+    """What was told before the newest plan, each plan as far as towards the newest: those between may be unknown."""
+    newest = max(facts, key=lambda fact: fact.known, default=None)
+    if newest is None:
+        return []
+    least, most = _ends(newest)
+    before = [fact for fact in facts if fact.known < newest.known]
+    plans = [fact for fact in before if fact.kind == newest.kind == "forecast"
+             and (fact.name, fact.span) == (newest.name, newest.span)]
+    return [replace(fact, low=min(_ends(fact)[0], least), high=max(_ends(fact)[1], most)) if fact in plans else fact
+            for fact in before]
+
+
+def _ends(fact: Fact) -> tuple[float, float]:
+    """The least and the most that a fact tells."""
+    number = fact.number
+    return (number if fact.low is None else fact.low), (number if fact.high is None else fact.high)
 
 
 def _in_a_firm(claim: Claim, world: World) -> bool:

@@ -101,7 +101,11 @@ def figures_near(amount: Amount, passages: Passages, catalogue: Catalogue) -> li
     here = [each for each in passages.things if each.paragraph == amount.paragraph and not _is_brand(each, amount)]
     near = [each for each in here if each.sentence == amount.sentence]
     found = [figure for thing in near for figure in _kept(thing, amount, passages, catalogue)]
-    return found or [figure for thing in here for figure in _kept(thing, amount, passages, catalogue)]
+    told = passages.words(passages.sentences[amount.sentence])
+    found = found if "pcie" in told.lower() else [each for each in found if not each.name.startswith("pcie.")]
+    if found or told.lstrip().startswith("|"):
+        return found  # a row of a table is of the heads of its columns
+    return [figure for thing in here for figure in _kept(thing, amount, passages, catalogue)]
 
 
 def _is_brand(thing: Thing, amount: Amount) -> bool:

@@ -20,6 +20,9 @@ _MOST_WATTS = 5_000.0
 _WATTS = {"W": 1.0, "kW": 1e3, "KW": 1e3, "MW": 1e6, "GW": 1e9}
 _EACH = Pattern(r"^\s*(?:each\b|apiece\b|a ?piece\b|per chip\b|a chip\b|for each\b)", re.IGNORECASE)
 _SCARCE = Pattern(r"tpp|processing performance", re.IGNORECASE)
+#: what draws power beside the chips of a machine, and how much more the whole may draw than its chips
+_BESIDE = Pattern(r"\bservers?\b|\bnodes?\b|\bracks?\b|\bchassis\b|\bCPUs?\b|\bfans\b|\bNICs?\b", re.IGNORECASE)
+_MOST_BESIDE = 2.5
 _NODES = Pattern(r"node|server|rack|machine|box", re.IGNORECASE)
 
 
@@ -198,6 +201,9 @@ def _draw(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     results = [each.value * each_one for each in chips]
     if fits(watts, results, slack_of((total, *chips, *single), rules)):
         return None
+    here = passages.sentence_at(total.start)
+    if here is not None and _BESIDE.search(passages.words(here)) and results[0] < watts <= _MOST_BESIDE * results[0]:
+        return None  # processors, fans and switches draw too
     return Slip.on(
         total,
         "OC204",
