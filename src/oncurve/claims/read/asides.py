@@ -6,6 +6,7 @@ from oncurve.claims.read.numerals import ONES
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.tables import row_head
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["is_aside"]
@@ -249,6 +250,8 @@ def _of_transistors(scene: Scene, quantity: Quantity) -> bool:
     word = scene.tokens.word
     following = next((q.first for q in scene.quantities if q.first >= quantity.stop), scene.end)
     if not _TRANSISTORS.isdisjoint(word[quantity.stop - 1 : min(following, quantity.stop + _CLOSE)]):
+        return True
+    if not _TRANSISTORS.isdisjoint(row_head(scene.tokens, quantity.core).lower().split()):
         return True
     before = scene.words_before(quantity.first, _NEAR)
     return not _TRANSISTORS.isdisjoint(before) and (":" in before or "|" in before)

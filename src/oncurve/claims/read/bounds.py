@@ -13,7 +13,7 @@ from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.pieces import is_piece
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tables import column_head, unit_of_head
+from oncurve.claims.read.tables import column_head, row_head, unit_of_head
 from oncurve.claims.read.tokens import words
 
 __all__ = ["within_bounds"]
@@ -52,7 +52,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         return None
     if is_piece(scene, quantity, draft.measure) or _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
-    if draft.measure in _OF_TABLES and quantity.stop - quantity.first == 1 and quantity.value is not None:
+    if draft.measure in _OF_TABLES and quantity.stop - quantity.core == 1 and quantity.value is not None:
         tabled = _tabled(scene, quantity, draft)
         if tabled is not draft:
             return tabled
@@ -94,7 +94,7 @@ def _tabled(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:
     head = column_head(scene.tokens, quantity.core)
     if head is None:
         return draft
-    told = unit_of_head(head)
+    told = unit_of_head(head) or unit_of_head(row_head(scene.tokens, quantity.core))
     if told is None:
         return draft if draft.measure == "price_per_token" and _PRICES.search(head) else None
     return replace(draft, measure="chip_spec", scope=told[0], unit=told[1], value=quantity.value, low=None, high=None)

@@ -24,7 +24,11 @@ _GROUPED = 8
 _GROUPS = words("companies firms giants hyperscalers clouds players labs corporations titans")
 _EDGES = words("the a all both these those of and by for in at that said as from with while when other which where")
 _ANY = words("other some many most few smaller rival no any")
-_WORDS, _NEAR = 4, 6
+_WORDS, _NEAR, _FAR, _OPENING = 4, 6, 14, 5
+_SPENDING = words("capex spending expenditure expenditures outlays investment investments")
+#: what kinds of firms are called before their spending, and what points back to a sum
+_KINDS = words("hyperscaler hyperscalers hyperscale industry sector tech cloud industry-wide sector-wide aggregate")
+_POINTS = words("this that")
 _OF_SYSTEMS = ("EFLOPS", "PB/s")
 
 
@@ -107,4 +111,36 @@ def _group(case: Case) -> list[Candidate]:
     return [Candidate("organisation", scene.tokens.slice(first, verb), first, verb, "phrase:owned")]
 
 
-JOINT_RULES = (_group, _together, _several, _systems)
+def _of_a_kind(case: Case) -> list[Candidate]:
+    """`Hyperscaler capex reached $92 billion`: what firms of a kind spend is of no one of them."""
+    scene, draft = case.scene, case.draft
+    if draft.measure != "organisation_spend":
+        return []
+    word = scene.tokens.word
+    at = next((k for k in range(draft.first - 1, max(scene.first, draft.first - _FAR), -1)
+               if word[k] in _SPENDING or scene.cover[k] is not None), None)
+    if at is None or word[at] not in _SPENDING or scene.cover[at - 1] is not None:
+        return []
+    first = at - 1 - (word[at - 1] == "tech")
+    if word[at - 1] not in _KINDS or any(m.end <= draft.first for m in scene.of_kind("organisation")):
+        return []
+    return [Candidate("organisation", scene.tokens.slice(first, at), first, at, "phrase:owned")]
+
+
+def _goes_on(case: Case) -> list[Candidate]:
+    """`Full-year capex is now seen at $414 billion`, `This follows $85 billion in July`: of whom the last sum was."""
+    scene, draft, past = case.scene, case.draft, case.scene.previous
+    if draft.measure != "organisation_spend" or past is None or any(
+            m.first < draft.first for m in scene.of_kind("organisation")):
+        return []
+    opening = scene.tokens.word[scene.first : scene.first + _OPENING]
+    if opening[0] not in _POINTS and _SPENDING.isdisjoint(opening):
+        return []
+    last = next((d for d in reversed(past.made) if d.measure == draft.measure and d.subject), None)
+    if last is None:
+        return []
+    found = [c for c in case.candidates if c.ident == last.subject]
+    return found or [Candidate("organisation", str(last.subject), scene.first, scene.first + 1, "phrase:owned")]
+
+
+JOINT_RULES = (_of_a_kind, _goes_on, _group, _together, _several, _systems)

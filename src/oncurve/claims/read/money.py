@@ -260,8 +260,8 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
         ):
             hour = (
                 k + 3 < end
-                and word[k + 2] in ("-", "hour", "hours")
-                and (word[k + 2] != "-" or word[k + 3] in ("hour", "hours"))
+                and word[k + 2] in ("-", "hour", "hours", "hr", "hrs")
+                and (word[k + 2] != "-" or word[k + 3] in ("hour", "hours", "h", "hr", "hrs"))
             )
             return Basis(
                 "hour"

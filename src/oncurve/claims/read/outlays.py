@@ -18,7 +18,7 @@ _IN = stems(
     "charge charges writedown writedowns writeoff writeoffs impairment valuation valued capitalisation "
     "capitalization fine fined penalty penalties backlog bookings buyback buybacks dividend dividends raised debt "
     "bonds fund funds assets surplus cash repurchased lawsuit settlement loan loans lending tranche financing equity "
-    "eps obligations richest fortune wealth loss losses deficit shortfall gdp consensus projection projections"
+    "wire eps obligations richest fortune wealth loss losses deficit shortfall gdp consensus projection projections"
 )
 _PAIRS = (("write", "down"), ("write", "downs"), ("write", "-"), ("written", "down"), ("wrote", "off"),
           ("under", "management"), ("market", "value"), ("market", "cap"), ("brought", "in"))
@@ -32,7 +32,8 @@ _INCOMES = Pattern(r"\b(?:eps|revenues?|earnings|sales|income|profits?|ebitda|tu
                    re.IGNORECASE)
 _VALUE = stems("value valuation capitalisation capitalization cap worth")
 _THAT, _NAMED = words("that this these those"), words("figure figures number numbers sum amount")
-_TAKINGS = stems("revenue revenues turnover sales profit profits income earnings loss losses")
+_TAKINGS = stems("revenue revenues turnover sales profit profits income earnings loss losses backlog backlogs "
+                 "bookings")
 _LOST = stems("loss losses lost lose")
 _CUTS = words('; : — – ( ) . but while whereas although |')
 _BEFORE, _AFTER = 9, 5

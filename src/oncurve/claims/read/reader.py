@@ -21,7 +21,7 @@ from oncurve.claims.read.measures.built_status import by_build
 from oncurve.claims.read.measures.export import places, ruled_when, statuses
 from oncurve.claims.read.measures.fitted import fitted
 from oncurve.claims.read.measures.plain import plain
-from oncurve.claims.read.measures.price_per_token import side_of_price
+from oncurve.claims.read.measures.price_per_token import side_of_price, stands_alone
 from oncurve.claims.read.measures.releases import dated, is_out_since
 from oncurve.claims.read.measures.runs import are_at_work
 from oncurve.claims.read.measures.spoken import spoken
@@ -208,6 +208,8 @@ class Pass:
             draft.scope = "active"
         if draft.measure == "price_per_token" and draft.scope is None:
             draft.scope = side_of_price(scene, quantity)
+        if draft.measure == "price_per_token" and stands_alone(scene, quantity):
+            draft.scope = None
 
     def _place(self, scene: Scene, quantity: Quantity, draft: Draft) -> None:
         """Settles whether a claim is denied, foretold, and of when."""

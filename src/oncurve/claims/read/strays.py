@@ -15,7 +15,8 @@ __all__ = ["is_stray"]
 _COUNTED = words("chip_count chips_shipped chips_smuggled")
 _PEOPLE = words(
     "men women people persons individuals suspects executives citizens nationals brothers officials defendants "
-    "locations premises companies firms countries nations cases counts charges arrests years months weeks days"
+    "locations premises companies firms countries nations cases counts charges arrests years months weeks days "
+    "supercomputers supercomputer shipments servers racks workstations"
 )
 _AREAS = words("square acre acres foot feet")
 _SHARES = ("fraction", "percent", "ratio")

@@ -289,6 +289,8 @@ class Tokens:
             return False
         if following in "\"')" and gap == "":
             return False
+        if raw == ")" and self.word[index - 2] in _ABBREVIATIONS:
+            return False  # "GPT-4 (est.) | OpenAI"
         if raw == "." and index > 0:
             before = self.word[index - 1]
             if (

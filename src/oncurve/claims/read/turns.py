@@ -52,6 +52,8 @@ def tag_of(tokens: Tokens, sentence: Sentence, mentions: list[Mention], cover: l
         return None
     said = raw[first:k]
     known = cover[first]
+    if any(name is not None and name.kind in ("model", "chip", "benchmark") for name in cover[first:k]):
+        return None  # "GPT-3 (2020): 21% of the peak"
     if _is_turn(said) and (known is None or known.kind in ("person", "proper")):
         sentence.tag = "turn"
         mentions[:] = [m for m in mentions if m.first >= k or m.kind != "proper"]

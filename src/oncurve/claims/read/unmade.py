@@ -33,6 +33,7 @@ _GIVES = words("buys buy gives give giving yields yield yielded yielding gets ge
 _BEING = words("of training time compute use will would could be have been")
 _TAKEN = words("look take assume suppose use consider imagine say multiply scale extrapolate plug want start")
 _ANYONE = words("we you one i")
+_WANTS = words("need needs require requires")
 _SUPPOSING = words("assuming suppose supposing imagine assume")
 _EXAMPLES = (["example", ":"], ["for", "example"], ["for", "instance"], ["e.g."], ["worked", "example"])
 _USUAL = words("typical typically usual average ordinary")
@@ -71,7 +72,7 @@ def is_unmade(scene: Scene, draft: Draft) -> bool:
     if _calculates(scene):
         return True
     return draft.subject is not None and draft.measure in _OF_RUNS and any(
-        rule(scene, draft) for rule in (_supposes, _exchanges, _is_usual, _is_likened, _of_sorts))
+        rule(scene, draft) for rule in (_supposes, _needs, _exchanges, _is_usual, _is_likened, _of_sorts))
 
 
 def any_such(scene: Scene, draft: Draft) -> str | None:
@@ -269,6 +270,16 @@ def _supposes(scene: Scene, draft: Draft) -> bool:  # noqa: ARG001 - one signatu
     at = scene.first + lead.index("if")
     near = word[at + 1 : at + 1 + _OPENING]
     return not _ANYONE.isdisjoint(near) and not _TAKEN.isdisjoint(near)
+
+
+def _needs(scene: Scene, draft: Draft) -> bool:  # noqa: ARG001 - one signature
+    """`With A100s at 30% for 150 days, you need 9K to get 2e25 FLOP`: what anyone would need."""
+    word = scene.tokens.word
+    if word[scene.first] not in ("with", "at", "on"):
+        return False
+    asked = next((k for k in range(scene.first, scene.end - 2) if word[k] in ("you", "one")
+                  and not _WANTS.isdisjoint(word[k + 1 : k + 3])), None)
+    return asked is not None and "to" in word[asked + 2 : scene.end]
 
 
 def _exchanges(scene: Scene, draft: Draft) -> bool:  # noqa: ARG001 - one signature

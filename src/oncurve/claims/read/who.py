@@ -14,6 +14,7 @@ from oncurve.claims.read.focus import Focus, describe
 from oncurve.claims.read.frames import Frame, framed, within
 from oncurve.claims.read.insets import aside_at, closing_source
 from oncurve.claims.read.kinds import guess_kinds
+from oncurve.claims.read.measures.export import is_on_the_way
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
 from oncurve.claims.read.saying import Source
@@ -203,8 +204,11 @@ class Who:
         kept = [
             m
             for m in scene.mentions
-            if m.kind != "proper"
-            or (word[m.end : m.end + 1] != ["'s"] and word[m.first - 1] not in ("in", "at", "near", "from"))
+            if not (m.kind == "country" and is_on_the_way(scene, m))  # "shipped through Malaysia"
+            and (
+                m.kind != "proper"
+                or (word[m.end : m.end + 1] != ["'s"] and word[m.first - 1] not in ("in", "at", "near", "from"))
+            )
         ]
         references = {id(m) for m in scene.mentions if scene.is_reference(m)}
         self.focus.update(kept, references, item=scene.sentence.item)

@@ -8,6 +8,7 @@ from oncurve.basis.span import month_span
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.measures.built_status import by_build
+from oncurve.claims.read.measures.unlicensed import is_against_law
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.remembered import Remembered
 from oncurve.claims.read.scene import Scene
@@ -252,7 +253,7 @@ def _by_paper(scene: Scene, first: int, end: int) -> str | None:
             low = next((x + 1 for x in range(k - 1, scene.first, -1) if word[x] in _CUTS), scene.first)
             before = range(max(low, k - _REACH), k)
             barred = any(word[x] in _TAKES_BACK or "ban" in kin_of(scene.stem_at(x)) for x in before)
-            return "licence" if barred else "allowed"
+            return "licence" if barred or is_against_law(scene, k) else "allowed"
     return None
 
 

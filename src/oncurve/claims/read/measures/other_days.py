@@ -7,7 +7,8 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import words
 
-__all__ = ["is_in_row", "is_of_a_firm", "is_of_knowledge", "is_of_page", "is_only_planned", "stands_in_brackets"]
+__all__ = ["is_in_row", "is_of_a_firm", "is_of_a_test", "is_of_knowledge", "is_of_page", "is_only_planned",
+           "stands_in_brackets"]
 
 #: labels of a day that is the page's own, and words of the day up to which a model knows the world
 _PAGE = words("tracked "
@@ -63,6 +64,15 @@ def is_of_a_firm(scene: Scene, at: int) -> bool:
     named = scene.cover[at + 1] if at + 1 < scene.end else None
     return (named is not None and named.kind == "organisation" and scene.tokens.word[at].endswith("ed")
             and scene.tokens.word[named.end : named.end + 1] in (["in"], ["on"]))
+
+
+def is_of_a_test(scene: Scene, date: DateMention) -> bool:
+    """`Released by Acme in 2024, SWE-bench holds 500 tasks`: what came out is a benchmark."""
+    word, after = scene.tokens.word, scene.cover[date.end + 1] if date.end + 1 < scene.end else None
+    if word[date.end : date.end + 1] == ["the"] or after is None:
+        return False
+    return word[date.end] == "," and after.kind == "benchmark" and not any(
+        m.kind in ("model", "chip") and m.first < date.first for m in scene.mentions)
 
 
 def stands_in_brackets(scene: Scene, date: DateMention) -> bool:

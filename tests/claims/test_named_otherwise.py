@@ -1,0 +1,137 @@
+"""Figures that a unit, a label or a word beside them names as something else, and what they must stay apart from."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+from oncurve.claims.audit import AuditedClaim
+
+WORLD = World()
+
+
+def _judged(text: str, published: str = "2025-06-01") -> list[AuditedClaim]:
+    return list(WORLD.check_text(text, published=published).claims)
+
+
+def _read(text: str, published: str = "2025-06-01") -> set[tuple[str, object]]:
+    return {(each.claim.measure, each.claim.value) for each in _judged(text, published)}
+
+
+def _verdicts(text: str, published: str) -> set[str]:
+    return {each.verdict for each in _judged(text, published)}
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("A data hall that trains Llama 3 70B pays $0.07/kWh for its power.", "price_per_token"),
+        ("Llama 3 70B was trained at $2.10 per H100-hour.", "training_cost"),
+        ("GPT-3 reached 21% MFU on V100s.", "benchmark_score"),
+        ("Each H100 hall has a PUE of 1.3.", "power"),
+        ("The firm sold tens of millions of dollars' worth of H100s, and Nvidia's stock fell.", "market_move"),
+        ("Nvidia slid past the 10% mark that defines a correction.", "market_move"),
+        ("The order for H100s equals sales expected over the next 12 months.", "capability_lag"),
+        ("The Stargate campus covers 4 million sq ft.", "power"),
+    ],
+)
+def test_what_a_word_beside_a_figure_names_is_no_other_measure(text: str, measure: str) -> None:
+    """Prices of power and hours, use of chips, areas, marks and factors are none of what the sentence is of."""
+    numbers = [value for each, value in _read(text) if each == measure]
+    assert numbers == []
+
+
+def test_a_factor_of_a_product_is_no_figure_of_the_whole() -> None:
+    """"4,500 × 72 TFLOPS" is not 72 TFLOPS, and one of "192 GB × 72 = 13.8 TB" is not the memory of the rack."""
+    assert ("chip_spec", 72.0) not in _read("The GB200 NVL72 gives 4,500 × 72 TFLOPS of FP8.")
+    assert ("chip_spec", 192.0) not in _read("The GB200 NVL72 has 192 GB × 72 = 13.8 TB of memory.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Llama 3.1 70B costs $0.60 per million tokens.", ("price_per_token", 0.6)),
+        ("DeepSeek-V3 cost $5.6 million to train.", ("training_cost", 5.6e6)),
+        ("DeepSeek-V3 scored 88.5% on MMLU.", ("benchmark_score", 88.5)),
+        ("Nvidia lost $589 billion worth of market value that day.", ("market_move", -589e9)),
+        ("Nvidia fell 17% on 27 January 2025.", ("market_move", -17.0)),
+        ("China is 9 months behind the United States in AI.", ("capability_lag", 9.0)),
+        ("The Stargate campus will draw 1.2 GW.", ("power", 1200.0)),
+        ("An H200 has 141 GB of memory.", ("chip_spec", 141.0)),
+        ("The HGX H200 holds 8 × 141 GB of memory.", ("chip_spec", 141.0)),
+    ],
+)
+def test_the_measures_themselves_are_still_read(text: str, found: tuple[str, float]) -> None:
+    """The same figures with the words of their measure stay claims."""
+    assert found in _read(text)
+
+
+def test_a_machine_named_with_all_that_draws_in_it_is_no_chip() -> None:
+    """Fans and processors draw beside the chips, so that 10 kW of a server refutes no 700 W of a chip."""
+    text = "An H100 draws 700 W at peak; a server with 8 GPUs plus CPUs, NICs and fans draws about 10 kW."
+    assert "inconsistent" not in _verdicts(text, "2025-06-01")
+    assert not [each.code for judged in _judged(text) for each in judged.then.findings if each.code.startswith("OC2")]
+    assert "inconsistent" in _verdicts("An H100 draws 1,400 W at peak.", "2025-06-01")
+
+
+def test_goods_that_went_without_the_licence_they_needed_were_not_allowed() -> None:
+    """"was sent without the required licence" says that one was needed."""
+    text = "Prosecutors say that an order of H100 chips was sent to China in 2024 without the required licence."
+    scopes = {each.claim.scope for each in _judged(text) if each.claim.measure == "export_status"}
+    assert scopes
+    assert "allowed" not in scopes
+    free = "The H100 may be shipped to Japan without a licence."
+    assert {each.claim.scope for each in _judged(free) if each.claim.measure == "export_status"} == {"allowed"}
+
+
+def test_a_promotion_for_everybody_is_what_users_pay() -> None:
+    """The price after a discount that all users get fits at once, and so does the list price."""
+    for text in ("DeepSeek V4 Pro costs $0.435 per million input tokens.",
+                 "DeepSeek V4 Pro costs $0.87 per million output tokens."):
+        assert "inconsistent" not in _verdicts(text, "2026-05-10")
+        assert _verdicts(text, "2026-07-01") == {"consistent"}
+    assert _verdicts("DeepSeek V4 Pro costs $1.74 per million input tokens.", "2026-04-24") == {"consistent"}
+    assert _verdicts("DeepSeek V4 Pro costs $4.40 per million input tokens.", "2026-07-01") == {"inconsistent"}
+
+
+def test_what_firms_of_a_kind_spend_is_of_no_one_of_them() -> None:
+    """"Hyperscaler capex" is not the spending of the firm that the sentence before named."""
+    text = "Meta spent $13.7 billion on capex in the first quarter of 2025. Hyperscaler capex reached $92 billion."
+    subjects = {each.claim.value: each.claim.subject for each in _judged(text)}
+    assert subjects[92e9] != "meta"
+
+
+def test_an_earlier_plan_lies_anywhere_up_to_the_newest() -> None:
+    """A plan that was raised in steps had stages between the first and the newest; what lies beyond is refuted."""
+    told = "Meta raised its 2025 capex guidance to $70-72 billion from ${}-72 billion."
+    assert "inconsistent" not in _verdicts(told.format(66), "2025-11-05")
+    assert "inconsistent" in _verdicts("Meta raised its 2025 capex guidance to $70-72 billion from $30-35 billion.",
+                                       "2025-11-05")
+
+
+def test_tokens_of_an_added_stage_are_not_all_tokens() -> None:
+    """"a long-context add-on of 0.8T" is not the whole diet."""
+    text = "Llama 3.1 405B was trained on 15.6T tokens, and a long-context add-on of 0.8T tokens followed."
+    assert "inconsistent" not in _verdicts(text, "2025-06-01")
+    assert "inconsistent" in _verdicts("Llama 3.1 405B was trained on 0.8T tokens.", "2025-06-01")
+
+
+def test_a_model_with_its_year_before_a_colon_is_no_speaker() -> None:
+    """"GPT-3 (2020): …" names what is told of and not who tells it."""
+    text = "- GPT-3 (2020): 175 billion parameters.\n- PaLM (2022): 540 billion parameters."
+    assert {each.claim.speaker for each in _judged(text)} <= {None}
+
+
+def test_what_anyone_would_need_is_no_count_of_a_run() -> None:
+    """"With A100s at 30%, you need so many to get 2e25 FLOP" is a sum of the writer's."""
+    text = "GPT-4 took 2e25 FLOP. With A100s at 30% over 150 days, you need 9K A100s to get there."
+    assert ("chip_count", 9000.0) not in _read(text)
+    assert ("chip_count", 25000.0) in _read("OpenAI needed 25,000 A100s to train GPT-4.")
+
+
+def test_rows_of_speeds_are_of_their_columns_in_the_unit_of_their_row() -> None:
+    """A bare number under a chip in a row "BF16 TFLOPS" is that speed."""
+    text = ("| Spec | NVIDIA H100 | NVIDIA H200 |\n| --- | --- | --- |\n| Memory Bandwidth | 3.35 TB/s | 4.8 TB/s |\n"
+            "| FP16 TFLOPS | 989 | ~990 |\n| FP8 TFLOPS | 1,979 | ~1,980 |\n")
+    read = {(each.claim.subject, each.claim.value, each.claim.scope): each.verdict for each in _judged(text)}
+    assert read["h100", 989.0, "tflops"] == read["h200", 990.0, "tflops"] == "consistent"
