@@ -34,7 +34,7 @@ from oncurve.claims.check.pledges import is_pledge, pledged, sold_by
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
 from oncurve.claims.check.subject import organisation_of, place_of
-from oncurve.claims.check.superseded import without_replaced
+from oncurve.claims.check.superseded import before_newest, without_replaced
 from oncurve.claims.check.supplied import yearly_spending
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -140,7 +140,7 @@ def readings(claim: Claim, world: World) -> Answer:
     if by_the_year(claim):
         facts = [fact for fact in facts if not _of_years(fact.span)]
     if mentions(claim, EARLIER):  # "up from $60 billion": what was planned before the newest plan
-        facts = _before_newest(facts)
+        facts = before_newest(facts)
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span, today(world),
                             quarterly=mentions(claim, _QUARTERLY))
@@ -190,25 +190,6 @@ def _of_new_plan(claim: Claim, facts: list[Fact], world: World) -> bool:
                            r"\bcapital (?:budget|spending|expenditures?)\b")
     plans = [fact.known for fact in facts if fact.kind == "forecast" and fact.name == "spend.capex"]
     return told and bool(plans) and today(world) - max(plans) <= _NEWS
-
-
-def _before_newest(facts: list[Fact]) -> list[Fact]:
-    """What was told before the newest plan, each plan as far as towards the newest: those between may be unknown."""
-    newest = max(facts, key=lambda fact: fact.known, default=None)
-    if newest is None:
-        return []
-    least, most = _ends(newest)
-    before = [fact for fact in facts if fact.known < newest.known]
-    plans = [fact for fact in before if fact.kind == newest.kind == "forecast"
-             and (fact.name, fact.span) == (newest.name, newest.span)]
-    return [replace(fact, low=min(_ends(fact)[0], least), high=max(_ends(fact)[1], most)) if fact in plans else fact
-            for fact in before]
-
-
-def _ends(fact: Fact) -> tuple[float, float]:
-    """The least and the most that a fact tells."""
-    number = fact.number
-    return (number if fact.low is None else fact.low), (number if fact.high is None else fact.high)
 
 
 def _in_a_firm(claim: Claim, world: World) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
 from oncurve.basis.span import Span, month_span
@@ -15,7 +17,7 @@ from oncurve.claims.check.subject import holder_of, label, place_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say_day
 
-__all__ = ["Earlier", "counted_anew", "earlier_figures", "is_over", "without_replaced"]
+__all__ = ["Earlier", "before_newest", "counted_anew", "earlier_figures", "is_over", "without_replaced"]
 
 #: what, the figure, its unit, and the source
 Earlier = tuple[str, float, str, str]
@@ -26,6 +28,25 @@ _THEN = (rf"\b(?:from|above|below|over|than) (?:an? |the |its )?(?:[\w-]+ )?[$â‚
          r"\b(?:planned|originally|initially|at first|formerly|once|had|was|were|earlier|previous\w*|then|"
          r"reached|peak\w*|briefly|hit|until|before)\b|"
          r"\bin (?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+
+
+def before_newest(facts: Sequence[Fact]) -> list[Fact]:
+    """What was told before the newest plan, each plan as far as towards the newest: those between may be unknown."""
+    newest = max(facts, key=lambda fact: fact.known, default=None)
+    if newest is None:
+        return []
+    least, most = _ends(newest)
+    before = [fact for fact in facts if fact.known < newest.known]
+    plans = [fact for fact in before if fact.kind == newest.kind == "forecast"
+             and (fact.name, fact.span) == (newest.name, newest.span)]
+    return [replace(fact, low=min(_ends(fact)[0], least), high=max(_ends(fact)[1], most)) if fact in plans else fact
+            for fact in before]
+
+
+def _ends(fact: Fact) -> tuple[float, float]:
+    """The least and the most that a fact tells."""
+    number = fact.number
+    return (number if fact.low is None else fact.low), (number if fact.high is None else fact.high)
 
 
 def without_replaced(values: Sequence[Fact], claim: Claim) -> tuple[list[Fact], list[Fact]]:
