@@ -117,3 +117,15 @@ def test_a_result_that_its_amounts_do_not_give_is_found(sentence: str, wrong: st
 def test_amounts_that_are_no_parts_are_not_added(text: str) -> None:
     """What stands beside a total and is no part of it is not added to it."""
     assert not any(code.startswith("OC2") for code in _found(text))
+
+
+@pytest.mark.parametrize("text", [
+    "OpenAI's o1 cost $15 and $60: 27 times more.",
+    "Llama 3.1 405B needed 30.84 million H100 hours on 15 trillion tokens, eleven times what DeepSeek-V3 took.",
+    ("DeepSeek charges $0.28 for a million input tokens and $0.42 for output for V3.2, about 30 times less than Claude "
+     "Opus 4.5 at $5 and $25."),
+])
+def test_a_ratio_may_be_of_any_amounts_beside_it(text: str) -> None:
+    """Prices of input and output are no pair; of hours and tokens either may be meant; of two prices any mix."""
+    audit = World().check_text(text, published="2026-02-05").to_dict()
+    assert not [each for claim in audit["claims"] for each in claim["findings"] if each["code"] == "OC207"]

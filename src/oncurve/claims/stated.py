@@ -54,6 +54,8 @@ def _off(claim: Claim, claims: Sequence[Claim]) -> Finding | None:
     results = [high / low for high, low, _ in pairs]
     if not results or any(_fits(claim, each) for each in results):
         return None
+    if claim.scope is None and min(results) < claim.value < max(results):
+        return None  # the ratio of some mix of input and output
     high, low, unit = pairs[0]
     return Finding("OC207", f"{say(high, unit, 4)} and {say(low, unit, 4)} differ by a factor of "
                             f"{say(results[0], '', 3).strip()}, not {say(claim.value, '', 3).strip()}.")

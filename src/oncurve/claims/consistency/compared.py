@@ -34,15 +34,18 @@ def compared(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Ite
         if other is None or ratio.value <= 0:
             continue
         own = [each for each in passages.amounts if each.sentence == ratio.sentence and each.end <= ratio.start
-               and each.kind in _KINDS and not each.per][-1:]
-        if not own or any(each.kind == own[0].kind and each.start > ratio.end and each.sentence == ratio.sentence
+               and each.kind in _KINDS and not each.per]
+        if not own or any(each.kind == own[-1].kind and each.start > ratio.end and each.sentence == ratio.sentence
                                 for each in passages.amounts):
             continue
-        known = [each for each in figures_near(own[0], passages, catalogue)
-                 if each.place is other and each.value > 0 and each.name.endswith(_WHOLE)]
-        slip = _off(ratio, own[0], known, rules)
-        if slip is not None:
-            yield slip
+        slips = [_off(ratio, each, _known(each, other, passages, catalogue), rules) for each in own]
+        if None not in slips and slips[-1] is not None:  # of two amounts, the ratio may be that of either
+            yield slips[-1]
+
+
+def _known(own: Amount, other: Thing, passages: Passages, catalogue: Catalogue) -> list[Figure]:
+    return [each for each in figures_near(own, passages, catalogue)
+            if each.place is other and each.value > 0 and each.name.endswith(_WHOLE)]
 
 
 def _other(ratio: Amount, passages: Passages) -> Thing | None:
