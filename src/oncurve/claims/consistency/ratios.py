@@ -138,8 +138,9 @@ def _one_price(first: Amount, second: Amount, ratio: Amount, passages: Passages)
     other = f"{passages.words(second)} {passages.text[second.end : second.end + 24]}"
     if of_two and _OUTPUT.search(one) is not None and _INPUT.search(other) is not None:
         return True
-    return between.strip() == "/" or (between.strip() == "and" and not of_two) or (_INPUT.search(f"{first.before} {one}") is not None
-                                      and _OUTPUT.search(f"{between[-12:]} {other}") is not None)
+    if between.strip() == "/" or (between.strip() == "and" and not of_two):
+        return True
+    return _INPUT.search(f"{first.before} {one}") is not None and _OUTPUT.search(f"{between[-12:]} {other}") is not None
 
 
 def _of_others(ratio: Amount, passages: Passages) -> bool:
