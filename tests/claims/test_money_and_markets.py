@@ -30,6 +30,12 @@ def _verdicts(text: str, day: str, measure: str) -> list[str]:
         ("Alphabet lifts its capital budget to $85 billion for its cloud.", "2025-07-24", ["consistent"]),
         ("Microsoft will put $80 billion into data centres in the fiscal year to June.", "2025-01-07", ["consistent"]),
         ("Microsoft will put $18 billion into data centres in the fiscal year to June.", "2025-01-07", ["drifted"]),
+        ("Amazon expects capex of $200 billion in 2026, up from $83 billion in 2024.", "2026-02-06",
+         ["consistent", "consistent"]),
+        ("Amazon spent $131 billion on capex in 2025.", "2026-02-10", ["depends"]),
+        ("Amazon spent $165 billion on capex in 2025.", "2026-02-10", ["inconsistent"]),
+        ("Epoch AI says OpenAI spent $7 billion on compute in 2024, of which $5 billion on R&D.", "2025-10-12",
+         ["consistent", "consistent"]),
         ("Inference alone took $1.8 billion at OpenAI in 2024.", "2025-10-20", ["consistent"]),
     ],
 )
@@ -66,6 +72,7 @@ def test_sums_shares_and_currencies_that_do_not_agree_are_found(text: str, codes
         ("Wednesday's session cost Nvidia's owners 6.9%.", "2025-04-17", ["consistent"]),
         ("Nvidia's slide on Tuesday, 9.5%, was worth $279 billion.", "2024-09-04", ["consistent", "consistent"]),
         ("Nvidia's stock rose. The jump was due to an order worth $2 billion.", "2024-02-23", []),
+        ("Meta's shares dropped, wiping out $208 billion of market value on Thursday.", "2025-10-31", ["no_basis"]),
         ("Its newest rack is 10% heavier than the last one Nvidia sold.", "2025-04-17", []),
     ],
 )
@@ -78,6 +85,14 @@ def test_shares_of_cards_sold_are_no_shares_of_computing_power() -> None:
     """Of a market that is divided among makers, one without a name is not the country that it is in."""
     text = "IDC splits China's accelerator market of 2025: Nvidia 55%, domestic vendors 41%, AMD 4%."
     assert _verdicts(text, "2026-04-03", "compute_share") == ["consistent", "no_basis", "no_basis"]
+    text = "Nvidia's share of China's AI chip market fell to 55% in 2025, IDC data show; Chinese vendors took 41%."
+    assert _verdicts(text, "2026-04-03", "compute_share") == ["consistent", "no_basis"]
+
+
+def test_what_was_said_of_one_year_is_not_held_against_another() -> None:
+    """Zuckerberg foresaw 350,000 chips for the end of 2024, and 1.3 million for that of 2025."""
+    text = "Meta will end the year with more than 1.3 million GPUs, according to Zuckerberg."
+    assert _verdicts(text, "2025-01-24", "chip_count") == ["consistent"]
 
 
 @pytest.mark.parametrize(

@@ -132,8 +132,8 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
     if said.unit == "chip" and bool(_EQUIVALENTS.search(said.scope)) != bool(
             _EQUIVALENTS.search(f"{claim.scope or ''} {claim.quote}")):
         return False
-    if claim.measure in _OF_A_YEAR and said.detail.get("time") and claim.time \
-            and str(said.detail["time"])[:4] != claim.time.removeprefix("FY")[:4]:
+    if claim.measure in _OF_A_YEAR and said.detail.get("time") and (claim.time or claim.measure == "chip_count") \
+            and str(said.detail["time"])[:4] != (claim.time or str(asked_day(claim, world))).removeprefix("FY")[:4]:
         return False  # what was said of another year
     if claim.measure == "market_move" and said.detail.get("on") and claim.time:
         return str(said.detail["on"]).startswith(claim.time[:7])

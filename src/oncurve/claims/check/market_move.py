@@ -63,7 +63,7 @@ def readings(claim: Claim, world: World) -> Answer:
             found += [(event, fact) for fact in event.facts if _is_of(fact, claim, world)]
     unit = "USD" if money_of(claim.unit) else "percent"
     same = [pair for pair in found if money_of(pair[1].unit) == money_of(unit)]
-    chosen = same if same and claim.unit not in ("", "none") else found
+    chosen = same if claim.unit not in ("", "none") else found
     if not chosen:
         return missing(claim, world, "the market move")
     down, up = mentions(claim, _DOWN), mentions(claim, _UP)

@@ -62,7 +62,9 @@ _CUES = (
     (("spend.inference",),
      (r"\b(?:for|on) (?:inference|serving)\b|\bserving (?:users|customers|models|requests)\b|inference (?:compute|"
       r"cost|bill)|\binference(?: alone)? (?:took|ate|cost|came|ran|swallowed|consumed|absorbed|accounted|was)\b")),
-    (("spend.rd",), r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
+    (("spend.compute",), r"\bon (?:AI |cloud )?comput(?:e|ing)\b(?! (?:for|used))"),
+    (("spend.rd", "spend.rd_compute"),
+     r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
     (("spend.chips",), (rf"\b(?:for|on) (?:[\w-]+ ){{0,2}}?(?:chips|processors) alone\b[^.;]{{0,40}}{FIGURE}|"
                         rf"{FIGURE}[^.,;]{{0,40}}\b(?:for|on|into) (?:[\w-]+ ){{0,2}}?"
                         r"(?:processors|chips|GPUs|accelerators)\b")),
@@ -137,6 +139,8 @@ def readings(claim: Claim, world: World) -> Answer:
     facts = [fact for fact in every if not is_pledge(fact)]
     monthly = mentions(claim, _MONTHLY)
     facts = [replace(fact, unit="USD") if monthly else fact for fact in facts if (fact.unit == _A_MONTHS) is monthly]
+    known = {(fact.name, fact.span) for fact in facts if fact.kind != "forecast"}
+    facts = [fact if (fact.name, fact.span) in known else _lapsed(fact, today(world)) for fact in facts]
     if by_the_year(claim):
         facts = [fact for fact in facts if not _of_years(fact.span)]
     if mentions(claim, EARLIER):  # "up from $60 billion": what was planned before the newest plan
@@ -182,6 +186,14 @@ def readings(claim: Claim, world: World) -> Answer:
     if not any(each.open != "shown" for each in made):
         return missing(claim, world, "such spending")
     return Found(tuple(by_openness(made)))
+
+
+def _lapsed(fact: Fact, day: dt.date) -> Fact:
+    """A plan for a time that is over by a day: what was spent is near it, and need not be it."""
+    if fact.kind != "forecast" or isinstance(fact.amount, str) or fact.span.end is None or fact.span.end > day:
+        return fact
+    low, high = fact.number * (1 - THRESHOLDS.approx), fact.number * (1 + THRESHOLDS.approx)
+    return replace(fact, low=min(low, fact.low or low), high=max(high, fact.high or high))
 
 
 def _of_new_plan(claim: Claim, facts: list[Fact], world: World) -> bool:

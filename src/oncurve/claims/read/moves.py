@@ -12,6 +12,7 @@ _DIMS = ("percent", "money")
 _CLOSES = words("ended ends close closed closes finished finishes settled settles")
 _WAYS = words("down lower up higher")
 _HEAVIER = words("heavier lighter richer poorer")
+_WIPED = words("wiped erased lopped shaved knocked")
 _COST = words("cost costs costing")
 _OWNERS = words("shareholders shareholder holders owners investors stockholders backers")
 #: what tells that a loss is one of a day on the exchange
@@ -41,6 +42,8 @@ def is_move(scene: Scene, quantity: Quantity) -> bool:
     if quantity.dim == "percent" and not _CLOSES.isdisjoint(before) and (
             not _WAYS.isdisjoint(after[:1]) or after == ["in", "the", "red"]):
         return True
+    if quantity.dim == "money" and not _WIPED.isdisjoint(after) and scene.any_of(_TRADED):
+        return True  # "a trillion dollars was wiped off tech stocks"
     return _cost_owners(scene, quantity) or _was_worth(scene, quantity)
 
 

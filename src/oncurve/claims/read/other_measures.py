@@ -78,7 +78,7 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
     if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
         return "chip_hours"
-    if measure == "organisation_spend" and is_move(scene, quantity):
+    if measure in ("organisation_spend", "training_cost") and is_move(scene, quantity):
         return "market_move"
     if measure == "market_move" and quantity.dim == "percent" and is_divided(scene) and not scene.any_of(_MOVED):
         return "compute_share"

@@ -24,6 +24,8 @@ _COSTS = words("costs charges sells lists asks now")
 _TOLD = words("said told says announced reported confirmed disclosed revealed guided raised lifted narrowed trimmed "
               "unveiled reiterated reaffirmed known")
 _NEAR_TOLD, _HELD, _LABEL = 4, 6, 10
+_PERIODS = ("year", "quarter")
+_WHOLE_YEAR = Pattern(r"(?:for|in|over) the (?:full|whole|entire) year\b(?! (?:\d|earlier|before))")
 
 
 def time_of(scene: Scene, draft: Draft) -> str | None:
@@ -47,7 +49,10 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         near = [d for d in near if ";" not in word[draft.end : d.first]]
         near = _spent_in(scene, near)
         if "from" in word[draft.first - 2 : draft.first + 1]:  # "up from $60 billion in spring": when that was told
-            near = [d for d in near if d.end <= draft.first]
+            own = [d for d in near if d.grain in _PERIODS and 0 <= d.first - draft.end <= 1]
+            near = own or [d for d in near if d.end <= draft.first]  # but "up from $60 billion in 2024"
+        elif _WHOLE_YEAR.match(" ".join(word[draft.end : draft.end + _HELD])):
+            return near[0].iso[:4] if near else scene.published[:4]
         label = _label_date(scene, draft)
         if label is not None:
             near = [label]

@@ -169,6 +169,9 @@ class Who:
             draft.subject = None  # who tells of a gap is no side of it
         if draft.measure in _KEPT or (draft.measure in _TURNED and draft.subject and draft.reference):
             return
+        if draft.measure == "compute_share" and draft.reference and draft.subject and not self.names.spelled(
+                draft.subject):
+            return  # "domestic vendors" of a market
         headed = self._headed(draft)
         if headed is not None:
             draft.subject = headed

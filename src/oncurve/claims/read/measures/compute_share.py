@@ -7,9 +7,14 @@ from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.other_measures import is_divided, is_market_share
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS"]
+
+_SELLERS = words("vendors makers suppliers rivals firms companies players manufacturers chipmakers others")
+_MARKET, _SHARE = stems("market"), stems("share")
+_JOINS = words("and but while with whereas as")
+_CLAUSE = 6
 
 
 def _compute_share(scene: Scene, quantity: Quantity) -> Draft:
@@ -17,11 +22,25 @@ def _compute_share(scene: Scene, quantity: Quantity) -> Draft:
     made.subject = _holder(scene, quantity) or made.subject
     made.scope = _whole(scene)
     market = next((m for m in scene.of_kind("country")), None)
-    if market is not None and (is_divided(scene) or is_market_share(scene, quantity)):
+    told = is_divided(scene) or is_market_share(scene, quantity) or (scene.any_of(_MARKET) and scene.any_of(_SHARE))
+    if market is not None and told:
         # of a market in parts: Acme 55%, local firms 41%
-        made.subject = _unnamed(scene, quantity) or _seller(scene, quantity) or made.subject
+        made.subject = _unnamed(scene, quantity) or _others(scene, quantity) or _seller(scene, quantity) or made.subject
         made.reference, made.scope = market.ident, None
     return made
+
+
+def _others(scene: Scene, quantity: Quantity) -> str | None:
+    """The unnamed firms that a clause of its own gives a share: "; Chinese vendors took 41%"."""
+    word = scene.tokens.word
+    at = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _CLAUSE) - 1, -1)
+               if word[k] in _SELLERS), None)
+    if at is None or any(m.kind == "organisation" and at < m.first < quantity.first for m in scene.mentions):
+        return None
+    k = at
+    while k > scene.first and word[k - 1].isalpha() and word[k - 1] not in _JOINS:
+        k -= 1
+    return scene.text(k, at + 1)
 
 
 def _seller(scene: Scene, quantity: Quantity) -> str | None:
@@ -37,7 +56,8 @@ def _unnamed(scene: Scene, quantity: Quantity) -> str | None:
     while k > scene.first and scene.tokens.word[k - 1][:1].isalpha() and scene.cover[k - 1] is None:
         k -= 1
     starts = k == scene.first or scene.tokens.word[k - 1] in (",", ";", ":", "and")
-    return scene.text(k, quantity.first) if starts and k < quantity.first else None
+    named = not _SELLERS.isdisjoint(scene.tokens.word[k : quantity.first])
+    return scene.text(k, quantity.first) if starts and named else None
 
 
 def _holder(scene: Scene, quantity: Quantity) -> str | None:
