@@ -157,8 +157,8 @@ def _chips_at_large(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
 
 
 def _of_country(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
-    """Whether a lag is told of a country's models, and the speaker gave that of one of them."""
-    place = place_of(catalogue, claim.subject)
+    """Whether a lag is told of a country's models, and the speaker gave that of one; of its chips, where it says so."""
+    place = place_of(catalogue, claim.subject) if said.scope in claim.sentence.lower() else None
     return claim.measure == "capability_lag" and place is not None and of_one_side(catalogue, place.id, said.subject)
 
 

@@ -26,7 +26,7 @@ from oncurve.claims.likeness import Like, of_all_parameters, of_prices, of_spend
 from oncurve.claims.saying import say, say_day
 from oncurve.claims.served import before_in_role
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
-from oncurve.claims.units import in_unit
+from oncurve.claims.units import in_unit, money_of
 from oncurve.claims.verdict import Finding, JudgedReading
 
 __all__ = ["lookalikes", "said_of_another"]
@@ -99,7 +99,7 @@ def _applies(like: Like, claim: Claim, readings: Sequence[JudgedReading]) -> boo
     if like.code == "OC106":
         after = claim.sentence.partition(claim.quote)[2]
         return re.match(r"[\s\w-]{0,14}?\b(?:for each|for every|per|each|every)\b", after) is None
-    if like.code in ("OC104", "OC107"):  # where no format or form is named, each may be meant
+    if like.code in ("OC104", "OC107", "OC109"):  # where no format or form is named, each may be meant
         return not open_
     if like.code in ("OC605", "OC606"):
         named = claim.measure != "price_per_token" or claim.scope not in _TIER_WORDS \
@@ -140,12 +140,14 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
     written = any(letter.isdigit() for letter in claim.quote)
     for each in readings:
         made = each.reading.estimate
-        if each.reading.open == "shown" or each.claimed is None or not made.exact or made.median == 0 \
-                or not math.isfinite(each.claimed.middle) or each.claimed.middle / made.median <= 0:
+        if each.reading.open == "shown" or each.claimed is None or not made.exact or made.median == 0:
             continue
-        power = math.log10(each.claimed.middle / made.median)
+        stated = (each.claimed.low + each.claimed.high) / 2
+        if not math.isfinite(stated) or stated / made.median <= 0:
+            continue
+        power = math.log10(stated / made.median)
         whole = round(power)
-        half = abs((each.claimed.high - each.claimed.low) / 2 / each.claimed.middle)
+        half = abs((each.claimed.high - each.claimed.low) / 2 / stated)
         wide = rules.sum_slack if whole % _THOUSAND == 0 else half  # a thousand times more is no rounding
         near = abs(10 ** (power - whole) - 1) <= max(rules.lookalike, min(wide, rules.sum_slack))
         if near and 0 < abs(whole) <= _FURTHEST and (written or whole % _THOUSAND == 0):
@@ -331,6 +333,10 @@ def _of_price(model: Model, claim: Claim, world: World) -> Iterator[Like]:
         if row.model != model.id:
             continue
         tier = TIERS.get(row.tier, row.tier)
+        told = money_of(claim.unit)
+        if row.tier == claim.scope and day in row.span and not row.variant and told and told != money_of(row.unit):
+            what = f"what {model.label} asks for {tier} in {money_of(row.unit)}, not in {told}"
+            yield Like("OC109", what, row.amount, claim.unit, row.source)
         if row.tier == claim.scope or (claim.scope is None and row.tier in _WHOLE_PRICES):
             if row.span.end is not None and row.span.end <= day:
                 yield Like("OC402", f"what {model.label} asked for {tier} until {say_day(row.span.end.toordinal())}",

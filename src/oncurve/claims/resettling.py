@@ -62,7 +62,9 @@ _MARKET_SHARE = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b
 _SMUGGLED = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
 _UPDATE = Pattern(r"\b(?:updat\w+|upgrad\w+|refresh\w*|revised|new(?:er)? version|version of (?:january|february|"
                   r"march|april|may|"
-                  r"june|july|august|september|october|november|december))\b", re.IGNORECASE)
+                  r"june|july|august|september|october|november|december)|(?:january|february|march|april|may|"
+                  r"june|july|august|september|october|november|december) (?:version|release|edition|build|model))\b",
+                  re.IGNORECASE)
 _OF_MAKER = Pattern(r"^(.+?)['\u2019]s?\s")
 _NEW = dt.timedelta(days=75)
 _MOST_ON_SALE = 8

@@ -69,6 +69,12 @@ _PASSED = Pattern(r"\b(?:through|via|by way of|transiting)\s+(?:(?!to\b|into\b|f
 _SELLER = "US"
 
 
+#: two that ask the same, and the price after them
+_SAME = Pattern(r"\b(?:no more|no less|as much|as little|the same|exactly what|just what)\b", re.IGNORECASE)
+_THAN = Pattern(r"[^,;.:]{0,30}\b(?:than|as)\b[^,;.:]{0,30}|[^,;.:]{0,20}\bthe same as\b[^,;.:]{0,12}", re.IGNORECASE)
+_STATED = Pattern(r"(?: (?:does|did|do|is|was))?\s*[:–—-]\s*")
+
+
 def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> list[Claim]:
     """The claims with what the passage itself settles.
 
@@ -81,10 +87,27 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
         passages: the names of the article.
         catalogue: to tell known names from others.
     """
-    made = [as_served(_subject(_measure(_later(claim, passages)), passages, catalogue), passages, catalogue)
-            for claim in claims]
+    made = [_of_first_compared(as_served(_subject(_measure(_later(claim, passages)), passages, catalogue), passages,
+                                        catalogue), passages) for claim in claims]
     return [of_its_size(_side(_destination(claim, passages), passages, catalogue), passages, catalogue)
             for claim in made]
+
+
+def _of_first_compared(claim: Claim, passages: Passages) -> Claim:
+    """A price told of two models that ask the same, as of the one that is spoken of: "no more for A than for B: $2"."""
+    place = passages.sentence_at(claim.start)
+    if claim.measure != "price_per_token" or place is None:
+        return claim
+    named = [each for each in passages.things if each.kind == "model" and each.sentence == place.sentence
+             and each.end <= claim.start]
+    if len(named) < 2 or named[-1].ident != claim.subject:
+        return claim
+    first, second = named[-2:]
+    text = passages.text
+    same = _SAME.search(text[place.start : first.start]) is not None or _SAME.search(text[first.end : second.start])
+    if same and _THAN.fullmatch(text[first.end : second.start]) and _STATED.fullmatch(text[second.end : claim.start]):
+        return replace(claim, subject=first.ident, evidence=(*claim.evidence, PAIRED))
+    return claim
 
 
 def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:

@@ -36,7 +36,7 @@ _SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\b
 #: how a sentence says that a score was got without more tries, and without tools
 _PLAINLY = {_SETTINGS[0]: (_ONCE := r"\bpass@1\b|\b(?:first|single|one|1)[- ](?:attempt|try|go|shot|answer|sample)\b"),
             _SETTINGS[3]: _ONCE,
-            _SETTINGS[-1]: r"\bwithout (?:any |the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)\b|"
+            _SETTINGS[-1]: r"\bwithout (?:\w+ ){0,4}?(?:tools?|python|code|search)\b|"
                            r"\bno tools?\b|\bunaided\b"}
 #: what a mode of a model adds to its name
 _MODE = re.compile(r"[\s-]+(?:Heavy|Deep ?Think|Thinking|Think|Extended|\(?high\)?)$", re.IGNORECASE)
@@ -92,8 +92,9 @@ def _ordered(rows: list[Score], claim: Claim, model: Model, world: World) -> lis
     by_named, own = _of_speaker(rows, claim, world), _of_maker(rows, model, world)
     first = by_named or own or rows
     rest = [row for row in rows if row not in first]
-    made: list[tuple[Score, Openness]] = [(row, "possible" if number else "plain") for number, row in
-                                          enumerate(_by_setting(_newest(first), claim))]
+    made: list[tuple[Score, Openness]] = [
+        (row, "shown" if denied(row, claim) else "possible" if number else "plain")
+        for number, row in enumerate(_by_setting(_newest(first), claim))]
     apart = THRESHOLDS.harness
     for row in _newest(rest):
         far = all(abs(row.amount - other.amount) > apart for other in first)

@@ -40,13 +40,14 @@ MEASURE = "price_per_token"
 TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
          "blended_3_1": "three input tokens to one output token"}
 _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc(?:e[sd]?|ing)\b|"
-                   r"\b(?:answers|replies|responses|prose)\b|\b(?:says?|sends?|comes?) back\b",
+                   r"\b(?:answers|replies|responses|prose)\b|\b(?:says?|sends?|comes?) back\b|"
+                   r"\btokens (?:that )?(?:it|they|the model) (?:gives?|returns?|hands? you|sends?|makes?)\b",
          "cached_input": r"\bcache(?!\s?-?\s?miss)(?:d|[sd]?\b)", "blended_3_1": r"\bblend"}
 #: "prompts up to 200,000 tokens" tells how long they are, not that they are what is priced
 _CUES["input"] = (r"\binput|\bprompt(?! caching)(?!s? (?:up to|of|over|above|longer|under|below|beyond))|"
                   r"\breads?\b|\bfed\b|\byou (?:type|feed|send|put in)\b")
 #: another price of the sentence, of which its words may be
-_PRICE = Pattern(r"[$€£¥]\s?\d|\b\d+(?:\.\d+)? (?:dollars|cents|euros|yuan)\b", re.IGNORECASE)
+_PRICE = Pattern(r"[$€£¥]\s?\d|\b\w+ (?:dollars?|cents?|euros?|yuan)\b", re.IGNORECASE)
 #: tiers that are a price's only where words say so
 _TOLD = ("cached_input", "blended_3_1")
 _OF_TOKENS = Pattern(r"\b(input|output)\s+tokens?\b", re.IGNORECASE)

@@ -110,8 +110,11 @@ def _before_it(subject: Model, tiers: tuple[str, ...], claim: Claim, day: dt.dat
     older = model_of(world.catalogue, subject.predecessor) or predecessor(subject, world)
     short = subject.label.partition(" ")[2] if any(each.isdigit() for each in subject.label.partition(" ")[2]) else ""
     named = any(each and each in claim.sentence for each in (subject.label, *subject.aliases, short))
-    if older is None or older.organisation != subject.organisation or not named:
-        return []
+    name = re.escape(short or subject.label)
+    own = (rf"\b(?:prices?|costs?) (?:of|for) (?:the )?(?:[\w-]+ )?{name}\b|"
+           rf"\b{name}['’]s? (?:[\w-]+ )?(?:prices?|costs?)\b")
+    if older is None or older.organisation != subject.organisation or not named or mentions(claim, own):
+        return []  # "cut the price of o3" is of its own
     return _against(subject, older, tiers, claim, day, world)
 
 
@@ -252,14 +255,21 @@ def _blend(below_input: Array, below_output: Array, above_input: Array, above_ou
     return (3 * above_input + above_output) / (3 * below_input + below_output)
 
 
+def _is_before(row: ApiPrice, day: dt.date) -> bool:
+    """Whether a price was asked before another began; a tracker may have gone on with it for a while."""
+    ended = row.span.end is not None and row.span.end <= day
+    return ended or (row.span.start is not None and row.span.start < day)
+
+
 def _own_history(subject: Model, named: tuple[str, ...], day: dt.date, world: World) -> list[Reading]:
     made = []
     for tier in ("input", "output"):
         now = _price(world, subject.id, tier, day)
         began = now.span.start if now is not None else None
         rows = [row for row in world.catalogue.api_prices if row.model == subject.id and row.tier == tier
-                and not row.variant and row.span.end is not None and began is not None and row.span.end <= began]
-        before = max(rows, key=lambda row: row.span.end or dt.date.min, default=None)
+                and not row.variant and began is not None and _is_before(row, began)
+                and now is not None and row.amount != now.amount]
+        before = max(rows, key=lambda row: row.span.start or dt.date.min, default=None)
         if now is not None and before is not None:
             open_: Openness = "plain" if tier in named or not named else "shown"
             words = f"the earlier price of its {TIERS[tier]} over the present one"

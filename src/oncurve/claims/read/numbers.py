@@ -312,6 +312,10 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
     word = tokens.word
     following = word[at + 1] if at + 1 < end else ""
     articled = word[at] in ("a", "an")
+    if articled and following[:1].isdigit() and word[at + 2 : at + 4] in (["th", "of"], ["st", "of"], ["nd", "of"],
+                                                                          ["rd", "of"]) and tokens.glued(at + 2):
+        below = digits(following)  # "a 27th of what"
+        return Number(at, at + 3, 1.0 / below, fraction=True, words=True) if below else None
     if articled and following not in _ARTICLED:
         share = following in FRACTIONS and following not in ("second", "seconds")
         return _fraction(tokens, at, at + 1, 1.0, end) if share else None
@@ -330,12 +334,8 @@ def _in_words(tokens: Tokens, at: int, end: int) -> Number | None:
     if half:
         amount, j = half
         if total and not current:
-            return Number(
-                at,
-                j,
-                total * (1 + amount / (total / 1.0)) if total < 2 else total + amount * _lowest(total),
-                words=True,
-            )
+            value = total * (1 + amount / (total / 1.0)) if total < 2 else total + amount * _lowest(total)
+            return Number(at, j, value, words=True)
         factor, stop = _scale(tokens, j, end)
         return Number(at, stop, (total + current + amount) * factor, words=True, scale=factor)
     number = total + current

@@ -12,7 +12,7 @@ from oncurve.claims.read.unit_words import CHIP_NOUNS
 __all__ = ["CALENDAR", "Stretch"]
 
 #: units that "a" may count one of
-CALENDAR = words("year month week decade fortnight gigawatt megawatt exaflop petaflop petabyte")
+CALENDAR = words("year month week decade fortnight gigawatt megawatt exaflop petaflop petabyte cent")
 #: units that "a single" may count one of, though "a" beside them means each
 _SHORTER = words("day hour")
 
@@ -49,6 +49,9 @@ class Stretch:
             chip = named is not None and named.kind == "chip"
             if chip or word[at + 2] in CALENDAR | _SHORTER | CHIP_NOUNS:
                 return Number(at, at + 2, 1.0, words=True)
+        if word[at : at + 2] == ["a", "cent"] and (word[at + 2 : at + 3] in (["of"], ["less"], ["more"])
+                                                   or word[max(at - 1, 0) : at] in (["not"], ["without"])):
+            return None  # "not a cent of it"
         if word[at] in ("a", "an") and at + 1 < self.end and word[at + 1] in CALENDAR:
             return Number(at, at + 1, 1.0, words=True)
         return None

@@ -10,6 +10,7 @@ from oncurve.claims.read.measures import (
     companies,
     compute_share,
     durations,
+    halved,
     hardware,
     legality,
     market_move,
@@ -51,4 +52,5 @@ CLAUSES: tuple[Callable[[Scene], list[Draft]], ...] = (
     *opinions.CLAUSES,
     *legality.CLAUSES,
     *spoken.CLAUSES,
+    *halved.CLAUSES,
 )

@@ -22,7 +22,9 @@ _CAUSE = re.compile(
     r"(?:aim|goal|purpose|reason|motive)\b[^,.;]*|\bbent on \w+[^,.;]*|\bout of (?:fear|spite|envy|desperation|"
     r"vanity)\b[^,.;]*|\b(?:only|merely|solely|purely|just) to (?:lull|hurt|wound|please|impress|punish|mislead|"
     r"deceive|annoy|irritate|taunt|mock|spite|upset|shame|needle|tease|"
-    r"distract|provoke|flatter|frighten|hide|humiliate|weaken) [^,.;]*|\b(?:only|merely|solely|purely|just) because "
+    r"distract|provoke|flatter|frighten|hide|humiliate|weaken) [^,.;]*|\b(?:is|are|was|were) (?:[\w'’-]+ ){1,4}way of "
+    r"(?:admitting|confessing|saying|telling|showing|hiding|distracting|apologi[sz]ing|boasting)\b[^,.;]*|"
+    r"\b(?:only|merely|solely|purely|just) because "
     r"(?:he|she|they|it|we) (?:wants?|fears?|hopes?|hates?|envies|envy) [^,.;]*"
 )
 _JUDGED = re.compile(
@@ -255,7 +257,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]
         stems(
             "chosen designed meant intended timed calculated picked released exist exists controls "
             "sanctions bans ban talk embarrass scare hoodwink out real bent reason only sole true main whole "
-            "merely solely purely just"
+            "merely solely purely just way"
         ),
     ),
     (

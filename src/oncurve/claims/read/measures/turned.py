@@ -66,6 +66,9 @@ def turn(scene: Scene, quantity: Quantity) -> Turned | None:
         return _inverse(quantity, lambda x: scale / x)
     if quantity.dim == "percent" and of and after[0] != "of" and sense == 0:
         return _inverse(quantity, lambda x: 100.0 / x)
+    left = quantity.dim == "fraction" or (of and after[0] == "of")
+    if sense < 0 and left and quantity.first > scene.first and word[quantity.first - 1] == "to":  # "cut to a fifth"
+        return _inverse(quantity, lambda x: (1.0 if quantity.dim == "fraction" else 100.0) / x)
     if sense == 0:
         last = next((c for c in scene.made if c.measure in ("price_ratio", "cost_ratio")), None)
         if last is None:

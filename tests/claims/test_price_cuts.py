@@ -1,0 +1,92 @@
+"""Cuts of prices told in words, parts of what another asks, and prices beside those of another model."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+WORLD = World()
+
+
+def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
+    """The verdict on the claim with the quote, and the codes found of it."""
+    claim = next(each for each in WORLD.check_text(text, published=published).claims if quote in each.claim.quote)
+    return claim.verdict, {each.code for each in claim.then.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote", "verdict"),
+    [
+        # o3: $10 and $40, then $2 and $8 on 10 June 2025; GPT-4o: $5 and $15, then $2.50 and $10 on 6 August 2024
+        ("OpenAI halved the price of o3.", "2025-06-18", "halved", "inconsistent"),
+        ("OpenAI has more than halved what it asks for o3.", "2025-06-18", "more than halved", "consistent"),
+        ("OpenAI halved the input price of GPT-4o.", "2024-08-07", "halved", "consistent"),
+        ("The price of o3 was quartered.", "2025-06-18", "quartered", "inconsistent"),
+        ("OpenAI cut the price of o3 to a fifth.", "2025-06-18", "a fifth", "consistent"),
+        ("OpenAI cut the price of o3 by a fifth.", "2025-06-18", "a fifth", "inconsistent"),
+        ("OpenAI cut the price of o3 to 20% of what it had been.", "2025-06-18", "20%", "consistent"),
+        ("R1 costs a 27th of what o1 does.", "2025-03-29", "a 27th", "consistent"),
+        ("R1 is priced at a 9th of what o1 charges.", "2025-03-29", "a 9th", "inconsistent"),
+        # before the cut was made nothing is known of it, and o1 is no earlier price of o3
+        ("OpenAI will cut o3's price by 80%.", "2025-06-05", "80%", "no_basis"),
+    ],
+)
+def test_cuts_in_words(text: str, published: str, quote: str, verdict: str) -> None:
+    """What is left, what is taken off and what a verb alone tells are held against the model's own prices."""
+    assert _judged(text, published, quote)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OpenAI will halve the price of o3.",
+        "The price of o3 was not halved.",
+        "If OpenAI halved the price of o3, rivals would follow.",
+        "The halved batch size made o3 slower.",
+        "Each quarter OpenAI reviews the price of o3.",
+        "Nvidia halved the price of its cards.",
+    ],
+)
+def test_what_is_no_cut_of_a_model(text: str) -> None:
+    """Plans, denials, suppositions, and halves of other things."""
+    claims = WORLD.check_text(text, published="2025-06-18").claims
+    assert not [each for each in claims if each.claim.measure == "price_ratio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "verdict"),
+    [
+        # GPT-5.2 asks $1.75 for input, GPT-5.4 $2.50, GPT-5 and GPT-5.1 $1.25
+        ("OpenAI asks no more for GPT-5.4 than for GPT-5.2: $1.75 per million input tokens.", "$1.75", "inconsistent"),
+        ("GPT-5.1 costs the same as GPT-5: $1.25 per million input tokens.", "$1.25", "consistent"),
+        ("GPT-5.4 is dearer than GPT-5.2, at $1.75 per million input tokens.", "$1.75", "consistent"),
+        ("GPT-5.4 costs more than GPT-5.2: $2.50 per million input tokens.", "$2.50", "consistent"),
+    ],
+)
+def test_one_price_of_two_models_is_of_the_first(text: str, quote: str, verdict: str) -> None:
+    """Where two are said to ask the same, the price after them is news of the first."""
+    assert _judged(text, "2026-03-06", quote)[0] == verdict
+
+
+def test_a_price_in_another_currency_or_for_a_thousand_is_told_so() -> None:
+    """$2.50 is no 2.50 yuan, and ten cents a million no ten cents a thousand."""
+    assert "OC109" in _judged("K2 Thinking costs 2.50 yuan per million output tokens.", "2025-11-08", "2.50 yuan")[1]
+    text = "Gemini 2.5 Flash-Lite is listed at ten cents per thousand input tokens."
+    assert "OC101" in _judged(text, "2025-07-23", "ten cents")[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote", "verdict"),
+    [
+        ("gpt-oss-120b reached 97.9% on AIME 2025 without touching a tool.", "2025-08-08", "97.9%", "inconsistent"),
+        ("gpt-oss-120b reached 97.9% on AIME 2025 with tools.", "2025-08-08", "97.9%", "consistent"),
+        ("The May version of R1 resolves 57.6% of SWE-bench Verified, says DeepSeek.", "2025-06-20", "57.6%",
+         "consistent"),
+        ("Epoch AI saw the May version of R1 resolve 57.6% of SWE-bench Verified.", "2025-06-20", "57.6%", "drifted"),
+        ("China's models are at least two years behind ours, said David Sacks.", "2025-06-12", "two years", "drifted"),
+    ],
+)
+def test_scores_and_lags_by_who_gave_them_and_how(text: str, published: str, quote: str, verdict: str) -> None:
+    """Tools, versions and testers are told apart; a lag of chips is none of models."""
+    assert _judged(text, published, quote)[0] == verdict
