@@ -408,3 +408,10 @@ def test_what_a_site_is_meant_to_draw_is_no_motive() -> None:
     assert [each.measure for each in claims] == ["power"]
     claims = read("The release of DeepSeek-R1 was timed to embarrass Washington.")
     assert [each.measure for each in claims] == ["not_auditable"]
+
+
+def test_a_sum_at_cloud_prices_is_what_a_run_costs_to_rent() -> None:
+    """Beside what machines are worth, a sum at cloud prices is that of the run."""
+    claims = read("Epoch AI has GPT-4 nearer $40 million in amortised hardware and energy, or $78 million at cloud "
+                  "prices.")
+    assert [(each.value, each.scope) for each in claims] == [(40e6, "hardware"), (78e6, "final_run")]

@@ -98,3 +98,10 @@ def test_a_family_that_came_out_on_one_day_has_that_day() -> None:
     for day, verdict in (("18 July 2023", "consistent"), ("18 July 2022", "drifted")):
         found = claims(f"Meta released Llama 2 on {day}.", "2024-10-24")
         assert [each.verdict for each in found if each.claim.measure == "release_date"] == [verdict]
+
+
+def test_a_family_stands_for_its_largest_model() -> None:
+    """Llama 3.1 took 30.84 million hours at 405 billion parameters, and 39.3 million in all; not 60 million."""
+    for hours, verdict in (("30.8", "consistent"), ("39.3", "consistent"), ("60", "inconsistent")):
+        found = claims(f"Llama 3.1 took {hours} million GPU hours.", "2024-08-15")
+        assert [each.verdict for each in found] == [verdict]

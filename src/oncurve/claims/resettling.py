@@ -25,6 +25,7 @@ __all__ = [
     "of_countries",
     "of_earlier",
     "of_family_named",
+    "of_flagship",
     "of_its_clause",
     "of_latest",
     "of_line",
@@ -182,6 +183,20 @@ def of_family_named(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
         words = set(model.label.split()) - set((claim.subject or "").split())
         if words and all(re.search(rf"\b{re.escape(word)}\b", passages.text) for word in words):
             yield replace(claim, subject=model.id)
+
+
+def of_flagship(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """A figure of a family, read of its largest model: "Llama 3.1 took 30.8 million hours" is of its 405B.
+
+    A number of parameters alone does not choose the model that it is then compared with.
+    """
+    of_model = claim.measure in NAMED_KINDS["model"] and claim.measure != "parameters"
+    if not of_model or model_of(catalogue, claim.subject) is not None:
+        return
+    family = family_of(catalogue, claim.subject)
+    sizes = [(size, each.id) for each in family if (size := each.number("parameters.total"))]
+    if sizes:
+        yield replace(claim, subject=max(sizes)[1])
 
 
 def of_latest(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.date) -> Iterator[Claim]:

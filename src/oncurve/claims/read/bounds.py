@@ -52,7 +52,8 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         return None
     if is_piece(scene, quantity, draft.measure) or _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None
-    if draft.measure in _OF_TABLES and quantity.stop - quantity.core == 1 and quantity.value is not None:
+    bare = quantity.stop - quantity.core == 1 and quantity.dim != "money"
+    if draft.measure in _OF_TABLES and bare and quantity.value is not None:
         tabled = _tabled(scene, quantity, draft)
         if tabled is not draft:
             return tabled

@@ -19,6 +19,8 @@ _RUN = stems("run rent rents rental rented compute computing pretraining reinfor
 _HARDWARE = stems("servers machines hardware")
 _ACTIVATES = stems("activate activates activating activated")
 _ACTIVATED = 4
+#: what a run is paid for in where its machines are rented, and how far after a sum
+_RENTED, _RENT_NEAR = words("cloud rental rented rent rents"), 3
 #: how far after hours the chip may stand that they are of
 _NEAR = 6
 
@@ -91,6 +93,9 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
     text = " ".join(words)
     if "all in" in text or "all - in" in text or (("including" in words or "counting" in words) and near & _ALL_IN):
         return "all_in"
+    after = scene.tokens.word[quantity.stop : min(quantity.stop + _RENT_NEAR, scene.end)]
+    if after[:1] in (["at"], ["in"]) and not _RENTED.isdisjoint(after[1:]):
+        return "final_run"  # "$78 million at cloud prices", beside what the machines were worth
     if near & _RUN and not near & {"exclud", "without"}:
         return "final_run"
     if near & _HARDWARE:
