@@ -54,6 +54,9 @@ _FEEDS = Pattern(r"\b(?:turbines?|generators?|batter(?:y|ies)|megapacks?|substat
 _PHASE = Pattern(rf"\b(?:first|initial|next|second) (?:phase|stage|tranche|step|deployment|batch)\b|"
                  rf"\bfirst {FIGURE}|\b(?:starting|beginning|kicking off) (?:with|at) (?:an? )?(?:initial )?{FIGURE}|"
                  rf"{FIGURE}[^,;.]{{0,30}}\b(?:deployment|tranche|phase)\b", re.IGNORECASE)
+#: the size by which a site is called, which may be that of its plan: "a 2 GW campus"
+_SIZE = Pattern(rf"{FIGURE}(?: [\w'’-]+){{0,2}} (?:cluster|campus|site|complex|data ?cent(?:er|re)|facility|project)\b",
+                re.IGNORECASE)
 _EARLIER = "The sentence may tell of a stage before that, or of a part of it."
 _COUNT = Pattern(r"\b(\d[\d,.]*|(?i:an?|two|three|four|five|ten))\s*(hundred thousand|thousand|"
                  r"million)?\s+(?:of\s+)?(?:Nvidia\s+)?"
@@ -102,8 +105,10 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
         partner = next(iter(partners_of(current[0])), "")
         what = name.partition(".")[2].replace("_", " ") or "drawn"
         words = f"power {what} with {label(world.catalogue, partner)}" if partner else f"power of the site, {what}"
-        first: Openness = "shown" if not wanted else "plain" if name in _WHOLE else "possible"
-        told = rivals(current, words, world, first, "possible" if wanted else "shown")
+        sized = not plan and _SIZE.search(clause_of_figure(claim)) is not None
+        aside: Openness = "possible" if sized else "shown"
+        first: Openness = aside if not wanted else "plain" if name in _WHOLE else "possible"
+        told = rivals(current, words, world, first, "possible" if wanted else aside)
         made += [replace(each, indirect=name.startswith(_PART)) for each in told]
     near = clause_of_figure(claim)
     if claim.time is None and (_STAGE.search(near) or _FEEDS.search(near)):
