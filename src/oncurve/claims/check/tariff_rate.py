@@ -33,6 +33,10 @@ _WHO_PAYS = Pattern(
 _ON_GOODS = Pattern(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b(?: rates?)? (?:of [^.;]{1,20} )?(?:up)?on "
                     r"(?:the |all |most |nearly all |many |some )*(?:[A-Z][\w.'’-]+ ){0,3}"
                     r"(?:goods|products|imports|exports|cars|steel)\b")
+#: a duty on semiconductors of a country, of which duties on all its goods say nothing, and words for such
+_ON_PARTS = Pattern(rf"{FIGURE}(?:%| per ?cent)?(?: (?:dut(?:y|ies)|tariffs?|lev(?:y|ies)))?(?: [\w-]+)? on "
+                    r"(?:[\w'’-]+ ){0,2}(?:semiconductors?|chips|integrated circuits)\b", re.IGNORECASE)
+_PARTS_NAMED = Pattern(r"chip|semiconductor|processor|circuit", re.IGNORECASE)
 #: a share of what is earned, which is no duty
 _SHARE_OF_SALES = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:revenue|licen[cs]e|export|sales)[\s-]+)?"
                           r"(?:fees?|cuts?|shares?|commissions?|"
@@ -70,6 +74,9 @@ def readings(claim: Claim, world: World) -> Answer:
         made = published(replace(claim, subject=None), world, MEASURE)
     if not made:
         made = _by_law(claim, world)
+    if _ON_PARTS.search(claim.sentence) and chip_of(world.catalogue, claim.subject) is None and not any(
+            _PARTS_NAMED.search(each.definition) for each in made):
+        return NoBasis("a record of the duty on semiconductors alone", apart=True)
     if made and _WHO_PAYS.search(claim.sentence):
         made = [*made, _passed_on(world)]
     return Found(tuple(made)) if made else missing(claim, world, "the duties in force")

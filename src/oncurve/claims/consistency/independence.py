@@ -27,7 +27,7 @@ _APART = Pattern(
     r"doubly)\b",
     re.IGNORECASE,
 )
-_DENIED = Pattern(r"\b(?:not|no|n't|never|neither|isn't|aren't|nothing|cannot|hardly)\b[^.;]{0,40}$", re.IGNORECASE)
+_DENIED = Pattern(r"(?:\b(?:not|no|never|neither|nothing|cannot|hardly)|n['’]t)\b[^.;]{0,40}$", re.IGNORECASE)
 _REPEATS = Pattern(
     r"\b(?:quot(?:e|ing|ation)|cit(?:e|ing|ation)|cop(?:y|ie)|repeat|reprint|rel(?:y|ies|ying)|carr(?:y|ied)|deriv|"
     r"based on(?! (?:[\w-]+ ){0,3}(?:data|evidence|figures|information))|"
