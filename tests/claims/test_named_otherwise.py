@@ -135,3 +135,78 @@ def test_rows_of_speeds_are_of_their_columns_in_the_unit_of_their_row() -> None:
             "| FP16 TFLOPS | 989 | ~990 |\n| FP8 TFLOPS | 1,979 | ~1,980 |\n")
     read = {(each.claim.subject, each.claim.value, each.claim.scope): each.verdict for each in _judged(text)}
     assert read["h100", 989.0, "tflops"] == read["h200", 990.0, "tflops"] == "consistent"
+
+
+def test_columns_of_what_is_not_known_are_of_none_of_the_others() -> None:
+    """A cell under a head that names no known chip is not of the chip beside it."""
+    text = ("| Metric | Acme Zeta 9 | H200 | B200 | Gain |\n| --- | --- | --- | --- | --- |\n"
+            "| HBM bandwidth | 2.9 TB/s | 4.8 TB/s | 8 TB/s | 3.2 TB/s |\n")
+    subjects = {each.claim.value: each.claim.subject for each in _judged(text)}
+    assert subjects[4.8] == "h200"
+    assert subjects[8.0] == "b200"
+    assert {subjects[2.9], subjects.get(3.2)}.isdisjoint({"h200", "b200"})
+    rows = "| GPU | Memory | vs H100 |\n| --- | --- | --- |\n| H200 | 141 GB | 76% more |\n| A100 | 80 GB | same |\n"
+    assert {each.claim.value: each.claim.subject for each in _judged(rows)}[141.0] == "h200"
+
+
+def test_a_discount_in_a_row_of_prices_is_off_the_price_beside_it() -> None:
+    """"$0.30 (90% off)" tells of a price for the cache; a cut by 80% is still one of the model's own price."""
+    text = "| Model | Input | Cached input |\n| --- | --- | --- |\n| GPT-5 | $1.25 | $0.125 (90% off) |\n"
+    assert "price_ratio" not in {each.claim.measure for each in _judged(text)}
+    assert ("price_ratio", 5.0) in _read("OpenAI cut the price of o3 by 80%.", "2025-06-11")
+
+
+def test_the_day_of_an_evaluation_is_no_day_of_release() -> None:
+    """"The last evaluation was of GPT-4 (Dec 2023)" tells when it was tested."""
+    assert not _read("METR's last evaluation of these models was of GPT-4 (Dec 2023).")
+    assert _verdicts("GPT-4 (March 2023) scored 86.4% on MMLU.", "2025-06-01") == {"consistent"}
+
+
+def test_a_duty_on_semiconductors_is_held_against_no_duty_on_all_goods() -> None:
+    """Duties on all goods of a country say nothing of those on its semiconductors alone."""
+    text = "It comes on top of the 50% duty imposed on Chinese semiconductors earlier this year."
+    assert _verdicts(text, "2025-12-24") == {"no_basis"}
+    goods = "The US duty on Chinese goods was 95% on 10 April 2025."
+    assert _verdicts(goods, "2025-04-20") == {"inconsistent"}
+
+
+def test_a_site_called_by_its_size_may_be_told_of_as_planned() -> None:
+    """"a 2.2 GW campus" fits the plan; what it draws today does not."""
+    assert "inconsistent" not in _verdicts("Project Rainier is a 2.2 GW campus.", "2026-01-20")
+    assert _verdicts("Project Rainier draws 2.2 GW today.", "2026-01-20") == {"inconsistent"}
+    assert "inconsistent" in _verdicts("Project Rainier is a 9 GW campus.", "2026-01-20")
+
+
+def test_power_of_grids_is_of_no_site_told_of_before() -> None:
+    """"100 GW of new power generation" is not what Colossus draws."""
+    text = "xAI runs Colossus. The country needs 100 GW of power generation by 2030. It draws 300 MW."
+    assert 100_000.0 not in {each.claim.value for each in _judged(text)}
+
+
+def test_a_firm_named_for_its_model_tells_of_that_model() -> None:
+    """"A is cheaper than DeepSeek-R1, since DeepSeek had 37B active": what only models have is of the one named."""
+    text = "Kimi K2 is cheaper than DeepSeek-R1, since DeepSeek had 37B active and was trained on 14.8T tokens."
+    subjects = {each.claim.value: each.claim.subject for each in _judged(text)}
+    assert subjects[37e9] == subjects[14.8e12] == "deepseek-r1"
+    other = "Compared with Kimi K2, DeepSeek-V3 has 671B parameters."
+    assert {each.claim.subject for each in _judged(other) if each.claim.value == 671e9} == {"deepseek-v3"}
+
+
+def test_who_could_not_verify_something_independently_is_no_witness() -> None:
+    """"couldn't independently verify it" counts nobody as independent."""
+    text = "CNBC quoted a source on the $5.6 million that DeepSeek-V3 cost, though it couldn't independently verify it."
+    assert "OC502" not in {each.code for judged in _judged(text) for each in judged.then.findings}
+
+
+def test_memory_by_the_petabyte_is_of_a_system() -> None:
+    """"1.77 PB of HBM" is of no one chip."""
+    text = "An Ironwood chip has 192 GB of memory. A pod of them comes with 1.77 PB of HBM memory."
+    assert _verdicts(text, "2025-11-10").isdisjoint({"inconsistent", "drifted"})
+
+
+def test_points_are_no_months_and_sorts_of_budgets_no_cost() -> None:
+    """A gap of points is no lag, and "beats hundred-million-dollar budgets" no cost of the model that beats them."""
+    assert "capability_lag" not in {measure for measure, _ in _read(
+        "The gap between open and closed models shrank from 17.5 MMLU points in 2023 to 2 in 2025.")}
+    text = "Kimi K2 Thinking cost $4.6 million to train and beats hundred-million-dollar budgets."
+    assert ("training_cost", 1e8) not in _read(text, "2025-11-12")

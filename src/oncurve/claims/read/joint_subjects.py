@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.claims.read.cast import Candidate, Case
 from oncurve.claims.read.tokens import words
 
-__all__ = ["JOINT_RULES", "invested_in"]
+__all__ = ["JOINT_RULES", "invested_in", "of_a_system"]
 
 _LISTING = words(", and & ( ) as well or")
 _JOINT = words("together combined collectively jointly altogether")
@@ -28,8 +28,12 @@ _WORDS, _NEAR, _FAR, _OPENING = 4, 6, 14, 5
 _SPENDING = words("capex spending expenditure expenditures outlays investment investments")
 #: what kinds of firms are called before their spending, and what points back to a sum
 _KINDS = words("hyperscaler hyperscalers hyperscale industry sector tech cloud industry-wide sector-wide aggregate")
+#: what only models have, verbs that tell it, and what ends a predicate
+_OF_MODELS = words("training_tokens parameters training_compute benchmark_score")
+_DID = words("was is had has took used uses takes scored scores")
+_STOPS = words("; : . but while whereas which who that")
 _POINTS = words("this that")
-_OF_SYSTEMS = ("EFLOPS", "PB/s")
+_OF_SYSTEMS = ("EFLOPS", "PB/s", "PB")
 
 
 def _together(case: Case) -> list[Candidate]:
@@ -82,8 +86,8 @@ def _several(case: Case) -> list[Candidate]:
     return [Candidate("organisation", scene.tokens.slice(first, at + 1), first, at + 1, "phrase:owned")]
 
 
-def _systems(case: Case) -> list[Candidate]:
-    """`8 EFLOPS`, `16 PB/s`: no chip has so much, so it is of the system that is spoken of."""
+def of_a_system(case: Case) -> list[Candidate]:
+    """`8 EFLOPS`, `16 PB/s`, `2 PB`: no chip has so much, so it is of the system that is spoken of."""
     if case.draft.measure != "chip_spec" or case.draft.unit not in _OF_SYSTEMS:
         return []
     whole = case.scene.of_kind("cluster")
@@ -143,4 +147,20 @@ def _goes_on(case: Case) -> list[Candidate]:
     return found or [Candidate("organisation", str(last.subject), scene.first, scene.first + 1, "phrase:owned")]
 
 
-JOINT_RULES = (_of_a_kind, _goes_on, _group, _together, _several, _systems)
+def _by_its_maker(case: Case) -> list[Candidate]:
+    """`A is cheaper than Acme-1, since Acme had 37B active and was trained on 14T tokens`: a firm's name for its model.
+
+    So it is where the sentence names one model of that firm before, and what is told of it is told of models alone.
+    """
+    scene, draft = case.scene, case.draft
+    firm = next((m for m in reversed(scene.mentions) if m.end <= draft.first and m.kind in ("model", "organisation")),
+                None)
+    if draft.measure not in _OF_MODELS or firm is None or firm.kind != "organisation" or scene.tokens.word[
+            firm.end] not in _DID or not _STOPS.isdisjoint(scene.tokens.word[firm.end : draft.first]):
+        return []
+    own = [c for c in case.candidates if c.kind == "model" and c.ago == 0 and c.first < firm.first
+           and c.name is not None and c.name.organisation == firm.ident]
+    return own if len({c.ident for c in own}) == 1 else []
+
+
+JOINT_RULES = (_by_its_maker, _of_a_kind, _goes_on, _group, _together, _several)

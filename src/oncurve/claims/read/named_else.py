@@ -28,6 +28,11 @@ _MARKS = words("threshold mark line")
 _TIMES = words("× x * ⋅")
 _AREAS = words("sq square acres acre sqm sqft")
 _WEALTH = words("value stock stocks share shares market capitalisation capitalization equity wealth")
+_POINTS = words("points point pts")
+_SORTS = words("budgets runs models efforts projects programmes programs rivals labs bets systems")
+#: what power is of that is no one site's
+_GRIDS = words("infrastructure grid grids generation plants reactors turbines nationwide worldwide globally")
+_OFF = words("off discount savings cheaper")
 _LAGS = stems("behind lag lags lagging trail trails gap lead ahead catch caught")
 _NEAR, _FEW = 3, 6
 
@@ -153,5 +158,34 @@ def _is_area(scene: Scene, quantity: Quantity, measure: str) -> bool:
     return measure in ("power", "parameters", "chip_count") and bool(after) and after[0] in _AREAS
 
 
+def _of_points(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """`a gap of 17.5 MMLU points`: a distance in scores, and no time."""
+    after = scene.tokens.word[quantity.core : quantity.stop + _NEAR]
+    return measure == "capability_lag" and not _POINTS.isdisjoint(after)
+
+
+def _of_a_sort(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """`beats hundred-million-dollar budgets`: what things of a sort cost is no cost of the one that is told of."""
+    word = scene.tokens.word
+    return (measure == "training_cost" and "-" in word[quantity.core : quantity.stop + 1]
+            and word[quantity.stop] in _SORTS)
+
+
+def _of_grids(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """`100+ GW of new power infrastructure`: what a country builds is of no one site."""
+    if measure != "power" or any(m.end <= quantity.first for m in scene.of_kind("cluster")):
+        return False
+    return not _GRIDS.isdisjoint(scene.tokens.word[quantity.stop : min(quantity.stop + _NEAR, scene.end)])
+
+
+def _off_in_row(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """`$2.50 (75% off)` in a row of prices: less than a price beside it, and not than one that was asked before."""
+    word = scene.tokens.word
+    if measure not in ("price_ratio", "cost_ratio") or quantity.dim not in _SHARES or "|" not in word[
+            scene.first : scene.end]:
+        return False
+    return word[quantity.first - 1] == "(" and not _OFF.isdisjoint(word[quantity.core : quantity.stop + 2])
+
+
 _RULES = (_is_mark, _is_factor, _of_time_ahead, _is_area, _sold_by_unit, _labelled_below, _of_use, _of_hall, _worth,
-          _length, _of_two_speeds)
+          _length, _of_two_speeds, _of_points, _of_a_sort, _of_grids, _off_in_row)

@@ -10,9 +10,11 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["cell_above", "column_head", "head_names", "head_place", "heads_name", "row_head", "unit_of_head"]
+__all__ = ["cell_above", "column_head", "head_names", "head_place", "heads_name", "row_head", "unit_of_head",
+           "unnamed_head"]
 
 _FEWEST_BARS = 2
+_FEWEST_NAMED = 2
 #: units in heads of columns, with what a chip has of them; the more special first
 _UNITS = (
     (Pattern(r"\bPFLOPS?\b|petaflops?", re.IGNORECASE), "tflops", "PFLOPS"),
@@ -24,6 +26,7 @@ _UNITS = (
     (Pattern(r"\bW\b|\bwatts?\b", re.IGNORECASE), "power", "W"),
     (Pattern(r"\bTPP\b"), "tpp", "TPP"),
 )
+_MEMORY = Pattern(r"hbm\d*e?")
 _LINK = Pattern(r"nvlink|interconnect|\blinks?\b", re.IGNORECASE)
 
 
@@ -121,6 +124,24 @@ def heads_name(tokens: Tokens, cover: Sequence[Mention | None], at: int, *kinds:
         return False
     start, row = _row(tokens.text, place[0])
     return _named_within(tokens, cover, (start, start + len(row)), kinds) is not None
+
+
+def unnamed_head(tokens: Tokens, cover: Sequence[Mention | None], at: int, *kinds: str) -> str | None:
+    """The words of the head of a token's column that name nothing known, where the heads of others name things.
+
+    Such a column is of something that is not known, or compares the others: it is of none of them.
+    """
+    place = head_place(tokens, at)
+    if place is None or place[0] == place[1] or _named_within(tokens, cover, place, kinds) is not None:
+        return None
+    line, row = _row(tokens.text, place[0])
+    named = [_named_within(tokens, cover, (line + first, line + end), kinds) for first, end in _cells(row)]
+    below, own = _row(tokens.text, tokens.start[at])
+    first = next(((below + first, below + end) for first, end in _cells(own)), None)
+    if len(named) - named.count(None) < _FEWEST_NAMED or (
+            first is not None and _MEMORY.fullmatch(_named_within(tokens, cover, first, kinds) or "hbm") is None):
+        return None
+    return tokens.text[place[0] : place[1]].strip(" *") or None
 
 
 def _named_within(tokens: Tokens, cover: Sequence[Mention | None], place: tuple[int, int],

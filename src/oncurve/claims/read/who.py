@@ -22,7 +22,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sheet import of_sheet_after
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.sources import chief_source, find_sources
-from oncurve.claims.read.tables import head_names, row_head
+from oncurve.claims.read.tables import head_names, row_head, unnamed_head
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import document_of, in_quotation, issuers_of, tag_of, without_dateline
@@ -194,7 +194,11 @@ class Who:
         row = row_head(self.tokens, draft.first)
         if row.strip("* ").lower() in _TOTALS:
             return row.strip("* ")
-        return head_names(self.tokens, self.cover, draft.first, *_HEADS.get(draft.measure, ("model",)))
+        kinds = _HEADS.get(draft.measure, ("model",))
+        named = head_names(self.tokens, self.cover, draft.first, *kinds)
+        if named is None and draft.measure == "chip_spec":
+            return unnamed_head(self.tokens, self.cover, draft.first, *kinds)
+        return named
 
     def _looks_on(self, ident: str | None) -> bool:
         """Whether a name is of nobody who makes models or chips."""

@@ -7,9 +7,11 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import words
 
-__all__ = ["is_in_row", "is_of_a_firm", "is_of_a_test", "is_of_knowledge", "is_of_page", "is_only_planned",
-           "stands_in_brackets"]
+__all__ = ["is_in_row", "is_of_a_firm", "is_of_a_test", "is_of_an_evaluation", "is_of_knowledge", "is_of_page",
+           "is_only_planned", "stands_in_brackets"]
 
+_EVALUATIONS = words("evaluation evaluations eval evals assessment assessments audit")
+_BEING = words("was were is are covered")
 #: labels of a day that is the page's own, and words of the day up to which a model knows the world
 _PAGE = words("tracked "
               "published updated posted verified reviewed modified accessed retrieved edited checked revised written")
@@ -73,6 +75,16 @@ def is_of_a_test(scene: Scene, date: DateMention) -> bool:
         return False
     return word[date.end] == "," and after.kind == "benchmark" and not any(
         m.kind in ("model", "chip") and m.first < date.first for m in scene.mentions)
+
+
+def is_of_an_evaluation(scene: Scene, date: DateMention) -> bool:
+    """`The last evaluation was of Acme-2 (Nov. 2025)`: the day on which it was tested."""
+    word, named = scene.tokens.word, scene.cover[date.first - 2] if date.first - 2 >= scene.first else None
+    if named is None or word[date.first - 1] != "(":
+        return False
+    before = word[scene.first : named.first]
+    at = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _EVALUATIONS), None)
+    return at is not None and not _BEING.isdisjoint(before[at:])
 
 
 def stands_in_brackets(scene: Scene, date: DateMention) -> bool:

@@ -9,6 +9,7 @@ from oncurve.claims.read.measures.other_days import (
     is_in_row,
     is_of_a_firm,
     is_of_a_test,
+    is_of_an_evaluation,
     is_of_knowledge,
     is_of_page,
     is_only_planned,
@@ -187,7 +188,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     if cue is not None and date.grain == "year" and scene.tokens.word[cue[1]] == "available" \
             and scene.tokens.word[cue[1] - 1] not in _BECAME:
         return None  # "the cheapest one available in 2026"
-    if measure == "release_date" and is_of_a_test(scene, date):
+    if measure == "release_date" and (is_of_a_test(scene, date) or is_of_an_evaluation(scene, date)):
         return None
     if measure == "release_date" and cue is not None and is_of_a_firm(scene, cue[1]):
         return None
