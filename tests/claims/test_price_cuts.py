@@ -90,3 +90,46 @@ def test_a_price_in_another_currency_or_for_a_thousand_is_told_so() -> None:
 def test_scores_and_lags_by_who_gave_them_and_how(text: str, published: str, quote: str, verdict: str) -> None:
     """Tools, versions and testers are told apart; a lag of chips is none of models."""
     assert _judged(text, published, quote)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote", "verdict"),
+    [
+        ("o3 output fell from $40 to $8 on Tuesday; input from $10 to $2.", "2025-06-12", "$10", "consistent"),
+        ("o3 output fell from $40 to $8 on Tuesday; input from $15 to $2.", "2025-06-12", "$15", "inconsistent"),
+        # o4-mini: $1.10 and $4.40
+        ("With o4-mini you pay four times as much for output as for input.", "2025-04-17", "four times", "consistent"),
+        ("With o4-mini you pay twice as much for output as for input.", "2025-04-17", "twice", "inconsistent"),
+        # a quarter less for fresh input and output, and more for cached input: what is saved is for the seller to say
+        ("OpenAI says GPT-4.1 is 26% cheaper than GPT-4o.", "2025-04-15", "26%", "scope_dependent"),
+        ("OpenAI says GPT-4.1 is 80% cheaper than GPT-4o.", "2025-04-15", "80%", "inconsistent"),
+    ],
+)
+def test_prices_before_a_cut_of_tiers_and_by_the_seller(text: str, published: str, quote: str, verdict: str) -> None:
+    """The price after `from` is the former one; output may be set against input; a seller knows its mix."""
+    assert _judged(text, published, quote)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "quote", "verdict"),
+    [
+        ("Claude Opus 4.6 went from 37.6% to 68.8% on ARC-AGI-2.", "2026-02-06", "37.6%", "consistent"),
+        ("Claude Opus 4.6 went from 27.6% to 68.8% on ARC-AGI-2.", "2026-02-06", "27.6%", "inconsistent"),
+        ("The new Claude 3.5 Sonnet raised its SWE-bench Verified score from 33.4% to 49.0%.", "2024-10-23", "49.0%",
+         "consistent"),
+        ("Anthropic's new Claude 3.5 Sonnet scores 65% on GPQA.", "2024-06-24", "65%", "inconsistent"),
+        ("Kimi K2 resolves 65.8% of SWE-bench Verified in a single attempt, 71.6% with several.", "2025-07-12", "71.6%",
+         "consistent"),
+        ("Kimi K2 resolves 71.6% of SWE-bench Verified in a single attempt.", "2025-07-12", "71.6%", "inconsistent"),
+        ("Gemini 2.5 Pro leads Humanity's Last Exam with 18.8%, with no tools.", "2025-03-26", "18.8%", "consistent"),
+    ],
+)
+def test_scores_of_versions_and_of_tries(text: str, published: str, quote: str, verdict: str) -> None:
+    """A score that a line rose from is the older version's; words on tries and tools are of their own score."""
+    assert _judged(text, published, quote)[0] == verdict
+
+
+def test_several_tries_are_no_score() -> None:
+    """No claim is made of how many tries there were."""
+    text = "Kimi K2 resolves 65.8% of SWE-bench Verified in a single attempt, 71.6% with several."
+    assert len(WORLD.check_text(text, published="2025-07-12").claims) == 2

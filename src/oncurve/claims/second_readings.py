@@ -45,6 +45,7 @@ from oncurve.claims.resettling import (
     of_sibling,
     of_trailing,
     of_update,
+    of_version_before,
     of_what_is_worth,
     on_day_told,
 )
@@ -254,6 +255,7 @@ _SORTS = (
           _fitting("consistent", "scope_dependent")),
     _Sort(_doubted, lambda c: of_multiple(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
+    _Sort(_doubted, lambda c: of_version_before(c.voiced, c.then), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced)), _whole, _settled),

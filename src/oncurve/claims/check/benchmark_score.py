@@ -12,7 +12,7 @@ from oncurve.basis.spread import Normal
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import mentions, missing, source_words, today
+from oncurve.claims.check.facts import clause_of_figure, mentions, missing, source_words, today
 from oncurve.claims.check.index_score import expected_score
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.scores import ahead, best_pairs
@@ -28,16 +28,19 @@ _WHOLE = 100.0
 _AGENTIC = re.compile(r"swe-|terminal|tau|osworld|webarena|gaia|browse|aider|cybench|agent")
 _OPEN: tuple[Openness, ...] = ("plain", "possible", "shown")
 #: ways of testing that give a model more than its plain self, as settings and sentences name them
-_SETTINGS = (r"parallel|multiple attempts|high[- ]compute|custom scaffold", r"\bheavy\b", r"deep[- ]?think",
+_SETTINGS = ((r"parallel|multiple attempts|\bwith (?:several|many|more)\b|several (?:attempts|tries)|high[- ]compute|"
+              r"custom scaffold"), r"\bheavy\b", r"deep[- ]?think",
              r"consensus|majority|cons@", r"\bbase\b|\bpre-?trained\b",
-             (r"with (?:the (?:help|aid|use) of )?(?:\w+ )?(?:tools?|python|code|search)|"
-             r"\b(?:using|use of|allowed|given|has|access to) (?:\w+ )?"
+             (r"with (?:the (?:help|aid|use) of )?(?:(?!no\b)\w+ )?(?:tools?|python|code|search)|"
+             r"\b(?:using|use of|allowed|given|has|access to) (?:(?!no\b)\w+ )?"
               r"(?:tools?|python|code execution|search)|tool use"))
 #: how a sentence says that a score was got without more tries, and without tools
 _PLAINLY = {_SETTINGS[0]: (_ONCE := r"\bpass@1\b|\b(?:first|single|one|1)[- ](?:attempt|try|go|shot|answer|sample)\b"),
             _SETTINGS[3]: _ONCE,
             _SETTINGS[-1]: r"\bwithout (?:\w+ ){0,4}?(?:tools?|python|code|search)\b|"
                            r"\bno tools?\b|\bunaided\b"}
+#: another score of the sentence, whose words are its own: "65.8% in a single attempt, 71.6% with several"
+_ANOTHER = re.compile(r"\d ?(?:%|per ?cent)")
 #: what a mode of a model adds to its name
 _MODE = re.compile(r"[\s-]+(?:Heavy|Deep ?Think|Thinking|Think|Extended|\(?high\)?)$", re.IGNORECASE)
 
@@ -120,7 +123,8 @@ def _needs(row: Score) -> set[str]:
 
 def denied(row: Score, claim: Claim) -> bool:
     """Whether a sentence says that a score was not got as this one was: "at the first attempt", "without tools"."""
-    return any(mentions(claim, cue) for need, cue in _PLAINLY.items() if need in _needs(row))
+    words = clause_of_figure(claim) if _ANOTHER.search(claim.sentence) else claim.sentence
+    return any(re.search(cue, words, re.IGNORECASE) for need, cue in _PLAINLY.items() if need in _needs(row))
 
 
 def _untold(row: Score, claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from oncurve.basis.span import add_months
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
+from oncurve.catalog.read import Catalogue
 from oncurve.claims.agreement import days_named
 from oncurve.claims.check.facts import FIGURE, asked_day, clause_of_figure, missing, source_words
 from oncurve.claims.check.reading import (
@@ -79,6 +80,8 @@ _TERMS = (("off-peak", Pattern(r"\boff-?peak|\bdiscount|\bhours\b|\bnight", re.I
 _PROMOTED = "discount for a limited time"
 _UNTIL = Pattern(r"[^,;.]{0,40}\b(?:until|till|through|before|up to)\b", re.IGNORECASE)
 _VERSION = Pattern(r"[\s-]*v?\d+(?:\.\d+)*\b")
+#: "input from $10 to $2", after another of which the verb was said
+_FROM_TO = Pattern(rf"\b(?:inputs?|outputs?|tokens) from (?:about )?[$€£¥]?{FIGURE} (?:[\w ]{{0,24}} )?to [$€£¥]\s?\d")
 #: "cut from $5 to $2.50", "to $5/$25, from $15/$75": the figure is of what was asked before
 _CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|rose|rise|down|up|went|goes|to)\w*\b"
                     r"[^;]{0,60}?"
@@ -108,7 +111,7 @@ def readings(claim: Claim, world: World) -> Answer:
     day = _day_told(claim, model, world)
     named = tiers_named(claim)
     variant = _variant_told(claim)
-    if _CUT_FROM.search(claim.sentence):
+    if _CUT_FROM.search(claim.sentence) or _FROM_TO.search(claim.sentence):
         return _earlier(claim, model, named or ("output", "input"), day, world)
     made: list[Reading] = []
     for tier in (*named, *(each for each in ("output", "input") if each not in named)):
@@ -187,7 +190,7 @@ def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, wor
     """What was asked before: for the model itself, else for what the maker sold before it ("cut from $15/$75")."""
     made = [_reading(row, tier, number, "plain", world) for tier in tiers
             for number, row in enumerate(_ended(world, model.id, tier, day))]
-    older = predecessor(model, world)
+    older = predecessor(model, world.catalogue)
     if not made and older is not None:
         made = [replace(each, definition=f"{each.definition}, of {older.label}, which came before it") for tier in tiers
                 for number, row in enumerate(prices_at(world, older.id, tier, day))
@@ -195,12 +198,12 @@ def _earlier(claim: Claim, model: Model, tiers: Sequence[str], day: dt.date, wor
     return Found(tuple(made)) if made else missing(claim, world, "an earlier price of tokens")
 
 
-def predecessor(model: Model, world: World) -> Model | None:
+def predecessor(model: Model, catalogue: Catalogue) -> Model | None:
     """The latest earlier model of its maker whose name differs in its version alone: Opus 4.1 of Opus 4.5."""
     if model.release_date is None:
         return None
     line = _VERSION.sub("", model.label)
-    older = [each for each in world.catalogue.models.values() if each.organisation == model.organisation
+    older = [each for each in catalogue.models.values() if each.organisation == model.organisation
              and _VERSION.sub("", each.label) == line and each.release_date is not None
              and each.release_date < model.release_date]
     return max(older, key=lambda each: each.release_date or dt.date.min, default=None)

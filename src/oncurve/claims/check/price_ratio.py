@@ -16,7 +16,7 @@ from oncurve.basis.span import month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.catalog.price import ApiPrice
-from oncurve.claims.check.facts import asked_day, mentions, missing, source_words, today
+from oncurve.claims.check.facts import FIGURE, asked_day, mentions, missing, source_words, today
 from oncurve.claims.check.price_per_token import TIERS, of_level, predecessor, prices_at, tiers_named
 from oncurve.claims.check.reading import (
     Answer,
@@ -42,6 +42,10 @@ _CHEAPER = (1.0, float("inf"))
 _MIX = (r"\b(?:median|typical|average|ordinary|usual)\s+(?:user\s+)?(?:quer(?:y|ies)|requests?|prompts?|workloads?|"
         r"tasks?|use\b|jobs?)|\b(?:per|each|a) (?:query|task|request)\b|\bon average\b")
 _MODELS_A_MAKER = 3
+#: what a model asks for output, in what it asks for input: "four times as much for output as for input"
+_OUT_TO_IN = Pattern(rf"{FIGURE}[^.;,]{{0,24}}? for (?:the )?output(?: tokens)? (?:as|than) for (?:the )?input\b|"
+                     rf"\boutput(?: tokens)? (?:is|are|costs?) {FIGURE}[^.;,]{{0,24}}? (?:as|than) (?:the )?input\b",
+                     re.IGNORECASE)
 #: a score that sets a level of skill: "an MMLU score of 42", "(MMLU of 42)"
 _SCORE = Pattern(r"\b(?:scores?|points|MMLU|GPQA|accuracy|quality level) (?:of|at) (\d+(?:\.\d+)?)\b", re.IGNORECASE)
 #: how near to a release the price of an older model is cut for it
@@ -62,6 +66,8 @@ def readings(claim: Claim, world: World) -> Answer:
     made: list[Reading] = []
     if _is_of_level(subject, claim):
         made = _at_level(subject, world)
+    elif _OUT_TO_IN.search(claim.sentence):
+        return _of_its_tiers(subject, claim, day, world)
     elif claim.reference and "earlier price" in claim.reference:
         made = _at_level(subject, world) if of_level(claim, subject) else (
             _own_history(subject, named, day, world) or _own_history(subject, named, today(world), world)
@@ -75,9 +81,26 @@ def readings(claim: Claim, world: World) -> Answer:
         return NoBasis(f"prices of {label(catalogue, claim.subject)} and {lacking} for the same day")
     if set(named) in (set(), {"input", "output"}) and claim.reference and "earlier" not in claim.reference:
         made += _between_tiers(made)
+    if claim.speaker and not named and _by_seller(claim, subject, world) and (mixed := _of_any_mix(made)) is not None:
+        made.append(replace(mixed, open="possible"))  # what a seller says that its customers save
     if mentions(claim, _MIX) and (mixed := _of_any_mix(made)) is not None:
         made = [mixed, *(replace(each, open="shown") for each in made)]
     return Found(tuple(by_openness(made)), _CHEAPER, "cheaper")
+
+
+def _by_seller(claim: Claim, subject: Model, world: World) -> bool:
+    """Whether a ratio is told by the maker of the model."""
+    maker = organisation_of(world.catalogue, claim.speaker)
+    return maker is not None and maker.id == subject.organisation
+
+
+def _of_its_tiers(subject: Model, claim: Claim, day: dt.date, world: World) -> Answer:
+    """What a model asks for output over what it asks for input."""
+    read, written = (_price(world, subject.id, tier, day) for tier in ("input", "output"))
+    if read is None or written is None:
+        return missing(claim, world, "the prices of input and output")
+    words = f"the price of output of {subject.label} over that of its input"
+    return Found((_ratio("tiers", words, read, written, "plain", world),))
 
 
 def _between_tiers(made: list[Reading]) -> list[Reading]:
@@ -107,7 +130,7 @@ def _of_any_mix(made: list[Reading]) -> Reading | None:
 
 def _before_it(subject: Model, tiers: tuple[str, ...], claim: Claim, day: dt.date, world: World) -> list[Reading]:
     """The price of the model that it follows over its own: "cut the price of its top model by two thirds"."""
-    older = model_of(world.catalogue, subject.predecessor) or predecessor(subject, world)
+    older = model_of(world.catalogue, subject.predecessor) or predecessor(subject, world.catalogue)
     short = subject.label.partition(" ")[2] if any(each.isdigit() for each in subject.label.partition(" ")[2]) else ""
     named = any(each and each in claim.sentence for each in (subject.label, *subject.aliases, short))
     name = re.escape(short or subject.label)

@@ -49,6 +49,7 @@ _PRICES = words("share shares stock stocks price prices nasdaq index")
 _LAWS = stems("rule rules norm norms regulation law framework publication")
 _TAKES_HOLD = words("effect effective force")
 _RATIOS = words("price_ratio cost_ratio cost_decline_rate")
+_SOME = words("several few many dozens")
 _NEAR, _FEW, _REACH = 4, 6, 12
 
 
@@ -94,6 +95,9 @@ def is_stray(scene: Scene, quantity: Quantity, measure: str) -> bool:
         if not _PIECES.isdisjoint(word[quantity.first : stop + 2]):
             return True  # dies and wafers are no chips yet
         return bool(after) and (after[0] in _PEOPLE or after[0] in _AREAS)
+    if measure == "benchmark_score" and word[quantity.core] in _SOME and "percent" not in word[quantity.core : stop] \
+            and "%" not in word[quantity.core : stop]:
+        return True  # "71.6% with several": of tries
     if quantity.dim in _SHARES and measure in _OF_SHARES and scene.near(quantity.core, _YIELDS, _REACH, _NEAR):
         return True
     if measure == "tariff_rate":
