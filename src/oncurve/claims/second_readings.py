@@ -44,8 +44,6 @@ from oncurve.claims.resettling import (
     of_priced_before,
     of_sibling,
     of_trailing,
-    of_update,
-    of_version_before,
     of_what_is_worth,
     on_day_told,
 )
@@ -53,6 +51,7 @@ from oncurve.claims.settling import PAIRED
 from oncurve.claims.stated import turned_to_amounts, turned_to_base
 from oncurve.claims.tiers import of_batch, of_cache, with_terms
 from oncurve.claims.verdict import Judgement
+from oncurve.claims.versions_told import of_update, of_version_before
 
 __all__ = ["Case", "best_reading"]
 
