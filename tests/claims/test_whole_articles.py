@@ -236,3 +236,22 @@ def test_notes_in_short_are_read_by_their_labels(world: World) -> None:
     assert found["15 PF"][0] == "b300"
     right = ("9 PF", "~$125B", "$91-93B", "$70-72B", "$34.9B")
     assert {found[each][1] for each in right} == {"consistent"}
+
+
+FALSE = """SemiAnalysis found that DeepSeek owns 50,000 H100s. The H800, which the US still lets Nvidia sell to China, \
+has half the memory of the H100.
+
+Alphabet will spend $75 billion on capex this year, Meta $60 billion to $65 billion, Microsoft $80 billion and Amazon \
+$100 billion.
+"""
+
+
+def test_what_a_list_tells_once_holds_for_all_of_it(world: World) -> None:
+    """Of chips of a firm no model need be named; "lets Nvidia sell" is one ruling; the year of a list is told once."""
+    made = world.check_text(FALSE, published="2025-03-10").claims
+    assert [(each.claim.subject, each.verdict) for each in made if each.claim.measure == "export_status"] == [
+        ("h800", "inconsistent")]
+    found = {each.claim.quote: each.verdict for each in made}
+    assert found["50,000 H100s"] == "drifted"  # it spoke of 50,000 Hoppers, 10,000 of them H100s
+    told = [(each.claim.subject, each.claim.time) for each in made if each.claim.measure == "organisation_spend"]
+    assert told == [(firm, "2025") for firm in ("alphabet", "meta", "microsoft", "amazon")]

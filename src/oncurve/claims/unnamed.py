@@ -45,6 +45,8 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
     """
     place = passages.sentence_at(claim.start)
     kind = next((each for each in _OF_KIND if claim.measure in _OF_KIND[each]), None)
+    if kind == "model" and catalogue.organisations.id_of(claim.subject or "") is not None:
+        kind = "organisation"  # the chips of a firm
     if judged.verdict not in ("inconsistent", "drifted") or kind is None or place is None:
         return judged
     if not claim.subject or "|" in claim.sentence:

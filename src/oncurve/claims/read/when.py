@@ -24,6 +24,8 @@ _COSTS = words("costs charges sells lists asks now")
 _TOLD = words("said told says announced reported confirmed disclosed revealed guided raised lifted narrowed trimmed "
               "unveiled reiterated reaffirmed known")
 _NEAR_TOLD, _HELD, _LABEL = 4, 6, 10
+#: how far the next sum of a list stands, and what may stand between beside whose it is
+_NEXT, _LINKS = 12, words(", and about some roughly around nearly another a further while between to ~ over up")
 _PERIODS = ("year", "quarter")
 _WHOLE_YEAR = Pattern(r"(?:for|in|over) the (?:full|whole|entire) year\b(?! (?:\d|earlier|before))")
 
@@ -58,6 +60,10 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
             near = [label]
     if draft.measure == "market_move":
         near = _moved_on(scene, draft, near)
+    listed = _listed(scene, draft) if not near and draft.measure == "organisation_spend" else None
+    if listed is not None and listed.time is not None:
+        draft.scope = draft.scope or listed.scope
+        return listed.time
     if not near and draft.measure == "organisation_spend":  # in a table, the head of its column tells the year
         near_head = _YEAR.search(column_head(scene.tokens, draft.first) or "")
         return near_head[0] if near_head is not None else None
@@ -77,6 +83,24 @@ def _label_date(scene: Scene, draft: Draft) -> DateMention | None:
     low = next((k for k in range(draft.first - 1, colon, -1) if word[k] in (",", ";")), colon)
     high = next((k for k in range(draft.end, scene.end) if word[k] in (",", ";")), scene.end)
     return None if any(low < d.first < high for d in scene.dates) else found[-1]
+
+
+def _listed(scene: Scene, draft: Draft) -> Draft | None:
+    """The sum before one in a list that tells of when and of what once: "A will spend $1B this year, B $2B"."""
+    last = scene.made[-1] if scene.made and scene.made[-1].measure == "organisation_spend" else None
+    if last is None or not 0 < draft.first - last.end <= _NEXT:
+        return None
+    between = scene.tokens.word[last.end : draft.first]
+    firms = [k for k in range(last.end, draft.first) if scene.cover[k] is not None]
+    links = [w for k, w in enumerate(between, last.end) if k not in firms and k not in _covered(scene, last)]
+    return last if firms and not set(links) - _LINKS else None
+
+
+def _covered(scene: Scene, last: Draft) -> set[int]:
+    """The tokens after a sum that tell what it is for and when, up to the next comma."""
+    word = scene.tokens.word
+    stop = next((k for k in range(last.end, scene.end) if word[k] in (",", ";")), last.end)
+    return set(range(last.end, stop)) if any(last.end <= d.first < stop for d in scene.dates) else set()
 
 
 def _spent_in(scene: Scene, near: list[DateMention]) -> list[DateMention]:

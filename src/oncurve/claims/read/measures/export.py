@@ -104,7 +104,14 @@ def places(scene: Scene) -> list[int]:
     bars = [k for k in ruling if word[k] in _CONTROLS or word[k] in _BARS]
     lifts = {k for k in ruling if word[k] in _TAKEN_AWAY and any(0 < each - k < _BEFORE for each in bars)}
     lifts |= {k for k in ruling if word[k - 1] == "nothing" and k - 1 in ruling}  # "nothing stops" is one ruling
-    return [k for k in ruling if k not in lifts and not (word[k - 1] in _GOVERNS and _near(ruling, k))]
+    return [k for k in ruling if k not in lifts and not (word[k - 1] in _GOVERNS and _near(ruling, k))
+            and not _is_let(scene, k, ruling)]
+
+
+def _is_let(scene: Scene, at: int, ruling: list[int]) -> bool:
+    """Whether a word of trade is what somebody is let or helped to do: "lets Nvidia sell" is one ruling."""
+    done = scene.cover[at - 1] if at > scene.first else None
+    return done is not None and done.first - 1 in ruling and scene.tokens.word[done.first - 1] in _LETS
 
 
 def _names_memory(scene: Scene) -> bool:
