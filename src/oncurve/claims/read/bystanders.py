@@ -7,6 +7,7 @@ import itertools
 from oncurve.claims.read.asides import is_aside
 from oncurve.claims.read.ellipsis import counts_parts
 from oncurve.claims.read.launches import is_of_launch
+from oncurve.claims.read.legal_lines import is_of_bill
 from oncurve.claims.read.named_else import is_named_else
 from oncurve.claims.read.other_measures import are_able, is_market_share, is_world_share
 from oncurve.claims.read.outlays import is_no_outlay
@@ -131,7 +132,7 @@ def is_bystander(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """
     word = scene.tokens.word
     if any(found(scene, quantity, measure) for found in (is_aside, is_stray, is_no_outlay, is_strewn, is_own_outlay,
-                                                         is_of_launch, is_no_pace, is_named_else)):
+                                                         is_of_launch, is_no_pace, is_named_else, is_of_bill)):
         return True
     if is_asked_at_large(scene, quantity) or word[scene.first] in _SUPPOSING:
         return True

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from copy import copy
 
-from oncurve.claims.read.label_units import counted_by_label
+from oncurve.claims.read.label_units import counted_by_head, counted_by_label
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity, bounded, tidy
 from oncurve.claims.read.tokens import Tokens, words
@@ -59,6 +59,7 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None,
     for index, quantity in enumerate(found):
         if quantity.dim == "number" and _bare(tokens, quantity, cover):
             counted_by_label(tokens, quantity, cover)
+            counted_by_head(tokens, quantity, cover)
         if quantity.dim == "anaphor":
             ahead = (*reversed(found[:index]), earlier)
             whole = next((q for q in ahead if q is not None and q.dim in _ANAPHORIC), None)

@@ -21,7 +21,7 @@ from oncurve.claims.read.shares import so_many_in
 from oncurve.claims.read.stretch import CALENDAR, Stretch
 from oncurve.claims.read.tokens import Tokens
 from oncurve.claims.read.units import read_unit
-from oncurve.claims.read.versions import is_tries, is_version
+from oncurve.claims.read.versions import is_tries, is_version, numbers_item
 from oncurve.claims.read.words import MONTHS
 
 __all__ = ["TRIGGERS", "may_hold", "read_quantities"]
@@ -100,7 +100,8 @@ def read_quantities(
     while at < end:
         w = word[at]
         if (not (w in _OPENS or w[0].isdigit()) or cover[at] is not None or at in masked or _leads(word, at)
-                or is_tries(tokens, at, first) or (at > first and is_version(tokens, at, cover))):
+                or is_tries(tokens, at, first) or numbers_item(tokens, at)
+                or (at > first and is_version(tokens, at, cover))):
             at += 1
             continue
         if word[at + 1 : at + 2] == [":"] and w[0].isdigit() and (clock := clock_end(tokens, at, end)):

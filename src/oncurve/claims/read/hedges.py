@@ -166,5 +166,7 @@ def hedge_after(tokens: Tokens, at: int, end: int) -> tuple[Qualifier | None, in
                 and tokens.word[at] != "tops"
             ):
                 return None, at
+            if tokens.word[at : at + size] == ["and", "more"] and tokens.word[at + size : at + size + 1] == ["than"]:
+                return None, at  # "a million chips and more than a gigawatt"
             return qualifier, at + size
     return None, at

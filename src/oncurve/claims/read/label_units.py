@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from oncurve.claims.read.labels import LABELS
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.tables import head_place
 from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.unit_words import CHIP_NOUNS
 from oncurve.claims.read.units import Unit, read_unit
 
-__all__ = ["counted_by_label"]
+__all__ = ["counted_by_head", "counted_by_label"]
 
 #: how long a label may be
 _LABEL = 7
@@ -23,6 +27,8 @@ _PARTS = words("per each every / share percent % context window input output lay
 _MOST_THINGS = 1e9
 #: how many entries may stand above, and what a heading may count
 _ENTRIES, _HEADED = 8, words("chiphours tokens")
+#: what a column may count, and the units of the power of sites
+_COUNTED, _OF_SITES = words("chips chiphours power"), ("MW", "GW")
 _PLURAL = Pattern(r"[a-z]{2,}[^s\W]s")
 _STAFF = words("staff headcount personnel workforce")
 
@@ -52,6 +58,33 @@ def counted_by_label(tokens: Tokens, quantity: Quantity, cover: list[Mention | N
     thing = next((w for w in bare if w in _STAFF or (_PLURAL.fullmatch(w) and w not in LABELS)), None)
     if thing is not None:
         quantity.dim, quantity.noun = "count", thing
+
+
+def counted_by_head(tokens: Tokens, quantity: Quantity, cover: list[Mention | None]) -> None:
+    """Gives a bare number what the head of its column counts: `GPUs`, `Power (MW)`, with `200,000` or `300` below.
+
+    Args:
+        tokens: the text.
+        quantity: the number; changed in place.
+        cover: for each token the name that covers it, or None.
+    """
+    place = head_place(tokens, quantity.core) if quantity.dim == "number" else None
+    if place is None or place[0] == place[1]:
+        return
+    first, end = bisect_left(tokens.start, place[0]), bisect_left(tokens.start, place[1])
+    if not _PARTS.isdisjoint(tokens.word[first:end]):
+        return
+    unit = next((each for k in range(first, end) if (each := read_unit(tokens, k, end, cover)) is not None
+                 and each.dim in _COUNTED), None)
+    named = next((w for w in tokens.word[first:end] if w in CHIP_NOUNS and w.endswith("s")), None)
+    if unit is None and named is not None:  # "Chips", which opens the cell like a name
+        unit = Unit("chips", "chips", end, noun=named)
+    if unit is None or (unit.dim == "power" and unit.unit not in _OF_SITES):
+        return
+    if unit.dim == "chips" and named is None and not tokens.word[end - 1].endswith("s"):
+        return  # "H100" heads what one chip has, "H100s" how many there are
+    quantity.dim, quantity.unit, quantity.noun, quantity.chip = unit.dim, unit.unit, unit.noun, unit.chip
+    quantity.maker = unit.maker
 
 
 def _opening(tokens: Tokens, colon: int) -> int:

@@ -38,6 +38,8 @@ _WORDS = {code: frozenset(words.split()) for code, words in _COMMON.items()}
 _SCRIPTS = {"CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko", "CYRILLIC": "ru", "ARABIC": "ar"}
 _SAMPLE = 6000
 _FEWEST = 25
+#: how many of a language's commonest words tell it: "per", "die" and "come" are English too
+_SEVERAL = 3
 
 
 def language_of(text: str) -> str:
@@ -52,7 +54,8 @@ def language_of(text: str) -> str:
         return "en"
     counts = {code: sum(word in common for word in words) for code, common in _WORDS.items()}
     best = max(counts, key=lambda code: counts[code])
-    if best != "en" and counts[best] > 1.6 * counts["en"] and counts[best] >= 0.08 * len(words):
+    told = len(_WORDS[best].intersection(words)) >= _SEVERAL
+    if best != "en" and told and counts[best] > 1.6 * counts["en"] and counts[best] >= 0.08 * len(words):
         return best
     return "en"
 

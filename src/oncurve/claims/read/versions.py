@@ -7,7 +7,7 @@ import re
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["STRONG", "is_tries", "is_version", "sized", "tail_of"]
+__all__ = ["STRONG", "is_tries", "is_version", "numbers_item", "sized", "tail_of"]
 
 _SUFFIXES = words(
     "pro max mini turbo ultra large medium small flash lite plus preview instruct chat thinking sonnet opus "
@@ -142,6 +142,8 @@ _BUILD = re.compile(r"\(\s?(?:0\d{2,3}|1[0-2]\d\d|2\d(?:0[1-9]|1[0-2])|\d\d-\d\d
 _TRAILING = re.compile(r"0\d{3}")
 #: how many tokens back such brackets open, at most
 _DEEP = 6
+#: letters that are too many for the number of an item
+_LONGEST = 3
 #: the length of context in a name, and how many digits a code has
 _CONTEXT, _CODED = re.compile(r"(?:4|8|16|32|64|100|128|200|256)[kK]"), 3
 #: what is followed by its version, which is no number of anything
@@ -192,3 +194,11 @@ def _is_another(tokens: Tokens, at: int) -> bool:
 
 
 _BARE_VERSION = re.compile(r"\d(?:\.\d+)?")
+
+
+def numbers_item(tokens: Tokens, at: int) -> bool:
+    """`3. Memory: 192 GB`, `2) Power`: the number of an item of a list."""
+    raw = tokens.raw[at]
+    return (raw.isdigit() and len(raw) < _LONGEST and tokens.opens_line(at) and at + 2 < len(tokens)
+            and tokens.word[at + 1] in (".", ")") and tokens.glued(at + 1)
+            and not tokens.glued(at + 2) and not tokens.opens_line(at + 2))
