@@ -86,3 +86,11 @@ def test_a_share_of_questions_is_not_a_part_of_an_amount() -> None:
     """Llama 3.1 405B has about half of GPQA."""
     text = "Put to the questions of GPQA, Llama 3.1 405B gets 96.8% of them right."
     assert _judged(text, "2024-07-25", "96.8%")[0] == "inconsistent"
+
+
+@pytest.mark.parametrize(("told", "accused"), [("three to six months", False), ("three to six years", True)])
+def test_no_model_trails_its_own_maker(told: str, accused: bool) -> None:
+    """Whose report it is does not lead; DeepSeek itself gave three to six months."""
+    text = f"CAISI places V4 Pro about eight months behind the frontier; DeepSeek's own report says {told}."
+    verdict = _judged(text, "2026-05-06", told)[0]
+    assert (verdict in ("inconsistent", "drifted")) is accused

@@ -89,8 +89,20 @@ def settled(claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -
     """
     made = [_of_first_compared(as_served(_subject(_measure(_later(claim, passages)), passages, catalogue), passages,
                                         catalogue), passages) for claim in claims]
+    made = [_not_behind_its_maker(claim, claims, catalogue) for claim in made]
     return [of_its_size(_side(_destination(claim, passages), passages, catalogue), passages, catalogue)
             for claim in made]
+
+
+def _not_behind_its_maker(claim: Claim, claims: Sequence[Claim], catalogue: Catalogue) -> Claim:
+    """A lag read as one behind the maker of the model, whose word it is, as behind what the sentence speaks of."""
+    model = catalogue.models.get(claim.subject or "") if claim.measure == "capability_lag" else None
+    maker = catalogue.organisations.id_of(claim.reference) if model is not None and claim.reference else None
+    if model is None or maker is None or maker != model.organisation:
+        return claim
+    others = [each.reference for each in claims if each.measure == claim.measure and each.subject == claim.subject
+              and each.sentence == claim.sentence and each.reference not in (None, claim.reference)]
+    return replace(claim, reference=others[0] if others else "frontier models")
 
 
 def _of_first_compared(claim: Claim, passages: Passages) -> Claim:
