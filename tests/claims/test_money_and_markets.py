@@ -52,6 +52,10 @@ def test_spending_is_held_against_the_time_and_kind_that_is_told(text: str, day:
         ("Anthropic pays SpaceX $1.25 billion a month. Over a full year that comes to $18 billion.", {"OC201"}),
         ("Anthropic pays SpaceX $1.25 billion a month. Over a full year that comes to $15 billion.", set()),
         ("Anthropic pays SpaceX $1.25 billion a month. In a full year, revenue was $30 billion.", set()),
+        ("Prices fall tenfold a year, or thirtyfold in three years.", {"OC207"}),
+        ("Prices fall twofold a year, or fourfold in two years.", set()),
+        ("Training compute grew 4x a year. Over three years, prices fell 12x.", set()),
+        ("Three quarters of the world's GPU cluster performance sits in the United States, and 35% in China.", {"OC205"}),
         ("75% of AI supercomputer performance sits in the United States and 35% in China.", {"OC205"}),
         ("Broken down by maker, the Chinese accelerator market is Nvidia 55%, AMD 4%, local firms 41%.", set()),
     ],
@@ -60,7 +64,7 @@ def test_sums_shares_and_currencies_that_do_not_agree_are_found(text: str, codes
     """Months make a year, shares make a whole, and yuan are no dollars."""
     audit = WORLD.check_text(text, published="2025-12-30" if "ByteDance" in text else "2026-05-25")
     found = {each.code for claim in audit.claims for each in claim.then.findings}
-    assert found & {"OC101", "OC109", "OC110", "OC201", "OC205"} == codes
+    assert found & {"OC101", "OC109", "OC110", "OC201", "OC205", "OC207"} == codes
 
 
 @pytest.mark.parametrize(
@@ -71,6 +75,7 @@ def test_sums_shares_and_currencies_that_do_not_agree_are_found(text: str, codes
         ("Oracle is $244 billion heavier than on Tuesday night.", "2025-09-11", ["consistent"]),
         ("Wednesday's session cost Nvidia's owners 6.9%.", "2025-04-17", ["consistent"]),
         ("Nvidia's slide on Tuesday, 9.5%, was worth $279 billion.", "2024-09-04", ["consistent", "consistent"]),
+        ("On Thursday the market put another $277 billion on Nvidia.", "2024-02-23", ["consistent"]),
         ("Nvidia's stock rose. The jump was due to an order worth $2 billion.", "2024-02-23", []),
         ("Meta's shares dropped, wiping out $208 billion of market value on Thursday.", "2025-10-31", ["no_basis"]),
         ("Its newest rack is 10% heavier than the last one Nvidia sold.", "2025-04-17", []),
@@ -117,12 +122,29 @@ def test_a_bare_judgement_is_told_as_one(text: str, verdicts: list[str]) -> None
     "text",
     [
         "Bernstein's Stacy Rasgon thinks that training DeepSeek-V3 cost $250 million.",
+        "Demis Hassabis says that DeepSeek spent $1.6 billion on V3.",
         "Dario Amodei says that Claude 3.5 Sonnet cost hundreds of millions of dollars to train.",
     ],
 )
 def test_a_figure_that_its_speaker_did_not_give_has_drifted(text: str) -> None:
     """An analyst speaks for the bank where no word of their own is known; a wide figure may be misquoted as well."""
-    assert _verdicts(text, "2025-02-02", "training_cost") == ["drifted"]
+    assert _verdicts(text, "2025-02-12", "training_cost") == ["drifted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Kessler said Huawei can make up to two million AI chips in 2025.", "drifted"),
+        ("Kessler said Huawei can make up to 200,000 AI chips in 2025.", "consistent"),
+        ("Huang said Nvidia's market share in China had fallen to 20%.", "drifted"),
+        ("Huang said Nvidia's market share in China had fallen to 50%.", "no_basis"),
+        ("Huawei can make up to two million AI chips in 2025, said Jeffrey Kessler.", "drifted"),
+    ],
+)
+def test_who_tells_of_a_firm_is_not_the_firm(text: str, verdict: str) -> None:
+    """Of "Huang said Nvidia's share had fallen" the source is Huang; of "…, said Kessler" it is Kessler."""
+    found = [each.verdict for each in WORLD.check_text(text, published="2025-06-13").claims]
+    assert found == [verdict]
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,8 @@ _PRONOUN = Pattern(
     r"according to (?:it|them|the (?:company|lab|firm))\b",
     re.IGNORECASE,
 )
+#: somebody else who tells of it, with "that" left out: "Huang said Nvidia's share had fallen"
+_TOLD_OF = Pattern(r"[\w)’'] (?:says|said|writes|wrote|reports) (?:the )?$")
 #: a second source whose verb is left out
 _GAP_BEFORE = Pattern(r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:the\s+)?$")
 _GAP = Pattern(
@@ -186,7 +188,7 @@ def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
             continue
         says = _OWN.match(after) or _AFTER.match(after)
         gap = found and _GAP_BEFORE.search(before) and _GAP.match(after)  # "A puts it at 5, B at 7"
-        if says or gap or (_BEFORE.search(before) and not _agent(before, after)):
+        if says or gap or (_BEFORE.search(before) and not _agent(before, after) and not _TOLD_OF.search(before)):
             found = found or says is not None
             yield _Citation(thing.start, thing.end, thing.ident)
 

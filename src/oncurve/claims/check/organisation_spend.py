@@ -61,7 +61,8 @@ _CUES = (
     (("spend.final_runs",), r"\bfinal (?:training )?runs\b"),
     (("spend.inference",),
      (r"\b(?:for|on) (?:inference|serving)\b|\bserving (?:users|customers|models|requests)\b|inference (?:compute|"
-      r"cost|bill)|\binference(?: alone)? (?:took|ate|cost|came|ran|swallowed|consumed|absorbed|accounted|was)\b")),
+      r"cost|bill)|\binference(?: alone)? (?:took|ate|cost|came|ran|swallowed|consumed|absorbed|accounted|was)\b|"
+      r"\bwent (?:in)?to (?:inference|serving)\b")),
     (("spend.compute",), r"\bon (?:AI |cloud )?comput(?:e|ing)\b(?! (?:for|used))"),
     (("spend.rd", "spend.rd_compute"),
      r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
@@ -294,8 +295,7 @@ def _of_period(values: list[Fact], span: Span | None, now: dt.date, *, quarterly
         fit = [fact for fact in begun if _of_a_quarter(fact.span) is quarterly]
         if quarterly and not fit:
             return []  # a year's sum is none of three months
-        newest = sorted(fit or begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known))
-        return newest[:-4:-1]
+        return sorted(fit or begun or values, key=lambda fact: (fact.span.end or dt.date.max, fact.known))[:-4:-1]
     same = [fact for fact in dated if _close(fact.span, span)]
     return same or [fact for fact in dated if fact.span.overlaps(span) and not _outlasts(fact.span, span)
                     and not _outlasts(span, fact.span)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.consistency.compared import compared
+from oncurve.claims.consistency.compounding import compoundings
 from oncurve.claims.consistency.confused import confused
 from oncurve.claims.consistency.horizons import horizons
 from oncurve.claims.consistency.independence import dependent_witnesses
@@ -44,6 +45,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *products(passages, rules),
         *operations(passages, catalogue),
         *ratios(passages, rules),
+        *compoundings(passages),
         *compared(passages, catalogue, rules),
         *sequence(passages),
         *dependent_witnesses(passages, catalogue),

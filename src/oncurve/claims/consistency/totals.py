@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from oncurve.claims.consistency.parts import base_of
 from oncurve.claims.consistency.slip import Slip, slack_of, within
 from oncurve.claims.passage import Amount, Passages
@@ -211,7 +213,8 @@ def _remainders(here: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:
 
 def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
     """Percentages of one whole, each of another holder, that come to more than all of it."""
-    shares = [each for each in here if each.kind == "percent" and not each.per and each.value <= _WHOLE
+    whole = [_in_percent(each, passages) if at == 0 else each for at, each in enumerate(here)]
+    shares = [each for each in whole if each.kind == "percent" and not each.per and each.value <= _WHOLE
               and not each.before.rstrip().endswith(("from", "up to", "down to"))]  # what a share was before
     if any(each.kind == "benchmark" and each.sentence == here[0].sentence for each in passages.things if here):
         return
@@ -229,6 +232,12 @@ def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
         last = shares[-1]
         told = " and ".join(f"{each.value:g}%" for each in shares)
         yield Slip.on(last, "OC205", f"{told} come to {total:g}%, more than the whole.", refutes=True)
+
+
+def _in_percent(each: Amount, passages: Passages) -> Amount:
+    """A fraction of a whole as a percentage: "three quarters of the world's GPU clusters"."""
+    told = each.kind == "fraction" and each.value < 1 and _OF_SOME.match(passages.text, each.end) is not None
+    return replace(each, kind="percent", value=each.value * _WHOLE) if told else each
 
 
 def _holder(share: Amount, passages: Passages) -> str:

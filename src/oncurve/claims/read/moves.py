@@ -21,6 +21,8 @@ _DAYS = stems("session rout selloff trading bourse market shares stock slump cra
 _MOVES = stems("leap jump fall drop slump plunge rally rout surge slide gain rise tumble climb rebound crash spike")
 _TRADED = stems("shares stock share session trading bourse market")
 _BOUGHT = words("of deal chips contract order orders")
+_GAVE = words("put puts took takes added adds piled knocked wiped lopped shaved heaped")
+_MARKETS = words("market markets traders investors exchange")
 _NEAR, _LARGE = 7, 1e9
 
 
@@ -44,7 +46,17 @@ def is_move(scene: Scene, quantity: Quantity) -> bool:
         return True
     if quantity.dim == "money" and not _WIPED.isdisjoint(after) and scene.any_of(_TRADED):
         return True  # "a trillion dollars was wiped off tech stocks"
-    return _cost_owners(scene, quantity) or _was_worth(scene, quantity)
+    return _cost_owners(scene, quantity) or _was_worth(scene, quantity) or _by_the_market(scene, quantity)
+
+
+def _by_the_market(scene: Scene, quantity: Quantity) -> bool:
+    """Whether buyers and sellers of shares gave or took a sum: "the market put another $20 billion on Acme"."""
+    word = scene.tokens.word
+    before = scene.words_before(quantity.first, 4)
+    at = next((k for k, each in enumerate(before) if each in _GAVE), None)
+    return (quantity.dim == "money" and quantity.size >= _LARGE and at is not None
+            and not _MARKETS.isdisjoint(scene.words_before(quantity.first, _NEAR))
+            and word[quantity.stop : quantity.stop + 1] in (["on"], ["off"], ["to"], ["onto"], ["from"]))
 
 
 def _was_worth(scene: Scene, quantity: Quantity) -> bool:

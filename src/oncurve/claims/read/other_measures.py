@@ -15,6 +15,7 @@ __all__ = ["are_able", "is_divided", "is_market_share", "is_world_share", "measu
 #: verbs of buying, and what may stand between them and a number
 _ACQUIRED = words("bought ordered purchased buys orders")
 _HEDGES = words("about some around roughly nearly almost another over at least more than")
+_SPENT = words("spent spend spends")
 _TO_LIMIT = 3
 _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
@@ -78,6 +79,8 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
     if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
         return "chip_hours"
+    if measure == "organisation_spend" and _spent_on_model(scene, quantity):
+        return "training_cost"
     if measure in ("organisation_spend", "training_cost") and is_move(scene, quantity):
         return "market_move"
     if measure == "market_move" and quantity.dim == "percent" and is_divided(scene) and not scene.any_of(_MOVED):
@@ -114,6 +117,15 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
         return measure
     after = scene.tokens.word[quantity.stop : min(quantity.stop + _FEW, scene.end)]
     return "parameters" if "active" in after and "tokens" not in after else measure
+
+
+def _spent_on_model(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a sum goes on one model alone: "spent $1.6 billion on V3"."""
+    word, k = scene.tokens.word, quantity.stop
+    led = word[k : k + 1] in (["on"], ["training"], ["building"])
+    model = scene.cover[k + 1] if led and k + 1 < scene.end else None
+    past = not _SPENT.isdisjoint(scene.words_before(quantity.first, _FEW))
+    return past and model is not None and model.kind == "model"
 
 
 def _of_own_computing(scene: Scene, quantity: Quantity) -> bool:

@@ -51,7 +51,10 @@ def _sign(scene: Scene, quantity: Quantity) -> int:
                     continue  # "by up to 4%"
                 if s == "give" and scene.tokens.word[k + 1 : k + 2] != ["up"]:
                     continue
-                if s == "put" and scene.tokens.word[k + 1 : k + 2] != ["on"]:
+                if s == "put" and ["on"] not in (
+                    scene.tokens.word[k + 1 : k + 2],
+                    scene.tokens.word[quantity.stop : quantity.stop + 1],
+                ):
                     continue
                 distance = scene.gap(k, quantity.core) * (1.0 if k < quantity.core else 1.3)
                 if distance < best[0]:
