@@ -40,8 +40,8 @@ def _compounded(result: Amount, passages: Passages) -> Slip | None:
     linear = abs(result.value / (rate * years) - 1) <= _CLOSE
     if not 1 < years <= _MOST_YEARS or not linear or power < _BEYOND * result.value:
         return None
-    text = (f"{say(rate, 'x')} a year comes to {say(power, 'x')} in {say(years, 'years')}, not {say(result.value, 'x')}: "
-            "factors multiply.")
+    text = (f"{say(rate, 'x')} a year comes to {say(power, 'x')} in {say(years, 'years')}, not "
+            f"{say(result.value, 'x')}: factors multiply.")
     return Slip.on(result, "OC207", text, refutes=True)
 
 
