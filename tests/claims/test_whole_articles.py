@@ -255,3 +255,24 @@ def test_what_a_list_tells_once_holds_for_all_of_it(world: World) -> None:
     assert found["50,000 H100s"] == "drifted"  # it spoke of 50,000 Hoppers, 10,000 of them H100s
     told = [(each.claim.subject, each.claim.time) for each in made if each.claim.measure == "organisation_spend"]
     assert told == [(firm, "2025") for firm in ("alphabet", "meta", "microsoft", "amazon")]
+
+
+RULINGS = """On December 8, 2025 Donald Trump said that the H200 could be sold to approved customers in China \
+for a cut of 25%. Blackwell chips such as the B200 stay barred, and so does the B30A. Beijing did not cheer. Its \
+regulators told firms in September to stop buying the RTX Pro 6000D.
+
+AMD's MI308 pays as well. CNAS thinks that a black market moved 140,000 chips in 2024. Huawei's Ascend 910C does \
+about 800 teraflops in FP16, or 80% of an H100.
+"""
+
+
+def test_rulings_and_figures_of_a_chronicle(world: World) -> None:
+    """"So does" repeats its own sentence; what was told is past; bare smuggled chips are those at large."""
+    made = world.check_text(RULINGS, published="2026-03-15").claims
+    ruled = [(each.claim.subject, each.claim.scope, each.claim.time, each.verdict) for each in made
+             if each.claim.subject in ("b200", "b30a", "rtx-pro-6000d")]
+    assert ruled == [("b200", "restricted", None, "consistent"), ("b30a", "restricted", None, "consistent"),
+                     ("rtx-pro-6000d", "restricted", "2025-09", "consistent")]
+    found = {each.claim.quote: (each.claim.subject, each.verdict) for each in made}
+    assert found["140,000 chips"] == ("AI chips", "consistent")
+    assert found["80% of an H100"] == ("ascend-910c", "consistent")  # 78.8%

@@ -58,6 +58,7 @@ def _more(share: float) -> float:
 #: how a share is turned into a ratio: "95% cheaper", "5% of", "40% more"
 _OF_SHARE = (_dearer, _part, _more)
 _EPS = 1e-9
+_TENS = 10.0
 #: whole trillions, as which a set of tokens is told that goes on after them ("15 trillion" of 15.6)
 _WHOLE = re.compile(r"(?<![\d.,])\d{1,2}\s?(?:T\b|trillion)")
 #: how a multiple is put that falls a little short: "almost double"
@@ -146,6 +147,8 @@ def _half_width(claim: Claim, value: float, slack: float, rules: Thresholds) -> 
     if claim.measure == "chip_spec" and claim.qualifier == "exact" and (
             (claim.unit == "x" and whole) or (claim.unit == "percent" and "half" in claim.quote.lower())):
         half = max(half, abs(value) * rules.approx)  # "six times as powerful", "half of its speed"
+    if claim.measure == "chip_spec" and claim.unit == "percent" and value % _TENS == 0:
+        half = max(half, _TENS / 4)  # "80% of an H100" stands for 78.8%
     if claim.qualifier in ("approx", "vague"):
         near = _CLOSE_TO.search(claim.quote) if claim.unit == "x" else "close to" in claim.quote.lower()
         share = rules.close_to if near else rules.approx

@@ -30,7 +30,11 @@ _ACTOR = Pattern(
     r"|\bChin(?:a['’]s|ese) (?:[\w-]+ ){0,3}?(?:governments?|authorit\w+|regulators?|officials?|customs|watchdogs?|"
     r"ministr\w+|administration)\b"
     r"|\bChina (?i:has |had |itself )?(?i:bans?|banned|bar(?:s|red)|block(?:s|ed)|told|tells|orders?|ordered|forb\w+|"
-    r"stopped|instruct\w+|urged|discouraged)\b|\b(?i:purchas\w+|buying|import) (?i:ban|bans|freeze|halt)\b")
+    r"stopped|instruct\w+|urged|discouraged)\b|"
+    r"\b(?i:regulators?|authorities|watchdogs?|ministr\w+) (?:has |have |had )?(?i:told|tells|ordered|urged|"
+    r"instructed) "
+    r"(?:[\w'’]+ ){0,4}(?i:firms|companies|buyers|giants)\b[^.;]{0,60}\b(?i:buy|buying|purchas\w+|ordering|testing)\b|"
+    r"\b(?i:purchas\w+|buying|import) (?i:ban|bans|freeze|halt)\b")
 _STATE = "CN"
 #: what a rule of the buyer's state makes of a purchase, as levels of the claim; pressure may be counted either way
 _LEVELS = {"told not to buy": (2.0,), "stopped at customs": (2.0,), "approval of each purchase": (1.0,),

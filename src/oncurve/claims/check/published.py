@@ -225,11 +225,12 @@ def _of_other_time(said: Said, claim: Claim) -> bool:
     told, asked = _span(str(said.detail.get("time", ""))), _span(claim.time or "")
     if told is None or asked is None:
         return False
-    return not told.overlaps(asked) or (said.measure in _FLOWS and _much_longer(told, asked))
+    return not told.overlaps(asked) or (said.measure in _FLOWS and (
+        _much_longer(told, asked) or _much_longer(asked, told)))
 
 
 def _much_longer(told: Span, asked: Span) -> bool:
-    """Whether a figure is of several years, and one year is asked for."""
+    """Whether the first time is of several years, where the second is of one."""
     if told.start is None or told.end is None or asked.start is None or asked.end is None:
         return False
     return asked.end - asked.start >= _YEAR and told.end - told.start > _SEVERAL * (asked.end - asked.start)

@@ -15,6 +15,7 @@ _OVER = words("against versus vs v")
 _MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)(?:\d\w*)?")
 #: what a maker's name stands before where it only tells the make
 _WARES = words("chips chip gpus gpu accelerators accelerator cards processors hardware tpus")
+_POINTING = words("these those such of the its")
 _HOLDERS = ("organisation", "country", "cluster")
 _NAMED = ("label", "alias", "adjective", "described", "shape", "proper")
 _HOLDS = words("links link joins join holds hold has combines packs connects puts ties contains")
@@ -124,6 +125,16 @@ def _made_by(case: Case) -> list[Candidate]:
     return [c for c in candidates if c.first not in makers] if held else []
 
 
+def _smuggled(case: Case) -> list[Candidate]:
+    """`a black market moved 290,000 chips`: bare chips are those at large, whatever chip was named before."""
+    scene, draft = case.scene, case.draft
+    if draft.measure != "chips_smuggled" or any(c.kind == "chip" and c.ago == 0 and c.how in _NAMED
+                                                for c in case.candidates):
+        return []
+    bare = scene.tokens.word[draft.end - 1] in _WARES and scene.tokens.word[draft.first - 1] not in _POINTING
+    return [c for c in case.candidates if bare and c.how == "implied"]
+
+
 #: what many chips make up
 SYSTEMS = stems("pod pods superpod rack racks cluster clusters system systems supercomputer")
 _SYSTEM = re.compile(r"nvl\d+|cloudmatrix|pod\b|supercluster|wse-|helios", re.IGNORECASE)
@@ -135,4 +146,4 @@ def is_system(ident: str | None) -> bool:
 
 
 #: tried in this order
-CHIP_RULES = (_made_by, _strung, _drawn, _holding, _memories)
+CHIP_RULES = (_smuggled, _made_by, _strung, _drawn, _holding, _memories)

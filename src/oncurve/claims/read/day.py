@@ -86,7 +86,17 @@ def lean(tokens: Tokens, at: int, end: int) -> int:
             turn = _turn(word, k, near=False)
             if open_after and turn:
                 return turn
-    return 0
+    return -1 if _was_told(word, at) else 0
+
+
+def _was_told(word: list[str], at: int) -> bool:
+    """Whether a date is that on which something was told: "told firms in September to stop"."""
+    k = at - 1
+    while k >= max(at - _NEAR_BY, 0) and word[k] not in _ENDS and word[k] not in ("that", ","):
+        if word[k] in _SAID:
+            return True
+        k -= 1
+    return False
 
 
 def _had_been(word: list[str], at: int, end: int) -> bool:

@@ -56,7 +56,7 @@ def _legality(scene: Scene) -> Iterator[Draft]:
         if settled and told is None:
             return
         if any(d.measure == "export_status" and d.first < end and first < d.end for d in scene.made):
-            told = _told(scene, first) or told
+            told = _told(scene, end) or told
             settled = told is not None
             continue
         named = {m.kind for m in scene.mentions if first <= m.first < end}
