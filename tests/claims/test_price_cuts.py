@@ -133,3 +133,23 @@ def test_several_tries_are_no_score() -> None:
     """No claim is made of how many tries there were."""
     text = "Kimi K2 resolves 65.8% of SWE-bench Verified in a single attempt, 71.6% with several."
     assert len(WORLD.check_text(text, published="2025-07-12").claims) == 2
+
+
+def test_ratios_in_a_row_are_to_the_same_model() -> None:
+    """GPT-5 nano asks a 25th of GPT-5."""
+    text = "GPT-5 costs $1.25 per million input tokens. GPT-5 mini is 5 times cheaper, and GPT-5 nano {} times cheaper."
+    assert _judged(text.format("25"), "2025-08-09", "25 times")[0] == "consistent"
+    assert _judged(text.format("75"), "2025-08-09", "75 times")[0] == "inconsistent"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On AIME 2024, R1 scored 79.8% against 79.2% for o1; on GPQA Diamond, 71.5% against 75.7%.",
+        "R1 scored 79.8% on AIME 2024 and 71.5% on GPQA Diamond; o1 79.2% and 75.7%.",
+    ],
+)
+def test_scores_on_two_benchmarks_in_two_parts(text: str) -> None:
+    """A part of a sentence has its own benchmark, and a second list is on those of the first."""
+    claims = WORLD.check_text(text, published="2025-01-28").claims
+    assert not [each for each in claims if each.verdict in ("inconsistent", "drifted")]

@@ -48,7 +48,7 @@ from oncurve.claims.resettling import (
     on_day_told,
 )
 from oncurve.claims.settling import PAIRED
-from oncurve.claims.stated import turned_to_amounts, turned_to_base
+from oncurve.claims.stated import of_same_side, turned_to_amounts, turned_to_base
 from oncurve.claims.tiers import of_batch, of_cache, with_terms
 from oncurve.claims.verdict import Judgement
 from oncurve.claims.versions_told import of_update, of_version_before
@@ -278,6 +278,7 @@ _SORTS = (
     _Sort(_unknown, lambda c: of_the_firm(c.voiced, c.then), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: as_hours(c.voiced), _whole, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_year_before(c.voiced), _whole, _fitting("consistent")),
+    _Sort(_doubted, lambda c: of_same_side(c.voiced, c.claims, c.passages), _of_pair, _fitting("consistent")),
     _Sort(_doubted, lambda c: (*turned_to_amounts(c.voiced, c.claims), *turned_to_base(c.voiced, c.now)), _whole,
           _first),
     _Sort(_doubted, lambda c: (*turned_about(c.voiced), *of_its_clause(c.voiced, c.passages)), _whole,

@@ -12,11 +12,12 @@ from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.slip import within
 from oncurve.claims.findings import ARTICLE
+from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["as_off_its_amounts", "turned_to_amounts", "turned_to_base"]
+__all__ = ["as_off_its_amounts", "of_same_side", "turned_to_amounts", "turned_to_base"]
 
 _AMOUNTS = {"price_ratio": ("price_per_token",), "cost_ratio": ("training_cost", "chip_hours", "training_compute")}
 _SLACK, _ROUGH = 0.12, 0.3
@@ -96,6 +97,17 @@ def turned_to_amounts(claim: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
     pairs = _pairs(claim, claims)
     if pairs and all(one > other for one, other, _ in pairs):
         yield replace(claim, subject=claim.reference, reference=claim.subject)
+
+
+def of_same_side(claim: Claim, claims: Sequence[Claim], passages: Passages) -> Iterator[Claim]:
+    """A ratio after another of its sentence, to what that one is to: "A is five times cheaper, and B 25 times"."""
+    place = passages.sentence_at(claim.start)
+    before = [each for each in claims if each.measure == claim.measure == "price_ratio" and each.end <= claim.start
+              and place is not None and place.start <= each.start and each.reference]
+    named = [each.ident for each in passages.things if each.kind == "model" and place is not None
+             and before and before[-1].end <= each.start < claim.start]
+    if len(set(named)) == 1 and named[0] != before[-1].reference:
+        yield replace(claim, subject=named[0], reference=before[-1].reference)
 
 
 def turned_to_base(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:

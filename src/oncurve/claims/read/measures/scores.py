@@ -28,6 +28,9 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     after = [m for m in named if m.first >= quantity.stop]
     before = [m for m in named if m.end <= quantity.first]
     word = scene.tokens.word
+    ends = before and after and ";" in word[quantity.stop : after[0].first]
+    if ends and ";" not in word[before[-1].end : quantity.first]:
+        after = []  # "on A it has 80% against 79% for B; on C 72%"
     nxt = next((q for q in scene.quantities if q.first >= quantity.stop and q.dim in ("percent", "number")), None)
     head = column_head(scene.tokens, quantity.core)
     if head:
@@ -126,7 +129,7 @@ def _answered(scene: Scene, quantity: Quantity, named: list[Mention]) -> str | N
     """`83% on A and 62% on B, compared with 88% and 59% for C`: the second list is on the benchmarks of the first."""
     word = scene.tokens.word
     cue = next((k for k in range(quantity.first - 1, scene.first, -1)
-                if word[k] in ("versus", "vs", "against") or word[k - 1 : k + 1] == ["compared", "with"]
+                if word[k] in ("versus", "vs", "against", ";") or word[k - 1 : k + 1] == ["compared", "with"]
                 or word[k - 1 : k + 1] == ["compared", "to"]), None)  # fmt: skip
     if cue is None or any(m.first > cue for m in named):
         return None
