@@ -210,3 +210,35 @@ def test_points_are_no_months_and_sorts_of_budgets_no_cost() -> None:
         "The gap between open and closed models shrank from 17.5 MMLU points in 2023 to 2 in 2025.")}
     text = "Kimi K2 Thinking cost $4.6 million to train and beats hundred-million-dollar budgets."
     assert ("training_cost", 1e8) not in _read(text, "2025-11-12")
+
+
+def test_a_share_that_fell_is_not_held_against_what_it_fell_to() -> None:
+    """"from 95% to 55%, by IDC's data" puts no 95% of today in the name of IDC; "was 95%" does."""
+    fell = "Nvidia's share of China's accelerator market fell from about 95% to 55% in 2025, according to IDC data."
+    assert _verdicts(fell, "2026-04-03").isdisjoint({"inconsistent", "drifted"})
+    told = "Nvidia's share of China's AI accelerator market was 95% in 2025, according to IDC data."
+    assert _verdicts(told, "2026-04-03") == {"drifted"}
+
+
+def test_experts_at_work_and_pairs_of_chips_are_no_parameters_and_no_one_chip() -> None:
+    """"(128 experts, 1 active)" is no billion parameters, and "(pair) 188GB" no memory of one chip."""
+    assert _read("Llama 4 Maverick is a mixture of 400B parameters (128 experts, 1 active).") == {("parameters", 400e9)}
+    assert ("parameters", 17e9) in _read("Llama 4 Maverick has 128 experts and 17B active parameters.")
+    assert ("chip_spec", 188.0) not in _read("An H100 NVL has 94 GB, and a (GPU pair) 188 GB.")
+
+
+def test_heads_that_end_in_empty_cells_keep_their_columns() -> None:
+    """A row with a cell more, or with no bar at its end, stands under the same heads as the other rows."""
+    text = ("Spec | H200 SXM | B200 HGX | |\n---|---|---|---|\nMemory | GPU memory | 141 GB | 192 GB |\n"
+            "Memory bandwidth | 4.8 TB/s | 8 TB/s | |\nNVLink | 900 GB/s | 1,800 GB/s |\n")
+    subjects = {each.claim.value: each.claim.subject for each in _judged(text)}
+    assert {subjects[141.0], subjects[4.8], subjects[900.0]} == {"h200"}
+    assert {subjects[192.0], subjects[8.0], subjects[1800.0]} == {"b200"}
+    partial = "| Spec | H100 | H200 |\n| --- | --- | --- |\n| Memory | 80 GB | 141 GB |\n| Link | 900 GB/s | |\n"
+    assert {each.claim.value: each.claim.subject for each in _judged(partial)}[900.0] == "h100"
+
+
+def test_a_range_over_a_family_is_not_the_sum_of_its_models() -> None:
+    """"between 2.38 and 5 million GPU hours" goes from one model of the family to the other."""
+    text = "Llama 4 required between 2.38 million and 5 million GPU hours."
+    assert "inconsistent" not in _verdicts(text, "2025-09-19")

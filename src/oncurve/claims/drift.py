@@ -20,6 +20,7 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
+from oncurve.claims.check.compute_share import EARLIER_SHARE
 from oncurve.claims.check.facts import FIGURE, asked_day, counts_itself
 from oncurve.claims.check.organisation_spend import EARLIER
 from oncurve.claims.check.published import kin_measures
@@ -105,17 +106,16 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
 
 def _houses(speakers: frozenset[str], world: World) -> frozenset[str]:
     """The banks and analysts for whom people speak of whom no word of their own is known."""
-    people = [world.catalogue.people[each] for each in speakers if each in world.catalogue.people]
-    houses = {each.organisation for each in people}
-    return frozenset(each for each in houses if each in world.catalogue.organisations
-                     and world.catalogue.organisations[each].sort in ("bank", "analyst"))
+    people, known = world.catalogue.people, world.catalogue.organisations
+    houses = {people[each].organisation for each in speakers if each in people}
+    return frozenset(each for each in houses if each in known and known[each].sort in ("bank", "analyst"))
 
 
 def _replaced(claim: Claim) -> bool:
     """Whether a figure is told as one that a newer one has replaced: "raised to $92 billion, up from $85 billion"."""
-    before, quoted, _ = claim.sentence.partition(claim.quote)
-    told = f"{before}{'from ' if claim.quote.startswith('from ') else ''}{FIGURE}"
-    return bool(quoted) and claim.measure == "organisation_spend" and re.search(EARLIER, told) is not None
+    before, quoted, after = claim.sentence.partition(claim.quote.removeprefix("from "))
+    earlier = {"organisation_spend": EARLIER, "compute_share": EARLIER_SHARE}.get(claim.measure)
+    return bool(quoted and earlier and re.search(earlier, f"{before}{FIGURE}{after}"))
 
 
 def _is_about(said: Said, claim: Claim, world: World) -> bool:

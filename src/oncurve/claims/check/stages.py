@@ -107,7 +107,12 @@ def _ordered(thing: Record, name: str) -> tuple[Fact, ...]:
 
 
 def of_family(name: str, words: str, claim: Claim, world: World) -> Reading | None:
-    """The sum over the models of a family ("Llama 2"), each by its best fact; None where fewer than two are known."""
+    """The sum over the models of a family ("Llama 2"), each by its best fact; None where fewer than two are known.
+
+    A range ("between 2 and 5 million hours") goes from the least of them to the most, and is not of their sum.
+    """
+    if claim.qualifier == "range":
+        return None
     members = [(model, fact) for model in family_of(world.catalogue, claim.subject)
                if (fact := model.fact(name)) is not None and not isinstance(fact.amount, str)]
     members = [pair for pair in members if independent([pair[1]], claim, world, pair[0].organisation)]

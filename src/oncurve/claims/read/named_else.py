@@ -32,6 +32,7 @@ _POINTS = words("points point pts")
 _SORTS = words("budgets runs models efforts projects programmes programs rivals labs bets systems")
 #: what power is of that is no one site's
 _GRIDS = words("infrastructure grid grids generation plants reactors turbines nationwide worldwide globally")
+_AT_WORK = words("active activated shared used selected routed")
 _OFF = words("off discount savings cheaper")
 _LAGS = stems("behind lag lags lagging trail trails gap lead ahead catch caught")
 _NEAR, _FEW = 3, 6
@@ -187,5 +188,18 @@ def _off_in_row(scene: Scene, quantity: Quantity, measure: str) -> bool:
     return word[quantity.first - 1] == "(" and not _OFF.isdisjoint(word[quantity.core : quantity.stop + 2])
 
 
+def _of_experts(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """`(128 experts, 1 active)`: how many parts of a mixture work, and no parameters."""
+    word = scene.tokens.word
+    return (measure == "parameters" and word[quantity.core].isdecimal() and word[quantity.core + 1] in _AT_WORK
+            and "experts" in scene.words_before(quantity.first, _NEAR))
+
+
+def _of_pair(scene: Scene, quantity: Quantity, measure: str) -> bool:
+    """`H100 NVL (pair) 188GB`: what two chips have together."""
+    return measure == "chip_spec" and "pair" in scene.words_before(quantity.first, _NEAR)
+
+
 _RULES = (_is_mark, _is_factor, _of_time_ahead, _is_area, _sold_by_unit, _labelled_below, _of_use, _of_hall, _worth,
-          _length, _of_two_speeds, _of_points, _of_a_sort, _of_grids, _off_in_row)
+          _length, _of_two_speeds, _of_points, _of_a_sort, _of_grids, _off_in_row,
+          _of_experts, _of_pair)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -85,8 +86,18 @@ def _cell_above(text: str, head: tuple[int, int], row: str, at: int) -> tuple[in
     column = next((k for k, (first, end) in enumerate(own) if first <= at <= end), None)
     if column is None:
         return None
-    column += max(len(cells) - len(own), 0)
+    blank = _blanks(text[head[0] : head[1]], cells)
+    filled = len(own) - min(blank, _blanks(row, own))
+    shift = len(cells) - blank - filled
+    column += shift if blank else max(shift, 0)
+    column = max(column, 0)
     return (head[0] + cells[column][0], head[0] + cells[column][1]) if column < len(cells) else None
+
+
+def _blanks(line: str, cells: list[tuple[int, int]]) -> int:
+    """How many cells at the end of a line are empty: heads of a page's groups of rows lose their place so."""
+    empty = (not line[first:end].strip() for first, end in reversed(cells))
+    return sum(1 for _ in itertools.takewhile(bool, empty))
 
 
 def _cells(line: str) -> list[tuple[int, int]]:
