@@ -89,6 +89,8 @@ def test_the_former_price_of_a_role_told_as_the_present_one_is_stale() -> None:
         ("GPT-4.5 charges $150 per million output tokens; Claude 3.7 Sonnet, at $15, is a fiftieth of the price.",
          "2025-03-04", "a fiftieth"),
         ("o1 ($60) costs four times as much as GPT-4o ($10) per million output tokens.", "2025-03-29", "four times"),
+        ("GPT-4.5 lists at $150 per million output tokens and GPT-4o at $10. That is thus fifty times as dear.",
+         "2025-03-04", "fifty times"),
     ],
 )
 def test_a_ratio_that_its_own_prices_do_not_have(text: str, published: str, quote: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from oncurve.claims.verdict import Finding, Judgement
 __all__ = ["as_off_its_amounts", "of_same_side", "turned_to_amounts", "turned_to_base"]
 
 _AMOUNTS = {"price_ratio": ("price_per_token",), "cost_ratio": ("training_cost", "chip_hours", "training_compute")}
+#: what tells that a ratio is worked out of the amounts of the sentences before it, and how far back these may stand
+_THUS, _NEAR = Pattern(r"\b(?:thus|hence|therefore|that is|that makes|this makes|in other words)\b", re.IGNORECASE), 240
 _SLACK, _ROUGH = 0.12, 0.3
 _EARLIER = "earlier price"
 _OF_BASE = Pattern(r"\s*(?:of )?(?:what )?(?:the |its |that of the )?(?:base|original|underlying|parent|foundation)\b"
@@ -74,7 +77,8 @@ def _fits(claim: Claim, result: float) -> bool:
 def _pairs(claim: Claim, claims: Sequence[Claim]) -> list[tuple[float, float, str]]:
     """The amounts of the one side and of the other, of one kind and currency, and their unit."""
     near = [each for each in claims if each.measure in _AMOUNTS.get(claim.measure, ()) and each.value
-            and each.sentence == claim.sentence and not each.negated]
+            and not each.negated and (each.sentence == claim.sentence or (
+                0 < claim.start - each.start <= _NEAR and _THUS.search(claim.sentence) is not None))]
     own = [each for each in near if each.subject == claim.subject]
     other = [each for each in near if each.subject == claim.reference]
     if _EARLIER in (claim.reference or ""):
