@@ -11,8 +11,8 @@ __all__ = ["as_unsure", "makes_several"]
 _ACCUSED = ("inconsistent", "drifted")
 #: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
 _STANDS = ("OC2", "OC4", "OC5", "OC7", "OC8")
-#: what the text itself shows to be wrong
-_OWN = ("OC2", "OC7")
+#: what the text itself shows to be wrong, and digits at another power of ten, which no misreading gives
+_OWN = ("OC2", "OC7", "OC101")
 _NUMBERLESS = ("not_auditable", "forecast")
 
 

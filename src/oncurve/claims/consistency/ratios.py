@@ -34,6 +34,7 @@ _IS_JUST = Pattern(r"\s+(?:is|was|are|were|makes?|would be|amounts? to|comes? to
                    r"roughly |"
                    r"nearly |over )?", re.IGNORECASE)
 _CLAUSE = 40
+_AS_MUCH = Pattern(r"^\s*(?:as )?much\s*(?:[.;]|$)")
 _OF_TIERS = Pattern(r"\b(?:input|output|question|answer|read\w*|writ\w*|prompt)s?\b", re.IGNORECASE)
 _INPUT = Pattern(r"\binputs?\b|\bin\b|\binto\b|\bread|\bprompt", re.IGNORECASE)
 _OUTPUT = Pattern(r"\boutputs?\b|\bout\b|\bwrit|\bcomplet|\bgenerat", re.IGNORECASE)
@@ -130,6 +131,8 @@ def _told(pairs: list[tuple[Amount, Amount]], kinds: set[str]) -> list[tuple[Amo
 def _one_price(first: Amount, second: Amount, ratio: Amount, passages: Passages) -> bool:
     """Whether two amounts are the price of input and of output, and the ratio is not told to be that of these."""
     after = passages.text[ratio.end : ratio.end + _CLAUSE]
+    if _AS_MUCH.match(after) and 0 <= ratio.start - second.end <= _CLAUSE and ratio.sentence == second.sentence:
+        return False  # "$3 for input and $15 for output, five times as much"
     between = passages.text[first.end : second.start]
     of_two = any(first.end <= each.start < second.start and each.kind == "model" for each in passages.things)
     if first.kind != "money" or (_OF_TIERS.search(re.split(r"[.;](?=\s)", after)[0]) and not of_two):

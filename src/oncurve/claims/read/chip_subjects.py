@@ -15,6 +15,7 @@ _OVER = words("against versus vs v")
 _MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)(?:\d\w*)?")
 #: what a maker's name stands before where it only tells the make
 _WARES = words("chips chip gpus gpu accelerators accelerator cards processors hardware tpus")
+_ON, _TRAINS = words("on with using across"), stems("train trained trains pretrained")
 _POINTING = words("these those such of the its")
 _HOLDERS = ("organisation", "country", "cluster")
 _NAMED = ("label", "alias", "adjective", "described", "shape", "proper")
@@ -125,6 +126,19 @@ def _made_by(case: Case) -> list[Candidate]:
     return [c for c in candidates if c.first not in makers] if held else []
 
 
+def _trained_on(case: Case) -> list[Candidate]:
+    """`Acme trained A on 25,000 chips`: the chips are those of the model right after the verb."""
+    scene, draft = case.scene, case.draft
+    if draft.measure != "chip_count":
+        return []
+    word = scene.tokens.word
+    model = next((m for m in reversed(scene.of_kind("model")) if m.end <= draft.first), None)
+    if model is None or not 0 < draft.first - model.end <= _CLOSE or word[model.end] not in _ON:
+        return []
+    made = any(scene.stem_at(k) in _TRAINS for k in range(max(scene.first, model.first - 2), model.first))
+    return [c for c in case.candidates if made and c.first == model.first]
+
+
 def _smuggled(case: Case) -> list[Candidate]:
     """`a black market moved 290,000 chips`: bare chips are those at large, whatever chip was named before."""
     scene, draft = case.scene, case.draft
@@ -146,4 +160,4 @@ def is_system(ident: str | None) -> bool:
 
 
 #: tried in this order
-CHIP_RULES = (_smuggled, _made_by, _strung, _drawn, _holding, _memories)
+CHIP_RULES = (_trained_on, _smuggled, _made_by, _strung, _drawn, _holding, _memories)
