@@ -14,6 +14,7 @@ __all__ = ["BUILDS"]
 _SELLERS = words("vendors makers suppliers rivals firms companies players manufacturers chipmakers others")
 _MARKET, _SHARE = stems("market"), stems("share")
 _JOINS = words("and but while with whereas as")
+_MARKETS, _NEXT = words("market markets 's"), 3
 _CLAUSE = 6
 
 
@@ -21,7 +22,9 @@ def _compute_share(scene: Scene, quantity: Quantity) -> Draft:
     made = plain("compute_share", scene, quantity)
     made.subject = _holder(scene, quantity) or made.subject
     made.scope = _whole(scene)
-    market = next((m for m in scene.of_kind("country")), None)
+    lands = scene.of_kind("country")
+    market = next((m for m in lands if _MARKETS & set(scene.tokens.word[m.end : m.end + _NEXT])), None) or (
+        lands[0] if lands else None)  # "In Taipei he said that its share of the Chinese market"
     told = is_divided(scene) or is_market_share(scene, quantity) or (scene.any_of(_MARKET) and scene.any_of(_SHARE))
     if market is not None and told:
         # of a market in parts: Acme 55%, local firms 41%
