@@ -31,6 +31,8 @@ __all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
 _AROUND = 24
 _SIZE = Pattern(r"\d+(?:\.\d+)?[BbMm]")
 _YEARS = Pattern(r"\b\d{4}\b")
+_HELD_AGAINST = Pattern(r"\b(?:than|unlike|against|compared (?:to|with)|relative to)\s+(?:(?:an?|the|any)\s+)?$",
+                        re.IGNORECASE)
 _STOP = Pattern(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
 _STOP_COST = 30
 _VERSION = Pattern(r"\b[A-Za-z]{1,2}\d\w*\b")
@@ -195,6 +197,10 @@ class Passages:
         """The characters between two stretches; what parts clauses counts as many."""
         first, last = (one.end, other.start) if one.end <= other.start else (other.end, one.start)
         return max(last - first, 0) + _STOP_COST * len(_STOP.findall(self.text[first:last]))
+
+    def is_compared(self, thing: Place, claim: Claim) -> bool:
+        """Whether a thing after a figure is only what it is held against: "700 W, no more than an H100"."""
+        return thing.start >= claim.end and _HELD_AGAINST.search(self.text[claim.end : thing.start]) is not None
 
     @cached_property
     def _by_sentence(self) -> dict[int, list[Amount]]:

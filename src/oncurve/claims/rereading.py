@@ -65,8 +65,7 @@ _HOURS = Pattern(r"\b(?:GPU|chip|H\d00)[- ]?hours?\b", re.IGNORECASE)
 _WORD_OF = Pattern(r"as published by ([^,]+?)(?: in \d{4})?$")
 #: words that tell of all chips that a firm has, and how many times more it has where a count is of a part
 _WHOLE_FLEET = Pattern(r"\b(?:all|total|fleet|only|just|own(?:s|ed)?|stock\w*|altogether|in all)\b", re.IGNORECASE)
-_PART = 50
-_OF_WHOLE = Pattern(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
+_PART, _OF_WHOLE = 50, Pattern(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
 
 
 def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
@@ -79,7 +78,7 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
     own = [each for each in here if each.ident == claim.subject and not _AS_ADJECTIVE.match(passages.text, each.end)]
     limit = min((passages.distance(each, claim) for each in own), default=None)
     for other in sorted(here, key=lambda each: passages.distance(each, claim)):
-        nearer = limit is None or passages.distance(other, claim) < limit
+        nearer = limit is None or (passages.distance(other, claim) < limit and not passages.is_compared(other, claim))
         if other.ident != claim.subject and nearer and _is_known(other.kind, other.ident, claim, catalogue):
             yield replace(claim, subject=other.ident)
 
@@ -100,7 +99,8 @@ def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, cat
     taken = {each.subject for each in _alike(claim, claims, passages) if each.scope == claim.scope}
     sentence = _sentence_of(claim, passages)
     for kind in kinds:
-        named = [each.ident for each in passages.things if (each.sentence, each.kind) == (sentence, kind)]
+        named = [each.ident for each in passages.things
+                 if (each.sentence, each.kind) == (sentence, kind) and not passages.is_compared(each, claim)]
         for ident in dict.fromkeys(named):
             if ident != claim.subject and ident not in taken and _is_known(kind, ident, claim, catalogue):
                 yield replace(claim, subject=ident)

@@ -17,6 +17,7 @@ from oncurve.claims.check.facts import FIGURE, OF_EACH, clause_of_figure, indepe
 from oncurve.claims.check.lines import chips_of_line, of_line, without_variants
 from oncurve.claims.check.links import link_apart
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
+from oncurve.claims.check.sparsity import told_dense
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.check.systems import chips_of_system, is_superchip, of_racks, of_superchip, of_system
 from oncurve.claims.claim import Claim
@@ -44,12 +45,6 @@ _ONE_WAY = r"unidirectional|one[- ](?:way|direction)|(?:each|per|either) (?:dire
 _AT_WORK = r"\b(?:inference|throughput|tokens?|workloads?|serving|LLMs?|language models?)\b"
 #: bits of an operation at each number format
 BITS = {"fp64": 64, "fp32": 32, "tf32": 19, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "fp4": 4, "int4": 4}
-_SPARSE = r"spars"
-#: the words before a speed, back to another figure or stop, and what stands in brackets
-_FROM_NUMBER = Pattern(r"[^\d.;,(|]*$")
-#: a figure of its own
-_LARGE = Pattern(r"\d{3,}")
-_IN_BRACKETS = Pattern(r"\([^()]*\)")
 #: the link to the host, and not a form of the chip that is named after it ("H100 PCIe")
 _PCI = r"(?<!\d )(?<!\d-)(?<!GB )\bpcie?\b"
 #: "989 teraflops of BF16": a format after a figure is nearer to it than one as far before it
@@ -58,8 +53,6 @@ _AFTER_LESS, _PARTED = 0.5, 4
 _OF_SO_MANY = Pattern(r"\b(?:pods?|racks?|clusters?|servers?|nodes?|systems?) (?:of|with) (\d[\d,]*)\s+"
                       r"(?:(?:[\w.-]+\s+)?(?:chips|GPUs|TPUs|accelerators|processors)|(?:GB|B|H|A|MI)\d+\w*)\b",
                       re.IGNORECASE)
-#: the words after a speed, up to another figure or clause
-_BESIDE = Pattern(r"((?:(?!\d{2}|[,;|(]).){1,40})")
 _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{FIGURE}"
 _OF_MEMORY = r"\bmemory|\bHBM|\bGDDR|\bD?RAM\b|\bbandwidth|\bbuffer"
 _IN_BITS = Pattern(rf"{FIGURE} ?(?:G|T)(?:bps|bit/s|b/s|bits?\b)|{FIGURE} ?(?:giga|tera)bits")
@@ -72,7 +65,8 @@ _JOINED = Pattern(r"\b(\d[\d,]*)\s+(?:of (?:its|the|their|these|those) )?(?:[\w-
                   r"(?:chips|GPUs|TPUs|accelerators|processors|NPUs)\s+(?:together )?"
                   r"(?:in|into|to|as) (?:one|a single)\s+\w+", re.IGNORECASE)
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
-            "bf16": r"bf-?16|fp-?16|half[- ]precision|16-bit", "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
+            "bf16": r"b(?:f|float)-?16|fp-?16|(?<!b)float-?16|half[- ]precision|16-bit",
+            "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
             "fp4": r"fp-?4|4-bit float", "int4": r"int-?4"}
 _NAMES = {
     "memory": (("memory.size", "memory"),), "bandwidth": (("memory.bandwidth", "memory bandwidth"),),
@@ -110,7 +104,7 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         return missing(claim, world, "the data sheet")
     other = chip_of(world.catalogue, claim.reference)
     if other is not None and claim.unit in ("percent", "x"):
-        if (claim.scope or "tflops") == "tflops" and re.search(_AT_WORK, clause_of_figure(claim), re.IGNORECASE):
+        if (claim.scope or "tflops") == "tflops" and _is_at_work(claim):
             return NoBasis(f"how fast the {chip.label} and the {other.label} do that work")
         return _relative(chip, other, claim, world)
     joined = _JOINED.search(claim.sentence)
@@ -163,6 +157,16 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
     if made and is_superchip(chip) and not counted:
         return of_superchip(claim, scope, made, chip, world)
     return Found(tuple(made)) if made else missing(claim, world, f"the {scope or 'specification meant'}")
+
+
+def _is_at_work(claim: Claim) -> bool:
+    """Whether a speed is told of as at some work; "dense 16-bit throughput" is a data sheet's."""
+    own = clause_of_figure(claim)
+    if re.search(_AT_WORK, own, re.IGNORECASE) is None:
+        return False
+    peak = re.search(r"\bdense\b|\bpeak\b|\bon paper\b", own, re.IGNORECASE) or any(
+        re.search(cue, own, re.IGNORECASE) for cue in _FORMATS.values())
+    return not peak or re.search(_AT_WORK.replace("throughput|", ""), own, re.IGNORECASE) is not None
 
 
 def _one_way(chip: Chip, world: World) -> list[Reading]:
@@ -274,7 +278,7 @@ def asked_facts(chip: Chip, claim: Claim) -> list[tuple[str, Fact]]:
 
 def _speeds(chip: Chip, claim: Claim, world: World) -> list[Reading]:
     named = any(mentions(claim, cue) for cue in _FORMATS.values())
-    dense, sparse = _told_dense(claim)
+    dense, sparse = told_dense(claim)
     made: list[Reading] = []
     of_formats = asked_facts(chip, claim)
     known = {name for name, _ in of_formats}
@@ -302,22 +306,6 @@ def _draws_as_machine(claim: Claim, chip: Chip) -> bool:
                                                                                      r"\bconsumes?\b", before):
         return False
     return chip.label not in before[machines[-1]:]
-
-
-def _told_dense(claim: Claim) -> tuple[bool, bool]:
-    """Whether a speed is told of as dense, and whether as sparse: by the words beside it, else by its sentence."""
-    before, _, after = claim.sentence.partition(claim.quote or FIGURE)
-    bracket = re.match(r"[^|(]{0,12}\(([^)|]*)\)", after)
-    beside = [bracket[1]] if bracket is not None and _LARGE.search(bracket[1]) is None else []
-    beside += [each[0] for each in (_BESIDE.match(after), _FROM_NUMBER.search(before)) if each is not None]
-    words = next((each for each in beside if re.search(rf"{_SPARSE}|\bdense\b", each, re.IGNORECASE)), None)
-    if words is None:  # "the sparse speed of 4 PFLOPS, twice the dense one"
-        own = clause_of_figure(claim)
-        words = own if re.search(_SPARSE, own, re.IGNORECASE) and not re.search("dense", own, re.IGNORECASE) else None
-    if words is None:  # what other brackets say is of other figures
-        words = _IN_BRACKETS.sub(lambda found: found[0] if FIGURE in found[0] else " ", claim.sentence)
-    dense = re.search(r"without sparsity|not spars|\bdense\b", words, re.IGNORECASE) is not None
-    return dense, re.search(_SPARSE, words, re.IGNORECASE) is not None and not dense
 
 
 def sparse_speed(chip: Chip, name: str) -> float | None:

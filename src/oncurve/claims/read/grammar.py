@@ -19,7 +19,7 @@ from oncurve.claims.read.ranges import Range, upper_end
 from oncurve.claims.read.relative_dates import OPENERS
 from oncurve.claims.read.shares import so_many_in
 from oncurve.claims.read.stretch import CALENDAR, Stretch
-from oncurve.claims.read.tokens import Tokens
+from oncurve.claims.read.tokens import Tokens, words
 from oncurve.claims.read.units import read_unit
 from oncurve.claims.read.versions import is_tries, is_version, numbers_item
 from oncurve.claims.read.words import MONTHS
@@ -65,7 +65,8 @@ TRIGGERS = (
     | OPENERS
     | CALENDAR
 )
-_EQUIVALENT, _LINKS_OF_TPP = ["the", "equivalent", "of"], 3
+_EQUIVALENT, _LINKS_OF_TPP = ["the", "equivalent", "of"], 4
+_BEFORE_TPP = words("of at is was : = than about comes works out to stands sits lands around roughly just only some")
 _DIGIT = re.compile(r"\d")
 
 
@@ -352,7 +353,7 @@ class _Parser(Stretch):
 def _after_tpp(word: list[str], start: int) -> bool:
     """Whether a bare number follows the measure that export rules count in: "a total processing performance of"."""
     at = start - 1
-    while at >= max(0, start - _LINKS_OF_TPP) and word[at] in ("of", "at", "is", "was", ":", "=", "than", "about"):
+    while at >= max(0, start - _LINKS_OF_TPP) and word[at] in _BEFORE_TPP:
         at -= 1
     return at >= 0 and (word[at] == "tpp" or word[max(at - 1, 0) : at + 1] == ["processing", "performance"])
 

@@ -35,7 +35,9 @@ _THOUSAND, _BILLION = 1e3, 1e9
 _FED = stems("train pretrain raise raised feed fed diet learn taught read ate eat swallow devour digest consume")
 _ORDERS = stems("order orders ordered shipped delivered")
 _WEIGHTS = words("weights parameters params")
-_HAS = words("has had have having 's reaches offers delivers")
+_HAS = words("has had have having 's reaches offers delivers scores posts carries gives comes stands lands works")
+#: what a rule sets and no chip has
+_DRAWN = words("threshold limit limits line ceiling cap rule rules if any")
 _CLOUD = words("computing compute cloud capacity")
 _RENTS = stems("rent rents renting rented spend spends spent buy buys bought lease")
 _STEALTH = stems("smuggle smuggled smuggling smuggler contraband illicit illegal covert evade divert diverted sneak "
@@ -278,8 +280,9 @@ def _fed_to_a_model(scene: Scene, quantity: Quantity) -> bool:
 
 def _has_so_much(scene: Scene, quantity: Quantity) -> bool:
     """Whether what comes before a TPP gives it to a chip: "the H200 has a total processing performance of"."""
-    told = quantity.dim == "tpp" and quantity.qualifier == "exact" and bool(scene.of_kind("chip"))
-    return told and not _HAS.isdisjoint(scene.words_before(quantity.first, _FEW))
+    told = quantity.dim == "tpp" and quantity.qualifier in ("exact", "approx") and bool(scene.of_kind("chip"))
+    before = scene.words_before(quantity.first, _FEW)
+    return told and _DRAWN.isdisjoint(before) and not _HAS.isdisjoint(before)
 
 
 def _for_computing(scene: Scene, quantity: Quantity) -> bool:

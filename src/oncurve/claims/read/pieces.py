@@ -27,6 +27,7 @@ _BOUGHT = stems("acquire acquires acquired acquiring acquisition takeover buyout
 _PAID_FOR = words("paywall subscription membership prize bounty ticket fee gift coupon bonus")
 #: what a size is of that is a part of a model
 _EXPERTS = stems("expert experts attention embedding embeddings encoder decoder layer layers head heads mlp router")
+_FARTHER = words("more less fewer higher lower faster slower")
 _WHOLE = words("total overall altogether whole")
 _ACHIEVED = words("use using used get getting got achieve achieved achieving sustain sustained sustaining")
 _RATIO_OF = words("param params parameter parameters")
@@ -66,8 +67,15 @@ def is_piece(scene: Scene, quantity: Quantity, measure: str) -> bool:
         return scene.has("perplexity")  # how fast a test of it runs
     if measure == "chip_spec":
         flop = "FLOP" in quantity.unit.upper()
-        return (flop and _reached(scene, quantity)) or _of_data(scene, quantity, after)
+        return (flop and _reached(scene, quantity)) or _of_data(scene, quantity, after) or _is_margin(quantity, after)
     return measure in ("chip_hours", "chip_count") and _is_size(scene, quantity)
+
+
+def _is_margin(quantity: Quantity, after: list[str]) -> bool:
+    """`1,000 watts, 300 more than an A`: by how much one has more than another is no figure of either."""
+    near = [each for each in after if each not in ("of", "it", "them")]
+    return quantity.dim not in ("ratio", "percent", "fraction") and near[:1] != [] and near[0] in _FARTHER \
+        and near[1:2] == ["than"]
 
 
 def _of_each(scene: Scene, quantity: Quantity, after: list[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from oncurve.claims.read.scene import Scene
 
-__all__ = ["spoken_spec"]
+__all__ = ["is_product", "spoken_spec"]
 
 _BACK, _LAW_BACK = 2, 3
 _SPECS = (
@@ -21,6 +21,7 @@ _SPECS = (
 #: words beside a figure that is a speed, whatever the lines before count in
 _SPEEDS = frozenset({"teraflop", "tflop", "petaflop", "flop", "fast", "faster", "speed"})
 _LEAST_TPP = 100
+_TIMES = frozenset({"times", "by", "×", "x", "*"})
 
 
 def spoken_spec(scene: Scene, value: float = 0.0) -> tuple[str, str] | None:
@@ -30,6 +31,8 @@ def spoken_spec(scene: Scene, value: float = 0.0) -> tuple[str, str] | None:
         scene: the line.
         value: the figure; small ones are no total processing performance.
     """
+    if value >= _LEAST_TPP and is_product(scene):
+        return "tpp", "TPP"
     if value >= _LEAST_TPP and not scene.any_of(_SPEEDS) and any(map(_of_processing, _back(scene, _LAW_BACK))):
         return "tpp", "TPP"
     for here in _back(scene, _BACK):
@@ -47,6 +50,13 @@ def _back(scene: Scene, most: int) -> Iterator[Scene]:
             return
         yield here
         here = here.previous
+
+
+def is_product(scene: Scene) -> bool:
+    """Whether a line takes a speed times the bits of an operation: "330 teraflops times 16 bits"."""
+    word = scene.tokens.word
+    return scene.any_of(_SPEEDS) and any(
+        word[k] in _TIMES and word[k + 2 : k + 3] == ["bits"] for k in range(scene.first, scene.end - 2))
 
 
 def _of_processing(scene: Scene) -> bool:

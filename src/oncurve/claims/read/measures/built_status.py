@@ -42,13 +42,16 @@ _WILLING = words("may might could would weigh weighs weighing mull mulls mulling
 _SHORT = words("is are may can was were does do")
 _STOPS = words(", ; : . ! ? ) —")
 _RULING = frozenset(("ban", "allow"))
+_SELLERS = words("exporter seller company firm vendor dealer distributor reseller supplier maker chipmaker retailer "
+                 "shop merchant trader")
+_EXCEPT = words("without unless until except")
 _IN_FORCE = (["took", "effect"], ["take", "effect"], ["into", "force"], ["in", "force"], ["into", "effect"])
 
 
 def by_build(scene: Scene, at: int) -> str | None:
     """The status that the build alone gives a chip, as the weights call it; None where it gives none."""
     if _is_barred(scene, at) or _is_cut_off(scene, at) or _is_caught(scene, at) or (
-            _is_kept_out(scene, at)):
+            _is_kept_out(scene, at)) or _by_nobody(scene, at):
         return "status.restricted"
     if (other := _turned_by_not(scene, at)) is not None:
         return other
@@ -132,6 +135,23 @@ def _is_kept_out(scene: Scene, at: int) -> bool:
         return "to" in scene.words_before(at, _GOVERNED) and scene.cover[at - 1] is not None and bool(
             scene.of_kind("chip"))
     return False
+
+
+def _by_nobody(scene: Scene, at: int) -> bool:
+    """Whether a deed is allowed to nobody: "no exporter may ship", "nobody can sell", but not "without a licence"."""
+    word = scene.tokens.word
+    after = word[at + 1 : min(at + _REACH, scene.end)]
+    traded = not _TRADED.isdisjoint(after[:_GOVERNED]) or not _TRADED.isdisjoint(word[at : at + 1])
+    if not (word[at] in _MODALS or word[at - 1] in _MODALS) or not traded or not scene.of_kind("chip"):
+        return False
+    modal = at if word[at] in _MODALS else at - 1
+    before = scene.words_before(modal, _GOVERNED)
+    if before[-1:] in (["nobody"], ["none"]) or before[-2:] == ["no", "one"]:
+        who = True
+    else:
+        who = "no" in before[:-1] and before[before.index("no") + 1] in _SELLERS | {"american", "us", "u.s."} and (
+            before[-1] in _SELLERS)
+    return who and _EXCEPT.isdisjoint(after)
 
 
 def _complies(scene: Scene, at: int) -> bool:

@@ -11,7 +11,7 @@ from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.specs import spoken_spec
+from oncurve.claims.read.specs import is_product, spoken_spec
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS"]
@@ -34,6 +34,7 @@ _UNITS = words("memory bandwidth speed power")
 _AGAINST, _CONTRAST = words("opposed against versus vs than instead rather compared"), 6
 _MORE = words("more faster higher larger bigger quicker stronger increase boost gain jump uplift improvement")
 _LESS = words("less slower lower smaller fewer weaker decrease reduction drop cut")
+_FASTER, _JOINS = words("fast faster quick quicker slow slower speed"), words(", ; : and but while than")
 _SPEEDS = words("computing compute processing computational")
 
 
@@ -96,12 +97,24 @@ def _scope(scene: Scene, quantity: Quantity) -> str | None:
              if (at := _first_of(scene, cues, quantity.stop, stop)) is not None}
     if "memory" in after and after.get("bandwidth") == after["memory"] + 1:
         del after["memory"]  # "1.4 times the memory bandwidth"
+    if _memory_speed(scene, quantity):
+        return "bandwidth"
     if after:
         return min(after, key=lambda scope: after[scope])  # "and is six times as powerful", whatever came before
     near = next((scope for scope, cues in _CUES if _cued(scene, scene.near(quantity.core, cues, 5, 7))), None)
     if near is None and scene.near(quantity.core, _SPEED, 7, 7) is None:  # "cut the transfer rate of A to half of B"
         near = next((scope for scope, cues in _CUES[:2] if scene.near(quantity.core, cues, 14, 0) is not None), None)
     return near or "tflops"
+
+
+def _memory_speed(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a ratio tells how fast a memory is: "its memory is 1.4 times as fast"."""
+    word = scene.tokens.word
+    at = scene.near(quantity.first, _MEMORY, _SAID_AFTER, 0)
+    if quantity.dim not in ("ratio", "percent", "fraction") or at is None or not _cued(scene, at):
+        return False
+    return _JOINS.isdisjoint(word[at : quantity.first]) and not _FASTER.isdisjoint(
+        word[quantity.stop : min(quantity.stop + _ITS, scene.end)])
 
 
 def _of_figure(scene: Scene, quantity: Quantity, following: int) -> bool:
@@ -149,7 +162,7 @@ def _is_bare(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number has no unit, neither of its own nor of one before it in its sentence."""
     if quantity.stop > quantity.core + 1 or scene.tokens.word[quantity.core].strip("0123456789,."):
         return False
-    return not any(q.dim in _UNITS and q.stop <= quantity.first for q in scene.quantities)
+    return is_product(scene) or not any(q.dim in _UNITS and q.stop <= quantity.first for q in scene.quantities)
 
 
 def _relative(scene: Scene, quantity: Quantity) -> Draft:
