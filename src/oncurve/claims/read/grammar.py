@@ -352,9 +352,8 @@ class _Parser(Stretch):
 
 def _after_tpp(word: list[str], start: int) -> bool:
     """Whether a bare number follows the measure that export rules count in: "a total processing performance of"."""
-    at = start - 1
-    while at >= max(0, start - _LINKS_OF_TPP) and word[at] in _BEFORE_TPP:
-        at -= 1
+    at = next((k for k in range(start - 1, max(0, start - _LINKS_OF_TPP) - 1, -1) if word[k] not in _BEFORE_TPP),
+              max(0, start - _LINKS_OF_TPP) - 1)
     return at >= 0 and (word[at] == "tpp" or word[max(at - 1, 0) : at + 1] == ["processing", "performance"])
 
 
