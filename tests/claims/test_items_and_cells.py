@@ -61,3 +61,16 @@ def test_a_list_of_prices_is_english_for_all_its_pers() -> None:
     text = ("Acme One in numbers\n* SWE-bench Verified: 80.9%\n* ARC-AGI-2: 37.6%\n* Input: $5 per million tokens\n"
             "* Output: $25 per million tokens\n* Context: 200k\n* Price cut against Acme Zero: two thirds")
     assert language_of(text) == "en"
+
+
+def test_a_licence_no_longer_required_allows() -> None:
+    """What no longer needs a licence may be sold; what now needs one may not without it."""
+    freed = claims("The White House said it would no longer require a licence for the sale of AI chips to India.")
+    assert [each.scope for each in freed] == ["allowed"]
+    bound = claims("Washington said it would now require a licence for the sale of the H20 to China.")
+    assert [each.scope for each in bound] == ["licence"]
+
+
+def test_a_question_of_which_will_is_no_claim() -> None:
+    """Nobody says that such a model is there."""
+    assert claims("Which of these start-ups will be the first to train a 10-trillion-parameter model?") == []

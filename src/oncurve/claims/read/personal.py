@@ -12,6 +12,8 @@ __all__ = ["is_asked_at_large", "is_own_outlay", "rhetorical_shares"]
 
 #: what opens a question that presupposes nothing of what it asks
 _OPENS = words("can could would should might who")
+#: what asks for one of several, and words of what is still to come
+_CHOOSES, _AHEAD = words("which"), words("will would could can")
 _LEADS = words("so and but or then well wait ok okay seriously")
 _ME = words("me us him her them you")
 _COSTS = words("cost costs costing")
@@ -35,7 +37,8 @@ def is_asked_at_large(scene: Scene, quantity: Quantity) -> bool:
     at = scene.first
     while at < quantity.first and (not word[at].isalnum() or word[at] in _LEADS):
         at += 1
-    return word[at] in _OPENS and not any(word[k] in ('"', ".", "!", ";") for k in range(at, quantity.first))
+    opens = word[at] in _OPENS or (word[at] in _CHOOSES and not _AHEAD.isdisjoint(word[at : quantity.first]))
+    return opens and not any(word[k] in ('"', ".", "!", ";") for k in range(at, quantity.first))
 
 
 def is_own_outlay(scene: Scene, quantity: Quantity, measure: str) -> bool:

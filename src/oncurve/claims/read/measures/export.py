@@ -59,7 +59,7 @@ _REGIONS = frozenset({("middle", "east"), ("middle", "eastern"), ("southeast", "
                       ("eastern", "europe"), ("latin", "america"), ("persian", "gulf"), ("gulf", "states")})
 #: words that deny the one beside them, and those that may stand between the two
 _DENIES = words("cannot can't not no never n't 't longer nor")
-_MODALS = words("can may could must")
+_MODALS, _NEEDS = words("can may could must"), words("need needs require requires demand demands")
 _PASSING = words("through via transiting crossing")
 _SUCH = (["such", "as"], ["like", "the"], ["including", "the"])
 _STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
@@ -256,6 +256,9 @@ def _by_paper(scene: Scene, first: int, end: int) -> str | None:
     for k in range(first, min(end, scene.end)):
         if word[k] in ("without", "no") and _FREE.intersection(word[k + 1 : k + _GOVERNED]):
             return "allowed"  # "may buy the H100 without restrictions"
+        if word[k] == "longer" and word[k - 1] == "no" and word[k + 1 : k + 2] and word[k + 1] in _NEEDS and any(
+                "licence" in kin_of(scene.stem_at(x)) for x in range(k + 2, min(k + 2 + _GOVERNED, scene.end))):
+            return "allowed"  # "would no longer require a licence for the sale of"
         if word[k] == "without" and any("licence" in kin_of(scene.stem_at(x)) for x in range(k + 1, k + _GOVERNED + 2)):
             low = next((x + 1 for x in range(k - 1, scene.first, -1) if word[x] in _CUTS), scene.first)
             before = range(max(low, k - _REACH), k)
