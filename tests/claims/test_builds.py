@@ -415,3 +415,11 @@ def test_a_sum_at_cloud_prices_is_what_a_run_costs_to_rent() -> None:
     claims = read("Epoch AI has GPT-4 nearer $40 million in amortised hardware and energy, or $78 million at cloud "
                   "prices.")
     assert [(each.value, each.scope) for each in claims] == [(40e6, "hardware"), (78e6, "final_run")]
+
+
+def test_a_ruling_is_of_no_chip_that_another_is_unlike() -> None:
+    """What a chip is only set apart from is not ruled on; the limit of a rule is no chip's."""
+    for text, subject in (("The H800, unlike the H100, may be sold to China.", "h800"),
+                          ("Unlike the H20, the H100 is barred from China.", "h100")):
+        assert [each.subject for each in read(text) if each.measure == "export_status"] == [subject]
+    assert read("The rule's TPP comes to 4,800, and the H100 breaks it.") == []

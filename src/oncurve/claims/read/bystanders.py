@@ -32,6 +32,7 @@ _LIMITS = {(at, "which") for at in ("at", "above", "below", "beyond", "from", "o
 _LINES = (["threshold"], ["limit"], ["ceiling"], ["cap"])
 #: what is past a line: "three times over the line", "anything above 600 GB/s"
 _PAST = words("over above beyond under below past exceeding")
+_OF_A_RULE = words("rule law regulation threshold limit")
 _A_LINE, _ANY_SUCH = words("line threshold limit bar ceiling cap cut-off cutoff"), words("anything everything any")
 _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
@@ -253,6 +254,9 @@ def _of_server(scene: Scene, quantity: Quantity) -> bool:
 def _is_limit(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is where a rule draws its line: "the 4,800 at which a chip is controlled", and shares of it."""
     word, end = scene.tokens.word, quantity.stop
+    before = word[max(quantity.first - _TO_LIMIT * 2, scene.first) : quantity.first]
+    if any(before[k] in _OF_A_RULE and before[k + 1] == "'s" for k in range(len(before) - 1)):
+        return True  # "the rule's measure comes to 4,800"
     if not _ANY_SUCH.isdisjoint(word[max(quantity.first - 1, scene.first) : quantity.first + 1]):
         return True  # "anything above 600 gigabytes a second"
     if quantity.dim in _SHARES:

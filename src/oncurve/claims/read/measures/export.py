@@ -8,6 +8,7 @@ from oncurve.basis.span import month_span
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.measures.built_status import by_build
+from oncurve.claims.read.measures.ruled_chips import both, parted, set_apart
 from oncurve.claims.read.measures.unlicensed import is_against_law
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.remembered import Remembered
@@ -81,8 +82,6 @@ _MOST_BETWEEN = 5
 _PAUSES = words(', ; : . ( ) — – " ? ! |')
 _QUOTED, _SEVERAL = 16, 2
 _LEAD = 3
-#: words for two things together, and how many sentences back they may have been named
-_THE_TWO, _BACK = (["the", "two"], ["the", "pair"], ["either", "of"]), 3
 
 
 def places(scene: Scene) -> list[int]:
@@ -162,10 +161,10 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
         low -= 1
     while high + 1 < scene.end and high - at < _REACH and word[high + 1] not in _CUTS:
         high += 1
-    named = scene.of_kind("chip")
-    inside = [m for m in named if low <= m.first <= high] or [m for m in named if not _parted(scene, m, at)] or named
+    named = [m for m in scene.of_kind("chip") if not set_apart(scene, m)] or scene.of_kind("chip")
+    inside = [m for m in named if low <= m.first <= high] or [m for m in named if not parted(scene, m, at)] or named
     chips = row_of(scene, inside, at) if inside and not _on_any(scene, at) else []
-    pair = _both(scene, low, at)
+    pair = both(scene, low, at)
     idents = list(dict.fromkeys((*pair, *(m.ident for m in chips)))) or [_unnamed(scene, at)]
     near = [m for m in chips if abs(m.first - at) <= _REACH]
     first, end = _quoted(scene, (low, high + 1), at, near)
@@ -179,27 +178,6 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
         Draft("export_status", first, end, ident, where, scope=scope, unit="none", negated=False)
         for ident in idents
     ]
-
-
-def _both(scene: Scene, low: int, at: int) -> list[str]:
-    """The two chips that the text named last, where "both" or "the two" are ruled on: "Both will need a licence"."""
-    word = scene.tokens.word
-    told = next((k for k in range(low, at) if word[k] == "both" or word[k : k + 2] in _THE_TWO), None)
-    if told is None or any(told < m.first < at for m in scene.of_kind("chip")):
-        return []
-    past, back = scene.previous, 0
-    while past is not None and back < _BACK:
-        named = list(dict.fromkeys(m.ident for m in past.of_kind("chip")))
-        if named:
-            return named[-2:] if len(named) > 1 else []
-        past, back = past.previous, back + 1
-    return []
-
-
-def _parted(scene: Scene, chip: Mention, at: int) -> bool:
-    """Whether a semicolon or a full stop stands between a chip and a word."""
-    low, high = sorted((chip.first, at))
-    return not {";", "."}.isdisjoint(scene.tokens.word[low:high])
 
 
 def _on_any(scene: Scene, at: int) -> bool:
