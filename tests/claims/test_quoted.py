@@ -105,3 +105,24 @@ def test_a_family_stands_for_its_largest_model() -> None:
     for hours, verdict in (("30.8", "consistent"), ("39.3", "consistent"), ("60", "inconsistent")):
         found = claims(f"Llama 3.1 took {hours} million GPU hours.", "2024-08-15")
         assert [each.verdict for each in found] == [verdict]
+
+
+def test_a_figure_of_one_size_is_not_that_of_another_named_after_it() -> None:
+    """Llama 3 8B took 1.3 million hours and the 70B 6.4 million; a licence that is not needed is none."""
+    found = claims("It was the 8B model of Llama 3 that ate up 6.4 million H100-hours.", "2025-09-01")
+    assert [each.verdict for each in found] == ["inconsistent"]
+    found = claims("Llama 3 8B took 1.3 million H100-hours, and the 70B 6.4 million.", "2025-09-01")
+    assert [each.verdict for each in found] == ["consistent", "consistent"]
+
+
+def test_a_licence_that_is_no_longer_needed_is_none() -> None:
+    """Since April 2025 the H20 needs a licence; who says that none is needed is wrong, and before then was right."""
+    for day, verdict in (("2025-09-01", "inconsistent"), ("2024-09-01", "consistent")):
+        found = claims("For the H20 a licence is not needed to go to China.", day)
+        assert [each.verdict for each in found] == [verdict]
+
+
+def test_a_part_of_the_hours_is_no_time() -> None:
+    """A share of somebody's hours is a ratio, and half a year is a time."""
+    found = claims("The lab managed with a thirtieth of the hours.", "2025-01-28")
+    assert [each for each in found if each.claim.measure in ("training_time", "chip_hours")] == []

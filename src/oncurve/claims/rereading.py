@@ -1,7 +1,6 @@
 """Second readings: a figure of a nearer thing, a total of the parts beside it, a part of a whole.
 
-A reader may give a figure to the wrong one of two things that a sentence names. Where the figure does not fit the
-first and fits a nearer one, it is read as that one's.
+Where a figure does not fit the one of two things that the reader gave it to and fits a nearer one, it is that one's.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from oncurve.claims.outlook import quantity_of
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day, say_estimate
+from oncurve.claims.sizing import of_another_size
 from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_hours", "as_part", "as_quarter", "as_spending",
@@ -58,8 +58,7 @@ _LEAST_SHARE = 0.2
 #: words that tell which side of a ratio is the dearer
 _WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost(?!s? (?:\w+ )?[$€£¥\d])\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|"
                   r"fraction|half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
-_BEHIND = Pattern(r"\b(?:behind|younger|lags?|lagg\w+|trail\w*|ahead|leads?|leading|older|later|after|before)\b",
-                  re.IGNORECASE)
+_BEHIND = Pattern(r"\b(?:behind|younger|lag\w*|trail\w*|ahead|lead\w*|older|later|after|before)\b", re.IGNORECASE)
 _MONEY = Pattern(r"[$€£¥₹]|dollar|euro|pound|yuan|USD|EUR|cents?\b", re.IGNORECASE)
 _HOURS = Pattern(r"\b(?:GPU|chip|H\d00)[- ]?hours?\b", re.IGNORECASE)
 _WORD_OF = Pattern(r"as published by ([^,]+?)(?: in \d{4})?$")
@@ -144,7 +143,8 @@ def _is_known(kind: str, ident: str, claim: Claim, catalogue: Catalogue) -> bool
     """Whether the catalogue has a thing of a kind that measures are of; not the maker of a chip for chips sold."""
     chip = chip_of(catalogue, claim.subject) if claim.measure == "chips_shipped" else None
     shelves = {"model": catalogue.models, "chip": catalogue.chips, "organisation": catalogue.organisations}
-    return shelves[kind].id_of(ident) is not None and (chip is None or chip.vendor != ident)
+    known = shelves[kind].id_of(ident) is not None and (chip is None or chip.vendor != ident)
+    return known and not (kind == "model" and of_another_size(claim, ident, catalogue))
 
 
 def _alike(claim: Claim, claims: Sequence[Claim], passages: Passages) -> list[Claim]:
@@ -282,8 +282,8 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
     """
     if claim.measure == "export_status" and judged.verdict == "inconsistent" \
             and told_ahead(claim.sentence.partition(claim.quote)[0], claim.quote):
-        return Judgement("not_due", "It tells of what is to come, and names no day; what held when it was said does "
-                                    "not speak against it.", judged.readings, sources=judged.sources)
+        why = "It tells of what is to come, and names no day; what held when it was said does not speak against it."
+        return Judgement("not_due", why, judged.readings, sources=judged.sources)
     due = _due(claim)
     if due < day or judged.verdict == "not_due":
         return judged

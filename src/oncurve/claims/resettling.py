@@ -347,7 +347,10 @@ def of_member(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterato
         if not any(tail and tail in before for tail in tails.values()):
             yield from (replace(claim, subject=ident) for ident in tails)
         return
+    own = next((tail for ident, tail in tails.items() if ident == claim.subject), "")
     for ident, tail in tails.items():
+        if own and own in before and tail not in before:
+            continue  # "the 8B took 6 million, and the 70B somewhat less"
         if tail and _BARE_SIZE.fullmatch(tail.lower()) and re.search(rf"\b{re.escape(tail)}\b", words):
             yield replace(claim, subject=ident)
 

@@ -12,7 +12,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["of_its_size"]
+__all__ = ["of_another_size", "of_its_size"]
 
 _SIZE = r"\d+(?:\.\d+)?\s?(?:[BMT]|[bm]illion|trillion)\b(?:[- ]parameters?)?"
 _KINDS = r"(?:variants?|versions?|sizes?|siblings?|checkpoints?|editions?|flavou?rs?|models|variations)"
@@ -27,8 +27,23 @@ _VARIANT_WITH = Pattern(r"\b(?:variant|version|edition|sibling)s?\s+(?:with|of|a
 _OWNED = Pattern(r"(?:^|\s)([A-Z]\w+)['’]s?\s+(?:own |huge |giant |big )?$")
 #: "Llama 3.1 70B and 405B": a size after that in the name of a model
 _AFTER_NAME = Pattern(r"(\d+(?:\.\d+)?)[BM]\s*(?:,|and|/|&|or)\s*(?:the\s+)?$")
+_BILLIONS = Pattern(r"\b(\d+(?:\.\d+)?)[Bb]\b")
 _ALIKE = 0.05
 _AROUND = 80
+
+
+def of_another_size(claim: Claim, other: str, catalogue: Catalogue) -> bool:
+    """Whether a claim's subject gives a size that is not that of a model whose own size is not told before the figure.
+
+    "Llama 3 8B took 6 million hours" is not of the 70B, which stands for the line, or is named after it.
+    """
+    model, told = model_of(catalogue, other), _BILLIONS.search(claim.subject or "")
+    subject = model_of(catalogue, claim.subject)
+    told = told or (_BILLIONS.search(subject.label) if subject is not None else None)
+    if model is None or told is None or _fits(model, float(told[1]) * 1e9):
+        return False
+    own, before = _BILLIONS.search(model.label), claim.sentence.partition(claim.quote)[0]
+    return told[0] in before and (own is None or own[0] not in before)
 
 
 def of_its_size(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:

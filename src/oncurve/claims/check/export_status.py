@@ -67,8 +67,9 @@ _OTHER_CLAUSE = Pattern(r";|,\s*(?:but|though|yet|while|whereas)\b")
 _NO = Pattern(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
 _FREED = Pattern(r"\bno longer (?:needs?|requires?) (?:[\w.]+\s+){0,3}?(?:licen[cs]e|permit|authori[sz]ation)|"
                  r"\b(?:no|without(?: a| an| any)?|needs? no|not (?:need|require)\w*)\s+(?:[\w.]+\s+){0,3}?"
-                 r"(?:licen[cs]e|permit|authori[sz]ation)s?(?![^.;]{0,40}\b(?:granted|given|issued|approved)\b)",
-                 re.IGNORECASE)
+                 r"(?:licen[cs]e|permit|authori[sz]ation)s?(?![^.;]{0,40}\b(?:granted|given|issued|approved)\b)|"
+                 r"\b(?:licen[cs]e|permit|authori[sz]ation)s? (?:is|are|was|were) (?:no longer|not) (?:\w+ )?"
+                 r"(?:needed|required|necessary)\b", re.IGNORECASE)
 _UNPAPERED = Pattern(r"\b(?:was|were|been|and|then|had) (?:\w+ )?(?:sent|shipped|exported|sold|delivered|moved)\b[^.;]*"
                      r"\bwithout\b|\bwithout (?:the )?(?:proper|required|necessary|requisite|needed|valid)\b",
                      re.IGNORECASE)

@@ -254,8 +254,9 @@ def _of_server(scene: Scene, quantity: Quantity) -> bool:
 def _is_limit(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number is where a rule draws its line: "the 4,800 at which a chip is controlled", and shares of it."""
     word, end = scene.tokens.word, quantity.stop
-    before = word[max(quantity.first - _TO_LIMIT * 2, scene.first) : quantity.first]
-    if any(before[k] in _OF_A_RULE and before[k + 1] == "'s" for k in range(len(before) - 1)):
+    near = range(max(quantity.first - _TO_LIMIT * 2, scene.first), quantity.first - 1)
+    rule = next((k for k in near if word[k] in _OF_A_RULE and word[k + 1] == "'s"), None)
+    if rule is not None and all(each is None for each in scene.cover[rule : quantity.first]):
         return True  # "the rule's measure comes to 4,800"
     if not _ANY_SUCH.isdisjoint(word[max(quantity.first - 1, scene.first) : quantity.first + 1]):
         return True  # "anything above 600 gigabytes a second"

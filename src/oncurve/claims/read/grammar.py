@@ -249,7 +249,7 @@ class _Parser(Stretch):
         if not currency:
             unit = read_unit(tokens, j, self.end, self.cover)
             if unit is not None and (
-                (a.fraction and unit.dim not in ("duration", "flop", "power"))
+                (a.fraction and (unit.dim not in ("duration", "flop", "power") or word[j : j + 2] == ["of", "the"]))
                 or (word[at] == "half" and a.fraction and unit.dim == "companies")
             ):
                 unit = None
