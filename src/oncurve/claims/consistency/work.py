@@ -75,7 +75,7 @@ def work(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Iterato
         here = passages.of_sentence(sentence.sentence)
         yield from _over_peak(sentence, here, passages)
         run = _run(here, passages, catalogue)
-        if run is not None:
+        if run is not None and run.hours > 0:
             yield from _utilisation(run, here, passages, rules)
         if _TRAINS.search(words):
             yield from _memory(here, passages, catalogue, rules)
