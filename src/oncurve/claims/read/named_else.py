@@ -169,7 +169,7 @@ def _of_a_sort(scene: Scene, quantity: Quantity, measure: str) -> bool:
     """`beats hundred-million-dollar budgets`: what things of a sort cost is no cost of the one that is told of."""
     word = scene.tokens.word
     return (measure == "training_cost" and "-" in word[quantity.core : quantity.stop + 1]
-            and word[quantity.stop] in _SORTS)
+            and not _SORTS.isdisjoint(word[quantity.stop : quantity.stop + 1]))
 
 
 def _of_grids(scene: Scene, quantity: Quantity, measure: str) -> bool:
