@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import json
 import math
+import os
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-__all__ = ["TALLEST", "WIDTH", "Picture", "picture_of"]
+__all__ = ["TALLEST", "WIDTH", "Picture", "ended", "picture_of"]
 
 #: of a picture, in pixels: the width at which a claim's card stands under its paragraph, so that no half stays empty
 WIDTH = 960
@@ -93,15 +96,21 @@ async def picture_of(command: list[str], address: str, number: int) -> Picture |
     """
     process = await asyncio.create_subprocess_exec(
         "/bin/sh", "-c", _OVER_PIPES, "sh", *command, "--remote-debugging-pipe", f"--window-size={WIDTH},{_WINDOW}",
-        "about:blank", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=_LONGEST_ANSWER)
+        "about:blank", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=_LONGEST_ANSWER,
+        start_new_session=True)
     try:
         return await _taken(_Line(process), address, number)
     finally:
         if process.stdin is not None:
             process.stdin.close()
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        await ended(process)
+
+
+async def ended(process: asyncio.subprocess.Process) -> None:
+    """End a browser that leads a session of its own, with all that it has started: they write into its folder."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    await process.wait()
 
 
 async def _taken(line: _Line, address: str, number: int) -> Picture | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from fastapi import Request
 from fastapi.responses import Response
 
-from oncurve.web.picture import Picture, picture_of
+from oncurve.web.picture import Picture, ended, picture_of
 from oncurve.web.service import failure
 
 __all__ = ["browser", "printed"]
@@ -46,7 +46,7 @@ async def printed(request: Request, page: str, form: str, number: int = 1) -> Re
             "kind": "no_browser", "message": f"No browser is on this server that could make a {form.upper()}.",
             "hint": "Install chromium beside it; or open the page for offline and print that."}}, 501)
     async with _one_at_a_time:
-        with tempfile.TemporaryDirectory(prefix="oncurve-") as place:
+        with tempfile.TemporaryDirectory(prefix="oncurve-", ignore_cleanup_errors=True) as place:
             source = Path(place) / "audit.html"
             source.write_text(page, encoding="utf-8", errors="replace")
             command = [program, *_OPTIONS, f"--user-data-dir={Path(place) / 'profile'}"]
@@ -83,11 +83,9 @@ async def _pdf(command: list[str], source: Path) -> bytes:
     target = source.with_suffix(".pdf")
     process = await asyncio.create_subprocess_exec(
         *command, f"--print-to-pdf={target}", "--no-pdf-header-footer", source.as_uri(),
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL)
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL, start_new_session=True)
     try:
         await process.wait()
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await ended(process)
     return target.read_bytes()
