@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oncurve.api import World
-
-WORLD = World()
-
-
-def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
-    """The verdict on the claim with the quote, and the codes found of it."""
-    claim = next(each for each in WORLD.check_text(text, published=published).claims if quote in each.claim.quote)
-    return claim.verdict, {each.code for each in claim.then.findings}
+from tests.claims.judging import WORLD, judged
 
 
 @pytest.mark.parametrize(
@@ -34,7 +26,7 @@ def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
 )
 def test_cuts_in_words(text: str, published: str, quote: str, verdict: str) -> None:
     """What is left, what is taken off and what a verb alone tells are held against the model's own prices."""
-    assert _judged(text, published, quote)[0] == verdict
+    assert judged(text, published, quote)[0] == verdict
 
 
 @pytest.mark.parametrize(
@@ -66,14 +58,14 @@ def test_what_is_no_cut_of_a_model(text: str) -> None:
 )
 def test_one_price_of_two_models_is_of_the_first(text: str, quote: str, verdict: str) -> None:
     """Where two are said to ask the same, the price after them is news of the first."""
-    assert _judged(text, "2026-03-06", quote)[0] == verdict
+    assert judged(text, "2026-03-06", quote)[0] == verdict
 
 
 def test_a_price_in_another_currency_or_for_a_thousand_is_told_so() -> None:
     """$2.50 is no 2.50 yuan, and ten cents a million no ten cents a thousand."""
-    assert "OC109" in _judged("K2 Thinking costs 2.50 yuan per million output tokens.", "2025-11-08", "2.50 yuan")[1]
+    assert "OC109" in judged("K2 Thinking costs 2.50 yuan per million output tokens.", "2025-11-08", "2.50 yuan")[1]
     text = "Gemini 2.5 Flash-Lite is listed at ten cents per thousand input tokens."
-    assert "OC101" in _judged(text, "2025-07-23", "ten cents")[1]
+    assert "OC101" in judged(text, "2025-07-23", "ten cents")[1]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +81,7 @@ def test_a_price_in_another_currency_or_for_a_thousand_is_told_so() -> None:
 )
 def test_scores_and_lags_by_who_gave_them_and_how(text: str, published: str, quote: str, verdict: str) -> None:
     """Tools, versions and testers are told apart; a lag of chips is none of models."""
-    assert _judged(text, published, quote)[0] == verdict
+    assert judged(text, published, quote)[0] == verdict
 
 
 @pytest.mark.parametrize(
@@ -107,7 +99,7 @@ def test_scores_and_lags_by_who_gave_them_and_how(text: str, published: str, quo
 )
 def test_prices_before_a_cut_of_tiers_and_by_the_seller(text: str, published: str, quote: str, verdict: str) -> None:
     """The price after `from` is the former one; output may be set against input; a seller knows its mix."""
-    assert _judged(text, published, quote)[0] == verdict
+    assert judged(text, published, quote)[0] == verdict
 
 
 @pytest.mark.parametrize(
@@ -126,7 +118,7 @@ def test_prices_before_a_cut_of_tiers_and_by_the_seller(text: str, published: st
 )
 def test_scores_of_versions_and_of_tries(text: str, published: str, quote: str, verdict: str) -> None:
     """A score that a line rose from is the older version's; words on tries and tools are of their own score."""
-    assert _judged(text, published, quote)[0] == verdict
+    assert judged(text, published, quote)[0] == verdict
 
 
 def test_several_tries_are_no_score() -> None:
@@ -138,8 +130,8 @@ def test_several_tries_are_no_score() -> None:
 def test_ratios_in_a_row_are_to_the_same_model() -> None:
     """GPT-5 nano asks a 25th of GPT-5."""
     text = "GPT-5 costs $1.25 per million input tokens. GPT-5 mini is 5 times cheaper, and GPT-5 nano {} times cheaper."
-    assert _judged(text.format("25"), "2025-08-09", "25 times")[0] == "consistent"
-    assert _judged(text.format("75"), "2025-08-09", "75 times")[0] == "inconsistent"
+    assert judged(text.format("25"), "2025-08-09", "25 times")[0] == "consistent"
+    assert judged(text.format("75"), "2025-08-09", "75 times")[0] == "inconsistent"
 
 
 @pytest.mark.parametrize(

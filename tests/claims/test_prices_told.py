@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oncurve.api import World
-
-WORLD = World()
-
-
-def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
-    """The verdict on the claim with the quote, and the codes found of it."""
-    claim = next(each for each in WORLD.check_text(text, published=published).claims if quote in each.claim.quote)
-    return claim.verdict, {each.code for each in claim.then.findings}
+from tests.claims.judging import judged
 
 
 @pytest.mark.parametrize(
@@ -40,7 +32,7 @@ def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
 )
 def test_the_tier_is_the_one_that_the_sentence_tells(text: str, published: str, quote: str, verdict: str) -> None:
     """A price is held against that of fresh, cached, written or mixed tokens, as its own words say."""
-    assert _judged(text, published, quote)[0] == verdict
+    assert judged(text, published, quote)[0] == verdict
 
 
 @pytest.mark.parametrize(
@@ -55,7 +47,7 @@ def test_the_tier_is_the_one_that_the_sentence_tells(text: str, published: str, 
 )
 def test_parts_of_a_dollar_and_what_a_dollar_buys(text: str, quote: str, verdict: str) -> None:
     """A fraction of a coin is an amount, and a sum that buys so many tokens is a price of a million."""
-    assert _judged(text, "2025-08-20", quote)[0] == verdict
+    assert judged(text, "2025-08-20", quote)[0] == verdict
 
 
 @pytest.mark.parametrize(
@@ -72,13 +64,13 @@ def test_parts_of_a_dollar_and_what_a_dollar_buys(text: str, quote: str, verdict
 )
 def test_a_model_sold_under_its_role_is_that_of_the_day(text: str, published: str, quote: str, verdict: str) -> None:
     """The chat model of a maker is the one that its price list gave that name on the day of the text."""
-    assert _judged(text, published, quote)[0] == verdict
+    assert judged(text, published, quote)[0] == verdict
 
 
 def test_the_former_price_of_a_role_told_as_the_present_one_is_stale() -> None:
     """What the chat model before it cost is no price of today."""
     text = "DeepSeek charges $1.10 per million output tokens of its chat model."
-    verdict, codes = _judged(text, "2025-10-06", "$1.10")
+    verdict, codes = judged(text, "2025-10-06", "$1.10")
     assert verdict == "inconsistent"
     assert "OC402" in codes
 
@@ -95,7 +87,7 @@ def test_the_former_price_of_a_role_told_as_the_present_one_is_stale() -> None:
 )
 def test_a_ratio_that_its_own_prices_do_not_have(text: str, published: str, quote: str) -> None:
     """The amounts of both sides stand in the sentence and differ by another factor."""
-    verdict, codes = _judged(text, published, quote)
+    verdict, codes = judged(text, published, quote)
     assert verdict == "inconsistent"
     assert "OC207" in codes
 
@@ -114,25 +106,25 @@ def test_a_ratio_that_its_own_prices_do_not_have(text: str, published: str, quot
 )
 def test_a_ratio_of_other_things_than_the_prices_beside_it(text: str, published: str, quote: str) -> None:
     """Prices of other tokens, and of another sentence, say nothing of a ratio."""
-    assert "OC207" not in _judged(text, published, quote)[1]
+    assert "OC207" not in judged(text, published, quote)[1]
 
 
 @pytest.mark.parametrize("whom", ["OpenAI", "the company"])
 def test_what_serving_costs_a_maker_is_not_its_price(whom: str) -> None:
     """A list price told as what the maker spends is a price told as a cost."""
     text = f"Every answer of o1 costs {whom} $60 per million output tokens."
-    assert "OC601" in _judged(text, "2025-02-01", "$60")[1]
+    assert "OC601" in judged(text, "2025-02-01", "$60")[1]
 
 
 @pytest.mark.parametrize("whom", ["OpenAI's customers", "Google customers"])
 def test_what_customers_are_asked_is_a_price(whom: str) -> None:
     """The buyer is named by the maker's name."""
     text = f"Gemini 2.5 Pro costs {whom} $10 per million output tokens."
-    assert _judged(text, "2025-07-01", "$10") == ("consistent", set())
+    assert judged(text, "2025-07-01", "$10") == ("consistent", set())
 
 
 def test_a_cut_of_a_line_is_told_of_the_model_before() -> None:
     """Opus 4.5 follows Opus 4.1 at a third of its price."""
     text = "With Opus 4.5 Anthropic cut its prices by {}."
-    assert _judged(text.format("two thirds"), "2025-11-27", "two thirds")[0] == "consistent"
-    assert _judged(text.format("90%"), "2025-11-27", "90%")[0] == "inconsistent"
+    assert judged(text.format("two thirds"), "2025-11-27", "two thirds")[0] == "consistent"
+    assert judged(text.format("90%"), "2025-11-27", "90%")[0] == "inconsistent"

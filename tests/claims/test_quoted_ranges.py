@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oncurve.api import World
-
-WORLD = World()
-
-
-def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
-    """The verdict on the claim with the quote, and the codes found of it."""
-    claim = next(each for each in WORLD.check_text(text, published=published).claims if quote in each.claim.quote)
-    return claim.verdict, {each.code for each in claim.then.findings}
+from tests.claims.judging import WORLD, judged
 
 
 @pytest.mark.parametrize(
@@ -30,7 +22,7 @@ def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
 )
 def test_a_source_is_held_to_its_own_middle_and_ends(text: str, published: str, quote: str) -> None:
     """A figure that lies within the range that was given is a misquotation where it is told as its middle or end."""
-    verdict, codes = _judged(text, published, quote)
+    verdict, codes = judged(text, published, quote)
     assert verdict == "drifted"
     assert "OC301" in codes
 
@@ -51,7 +43,7 @@ def test_a_source_is_held_to_its_own_middle_and_ends(text: str, published: str, 
 )
 def test_a_source_that_is_quoted_rightly_is_not_accused(text: str, published: str, quote: str) -> None:
     """Its middle, its ends, rounded ends, the longest beside the average, and rates of other things."""
-    verdict, codes = _judged(text, published, quote)
+    verdict, codes = judged(text, published, quote)
     assert verdict not in ("drifted", "inconsistent")
     assert not codes & {"OC301", "OC302"}
 
@@ -67,7 +59,7 @@ def test_a_source_that_is_quoted_rightly_is_not_accused(text: str, published: st
 )
 def test_a_score_of_one_try_is_not_that_of_many(text: str, verdict: str) -> None:
     """Where a sentence says that there was one try, the score of a vote does not fit it."""
-    assert _judged(text, "2025-02-02", "86.7%")[0] == verdict
+    assert judged(text, "2025-02-02", "86.7%")[0] == verdict
 
 
 def test_a_number_of_tries_is_no_claim() -> None:
@@ -79,18 +71,18 @@ def test_a_number_of_tries_is_no_claim() -> None:
 def test_a_refresh_has_its_own_scores() -> None:
     """87.5% is what R1 of May 2025 has on AIME 2025."""
     text = "The May refresh of R1 reaches 87.5% on AIME 2025."
-    assert _judged(text, "2025-06-02", "87.5%")[0] == "consistent"
+    assert judged(text, "2025-06-02", "87.5%")[0] == "consistent"
 
 
 def test_a_share_of_questions_is_not_a_part_of_an_amount() -> None:
     """Llama 3.1 405B has about half of GPQA."""
     text = "Put to the questions of GPQA, Llama 3.1 405B gets 96.8% of them right."
-    assert _judged(text, "2024-07-25", "96.8%")[0] == "inconsistent"
+    assert judged(text, "2024-07-25", "96.8%")[0] == "inconsistent"
 
 
 @pytest.mark.parametrize(("told", "accused"), [("three to six months", False), ("three to six years", True)])
 def test_no_model_trails_its_own_maker(told: str, accused: bool) -> None:
     """Whose report it is does not lead; DeepSeek itself gave three to six months."""
     text = f"CAISI places V4 Pro about eight months behind the frontier; DeepSeek's own report says {told}."
-    verdict = _judged(text, "2026-05-06", told)[0]
+    verdict = judged(text, "2026-05-06", told)[0]
     assert (verdict in ("inconsistent", "drifted")) is accused

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from oncurve.api import World
-
-WORLD = World()
-
-
-def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
-    """The verdict on the claim with the quote, and the codes found of it."""
-    claim = next(each for each in WORLD.check_text(text, published=published).claims if quote in each.claim.quote)
-    return claim.verdict, {each.code for each in claim.then.findings}
+from tests.claims.judging import judged
 
 
 @pytest.mark.parametrize(
@@ -28,7 +20,7 @@ def _judged(text: str, published: str, quote: str) -> tuple[str, set[str]]:
 )
 def test_a_total_that_its_parts_do_not_give_is_not_consistent(text: str, published: str, quote: str) -> None:
     """A sum in a sentence of its own is held against the parts before it, also where an estimate would bear it."""
-    verdict, codes = _judged(text, published, quote)
+    verdict, codes = judged(text, published, quote)
     assert verdict == "inconsistent"
     assert "OC203" in codes
 
@@ -37,7 +29,7 @@ def test_a_total_that_its_parts_give_stands() -> None:
     """3, 1.8 and 1 make 5.8: nothing is found."""
     text = ("Compute cost OpenAI $3 billion in 2024 for training, $1.8 billion for inference and $1 billion for "
             "research. All told, $5.8 billion.")
-    assert "OC203" not in _judged(text, "2025-11-03", "$5.8 billion")[1]
+    assert "OC203" not in judged(text, "2025-11-03", "$5.8 billion")[1]
 
 
 @pytest.mark.parametrize(
@@ -51,17 +43,17 @@ def test_a_total_that_its_parts_give_stands() -> None:
 )
 def test_the_whole_is_not_what_works_on_a_token(text: str) -> None:
     """All parameters of a mixture of experts told as those that work on one token are the other count."""
-    verdict, codes = _judged(text, "2025-09-01", "illion parameters")
+    verdict, codes = judged(text, "2025-09-01", "illion parameters")
     assert verdict == "inconsistent"
     assert "OC605" in codes
 
 
 def test_a_size_before_the_name_tells_the_form_of_a_chip() -> None:
     """NVIDIA's data sheets: 1,555 GB/s with 40 GB, 2,039 GB/s with 80 GB in the SXM form."""
-    verdict, codes = _judged("Memory bandwidth of the 40 GB A100 stands at 2,039 GB/s.", "2022-09-01", "2,039")
+    verdict, codes = judged("Memory bandwidth of the 40 GB A100 stands at 2,039 GB/s.", "2022-09-01", "2,039")
     assert verdict == "inconsistent"
     assert "OC104" in codes
-    assert _judged("Memory bandwidth of the 40 GB A100 stands at 1,555 GB/s.", "2022-09-01", "1,555")[0] == "consistent"
+    assert judged("Memory bandwidth of the 40 GB A100 stands at 1,555 GB/s.", "2022-09-01", "1,555")[0] == "consistent"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +65,6 @@ def test_a_size_before_the_name_tells_the_form_of_a_chip() -> None:
 )
 def test_an_official_figure_is_put_in_the_makers_name(text: str) -> None:
     """Moonshot said on 11 November 2025 that the 4.6 million of an unnamed source is no official number."""
-    verdict, codes = _judged(text, "2025-11-20", "$4.6 million")
+    verdict, codes = judged(text, "2025-11-20", "$4.6 million")
     assert verdict == "drifted"
     assert "OC302" in codes

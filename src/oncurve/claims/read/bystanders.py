@@ -37,7 +37,6 @@ _A_LINE, _ANY_SUCH = words("line threshold limit bar ceiling cap cut-off cutoff"
 _SHARES = ("fraction", "percent", "ratio")
 _NEAR = 4
 _REACH = 12
-_PRICED = words("shares stock stocks price value index capitalisation capitalization points")
 _OWNS = words("own owns owned hold holds held stake bought")
 _COMPUTING = stems(
     "compute computing chip gpu capacity accelerator processor hardware power flop supercomputer cluster"
@@ -66,8 +65,6 @@ _PLURAL = words("chips processors accelerators gpus")
 _RULES = stems("rule rules control controls controlled controlling threshold thresholds presumption licence license "
                "restrict restricted")
 _IN_CARE = {("in", "assets"), ("of", "assets"), ("under", "management"), ("in", "aum"), ("of", "aum")}
-_DIVIDES = stems("split splits divide divides breakdown broke follows shares")
-_CARDS = stems("card cards accelerators")
 _GAPS = stems("gap difference ahead behind lead between")
 _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _CHIPS = words("chips gpus processors accelerators")

@@ -23,7 +23,7 @@ _COUNTED_CHIPS = ("chip_count", "chips_shipped", "chips_smuggled")
 _TRAINS = stems("train pretrain run")
 _PLURAL = words("chips processors accelerators gpus")
 _CLOSES = words("end ends ended ending finish finishes finished close closes closed exit exits exited")
-_FEW, _NODE = 6, 16
+_FEW = 6
 _THEIRS = words("its their our his her")
 _GPU_HOURS = (["gpu", "-", "hours"], ["chip", "-", "hours"], ["gpu", "hours", "than"], ["chip", "hours", "than"])
 #: what a run takes, words of prices, verbs of selling, and those who buy tokens

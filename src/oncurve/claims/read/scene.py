@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -100,6 +100,15 @@ class Scene(Struct):
         self.present = frozenset(self.stems)
         steps = map(_BOUNDS.get, word, itertools.repeat(0.0))
         self.bounds = list(itertools.accumulate(steps, initial=0.0))[:-1]
+
+    def back(self, most: int) -> Iterator[Scene]:
+        """This sentence, and so many before it, the last first."""
+        here: Scene | None = self
+        for _ in range(most + 1):
+            if here is None:
+                return
+            yield here
+            here = here.previous
 
     @property
     def leads(self) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from oncurve.claims.read.scene import Scene
 
 __all__ = ["is_product", "spoken_spec"]
@@ -33,23 +31,13 @@ def spoken_spec(scene: Scene, value: float = 0.0) -> tuple[str, str] | None:
     """
     if value >= _LEAST_TPP and is_product(scene):
         return "tpp", "TPP"
-    if value >= _LEAST_TPP and not scene.any_of(_SPEEDS) and any(map(_of_processing, _back(scene, _LAW_BACK))):
+    if value >= _LEAST_TPP and not scene.any_of(_SPEEDS) and any(map(_of_processing, scene.back(_LAW_BACK))):
         return "tpp", "TPP"
-    for here in _back(scene, _BACK):
+    for here in scene.back(_BACK):
         for dim, unit, cues in _SPECS:
             if here.any_of(cues):
                 return dim, unit
     return None
-
-
-def _back(scene: Scene, most: int) -> Iterator[Scene]:
-    """A line, and so many before it."""
-    here: Scene | None = scene
-    for _ in range(most + 1):
-        if here is None:
-            return
-        yield here
-        here = here.previous
 
 
 def is_product(scene: Scene) -> bool:

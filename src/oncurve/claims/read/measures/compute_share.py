@@ -12,6 +12,8 @@ from oncurve.claims.read.tokens import stems, words
 __all__ = ["BUILDS"]
 
 _SELLERS = words("vendors makers suppliers rivals firms companies players manufacturers chipmakers others")
+#: sorts of organisations that tell of shares and hold none
+_TELLERS = ("analyst", "outlet", "university", "bank")
 _MARKET, _SHARE = stems("market"), stems("share")
 _JOINS = words("and but while with whereas as")
 _MARKETS, _NEXT = words("market markets 's"), 3
@@ -49,7 +51,7 @@ def _others(scene: Scene, quantity: Quantity) -> str | None:
 def _seller(scene: Scene, quantity: Quantity) -> str | None:
     """The firm named last before a share of a market that is no bank or outlet: those only tell of it."""
     firms = [m for m in scene.of_kind("organisation") if m.end <= quantity.first
-             and not (m.name is not None and m.name.sort in ("analyst", "outlet", "university", "bank"))]
+             and not (m.name is not None and m.name.sort in _TELLERS)]
     return firms[-1].ident if firms else None
 
 
@@ -71,7 +73,7 @@ def _holder(scene: Scene, quantity: Quantity) -> str | None:
         if not (
             m.kind == "organisation"
             and m.name is not None
-            and m.name.sort in ("analyst", "outlet", "university", "bank")
+            and m.name.sort in _TELLERS
             and scene.gap(m.first, quantity.core) > 8
         )
     ]

@@ -32,7 +32,7 @@ _TRADE = stems("sell sold ship shipped send sent export exported import post buy
 _GOODS = stems("chip chips card cards gpu processor one it")
 _SPOKEN = _LAWFUL | _BARRED | stems("ban rules export exports embargo")
 _MARKS = words(", 's \" → : to in into")
-_BACK = 3
+_BACK = 2
 _SHORT, _FEW = 7, 4
 _QUOTED = 12
 
@@ -107,15 +107,11 @@ def _asked(scene: Scene) -> str | None:
 
 def _told(scene: Scene, before: int | None = None) -> tuple[Scene, Draft] | None:
     """The status given last, of this sentence or of one of the few before it."""
-    at: Scene | None = scene
-    for _ in range(_BACK):
-        if at is None:
-            return None
+    for at in scene.back(_BACK):
         stop = before if before is not None and at is scene else at.end
         made = [d for d in at.made if d.measure == "export_status" and d.first < stop]
         if made:
             return at, max(made, key=lambda d: d.end)
-        at = at.previous
     return None
 
 
@@ -132,12 +128,7 @@ def _parts(scene: Scene) -> Iterator[tuple[int, int]]:
 
 def _spoken_of(scene: Scene) -> bool:
     """Whether this sentence or one of the few before it speaks of what is lawful."""
-    at: Scene | None = scene
-    for _ in range(_BACK):
-        if at is not None and at.any_of(_SPOKEN):
-            return True
-        at = at.previous if at is not None else None
-    return False
+    return any(at.any_of(_SPOKEN) for at in scene.back(_BACK))
 
 
 def _leaning(scene: Scene, first: int, end: int, told: tuple[Scene, Draft] | None) -> Iterator[Draft]:

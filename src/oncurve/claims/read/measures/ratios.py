@@ -142,7 +142,7 @@ def _price(scene: Scene, quantity: Quantity) -> Draft | None:
     if subject is None or subject == reference:
         return None
     told = {each.scope for each in scene.made if each.measure == "price_per_token" and each.end <= quantity.first}
-    both = {"input", "output"} <= told and _beside(scene, quantity) is None  # "$1 for input and $2 for output, 9x less"
+    both = {"input", "output"} <= told and not _names_side(scene, quantity)  # "$1 for input and $2 for output, 9x less"
     scope = None if both else scope_of(scene, quantity)
     return _finish("price_ratio", scene, quantity, turned, subject, reference, scope)
 
@@ -165,10 +165,10 @@ def _cut_by(scene: Scene, quantity: Quantity) -> Mention | None:
     return before[-1]
 
 
-def _beside(scene: Scene, quantity: Quantity) -> str | None:
-    """The side of the tokens that the words right after a ratio name: "nine times less for output"."""
-    return next((scene.stem_at(k) for k in range(quantity.stop, min(quantity.stop + _TOKENS_NEAR, scene.end))
-                 if scene.stem_at(k) in _TOKEN_SIDES), None)
+def _names_side(scene: Scene, quantity: Quantity) -> bool:
+    """Whether the words right after a ratio name a side of the tokens: "nine times less for output"."""
+    return any(scene.stem_at(k) in _TOKEN_SIDES
+               for k in range(quantity.stop, min(quantity.stop + _TOKENS_NEAR, scene.end)))
 
 
 _ITSELF, _ONCE = words("it they"), words("did was were used had cost")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.scene import Scene
 
@@ -17,12 +19,10 @@ def both(scene: Scene, low: int, at: int) -> list[str]:
     told = next((k for k in range(low, at) if word[k] == "both" or word[k : k + 2] in _THE_TWO), None)
     if told is None or any(told < m.first < at for m in scene.of_kind("chip")):
         return []
-    past, back = scene.previous, 0
-    while past is not None and back < _BACK:
+    for past in itertools.islice(scene.back(_BACK), 1, None):
         named = list(dict.fromkeys(m.ident for m in past.of_kind("chip")))
         if named:
             return named[-2:] if len(named) > 1 else []
-        past, back = past.previous, back + 1
     return []
 
 
