@@ -101,7 +101,7 @@ def of_prices(claim: Claim, world: World) -> Iterator[Like]:
     day = asked_day(claim, world)
     asked = [{row.tier: row for row in world.catalogue.api_prices if model is not None and row.model == model.id
               and day in row.span and not row.variant} for model in pair]
-    for tier in asked[0].keys() & asked[1].keys():
+    for tier in [each for each in asked[0] if each in asked[1]]:  # in the order of the records, every time
         one, other = asked[0][tier], asked[1][tier]
         if one.amount > 0 and other.amount > 0 and one.amount != other.amount:
             what = f"the ratio of what the two ask for {TIERS.get(tier, tier)}, not of what {of}"
