@@ -276,3 +276,10 @@ def test_rulings_and_figures_of_a_chronicle(world: World) -> None:
     found = {each.claim.quote: (each.claim.subject, each.verdict) for each in made}
     assert found["140,000 chips"] == ("AI chips", "consistent")
     assert found["80% of an H100"] == ("ascend-910c", "consistent")  # 78.8%
+
+
+def test_what_a_newspaper_heard_is_not_put_in_the_developer_s_mouth(world: World) -> None:
+    """An unnamed source told CNBC of $4.6 million; the founders of Moonshot called that no official number."""
+    claim = world.check_text("Kimi K2 Thinking cost $4.6 million to train.", published="2025-11-12").claims[0]
+    assert claim.verdict == "consistent"
+    assert "its developer" not in claim.then.reason
