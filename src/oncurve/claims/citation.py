@@ -41,6 +41,11 @@ _AFTER = Pattern(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})
                  r"^\s+(?:speaks?|spoke|talks?|talked|tells?|told)\s+of\b|"
                  r"^\s+(?:\w+\s+){0,2}?puts? (?:the|its|their|this|that) (?:\w+ ){1,4}?(?:at|near|between)\b|"
                  r"^\s+(?:has |had )?(?:tells?|told|informed|assured|warned)\s+(?:\w+\s+){1,5}?(?:that|how)\b")
+#: "CAISI, an arm of NIST, has tested V4 and puts it …": the verb of a source after what else it is and does
+_AND_SAYS = Pattern(r"^(?:,\s+[^,.;:]{2,60},)?\s+(?:has |have |had )?\w+\b[^,.;:]{0,70}?\s+and\s+(?:it\s+)?"
+                    r"(?:puts?|places?|placed|finds?|found|concludes?|concluded|reckons?|reckoned|judges?|judged|estimates?|"
+                    r"estimated)\s+(?:that|it|them|its|their|the)\b")
+_APPOSITION = Pattern(r"^,\s+(?:an?|the|its|which|whose|who|part|head|chief|formerly)\b[^,.;:]{2,60},(?=\s)")
 _OWN = Pattern(rf"^(?:['’]s?|s['’])\s+(?:(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})|"
                r"official (?:\w+ )?(?:bill|costs?|budget|price tag|number|tab))\b")
 _BEFORE = Pattern(
@@ -177,19 +182,23 @@ def sources_cited(sentence: Place, passages: Passages, catalogue: Catalogue) -> 
 
 def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
     text = passages.text
-    found = False
+    found, told = False, 0
     for thing in passages.things:
-        if thing.sentence != sentence.sentence or thing.kind not in _NAMED or _is_post(thing, passages):
+        if thing.sentence != sentence.sentence or thing.kind not in _NAMED or _is_post(thing, passages) \
+                or thing.start < told:  # in what is told of another: "CAISI, an arm of NIST, says"
             continue
         post = next((each for each in passages.things if each.start >= thing.end and _is_post(each, passages)), None)
         end = post.end if post is not None and thing.kind == "person" and post.sentence == thing.sentence else thing.end
         after, before = text[end : sentence.end], text[sentence.start : thing.start]
         if _ABOUT.search(before):
             continue
-        says = _OWN.match(after) or _AFTER.match(after)
+        apart = _APPOSITION.match(after)
+        says = (_OWN.match(after) or _AFTER.match(after) or _AND_SAYS.match(after)
+                or (apart and _AFTER.match(after[apart.end():])))
         gap = found and _GAP_BEFORE.search(before) and _GAP.match(after)  # "A puts it at 5, B at 7"
         if says or gap or (_BEFORE.search(before) and not _agent(before, after) and not _TOLD_OF.search(before)):
             found = found or says is not None
+            told = end + apart.end() if apart and says else told
             yield _Citation(thing.start, thing.end, thing.ident)
 
 

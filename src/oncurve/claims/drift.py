@@ -9,36 +9,31 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from oncurve.basis.errors import BadUsage
-from oncurve.basis.evidence import Fact
 from oncurve.basis.span import month_span
 from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
-from oncurve.catalog.record import Record, compact
+from oncurve.catalog.record import compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check.compute_share import EARLIER_SHARE
-from oncurve.claims.check.facts import FIGURE, asked_day, counts_itself
+from oncurve.claims.check.facts import FIGURE, asked_day
 from oncurve.claims.check.organisation_spend import EARLIER
 from oncurve.claims.check.published import kin_measures
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.subject import find_thing, holder_of, label, of_one_side, place_of, same_thing
+from oncurve.claims.check.subject import find_thing, holder_of, label, model_of, of_one_side, place_of, same_thing
 from oncurve.claims.claim import Claim
-from oncurve.claims.own_word import made_by, told_by
 from oncurve.claims.quoted_ranges import quoted_otherwise
 from oncurve.claims.read.pattern import Pattern
-from oncurve.claims.saying import say, say_estimate, say_interval
+from oncurve.claims.saying import say, say_interval
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.units import in_unit
-from oncurve.claims.verdict import Finding, JudgedReading
+from oncurve.claims.verdict import Finding
 
-__all__ = ["Drift", "drift", "speaker_ids", "statements", "witness"]
+__all__ = ["Drift", "drift", "said_elsewhere", "speaker_ids", "statements"]
 
-#: factor beyond which two figures are not of one thing: a slip of scale is a million at most
-_ABSURD = 2e6
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _SERVING = Pattern(r"\bserv(?:e|es|ed|ing)\b|inference|\bdeploy", re.IGNORECASE)
 _GENERIC_SCOPES = ("", "training", "total")
@@ -93,12 +88,15 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
         return Drift()
     said: list[Said] = []
     unsaid: list[Said] = []
+    of_maker: list[Said] = []
     for event in statements(world.catalogue, speakers) or statements(world.catalogue, _houses(speakers, world)):
         said += [each for each in event.said if _is_about(each, claim, world)]
         unsaid += [each for each in event.unsaid if _is_about(each, claim, world)]
+        of_maker += [each for each in (*event.said, *event.unsaid) if _is_of_maker(each, claim, world)]
     with_figure = [(each, there) for each in said if (there := _figure(each)) is not None]
     if with_figure:
         return _against(claim, with_figure, claimed, world, published, rules)
+    unsaid = unsaid or (of_maker if not any(map(_figure, of_maker)) else [])
     if unsaid and claim.qualifier != "vague":
         return _no_figure(claim, unsaid, world)
     return Drift()
@@ -141,6 +139,12 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
         return False  # the chips that serve a model are not those of its run
     one, other = compact(said.scope), compact(claim.scope or "")
     return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
+
+
+def _is_of_maker(said: Said, claim: Claim, world: World) -> bool:
+    """Whether the speaker spoke of one of a maker's models, where a figure is told of "the maker's model"."""
+    model = model_of(world.catalogue, said.subject)
+    return said.measure in kin_measures(claim) and model is not None and claim.subject == model.organisation
 
 
 def _is_held(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
@@ -220,7 +224,7 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
             return Drift(sources=sources, faithful=True)
     if not compared:
         return Drift()
-    if not dated and _said_elsewhere(claim, claimed, world, published, rules):
+    if not dated and said_elsewhere(claim, claimed, world, published, rules):
         return Drift()
     first, figure = said[0]
     name = label(world.catalogue, claim.speaker)
@@ -248,7 +252,7 @@ def _far_beyond(claimed: Interval, said: Interval, rules: Thresholds) -> bool:
     return max(apart, 1 / apart) > rules.near
 
 
-def _said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.date, rules: Thresholds) -> bool:
+def said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.date, rules: Thresholds) -> bool:
     """Whether the speaker gives the figure for something else: another subject, or another measure in the same unit.
 
     Of a figure as wide as "hundreds of millions" that tells nothing.
@@ -301,99 +305,3 @@ def _no_figure(claim: Claim, unsaid: list[Said], world: World) -> Drift:
 
 #: measures of which a speaker gives another figure each year
 _OF_A_YEAR = ("chip_count", "organisation_spend", "chips_shipped", "chips_smuggled", "power")
-
-
-def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Drift:
-    """Whether the speaker's own publication, where the catalogue took the fact from it, gives another figure."""
-    if not claim.speaker or claim.negated or claim.measure == "export_status":
-        return Drift()  # a status is what a rule says, whoever tells it
-    catalogue = world.catalogue
-    names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
-    names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
-    priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
-    own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None
-           and (priced or made_by(each, names, catalogue) or told_by(each, speaker_ids(catalogue, claim.speaker))
-                or _of_itself(each, claim, catalogue))]
-    asked = ("plain", "possible") if counts_itself(claim, world) else ("plain",)
-    otherwise = [each for each in own if _otherwise(claim, each)]
-    points = [each for each in own if otherwise and claim.qualifier == "range"
-              and each.reading.estimate.low == each.reading.estimate.high]  # a point within a wide range says nothing
-    right = [each for each in own if each.verdict != "inconsistent" and each not in (*otherwise, *points)]
-    if not any(each.reading.open in asked for each in own) or right:
-        return Drift(faithful=bool(right))
-    made = own[0].reading.estimate
-    claimed = claimed_interval(claim)
-    if claimed is not None and _is_absurd(claimed, own[0]):
-        return Drift()
-    if _of_another_named(claim, made.sources, world) or (priced and _asked_once(claim, world)):
-        return Drift()
-    if claimed is not None and not otherwise and _said_elsewhere(claim, claimed, world, asked_day(claim, world),
-                                                                 THRESHOLDS):
-        return Drift()
-    source = catalogue.sources[made.sources[0]]
-    text = (f"{label(catalogue, claim.speaker)}'s own figure is {say_estimate(made)} (“{source.title}”), not what this "
-            "sentence puts in its name.")
-    return Drift(True, text, (Finding("OC301", text),), made.sources)
-
-
-def _otherwise(claim: Claim, own: JudgedReading) -> bool:
-    made = own.reading.estimate
-    return own.claimed is not None and len(made.basis) == 1 and quoted_otherwise(
-        claim, own.claimed, (made.low, made.median, made.high))
-
-
-def _is_absurd(claimed: Interval, own: JudgedReading) -> bool:
-    """Whether the two differ by so much that they are no figures of one thing: the reading is wrong, not the text."""
-    there = own.claimed or claimed
-    middle, known = there.middle, own.reading.estimate.median
-    return math.isfinite(middle) and middle > 0 and known > 0 and max(middle / known, known / middle) > _ABSURD
-
-
-def _asked_once(claim: Claim, world: World) -> bool:
-    """Whether the figure is a price that the maker asked at another time: stale it may be, but not misquoted."""
-    model = find_thing(world.catalogue, claim.subject)
-    return any(row.model == getattr(model, "id", None) and claim.value is not None
-               and math.isclose(row.amount, claim.value, rel_tol=0.01) for row in world.catalogue.api_prices)
-
-
-def _sells(claim: Claim, catalogue: Catalogue) -> bool:
-    """Whether the speaker is the maker whose list of prices is cited: a list copied by others is still its own."""
-    model = find_thing(catalogue, claim.subject)
-    return getattr(model, "organisation", None) in speaker_ids(catalogue, claim.speaker)
-
-
-def _of_another_named(claim: Claim, sources: Sequence[str], world: World) -> bool:
-    """Whether the same work gives the figure for another thing whose own word stands in the sentence ("70B", "v5e")."""
-    catalogue = world.catalogue
-    own = find_thing(catalogue, claim.subject)
-    claimed = claimed_interval(claim)
-    if own is None or claimed is None:
-        return False
-    kept = {word for word in own.label.split() if word in claim.sentence.split()}
-    for other, fact in _facts_of(sources, catalogue):
-        words = set(other.label.split()) - set(own.label.split())
-        if words and any(re.search(rf"\b{re.escape(word)}\b", claim.sentence) for word in words - kept):
-            there = in_unit(claimed, unit_of(claim), fact.unit, catalogue, fact.known)
-            if there is not None and there[0].low <= fact.number <= there[0].high:
-                return True
-    return False
-
-
-def _facts_of(sources: Sequence[str], catalogue: Catalogue) -> Iterator[tuple[Record, Fact]]:
-    for shelf in (catalogue.models, catalogue.chips, catalogue.organisations):
-        for thing in shelf.values():
-            for fact in thing.facts:
-                if fact.source in sources and not isinstance(fact.amount, str):
-                    yield thing, fact
-    for row in catalogue.scores:
-        if row.source in sources and row.model in catalogue.models:
-            yield catalogue.models[row.model], row.fact()
-
-
-def _of_itself(each: JudgedReading, claim: Claim, catalogue: Catalogue) -> bool:
-    """Whether the reading is one reported or planned sum of the company that is cited, whoever printed it."""
-    company = find_thing(catalogue, claim.subject)
-    told = [given.evidence for given in each.reading.estimate.basis]
-    return (claim.measure == "organisation_spend" and len(told) == 1 and isinstance(told[0], Fact)
-            and told[0].kind in ("reported", "forecast") and "speaker" not in told[0].detail
-            and getattr(company, "id", None) in speaker_ids(catalogue, claim.speaker))

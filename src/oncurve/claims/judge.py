@@ -24,13 +24,14 @@ from oncurve.claims.check.published import published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, NotDue, Reading, World
 from oncurve.claims.check.rules_at_large import RESTRICTIONS, only_restricts
 from oncurve.claims.claim import Claim
-from oncurve.claims.drift import Drift, drift, witness
+from oncurve.claims.drift import Drift, drift
 from oncurve.claims.quoted_ranges import of_ends
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.turning import HINGE_DRAWS, turning
 from oncurve.claims.units import in_unit
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement, Verdict
+from oncurve.claims.witness import witness
 
 __all__ = ["ask", "blind", "judge", "judged_reading"]
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
+from oncurve.claims.check.price_per_token import of_level
 from oncurve.claims.check.subject import chip_of, family_of, find_thing, holder_of, model_of, organisation_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
@@ -16,6 +17,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 
 __all__ = [
+    "as_fall_of_level",
     "as_held",
     "as_market_move",
     "as_market_share",
@@ -57,6 +59,8 @@ _FELL = Pattern(r"\b(?:rout|sell-?off|cost|lost|lose|loss|wiped|fell|fall|drop\w
                 r"slump\w*)\b", re.IGNORECASE)
 #: of which amounts a ratio is
 _AMOUNTS_OF = {"price_ratio": "price_per_token", "cost_ratio": "training_cost"}
+#: what the reader calls anything as good as a model
+_AT_LEVEL = "-level model"
 _MULTIPLE = Pattern(r"\btimes\b|\bfold\b|\bhalf\b|\btwice\b", re.IGNORECASE)
 _MARKET_SHARE = Pattern(r"\bshare of (?:the |its )?(?:[\w'’-]+ ){0,4}?market\b|\bmarket share\b", re.IGNORECASE)
 _SMUGGLED = Pattern(r"\bsmuggl\w+|\bblack[- ]market\b", re.IGNORECASE)
@@ -156,6 +160,13 @@ def as_market_move(claim: Claim) -> Iterator[Claim]:
         fell = claim.value is not None and _FELL.search(claim.sentence) is not None
         yield replace(claim, measure="market_move", scope=None,
                       value=-abs(claim.value) if fell and claim.value is not None else claim.value)
+
+
+def as_fall_of_level(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """By how much what is as good as a model came down ("answers of GPT-4's quality cost a tenth of what they did")."""
+    model = model_of(catalogue, (claim.subject or "").removesuffix(_AT_LEVEL))
+    if claim.measure in _AMOUNTS_OF and model is not None and of_level(claim, model):
+        yield replace(claim, measure="price_ratio", subject=model.id, reference="own earlier price", scope=None)
 
 
 def on_day_told(claim: Claim, passages: Passages) -> Iterator[Claim]:

@@ -25,6 +25,7 @@ from oncurve.claims.rereading import (
     turned_about,
 )
 from oncurve.claims.resettling import (
+    as_fall_of_level,
     as_held,
     as_market_move,
     as_market_share,
@@ -258,6 +259,7 @@ _SORTS = (
     _Sort(_unknown, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),
                                *as_market_share(c.voiced)), _whole, _settled),
+    _Sort(_either, lambda c: as_fall_of_level(c.voiced, c.then), _whole, _settled),
     _Sort(_unknown, lambda c: on_day_told(c.voiced, c.passages), _as_read, _fitting("consistent", "scope_dependent")),
     _Sort(_unknown, lambda c: of_what_is_worth(c.voiced, c.passages, c.then), _of_subject, _settled),
     _Sort(_unknown, lambda c: of_buyer(c.voiced, c.passages, c.then), _whole, _guessed),

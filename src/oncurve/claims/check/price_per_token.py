@@ -177,11 +177,14 @@ def _day_told(claim: Claim, model: Model, world: World) -> dt.date:
 
 
 def of_level(claim: Claim, model: Model) -> bool:
-    """Whether a price is that of anything as good as a model: "GPT-4-class quality", "performance equal to GPT-4's"."""
+    """Whether a price is that of anything as good as a model: "GPT-4-class quality", "of GPT-4's quality"."""
     names = "|".join(re.escape(each) for each in (model.label, *model.aliases) if each)
-    level = rf"(?:{names})(?:[- ](?:class|level|quality|grade|equivalent)\b|\W?s (?:performance|level|quality)\b)"
-    equal = rf"\b(?:equivalent|equal|comparable|similar) to (?:that of )?(?:{names})\b"
-    if re.search(f"{level}|{equal}", claim.sentence, re.IGNORECASE) is not None:
+    told = (rf"(?:{names})[- ](?:class|level|quality|grade|equivalent)\b",
+            rf"(?:{names})\W?s (?:performance|level|quality|class)\b",
+            rf"\b(?:equivalent|equal|comparable|similar) to (?:that of )?(?:{names})(?![.\w])",
+            rf"\b(?:quality|level|class|calibre|performance|skill|grade) of (?:{names})(?![.\w])",
+            rf"\bas (?:good|capable|able|strong|clever|smart) as (?:that of |those of )?(?:{names})(?![.\w])")
+    if re.search("|".join(told), claim.sentence, re.IGNORECASE) is not None:
         return True
     return _AS_GOOD.search(claim.sentence) is not None and re.search(rf"(?<!\w)(?:{names})", claim.sentence) is None
 

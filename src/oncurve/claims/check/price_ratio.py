@@ -48,6 +48,12 @@ _OUT_TO_IN = Pattern(rf"{FIGURE}[^.;,]{{0,24}}? for (?:the )?output(?: tokens)? 
                      re.IGNORECASE)
 #: a score that sets a level of skill: "an MMLU score of 42", "(MMLU of 42)"
 _SCORE = Pattern(r"\b(?:scores?|points|MMLU|GPQA|accuracy|quality level) (?:of|at) (\d+(?:\.\d+)?)\b", re.IGNORECASE)
+#: that what reaches a level costs less than it did
+_FELL = (r"\b(?:fall|fell|fallen|drop\w*|declin\w+|plung\w+|sank|sunk|cheaper|less|slash\w*|fraction of|"
+         r"(?:what|than) (?:it|they) (?:did|was|were))\b")
+#: over which time a price fell
+_OVER = (r"\b(?:in|over|within) (?:(?:about|some|just|only|the (?:last|past)) )*"
+         r"(?:\d+|an?|one|two|three|four|five|\w+teen) (?:months?|years?|weeks?)\b")
 #: how near to a release the price of an older model is cut for it
 _ABOUT = dt.timedelta(weeks=3)
 
@@ -65,13 +71,13 @@ def readings(claim: Claim, world: World) -> Answer:
     named = tiers_named(claim)
     made: list[Reading] = []
     if _is_of_level(subject, claim):
-        made = _at_level(subject, world)
+        made = _at_level(subject, claim, world)
     elif _OUT_TO_IN.search(claim.sentence):
         return _of_its_tiers(subject, claim, day, world)
     elif claim.reference and "earlier price" in claim.reference:
-        made = _at_level(subject, world) if of_level(claim, subject) else (
+        made = _at_level(subject, claim, world) if of_level(claim, subject) else (
             _own_history(subject, named, day, world) or _own_history(subject, named, today(world), world)
-            or _at_level(subject, world)
+            or _at_level(subject, claim, world)
             or _before_it(subject, named, claim, day, world))
     else:
         for reference in _references(claim, day, world):
@@ -143,18 +149,20 @@ def _before_it(subject: Model, tiers: tuple[str, ...], claim: Claim, day: dt.dat
 
 def _is_of_level(subject: Model, claim: Claim) -> bool:
     """Whether it is what answers as good as a model's cost that fell, whoever gives them: "GPT-3.5-level answers"."""
-    name = re.escape(subject.label)
-    return mentions(claim, rf"\b{name}[- ](?:level|class|grade|quality)\b|\blevel of {name}\b|\bas good as {name}\b") \
-        and mentions(claim, r"\b(?:fall|fell|fallen|drop\w*|declin\w+|plung\w+|sank|sunk|cheaper|less|slash\w*)\b")
+    return of_level(claim, subject) and mentions(claim, _FELL)
 
 
-def _at_level(subject: Model, world: World) -> list[Reading]:
+def _at_level(subject: Model, claim: Claim, world: World) -> list[Reading]:
     """By how much the price of a model's level of skill fell, whoever sells it, as others have published it."""
     made: list[Reading] = []
+    names = "|".join(re.escape(each) for each in (subject.label, *subject.aliases) if each)
     for event in world.catalogue.events.values():
+        cited = organisation_of(world.catalogue, claim.speaker)
+        if mentions(claim, _OVER) and (cited is None or event.speaker != cited.id):
+            continue  # what was published holds of its own years
         for said in event.said:
             if said.measure == MEASURE and "earlier price" in said.reference and \
-                    re.match(rf"{re.escape(subject.label)}\b.*\blevel\b", said.subject):
+                    re.match(rf"(?:{names})(?![.\w]).*\blevel\b", said.subject):
                 fact = fact_of_said(event, said)
                 words = f"the fall in price of {said.subject}, {fact.kind} in “{source_words(fact, world)}”"
                 made.append(from_fact(fact, world, f"level ({event.id})", words, open="possible" if made else "plain"))
@@ -170,7 +178,7 @@ def _of_score(claim: Claim, world: World) -> list[Reading] | None:
     made: list[Reading] = []
     for event in world.catalogue.events.values():
         for said in event.said:
-            of_it = f"{named[0]} score of {told[1]}" == said.subject
+            of_it = said.subject.endswith(f"{named[0]} score of {told[1]}")
             if said.measure == MEASURE and "earlier price" in said.reference and of_it:
                 fact = fact_of_said(event, said)
                 words = f"the fall in price of an {said.subject}, {fact.kind} in “{source_words(fact, world)}”"

@@ -14,7 +14,7 @@ from oncurve.basis.spread import Array
 from oncurve.capability.shipped import SCORES_KNOWN, load_shipped
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions
-from oncurve.claims.check.reading import Reading, World
+from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
@@ -36,6 +36,10 @@ _EFFICIENCY, _OF_USE = "training-efficiency", "inference-price"
 _GROWTHS = ("training-compute-growth", "training-cost-growth")
 
 
+#: from which year a rate counts, as a sentence says it and as it was published
+_SINCE = Pattern(r"\b(?:since|from|after|starting in|beginning in)\b(?: the (?:start|beginning|end) of)?"
+                 r"(?: early| mid| late)? (?P<year>20\d\d)\b", re.IGNORECASE)
+_GIVEN = Pattern(r"\bsince (?P<since>20\d\d)\b|\b(?P<first>20\d\d) to (?:\w+ )?20\d\d\b")
 #: what a rate of AI is told of: the curve of costs, what models and agents can do
 _OF_AI = r"\bAI\b|\bcurves?\b|\btrends?\b|\b(?:language )?models?\b|\bLLMs?\b|\bagents?\b|\bautonom\w+"
 _COUNTED = r"\b(?:number|count|revenues?|sales|staff|demand|users|customers|spending|prices? of chips|valuation)\b"
@@ -104,14 +108,24 @@ def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> li
     """
     names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
     made: list[tuple[bool, Reading]] = []
-    for rate in published_rates(world.catalogue, topic):
+    rates = published_rates(world.catalogue, topic)
+    told = [each for each in rates if _is_told_apart(each, claim)]
+    for rate in rates:
         who = label(world.catalogue, rate.who)
         year, own = rate.said.known.year, bool(names & {compact(rate.who), compact(who)})
         words = f"{rate.measures}, as the cited source, {who}, published it in {year}" if own else \
             f"{rate.measures}, as published by {who} in {year}"
-        made.append((not own, Reading(f"{who}, {year}", words, _estimate(rate, world, months=months), reported=True)))
+        open_: Openness = "shown" if own and told and rate not in told else "plain"
+        made.append((not own, Reading(f"{who}, {year}", words, _estimate(rate, world, months=months), open_,
+                                      reported=True)))
     made.sort(key=lambda pair: pair[0])
     return [each for _, each in made] + (_computed(world, months=months) if topic == _EFFICIENCY else [])
+
+
+def _is_told_apart(rate: Rate, claim: Claim) -> bool:
+    """Whether a sentence names the year from which a published rate counts: "doubles every 131 days since 2023"."""
+    told, given = _SINCE.search(claim.sentence), _GIVEN.search(f"{rate.said.subject} {rate.said.note}")
+    return told is not None and given is not None and told["year"] == (given["since"] or given["first"])
 
 
 def _computed(world: World, *, months: bool) -> list[Reading]:
