@@ -23,6 +23,7 @@ from oncurve.claims.check.superseded import earlier_figures
 from oncurve.claims.check.training_cost import scope_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.likeness import Like, of_all_parameters, of_prices, of_spending, with_sparsity
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
 from oncurve.claims.served import before_in_role
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
@@ -36,6 +37,8 @@ _THOUSAND = 3
 _SAME_SCORE = 0.05
 _FURTHEST = 9
 _RATES = ("per_trillion_tokens",)
+#: a figure, or words for one that has a scale: "six trillion"
+_WRITTEN = Pattern(r"\d|illion|thousand", re.IGNORECASE)
 _SCALED = frozenset({"chip_hours", "training_tokens", "parameters", "training_compute", "training_cost", "chip_count",
                      "price_per_token", "chip_spec", "training_time", "organisation_spend", "market_move", "power",
                      "chips_shipped", "chips_smuggled"})
@@ -137,7 +140,7 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
     together = claim.measure == "chip_spec" and claim.unit.upper() in ("MW", "GW")  # of so many chips, not of one
     if claim.measure not in _SCALED or settled or together:
         return []
-    written = any(letter.isdigit() for letter in claim.quote)
+    written = _WRITTEN.search(claim.quote) is not None
     for each in readings:
         made = each.reading.estimate
         if each.reading.open == "shown" or each.claimed is None or not made.exact or made.median == 0:
@@ -154,7 +157,7 @@ def _scale(claim: Claim, readings: Sequence[JudgedReading], rules: Thresholds) -
             code = "OC101" if whole % _THOUSAND == 0 else "OC102"
             way = "too high" if whole > 0 else "too low"
             text = (f"The figure is {10 ** abs(whole):,} times {way}: {each.reading.definition} is "
-                    f"{say(made.median, made.unit, 4)}.")
+                    f"{say(abs(made.median), made.unit, 4)}.")
             return [Finding(code, text)]
     return []
 

@@ -1,4 +1,4 @@
-"""Ratios set against the amounts that the text itself gives of their two sides."""
+"""Refuted figures set against what the other figures of the text make of them: ratios by their sides, totals."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ _AMOUNTS = {"price_ratio": ("price_per_token",), "cost_ratio": ("training_cost",
 #: what tells that a ratio is worked out of the amounts of the sentences before it, and how far back these may stand
 _THUS, _NEAR = Pattern(r"\b(?:thus|hence|therefore|that is|that makes|this makes|in other words)\b", re.IGNORECASE), 240
 _SLACK, _ROUGH = 0.12, 0.3
+#: measures of which amounts add up, the words before a total, and how far above it its parts may stand
+_ADDED = ("chip_hours", "training_cost", "training_tokens", "training_compute", "organisation_spend", "chip_count",
+          "chips_shipped", "chips_smuggled", "power")
+_IN_ALL = Pattern(r"\b(?:in (?:all|total|sum)|altogether|all told|together|total|sum|combined|between them)\b",
+                  re.IGNORECASE)
+_LIST_AT_MOST, _FEWEST, _SLACK_OF_SUM = 400, 2, 0.02
 _EARLIER = "earlier price"
 _OF_BASE = Pattern(r"\s*(?:of )?(?:what )?(?:the |its |that of the )?(?:base|original|underlying|parent|foundation)\b"
                    r"(?: model| run)?", 2)
@@ -32,13 +38,18 @@ _OF_BASE = Pattern(r"\s*(?:of )?(?:what )?(?:the |its |that of the )?(?:base|ori
 def as_off_its_amounts(judged: Judgement, claim: Claim, claims: Sequence[Claim]) -> Judgement:
     """The judgement of a ratio that the amounts beside it do not have ("$60 against $2.19, fifty times as much").
 
-    That is a finding; where nothing else is known, it refutes the ratio.
+    That is a finding; where nothing else is known, it refutes the ratio. So is a total that is refuted and is not the
+    sum of the lines above it.
 
     Args:
         judged: the judgement by what is known.
-        claim: the ratio.
+        claim: the ratio or total.
         claims: all claims of the article, each of what it was judged to be of.
     """
+    if judged.verdict in ("inconsistent", "drifted") and claim.measure in _ADDED \
+            and not any(each.code.startswith("OC2") for each in judged.findings):
+        more = _off_its_parts(claim, claims)
+        return structs.replace(judged, findings=(*judged.findings, *more))
     off = _off(claim, claims) if claim.measure in _AMOUNTS else None
     if off is None or judged.verdict not in ("inconsistent", "no_basis", "scope_dependent", "drifted"):
         return judged
@@ -48,6 +59,21 @@ def as_off_its_amounts(judged: Judgement, claim: Claim, claims: Sequence[Claim])
     return structs.replace(judged, verdict="inconsistent", findings=(*kept, off),
                            reason=f"The sentence's own figures do not agree. {off.message}",
                            sources=judged.sources or (ARTICLE,))
+
+
+def _off_its_parts(claim: Claim, claims: Sequence[Claim]) -> tuple[Finding, ...]:
+    """OC203, where a total of the lines or sentences above it is not their sum."""
+    before = claim.sentence.partition(claim.quote)[0]
+    parts = [each for each in claims if each.end <= claim.start and claim.start - each.end <= _LIST_AT_MOST
+             and (each.measure, each.unit) == (claim.measure, claim.unit) and each.value and not each.negated]
+    if _IN_ALL.search(before) is None or len(parts) < _FEWEST or not claim.value:
+        return ()
+    results = [sum(each.value or 0.0 for each in parts[first:]) for first in range(len(parts) - 1)]
+    if any(within(claim.value, each, _SLACK_OF_SUM) for each in (*results, *(each.value or 0.0 for each in parts))):
+        return ()
+    listed = ", ".join(say(each.value or 0.0, "", 4).strip() for each in parts)
+    return (Finding("OC203", f"{listed} add up to {say(results[0], claim.unit or '', 4)}, not "
+                             f"{say(claim.value, claim.unit or '', 4)}."),)
 
 
 def _off(claim: Claim, claims: Sequence[Claim]) -> Finding | None:

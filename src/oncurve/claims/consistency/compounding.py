@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from oncurve.claims.consistency.parts import SO, earlier
+from oncurve.claims.consistency.parts import SO
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
@@ -21,14 +21,17 @@ _DAYS_A_YEAR, _MOST_YEARS, _CLOSE, _BEYOND = 365.25, 12, 0.02, 1.3
 
 def compoundings(passages: Passages) -> Iterator[Slip]:
     """OC207: factors over some years that are the yearly one times the years, not to their power."""
-    found = (_compounded(each, passages) for each in passages.amounts)
-    yield from (each for each in found if each is not None)
+    for ends in (passages.amounts, passages.ranges):
+        found = (_compounded(each, ends, passages) for each in ends)
+        yield from (each for each in found if each is not None)
 
 
-def _compounded(result: Amount, passages: Passages) -> Slip | None:
+def _compounded(result: Amount, ends: Sequence[Amount], passages: Passages) -> Slip | None:
+    """What is wrong with a factor, or with the lower end of a range of them."""
     if result.kind != "ratio" or _yearly(result, passages):
         return None
-    rates = [each for each in earlier(result, passages, 1) if each.kind == "ratio" and _yearly(each, passages)]
+    rates = [each for each in ends if each.kind == "ratio" and each.end <= result.start and _yearly(each, passages)
+             and each.paragraph == result.paragraph and 0 <= result.sentence - each.sentence <= 1]
     own = passages.of_sentence(result.sentence)
     times = [each for each in own if each.kind == "duration" and each.unit.startswith("year") and each.value > 1]
     if len(rates) != 1 or len(times) != 1 or not SO.search(passages.text[rates[0].end : result.start]):

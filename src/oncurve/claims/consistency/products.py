@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import product
 
+from msgspec.structs import replace
+
 from oncurve.claims.consistency.bills import BILLS, hours_beside, many_hours
 from oncurve.claims.consistency.slip import Slip, fits, off_by, operands, slack_of
 from oncurve.claims.passage import Amount, Passages
@@ -23,6 +25,13 @@ _SCARCE = Pattern(r"tpp|processing performance", re.IGNORECASE)
 #: what draws power beside the chips of a machine, and how much more the whole may draw than its chips
 _BESIDE = Pattern(r"\bservers?\b|\bnodes?\b|\bracks?\b|\bchassis\b|\bCPUs?\b|\bfans\b|\bNICs?\b", re.IGNORECASE)
 _MOST_BESIDE = 2.5
+#: "96 servers of", "64 nodes, each with": what leads from machines to the chips in each
+_MACHINES_OF = Pattern(r"[\w,.-]+ (?:\w+ )?(?:nodes?|servers?|machines?|box(?:es)?|systems|trays)\b,?\s*(?:each )?"
+                       r"(?:of|with|ha(?:s|d|ve|ving)|hold(?:s|ing)?|pack(?:s|ing)?|carr(?:y|ies|ying))\s*",
+                       re.IGNORECASE)
+#: the opening of a sentence that works something out of the one before
+_WORKED_OUT = Pattern(r"(?:that|this|which|so|hence|thus|therefore|divid\w+|the one (?:over|by)|in other words|"
+                      r"at that)\b", re.IGNORECASE)
 _NODES = Pattern(r"node|server|rack|machine|box", re.IGNORECASE)
 
 
@@ -54,7 +63,7 @@ def _chip_hours(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         return None
     if total.kind == "duration" and not many_hours(total):
         return None
-    chips = [each for each in operands(passages, total, "chips") if each.value > 1]
+    chips = _chips(total, passages)
     times = [
         each
         for each in operands(passages, total, "duration")
@@ -86,6 +95,19 @@ def _chip_hours(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         refutes=True,
         factor=total.value / results[0],
     )
+
+
+def _chips(total: Amount, passages: Passages) -> list[Amount]:
+    """The chips of a passage; those of machines by how many there are of these ("96 servers of eight A100s apiece")."""
+    plain = operands(passages, total, "chips")
+    made = []
+    for chips in plain or operands(passages, total, "chips", per="each"):
+        machines = [each.value for each in passages.of_sentence(chips.sentence)
+                    if each.kind in ("count", "number") and each.end <= chips.start
+                    and _MACHINES_OF.fullmatch(passages.text[each.start : chips.start]) is not None]
+        if machines or plain:
+            made.append(replace(chips, value=chips.value * (machines or [1.0])[-1]))
+    return [each for each in made if each.value > 1]
 
 
 def _between(chips: list[Amount], times: list[Amount], total: Amount) -> bool:
@@ -134,7 +156,12 @@ def _days(time: Amount, passages: Passages, rules: Rules) -> Slip | None:
         return None
     chips = [each for each in operands(passages, time, "chips") if each.value > 1]
     hours = [each for each in hours_beside(time, passages) if each.end <= time.start]
-    if len(chips) != 1 or len(hours) != 1 or chips[0].end > time.start or hours[0].sentence != time.sentence:
+    if len(chips) != 1 or len(hours) != 1 or chips[0].end > time.start:
+        return None
+    here = passages.sentences[time.sentence]
+    if hours[0].sentence != time.sentence and not (
+            hours[0].sentence == chips[0].sentence == time.sentence - 1
+            and _WORKED_OUT.match(passages.text, here.start) is not None):
         return None
     result = hours[0].value / chips[0].value / _HOURS_A_DAY
     if fits(time.days, [result], slack_of((time, *chips, *hours), rules)):

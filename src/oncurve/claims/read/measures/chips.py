@@ -28,7 +28,8 @@ _FOILED = stems(
 #: what a load that was stopped did not do
 _CAME = words("left arrived reached made got crossed reach arrive leave")
 _NEXT, _SHORT = 12, 5
-_MAKES = ("sell", "ship", "deliv", "mak", "make", "produc", "export", "turn", "churn", "assembl", "manufactur")
+_MAKES = stems("sell sold selling ship shipped deliver delivered delivering make made produce produced export exported "
+               "turn churn assemble assembled manufacture manufactured send sent supply supplied")
 _SYSTEMS = Pattern(r"nvl72|nvl144|cloudmatrix|superpod")
 
 
