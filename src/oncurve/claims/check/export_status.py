@@ -60,8 +60,11 @@ _APPROVED = (r"\b(?:approv|assur|green[- ]?light|lift(?:s|ed|ing)\b|licen[cs]es?
              r"allow(?:s|ed|ing)?\b[^.;]{0,40}\b(?:deliver|ship|sell|sale))")
 #: what still lets chips go: "still allows its sales to China"
 _ALLOWS = Pattern(r"\b(?:still|now) (?:allows?|permits?)\b[^.;,]{0,30}\b(?:sales|exports?|shipments?)\b", re.IGNORECASE)
-_FREE_TO = Pattern(r"\b(?:is|are|still|remains?) free to\b|^free to\b|"
-                   r"\bnothing (?:now |legally )?(?:stops|prevents|keeps|bars)\b", re.IGNORECASE)
+_FREE_TO = Pattern(r"\b(?:is|are|still|remains?) free to\b|^free to\b|\b(?:needs?|requires?|wants?) none\b|"
+                   r"\bnothing (?:now |legally |in (?:the |its )?(?:\w+ )?(?:rules?|laws?) )?"
+                   r"(?:stops|prevents|keeps|bars)\b", re.IGNORECASE)
+#: that somebody is not what stands next: "is not [free to sell]"
+_DENIED = Pattern(r"\b(?:not|no longer|never|hardly|n[’']t)\s*$", re.IGNORECASE)
 #: what parts one buyer of a sentence from another: ", but not to a firm whose parent ..."
 _OTHER_CLAUSE = Pattern(r";|,\s*(?:but|though|yet|while|whereas)\b")
 _NO = Pattern(r"\b(?:no|not|without|never)\s+(?:an? |the |any )?$", re.IGNORECASE)
@@ -280,7 +283,8 @@ def _buyer(chip: Chip, claim: Claim, world: World) -> str:
 
 def claimed_status(claim: Claim) -> str:
     """The status that a claim names; what needs no licence is allowed, whatever a reader made of the word."""
-    if _FREE_TO.search(claim.quote) or (_ALLOWS.search(claim.quote) and not claim.negated):
+    denied = claim.scope == "restricted" and _DENIED.search(claim.sentence.partition(claim.quote)[0])
+    if (_FREE_TO.search(claim.quote) and not denied) or (_ALLOWS.search(claim.quote) and not claim.negated):
         return "allowed"
     if claim.scope == "allowed" and not claim.negated and _BARRED.search(claim.quote):
         return "restricted"

@@ -14,7 +14,7 @@ from oncurve.claims.read.focus import Focus, describe
 from oncurve.claims.read.frames import Frame, framed, within
 from oncurve.claims.read.insets import aside_at, closing_source
 from oncurve.claims.read.kinds import guess_kinds
-from oncurve.claims.read.measures.export import is_on_the_way
+from oncurve.claims.read.measures.destinations import is_on_the_way
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.ranking import load_ranker
 from oncurve.claims.read.saying import Source

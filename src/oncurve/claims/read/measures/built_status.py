@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
@@ -10,7 +12,8 @@ __all__ = ["by_build"]
 
 _BEFORE = 5
 _TRADING = words(
-    "sale sales selling shipment shipments shipping export exports exporting delivery deliveries delivering"
+    "sale sales selling shipment shipments shipping export exports exporting delivery deliveries delivering supplying "
+    "sending"
 )
 _TAKES_BACK = words(
     "no not never longer n't 't isn't wasn't aren't weren't nothing neither nor hardly stopped ended cannot can't none"
@@ -26,7 +29,10 @@ _COMPLIES = words("comply complies complying complied compliant")
 _LAWS = words("rules rule controls control restrictions limits law laws regulations curbs")
 _RESUMES = words("resume resumes resumed resuming restart restarts restarted restarting")
 _LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
-_TRADED = words("exported sold shipped sent delivered supplied export sell ship")
+_TRADED = words("exported sold shipped sent delivered supplied export sell ship deliver supply send buy import")
+#: whoever needs leave asks for it
+_ASKS, _MUST = words("ask asking asks"), words("need needs does do did must")
+_SPARED = {("no", "need"), ("never", "needs"), ("n't", "need")}
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
 _MOST_BETWEEN = 5
 #: what makes controls hold of more, and what is said of a chip that they have come to hold of
@@ -55,7 +61,7 @@ def by_build(scene: Scene, at: int) -> str | None:
         return "status.restricted"
     if (other := _turned_by_not(scene, at)) is not None:
         return other
-    if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at):
+    if _is_resumed(scene, at) or _complies(scene, at) or _is_cleared(scene, at) or _is_unasked(scene, at):
         return "status.allowed"
     return "status.licence" if _goes_without(scene, at) else None
 
@@ -86,8 +92,22 @@ def _is_cleared(scene: Scene, at: int) -> bool:
     after = word[at + 1 : min(at + _BEFORE + 1, scene.end)]
     if word[at] == "cleared" and after[:1] == ["for"]:
         return not _TRADING.isdisjoint(after) and _TAKES_BACK.isdisjoint(scene.words_before(at, _BEFORE))
-    return word[at] == "nothing" and not _HINDERS.isdisjoint(after[:2]) and "from" in word[at : at + _REACH] \
+    if word[at] == "free" and after[:1] == ["to"]:
+        return after[1:2] != [] and after[1] in _TRADED and _TAKES_BACK.isdisjoint(scene.words_before(at, _BEFORE))
+    return word[at] == "nothing" and not _HINDERS.isdisjoint(after) and "from" in word[at : at + _REACH] \
         and not _TRADING.isdisjoint(word[at : min(at + _REACH, scene.end)])
+
+
+def _is_unasked(scene: Scene, at: int) -> bool:
+    """Whether a chip goes without leave: "need not ask Washington before it ships", "without anybody having to ask"."""
+    word = scene.tokens.word
+    if word[at] not in _ASKS or not scene.of_kind("chip") or not any(
+            m.ident == "US" for m in scene.mentions if at < m.first <= at + _BEFORE):
+        return False
+    before = scene.words_before(at, _BEFORE)
+    pairs = itertools.pairwise(before)
+    return "without" in before or any((one in _MUST and other == "not") or (one, other) in _SPARED
+                                      for one, other in pairs)
 
 
 def _goes_without(scene: Scene, at: int) -> bool:

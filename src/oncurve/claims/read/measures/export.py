@@ -8,6 +8,7 @@ from oncurve.basis.span import month_span
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.measures.built_status import by_build
+from oncurve.claims.read.measures.destinations import destination, destination_at
 from oncurve.claims.read.measures.ruled_chips import both, parted, set_apart
 from oncurve.claims.read.measures.unlicensed import is_against_law
 from oncurve.claims.read.mentions import Mention
@@ -16,7 +17,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 from oncurve.claims.read.uses import is_of_use
 
-__all__ = ["STATUSES", "destination", "is_on_the_way", "places", "row_of", "ruled_when", "statuses"]
+__all__ = ["STATUSES", "places", "row_of", "ruled_when", "statuses"]
 
 #: what the weights call the three statuses
 STATUSES = {"status.restricted": "restricted", "status.licence": "licence", "status.allowed": "allowed"}
@@ -56,12 +57,9 @@ _FEW = 3
 #: machines that make chips, which other rules are of
 _MACHINES = stems("lithography duv euv printer printers scanner scanners etching deposition")
 _MEMORY = ["high", "-", "bandwidth", "memory"]
-_REGIONS = frozenset({("middle", "east"), ("middle", "eastern"), ("southeast", "asia"), ("central", "asia"),
-                      ("eastern", "europe"), ("latin", "america"), ("persian", "gulf"), ("gulf", "states")})
 #: words that deny the one beside them, and those that may stand between the two
 _DENIES = words("cannot can't not no never n't 't longer nor")
 _MODALS, _NEEDS = words("can may could must"), words("need needs require requires demand demands")
-_PASSING = words("through via transiting crossing")
 _SUCH = (["such", "as"], ["like", "the"], ["including", "the"])
 _STOPS = words("stop stops stopped cease ceases ceased halt halts halted quit quits")
 _LINKS = words("be been being legally lawfully yet currently now ever able to from directly officially openly")
@@ -71,7 +69,7 @@ _MAKES = words("design develop build make create train run reason learn comply a
 _FREE = words("restriction restrictions limits limit curbs hindrance")
 _CONTROLS = words("controls control restrictions restriction curbs rules limits ban")
 _PLAIN = stems("cannot controls rules resume restart cut comply complies compliant cleared nothing without "
-               "extend widen broaden stretch expand enlarge tighten sweep keep keeps kept all")
+               "extend widen broaden stretch expand enlarge tighten sweep keep keeps kept all ask asking")
 _REACH = 12
 _DATE_REACH = 16
 #: words for what holds on the day of writing
@@ -168,7 +166,7 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
     idents = list(dict.fromkeys((*pair, *(m.ident for m in chips)))) or [_unnamed(scene, at)]
     near = [m for m in chips if abs(m.first - at) <= _REACH]
     first, end = _quoted(scene, (low, high + 1), at, near)
-    where = _destination_at(scene, at) or destination(scene)
+    where = destination_at(scene, at) or destination(scene)
     barred = _barred_from(scene, at) or _not_allowed(scene, at)
     told = _by_paper(scene, first, end) or _freed(scene, at) or _lawful(scene, at)
     scope = told or ("restricted" if barred else STATUSES[name])
@@ -302,53 +300,6 @@ def _unnamed(scene: Scene, at: int) -> str:
     if _names_memory(scene):
         return "HBM"
     return chip.ident if chip is not None else "AI chips"
-
-
-def destination(scene: Scene) -> str | None:
-    """Where the chip would go: a country after "to" and the like, else any but the United States, else China."""
-    region = _region(scene)
-    if region is not None:
-        return region
-    found = [m for m in scene.of_kind("country") if not is_on_the_way(scene, m)]
-    tied = [m for m in found if {"to", "into", "in", "for"} & set(scene.words_before(m.first, 2))]
-    plain = [m for m in (tied or found) if m.ident != "US"]
-    if plain:
-        return plain[-1].ident if tied else plain[0].ident
-    passed = {m.ident for m in scene.of_kind("country")}
-    met = [m.ident for m in reversed(scene.focus.met) if m.kind == "country" and m.ident not in (*passed, "US")]
-    return met[0] if met else "CN"
-
-
-def _destination_at(scene: Scene, at: int) -> str | None:
-    """The country of a ruling's own clause, where a sentence rules on several: "to Japan freely, to India by case"."""
-    found = [m for m in scene.of_kind("country") if m.ident != "US" and "to" in scene.words_before(m.first, 2)]
-    if len({m.ident for m in found}) < _SEVERAL:
-        return None
-    word = scene.tokens.word
-    mine = [m for m in found if not any(word[k] in (",", ";") for k in range(min(m.end, at), max(m.first, at)))]
-    return mine[0].ident if mine else None
-
-
-def is_on_the_way(scene: Scene, country: Mention) -> bool:
-    """Whether goods only pass a country: "through third countries like Thailand", "by way of Malaysia"."""
-    word = scene.tokens.word
-    for k in range(country.first - 1, max(scene.first, country.first - _REACH) - 1, -1):
-        if word[k] in _PASSING:
-            return True
-        if word[k] in ("to", "into", "for") or word[k] in _PAUSES - {","}:
-            return False
-    return False
-
-
-def _region(scene: Scene) -> str | None:
-    """The part of the world that a sentence names after "to" or "in" where it names no country: "the Middle East"."""
-    word = scene.tokens.word
-    if any(m.ident != "US" for m in scene.of_kind("country")):
-        return None
-    for at in range(scene.first + 1, scene.end - 1):
-        if (word[at], word[at + 1]) in _REGIONS and {"in", "to", "into", "for", "the"} & set(word[at - 2 : at]):
-            return scene.text(at, at + 2)
-    return None
 
 
 def _told_before(scene: Scene, at: int) -> str | None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
-from oncurve.claims.read.measures.export import destination, row_of
+from oncurve.claims.read.measures.destinations import destination
+from oncurve.claims.read.measures.export import row_of
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem, stems, words
 
@@ -32,6 +33,7 @@ _TRADE = stems("sell sold ship shipped send sent export exported import post buy
 _GOODS = stems("chip chips card cards gpu processor one it")
 _SPOKEN = _LAWFUL | _BARRED | stems("ban rules export exports embargo")
 _MARKS = words(", 's \" → : to in into")
+_NEEDS, _THAT = words("need needs require requires needed required want wants"), words("one none it that any")
 _BACK = 2
 _SHORT, _FEW = 7, 4
 _QUOTED = 12
@@ -159,6 +161,8 @@ def _scope(scene: Scene, first: int, end: int, dated: set[int], told: tuple[Scen
     rest = [word[k] for k in range(first, end) if k not in covered and word[k] not in _MARKS]
     if not rest or len(rest) > _SHORT:
         return None
+    if told is not None and _needed(rest) and _of_licence(told[0]):
+        return "allowed" if rest[-1] == "none" or not _NEGATIONS.isdisjoint(rest) else "licence"
     denied = any(w in _NEGATIONS for w in rest)
     plain = [w for w in rest if w not in _COPULAS and w not in _NEGATIONS]
     if not plain:
@@ -180,6 +184,16 @@ def _scope(scene: Scene, first: int, end: int, dated: set[int], told: tuple[Scen
         if plain[0] in _SAME and told is not None:
             return told[1].scope
     return None
+
+
+def _needed(rest: list[str]) -> bool:
+    """Whether words end in what is needed, named before: "needs one", "does not require one", "needs none"."""
+    return len(rest) > 1 and rest[-1] in _THAT and rest[-2] in _NEEDS
+
+
+def _of_licence(scene: Scene) -> bool:
+    """Whether a sentence speaks of a licence."""
+    return any("licence" in kin_of(each) for each in scene.stems)
 
 
 def _base(scene: Scene, last: Draft) -> str:
