@@ -283,3 +283,21 @@ def test_what_a_newspaper_heard_is_not_put_in_the_developer_s_mouth(world: World
     claim = world.check_text("Kimi K2 Thinking cost $4.6 million to train.", published="2025-11-12").claims[0]
     assert claim.verdict == "consistent"
     assert "its developer" not in claim.then.reason
+
+
+@pytest.mark.parametrize(("text", "day", "quote"), [
+    # GPT-4o mini came out on 18 July 2024, a Thursday; a day of the week before its date is that day
+    ("GPT-4o mini landed on Thursday 18 July.", "2024-07-26", "Thursday 18 July"),
+    ("Llama 3.1 came out on Tuesday, and GPT-4o mini on Thursday, July 18.", "2024-07-26", "Thursday, July 18"),
+    # R1 asked $0.55 and $2.19
+    ("R1 is fifty-five cents and two dollars nineteen.", "2025-02-07", "two dollars nineteen"),
+    # 148 teraflops at 16 bits make 2,368, 989.4 make 15,830
+    ("The H20's score on the government scale is 2,368 against some 15,800 for an H100.", "2024-12-10", "15,800"),
+    # China's duty on American goods was 10% from 14 May 2025, America's on Chinese ones 30%
+    ("A truce keeps U.S. duties on Chinese goods at 30% and China's on American goods at 10%.", "2025-08-12", "10%"),
+    ("Beijing at present levies an extra duty of 125% on goods from the United States.", "2025-05-06", "125%"),
+])
+def test_a_figure_is_read_as_it_stands_in_an_article(world: World, text: str, day: str, quote: str) -> None:
+    """Dates, prices said aloud, what rules count in, and whose duty it is."""
+    verdicts = {each: verdict for each, (_, verdict) in _found(world, text, day).items() if quote in each}
+    assert set(verdicts.values()) == {"consistent"}

@@ -69,7 +69,7 @@ def kin_measures(claim: Claim) -> tuple[str, ...]:
 def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Said]]:
     """The statements of a measure on the claim's subject and reference, by others than its speaker."""
     catalogue = world.catalogue
-    speakers = {compact(name) for name in (claim.speaker or "", label(catalogue, claim.speaker)) if name}
+    speakers = {compact(name) for name in (claim.speaker, label(catalogue, claim.speaker)) if name and claim.speaker}
     own = counts_itself(claim, world)
     measures = kin_measures(claim) if measure == claim.measure else (measure,)
     told = _statements(catalogue)

@@ -37,6 +37,11 @@ _ON_GOODS = Pattern(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b(?: rates?)? (?:
 _ON_PARTS = Pattern(rf"{FIGURE}(?:%| per ?cent)?(?: (?:dut(?:y|ies)|tariffs?|lev(?:y|ies)))?(?: [\w-]+)? on "
                     r"(?:[\w'’-]+ ){0,2}(?:semiconductors?|chips|integrated circuits)\b", re.IGNORECASE)
 _PARTS_NAMED = Pattern(r"chip|semiconductor|processor|circuit", re.IGNORECASE)
+#: whose goods a duty of others is on
+_OF_AMERICANS = Pattern(r"\b(?:American|U\.?S\.?)(?: \w+)? (?:goods|imports|products|exports|chips|semiconductors|makers)\b|"
+                        r"\b(?:goods|imports|products|exports) (?:from|of|made in) (?:the )?(?:United States|U\.?S|America)|"
+                        r"\b(?:Beijing|China)(?:['’]s)?\b[^.;]{0,60}\bon (?:American|U\.?S|the United States)",
+                        re.IGNORECASE)
 #: a share of what is earned, which is no duty
 _SHARE_OF_SALES = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:revenue|licen[cs]e|export|sales)[\s-]+)?"
                           r"(?:fees?|cuts?|shares?|commissions?|"
@@ -61,7 +66,10 @@ def readings(claim: Claim, world: World) -> Answer:
     if _THREAT.search(claim.sentence):
         return NoBasis("a record of the duty that is threatened", apart=True)
     bound = _chip_on_its_way(claim, world)
-    made = published(bound or claim, world, MEASURE)
+    of_americans = claim.subject == "US" and bound is None and _OF_AMERICANS.search(claim.sentence) is None
+    made = [] if of_americans else published(bound or claim, world, MEASURE)
+    if not made and claim.subject == "US" and not of_americans:
+        return NoBasis("the duties of others on goods of the United States")
     if bound is not None:
         made += _by_law(bound, world)
     if not made and claim.reference is None and place_of(world.catalogue, claim.subject) is not None:

@@ -58,7 +58,8 @@ def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
     for date in found:
         last = out[-1] if out else None
         if last is not None and _is_its_date(tokens, last, date):
-            out[-1] = DateMention(last.first, date.end + 1, date.iso, "day", date.approx)
+            closed = tokens.word[last.end] == "("
+            out[-1] = DateMention(last.first, date.end + closed, date.iso, "day", date.approx)
         elif (
             last is not None
             and last.grain == date.grain
@@ -80,9 +81,10 @@ def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
 
 
 def _is_its_date(tokens: Tokens, day: DateMention, date: DateMention) -> bool:
-    """Whether a day of the week is followed by its date in brackets: `Wednesday (Jan. 29)`."""
-    around = (*tokens.word[day.end : date.first], *tokens.word[date.end : date.end + 1])
-    return tokens.word[day.end - 1] in WEEKDAYS and date.grain == "day" and around == ("(", ")")
+    """Whether a day of the week is followed by its date: `Wednesday (Jan. 29)`, `Thursday 18 July`, `Friday, May 2`."""
+    between, after = tokens.word[day.end : date.first], tokens.word[date.end : date.end + 1]
+    return (tokens.word[day.end - 1] in WEEKDAYS and date.grain == "day"
+            and (between in ([], [","], ["the"]) or (between, after) == (["("], [")"])))
 
 
 def _ordinal(tokens: Tokens, at: int, end: int) -> tuple[int, int] | None:

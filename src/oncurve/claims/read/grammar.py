@@ -20,6 +20,7 @@ from oncurve.claims.read.relative_dates import OPENERS
 from oncurve.claims.read.shares import so_many_in
 from oncurve.claims.read.stretch import CALENDAR, Stretch
 from oncurve.claims.read.tokens import Tokens, words
+from oncurve.claims.read.unit_words import TPP_NAMES
 from oncurve.claims.read.units import read_unit
 from oncurve.claims.read.versions import is_tries, is_version, numbers_item
 from oncurve.claims.read.words import MONTHS
@@ -314,8 +315,7 @@ class _Parser(Stretch):
             quantity.dim, quantity.unit = "ratio", "x"
         elif quantity.dim == "number" and _after_tpp(tokens.word, start):
             quantity.dim, quantity.unit = "tpp", "TPP"
-        dim = quantity.dim
-        if dim == "companies" and article:
+        if (dim := quantity.dim) == "companies" and article:
             return None
         before, quantity.first = hedge_before(tokens, start, self.floor)
         quantity.per = (
@@ -354,7 +354,7 @@ def _after_tpp(word: list[str], start: int) -> bool:
     """Whether a bare number follows the measure that export rules count in: "a total processing performance of"."""
     at = next((k for k in range(start - 1, max(0, start - _LINKS_OF_TPP) - 1, -1) if word[k] not in _BEFORE_TPP),
               max(0, start - _LINKS_OF_TPP) - 1)
-    return at >= 0 and (word[at] == "tpp" or word[max(at - 1, 0) : at + 1] == ["processing", "performance"])
+    return at >= 0 and (word[at] == "tpp" or tuple(word[max(at - 1, 0) : at + 1]) in TPP_NAMES)
 
 
 def _measured(a: Number, whole: Range, start: int, j: int) -> Quantity:

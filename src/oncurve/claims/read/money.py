@@ -160,11 +160,15 @@ def _part_of(tokens: Tokens, at: int, end: int) -> tuple[str, float, int] | None
 
 
 def cents_after(tokens: Tokens, at: int, end: int) -> tuple[float, int] | None:
-    """The cents said after dollars, in dollars, and where they end: "a dollar twenty-five", "two dollars fifty"."""
-    if at >= end or tokens.word[at - 1] not in ("dollar", "dollars") or tokens.word[at] not in TENS:
+    """The cents said after dollars, in dollars, and where they end: "a dollar twenty-five", "two dollars nineteen"."""
+    if at >= end or tokens.word[at - 1] not in ("dollar", "dollars"):
         return None
-    value, stop = float(TENS[tokens.word[at]]), at + 1
-    if tokens.word[stop : stop + 1] == ["-"] and stop + 1 < end and 0 < ONES.get(tokens.word[stop + 1], 0.0) < _TEN:
+    tens, teens = TENS.get(tokens.word[at]), ONES.get(tokens.word[at], 0.0)
+    if tens is None and teens < _TEN:
+        return None
+    value, stop = float(tens or teens), at + 1
+    more = ONES.get(tokens.word[stop + 1], 0.0) if stop + 1 < end and tokens.word[stop] == "-" else 0.0
+    if tens is not None and 0 < more < _TEN:
         value, stop = value + ONES[tokens.word[stop + 1]], stop + 2
     following = tokens.word[stop] if stop < end else ""
     if following in SCALE_WORDS or following in ("percent", "%"):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.unit_words import TPP_NAMES
 
 __all__ = ["is_product", "spoken_spec"]
 
@@ -49,5 +52,4 @@ def is_product(scene: Scene) -> bool:
 
 def _of_processing(scene: Scene) -> bool:
     """Whether a line speaks of what export rules count: "total processing performance"."""
-    word = scene.tokens.word
-    return any(word[k : k + 2] == ["processing", "performance"] for k in range(scene.first, scene.end - 1))
+    return not TPP_NAMES.isdisjoint(itertools.pairwise(scene.tokens.word[scene.first : scene.end]))

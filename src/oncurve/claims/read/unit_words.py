@@ -18,6 +18,7 @@ __all__ = [
     "SHORT_SPEEDS",
     "SPEEDS",
     "STOP",
+    "TPP_NAMES",
     "WATTS",
     "WEAK_CHIPS",
 ]
@@ -46,6 +47,9 @@ MONTHS = {
     "minute": 1 / 43200,
 }
 
+#: what export rules count in, as texts name it
+TPP_NAMES = frozenset({("processing", "performance"), ("processing", "score"), ("performance", "score"),
+                       ("processing", "rating"), ("government", "scale"), ("'s", "scale")})
 CHIP_NOUNS = words(
     "chip chips gpu gpus accelerator accelerators processor processors card cards tpu tpus npu npus board "
     "boards "

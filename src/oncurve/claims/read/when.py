@@ -129,7 +129,8 @@ def heads_article(scene: Scene, date: DateMention) -> bool:
         scene: the sentence.
         date: one of its dates.
     """
-    before = scene.tokens.word[date.first - 1] if date.first > scene.first else ""
+    word = scene.tokens.word
+    before = word[date.first - (word[date.first] not in _TIES)] if date.first > scene.first else ""
     if not _NOW.isdisjoint(scene.words_before(date.first, _NEAR)):
         return True  # "today's date is", "as of today,"
     return date.grain == "day" and date.end >= scene.end and scene.first <= _HEAD and before not in _TIES
