@@ -56,6 +56,9 @@ _MAKERS = ("nvidia", "amd", "tpu", "trainium", "huawei")
 #: chips of one cluster: "a cluster of 2,048 H800s"
 _ONE_CLUSTER = Pattern(rf"\b(?:a|one|single|another|its|own) (?:[\w-]+ ){{0,3}}clusters? (?:of|with) (?:\w+ )?{FIGURE}|"
                        rf"\bclusters of {FIGURE}", re.IGNORECASE)
+#: the chips of one run: "trained it on 2,048 H800s"
+_ON_SO_MANY = Pattern(rf"\b(?:pre-?)?trained (?:\w+ ){{1,4}}(?:on|with|using) (?:about |some |only |just )?{FIGURE}",
+                      re.IGNORECASE)
 #: kinds of fleets that are of no one chip
 _ANY_KIND = frozenset({"all kinds", "online", "total", "chips", "nvidia", "owned", "accelerators",
                        "planned"})
@@ -79,6 +82,9 @@ def readings(claim: Claim, world: World) -> Answer:
         serving = _serving(holder, claim, world)
         if serving:
             return Found(tuple(serving))
+    if getattr(holder, "sort", "") != "cluster" and _ON_SO_MANY.search(claim.sentence):
+        run = _of_runs(holder, claim, world)
+        return Found(tuple(run)) if run else missing(claim, world, "the chips of that run")
     made = _each_cluster(holder, claim, world) or _fleet(holder, claim, world)
     told = published(claim, world, MEASURE)
     made += without_plain(told, made)
@@ -95,6 +101,16 @@ def _serving(holder: Record, claim: Claim, world: World) -> list[Reading]:
             for each in of_stage(dataclasses.replace(claim, subject=model), world, MEASURE, "serving")]
     distinct = {(each.definition, each.estimate.median): each for each in made}
     return [replace(each, open="possible") for each in distinct.values()]
+
+
+def _of_runs(holder: Record, claim: Claim, world: World) -> list[Reading]:
+    """The chips of a firm's runs, where one is told of without its model: "it trained it on 2,048 chips"."""
+    made = []
+    for model in world.catalogue.models.values():
+        if model.organisation == holder.id:
+            made += [replace(each, definition=f"{each.definition} of {model.label}", open="possible")
+                     for each in staged(model, claim, world, _STAGES, model.organisation) if each.open == "plain"]
+    return made
 
 
 def _each_cluster(holder: Record, claim: Claim, world: World) -> list[Reading]:

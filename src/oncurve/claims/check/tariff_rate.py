@@ -38,8 +38,9 @@ _ON_PARTS = Pattern(rf"{FIGURE}(?:%| per ?cent)?(?: (?:dut(?:y|ies)|tariffs?|lev
                     r"(?:[\w'’-]+ ){0,2}(?:semiconductors?|chips|integrated circuits)\b", re.IGNORECASE)
 _PARTS_NAMED = Pattern(r"chip|semiconductor|processor|circuit", re.IGNORECASE)
 #: whose goods a duty of others is on
-_OF_AMERICANS = Pattern(r"\b(?:American|U\.?S\.?)(?: \w+)? (?:goods|imports|products|exports|chips|semiconductors|makers)\b|"
-                        r"\b(?:goods|imports|products|exports) (?:from|of|made in) (?:the )?(?:United States|U\.?S|America)|"
+_OF_AMERICANS = Pattern(r"\b(?:American|U\.?S\.?)(?: \w+)? (?:goods|imports|products|exports|chips|semiconductors)\b|"
+                        r"\b(?:goods|imports|products|exports) (?:from|of|made in) (?:the )?"
+                        r"(?:United States|U\.?S|America)|"
                         r"\b(?:Beijing|China)(?:['’]s)?\b[^.;]{0,60}\bon (?:American|U\.?S|the United States)",
                         re.IGNORECASE)
 #: a share of what is earned, which is no duty
@@ -66,9 +67,10 @@ def readings(claim: Claim, world: World) -> Answer:
     if _THREAT.search(claim.sentence):
         return NoBasis("a record of the duty that is threatened", apart=True)
     bound = _chip_on_its_way(claim, world)
-    of_americans = claim.subject == "US" and bound is None and _OF_AMERICANS.search(claim.sentence) is None
-    made = [] if of_americans else published(bound or claim, world, MEASURE)
-    if not made and claim.subject == "US" and not of_americans:
+    on_americans = _OF_AMERICANS.search(claim.sentence) is not None
+    paid_by_them = claim.subject == "US" and bound is None and not on_americans
+    made = [] if paid_by_them else published(bound or claim, world, MEASURE)
+    if not made and claim.subject == "US" and on_americans:
         return NoBasis("the duties of others on goods of the United States")
     if bound is not None:
         made += _by_law(bound, world)

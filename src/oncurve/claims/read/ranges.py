@@ -34,6 +34,8 @@ _SIGNS = words("$ € £ ¥")
 _MOST_LOOSE = 4
 #: from what size on a figure with a decimal is a score
 _SCORE = 10.0
+#: from what size on two bare numbers are no years
+_LARGE = 1e4
 
 
 class Range(Struct):
@@ -147,7 +149,8 @@ def _fits(
         return unit.dim == "chips" and inside
     if unit is None and unit_b is None and bare:
         if link in ("or", "and") and not (a.words or b.words):
-            return False
+            large = link == "and" and a.value is not None and b.value is not None and a.value >= _LARGE
+            return large and (b.value or 0.0) > (a.value or 0.0)  # "between 600,000 and 700,000", and no two years
         if link == "-" and a.value is not None and b.value is not None and a.plain and b.plain:
             return b.value >= a.value
     return not (link == "to" and bare and unit is None and unit_b is not None and unit_b.dim == "count")
@@ -166,7 +169,7 @@ def _precise(a: Number, b: Number, unit: Unit | None) -> bool:
     share = unit is None or unit.dim == "percent"
     if not (share and a.decimals and b.decimals and a.scale == b.scale == 1.0):
         return False
-    return a.value is not None and b.value is not None and min(a.value, b.value) >= _SCORE
+    return a.value is not None and b.value is not None and _SCORE <= min(a.value, b.value) < _LARGE
 
 
 def _same_unit(a: Number, unit: Unit | None, unit_b: Unit | None) -> None:

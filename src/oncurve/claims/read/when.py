@@ -14,7 +14,7 @@ __all__ = ["heads_article", "time_of"]
 _REACH = 16
 #: within how many tokens an article has its head, and what ties a date to what is said
 _HEAD = 60
-_TIES = words("on in by since of from until till before after for the to between around : | , -")
+_TIES = words("on in by since of from until till before after for the to between around last next this : | , -")
 _NEAR, _NOW = 4, words("today todays today's")
 _YEAR = Pattern(r"\b20\d\d\b")
 _OF_ROWS = words("price_per_token organisation_spend chips_shipped chip_count")

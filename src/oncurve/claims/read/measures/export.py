@@ -52,6 +52,8 @@ _OTHER_PAPERS = words("apache mit bsd gpl permissive source weight weights 2.0 1
 #: what is called legal for being of the law
 _PAPERS = words("contract contracts document documents text texts corpora corpus review research brief briefs "
                 "agreement agreements team teams advice reasoning case cases filing filings services tech")
+#: what is only thought of: "he might let Nvidia sell"
+_MUSED = words("might considering considers mulling mulls weighing weighs contemplating")
 _BEFORE = 5
 _FEW = 3
 #: machines that make chips, which other rules are of
@@ -101,6 +103,7 @@ def places(scene: Scene) -> list[int]:
     bars = [k for k in ruling if word[k] in _CONTROLS or word[k] in _BARS]
     lifts = {k for k in ruling if word[k] in _TAKEN_AWAY and any(0 < each - k < _BEFORE for each in bars)}
     lifts |= {k for k in ruling if word[k - 1] == "nothing" and k - 1 in ruling}  # "nothing stops" is one ruling
+    ruling = [k for k in ruling if _MUSED.isdisjoint(scene.words_before(k, _FEW))]
     return [k for k in ruling if k not in lifts and not (word[k - 1] in _GOVERNS and _near(ruling, k))
             and not _is_let(scene, k, ruling)]
 
