@@ -45,6 +45,7 @@ from oncurve.claims.saying import say_day
 from oncurve.claims.second_readings import Case, best_reading
 from oncurve.claims.settling import in_pairs, settled
 from oncurve.claims.stated import as_off_its_amounts
+from oncurve.claims.table_modes import of_mode_told
 from oncurve.claims.telling import as_carried, as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.tiers import of_tier_told
@@ -257,8 +258,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         return tuple(_looking_ahead(_audited(each, each, worlds, setting), worlds, setting) for each in claims)
     made = []
     for claim in claims:
-        voiced = claim if claim in said else of_tier_told(
-            replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages)
+        voiced = claim if claim in said else of_mode_told(of_tier_told(
+            replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages)
         first = _audited(claim, voiced, worlds, setting)
         if claim in said:
             made.append(first)

@@ -20,7 +20,7 @@ from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.thresholds import THRESHOLDS
 
-__all__ = ["MEASURE", "denied", "readings"]
+__all__ = ["MEASURE", "UNTHINKING", "denied", "readings"]
 
 MEASURE = "benchmark_score"
 _WHOLE = 100.0
@@ -34,6 +34,10 @@ _SETTINGS = ((r"parallel|multiple attempts|\bwith (?:several|many|more)\b|severa
              (r"with (?:the (?:help|aid|use) of )?(?:(?!no\b)\w+ )?(?:tools?|python|code|search)|"
              r"\b(?:using|use of|allowed|given|has|access to) (?:(?!no\b)\w+ )?"
               r"(?:tools?|python|code execution|search)|tool use"))
+#: a mode in which a model thinks before it answers, and how a sentence says that it did not
+_THINKING = re.compile(r"(?<!non-)(?<!non )(?<!no )(?<!without )(?<!w/o )\b(?:extended )?thinking\b", re.IGNORECASE)
+UNTHINKING = (r"\b(?:without|w/o|no) (?:any |extended )?(?:thinking|reasoning)\b|\bnon-?thinking\b|"
+              r"\bthinking (?:off|disabled|switched off)\b")
 #: how a sentence says that a score was got without more tries, and without tools
 _PLAINLY = {_SETTINGS[0]: (_ONCE := r"\bpass@1\b|\b(?:first|single|one|1)[- ](?:attempt|try|go|shot|answer|sample)\b"),
             _SETTINGS[3]: _ONCE,
@@ -59,6 +63,7 @@ def readings(claim: Claim, world: World) -> Answer:
         editions = catalogue.benchmarks[benchmark].editions
         rows = [row for row in catalogue.scores if row.model == model.id and row.benchmark in editions]
         benchmark = rows[0].benchmark if rows else benchmark
+    rows = [row for row in rows if not denied(row, claim)] or rows
     expected = expected_score(model, benchmark, world, _openness(rows, claim, model, world))
     if not rows and expected is not None:
         return Found((expected,))
@@ -123,6 +128,8 @@ def _needs(row: Score) -> set[str]:
 
 def denied(row: Score, claim: Claim) -> bool:
     """Whether a sentence says that a score was not got as this one was: "at the first attempt", "without tools"."""
+    if _THINKING.search(row.setting) and mentions(claim, UNTHINKING):
+        return True
     words = clause_of_figure(claim) if _ANOTHER.search(claim.sentence) else claim.sentence
     return any(re.search(cue, words, re.IGNORECASE) for need, cue in _PLAINLY.items() if need in _needs(row))
 

@@ -96,6 +96,7 @@ _AS_GOOD = Pattern(r"\b(?:equivalent|comparable|similar|equal|same|such) (?:leve
 #: a day long past that a sentence tells of: "when it came out in November 2021, it cost"
 _BACK_THEN = Pattern(rf"\b(?:in|since|by|until) (?:(?:early |mid-?|late )?({'|'.join(month_name[1:])}) )?(?:of )?"
                      r"(20\d\d)\b")
+_FOLLOWS = Pattern(r";|,\s+(?:so|but|while|whereas|which (?:makes|means)|making|meaning)\b")
 _IS_PAST = Pattern(r"\b(?:was|were|had|cost|charged|asked|became|came|priced|could)\b", re.IGNORECASE)
 
 
@@ -244,10 +245,18 @@ def tiers_named(claim: Claim) -> tuple[str, ...]:
     clause = _tiers_in(clause_of_figure(claim, one=True))
     if len(clause) == 1:
         return clause
+    if claim.scope in TIERS and not _tiers_in(_before_what_follows(claim)):
+        return (str(claim.scope),)
     by_noun = len(whole) == 1 and _BY_NOUN.search(claim.sentence) is not None
     if claim.scope in TIERS and not by_noun and (claim.scope in whole or _PRICE.search(claim.sentence)):
         return (str(claim.scope),)
     return whole
+
+
+def _before_what_follows(claim: Claim) -> str:
+    """A sentence up to what it concludes of its figure: "at $5 and $15[, so on the input side A is cheaper]"."""
+    before, figure, after = claim.sentence.partition(FIGURE)
+    return before + figure + _FOLLOWS.split(after)[0]
 
 
 def _tiers_in(text: str) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from oncurve.claims.saying import say
 __all__ = ["prices_as_costs"]
 
 _TRAINED = Pattern(r"\bto (?:train|make|build|develop|create|produce)\b|\b(?:training|making|building|developing|"
-                   r"creating|development)\b|\b(?:train|built|made|trained|developed)\b", re.IGNORECASE)
-_TO_USE = Pattern(r"\bto (?:use|run|serve|call|query)\b|\b(?:using|serving|calling|querying)\b", re.IGNORECASE)
+                   r"creating|development)\b(?! (?:it|its|them|their|that|this)\b)|\b(?:train|built|made|trained|developed)\b", re.IGNORECASE)
+_TO_USE = Pattern(r"\bto (?:use|run|serve|call|query)\b|\b(?:using|serving|calling|querying|answers|tokens|API)\b",
+                  re.IGNORECASE)
 _NOT = Pattern(r"\b(?:not|no|never|nothing|n['’]t|need not|says? little|does not mean)\b", re.IGNORECASE)
 _STOP = Pattern(r"[,;:.](?=\s)|\s[–-]\s")
 _TWO, _SLACK, _BACK = 2, 0.12, 2
