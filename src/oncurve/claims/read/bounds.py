@@ -7,8 +7,8 @@ import re
 
 from msgspec.structs import replace
 
-from oncurve.claims.read.bystanders import is_bystander
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.no_claim import is_no_claim
 from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.pieces import is_piece
 from oncurve.claims.read.quantity import Quantity
@@ -48,7 +48,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
     """The claim; with the scale of the one before it where its own went unsaid; None where it cannot be one."""
     if draft.measure == "market_move" and quantity.dim == "money" and _is_level(scene, quantity):
         return None
-    if is_bystander(scene, quantity, draft.measure) or _is_reply(scene, quantity, draft):
+    if is_no_claim(scene, quantity, draft.measure) or _is_reply(scene, quantity, draft):
         return None
     if is_piece(scene, quantity, draft.measure) or _is_sort(scene, quantity) or _is_utilisation(scene, quantity):
         return None

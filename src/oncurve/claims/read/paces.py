@@ -1,4 +1,4 @@
-"""Paces of change: falls of several years together, and factors and times that are no pace at all."""
+"""Whether a fall is told by the year, or is that of several years together."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
-__all__ = ["is_no_pace", "is_whole_fall"]
+__all__ = ["is_whole_fall", "is_yearly"]
 
 _NEAR, _FEW, _WIDE = 4, 6, 9
 _YEARLY = words("annually yearly annual annualised annualized")
@@ -17,18 +17,6 @@ _ONE_YEAR = words("12 twelve")
 _FELL = stems("fall fell fallen drop decline decrease cheap cheaper lower reduce reduction come cut shrink slash sink "
               "plunge plummet collapse tumble")
 _WITHIN = words("in over within during across")
-#: what is quicker or smaller by a factor, which is no cost
-_SPEEDS = words("speedup speedups speed-up speed-ups faster throughput latency quicker smaller larger bigger longer")
-_SPEEDUPS = words("speedup speedups speed-up speed-ups")
-#: what takes the place of a cost before the factor: "cuts memory by 4x"
-_SIZES = words("memory throughput latency bandwidth speed utilization utilisation footprint storage")
-_COSTS = words("cost costs price prices pricing bill bills fee fees spend spending compute cheaper expense expenses")
-_GROWTH = stems("growth revenue sales arr bookings valuation headcount users")
-#: what of AI grows or falls at a pace that is published
-_WORK = stems("compute computing train training cost costs price prices cheap cheaper token inference efficiency "
-              "algorithm algorithms task tasks horizon skill capability flop flops parameters chips hardware model "
-              "models spend spending power energy intelligence")
-_SHORT = words("second seconds minute minutes hour hours")
 
 
 def is_whole_fall(scene: Scene, quantity: Quantity) -> bool:
@@ -40,20 +28,24 @@ def is_whole_fall(scene: Scene, quantity: Quantity) -> bool:
     word = scene.tokens.word
     after = word[quantity.stop : min(quantity.stop + _WIDE, scene.end)]
     before = scene.words_before(quantity.first, _NEAR)
-    if quantity.per is not None or _is_yearly((*before, *after[:_FEW])):
+    if quantity.per is not None or is_yearly((*before, *after[:_FEW])):
         return False
     if any(each in _WITHIN and _lasts_years(after[k + 1 : k + _FEW]) for k, each in enumerate(after)):
         return True
     every = word[scene.first : scene.end]
-    if _is_yearly(every) or not scene.any_of(_FELL):
+    if is_yearly(every) or not scene.any_of(_FELL):
         return False
     led = word[scene.first : quantity.first]
     return any(each in _WITHIN and _lasts_years(led[k + 1 : k + _FEW]) for k, each in enumerate(led)) or (
         _between_dates(scene, quantity) or any(each == "since" for each in (*led, *after)))
 
 
-def _is_yearly(near: tuple[str, ...] | list[str]) -> bool:
-    """Whether words tell a pace by the year: "a year", "annually"."""
+def is_yearly(near: tuple[str, ...] | list[str]) -> bool:
+    """Whether words tell a pace by the year: "a year", "annually".
+
+    Args:
+        near: the words around a number, or of its sentence.
+    """
     return not _YEARLY.isdisjoint(near) or any(
         near[k] in _EACH and (not _YEAR.isdisjoint(near[k + 1 : k + 3]) or _twelve_months(near[k + 1 : k + _NEAR]))
         for k in range(len(near) - 1))
@@ -75,27 +67,3 @@ def _between_dates(scene: Scene, quantity: Quantity) -> bool:
     starts = [each for each in scene.dates if word[each.first - 1 : each.first] in (["between"], ["from"])
               or word[each.first : each.first + 1] in (["between"], ["from"])]
     return bool(starts) and quantity.dim in ("ratio", "percent", "fraction")
-
-
-def is_no_pace(scene: Scene, quantity: Quantity, measure: str) -> bool:
-    """Whether a number read as a pace of change is none.
-
-    Args:
-        scene: its sentence.
-        quantity: the number.
-        measure: what it was read as.
-    """
-    word = scene.tokens.word
-    if measure == "doubling_time":
-        return not _SHORT.isdisjoint(word[quantity.core : quantity.stop])  # how long a task takes
-    if measure != "cost_decline_rate" or quantity.dim not in ("ratio", "number", "fraction", "percent"):
-        return False
-    if scene.any_of(_GROWTH) and not scene.any_of(_WORK):
-        return True  # "its 10x annual growth": of a firm
-    after = word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
-    before = scene.words_before(quantity.first, _NEAR + 1)
-    if _is_yearly((*before, *after)) or quantity.per is not None:
-        return False
-    if (not _SPEEDS.isdisjoint(after) and _COSTS.isdisjoint(after)) or not _SPEEDUPS.isdisjoint(before):
-        return True
-    return not _SIZES.isdisjoint(before) and "by" in before

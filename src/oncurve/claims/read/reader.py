@@ -8,7 +8,6 @@ from oncurve.catalog.names import Names
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
-from oncurve.claims.read.bystanders import no_amounts
 from oncurve.claims.read.casing import made_even
 from oncurve.claims.read.chip_subjects import SYSTEMS, is_system
 from oncurve.claims.read.dates import find_dates
@@ -26,6 +25,7 @@ from oncurve.claims.read.measures.releases import dated, is_out_since
 from oncurve.claims.read.measures.runs import are_at_work
 from oncurve.claims.read.measures.spoken import spoken
 from oncurve.claims.read.mentions import Mention, find_mentions, with_sorts
+from oncurve.claims.read.no_amounts import no_amounts
 from oncurve.claims.read.other_measures import measure_by_build, other_measure
 from oncurve.claims.read.polarity import counterfactual, denied, predicted_after, predicting
 from oncurve.claims.read.quantity import Quantity

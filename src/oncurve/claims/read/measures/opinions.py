@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.no_amounts import rhetorical_shares
 from oncurve.claims.read.pattern import Pattern
-from oncurve.claims.read.personal import rhetorical_shares
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stem, stems
 
