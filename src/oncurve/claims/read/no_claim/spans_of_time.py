@@ -23,8 +23,8 @@ _TWICE = 2.0
 _POINTS = words("points point pts")
 _LAGS = stems("behind lag lags lagging trail trails gap lead ahead catch caught")
 _SHORT = words("second seconds minute minutes hour hours")
-#: words of what came out, whose distance in time is no lag in skill
 _FOLLOWED = stems("followed follows succeeded")
+#: words of what came out, whose distance in time is no lag in skill
 _COMES = stems("release launch arrive come ship debut followed follows succeeded generation")
 _CUTOFFS = words("cutoff cut-off")
 _CLOSE, _NEAR, _FEW, _REACH = 3, 4, 6, 12
