@@ -74,3 +74,16 @@ def test_a_licence_no_longer_required_allows() -> None:
 def test_a_question_of_which_will_is_no_claim() -> None:
     """Nobody says that such a model is there."""
     assert claims("Which of these start-ups will be the first to train a 10-trillion-parameter model?") == []
+
+
+@pytest.mark.parametrize("heads", ["| per million tokens, US dollars | input | output |",
+                                   "| Model | Input, $/M | Output, $/M |",
+                                   "| Model | Prompt, $/M | Completion, $/M |"])
+def test_a_table_of_prices_is_read_whole(heads: str) -> None:
+    """What stands under input and output in a table of dollars a million tokens is a price, wherever it stands."""
+    prose = "Agent work is many short steps, and the model was built for them. " * 12
+    rows = "| GPT-4.1 | 2.00 | 8.00 |\n| Claude Opus 4 | 15.00 | 75.00 |\n"
+    text = f"{prose}\n\n{heads}\n|---|---|---|\n{rows}\nAnd that is the list."
+    found = [(each.subject, each.scope, each.value) for each in claims(text) if each.measure == "price_per_token"]
+    assert found == [("gpt-4-1", "input", 2.0), ("gpt-4-1", "output", 8.0),
+                     ("claude-opus-4", "input", 15.0), ("claude-opus-4", "output", 75.0)]

@@ -234,7 +234,8 @@ def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Cat
         if model is not None:
             yield _Citation(sentence.start + match.start(), sentence.start + match.end(), model.organisation)
     for match in _PRONOUN.finditer(words):
-        before = [each for each in passages.things if each.sentence == sentence.sentence and each.kind in _NAMED
+        kinds = ("person",) if match[0][:2].lower() in ("he", "sh") else _NAMED
+        before = [each for each in passages.things if each.sentence == sentence.sentence and each.kind in kinds
                   and each.start - sentence.start < match.start()]
         if before:
             yield _Citation(sentence.start + match.start(), sentence.start + match.end(), before[0].ident)

@@ -71,6 +71,8 @@ _MOST_OF_LINE = 3
 _CLAUSE = Pattern(r"[,;:](?=\s)|\band\b(?=\s+\w+ (?:is|costs?|at|for|has|gets)\b)")
 _SORT = Pattern(r"\b(?:nano|mini|lite|flash|pro|small|medium|large|haiku|sonnet|opus|micro|premier|max|air)\b",
                 re.IGNORECASE)
+#: how the model is told of that was made before another of its name, and how near to its figure
+_TRIAL, _NEAR_TRIAL = Pattern(r"\b(?:prototype|precursor|first version|trial version|zero)\b", re.IGNORECASE), 30
 _IT = Pattern(r"\b(?:it|they|the model)\b", re.IGNORECASE)
 _BACK = 6
 _CHINESE = Pattern(r"\bChin(?:a|ese)\b")
@@ -286,14 +288,17 @@ def _is_new(model: Model, day: dt.date) -> bool:
 
 
 def of_sibling(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
-    """A figure whose clause names only a size or sort of model ("nano is five cents"), read of that sibling."""
+    """A figure whose clause names only a size or sort of model ("nano is five cents", "the prototype"), of that one."""
     model = model_of(catalogue, claim.subject)
     if model is None or claim.measure not in NAMED_KINDS["model"]:
         return
     clause = _CLAUSE.split(claim.sentence.partition(claim.quote)[0])[-1]
     told = [word.lower() for word in _SORT.findall(clause)]
     line = _SORT.sub("", model.label).strip()
+    trial = _TRIAL.search(f"{clause}{claim.sentence.partition(claim.quote)[2][:_NEAR_TRIAL]}") is not None
     for each in catalogue.models.values():
+        if trial and each.organisation == model.organisation and each.label.startswith(f"{model.label}-"):
+            yield replace(claim, subject=each.id)
         sort = _SORT.findall(each.label)
         if each.id != model.id and each.organisation == model.organisation and len(sort) == 1 \
                 and sort[0].lower() in told and _SORT.sub("", each.label).strip() == line:

@@ -200,7 +200,7 @@ def variant_meant(claim: Claim, world: World) -> Chip | None:
     chip = chip_of(world.catalogue, claim.subject)
     if chip is None or claim.sentence.lstrip().startswith("|"):
         return chip  # in a row of a table, words of another column tell nothing of the form
-    if chip.variant_of and mentions(claim, _CUT_FROM):
+    if chip.variant_of and not claim.negated and mentions(claim, _CUT_FROM):
         return world.catalogue.chips.get(chip.variant_of)
     root = chip.variant_of or chip.id
     name = chip.label.split()[0]

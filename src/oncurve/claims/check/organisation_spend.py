@@ -26,13 +26,13 @@ from oncurve.claims.check.facts import (
     missing,
     of_a_plan,
     rivals,
-    source_words,
     today,
 )
 from oncurve.claims.check.partial_sums import by_the_year, fiscal_year, on_pace, sum_of_what
 from oncurve.claims.check.pledges import is_pledge, pledged, sold_by
 from oncurve.claims.check.published import published, said_about
 from oncurve.claims.check.reading import Answer, Found, NoBasis, NotDue, Openness, Reading, World, by_openness, reading
+from oncurve.claims.check.spending_kinds import OF_SCOPE, kind_words, kinds_named
 from oncurve.claims.check.subject import organisation_of, place_of
 from oncurve.claims.check.superseded import before_newest, without_replaced
 from oncurve.claims.check.supplied import yearly_spending
@@ -43,40 +43,10 @@ from oncurve.claims.thresholds import THRESHOLDS
 __all__ = ["EARLIER", "MEASURE", "readings"]
 
 MEASURE = "organisation_spend"
-_ITEMS = {
-    "capex": ("spend.capex",), "rd": ("spend.rd", "spend.rd_compute"),
-    "compute": ("spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.compute_lease"),
-    "total": ("spend.total",),
-}
-_WORDS = {"spend.capex": "spending on buildings and machines", "spend.rd": "spending on research",
-          "spend.rd_compute": "compute for research and training", "spend.compute": "spending on compute",
-          "spend.training": "compute for training", "spend.inference": "compute for serving models",
-          "spend.compute_lease": "rent of compute",
-          "spend.final_runs": "final runs of released models", "spend.total": "all spending"}
-#: kinds that words name more closely than the scope of a claim can
-_CUES = (
-    (("spend.rd_compute", "spend.compute"),
-     r"(?:research[- ]and[- ]development|R&D) compute|compute for (?:research|R&D)"),
-    (("spend.training",), r"\b(?:compute|spend\w*|spent|paid)\b[^.]{0,20}\b(?:for|on) training\b"),
-    (("spend.final_runs",), r"\bfinal (?:training )?runs\b"),
-    (("spend.inference",),
-     (r"\b(?:for|on) (?:inference|serving)\b|\bserving (?:users|customers|models|requests)\b|inference (?:compute|"
-      r"cost|bill)|\binference(?: alone)? (?:took|ate|cost|came|ran|swallowed|consumed|absorbed|accounted|was)\b|"
-      r"\bwent (?:in)?to (?:inference|serving)\b")),
-    (("spend.compute",), r"\bon (?:AI |cloud )?comput(?:e|ing)\b(?! (?:for|used))"),
-    (("spend.rd", "spend.rd_compute"),
-     r"(?<!compute for )\bresearch and development\b(?! compute)|\bR&D\b(?! compute)"),
-    (("spend.chips",), (rf"\b(?:for|on) (?:[\w-]+ ){{0,2}}?(?:chips|processors) alone\b[^.;]{{0,40}}{FIGURE}|"
-                        rf"{FIGURE}[^.,;]{{0,40}}\b(?:for|on|into) (?:[\w-]+ ){{0,2}}?"
-                        r"(?:processors|chips|GPUs|accelerators)\b")),
-    (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
-                        r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
-)
 _ON_CHIPS = ("spend.chips",)
 #: what is paid each month
 _MONTHLY = rf"{FIGURE}[^.,;]{{0,24}}\b(?:a|per|each|every) month\b|\bmonthly\b[^.,;]{{0,40}}{FIGURE}"
 _A_MONTHS = "USD per month"
-_STOP, _STOP_COST = Pattern(r"[,;:](?=\s)|\band\b|\bbut\b|\bwhile\b"), 60
 _MOST_LABS = 4
 _SIMILAR = THRESHOLDS.near
 _DENOMINATORS = ("spend.total", "spend.compute", "spend.rd_compute", "spend.training", "spend.inference", "spend.capex")
@@ -130,10 +100,10 @@ def readings(claim: Claim, world: World) -> Answer:
         return _compared(organisation_of(world.catalogue, claim.subject) or holder, claim, world)
     if lacking := sum_of_what(claim, world):
         return NoBasis(lacking)
-    wanted = _named(claim)
+    wanted = kinds_named(claim)
     if wanted == _ON_CHIPS and not holder.facts_of(_ON_CHIPS[0]):
         wanted = ()
-    wanted = wanted or _ITEMS.get(claim.scope or "", ())
+    wanted = wanted or OF_SCOPE.get(claim.scope or "", ())
     span = fiscal_year(claim, today(world)) or _period(claim)
     made: list[Reading] = []
     every = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
@@ -151,11 +121,11 @@ def readings(claim: Claim, world: World) -> Answer:
                             quarterly=mentions(claim, _QUARTERLY))
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         values, replaced = without_replaced(values, claim)
-        made += rivals(values, _words(name), world, first, "possible" if first != "shown" else "shown")
+        made += rivals(values, kind_words(name), world, first, "possible" if first != "shown" else "shown")
         if span is None and not mentions(claim, _QUARTERLY):
-            made += rivals(_just_reported(facts, name, values, today(world)), f"{_words(name)}, of a quarter", world,
+            made += rivals(_just_reported(facts, name, values, today(world)), f"{kind_words(name)}, of a quarter", world,
                            "possible", "possible")
-        made += rivals(replaced, f"{_words(name)}, an earlier plan", world, "shown", "shown")
+        made += rivals(replaced, f"{kind_words(name)}, an earlier plan", world, "shown", "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     one = (on_pace(claim) or _in_a_firm(claim, world) or _AT_A_SITE.search(claim.sentence)
            or _VENTURE.search(clause_of_figure(claim)))
@@ -236,24 +206,6 @@ def _planned(each: Reading) -> bool:
     """Whether a reading rests on a plan or guess of what would be spent."""
     kinds = {given.evidence.kind for given in each.estimate.basis if given.evidence is not None}
     return bool(kinds) and kinds <= {"forecast", "assumed"}
-
-
-def _named(claim: Claim) -> tuple[str, ...]:
-    """The kinds of spending that the sentence names nearest to the figure, where it names one."""
-    at = claim.sentence.find(FIGURE)
-    found = [(_distance(claim.sentence, match.span(), at) if at >= 0 else 0, names) for names, cue in _CUES
-             for match in re.finditer(cue, claim.sentence, re.IGNORECASE)]
-    return min(found, default=(0, ()))[1]
-
-
-def _distance(text: str, cue: tuple[int, int], at: int) -> int:
-    """Characters from a figure to the words for a kind; what parts clauses counts as many."""
-    between = text[cue[1]:at] if cue[1] <= at else text[at:cue[0]]
-    return len(between) + _STOP_COST * len(_STOP.findall(between))
-
-
-def _words(name: str) -> str:
-    return _WORDS.get(name, name.removeprefix("spend.").replace("_", " "))
 
 
 def _compares(claim: Claim) -> bool:
@@ -385,8 +337,8 @@ def _ratio(own: Fact, theirs: Fact, holder: Organisation | Place, other: Organis
            world: World) -> Reading:
     inputs = {"own": Input.of_fact(own), "theirs": Input.of_fact(theirs)}
     quantity = Quantity("spending_ratio", "x", _over, inputs, "one organisation's spending over another's")
-    words = (f"{_words(own.name)} of {holder.label} (“{source_words(own, world)}”) over {_words(theirs.name)} of "
-             f"{other.label}{_years(theirs)}")
+    words = (f"{kind_words(own.name)} of {holder.label} (“{source_words(own, world)}”) over "
+             f"{kind_words(theirs.name)} of {other.label}{_years(theirs)}")
     return reading(f"{own.name.removeprefix('spend.')} over {other.label} {theirs.name.removeprefix('spend.')}", words,
                    quantity, world)
 

@@ -256,7 +256,7 @@ def tiers_named(claim: Claim) -> tuple[str, ...]:
 def _before_what_follows(claim: Claim) -> str:
     """A sentence up to what it concludes of its figure: "at $5 and $15[, so on the input side A is cheaper]"."""
     before, figure, after = claim.sentence.partition(FIGURE)
-    return before + figure + _FOLLOWS.split(after)[0]
+    return f"{before}{figure}{_FOLLOWS.split(after)[0]}"
 
 
 def _tiers_in(text: str) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from oncurve.claims.saying import say
 __all__ = ["prices_as_costs"]
 
 _TRAINED = Pattern(r"\bto (?:train|make|build|develop|create|produce)\b|\b(?:training|making|building|developing|"
-                   r"creating|development)\b(?! (?:it|its|them|their|that|this)\b)|\b(?:train|built|made|trained|developed)\b", re.IGNORECASE)
+                   r"creating|development)\b(?! (?:it|its|them|their|that|this)\b)|"
+                   r"\b(?:train|built|made|trained|developed)\b", re.IGNORECASE)
 _TO_USE = Pattern(r"\bto (?:use|run|serve|call|query)\b|\b(?:using|serving|calling|querying|answers|tokens|API)\b",
                   re.IGNORECASE)
 _NOT = Pattern(r"\b(?:not|no|never|nothing|n['’]t|need not|says? little|does not mean)\b", re.IGNORECASE)

@@ -155,7 +155,7 @@ def _scale(tokens: Tokens, at: int, end: int) -> tuple[float, int]:
         following = tokens.word[at + 1] if at + 1 < end else ""
         if close and not (following == "/" and raw == "m"):
             return SCALE_MARKS[word], at + 1
-    elif word[:-1] in SCALE_MARKS and word[-1] == "s" and tokens.glued(at) and word != "ms":
+    elif word[:-1] in SCALE_MARKS and word[-1] == "s" and tokens.glued(at) and (word != "ms" or raw == "Ms"):
         return SCALE_MARKS[word[:-1]], at + 1
     return 1.0, at
 

@@ -11,10 +11,11 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["cell_above", "column_head", "head_names", "head_place", "heads_name", "row_head", "unit_of_head",
-           "unnamed_head"]
+__all__ = ["cell_above", "column_head", "head_names", "head_place", "heads_above", "heads_name", "row_head",
+           "unit_of_head", "unnamed_head"]
 
 _FEWEST_BARS = 2
+_NEW_LINE, _LINE_ABOVE = "\n", 200
 _FEWEST_NAMED = 2
 #: units in heads of columns, with what a chip has of them; the more special first
 _UNITS = (
@@ -40,6 +41,15 @@ def column_head(tokens: Tokens, at: int) -> str | None:
     """
     place = head_place(tokens, at)
     return None if place is None else tokens.text[place[0] : place[1]].strip()
+
+
+def heads_above(tokens: Tokens, at: int) -> str:
+    """All heads of the table in which a token stands, and the line above them; nothing outside of tables."""
+    place = head_place(tokens, at)
+    if place is None or place[0] == place[1]:
+        return ""
+    start, row = _row(tokens.text, place[0])
+    return f"{tokens.text[:start].rstrip().rpartition(_NEW_LINE)[2][-_LINE_ABOVE:]} {row}"
 
 
 def head_place(tokens: Tokens, at: int) -> tuple[int, int] | None:

@@ -93,9 +93,10 @@ def _build(scene: Scene, quantity: Quantity) -> Draft:
 def _of_column(scene: Scene, quantity: Quantity) -> str | None:
     """Input or output by the head of the column of a table."""
     head = (column_head(scene.tokens, quantity.core) or "").lower()
-    return next((side for side in ("input", "output") if side in head), None)
+    return next((side for word, side in _HEADS.items() if word in head), None)
 
 
+_HEADS = {"input": "input", "output": "output", "prompt": "input", "completion": "output"}
 _SIDES = words("read written in out input output")
 
 
