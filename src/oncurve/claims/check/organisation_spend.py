@@ -26,6 +26,7 @@ from oncurve.claims.check.facts import (
     missing,
     of_a_plan,
     rivals,
+    source_words,
     today,
 )
 from oncurve.claims.check.partial_sums import by_the_year, fiscal_year, on_pace, sum_of_what
