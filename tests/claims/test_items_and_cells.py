@@ -78,7 +78,7 @@ def test_a_question_of_which_will_is_no_claim() -> None:
 
 @pytest.mark.parametrize("heads", ["| per million tokens, US dollars | input | output |",
                                    "| Model | Input, $/M | Output, $/M |",
-                                   "| Model | Prompt, $/M | Completion, $/M |"])
+                                   "| Model (USD per 1M tokens) | Prompt | Completion |"])
 def test_a_table_of_prices_is_read_whole(heads: str) -> None:
     """What stands under input and output in a table of dollars a million tokens is a price, wherever it stands."""
     prose = "Agent work is many short steps, and the model was built for them. " * 12

@@ -304,14 +304,14 @@ def test_a_figure_is_read_as_it_stands_in_an_article(world: World, text: str, da
 
 
 ACCUSED = ("inconsistent", "drifted")
+AMODEI = """Dario Amodei set out his view in January. DeepSeek's model, he wrote, came close to American ones seven to \
+ten months older; his own Claude 3.5 Sonnet had cost "a few $10Ms" to train."""
 
 
 @pytest.mark.parametrize(("text", "day", "quote"), [
-    # Amodei, and not the lab whose model he speaks of, wrote of seven to ten months; his "few $10Ms" are tens of millions
-    ("Dario Amodei set out his view in January. DeepSeek's model, he wrote, came close to American ones seven to ten "
-     "months older; his own Claude 3.5 Sonnet had cost \"a few $10Ms\" to train.", "2025-11-15", "seven to ten months"),
-    ("Dario Amodei set out his view in January. DeepSeek's model, he wrote, came close to American ones seven to ten "
-     "months older; his own Claude 3.5 Sonnet had cost \"a few $10Ms\" to train.", "2025-11-15", "$10Ms"),
+    # Amodei, and not the lab whose model he speaks of, wrote so; his "few $10Ms" are tens of millions
+    (AMODEI, "2025-11-15", "seven to ten months"),
+    (AMODEI, "2025-11-15", "$10Ms"),
     # R1-Zero, the prototype, took 198 hours
     ("R1 ran for 198 hours on the prototype and then 80 hours on the finished article.", "2025-11-15", "198 hours"),
     # what most of a sum went to is not the kind of the sum
@@ -320,7 +320,7 @@ ACCUSED = ("inconsistent", "drifted")
     ("Nvidia ordered 300,000 more H20s, on top of an existing inventory of between 600,000 and 700,000.",
      "2025-08-12", "between 600,000"),
     # 2,048 chips trained a model; they are not all that the firm has
-    ("DeepSeek, whose low-cost model rattled markets in January, trained it on 2,048 H800 chips.", "2025-08-12", "2,048"),
+    ("DeepSeek, whose cheap model rattled markets in January, trained it on 2,048 H800 chips.", "2025-08-12", "2,048"),
     # $5 and $15 are what GPT-4o asks for input and for output, whatever follows from that
     ("GPT-4o is still at $5 and $15, so on the input side the mini is 33 times cheaper.", "2024-07-26", "$15"),
 ])
@@ -338,7 +338,7 @@ def test_what_is_only_thought_of_is_no_ruling(world: World) -> None:
 
 
 def test_scores_of_a_table_are_those_of_the_mode_told_above_it(world: World) -> None:
-    """79.6% on GPQA Diamond is what Claude Opus 4 reaches when it thinks; without that no such figure refutes another."""
+    """79.6% on GPQA Diamond is what Claude Opus 4 reaches when it thinks, and refutes no figure got without that."""
     rows = "| Benchmark | Claude Opus 4 |\n|---|---|\n| GPQA Diamond | 74.9 |\n"
     told = _found(world, f"All rivals are run without extended thinking.\n\n{rows}", "2025-07-11")
     assert told["74.9"][1] not in ACCUSED

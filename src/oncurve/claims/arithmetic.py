@@ -21,7 +21,8 @@ _SECONDS = 3600
 _OPERATIONS = 6
 _WHOLE = 100
 _LEAST_SHARES = 2
-_PART_OF_RUN = r"context|long-?sequence|post-?train|fine-?tun|reinforcement|\bRL\b|trillion tokens|\bstages?\b|distill"
+_PART_OF_RUN = (r"context|long-?sequence|post-?train|fine-?tun|reinforcement|\bRL\b|\bstages?\b|distill|"
+                r"\b(?:each|every|per|an?) trillion\b|trillion tokens")
 
 
 def sums(claim: Claim, claims: Sequence[Claim], world: World) -> list[Finding]:

@@ -51,7 +51,7 @@ from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.tiers import of_tier_told
 from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed, as_unpaired
-from oncurve.claims.unsure import as_unsure, makes_several
+from oncurve.claims.unsure import as_left_out, as_unsure, makes_several
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
@@ -302,6 +302,7 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
 def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
     claim = each.claim
     judged = as_carried(judged, claim, at[1].catalogue)
+    judged = as_left_out(judged, claim)
     judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
     parted = as_unnamed(as_unpaired(parted, claim, passages), claim, passages, at[1].catalogue)

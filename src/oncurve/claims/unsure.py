@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.thresholds import Thresholds
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["as_unsure", "makes_several"]
+__all__ = ["as_left_out", "as_unsure", "makes_several"]
 
 _ACCUSED = ("inconsistent", "drifted")
 #: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
@@ -14,6 +17,21 @@ _STANDS = ("OC2", "OC4", "OC5", "OC7", "OC8")
 #: what the text itself shows to be wrong, and digits at another power of ten, which no misreading gives
 _OWN = ("OC2", "OC7", "OC101")
 _NUMBERLESS = ("not_auditable", "forecast")
+
+
+#: sums of money, of which a spelled number without a currency or scale leaves the unit out
+_SUMS = ("organisation_spend", "training_cost", "market_move")
+_UNIT = Pattern(r"\d|illion|thousand|[$€£¥₹]|dollar|euro|yuan|pound|bn\b", re.IGNORECASE)
+
+
+def as_left_out(judged: Judgement, claim: Claim) -> Judgement:
+    """The judgement of a sum that is refuted where its unit is left out ("Microsoft is on eighty"): no basis."""
+    if judged.verdict not in _ACCUSED or claim.measure not in _SUMS or claim.unit == "percent" \
+            or _UNIT.search(claim.quote) is not None:
+        return judged
+    found = Finding("OC804", "The unit of the figure is left out; name it with --claims to have it judged.")
+    return Judgement("no_basis", "The unit of the figure is left out.", judged.readings, findings=(found,),
+                     sources=judged.sources)
 
 
 def makes_several(claims: list[Claim], rules: Thresholds) -> bool:

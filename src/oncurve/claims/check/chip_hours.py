@@ -19,13 +19,14 @@ from oncurve.claims.claim import Claim
 __all__ = ["MEASURE", "STAGES", "readings", "run_hours"]
 
 MEASURE = "chip_hours"
-_RATE = r"\b(?:per|each|every|an?) trillion tokens"
+_RATE = r"\b(?:per|each|every|an?) trillion\b(?! (?:tokens )?(?:parameters|dollars|operations))"
 STAGES = (
     Stage("chip_hours.final_run", "chip-hours of the whole reported run", r"\bfinal (?:training )?run", whole=True),
     Stage("chip_hours.pretraining", "chip-hours of pre-training", r"pre-?train"),
     Stage("chip_hours.context_extension", "chip-hours of extending the context", r"context|long-?sequence"),
     Stage("chip_hours.post_training", "chip-hours of post-training", r"post-?train|fine-?tun|reinforcement|\bRL\b"),
-    Stage("chip_hours.per_trillion_tokens", "chip-hours for each trillion tokens", r"\btrillion tokens"),
+    Stage("chip_hours.per_trillion_tokens", "chip-hours for each trillion tokens",
+          r"\b(?:per|each|every|an?) trillion\b|\btrillion tokens"),
 )
 
 

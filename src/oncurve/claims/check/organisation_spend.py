@@ -124,8 +124,8 @@ def readings(claim: Claim, world: World) -> Answer:
         values, replaced = without_replaced(values, claim)
         made += rivals(values, kind_words(name), world, first, "possible" if first != "shown" else "shown")
         if span is None and not mentions(claim, _QUARTERLY):
-            made += rivals(_just_reported(facts, name, values, today(world)), f"{kind_words(name)}, of a quarter", world,
-                           "possible", "possible")
+            reported = _just_reported(facts, name, values, today(world))
+            made += rivals(reported, f"{kind_words(name)}, of a quarter", world, "possible", "possible")
         made += rivals(replaced, f"{kind_words(name)}, an earlier plan", world, "shown", "shown")
     made += published(claim, world, MEASURE, "shown" if any(each.open == "plain" for each in made) else "possible")
     one = (on_pace(claim) or _in_a_firm(claim, world) or _AT_A_SITE.search(claim.sentence)

@@ -33,7 +33,7 @@ _WITHIN = 5
 _SCALED = words("training_cost organisation_spend parameters power chip_hours chips_shipped")
 #: measures that bare numbers of tables are taken for, and heads of columns of prices
 _OF_TABLES = ("chip_spec", "price_per_token")
-_PRICES = re.compile(r"[$€£¥]|price|cost|input|output|\bin\b|\bout\b|tokens?", re.IGNORECASE)
+_PRICES = re.compile(r"[$€£¥]|price|cost|input|output|prompt|completion|\bin\b|\bout\b|tokens?", re.IGNORECASE)
 _BARE = words("number count anaphor")
 _THOUSAND = 1000
 #: words that deny, and how far before "more than" they may stand

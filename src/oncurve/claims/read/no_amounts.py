@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 
+from oncurve.claims.read.numerals import SCALE_WORDS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["no_amounts", "rhetorical_shares"]
 
 _SCALES = (["a", "trillion"], ["a", "billion"], ["a", "million"], ["a", "thousand"])
+_EACH, _FOR_EACH = words("each every per"), words("for each every per")
 _BARE_SCALES = words("trillion billion million thousand")
 #: words of size and speed, and those near them by which costs or compute are meant
 _LARGE = words("large big small fast slow quick long heavy strong good smart capable")
@@ -36,6 +38,9 @@ def _rates(scene: Scene) -> set[int]:
             found |= {number, number + 1}
         elif word[each.stop : each.stop + 1] == ["per"] and word[other.first] in _BARE_SCALES:
             found |= {number, number + 1} if each.dim == "duration" else {number + 1}
+        elif word[other.core] in _BARE_SCALES and other.size == SCALE_WORDS[word[other.core]] and _FOR_EACH.issuperset(
+                word[each.stop : other.core]) and not _EACH.isdisjoint(word[each.stop : other.core]):
+            found.add(number + 1)  # "172,800 hours for each trillion tokens"
     return found
 
 

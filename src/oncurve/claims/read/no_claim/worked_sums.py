@@ -24,7 +24,7 @@ _FREE_OF = words("tier plan plans trial trials version account accounts user use
 _MONEY = stems("cost costs costing price prices priced spend spent spending pay paid pays dollar dollars bill bills "
                "budget budgets expense invest invested investment sum fee fees charge charges burn burned worth cheap "
                "cheaper expensive afford yuan euro euros rmb money outlay cents cent per tokens token")
-_HEAD_MONEY = Pattern(r"(?i)[$€£¥]|price|cost|usd|fee|/ ?m|input|output|\bin\b|\bout\b")
+_HEAD_MONEY = Pattern(r"(?i)[$€£¥]|price|cost|usd|fee|/ ?m|input|output|prompt|completion|\bin\b|\bout\b")
 #: nouns that a bare number counts, where it counts no money
 _COUNTED = words("context contexts window siblings sibling variant variants checkpoint checkpoints model models "
                  "tokens parameters parameter layers experts heads users gpus gpu chips hours points elo votes stars "
