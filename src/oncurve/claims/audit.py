@@ -51,7 +51,7 @@ from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.tiers import of_tier_told
 from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed, as_unpaired
-from oncurve.claims.unsure import as_left_out, as_unsure, makes_several
+from oncurve.claims.unsure import as_left_out, as_unsure, makes_several, others_around
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
@@ -279,10 +279,20 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         made[number] = structs.replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     if makes_several(list(claims), setting.rules):
-        made = [each if each.claim in said else structs.replace(
+        made = [each if each.claim in said or _of_nothing_around(each, passages, then, setting) else structs.replace(
             each, then=as_unsure(each.then, each.claim, setting.rules),
             now=as_unsure(each.now, each.claim, setting.rules)) for each in made]
     return tuple(_looking_ahead(each, worlds, setting) for each in made)
+
+
+def _of_nothing_around(each: AuditedClaim, passages: Passages, then: World, setting: Setting) -> bool:
+    """Whether a claim of whose subject alone the reader is unsure fits nothing of the sort that is named around it."""
+    accused, sure = ("inconsistent", "drifted"), setting.rules.sure
+    if each.verdict not in accused or each.claim.confidence >= sure or each.claim.measure_confidence < sure:
+        return False
+    others = [judge(one, then, published=setting.published, rules=setting.rules, hinges=False).verdict
+              for one in others_around(each.claim, passages)]
+    return bool(others) and all(verdict in accused for verdict in others)
 
 
 def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> AuditedClaim:

@@ -66,6 +66,7 @@ class Claim:
         confidence: the reader's own probability that it has the measure and the subject right.
         evidence: why it was read so, one step a line, for `extract --explain`.
         proposed: what a language model had to do with it; None where it had nothing.
+        measure_confidence: the part of `confidence` that is of the measure alone.
     """
 
     quote: str
@@ -87,10 +88,11 @@ class Claim:
     confidence: float = 1.0
     evidence: tuple[str, ...] = field(default=(), compare=False)
     proposed: Proposed | None = field(default=None, compare=False)
+    measure_confidence: float = field(default=1.0, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """The claim as the contract prints it, without the evidence."""
-        names = [name for name in self.__slots__ if name not in ("evidence", "proposed")]
+        """The claim as the contract prints it, without what explains it."""
+        names = [name for name in self.__slots__ if name not in ("evidence", "proposed", "measure_confidence")]
         plain = {name: getattr(self, name) for name in names}
         return plain | ({"proposed": self.proposed.to_dict()} if self.proposed is not None else {})
 

@@ -36,6 +36,8 @@ __all__ = ["Drift", "drift", "said_elsewhere", "speaker_ids", "statements"]
 
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _SERVING = Pattern(r"\bserv(?:e|es|ed|ing)\b|inference|\bdeploy", re.IGNORECASE)
+#: what a run used up of machines that serve for years
+_WORN = Pattern(r"\bamorti[sz]\w+|\bhardware\b", re.IGNORECASE)
 _GENERIC_SCOPES = ("", "training", "total")
 
 
@@ -137,6 +139,9 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
         return str(said.detail["on"]).startswith(claim.time[:7])
     if said.detail.get("stage") == "serving" and not _SERVING.search(claim.sentence):
         return False  # the chips that serve a model are not those of its run
+    if claim.measure == "training_cost" and bool(_WORN.search(claim.sentence.partition(claim.quote)[2])) != bool(
+            _WORN.search(f"{said.note} {said.scope}")):
+        return False  # what of the machines was used up is no rent
     one, other = compact(said.scope), compact(claim.scope or "")
     return one == other or one in _GENERIC_SCOPES or other in _GENERIC_SCOPES
 
@@ -217,6 +222,8 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
             if _same_bound(found[0], figure, rules):
                 return Drift(sources=sources, faithful=True)
             continue
+        if _is_turned(claim.qualifier, found[0], str(each.detail.get("bound") or ""), figure, rules):
+            continue
         meets = found[0].low <= figure.high * _up(figure.high) and figure.low <= found[0].high * _up(found[0].high)
         if meets and not _far_beyond(found[0], figure, rules) and not (
                 isinstance(each.amount, int | float)
@@ -239,6 +246,14 @@ def _same_bound(claimed: Interval, said: Interval, rules: Thresholds) -> bool:
     """Whether two bounds on one side are of one number."""
     one, other = (claimed.high, said.high) if math.isinf(claimed.low) else (claimed.low, said.low)
     return min(one, other) > 0 and math.isfinite(max(one, other)) and max(one / other, other / one) <= 1 + rules.approx
+
+
+def _is_turned(one: str, claimed: Interval, other: str, said: Interval, rules: Thresholds) -> bool:
+    """Whether a bound from above is told as one from below of the same number, or the other way round."""
+    if {one, other} != {"at_least", "at_most"}:
+        return False
+    ends = [each.high if math.isinf(each.low) else each.low for each in (claimed, said)]
+    return min(ends) > 0 and max(ends) / min(ends) <= 1 + rules.approx
 
 
 def _far_beyond(claimed: Interval, said: Interval, rules: Thresholds) -> bool:

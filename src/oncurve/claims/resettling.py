@@ -10,7 +10,7 @@ from dataclasses import replace
 from oncurve.catalog.model import Model
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.check.price_per_token import of_level
-from oncurve.claims.check.subject import chip_of, family_of, find_thing, holder_of, model_of, organisation_of
+from oncurve.claims.check.subject import chip_of, find_thing, holder_of, model_of, organisation_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
@@ -26,12 +26,9 @@ __all__ = [
     "of_buyer",
     "of_countries",
     "of_earlier",
-    "of_family_named",
-    "of_flagship",
     "of_its_clause",
     "of_latest",
     "of_line",
-    "of_member",
     "of_multiple",
     "of_neighbour",
     "of_priced_before",
@@ -77,7 +74,6 @@ _IT = Pattern(r"\b(?:it|they|the model)\b", re.IGNORECASE)
 _BACK = 6
 _CHINESE = Pattern(r"\bChin(?:a|ese)\b")
 _COMPARED = r"\b(?:of|than|to|with|against|versus|vs\.?|like|beside|unlike)\s+(?:[\w'’]+\s+)?"
-_SIZED = Pattern(r"[\s-]+\d+(?:\.\d+)?[BbMm]$")
 _BARE_SIZE = Pattern(r"\d+(?:\.\d+)?[bt]")
 
 
@@ -127,10 +123,11 @@ def as_sold(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[
 
 
 def _firms_beside(claim: Claim, passages: Passages) -> list[str]:
-    """The firms that the sentence of a claim names, each once."""
+    """The firms that the sentence of a claim names beside the source of its figure, each once."""
     sentence = passages.sentence_at(claim.start)
     return list(dict.fromkeys(each.ident for each in passages.things if each.kind == "organisation"
-                              and sentence is not None and each.sentence == sentence.sentence))
+                              and sentence is not None and each.sentence == sentence.sentence
+                              and each.ident != claim.speaker))
 
 
 def of_trailing(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
@@ -180,30 +177,6 @@ def on_day_told(claim: Claim, passages: Passages) -> Iterator[Claim]:
             and each.grain == "day" and each.first == each.last]
     if days and days[-1].sentence < place.sentence:
         yield replace(claim, time=days[-1].first.isoformat())
-
-
-def of_family_named(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
-    """A figure of a family ("the big Llama 4"), read of each model of it that the text names by its own word."""
-    if claim.measure not in NAMED_KINDS["model"] or model_of(catalogue, claim.subject) is not None:
-        return
-    for model in family_of(catalogue, claim.subject):
-        words = set(model.label.split()) - set((claim.subject or "").split())
-        if words and all(re.search(rf"\b{re.escape(word)}\b", passages.text) for word in words):
-            yield replace(claim, subject=model.id)
-
-
-def of_flagship(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
-    """A figure of a family, read of its largest model: "Llama 3.1 took 30.8 million hours" is of its 405B.
-
-    A number of parameters alone does not choose the model that it is then compared with.
-    """
-    of_model = claim.measure in NAMED_KINDS["model"] and claim.measure != "parameters"
-    if not of_model or model_of(catalogue, claim.subject) is not None:
-        return
-    family = family_of(catalogue, claim.subject)
-    sizes = [(size, each.id) for each in family if (size := each.number("parameters.total"))]
-    if sizes:
-        yield replace(claim, subject=max(sizes)[1])
 
 
 def of_latest(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.date) -> Iterator[Claim]:
@@ -346,29 +319,6 @@ def of_priced_before(claim: Claim, claims: Sequence[Claim], passages: Passages) 
         yield replace(claim, subject=told[-1].subject, reference=named[0])
         if claim.subject == named[0]:
             yield replace(claim, reference=told[-1].subject)
-
-
-def of_member(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
-    """A figure read of each other model of the family whose size the sentence gives ("the 8B and the 70B took").
-
-    A size is read of that member only where its own subject's size does not stand before it in the sentence.
-    """
-    sentence, model = passages.sentence_at(claim.start), model_of(catalogue, claim.subject)
-    family = model.family or _SIZED.sub("", model.label) if model is not None else claim.subject
-    if sentence is None or not family or claim.measure not in NAMED_KINDS["model"]:
-        return
-    words, before = passages.words(sentence), passages.text[sentence.start:claim.start]
-    tails = {each.id: each.label.removeprefix(family).strip(" -") for each in family_of(catalogue, f"{family} family")}
-    if claim.measure == "parameters":
-        if not any(tail and tail in before for tail in tails.values()):
-            yield from (replace(claim, subject=ident) for ident in tails)
-        return
-    own = next((tail for ident, tail in tails.items() if ident == claim.subject), "")
-    for ident, tail in tails.items():
-        if own and own in before and tail not in before:
-            continue  # "the 8B took 6 million, and the 70B somewhat less"
-        if tail and _BARE_SIZE.fullmatch(tail.lower()) and re.search(rf"\b{re.escape(tail)}\b", words):
-            yield replace(claim, subject=ident)
 
 
 def of_countries(claim: Claim, passages: Passages) -> Iterator[Claim]:

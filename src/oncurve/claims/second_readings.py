@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.claim import Claim
+from oncurve.claims.family_members import of_base, of_family_named, of_flagship, of_member
 from oncurve.claims.passage import Passages
 from oncurve.claims.rereading import (
     as_fleet,
@@ -34,12 +35,9 @@ from oncurve.claims.resettling import (
     of_buyer,
     of_countries,
     of_earlier,
-    of_family_named,
-    of_flagship,
     of_its_clause,
     of_latest,
     of_line,
-    of_member,
     of_multiple,
     of_neighbour,
     of_priced_before,
@@ -255,6 +253,7 @@ _SORTS = (
           _fitting("consistent", "scope_dependent")),
     _Sort(_doubted, lambda c: of_multiple(c.voiced, c.passages, c.then), _of_subject, _fitting("consistent")),
     _Sort(_doubted, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _updated),
+    _Sort(_doubted, lambda c: of_base(c.voiced, c.then), _of_subject, _fitting("consistent", "scope_dependent")),
     _Sort(_doubted, lambda c: of_version_before(c.voiced, c.then), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: of_update(c.voiced, c.now, c.published), _of_subject, _fitting("consistent")),
     _Sort(_unknown, lambda c: (*as_held(c.voiced, c.then), *as_market_move(c.voiced), *as_smuggled(c.voiced),

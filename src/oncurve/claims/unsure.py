@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from oncurve.claims.claim import Claim
+from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.rereading import NAMED_KINDS
 from oncurve.claims.thresholds import Thresholds
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["as_left_out", "as_unsure", "makes_several"]
+__all__ = ["as_left_out", "as_unsure", "makes_several", "others_around"]
 
 _ACCUSED = ("inconsistent", "drifted")
 #: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
 _STANDS = ("OC2", "OC4", "OC5", "OC7", "OC8")
 #: what the text itself shows to be wrong, and digits at another power of ten, which no misreading gives
 _OWN = ("OC2", "OC7", "OC101")
+#: how many sentences back a thing may be named that a figure may be of
+_AROUND = 2
 _NUMBERLESS = ("not_auditable", "forecast")
 
 
@@ -37,6 +43,16 @@ def as_left_out(judged: Judgement, claim: Claim) -> Judgement:
 def makes_several(claims: list[Claim], rules: Thresholds) -> bool:
     """Whether a text makes so many claims that most that seem wrong in it are misread."""
     return sum(claim.measure not in _NUMBERLESS for claim in claims) >= rules.several
+
+
+def others_around(claim: Claim, passages: Passages) -> Iterator[Claim]:
+    """A claim whose measure is sure, and not whom it is of, read of each other thing of the sort named around it."""
+    kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
+    place = passages.sentence_at(claim.start)
+    if place is not None:
+        near = {each.ident for each in passages.things if each.kind in kinds and each.start < place.end
+                and 0 <= place.sentence - each.sentence <= _AROUND}
+        yield from (replace(claim, subject=each) for each in sorted(near - {claim.subject or ""}))
 
 
 def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:

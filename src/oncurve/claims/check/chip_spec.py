@@ -202,6 +202,10 @@ def variant_meant(claim: Claim, world: World) -> Chip | None:
         return chip  # in a row of a table, words of another column tell nothing of the form
     if chip.variant_of and not claim.negated and mentions(claim, _CUT_FROM):
         return world.catalogue.chips.get(chip.variant_of)
+    told = claim.sentence.partition(FIGURE)[0]
+    own = chip.label.split()[-1]
+    if _SIZE.fullmatch(own) and _is_told(own, chip.label.split()[0], told):
+        return chip  # its size stands before the figure: "the A100 with 80 GB reads at 2,039, the 40 GB one at 1,555"
     root = chip.variant_of or chip.id
     name = chip.label.split()[0]
     for other in world.catalogue.chips.values():

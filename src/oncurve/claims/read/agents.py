@@ -79,6 +79,8 @@ def topics_after(scene: Scene, agent: Mention | None, before: Mapping[str, Menti
                 topics[ASKED + kind] = brought
         elif word[first] not in OPENERS and opened != kind and any(not scene.is_reference(m) for m in named):
             topics.pop(kind, None)
+            if len({m.ident for m in named}) == 1:
+                topics[kind] = named[-1]
     return topics
 
 

@@ -53,8 +53,6 @@ def measure_of_cell(scene: Scene, quantity: Quantity) -> str | None:
     """The measure that the head of a number's row or column names; None where it names none."""
     if is_outlay(scene, quantity):
         return "organisation_spend"
-    if is_price(scene, quantity):
-        return "price_per_token"
     bare = quantity.dim in ("number", "tokens") and quantity.size >= _BILLION
     if bare and any(_FED.fullmatch(head) for head in _heads(scene, quantity)):
         return "training_tokens"

@@ -42,6 +42,9 @@ _OF_THAT = (
     ["the", "amount"],
 )  # fmt: skip
 _MOST_RATIO = 2000.0
+_ROUNDED = 0.05
+#: words after which chips are counted one by one, and not by what they are worth
+_COUNTED_BY = (["in", "number"], ["by", "number"], ["in", "units"])
 #: from what size on a bare number is one of operations, whatever else is spoken of
 _VAST = 1e15
 
@@ -68,13 +71,15 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None,
                 _copy(quantity, whole)
         elif quantity.dim == "memory" and index and _is_set_against(tokens, found[index - 1], quantity):
             quantity.dim, quantity.unit = "bandwidth", f"{quantity.unit}/s"  # "400 GB a second, against 600 GB"
-        elif quantity.dim in _SHARES and _of_that(tokens, quantity):
+        elif quantity.dim in _SHARES and _of_that(tokens, quantity) and not _is_of_two(quantity, found[:index]):
             _work_out(quantity, found[:index], earlier)
         elif quantity.dim == "number" and _bare(tokens, quantity, cover):
             whole = _antecedent(tokens, found, index, earlier)
             if whole is not None:
                 quantity.bare = copy(quantity) if quantity.size < _VAST else None
                 _copy(quantity, whole)
+                if tokens.word[quantity.first - 2 : quantity.first] in _COUNTED_BY:
+                    quantity.equivalent, quantity.chip = False, None
                 large = whole.dim == "money" and whole.scale > 1 == quantity.scale and quantity.size < 1000
                 if whole.scale < 1 or large:
                     quantity.value, quantity.low, quantity.high = quantity.scaled(whole.scale)
@@ -95,6 +100,15 @@ def _of_that(tokens: Tokens, quantity: Quantity) -> bool:
     """Whether a multiple or a share is said to be of an amount told before: "half that", "three times as many"."""
     near = tokens.word[quantity.stop : quantity.stop + 2]
     return near in _OF_THAT or near[:1] in _OF_THAT
+
+
+def _is_of_two(quantity: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether a multiple is that of the two amounts before it: "$12 billion in 2024 and $34 billion now, 2.8 times"."""
+    sizes = [each.value for each in before if each.dim in _AMOUNTS and each.value][-2:]
+    if len(sizes) < 2 or not quantity.value or before[-1].dim != before[-2].dim:
+        return False
+    made = max(sizes) / min(sizes)
+    return abs(quantity.value / made - 1) <= _ROUNDED
 
 
 def _work_out(quantity: Quantity, before: Sequence[Quantity], earlier: Quantity | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oncurve.claims.read.cells import counts_hours, is_outlay, is_price, measure_of_cell
+from oncurve.claims.read.cells import counts_hours, is_outlay, measure_of_cell
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.moves import is_move
 from oncurve.claims.read.paces import is_whole_fall
@@ -79,8 +79,6 @@ def are_able(scene: Scene, quantity: Quantity) -> bool:
 
 def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
-    if is_price(scene, quantity):
-        return "price_per_token"
     if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
         return "chip_hours"
     if measure == "organisation_spend" and _spent_on_model(scene, quantity):

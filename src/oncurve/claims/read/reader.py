@@ -9,6 +9,7 @@ from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.bounds import within_bounds
 from oncurve.claims.read.casing import made_even
+from oncurve.claims.read.cells import is_price
 from oncurve.claims.read.chip_subjects import SYSTEMS, is_system
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
@@ -171,7 +172,9 @@ class Pass:
                 continue  # of a sum told in two currencies the dollars are the claim
             evidence = evidence_for(scene, Candidate(quantity.first, quantity.end, form_of(quantity)), scene.quantities)
             verdict = self.decide(_chosen_by(scene, quantity), evidence, quantity.first, quantity.end)
-            if verdict.measure == NONE:
+            if is_price(scene, quantity):
+                verdict = Verdict("price_per_token", 1.0)  # the heads of its table say so
+            elif verdict.measure == NONE:
                 built = measure_by_build(scene, quantity)
                 if built is None:
                     continue
@@ -350,6 +353,7 @@ class Pass:
                 draft.time,
                 confidence,
                 tuple(draft.evidence),
+                measure_confidence=round(draft.score, 2),
             )
         )
 

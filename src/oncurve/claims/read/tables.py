@@ -12,7 +12,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.tokens import Tokens
 
 __all__ = ["cell_above", "column_head", "head_names", "head_place", "heads_above", "heads_name", "row_head",
-           "unit_of_head", "unnamed_head"]
+           "row_place", "unit_of_head", "unnamed_head"]
 
 _FEWEST_BARS = 2
 _NEW_LINE, _LINE_ABOVE = "\n", 200
@@ -176,6 +176,13 @@ def row_head(tokens: Tokens, at: int) -> str:
     """What the first cell of a token's row says; nothing outside of tables."""
     row = _row(tokens.text, tokens.start[at])[1] if "|" in tokens.text else ""
     return next((cell.strip() for cell in row.split("|") if cell.strip()), "") if row.count("|") >= _FEWEST_BARS else ""
+
+
+def row_place(tokens: Tokens, at: int) -> tuple[int, int]:
+    """The tokens of the first cell of a token's row that holds anything, the first and the one after the last."""
+    start, row = _row(tokens.text, tokens.start[at])
+    cell = next(((a, b) for a, b in _cells(row) if row[a:b].strip()), (0, 0))
+    return bisect_left(tokens.start, start + cell[0]), bisect_left(tokens.start, start + cell[1])
 
 
 def _row(text: str, place: int) -> tuple[int, str]:

@@ -22,7 +22,7 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sheet import of_sheet_after
 from oncurve.claims.read.short_names import resolve_short_names
 from oncurve.claims.read.sources import chief_source, find_sources
-from oncurve.claims.read.tables import head_names, row_head, unnamed_head
+from oncurve.claims.read.tables import column_head, head_names, row_head, row_place, unnamed_head
 from oncurve.claims.read.tokens import Sentence, Tokens, words
 from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.turns import document_of, in_quotation, issuers_of, tag_of, without_dateline
@@ -195,10 +195,18 @@ class Who:
         if row.strip("* ").lower() in _TOTALS:
             return row.strip("* ")
         kinds = _HEADS.get(draft.measure, ("model",))
-        named = head_names(self.tokens, self.cover, draft.first, *kinds)
+        named = head_names(self.tokens, self.cover, draft.first, *kinds) or self._named_by_row(draft, kinds)
         if named is None and draft.measure == "chip_spec":
             return unnamed_head(self.tokens, self.cover, draft.first, *kinds)
         return named
+
+    def _named_by_row(self, draft: Draft, kinds: tuple[str, ...]) -> str | None:
+        """The one thing that the first cell of a claim's row names, where the head of its column says what it has."""
+        if not column_head(self.tokens, draft.first):
+            return None
+        row = row_place(self.tokens, draft.first)
+        named = {m.ident for m in self.cover[row[0] : row[1]] if m is not None and m.kind in kinds}
+        return named.pop() if len(named) == 1 else None
 
     def _looks_on(self, ident: str | None) -> bool:
         """Whether a name is of nobody who makes models or chips."""

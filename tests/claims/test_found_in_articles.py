@@ -1,0 +1,77 @@
+"""Wrong figures of whole articles that must be found, though the reader is unsure whom they are of."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+WORLD = World()
+ACCUSED = ("inconsistent", "drifted")
+
+
+def verdicts(text: str, published: str) -> dict[str, str]:
+    """The verdict of each claim, by its words."""
+    return {each.claim.quote: each.verdict for each in WORLD.check_text(text, published=published).claims}
+
+
+LINKS = """The A800 arrived with the same 312 teraflops and a link cut to 400 GB/s. Then came the H800: an H100 in \
+every respect that matters for arithmetic, except that NVLink fell to {}, where the H100 has 900. It has 80 GB of memory."""
+
+
+@pytest.mark.parametrize(("told", "accused"), [("300 GB/s", True), ("400 GB/s", False)])
+def test_what_fits_nothing_named_around_is_wrong(told: str, accused: bool) -> None:
+    """The H800's links move 400 GB/s, the A800's too and the H100's 900: 300 is none of them."""
+    found = {quote: verdict for quote, verdict in verdicts(LINKS.format(told), "2024-12-10").items() if told in quote}
+    assert any(verdict in ACCUSED for verdict in found.values()) is accused
+
+
+def test_a_wrong_cell_of_a_long_table_is_found() -> None:
+    """Claude Opus 4 asked $75 for output."""
+    prose = "The model was built for agents, and their work is many short steps. " * 10
+    table = ("| per million tokens, US dollars | input | output |\n|---|---|---|\n| GPT-4.1 | 2.00 | 8.00 |\n"
+             "| Claude Sonnet 4 | 3.00 | 15.00 |\n| Claude Opus 4 | 15.00 | 60.00 |\n")
+    found = verdicts(f"{prose}\n\n{table}", "2025-07-11")
+    assert {quote for quote, verdict in found.items() if verdict in ACCUSED} == {"60.00"}
+
+
+@pytest.mark.parametrize(("told", "accused"), [("at least", True), ("at most", False)])
+def test_a_bound_in_the_name_of_a_speaker_is_not_turned_about(told: str, accused: bool) -> None:
+    """Kessler told Congress that it would be 200,000 or fewer."""
+    text = f"Jeffrey Kessler told Congress that Huawei would turn out {told} 200,000 Ascend AI chips in 2025."
+    assert (next(iter(verdicts(text, "2025-08-12").values())) in ACCUSED) is accused
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    ("The three sizes of Llama 3.1 together took {} GPU hours.", ("inconsistent", "consistent")),
+    ("The whole Llama 3.1 family took {} GPU hours.", ("inconsistent", "consistent")),
+    ("Llama 3.1 took {} GPU hours.", ("consistent", "consistent")),
+])
+def test_the_figure_of_one_model_is_not_that_of_its_family(text: str, verdict: tuple[str, str]) -> None:
+    """The 405B took 30.84 million, all three 39.3 million; who names the line alone may mean either."""
+    for told, expected in zip(("30.84 million", "39.3 million"), verdict, strict=True):
+        assert next(iter(verdicts(text.format(told), "2024-07-26").values())) == expected
+
+
+def test_a_pronoun_after_a_colon_stands_for_what_the_text_is_about() -> None:
+    """The H20, and not the H100 that it is then held against, does 148 teraflops dense."""
+    text = ("The RTX 4090D draws 425 watts. The replacement for the datacentre is the H20. People call it a toy. For "
+            "training, fair enough: it is rated at 148 teraflops of BF16, and its processing score is 2,368 against "
+            "some 15,800 for an H100.")
+    found = {each.claim.quote: each.claim.subject for each in WORLD.check_text(text, published="2024-12-10").claims}
+    assert found["148 teraflops"] == "h20"
+
+
+@pytest.mark.parametrize(("text", "published", "quote"), [
+    # 34 over 12.48 billion is 2.72
+    ("The accounts put OpenAI's costs at $12.48 billion in 2024 and $34 billion in 2025, 2.7 times as much.",
+     "2026-06-30", "2.7 times"),
+    # V3, R1's base, took 2.788 million hours
+    ("In GPU-hours R1's reasoning is small: 147,000 on top of 2.788 million for the base.", "2025-10-29", "2.788 million"),
+    # 2,039 GB/s is of the A100 with 80 GB, 1,555 of the one with 40
+    ("The A100 in the 80-gigabyte version reads at 2,039 gigabytes a second, the 40-gigabyte one at 1,555.",
+     "2024-12-11", "2,039"),
+])
+def test_what_a_figure_is_of_is_told_beside_it(text: str, published: str, quote: str) -> None:
+    """A multiple of the two sums before it, hours of a base, the speed of the version that is named with it."""
+    assert not any(verdict in ACCUSED for told, verdict in verdicts(text, published).items() if quote in told)
