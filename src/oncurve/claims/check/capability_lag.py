@@ -53,9 +53,10 @@ _BEHIND = (0.0, float("inf"))
 _CAME_OUT = (r"\b(?:releas\w+|launch\w+|arriv\w+|land(?:s|ed)|debut\w*|came out|comes? out|c[oa]me|ship(?:s|ped)|"
              r"unveil\w*|announc\w+|introduc\w+|publish\w+|drop(?:s|ped)|appear\w*|follow(?:s|ed))\b")
 _WORDS = r"(?:[^.;]|\.(?=\w)){0,60}?"
-#: "came out less than a month after"; "a month after that one, it was released"
+#: "came out less than a month after"; "a month after that one, it was released"; "A and B, fifteen months apart"
 _APART = (rf"{_CAME_OUT}{_WORDS}{FIGURE}[^.;,]{{0,24}}\b(?:after|before|later|earlier)\b|"
-          rf"^\W*(?:\w+ ){{0,3}}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b{_WORDS}{_CAME_OUT}")
+          rf"^\W*(?:\w+ ){{0,3}}{FIGURE}[^.;,]{{0,24}}\b(?:after|before)\b{_WORDS}{_CAME_OUT}|"
+          rf"{FIGURE}(?: [\w-]+){{0,3}} apart\b(?! (?:in|on|by|at|as)\b)")
 
 
 

@@ -1,4 +1,4 @@
-"""Which variant of a chip a sentence means, where it tells its memory: "the 40-gigabyte A100"."""
+"""Which variant of a chip is meant: by its memory ("the 40-gigabyte A100"), by its form ("the PCIe edition")."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from oncurve.catalog.names import Names
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
+from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["by_memory"]
+__all__ = ["by_form", "by_memory"]
 
 #: how far from its chip a memory may be told
 _NEAR = 9
+#: what a form is called, and what may stand between a form and its chip
+_EDITIONS = words("edition version variant form model flavour flavor card kind")
+_BEFORE, _AFTER = words("the a an its nvidia 's older newer ' original"), words("in as 's ( the a an its")
 
 
 def by_memory(mentions: Sequence[Mention], quantities: Sequence[Quantity], names: Names) -> None:
@@ -36,3 +40,40 @@ def by_memory(mentions: Sequence[Mention], quantities: Sequence[Quantity], names
 def _gap(mention: Mention, quantity: Quantity) -> int:
     """How many tokens lie between a name and a number."""
     return max(mention.first - quantity.stop, quantity.first - mention.end, 0)
+
+
+def by_form(mentions: Sequence[Mention], tokens: Tokens, names: Names) -> None:
+    """Makes chips of a sentence the variants whose form stands beside them: "the H100 in its PCIe version".
+
+    What follows may then speak of "such a card", and mean that form.
+
+    Args:
+        mentions: the names of the sentence; changed in place.
+        tokens: the words of the text.
+        names: to know the variants by.
+    """
+    for chip in mentions:
+        if chip.kind != "chip" or chip.name is None:
+            continue
+        forms = (form for form in _forms(tokens, chip) if form.isalpha())
+        named = (entry.name for form in forms for entry in names.spelled(f"{chip.name.label} {form}"))
+        variant = next((name for name in named if name.kind == "chip"), None)
+        if variant is not None:
+            chip.ident, chip.name = variant.id, variant
+
+
+def _forms(tokens: Tokens, chip: Mention) -> list[str]:
+    """The words where a form of a chip may stand: right before it, before "edition of" it, and after "in its"."""
+    word, raw = tokens.word, tokens.raw
+    found = [raw[chip.first - 1]] if chip.first else []
+    at = chip.first - 1
+    while at > 1 and word[at] in _BEFORE:
+        at -= 1
+    if at > 1 and word[at] == "of" and word[at - 1] in _EDITIONS:
+        found.append(raw[at - 2])
+    at = chip.end
+    while at < len(word) - 1 and word[at] in _AFTER:
+        at += 1
+    if chip.end < at < len(word) - 1 and (word[at + 1] in _EDITIONS or word[at + 1] == ")"):
+        found.append(raw[at])
+    return found

@@ -9,7 +9,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.kin import kin_of
 from oncurve.claims.read.measures.built_status import by_build
 from oncurve.claims.read.measures.destinations import destination, destination_at
-from oncurve.claims.read.measures.ruled_chips import both, parted, set_apart
+from oncurve.claims.read.measures.ruled_chips import both, glossed, parted, set_apart
 from oncurve.claims.read.measures.unlicensed import is_against_law
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.remembered import Remembered
@@ -162,7 +162,8 @@ def statuses(scene: Scene, at: int, name: str) -> list[Draft]:
         low -= 1
     while high + 1 < scene.end and high - at < _REACH and word[high + 1] not in _CUTS:
         high += 1
-    named = [m for m in scene.of_kind("chip") if not set_apart(scene, m)] or scene.of_kind("chip")
+    named = [m for m in scene.of_kind("chip") if not set_apart(scene, m) and not glossed(scene, m, at)]
+    named = named or scene.of_kind("chip")
     inside = [m for m in named if low <= m.first <= high] or [m for m in named if not parted(scene, m, at)] or named
     chips = row_of(scene, inside, at) if inside and not _on_any(scene, at) else []
     pair = both(scene, low, at)

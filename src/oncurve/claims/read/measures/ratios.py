@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.pairs import one_of_two
 from oncurve.claims.read.measures.turned import CHEAPER, DEARER, Turned, turn, was_dearer
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
@@ -31,6 +32,8 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
         return (pair[1], pair[0]) if getattr(last, "turned", False) or was_dearer(scene, last) else pair
     focus = scene.focus.get("model") or scene.focus.get("organisation")
     models = scene.of_kind("model")
+    if (picked := one_of_two(scene, quantity.first, "model")) is not None:
+        return picked[0].ident, picked[1].ident
     ends = _ends(scene, models)
     if ends is not None and scene.any_of(_FALLS):
         return ends
