@@ -281,8 +281,17 @@ def agreement(made: Estimate, claimed: Interval) -> float:
     A day known only to its month agrees where the two spans share a day.
     """
     if made.draws is None and made.low < made.high:
+        if _only_touch(made, claimed):
+            return 0.0
         return float(made.low <= claimed.high and made.high >= claimed.low)
     return share_inside(made.values(), claimed)
+
+
+def _only_touch(made: Estimate, claimed: Interval) -> bool:
+    """Whether "less than $100 million" meets "$100 million or more" in nothing but that end; of whole counts never."""
+    if made.unit == "count" or not (math.isinf(made.high) and math.isinf(claimed.low) and made.low > 0):
+        return False
+    return claimed.high <= made.low * (1 + 2 * THRESHOLDS.same_number)
 
 
 def unit_of(claim: Claim) -> str:

@@ -38,6 +38,8 @@ _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _SERVING = Pattern(r"\bserv(?:e|es|ed|ing)\b|inference|\bdeploy", re.IGNORECASE)
 #: what a run used up of machines that serve for years
 _WORN = Pattern(r"\bamorti[sz]\w+|\bhardware\b", re.IGNORECASE)
+#: who speaks for a firm of its models
+_HEAD = "chief executive"
 _GENERIC_SCOPES = ("", "training", "total")
 
 
@@ -91,10 +93,12 @@ def drift(claim: Claim, world: World, *, published: dt.date, rules: Thresholds =
     said: list[Said] = []
     unsaid: list[Said] = []
     of_maker: list[Said] = []
-    for event in statements(world.catalogue, speakers) or statements(world.catalogue, _houses(speakers, world)):
+    own = statements(world.catalogue, speakers) or statements(world.catalogue, _houses(speakers, world))
+    for event in own:
         said += [each for each in event.said if _is_about(each, claim, world)]
         unsaid += [each for each in event.unsaid if _is_about(each, claim, world)]
         of_maker += [each for each in (*event.said, *event.unsaid) if _is_of_maker(each, claim, world)]
+    said = said or _by_heads(claim, speakers, world)
     with_figure = [(each, there) for each in said if (there := _figure(each)) is not None]
     if with_figure:
         return _against(claim, with_figure, claimed, world, published, rules)
@@ -109,6 +113,17 @@ def _houses(speakers: frozenset[str], world: World) -> frozenset[str]:
     people, known = world.catalogue.people, world.catalogue.organisations
     houses = {people[each].organisation for each in speakers if each in people}
     return frozenset(each for each in houses if each in known and known[each].sort in ("bank", "analyst"))
+
+
+def _by_heads(claim: Claim, speakers: frozenset[str], world: World) -> list[Said]:
+    """What the head of a cited firm has said of the firm's own model: it is the firm's word."""
+    model = model_of(world.catalogue, claim.subject)
+    if model is None or model.organisation not in speakers:
+        return []
+    heads = frozenset(key for key, person in world.catalogue.people.items()
+                      if person.organisation == model.organisation and person.role == _HEAD)
+    return [each for event in statements(world.catalogue, heads) for each in event.said
+            if _is_about(each, claim, world) and _figure(each) is not None]
 
 
 def _replaced(claim: Claim) -> bool:
@@ -292,6 +307,8 @@ def said_elsewhere(claim: Claim, claimed: Interval, world: World, published: dt.
 def _other_unnamed(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
     """Whether a statement is of the same measure of another thing, and the sentence names its own and not that one."""
     apart = said.reference and claim.reference and not same_thing(catalogue, said.reference, claim.reference)
+    if _of_other_kind(said, claim, catalogue):
+        return True
     if said.measure != claim.measure or (same_thing(catalogue, said.subject, claim.subject) and not apart):
         return False
     names = [each for each in (said.subject, said.reference) if each]
@@ -301,6 +318,15 @@ def _other_unnamed(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
     own = [each for each in (claim.subject, claim.reference) if each]
     return all(_is_named(each, claim.sentence, catalogue) for each in own if find_thing(catalogue, each)) and not any(
         _is_named(each, claim.sentence, catalogue) for each in names if each not in own)
+
+
+def _of_other_kind(said: Said, claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether a count is of other chips of a holder than those that came to it, which the sentence names alone."""
+    chip = catalogue.chips.id_of(claim.subject or "")
+    if (claim.measure, said.measure) != ("chips_shipped", "chip_count") or chip is None or not said.scope:
+        return False
+    return same_thing(catalogue, said.subject, claim.reference) and compact(said.scope) != compact(chip) and \
+        _is_named(chip, claim.sentence, catalogue) and not _is_named(said.scope, claim.sentence, catalogue)
 
 
 def _is_named(name: str, sentence: str, catalogue: Catalogue) -> bool:

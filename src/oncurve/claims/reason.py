@@ -185,8 +185,8 @@ def _differs(claim: Claim, headline: JudgedReading) -> str:
 def factor_apart(headline: JudgedReading) -> str | None:
     """Factor and direction of a claim that does not fit: "10 times too high"; None where a factor says nothing."""
     made, claimed = headline.reading.estimate, headline.claimed
-    if claimed is None:
-        return None
+    if claimed is None or (claimed.one_sided and math.isinf(made.high - made.low)):
+        return None  # "less than" what was said to be more than that is not too high by a factor
     if made.unit == "date":
         return _days_apart(made.low, made.high, claimed)
     end = claimed.low if claimed.low > made.median else claimed.high

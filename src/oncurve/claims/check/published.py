@@ -18,7 +18,7 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import FIGURE, counts_itself, mentions, source_words, worth_h100s
-from oncurve.claims.check.reading import Openness, Reading, World
+from oncurve.claims.check.reading import Openness, Reading, World, bounded
 from oncurve.claims.check.subject import (
     find_thing,
     holder_of,
@@ -299,8 +299,4 @@ def _same_scope(said: Said, claim: Claim) -> bool:
 
 def _estimate(fact: Fact, said: Said, world: World) -> Estimate:
     made = estimate(constant(fact.name, Input.of_fact(fact), f"as {fact.kind}"), world.draws)
-    if said.detail.get("bound") == "at_least":
-        return Estimate(made.median, made.low, float("inf"), made.unit, made.basis, method=made.method)
-    if said.detail.get("bound") == "at_most":
-        return Estimate(made.median, float("-inf"), made.high, made.unit, made.basis, method=made.method)
-    return made
+    return bounded(made, said.detail.get("bound"))

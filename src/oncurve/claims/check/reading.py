@@ -17,8 +17,8 @@ from oncurve.basis.span import month_span
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.read import Catalogue
 
-__all__ = ["Answer", "Found", "NoBasis", "NotCheckable", "NotDue", "Openness", "Reading", "World", "by_openness",
-           "days_of", "from_date", "from_fact", "reading", "without_plain"]
+__all__ = ["Answer", "Found", "NoBasis", "NotCheckable", "NotDue", "Openness", "Reading", "World", "bounded",
+           "by_openness", "days_of", "from_date", "from_fact", "reading", "without_plain"]
 
 Openness = Literal["plain", "possible", "shown"]
 _ORDER: tuple[Openness, ...] = ("plain", "possible", "shown")
@@ -169,6 +169,15 @@ def from_fact(fact: Fact, world: World, name: str = "", definition: str = "", **
     made = estimate(constant(fact.name, given, f"as {fact.kind}"), world.draws)
     more.setdefault("reported", fact.kind in ("measured", "reported", "enacted"))
     return Reading(name or fact.name, definition or fact.name, made, **more)
+
+
+def bounded(made: Estimate, bound: object) -> Estimate:
+    """An estimate whose source gave it as a bound ("more than $100 million"): open on the other side."""
+    if bound == "at_least":
+        return Estimate(made.median, made.low, float("inf"), made.unit, made.basis, method=made.method)
+    if bound == "at_most":
+        return Estimate(made.median, float("-inf"), made.high, made.unit, made.basis, method=made.method)
+    return made
 
 
 def from_date(fact: Fact, name: str, definition: str, **more: Any) -> Reading:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
+from msgspec.structs import replace
+
 from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate
-from oncurve.basis.evidence import Source
+from oncurve.basis.evidence import Fact, Source
 from oncurve.catalog.model import Model
 from oncurve.claims.check.facts import independent, mentions, missing, rivals
 from oncurve.claims.check.published import of_stage
-from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, by_openness
+from oncurve.claims.check.reading import (
+    Answer,
+    Found,
+    NoBasis,
+    Openness,
+    Reading,
+    World,
+    bounded,
+    by_openness,
+)
 from oncurve.claims.check.simulated import simulated_cost
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
@@ -66,6 +78,7 @@ def readings(claim: Claim, world: World) -> Answer:
     except MissingFact as error:
         told = rivals(independent(model.facts_of("cost.final_run"), claim, world, model.organisation),
                       f"{SCOPES['final_run']} of {model.label}", world, "plain", "possible")
+        told = [replace(each, estimate=bounded(each.estimate, _bound(each.estimate))) for each in told]
         return Found(tuple(told)) if told else NoBasis(f"{error.missing} of {model.label}")
     staged = of_stage(claim, world, MEASURE)
     wanted = scope_of(claim)
@@ -83,6 +96,11 @@ def readings(claim: Claim, world: World) -> Answer:
     if not any(each.open == "plain" for each in made):
         return NoBasis(f"what {SCOPES[wanted or 'final_run']} of {model.label} took")
     return Found(tuple(by_openness(made)))
+
+
+def _bound(made: Estimate) -> object:
+    """The bound as which a published figure was given, or None."""
+    return next((each.evidence.detail.get("bound") for each in made.basis if isinstance(each.evidence, Fact)), None)
 
 
 def scope_of(claim: Claim) -> str | None:
@@ -147,7 +165,7 @@ def _of_scope(scope: str, cost: Any, open_: Openness, claim: Claim, model: Model
             on_top = ", on top of the model that it started from" if base is not None else ""
             made.append(Reading(f"{scope}:{name}", f"{words}{on_top}, as its developer {how}", own, open_,
                                 reported=True))
-            open_ = "shown"
+            open_ = _next(open_) if math.isinf(own.high) else "shown"  # a bound is no figure
     how = "as computed" if disclosed else "judged from its price and the models of its day"
     published = [name for name in parts if _work(name, world) is not None]
     if not disclosed and published and open_ == "plain":
