@@ -65,3 +65,52 @@ def test_the_one_of_two_models_that_is_cheaper(text: str, verdict: str) -> None:
 def test_models_that_lie_apart_do_so_by_release(text: str, verdict: str) -> None:
     """Nothing is said of which is the better one."""
     assert judged(text, "2025-01-30", "months")[0] == verdict
+
+
+@pytest.mark.parametrize(("text", "published", "quote", "verdict"), [
+    # model cards: Scout 40 trillion tokens and 5.0 million hours, Maverick 22 trillion and 2.38 million
+    ("Meta is proud. The training of Scout took 5 million GPU-hours.", "2025-04-07", "5 million", "consistent"),
+    ("Meta is proud. The training of Scout took 2.38 million GPU-hours.", "2025-04-07", "2.38", "inconsistent"),
+    ("Meta's release comes in two sizes. The lesser one, Scout, saw 40 trillion tokens.", "2025-04-07", "40",
+     "consistent"),
+    ("Google says that Ultra scored 90.0% on MMLU.", "2024-02-25", "90.0%", "consistent"),
+    # the only models of that size of their makers: 3.8e25 operations, 36 trillion tokens
+    ("In Meta's long paper the flagship 405B took 3.8 x 10^25 FLOP to train.", "2024-07-25", "FLOP", "consistent"),
+    ("In Meta's long paper the flagship 405B took 3.8 x 10^24 FLOP to train.", "2024-07-25", "FLOP", "drifted"),
+    ("Alibaba says that the flagship 235B was trained on 36 trillion tokens.", "2025-07-25", "36", "consistent"),
+])
+def test_the_last_word_of_a_name_names_the_model_of_that_maker(text: str, published: str, quote: str,
+                                                               verdict: str) -> None:
+    """Where the maker is named, "Scout" and "the flagship 405B" are its models."""
+    assert judged(text, published, quote)[0] == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    # the board granted 150 MW from the grid on 7 November 2024; the site has turbines beside it
+    ("The TVA agreed last week to let xAI take 150 megawatts from the Memphis grid.", "consistent"),
+    ("The TVA agreed last week to let xAI take 15 megawatts from the Memphis grid.", "inconsistent"),
+    ("xAI draws 180 megawatts in Memphis, turbines included.", "no_basis"),
+])
+def test_a_firm_has_the_power_of_its_one_site_that_is_named(text: str, verdict: str) -> None:
+    """What a firm draws at a place is what its site there draws."""
+    assert judged(text, "2024-11-11", "megawatts")[0] == verdict
+
+
+@pytest.mark.parametrize(("text", "quote", "verdict"), [
+    # Epoch AI, 6 June 2025: 12 developers with a model over 1e25 FLOP
+    ("How many can train at 10^25 operations or more? Epoch AI's list names 12 developers.", "12", "consistent"),
+    ("Who can train a model beyond 10^25 FLOP? By Epoch AI's list it is 30 developers.", "30", "drifted"),
+])
+def test_an_answer_is_of_what_was_asked(text: str, quote: str, verdict: str) -> None:
+    """A count of developers after a question counts those that it asks for."""
+    assert judged(text, "2025-06-16", quote)[0] == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    # IDC for 2025: Huawei 812,000 cards, all makers together 4 million
+    ("Huawei shipped 812,000 accelerator cards in China in 2025.", "consistent"),
+    ("Huawei shipped 4 million accelerator cards in China in 2025.", "inconsistent"),
+])
+def test_all_makers_together_are_no_count_of_one(text: str, verdict: str) -> None:
+    """A count of the whole market neither bears out nor refutes that of one firm."""
+    assert judged(text, "2026-04-02", "accelerator")[0] == verdict

@@ -10,6 +10,7 @@ from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
+from oncurve.catalog.record import Record
 from oncurve.claims.check.facts import (
     FIGURE,
     asked_day,
@@ -39,6 +40,7 @@ MEASURE = "power"
 _WHOLE = ("power.drawn", "power.planned")
 #: what a grid grants is no bound of what a site draws, which has turbines and batteries beside it
 _PART = "power.granted"
+_GRID = Pattern(r"\bgrid\b", re.IGNORECASE)
 _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?piece|per chip)\b|"
                 r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
 #: a figure that is told of what stands, in a sentence that goes on to plans
@@ -93,6 +95,8 @@ def _meant(made: list[Reading]) -> bool:
 def _of_site(claim: Claim, world: World) -> list[Reading]:
     """What the site that is named draws on the day asked for; what is planned, where the sentence tells a plan."""
     site = holder_of(world.catalogue, claim.subject)
+    if site is not None and not any(re.match(r"power\b", fact.name) for fact in site.facts):
+        site = _only_site(site.id, claim, world) or site
     by_name: dict[str, list[Fact]] = {}
     own = independent(site.facts if site is not None else (), claim, world, site.id if site is not None else "")
     for fact in meant_by_partner((each for each in own if re.match(r"power\b", each.name)), claim, world.catalogue):
@@ -109,11 +113,23 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
         aside: Openness = "possible" if sized else "shown"
         first: Openness = aside if not wanted else "plain" if name in _WHOLE else "possible"
         told = rivals(current, words, world, first, "possible" if wanted else aside)
-        made += [replace(each, indirect=name.startswith(_PART)) for each in told]
+        aside_of_it = name.startswith(_PART) and not _GRID.search(clause_of_figure(claim))
+        made += [replace(each, indirect=aside_of_it) for each in told]
     near = clause_of_figure(claim)
     if claim.time is None and (_STAGE.search(near) or _FEEDS.search(near)):
         made = [replace(each, whole=_EARLIER) for each in made]
     return by_openness(made)
+
+
+def _only_site(firm: str, claim: Claim, world: World) -> Record | None:
+    """The one site of a firm whose power is known and whose place, of which it has its name, the sentence names."""
+    places = (place for place in world.catalogue.places.values() if place.sort == "cluster")
+    owned = [place for place in places if place.organisation == firm
+             and any(re.match(r"power\b", fact.name) for fact in place.facts)]
+    named = [place for place in owned if any(
+        re.search(rf"\b{word}\b", claim.sentence) for each in (place.label, *place.aliases, *place.described)
+        for word in re.findall(r"\b[A-Z][a-z]{3,}\b", each))]
+    return named[0] if len(named) == 1 else None
 
 
 def _of_chips(claim: Claim, world: World) -> tuple[Reading, Reading] | None:

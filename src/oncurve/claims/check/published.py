@@ -15,6 +15,7 @@ from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Input
 from oncurve.basis.span import Span, month_span
 from oncurve.catalog.event import Event, Said
+from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import FIGURE, counts_itself, mentions, source_words, worth_h100s
@@ -107,13 +108,21 @@ def _about(said: Said, claim: Claim, world: World, kin: dict[str, bool]) -> bool
     if claim.subject and said.subject:
         if said.subject not in kin:
             kin[said.subject] = _kin(said.subject, claim.subject, world)
-        if not kin[said.subject]:
+        if not kin[said.subject] or _of_all_makers(said, claim, world):
             return False
     elif said.subject and said.measure == "organisation_spend":
         return False  # what one firm spends is nothing of one that is not named
     elif said.subject and said.measure == "tariff_rate" and place_of(world.catalogue, said.subject) is not None:
         return False  # a duty on the goods of one country
     return not (claim.reference and said.reference) or of_one_side(world.catalogue, said.reference, claim.reference)
+
+
+def _of_all_makers(said: Said, claim: Claim, world: World) -> bool:
+    """Whether a count is of the chips of many makers together, and the claim of those of one firm."""
+    if said.measure != "chips_shipped" or world.catalogue.chips.id_of(said.subject) is not None:
+        return False
+    own, counted = (holder_of(world.catalogue, each) for each in (claim.subject, said.subject))
+    return isinstance(own, Organisation) and not isinstance(counted, Organisation)
 
 
 def _kin(one: str, other: str, world: World) -> bool:

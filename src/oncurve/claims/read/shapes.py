@@ -32,6 +32,10 @@ _UNITS = frozenset(BYTES) | WATTS.keys() | SPEEDS.keys() | SHORT_SPEEDS.keys()
 _COUNTED = words(
     "% percent per million billion thousand chips gpus units gigabytes gb tb watts kw to and or times x of"
 )
+#: what may stand between "the" and the size that names a model
+_RANKS = words("flagship biggest largest bigger larger big large smallest smaller small mid-size middle top new dense")
+#: letters of a word that may name a model alone, and tokens from it back to its maker
+_LONG, _FAR = 4, 80
 #: first words of models that are names of models by themselves
 _ALONE = words("chatgpt claude gemini llama qwen kimi grok ernie doubao hunyuan glm")
 
@@ -216,7 +220,7 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
     if raw[0].isdigit():
         if (
             at
-            and tokens.word[at - 1] == "the"
+            and (tokens.word[at - 1] == "the" or (tokens.word[at - 1] in _RANKS and tokens.word[at - 2] == "the"))
             and at + 1 < end
             and tokens.glued(at + 1)
             and tokens.word[at + 1] == "b"
@@ -237,11 +241,29 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
         return Mention("chip", text, at, at + 1, "shape", Name(text, "chip", text))
     if word in ("sonnet", "opus", "haiku", "maverick", "behemoth") and raw[0].isupper():
         return Mention("model", raw, at, at + 1, "short", None)
+    if (edition := _edition(tokens, names, at, cover)) is not None:
+        return edition
     owned = tokens.word[at - 1 : at] in (["its"], ["'s"], ["their"])
     if _SHORT.fullmatch(raw) and (raw[0] in "VRK" or owned):
         stop = tail_of(tokens, at + 1, cover, strict=True)
         return Mention("model", tokens.slice(at, stop), at, stop, "short", None)
     return compound(tokens, names, at, cover)
+
+
+def _edition(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) -> Mention | None:
+    """A word that ends the name of a model of the maker that was named last: "Meta's two sizes: the lesser, Scout"."""
+    raw, word = tokens.raw[at], tokens.word
+    if not (raw.isalpha() and raw[0].isupper() and raw[1:].islower() and len(raw) >= _LONG) or tokens.opens_line(at):
+        return None
+    beside = [k for k in (at - 1, at + 1) if 0 <= k < len(tokens)]
+    if any(cover[k] is not None or (not tokens.raw[k][0].islower() and tokens.raw[k][0].isalnum()) for k in beside):
+        return None  # "Large 2", "Robin Scout"
+    if word[at - 1] in _STOPS:
+        return None
+    near = reversed(cover[max(0, at - _FAR) : at])
+    firm = next((m for m in near if m is not None and m.kind == "organisation"), None)
+    own = [name for name in names.made_by(firm.ident) if name.label.split()[-1] == raw] if firm is not None else []
+    return Mention("model", raw, at, at + 1, "short", None) if own else None
 
 
 def _is_adverb(tokens: Tokens, at: int) -> bool:

@@ -89,6 +89,14 @@ def _branded(mention: Mention, makers: list[Mention], names: Names) -> bool:
     return False
 
 
+def _sized(maker: Mention, size: str, names: Names) -> Name | None:
+    """The one model of a firm whose name ends with a size: "Meta's flagship 405B"; None where several do."""
+    if maker.kind != "organisation" or not re.fullmatch(r"\d+(?:\.\d+)?[Bb]", size):
+        return None
+    own = [name for name in names.made_by(maker.ident) if name.label.lower().endswith(f" {size.lower()}")]
+    return own[0] if len(own) == 1 else None
+
+
 def _new(maker: Mention) -> bool:
     """Whether a firm is not of the catalogue."""
     return maker.name is None or maker.form == "shape"
@@ -101,7 +109,7 @@ def _made(mention: Mention, makers: list[Mention], families: list[Mention], name
         mention.ident = mention.name.id
         return
     for maker in [*makers, *families]:
-        name = _model(names, f"{_label(maker)} {mention.ident}")
+        name = _model(names, f"{_label(maker)} {mention.ident}") or _sized(maker, mention.ident, names)
         if name is not None:
             mention.ident, mention.name = name.id, name
             return

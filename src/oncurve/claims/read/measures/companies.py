@@ -18,17 +18,27 @@ _DO = stems(
 
 def _build(scene: Scene, quantity: Quantity) -> Draft:
     do = scene.near(quantity.core, _DO, 20, 34)
-    made = draft("companies_able", quantity, _ability(scene, do) if do is not None else None, unit="count")
+    able = _ability(scene, do) if do is not None else _asked(scene)
+    made = draft("companies_able", quantity, able, unit="count")
     if made.first > scene.first and scene.tokens.word[made.first - 1] == "only":
         made.first -= 1
     return made
+
+
+def _asked(scene: Scene) -> str | None:
+    """What the question before asks of them: "How many can train such a model? The list names twelve developers."."""
+    past = scene.previous
+    if past is None or not past.sentence.question:
+        return None
+    at = next((k for k in range(past.first, past.end) if past.stem_at(k) in _DO), None)
+    return _ability(past, at) if at is not None else None
 
 
 def _ability(scene: Scene, at: int) -> str:
     """What they are able to do, in the words of the text."""
     word = scene.tokens.word
     stop = at
-    while stop < scene.end and word[stop] not in (",", ".", ";", '"', "—", "but", "while") and stop - at < 12:
+    while stop < scene.end and word[stop] not in (",", ".", ";", '"', "—", "but", "while", "?") and stop - at < 12:
         stop += 1
     return scene.text(at, stop)
 
