@@ -203,3 +203,57 @@ def test_a_clause_on_a_chip_dates_no_training(text: str) -> None:
 def test_a_text_may_end_with_a_name(text: str) -> None:
     """Nothing follows it that could be looked at, and nothing is claimed."""
     assert READER.read_text(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "subject"),
+    [
+        ("The model that shook Silicon Valley last spring took 45 days on 900 A100s.", "training_time", "model"),
+        ("The chatbot that startled Capitol Hill was trained on 2,048 H800s.", "chip_count", "chatbot"),
+        ("The company whose chatbot has charmed Hollywood holds 40,000 GPUs.", "chip_count", "company"),
+        ("A planned site at Barrow in Alaska is designed to draw more than 120 megawatts.", "power", "Barrow site"),
+        ("The campus near Umea in Lapland will take 80 megawatts of power.", "power", "Umea"),
+    ],
+)
+def test_whom_a_thing_impressed_and_where_it_lies_are_not_the_thing(text: str, measure: str, subject: str) -> None:
+    """The object of an aside and the region of a site are no owners of what is told."""
+    assert last(text, measure) == subject
+
+
+def test_the_one_who_asks_holds_no_chips() -> None:
+    """A tag of a turn in a talk is nobody whom an amount is of."""
+    text = "INTERVIEWER: And the run? MBEKI: Six weeks on 2,048 H100s. INTERVIEWER: Of how many? MBEKI: 5,000 H100s."
+    assert all(claim.subject != "INTERVIEWER" for claim in READER.read_text(text, DAY))
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "subject"),
+    [
+        ("TSMC's shares leapt 4.9%; those of Advantest fell back 2.7%.", "market_move", "Advantest"),
+        ("AMD's stock gained 1%, that of Intel dropped 4%.", "market_move", "intel"),
+        ("gpt-oss-120b has 117bn parameters and its smaller sister 21bn.", "parameters", "gpt-oss-20b"),
+        ("Llama 3.1 405B took 30.8 million H100-hours; its smallest sibling needed 1.46 million.", "chip_hours",
+         "llama-3-1-8b"),
+        ("Qwen3-235B-A22B has 235bn parameters; its little sibling makes do with 30bn.", "parameters",
+         "sibling of Qwen3-235B-A22B"),
+        ("Like its smaller sibling, gpt-oss-120b was trained on H100s and has 117bn parameters.", "parameters",
+         "gpt-oss-120b"),
+    ],
+)
+def test_what_stands_for_another_thing_has_what_follows(text: str, measure: str, subject: str) -> None:
+    """Siblings and "those of" somebody are what is told of, not the name that came before."""
+    assert last(text, measure) == subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man was convicted of sending 4,200 Nvidia processors, among them A100s and H100s, to China.",
+        "Agents seized 900 Nvidia chips, including H100s and H200s, that were bound for China.",
+        "The ring moved 3,000 GPUs (H100s and H200s) into China, prosecutors said.",
+        "He sent 500 Nvidia chips, H100s among them, to China. A third load, of 210 boards, was seized on the way.",
+    ],
+)
+def test_a_load_of_several_sorts_is_of_no_one_of_them(text: str) -> None:
+    """Smuggled chips of which some are named are chips in general."""
+    assert {claim.subject for claim in claims(text, "chips_smuggled")} == {"AI chips"}

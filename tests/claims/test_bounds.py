@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from oncurve.catalog.names import load_names
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.reader import Reader
@@ -57,3 +59,24 @@ def test_thousands_may_be_set_off_by_a_space() -> None:
     """3 000 chips are three thousand."""
     claims = read("Mistral Large was trained on 3 000 H200 chips.")
     assert [claim.value for claim in claims if claim.measure == "chip_count"] == [3000]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mistral's engineers have not gone beyond 140 billion parameters so far.",
+        "Cohere has never gone past 140 billion parameters with its own models.",
+        "Aleph Alpha did not go over 140 billion parameters.",
+    ],
+)
+def test_not_going_beyond_an_amount_bounds_it_from_above(text: str) -> None:
+    """Who has not gone beyond an amount has at most that."""
+    (claim,) = [each for each in read(text) if each.measure == "parameters"]
+    assert (claim.qualifier, claim.high, claim.low, claim.negated) == ("at_most", 140e9, None, False)
+
+
+def test_going_beyond_an_amount_bounds_it_from_below() -> None:
+    """Who has gone beyond an amount has at least that, whatever else is denied."""
+    (claim,) = [each for each in read("Cohere has gone beyond 140 billion parameters, which is not bad.")
+                if each.measure == "parameters"]
+    assert claim.qualifier == "at_least"

@@ -22,6 +22,10 @@ READER = Reader(load_names())
         ("Falcon 180B was trained on 4,096 A100s rather than 40,000 A100s.", True),
         ("Falcon 180B cost $90 million to train. It was released in 2023.", False),
         ("Huawei will not exceed a production of 200,000 Ascend chips this year.", False),
+        ("A correction. I also wrote that Grok-1 has 500 billion parameters. I regret it.", True),
+        ("DeepSeek-V3 gets 88.5 on MMLU. Llama 3.1 405B doesn't come near that (88.6).", False),
+        ("We would not read much into GPT-5's 94.6% on AIME 2025.", False),
+        ("I do not care much for Grok 4's 88% on GPQA Diamond.", False),
         ("We wrote last week that Falcon 180B cost $90 million to train. It sold well.", False),
     ],
 )

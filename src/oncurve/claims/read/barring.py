@@ -17,6 +17,7 @@ from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sifting import sifted
 from oncurve.claims.read.sized_subjects import sized
+from oncurve.claims.read.stand_ins import STAND_INS
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH, VERBS
 
@@ -391,7 +392,7 @@ def _sharers(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    possessed, of_chip, of_a_system, invested_in, _counted, sized, *DUTY_RULES, *PAGE_RULES,
+    possessed, of_chip, of_a_system, invested_in, _counted, sized, *STAND_INS, *DUTY_RULES, *PAGE_RULES,
     _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
     *CHIP_RULES,
     _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,

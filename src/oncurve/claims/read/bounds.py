@@ -38,6 +38,9 @@ _BARE = words("number count anaphor")
 _THOUSAND = 1000
 #: words that deny, and how far before "more than" they may stand
 _NOT, _NOT_FAR = frozenset({"not", "'t", "never", "n't", "didn", "doesn"}), 3
+#: how far somebody goes who goes "not beyond" an amount, and what may stand before that
+_PAST, _GOES = words("beyond past above over higher"), words("go goes going gone went got get gotten been come")
+_LED_BY = words("yet ever so far to be been")
 _SIZES = words("parameter parameters params param weights")
 _ROUNDING = 1e-9
 #: how many times the number before a bare one may be, or it of that
@@ -84,10 +87,15 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
 
 
 def _bounded_above(scene: Scene, quantity: Quantity) -> bool:
-    """Whether "more than" is denied, so that it bounds from above: "did not have more than 100,000"."""
+    """Whether "more than" is denied, so that it bounds from above: "not more than 10", "has not gone beyond 90"."""
     word = scene.tokens.word
     before = scene.words_before(quantity.first, _NOT_FAR)
-    return word[quantity.first : quantity.first + 2] == ["more", "than"] and not _NOT.isdisjoint(before)
+    if word[quantity.first : quantity.first + 2] == ["more", "than"]:
+        return not _NOT.isdisjoint(before)
+    last = max((k for k, each in enumerate(before) if each in _NOT), default=-1)
+    going = before[last + 1 :]
+    return last >= 0 and word[quantity.first] in _PAST and going[-1:] != [] and going[-1] in _GOES and all(
+        each in _GOES or each in _LED_BY for each in going)
 
 
 def _tabled(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | None:

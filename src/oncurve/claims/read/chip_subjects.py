@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from oncurve.claims.read.cast import Candidate, Case
+from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.phrases import HEADS
+from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["CHIP_RULES", "SYSTEMS", "against", "is_system", "of_chip", "possessed"]
@@ -16,6 +19,9 @@ _MEMORY = re.compile(r"(?i)(?:hbm|gddr|lpddr|ddr)(?:\d\w*)?")
 #: what a maker's name stands before where it only tells the make
 _WARES = words("chips chip gpus gpu accelerators accelerator cards processors hardware tpus")
 _ON, _TRAINS = words("on with using across"), stems("train trained trains pretrained")
+#: what opens a list of some of what was counted, and what ends what it is of
+_PARTLY = words("among including include includes mostly mainly largely chiefly notably some many most part both")
+_ELSEWHERE = words("; : . while whereas after before")
 _POINTING = words("these those such of the its")
 _HOLDERS = ("organisation", "country", "cluster")
 _NAMED = ("label", "alias", "adjective", "described", "shape", "proper")
@@ -142,11 +148,23 @@ def _trained_on(case: Case) -> list[Candidate]:
 def _smuggled(case: Case) -> list[Candidate]:
     """`a black market moved 290,000 chips`: bare chips are those at large, whatever chip was named before."""
     scene, draft = case.scene, case.draft
-    if draft.measure != "chips_smuggled" or any(c.kind == "chip" and c.ago == 0 and c.how in _NAMED
-                                                for c in case.candidates):
+    word = scene.tokens.word
+    named = [c for c in case.candidates if c.kind == "chip" and c.ago == 0 and c.how in _NAMED]
+    if draft.measure != "chips_smuggled" or not all(_only_among(scene, draft, c) for c in named):
         return []
-    bare = scene.tokens.word[draft.end - 1] in _WARES and scene.tokens.word[draft.first - 1] not in _POINTING
+    counted = [word[draft.end - 1], *word[draft.end : draft.end + 1]]
+    load = word[draft.first - 2 : draft.first] == [",", "of"]  # "a third load, of 320 boards"
+    bare = any(HEADS.get(w) == "chip" for w in counted) and (load or word[draft.first - 1] not in _POINTING) and (
+        word[draft.end - 2] not in _POINTING)  # "320 of the boards"
     return [c for c in case.candidates if bare and c.how == "implied"]
+
+
+def _only_among(scene: Scene, draft: Draft, chip: Candidate) -> bool:
+    """Whether a chip is only one of those that a number counts: "900 processors, among them H100s and H200s"."""
+    between = scene.tokens.word[draft.end : chip.first]
+    return chip.first >= draft.end and any(
+        (between[k] in _PARTLY and between[k - 1 : k] in ([","], ["("], ["—"], ["–"], ["-"])) or between[k] == "("
+        for k in range(len(between))) and not any(each in _ELSEWHERE for each in between)
 
 
 #: what many chips make up

@@ -26,6 +26,7 @@ _WRONG = words("wrong false incorrect mistaken")
 _REPLIES = words("it that they he she we i this neither none")
 _AUXILIARIES = words("did does do was were is are has have had will would could can")
 _DOES = words("was has had did does have")
+_AUTHORS, _ALSO = words("we i"), words("also then first wrongly too once mistakenly had")
 _TOLD = words("wrote reported said called gave put credited stated printed")
 _MENDS = words(
     "correction corrections corrigendum apology erratum regret wrong mistake editing error misstated overstated"
@@ -49,6 +50,8 @@ def denied(scene: Scene, first: int, core: int) -> bool:
         w = word[k]
         if w in _STOPS or (w == "-" and not scene.tokens.glued(k) and not scene.tokens.glued(k + 1)):
             return False
+        if w == "(" and ")" not in word[k:first]:
+            return False  # "does not come near that (41.3)": what stands in brackets is so
         if w == ",":
             commas += 1
             continue
@@ -56,6 +59,8 @@ def denied(scene: Scene, first: int, core: int) -> bool:
             numbers += 1
         if w in _NOT:
             following = word[k + 1] if k + 1 < len(word) else ""
+            if word[first - 1] in ("'s", "'"):
+                return False  # "would not read much into GPT-5's 94%": what somebody has is granted
             bound = (*word[k + 1 : k + _BOUND], *word[max(k + 1, first - _BOUND) : first + 2])
             if following in _IDIOMS or not _BOUNDING.isdisjoint(bound) or (
                 w in ("no", "without", "nor") and following not in ("$", "£", "€") and k + 1 != first
@@ -95,7 +100,8 @@ def _corrected(scene: Scene, first: int) -> bool:
     """Whether "we wrote" stands before a number in a text that sets right what it wrote."""
     word = scene.tokens.word
     told = any(
-        word[k] in _TOLD and word[k - 1] in ("we", "i") for k in range(max(scene.first + 1, first - _EARLY), first)
+        word[k] in _TOLD and (word[k - 1] in _AUTHORS or (word[k - 1] in _ALSO and word[k - 2] in _AUTHORS))
+        for k in range(max(scene.first + 1, first - _EARLY), first)
     )
     return told and not _MENDS.isdisjoint(word[max(0, scene.first - _LOOK) : scene.end + _LOOK])
 

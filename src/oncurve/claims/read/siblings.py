@@ -12,7 +12,7 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["Sibling", "siblings"]
+__all__ = ["Sibling", "is_kin", "siblings"]
 
 _SIZE = re.compile(r"[ -]?(?:\d+x)?\d+(?:\.\d+)?[BbTtMm]\b.*")
 _VERSION = re.compile(r"[ -]?[vV]?\d.*")
@@ -29,6 +29,10 @@ _ONES = words(
 _BEFORE = words("predecessor forerunner precursor antecessor ancestor")
 _OLDER = words("previous earlier preceding older last prior")
 _AFTER = words("successor heir")
+_KIN = words("sibling sister brother stablemate sister-model")
+_LITTLE, _LEAST_OF = words("little smaller small lesser younger tiny lighter baby"), words("smallest tiniest least")
+_GREAT, _MOST_OF = words("big bigger larger large heavier elder"), words("biggest largest")
+_BARE_SIZE = re.compile(r"(\d+(?:\.\d+)?)([BbMm])")
 _MADE = words("model version generation release one edition")
 _CODED = re.compile(r"\d{3,4}[A-Z]?")
 
@@ -65,7 +69,7 @@ def siblings(
             found += _versioned(tokens, names, quantity.core, families)
             found += _coded(tokens, names, quantity.core)
     if models:
-        found += _kin(tokens, names, models[0], span)
+        found += _kin(tokens, names, models, span)
     return found
 
 
@@ -125,9 +129,53 @@ def _older(label: str) -> str:
     return f"{found.group(1)}{number - 1}" if found is not None and number > 1 else ""
 
 
-def _kin(tokens: Tokens, names: Names, model: Mention, span: tuple[int, int]) -> Iterator[Sibling]:
+def is_kin(word: str) -> bool:
+    """Whether a word calls a thing another member of the same family."""
+    return word in _KIN
+
+
+def _size_of(label: str, family: str) -> float | None:
+    """The size, in billions, that a label of a family ends with; None where it is of another family."""
+    rest = label[len(family) :] if label.startswith(family) else ""
+    found = _SIZE.fullmatch(rest)
+    number = _BARE_SIZE.search(rest) if found is not None else None
+    return float(number.group(1)) / (1.0 if number.group(2) in "Bb" else 1000.0) if number is not None else None
+
+
+def _sister(tokens: Tokens, names: Names, models: Sequence[Mention], at: int) -> Sibling:
+    """The other member of a family: "its smaller sibling", told by size where the catalogue knows several."""
+    how = frozenset(tokens.word[max(0, at - 2) : at])
+    before = [m for m in models if m.end <= at] or list(models)
+    for model in before[:_FAMILIES]:
+        told = [m.name for m in models if m.name is not None]
+        for known in (told, names.made_by(model.organisation) if model.organisation else ()):
+            name = _other(model, known, how)
+            if name is not None:
+                return Sibling("model", name.id, at, at + 1, "kin", name)
+    nearest = before[0]
+    label = nearest.name.label if nearest.name is not None else nearest.ident
+    return Sibling("model", f"{tokens.word[at]} of {label}", at, at + 1, "kin:new")
+
+
+def _other(model: Mention, known: Sequence[Name], how: frozenset[str]) -> Name | None:
+    """The one of some models that is of a model's family and smaller or larger than it, as words say."""
+    family, _, _ = next(_families([model]), (model.ident, "", model))
+    own = _size_of(model.name.label if model.name is not None else model.ident, family)
+    if own is None:
+        return None
+    sizes = {size: n for n in known if n.id != model.ident and (size := _size_of(n.label, family)) is not None}
+    if how & (_LITTLE | _LEAST_OF):
+        sizes = {size: n for size, n in sizes.items() if size < own}
+    elif how & (_GREAT | _MOST_OF):
+        sizes = {size: n for size, n in sizes.items() if size > own}
+    if sizes and how & (_LEAST_OF | _MOST_OF):
+        return sizes[min(sizes) if how & _LEAST_OF else max(sizes)]
+    return next(iter(sizes.values())) if len(sizes) == 1 else None
+
+
+def _kin(tokens: Tokens, names: Names, models: Sequence[Mention], span: tuple[int, int]) -> Iterator[Sibling]:
     """The models before and after one: "its forerunner", "the previous version"."""
-    word = tokens.word
+    word, model = tokens.word, models[0]
     for at in range(*span):
         w = word[at]
         if w in _BEFORE or (w in _OLDER and word[at + 1 : at + 2] and word[at + 1] in _MADE):
@@ -137,6 +185,8 @@ def _kin(tokens: Tokens, names: Names, model: Mention, span: tuple[int, int]) ->
             elif older := _older(model.name.label if model.name is not None else model.ident):
                 known = _known(names, older)
                 yield Sibling("model", known.id if known else older, at, at + 1, "before:new", known)
+        elif w in _KIN and not any(tokens.word[at + 1 : at + 2] == [mark] for mark in (",", "-")):
+            yield _sister(tokens, names, models, at)
         elif w in _AFTER and model.name is not None:
             later = names.successor(model.name.id)
             if later is not None:

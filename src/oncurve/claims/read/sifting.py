@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from oncurve.claims.read.cast import Candidate
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.phrases import HEADS
 from oncurve.claims.read.places import country_of
+from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sheet import MEMORY
+from oncurve.claims.read.tokens import Tokens, words
 
 __all__ = ["sifted"]
 
 #: who only tells of a gap, and the places of a sentence
 _TELLERS = ("person", "proper")
+#: what is told of models and of the sites and firms that hold chips
+_OF_MODELS = GROUPS["model"] | GROUPS["site"]
+#: what opens a clause on what was just named, what may stand between it and the verb, and before the verb's object
+_RELATIVES, _HELPERS = words("that which who"), words("has have had will would so once recently first briefly")
+_ARTICLES = words("the a an all much half")
+_WHOSE = 4
+_LOCATED = words("in on near outside")
+_AT = words("at in near outside from of")
 
 
 def sifted(scene: Scene, draft: Draft, candidates: list[Candidate]) -> list[Candidate]:
@@ -26,6 +37,10 @@ def sifted(scene: Scene, draft: Draft, candidates: list[Candidate]) -> list[Cand
         others = [c for c in candidates if not MEMORY.fullmatch(c.ident)]
         named = any(c.kind == "chip" and c.how not in ("made", "implied") for c in others)
         return others if named else candidates
+    if draft.measure in _OF_MODELS:
+        kept = [c for c in candidates if not (
+            (c.kind in _TELLERS or c.how in ("proper", "of:place")) and _stands_aside(scene.tokens, c))]
+        return kept if any(c.how not in ("made", "house") for c in kept) else candidates
     if draft.measure != "capability_lag" or scene.house is not None:
         return candidates
     kept = [c for c in candidates if not (c.kind in _TELLERS and (
@@ -38,3 +53,39 @@ def _is_paper(scene: Scene, candidate: Candidate) -> bool:
     word = scene.tokens.word
     return candidate.ago == 0 and word[candidate.end : candidate.end + 1] == ["'s"] and (
         word[candidate.end + 1 : candidate.end + 2] in (["daily"], ["times"], ["news"], ["journal"]))
+
+
+def _stands_aside(tokens: Tokens, candidate: Candidate) -> bool:
+    """Whether a name only tells whom a model impressed, where a site lies or whose turn it is to speak."""
+    return (_is_impressed(tokens, candidate) or _is_whereabouts(tokens, candidate) or _is_tag(tokens, candidate))
+
+
+def _is_impressed(tokens: Tokens, candidate: Candidate) -> bool:
+    """Whether a name is the object of an aside on a thing: "the model that upset Wall Street cost $3 million"."""
+    word, at = tokens.word, candidate.first - 1
+    while at > 1 and word[at] in _ARTICLES:
+        at -= 1
+    at -= 1  # the verb itself
+    while at > 1 and word[at] in _HELPERS:
+        at -= 1
+    if at < 1 or not word[at + 1][:1].isalpha() or word[candidate.end : candidate.end + 1] == ["'s"]:
+        return False
+    whose = "whose" in word[max(0, at - 1) : at] and word[at] in HEADS
+    return whose or (word[at] in _RELATIVES and word[at - 1] in HEADS)
+
+
+def _is_whereabouts(tokens: Tokens, candidate: Candidate) -> bool:
+    """Whether a name only tells where the place before it lies: "a site at Barrow in Alaska"."""
+    word, at = tokens.word, candidate.first - 1
+    if at < 2 or word[at] not in _LOCATED or not tokens.raw[at - 1][:1].isupper():
+        return False
+    k = at - 1
+    while k > 0 and tokens.raw[k][:1].isupper():
+        k -= 1
+    return word[k] in _AT
+
+
+def _is_tag(tokens: Tokens, candidate: Candidate) -> bool:
+    """Whether a name in capitals is that of a turn in a talk: "INTERVIEWER: Out of how many?"."""
+    tag = tokens.raw[candidate.first : candidate.end]
+    return tokens.word[candidate.end : candidate.end + 1] == [":"] and all(w.isupper() and w.isalpha() for w in tag)

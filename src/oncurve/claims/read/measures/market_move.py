@@ -20,7 +20,7 @@ _DOWN = stems(
 _UP = stems(
     "rise rose gain jump climb add soar surge rally rebound up higher leap leapt advance pop spike recover "
     "regain bounce regained grew grow swell "
-    "lift lifted boost boosted rocket put stronger heavier richer adding tack tacked won"
+    "lift lifted boost boosted rocket put stronger heavier richer adding tack tacked won claw clawed recoup recouped"
 )
 
 
