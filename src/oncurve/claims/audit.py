@@ -24,7 +24,8 @@ from oncurve.claims.citation import cited
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency import Slip, slips
 from oncurve.claims.findings import Setting, changed_since, ended_since, passes, with_findings
-from oncurve.claims.judge import judge
+from oncurve.claims.foretold import as_foretold
+from oncurve.claims.judge import DATED, judge
 from oncurve.claims.outlook import Outlook, outlook
 from oncurve.claims.overlooked import overlooked, without_thresholds
 from oncurve.claims.passage import Passages
@@ -32,7 +33,6 @@ from oncurve.claims.positions import Side, sides
 from oncurve.claims.remembering import Remembering
 from oncurve.claims.rereading import (
     as_batch,
-    as_foretold,
     as_part,
     as_quarter,
     as_summand,
@@ -288,7 +288,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
 def _of_nothing_around(each: AuditedClaim, passages: Passages, then: World, setting: Setting) -> bool:
     """Whether a claim of whose subject alone the reader is unsure fits nothing of the sort that is named around it."""
     accused, sure = ("inconsistent", "drifted"), setting.rules.sure
-    if each.verdict not in accused or each.claim.confidence >= sure or each.claim.measure_confidence < sure:
+    if each.verdict not in accused or each.claim.confidence >= sure or each.claim.measure_confidence < sure \
+            or each.claim.measure in DATED:
         return False
     others = [judge(one, then, published=setting.published, rules=setting.rules, hinges=False).verdict
               for one in others_around(each.claim, passages)]

@@ -69,7 +69,8 @@ _TOLD_OF = Pattern(r"[\w)’'] (?:says|said|writes|wrote|reports) (?:the )?$")
 #: a second source whose verb is left out
 _GAP_BEFORE = Pattern(r"(?:[,;]|\band|\bbut|\bwhile)\s+(?:the\s+)?$")
 _GAP = Pattern(
-    r"^,?\s+(?:(?:at|about|some|roughly|around|only|just|nearly|almost|more than|less than)\s+){0,2}[$€£¥]?\d"
+    r"^,?\s+(?:(?:got|gets|saw|sees|has|had)\s+)?"
+    r"(?:(?:at|about|some|roughly|around|only|just|nearly|almost|more than|less than)\s+){0,2}[$€£¥]?\d"
 )
 #: who speak about somebody, and not for them
 _ABOUT = Pattern(r"\b(?:admirers?|fans?|critics?|rivals?|competitors?|opponents?|foes|defenders?|friends?|"

@@ -37,7 +37,7 @@ __all__ = ["Drift", "drift", "said_elsewhere", "speaker_ids", "statements"]
 _EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _SERVING = Pattern(r"\bserv(?:e|es|ed|ing)\b|inference|\bdeploy", re.IGNORECASE)
 #: what a run used up of machines that serve for years
-_WORN = Pattern(r"\bamorti[sz]\w+|\bhardware\b", re.IGNORECASE)
+_WORN = Pattern(r"\bamorti[sz]\w+|\bhardware\b|\bdepreciat\w+", re.IGNORECASE)
 #: who speaks for a firm of its models
 _HEAD = "chief executive"
 _GENERIC_SCOPES = ("", "training", "total")

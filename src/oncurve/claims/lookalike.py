@@ -93,7 +93,7 @@ def _applies(like: Like, claim: Claim, readings: Sequence[JudgedReading]) -> boo
     """Whether a look-alike says something that the sentence does not: another scope than it names, a past price."""
     open_ = any(each.verdict in _SETTLED and each.reading.open != "shown" for each in readings)
     if like.code in _WHOLE_RUN:
-        if _AMORTISED in like.what and mentions(claim, _AMORTISED):
+        if _AMORTISED in like.what and mentions(claim, rf"{_AMORTISED}|\bdepreciat"):
             return False  # it says itself on what basis
         return not open_ or scope_of(claim) in ("all_in", "rd", "hardware") or mentions(claim, _BEYOND_RUN)
     if like.code == "OC402":

@@ -5,25 +5,22 @@ Where a figure does not fit the one of two things that the reader gave it to and
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from oncurve.catalog.read import Catalogue
-from oncurve.claims.check.announced import told_ahead
-from oncurve.claims.check.forecast import due_day
 from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency.results import true_results
-from oncurve.claims.outlook import quantity_of
+from oncurve.claims.foretold import COUNTS
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
-from oncurve.claims.saying import say_day, say_estimate
+from oncurve.claims.saying import say_estimate
 from oncurve.claims.sizing import of_another_size
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_foretold", "as_hours", "as_part", "as_quarter", "as_spending",
+__all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_hours", "as_part", "as_quarter", "as_spending",
            "as_summand", "as_total", "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects",
            "kindred_subjects", "models_of_maker", "nearer_subjects", "of_the_firm",
            "of_year_before", "total_parts", "turned_about"]
@@ -39,17 +36,6 @@ _GROUP = Pattern(r"^[a-z][\w -]* (?:models|systems|labs|rivals|competitors|peers
 _AS_ADJECTIVE = Pattern(r"\s+(?:chips?|GPUs?|accelerators?|cards?|hardware|silicon)\b", re.IGNORECASE)
 _TO_TRAIN = Pattern(r"\b(?:to (?:pre-?)?train|training [\w.-]+|(?:on|into) training)\b", re.IGNORECASE)
 _TRAINS = Pattern(r"\b(?:pre-?)?train\w*|\b(?:runs?|ran|running|serv\w+)\b", re.IGNORECASE)
-_TO_COME = Pattern(r"\b(?:will|shall|'ll|(?:is|are) (?:going|expected|forecast|projected) to|(?:is|are) set to|"
-                   r"plans? to|intends? to)\b", re.IGNORECASE)
-#: measures of which nobody can know a figure before its day
-_FORETOLD = ("price_ratio", "cost_ratio", "price_per_token", "benchmark_score", "capability_lag", "cost_decline_rate")
-_PREDICTED = Pattern(r"\b(?:expects?|predicts?|foresees?|forecasts?|wagers?|bets?|projects?|sees)\b", re.IGNORECASE)
-#: measures of a run, which cannot have been made in a year to come
-_RUNS = ("training_cost", "training_compute", "chip_hours")
-_BY_YEAR = Pattern(r"\b(?:by|before|in|until|during) (?:the )?(?:\w+ ){0,3}?(20[2-9]\d)\b")
-_YEAR = Pattern(r"\b20[2-9]\d\b")
-#: measures that count what is there, or what was sold or made by a day
-_COUNTS = frozenset({"chip_count", "chips_shipped", "chips_smuggled", "compute_share", "companies_able"})
 _QUARTERLY = Pattern(r"\bquarter(?:ly|s)?\b|\bQ[1-4]\b", re.IGNORECASE)
 #: how far around spending a text may speak of quarters, and how unlike the quarters of a year may be
 _AROUND, _QUARTERS, _ALIKE = 1500, 4, 1.5
@@ -58,6 +44,8 @@ _LEAST_SHARE = 0.2
 #: words that tell which side of a ratio is the dearer
 _WAY = Pattern(r"\b(?:cheap\w*|dear\w*|cost(?!s? (?:\w+ )?[$€£¥\d])\w*|expensive|pric(?:ier|ey)|more|less|lower|higher|"
                   r"fraction|half (?:the|of|as|what)|times as)\b", re.IGNORECASE)
+#: the thing that the figure beside it is told of
+_TOLD_OF = Pattern(r"([\w.-]+) (?:being|is|was|comes?|came) (?:about |some |roughly |almost |nearly )?$")
 _BEHIND = Pattern(r"\b(?:behind|younger|lag\w*|trail\w*|ahead|lead\w*|older|later|after|before)\b", re.IGNORECASE)
 _MONEY = Pattern(r"[$€£¥₹]|dollar|euro|pound|yuan|USD|EUR|cents?\b", re.IGNORECASE)
 _HOURS = Pattern(r"\b(?:GPU|chip|H\d00)[- ]?hours?\b", re.IGNORECASE)
@@ -223,7 +211,7 @@ def as_batch(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement
 def as_word_of_one(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:
     """The judgement of a count of which only one person's word is known: that alone refutes no other's."""
     headline = judged.headline
-    if judged.verdict != "inconsistent" or claim.measure not in _COUNTS or headline is None \
+    if judged.verdict != "inconsistent" or claim.measure not in COUNTS or headline is None \
             or any(each.verdict == "consistent" for each in judged.readings):
         return judged
     told = [each.reading.definition for each in judged.readings if each.reading.open == "plain"]
@@ -249,11 +237,16 @@ def of_year_before(claim: Claim) -> Iterator[Claim]:
         yield replace(claim, time=f"{int(told[1]) - 1}{told[2]}")
 
 
-def turned_about(claim: Claim) -> Iterator[Claim]:
-    """A ratio or lag that no word gives a direction ("that's a factor of 24"), read the other way round."""
+def turned_about(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
+    """A ratio or lag read the other way round, where no word gives it a direction, or the thing told of is the other.
+
+    "That's a factor of 24" has no direction; "o1-pro is still at $150, so o3-pro being 87% cheaper" tells of o3-pro.
+    """
+    if claim.measure not in ("price_ratio", "cost_ratio", "capability_lag") or not claim.reference:
+        return
     told = _BEHIND if claim.measure == "capability_lag" else _WAY
-    if claim.measure in ("price_ratio", "cost_ratio", "capability_lag") and claim.reference \
-            and told.search(claim.sentence) is None:
+    named = _TOLD_OF.search(claim.sentence.partition(claim.quote)[0])
+    if told.search(claim.sentence) is None or (named and catalogue.models.id_of(named[1]) == claim.reference):
         yield replace(claim, subject=claim.reference, reference=claim.subject)
 
 
@@ -265,53 +258,6 @@ def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
         return
     cost = replace(claim, measure="training_cost", subject=None, reference=None, scope=None, time=None)
     yield from nearer_subjects(cost, passages, catalogue)
-
-
-def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalogue) -> Judgement:
-    """The judgement of a figure whose day has not come: of what holds today it says nothing.
-
-    That goes for a figure of which nothing is known, and for one of a quantity that scenarios foresee: what China
-    holds now does not speak against what it will hold in two years. A count of things that is told of a later year is
-    left as it is only where it fits a plan on record.
-
-    Args:
-        judged: the judgement as if it were told of the present.
-        claim: the claim.
-        day: the day by which it is judged.
-        catalogue: the facts.
-    """
-    if claim.measure == "export_status" and judged.verdict == "inconsistent" \
-            and told_ahead(claim.sentence.partition(claim.quote)[0], claim.quote):
-        why = "It tells of what is to come, and names no day; what held when it was said does not speak against it."
-        return Judgement("not_due", why, judged.readings, sources=judged.sources)
-    due = _due(claim)
-    if due < day or judged.verdict == "not_due":
-        return judged
-    to_come = _TO_COME.search(claim.sentence.partition(claim.quote)[0] + claim.quote) is not None
-    foreseen = quantity_of(claim, catalogue) is not None
-    run = claim.measure in _RUNS and judged.verdict in ("inconsistent", "drifted")
-    later = due.year > day.year and (foreseen or run or (to_come and claim.measure in _COUNTS
-                                                  and judged.verdict != "consistent"))
-    predicted = (claim.measure in _FORETOLD and judged.verdict != "drifted" and due.year > day.year
-                 and _PREDICTED.search(claim.sentence) is not None and _BY_YEAR.search(claim.sentence) is not None)
-    counted = (claim.measure in _COUNTS and due > day and judged.verdict in ("inconsistent", "drifted", "no_basis")
-               and _PREDICTED.search(claim.sentence) is not None)
-    ahead = to_come and due.year > day.year and judged.verdict in ("inconsistent", "drifted") and all(
-        each.code[:3] != "OC1" for each in judged.findings)  # dollars for yuan are no forecast
-    if not (later or predicted or counted or ahead) and not (to_come and (judged.verdict == "no_basis" or foreseen)):
-        return judged
-    return Judgement("not_due", f"It is told of the future, up to {say_day(due.toordinal())}; it is kept and scored "
-                                "when that day has passed.", due=due)
-
-
-def _due(claim: Claim) -> dt.date:
-    """The last day of what a claim is told of; the end of the last year that its sentence names; else long ago."""
-    due = due_day(claim)
-    if due is not None:
-        return due
-    told = re.match(r"\d{4}", (claim.time or "").removeprefix("FY"))
-    years = [int(told[0])] if told else [int(each) for each in _YEAR.findall(claim.sentence)]
-    return dt.date(max(years), 12, 31) if years else dt.date.min
 
 
 def total_parts(claims: Sequence[Claim], passages: Passages) -> dict[int, list[int]]:

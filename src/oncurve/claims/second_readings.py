@@ -282,7 +282,7 @@ _SORTS = (
     _Sort(_doubted, lambda c: of_same_side(c.voiced, c.claims, c.passages), _of_pair, _fitting("consistent")),
     _Sort(_doubted, lambda c: (*turned_to_amounts(c.voiced, c.claims), *turned_to_base(c.voiced, c.now)), _whole,
           _first),
-    _Sort(_doubted, lambda c: (*turned_about(c.voiced), *of_its_clause(c.voiced, c.passages)), _whole,
+    _Sort(_doubted, lambda c: (*turned_about(c.voiced, c.then), *of_its_clause(c.voiced, c.passages)), _whole,
           _fitting("consistent", "scope_dependent")),
     _Sort(_unknown, lambda c: as_training_cost(c.voiced, c.passages, c.then), _as_read, _known),
 )

@@ -42,8 +42,8 @@ _BATCHED_AFTER = Pattern(r"(?i)(?:\(|\bin |\bvia (?:the )?|\bwith (?:the )?)(?:b
 _BLENDED = Pattern(r"(?i)\bblended\b")
 _LABEL = 40
 #: terms on which less or more is asked than the list price
-_TERMS = Pattern(r"(?i)\b(?:off-?peak|discount\w*|promotion\w*|batch|flex|night|hours|peak|limited[- ]time|"
-                 r"introductory)\b")
+_TERMS = Pattern(r"(?i)\b(?:off-?peak|UTC|discount\w*|(?:knock|take|shave)s? [\d.]+ ?% off|promotion\w*|batch|"
+                 r"flex|night|hours|peak|limited[- ]time|introductory)\b")
 #: characters of a line that may say of what kind its figure is
 _BEFORE, _AFTER = 48, 40
 _PARTS = Pattern(r"[•·;|\n]|,\s|\.\s|\band\b|\bbut\b|[$€£¥]\s?\d")

@@ -18,7 +18,7 @@ __all__ = ["as_unnamed", "as_unpaired"]
 
 #: measures by the kind of thing that a figure of them is of, and what such a thing is called
 _OF_KIND = {"model": NAMED_KINDS["model"], "organisation": ("organisation_spend",), "chip": ("chip_spec",)}
-_NOUNS = {"model": "model", "organisation": "firm", "chip": "chip"}
+_NOUNS = {"model": "model", "organisation": "firm", "chip": "chip", "cluster": "site"}
 _MEMORY = Pattern(r"(?i)(?:hbm|gddr|lpddr|ddr)\d?\w*")
 #: what a chip is only held against
 _YARDSTICK = Pattern(r"\b(?:than|over|versus|vs\.?|against|times|of|to|with) (?:the |an? |[A-Z]\w+['’]s )?$",
@@ -26,6 +26,7 @@ _YARDSTICK = Pattern(r"\b(?:than|over|versus|vs\.?|against|times|of|to|with) (?:
 #: words for many firms, where none is named
 _OF_MANY = Pattern(r"\b(?:industry(?:['’]s)?|sector|(?:tech|AI|technology) (?:giants|companies|firms)|hyperscalers|"
                    r"labs|everyone|everybody)\b", re.IGNORECASE)
+_OF_SITES = ("power", "chip_count")
 _NEAR = 24
 _RATIOS = ("price_ratio", "cost_ratio")
 _LAPSED = ("OC2", "OC5", "OC7")
@@ -47,6 +48,8 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
     kind = next((each for each in _OF_KIND if claim.measure in _OF_KIND[each]), None)
     if kind == "model" and catalogue.organisations.id_of(claim.subject or "") is not None:
         kind = "organisation"  # the chips of a firm
+    if claim.measure in _OF_SITES and claim.subject in catalogue.places:
+        kind = "cluster"
     if judged.verdict not in ("inconsistent", "drifted") or kind is None or place is None:
         return judged
     if not claim.subject or "|" in claim.sentence:
@@ -58,6 +61,9 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
     if not before:
         return judged
     last = {each.ident for each in before if each.sentence == before[-1].sentence}
+    if kind == "cluster" and any(each.kind == "organisation" and each.sentence == place.sentence
+                                 for each in passages.things):
+        last |= {"a firm of the sentence"}
     if kind == "organisation" and _OF_MANY.search(passages.words(place)):
         last |= {"one of many"}
     if "|" in passages.words(passages.sentences[before[-1].sentence]):

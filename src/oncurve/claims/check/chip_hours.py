@@ -9,7 +9,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import independent, mentions, missing
+from oncurve.claims.check.facts import FIGURE, independent, mentions, missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
 from oncurve.claims.check.simulated import simulated
 from oncurve.claims.check.stages import Stage, of_family, staged
@@ -19,14 +19,16 @@ from oncurve.claims.claim import Claim
 __all__ = ["MEASURE", "STAGES", "readings", "run_hours"]
 
 MEASURE = "chip_hours"
-_RATE = r"\b(?:per|each|every|an?) trillion\b(?! (?:tokens )?(?:parameters|dollars|operations))"
+_TRILLION = r"\b(?:per|each|every|an?) trillion\b(?! (?:tokens )?(?:parameters|dollars|operations))"
+#: right after the figure or before it, with no other figure between
+_RATE = rf"{FIGURE}[^.;,()]{{0,24}}?{_TRILLION}|{_TRILLION}(?:[^\d.;]|(?<=V)\d){{0,60}}{FIGURE}"
 STAGES = (
     Stage("chip_hours.final_run", "chip-hours of the whole reported run", r"\bfinal (?:training )?run", whole=True),
     Stage("chip_hours.pretraining", "chip-hours of pre-training", r"pre-?train"),
     Stage("chip_hours.context_extension", "chip-hours of extending the context", r"context|long-?sequence"),
     Stage("chip_hours.post_training", "chip-hours of post-training", r"post-?train|fine-?tun|reinforcement|\bRL\b"),
     Stage("chip_hours.per_trillion_tokens", "chip-hours for each trillion tokens",
-          r"\b(?:per|each|every|an?) trillion\b|\btrillion tokens"),
+          _RATE),
 )
 
 
@@ -40,6 +42,8 @@ def readings(claim: Claim, world: World) -> Answer:
     rate = _per_trillion(model, claim, world) if mentions(claim, _RATE) else None
     if rate is not None and not any(each.name == rate.name for each in made):
         made = [rate, *(replace(each, open="shown") for each in made)]
+    if rate is None and mentions(claim, _RATE) and not model.facts_of(STAGES[-1].name):
+        return missing(claim, world, "the chip-hours for each trillion tokens")
     product = run_hours(model, claim, world)
     if product is not None:
         made.append(product if not made else Reading(product.name, product.definition, product.estimate, "shown"))

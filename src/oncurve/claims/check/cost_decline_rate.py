@@ -15,7 +15,7 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
 from oncurve.claims.check.cost_ratio import peers, stated_cost
 from oncurve.claims.check.facts import asked_day, independent, mentions
-from oncurve.claims.check.rates import rate_readings, topic_of, topic_of_source
+from oncurve.claims.check.rates import rate_readings, topic_of, topic_of_source, topic_published
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World
 from oncurve.claims.check.subject import label, model_of
 from oncurve.claims.check.training_cost import hidden_sources
@@ -41,7 +41,7 @@ def readings(claim: Claim, world: World) -> Answer:
     subject = model_of(world.catalogue, claim.subject)
     if subject is not None and claim.unit == "none":
         return _point(subject, claim, world)
-    topic = topic_of(claim) or topic_of_source(claim, world)
+    topic = topic_published(claim, world, topic_of(claim)) or topic_of_source(claim, world)
     made = rate_readings(claim, world, topic, months=False) if topic else []
     if topic == _TOPIC and not mentions(claim, _OF_TRAINING):  # "costs have fallen": of training, or of use
         made += [replace(each, open="possible" if each.open == "plain" else each.open)

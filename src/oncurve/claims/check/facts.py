@@ -20,7 +20,7 @@ from oncurve.claims.read.pattern import Pattern
 _COUNTERS = ("analyst", "university", "outlet", "government")
 #: stands in a sentence for the figure that a check must not see
 FIGURE = "¤"
-_WORTH = Pattern(r"\b(?:worth|equivalents? (?:of|to)|equal to|the (?:power|speed|work) "
+_WORTH = Pattern(r"\b(?:worth|equivalents? (?:of|to)|equal to|(?:the|computing) (?:power|speed|work) "
                  r"of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PLAN = Pattern(r"\b(?:will|would|plans?|planned|planning|letter of intent|"
                 r"(?:is|are) (?:to|due to|set to) (?:be(?:come)?|fill|deploy|build|draw|take|get|house|install|"

@@ -55,6 +55,7 @@ _FEEDS = Pattern(r"\b(?:turbines?|generators?|batter(?:y|ies)|megapacks?|substat
 #: the first part of what was agreed
 _PHASE = Pattern(rf"\b(?:first|initial|next|second) (?:phase|stage|tranche|step|deployment|batch)\b|"
                  rf"\bfirst {FIGURE}|\b(?:starting|beginning|kicking off) (?:with|at) (?:an? )?(?:initial )?{FIGURE}|"
+                 rf"{FIGURE} first \w+ (?:of (?:it|them) |due |is due |coming )?(?:in|by|from)\b|"
                  rf"{FIGURE}[^,;.]{{0,30}}\b(?:deployment|tranche|phase)\b", re.IGNORECASE)
 #: the size by which a site is called, which may be that of its plan: "a 2 GW campus"
 _SIZE = Pattern(rf"{FIGURE}(?: [\w'’-]+){{0,2}} (?:cluster|campus|site|complex|data ?cent(?:er|re)|facility|project)\b",

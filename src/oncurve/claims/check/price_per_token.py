@@ -74,7 +74,7 @@ _ELSEWHERE = "price in China"
 #: rows of tables, two sums with a bar between them, and lists in the same order: the place tells the tier
 _SETTLED = Pattern(rf"\|[^|]*\||{FIGURE}\s*/\s*[$€£¥]\s?\d|\d\s*/\s*[$€£¥]?\s?{FIGURE}|\brespectively\b", re.IGNORECASE)
 #: terms that a sentence names on which another price than the list's is asked, as the variants of prices name them
-_TERMS = (("off-peak", Pattern(r"\boff-?peak|\bdiscount|\bhours\b|\bnight", re.IGNORECASE)),
+_TERMS = (("off-peak", Pattern(r"\boff-?peak|\bdiscount|\bhours\b|\bnight|\bUTC\b", re.IGNORECASE)),
           ("discount", Pattern(r"\bdiscount|\bpromotion|\blimited[- ]time", re.IGNORECASE)))
 #: a discount for everybody at any hour is what users see as the price
 _PROMOTED = "discount for a limited time"
@@ -88,6 +88,9 @@ _CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|r
                     rf"\bfrom (?:about |some )?(?:[$€£¥][\d.,]+ ?(?:/|and) ?)?[$€£¥]?{FIGURE}", re.IGNORECASE)
 
 
+#: what was asked where another price is asked now: "input was $10 and output $40; it's now 2 and 8"
+_WAS = Pattern(rf"\b(?:was|were|used to be)\b[^.;]*{FIGURE}[^.]*?[;,] (?:\w+['’]s |it is |and |but )?now\b",
+               re.IGNORECASE)
 #: anything as good as what was spoken of before: "equivalent capability was to be had for", "frontier-level answers"
 _AS_GOOD = Pattern(r"\b(?:equivalent|comparable|similar|equal|same|such) (?:level of )?"
                    r"(?:capabilit\w+|performance|quality|skill|intelligence|answers?|results?|accuracy)\b|"
@@ -112,7 +115,7 @@ def readings(claim: Claim, world: World) -> Answer:
     day = _day_told(claim, model, world)
     named = tiers_named(claim)
     variant = _variant_told(claim)
-    if _CUT_FROM.search(claim.sentence) or _FROM_TO.search(claim.sentence):
+    if any(told.search(claim.sentence) for told in (_CUT_FROM, _FROM_TO, _WAS)):
         return _earlier(claim, model, named or ("output", "input"), day, world)
     made: list[Reading] = []
     for tier in (*named, *(each for each in ("output", "input") if each not in named)):

@@ -48,7 +48,8 @@ _CLAUSE_END = Pattern(r"[,;:](?=\s)|[—–]|\s-\s")
 _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
 #: what is told of chips that have not changed hands
 _DEEDS = ("ordered", "stock")
-_IN_STOCK = (rf"\b(?:stock\w*|inventory) of (?:about |some |between )?(?:[\d,.]+ (?:to|or) )?{FIGURE}|"
+_IN_STOCK = (rf"\b(?:stock\w*|inventory) of (?:about |some |between |perhaps |maybe |roughly |only |just )?"
+             rf"(?:[\d,.]+ (?:to|or) )?{FIGURE}|"
              rf"{FIGURE}[^.;]{{0,24}}\bin stock\b")
 _CHIP_MAKERS = Pattern(r"\b(?:Nvidia|AMD|Huawei|Cambricon|TPU|Trainium)(?=s\b|\b)", re.IGNORECASE)
 #: measures that grow with the time that they are counted over

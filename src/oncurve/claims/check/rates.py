@@ -19,7 +19,7 @@ from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["rate_readings", "topic_of", "topic_of_source"]
+__all__ = ["rate_readings", "topic_of", "topic_of_source", "topic_published"]
 
 _MOORE = Pattern(r"\bmoore\W?s law|\btransistors?\b|\bcomponents on\b|\bchip performance\b", re.IGNORECASE)
 #: what changes at a pace of its own, which is no price of skill and no work of training: hardware, energy, speed
@@ -76,6 +76,13 @@ def topic_of_source(claim: Claim, world: World) -> str | None:
         return None
     found = [each for each in TOPICS if _published_on(each, own, world)]
     return found[0] if len(found) == 1 else None
+
+
+def topic_published(claim: Claim, world: World, topic: str | None) -> str | None:
+    """The topic of a rate; where the source that is cited published on one other alone, that one."""
+    names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
+    found = [each for each in TOPICS if names and _published_on(each, names, world)]
+    return found[0] if topic is not None and len(found) == 1 else topic
 
 
 def _published_on(topic: str, names: set[str], world: World) -> bool:

@@ -22,7 +22,8 @@ OTHERS = Pattern(r"^With\b|\bagainst\b|\bcompared\b|\bthan\b|\bindustry|\bworld|
 SO = Pattern(r"\bor\b|\bcom(?:es?|ing) to\b|\bmean(?:s|ing)?\b|\bmak(?:es?|ing)\b|\bworks? out\b|\bthat is\b|\bi\.e\.|"
             r"\b(?:so|hence|thus|therefore|for the lot)\b|[:=]\s*$|\bequal|\baverag\w+|\bamount\w*|\bevenly\b|=|"
             r"\bgiv(?:es|ing)\b", re.IGNORECASE)
-_A_YEAR = Pattern(r"(?: or so| apiece)?,? (?:a|per|each|every) (year|month)\b")
+_A_YEAR = Pattern(r"(?: or so| apiece)?,? (?:a|per|each|every) (year|month)\b"
+                  r"(?! (?:later|earlier|ago|before|after|on))")
 #: kinds of numbers that stand alone
 PLAIN = frozenset({"number", "count"})
 #: kinds of amounts that are never parts of a sum

@@ -43,7 +43,7 @@ _IN_ALL = Pattern(
     r"\bin (?:all|total|sum)\b|\ball (?:told|in)\b|\baltogether\b|\boverall\b|\b(?:a|the|its|their) (?:grand )?total\b|"
     r"\bas a whole\b|\bfor the (?:whole|full) \w+\b|\bover the (?:half-)?year\b|\b(?:that|which) (?:makes|comes to)\b|"
     r"\b(?:brings?|bringing|brought|tak(?:es?|ing)|took|lifts?|lifting|lifted|swells?) (?:the|its|their|it|that) "
-    r"(?:[\w-]+ ){0,3}to\b|\b(?:over|for|in) the (?:two|three|four) (?:years|quarters|halves|months|days)\b|"
+    r"(?!year\b)(?:[\w-]+ ){0,3}to\b|\b(?:over|for|in) the (?:two|three|four) (?:years|quarters|halves|months|days)\b|"
     r"\bnow (?:has|owns|holds|runs|counts)\b|\bmaking (?:it )?$|(?<!would )\b(?:come|amount) to\b", re.IGNORECASE)
 _EACH = Pattern(r"\beach\b|\bevery\b|\bapiece\b|\ba ?piece\b|\bper\b|\ba (?:node|server|rack|hall|site|box|pod)\b",
                 re.IGNORECASE)

@@ -275,7 +275,8 @@ def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds)
         if not at or not told:
             continue
         whole = next((each for each in reversed(here[:at]) if each.kind == part.kind and not each.per), None)
-        small = part.kind in _PLAIN and whole is not None and whole.value < _WHOLE  # "two men, one of them 76"
+        small = whole is not None and (  # "two men, one of them 76"; "37B for each token, and read 14.8T of them"
+            (part.kind in _PLAIN and whole.value < _WHOLE) or part.value > whole.value * _WHOLE)
         if whole is not None and not small and base_of(part) > base_of(whole) * (1 + slack_of((part, whole), rules)):
             yield Slip.on(
                 part,

@@ -99,6 +99,8 @@ def _is_set_against(tokens: Tokens, first: Quantity, second: Quantity) -> bool:
 def _of_that(tokens: Tokens, quantity: Quantity) -> bool:
     """Whether a multiple or a share is said to be of an amount told before: "half that", "three times as many"."""
     near = tokens.word[quantity.stop : quantity.stop + 2]
+    if near[:1] == ["the"] and tokens.word[quantity.stop + 2 : quantity.stop + 3] in (["for"], ["of"], ["in"]):
+        return False  # "600,000 next year, double the figure for 2025"
     return near in _OF_THAT or near[:1] in _OF_THAT
 
 

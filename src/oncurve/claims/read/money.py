@@ -199,6 +199,10 @@ _WAYS = words("in out input output")
 _BUYS = words("buys buy bought gets get")
 
 
+#: what follows a time that lies between two, and is no base of a rate: "1.04 billion yuan a year later"
+_APART = (["later"], ["earlier"], ["ago"], ["before"], ["after"], ["on"], ["from"])
+
+
 def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
     """What the sum before token `at` is paid for, or None."""
     word = tokens.word
@@ -232,7 +236,7 @@ def read_basis(tokens: Tokens, at: int, end: int) -> Basis | None:
     if k + 1 < end and w != "for":
         nxt = word[k + 1]
         if nxt in _TIMES:
-            return Basis(_TIMES[nxt], k + 2)
+            return None if word[k + 2 : k + 3] in _APART else Basis(_TIMES[nxt], k + 2)
         if w in ("/", "per") and (nxt[0] in "$€£¥₹" or nxt[0].isdigit()):
             return None
         if w in ("/", "per") or (

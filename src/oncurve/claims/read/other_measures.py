@@ -65,6 +65,8 @@ _BOUND = stems("commitments commitment pledges obligations")
 _TO_SUM = words("at of to total totalling come comes came amount amounts stand stands stood reach reached are")
 _CARDS = stems("card cards accelerators")
 _MILLION = 1e6
+#: between what a score in percent lies
+_TENTH, _WHOLE = 0.1, 100.0
 
 
 def are_able(scene: Scene, quantity: Quantity) -> bool:
@@ -79,6 +81,8 @@ def are_able(scene: Scene, quantity: Quantity) -> bool:
 
 def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
+    if measure == "price_per_token" and is_score_beside(scene, quantity):
+        return "benchmark_score"
     if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
         return "chip_hours"
     if measure == "organisation_spend" and _spent_on_model(scene, quantity):
@@ -290,6 +294,18 @@ def _for_computing(scene: Scene, quantity: Quantity) -> bool:
     after = scene.tokens.word[quantity.stop : min(quantity.stop + _NEAR, scene.end)]
     return (after[:1] == ["of"] and not _CLOUD.isdisjoint(after) and scene.any_of(_RENTS)
             and bool(scene.of_kind("organisation")))
+
+
+def is_score_beside(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a bare number in a sentence without money is a score: "Sonnet has 72.7% on SWE-bench. o3 is at 69.1"."""
+    bare = quantity.dim == "number" or quantity.elided
+    if not bare or not _TENTH < quantity.size < _WHOLE or "|" in scene.tokens.word[scene.first : scene.end]:
+        return False
+    if any(each.dim == "money" and not each.elided for each in scene.quantities):
+        return False
+    past = scene.previous
+    return scene.claimed("benchmark_score") or bool(scene.of_kind("benchmark")) or (
+        past is not None and past.claimed("benchmark_score"))
 
 
 def _bound_to(scene: Scene, quantity: Quantity) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 
+from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.unit_words import TPP_NAMES
 
-__all__ = ["is_product", "spoken_spec"]
+__all__ = ["is_product", "is_score_of_rules", "spoken_spec"]
 
 _BACK, _LAW_BACK = 2, 3
 _SPECS = (
@@ -22,6 +23,8 @@ _SPECS = (
 #: words beside a figure that is a speed, whatever the lines before count in
 _SPEEDS = frozenset({"teraflop", "tflop", "petaflop", "flop", "fast", "faster", "speed"})
 _LEAST_TPP = 100
+_SCORES = frozenset({"score", "scores", "scored", "scoring"})
+_LEAST_SCORE, _SCORE_BEFORE = 1_000, 4
 _TIMES = frozenset({"times", "by", "×", "x", "*"})
 
 
@@ -41,6 +44,13 @@ def spoken_spec(scene: Scene, value: float = 0.0) -> tuple[str, str] | None:
             if here.any_of(cues):
                 return dim, unit
     return None
+
+
+def is_score_of_rules(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a large bare number is the score of a chip, which only export rules give: "a B200 scores 36,000"."""
+    before = scene.words_before(quantity.first, _SCORE_BEFORE)
+    return (quantity.value or 0.0) >= _LEAST_SCORE and not _SCORES.isdisjoint(before) and bool(
+        scene.of_kind("chip")) and not scene.of_kind("benchmark", "model")
 
 
 def is_product(scene: Scene) -> bool:

@@ -54,6 +54,8 @@ _PAPERS = words("contract contracts document documents text texts corpora corpus
                 "agreement agreements team teams advice reasoning case cases filing filings services tech")
 #: what is only thought of: "he might let Nvidia sell"
 _MUSED = words("might considering considers mulling mulls weighing weighs contemplating")
+#: a line that a chip keeps to: "stays under the limits"
+_LINES, _WITHIN = words("limit limits threshold thresholds line"), words("under below within beneath")
 _BEFORE = 5
 _FEW = 3
 #: machines that make chips, which other rules are of
@@ -103,9 +105,19 @@ def places(scene: Scene) -> list[int]:
     bars = [k for k in ruling if word[k] in _CONTROLS or word[k] in _BARS]
     lifts = {k for k in ruling if word[k] in _TAKEN_AWAY and any(0 < each - k < _BEFORE for each in bars)}
     lifts |= {k for k in ruling if word[k - 1] == "nothing" and k - 1 in ruling}  # "nothing stops" is one ruling
-    ruling = [k for k in ruling if _MUSED.isdisjoint(scene.words_before(k, _FEW))]
+    ruling = [k for k in ruling if _MUSED.isdisjoint(scene.words_before(k, _FEW))
+              and not _keeps_within(scene, k)]
     return [k for k in ruling if k not in lifts and not (word[k - 1] in _GOVERNS and _near(ruling, k))
             and not _is_let(scene, k, ruling)]
+
+
+def _keeps_within(scene: Scene, at: int) -> bool:
+    """Whether a word is of keeping within a line, which is no ruling: "stays under the limits"."""
+    word = scene.tokens.word
+    line = at if word[at] in _LINES else next(
+        (k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] in _LINES), None)
+    return line is not None and not _WITHIN.isdisjoint(word[max(at + 1, line - _FEW) : line] if line > at else
+                                                       scene.words_before(at, _FEW))
 
 
 def _is_let(scene: Scene, at: int, ruling: list[int]) -> bool:

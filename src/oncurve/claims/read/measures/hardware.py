@@ -11,7 +11,7 @@ from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.specs import is_product, spoken_spec
+from oncurve.claims.read.specs import is_product, is_score_of_rules, spoken_spec
 from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["BUILDS"]
@@ -144,7 +144,8 @@ def _cued(scene: Scene, at: int | None) -> bool:
 
 
 def _spec(scene: Scene, quantity: Quantity) -> Draft:
-    if _is_bare(scene, quantity) and spoken_spec(scene, quantity.value or 0.0) == ("tpp", "TPP"):
+    told = _is_bare(scene, quantity) and spoken_spec(scene, quantity.value or 0.0) == ("tpp", "TPP")
+    if told or (_has_no_unit(scene, quantity) and is_score_of_rules(scene, quantity)):
         quantity = replace(quantity, dim="tpp", unit="TPP")  # whatever unit the sentence before has
     if quantity.dim in ("percent", "ratio", "fraction"):
         return _relative(scene, quantity)
@@ -160,9 +161,14 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft:
 
 def _is_bare(scene: Scene, quantity: Quantity) -> bool:
     """Whether a number has no unit, neither of its own nor of one before it in its sentence."""
-    if quantity.stop > quantity.core + 1 or scene.tokens.word[quantity.core].strip("0123456789,."):
+    if not _has_no_unit(scene, quantity):
         return False
     return is_product(scene) or not any(q.dim in _UNITS and q.stop <= quantity.first for q in scene.quantities)
+
+
+def _has_no_unit(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a number is written without a unit of its own."""
+    return quantity.stop <= quantity.core + 1 and not scene.tokens.word[quantity.core].strip("0123456789,.")
 
 
 def _relative(scene: Scene, quantity: Quantity) -> Draft:
