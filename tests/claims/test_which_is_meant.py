@@ -114,3 +114,58 @@ def test_an_answer_is_of_what_was_asked(text: str, quote: str, verdict: str) -> 
 def test_all_makers_together_are_no_count_of_one(text: str, verdict: str) -> None:
     """A count of the whole market neither bears out nor refutes that of one firm."""
     assert judged(text, "2026-04-02", "accelerator")[0] == verdict
+
+
+@pytest.mark.parametrize(("text", "quote", "verdict", "code"), [
+    # Bloomberg, 18 March 2025: 1.2 gigawatts for the eight buildings at Abilene
+    ("ABILENE, Texas - A campus for Stargate is rising. The site would draw 1.2 gigawatts.", "1.2", "consistent", ""),
+    ("ABILENE, Texas - A campus for Stargate is rising. The site would draw 1.2 megawatts.", "1.2", "inconsistent",
+     "OC101"),
+])
+def test_a_project_is_its_site_at_the_place_of_the_dateline(text: str, quote: str, verdict: str, code: str) -> None:
+    """What is told from Abilene of Stargate is of the campus there."""
+    found, codes = judged(text, "2025-03-19", quote)
+    assert found == verdict
+    assert not code or code in codes
+
+
+@pytest.mark.parametrize(("text", "quote", "verdict"), [
+    # V3 $5.576 million in its report, R1 $294,000 in Nature on top of it
+    ("DeepSeek-V3 and DeepSeek-R1 together cost $5.87 million to train.", "5.87", "consistent"),
+    ("Between them DeepSeek's V3 and R1 cost about $5.9 million to train.", "5.9", "consistent"),
+    ("DeepSeek-V3 and DeepSeek-R1 together cost $12 million to train.", "12", "inconsistent"),
+    ("DeepSeek-V3 cost $5.576 million to train and R1 $294,000; together the runs cost $5.87 million.", "5.576",
+     "consistent"),
+])
+def test_two_runs_together_are_their_sum(text: str, quote: str, verdict: str) -> None:
+    """A figure of the pair is neither of the two alone."""
+    assert judged(text, "2025-09-24", quote)[0] == verdict
+
+
+@pytest.mark.parametrize(("text", "verdict", "stale"), [
+    # Claude 3 Haiku $0.25 and $1.25, Claude 3.5 Haiku $1 and $5 from 4 November 2024
+    ("Claude 3.5 Haiku keeps the price of its forerunner, $0.25 per million input tokens.", "inconsistent", True),
+    ("The price of Claude 3.5 Haiku is unchanged at $1.25 per million output tokens.", "inconsistent", True),
+    ("Claude 3.5 Haiku costs $5 per million output tokens.", "consistent", False),
+])
+def test_a_price_that_was_not_kept_is_that_of_the_model_before(text: str, verdict: str, stale: bool) -> None:
+    """The figure is named as what the older model asks."""
+    found, codes = judged(text, "2024-11-08", "$")
+    assert found == verdict
+    assert ("OC402" in codes) == stale
+
+
+@pytest.mark.parametrize("text", [
+    "He wants the China money, all of it, 100%.",
+    "They would say anything to sell a chip.",
+    "She craves the headlines, wrote one of his rivals.",
+])
+def test_what_somebody_wants_is_no_quantity(text: str) -> None:
+    """A motive cannot be computed, whatever share is told of it."""
+    claims = WORLD.check_text(text, published="2025-05-22").claims
+    assert [each.verdict for each in claims] == ["not_checkable"]
+
+
+def test_a_time_of_learning_in_the_wrong_unit_is_named() -> None:
+    """BLOOM was trained from March to July 2022, 117 days."""
+    assert "OC108" in judged("BLOOM learnt its languages during 3.5 weeks.", "2022-07-14", "weeks")[1]

@@ -10,8 +10,8 @@ from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import Span, month_span
 from oncurve.catalog.model import Model
 from oncurve.claims.agreement import unit_of
-from oncurve.claims.check.facts import asked_day
-from oncurve.claims.check.price_per_token import TIERS, maker_pays
+from oncurve.claims.check.facts import asked_day, mentions
+from oncurve.claims.check.price_per_token import TIERS, maker_pays, predecessor
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import model_of, organisation_of
 from oncurve.claims.claim import Claim
@@ -19,7 +19,7 @@ from oncurve.claims.saying import say
 from oncurve.claims.units import money_of
 from oncurve.claims.verdict import JudgedReading
 
-__all__ = ["Like", "of_all_parameters", "of_prices", "of_spending", "with_sparsity"]
+__all__ = ["Like", "of_all_parameters", "of_predecessor", "of_prices", "of_spending", "with_sparsity"]
 
 _OPERATIONS = 6
 #: facts of spending that each scope of a claim asks for
@@ -29,6 +29,10 @@ _WORDS = {"capex": "capital spending", "rd": "research and development", "total"
           "rd_compute": "compute for research and training", "compute": "all compute", "training": "compute for "
           "training",
           "inference": "compute for serving", "chips": "spending on chips"}
+
+#: that a price is that of the model before
+_KEPT = (r"\b(?:keeps?|kept|keeping|same|unchanged|stays?|stayed|remains?|matches|no (?:more|dearer)|"
+         r"as cheap(?:ly)? as)\b")
 
 
 class Like(Struct, frozen=True):
@@ -116,3 +120,15 @@ def with_sparsity(claim: Claim, readings: Sequence[JudgedReading]) -> Iterator[L
     if made.exact and made.unit == unit_of(claim):
         what = f"the processing performance with sparsity; the rules count it dense, {say(made.median, made.unit, 4)}"
         yield Like("OC103", what, 2 * made.median, made.unit, next(iter(made.sources), ""))
+
+
+def of_predecessor(model: Model, claim: Claim, world: World) -> Iterator[Like]:
+    """What the model before it asks, where a sentence says that the price was kept (OC402)."""
+    older = predecessor(model, world.catalogue) if mentions(claim, _KEPT) else None
+    day = asked_day(claim, world)
+    if older is None:
+        return
+    for row in world.catalogue.api_prices:
+        if (row.model, row.tier, row.variant) == (older.id, claim.scope, "") and day in row.span:
+            what = f"what {older.label}, which came before it, asks for {TIERS.get(row.tier, row.tier)}"
+            yield Like("OC402", what, row.amount, row.unit, row.source)

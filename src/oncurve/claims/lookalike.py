@@ -22,7 +22,7 @@ from oncurve.claims.check.subject import chip_of, label, model_of, organisation_
 from oncurve.claims.check.superseded import earlier_figures
 from oncurve.claims.check.training_cost import scope_of
 from oncurve.claims.claim import Claim
-from oncurve.claims.likeness import Like, of_all_parameters, of_prices, of_spending, with_sparsity
+from oncurve.claims.likeness import Like, of_all_parameters, of_predecessor, of_prices, of_spending, with_sparsity
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
 from oncurve.claims.served import before_in_role
@@ -347,6 +347,7 @@ def _of_price(model: Model, claim: Claim, world: World) -> Iterator[Like]:
         elif day in row.span:
             yield Like("OC606", f"what {model.label} asks for {tier}" + (f" ({row.variant})" if row.variant else ""),
                         row.amount, row.unit, row.source)
+    yield from of_predecessor(model, claim, world)
     for row in before_in_role(model, claim.sentence, world.catalogue):
         if row.tier == claim.scope and row.span.end is not None and row.span.end <= day:
             what = f"what {label(world.catalogue, row.model)} asked for {TIERS.get(row.tier, row.tier)} under that name"

@@ -12,7 +12,7 @@ from oncurve.basis.errors import MissingFact
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact, Source
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import independent, mentions, missing, rivals
+from oncurve.claims.check.facts import clause_of_figure, independent, mentions, missing, rivals
 from oncurve.claims.check.published import of_stage
 from oncurve.claims.check.reading import (
     Answer,
@@ -27,6 +27,7 @@ from oncurve.claims.check.reading import (
 from oncurve.claims.check.simulated import simulated_cost
 from oncurve.claims.check.subject import model_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["BEYOND", "MEASURE", "SCOPES", "disputed", "hidden_sources", "readings", "scope_of"]
 
@@ -51,6 +52,9 @@ BEYOND = "|".join((_LEFT_OUT, dict(_CUES)["all_in"], r"\bonly\b|\bjust\b|\bmere\
 _WITH_BASE = (r"base (?:model|run|training)?,? ?(?:and all|included|counted)|from scratch|from raw text|"
               r"(?:includ\w+|counting|together with) (?:the|its|that of the) (?:V3 )?base|"
               r"from beginning to end|from start to finish|(?:with|and) its base\b")
+#: that a figure is of two runs
+_PAIR = Pattern(r"\b(?:the (?:pair|two)|both|together|combined|between them|in all|taken as one)\b", re.IGNORECASE)
+_TWO = 2
 _UNNAMED = "stated without saying what it counts"
 _BASE = "with_base"
 #: the route by which hours are worked out of the compute, where none are reported
@@ -80,6 +84,9 @@ def readings(claim: Claim, world: World) -> Answer:
                       f"{SCOPES['final_run']} of {model.label}", world, "plain", "possible")
         told = [replace(each, estimate=bounded(each.estimate, _bound(each.estimate))) for each in told]
         return Found(tuple(told)) if told else NoBasis(f"{error.missing} of {model.label}")
+    together = _together(claim, model, world)
+    if together is not None:
+        return Found((together,))
     staged = of_stage(claim, world, MEASURE)
     wanted = scope_of(claim)
     contested = wanted is None and disputed(claim, model, world)
@@ -96,6 +103,42 @@ def readings(claim: Claim, world: World) -> Answer:
     if not any(each.open == "plain" for each in made):
         return NoBasis(f"what {SCOPES[wanted or 'final_run']} of {model.label} took")
     return Found(tuple(by_openness(made)))
+
+
+def _together(claim: Claim, model: Model, world: World) -> Reading | None:
+    """The final runs of two models of one maker, where the clause of the figure is of the pair and both are named."""
+    if not _PAIR.search(clause_of_figure(claim)):
+        return None
+    pair = [each for each in world.catalogue.models.values() if each.organisation == model.organisation
+            and (each is model or each.base == model.id or each.id == model.base) and _is_coded(each, claim)]
+    runs = [_as_reported(each, claim, world) for each in pair]
+    if len(pair) != _TWO or None in runs:
+        return None
+    sums = [each for each in runs if each is not None]
+    median, low, high = (sum(getattr(each, end) for each in sums) for end in ("median", "low", "high"))
+    made = Estimate(median, low, high, "USD", tuple(given for each in sums for given in each.basis),
+                    method="one run and the other")
+    names = " and ".join(each.label for each in pair)
+    return Reading("together", f"the final training runs of {names} together, as their developer reports them", made,
+                   reported=True)
+
+
+def _as_reported(model: Model, claim: Claim, world: World) -> Estimate | None:
+    """What the developer of a model reports of its final run, or None."""
+    try:
+        cost = world.cost(model.id, hide=hidden_sources(claim, model, world), drivers=False)
+    except MissingFact:
+        return None
+    final = cost.scopes.get("final_run")
+    made = final.readings.get("as_reported") if final is not None else None
+    return made if isinstance(made, Estimate) else None
+
+
+def _is_coded(model: Model, claim: Claim) -> bool:
+    """Whether a sentence names a model in full or by its code: "R1"."""
+    code = re.split(r"[\s-]", model.label)[-1]
+    names = [model.label, *([code] if re.fullmatch(r"[A-Z]\d(?:\.\d)?", code) else [])]
+    return any(re.search(rf"(?<![\w.]){re.escape(each)}(?![\w.]*\w)", claim.sentence) for each in names)
 
 
 def _bound(made: Estimate) -> object:

@@ -25,6 +25,8 @@ _KINDS = frozenset(
 _OF_A_MODEL = ("cost.", "tokens.", "parameters.", "chip_hours.")
 _TRAINED = Pattern(r"\btrain|\bdata\b|\bcorpus\b|\boperations\b|\bcosts?\b|\bpre-?train|\bparameters?\b|\bran on\b|"
                    r"\bsaw\b|\btook\b|\bfed\b|\blearn\w*|\bread\b", re.IGNORECASE)
+#: verbs of training whose time is told
+_LEARNT = Pattern(r"\b(?:pre-?)?train|\blearn(?:t|ed|s|ing)?\b|\btaught\b|\bruns?\b", re.IGNORECASE)
 _NOT_TRAINED = Pattern(r"\bcontext|\bwindow|\blong\b|\bprompt|\bprice|\bper\b", re.IGNORECASE)
 _THOUSANDS = (3, 6, 9, -3, -6, -9)
 _TENS = (1, 2, -1, -2)
@@ -100,7 +102,7 @@ def _unit_of_time(time: Amount, passages: Passages, catalogue: Catalogue) -> Ite
     doubling = _DOUBLING.search(sentence) is not None
     known = [each for each in figures_near(time, passages, catalogue)
              if each.value > 0 and doubling == (each.name == "doubling_time")]
-    told = doubling or re.search(r"\btrain", sentence, re.IGNORECASE)
+    told = doubling or _LEARNT.search(sentence)
     before = passages.text[max(time.start - _BESIDE, 0):time.start]
     if not doubling and (_FROM_NOW.match(passages.text, time.end) or _WITHIN.search(before)):
         return  # "in as little as three years from now"

@@ -40,7 +40,7 @@ from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tables import column_head, row_head
 from oncurve.claims.read.tokens import Sentence, Tokens, stems, words
 from oncurve.claims.read.unmade import any_such, is_unmade
-from oncurve.claims.read.variants import by_form, by_memory
+from oncurve.claims.read.variants import by_form, by_memory, by_place
 from oncurve.claims.read.weighing import FITS, NONE, Verdict, Weighing, load_weighing
 from oncurve.claims.read.when import heads_article, time_of
 from oncurve.claims.read.who import Who
@@ -141,6 +141,7 @@ class Pass:
             quantities = read_quantities(tokens, sentence.first, sentence.end, self.cover, masked, self.last_quantity)
         by_memory(mentions, quantities, self.reader.names)
         by_form(mentions, tokens, self.reader.names)
+        by_place(mentions, tokens, self.reader.names, sentence.first)
         self.last_quantity = next(
             (q for q in reversed(quantities) if q.dim not in _UNTYPED), self.last_quantity
         )

@@ -9,10 +9,12 @@ from oncurve.claims.read.mentions import Mention
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.tokens import Tokens, words
 
-__all__ = ["by_form", "by_memory"]
+__all__ = ["by_form", "by_memory", "by_place"]
 
 #: how far from its chip a memory may be told
 _NEAR = 9
+#: tokens after a project in which its place may stand, and those of a dateline
+_PLACED, _DATELINE = 6, 4
 #: what a form is called, and what may stand between a form and its chip
 _EDITIONS = words("edition version variant form model flavour flavor card kind")
 _BEFORE, _AFTER = words("the a an its nvidia 's older newer ' original"), words("in as 's ( the a an its")
@@ -60,6 +62,26 @@ def by_form(mentions: Sequence[Mention], tokens: Tokens, names: Names) -> None:
         variant = next((name for name in named if name.kind == "chip"), None)
         if variant is not None:
             chip.ident, chip.name = variant.id, variant
+
+
+def by_place(mentions: Sequence[Mention], tokens: Tokens, names: Names, first: int) -> None:
+    """Makes a project the site of it at the place that the sentence, or the head of its dateline, names.
+
+    Args:
+        mentions: the names of the sentence; changed in place.
+        tokens: the words of the text.
+        names: to know the sites by.
+        first: the first token of the sentence.
+    """
+    for project in mentions:
+        if project.kind != "cluster" or project.name is None:
+            continue
+        near = [*range(first, min(project.end + _PLACED, len(tokens))), *range(min(_DATELINE, first))]
+        places = (tokens.raw[k] for k in near if not project.first <= k < project.end and tokens.raw[k][0].isupper())
+        sites = (entry.name for place in places for entry in names.spelled(f"{project.name.label} {place}"))
+        site = next((name for name in sites if name.kind == "cluster" and name.id != project.ident), None)
+        if site is not None:
+            project.ident, project.name = site.id, site
 
 
 def _forms(tokens: Tokens, chip: Mention) -> list[str]:

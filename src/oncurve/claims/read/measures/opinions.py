@@ -22,7 +22,11 @@ _MOTIVES = Pattern(
     rf"\b(?:purely|solely|merely|simply|just) to {_FELT}\b[^,.;]*|\bonly (?:\w+ ){{1,8}}?to {_FELT}\b[^,.;]*|"
     rf"\b(?:out of|driven by|was|is) (?:sheer |pure |plain |nothing but )?{_FEELINGS}\b[^,.;]*|"
     r"\b(?:because|since|as|that|:) (?:he|she|they|it|(?:\w+ )?\w+) (?:cannot|can't|could not|couldn't) "
-    r"(?:bear|stand|stomach|abide|admit|resist|forgive)\b[^,.;]*|\bin order to save face\b",
+    r"(?:bear|stand|stomach|abide|admit|resist|forgive)\b[^,.;]*|\bin order to save face\b|"
+    r"\b(?:he|she|they) (?:(?:just|only|simply|really|merely) )?(?:wants?|craves?|is after|are after|covets?) "
+    r"(?:(?:the|our|your|their|all|\w+['’]s) )*(?:\w+ )?(?:money|cash|profits?|power|glory|credit|attention|headlines|"
+    r"applause|fame|revenge)\b[^.;]*|"
+    r"\b(?:would|will|'d) (?:say|do|sign|promise) (?:anything|whatever it takes) (?:to|for)\b[^.;]*",
     re.IGNORECASE)
 _SUPERLATIVE = Pattern(
     r"\bthe (?:most|least) (?!recent|advanced|powerful|expensive|costly|capable|efficient)\w+ (?:\w+ ){1,3}?"
@@ -51,7 +55,7 @@ _SUPERLATIVE = Pattern(
     re.IGNORECASE)
 _CUES = stems("reason purely solely merely simply just only out driven because since spite vanity greed envy pride "
               "cannot can't could couldn't order that he she they most least idea clue shame conscience business worth "
-              "was is are were the could can cannot dust miles")
+              "was is are were the could can cannot dust miles want wants crave covet after anything whatever")
 _RATIOS = ("ratio", "fraction")
 #: what can be compared and measured
 _MEASURED = stems(
