@@ -25,7 +25,11 @@ _MACHINES = r"(?:super-?computers?|(?:AI|GPU|training) clusters?)"
 #: what a rate is of: how sentences name it, tried in this order
 TOPICS = {
     "task-horizon": r"(?<!on )(?<!on the )(?<!across )(?<!different )\btasks\b|horizon|\blength of|"
-                    r"\btask[- ]lengths?\b",
+                    r"\btask[- ]lengths?\b|\b(?:AI|models?|agents?)\b[^.]{0,80}\b(?:jobs?|assignments?|chores?|"
+                    r"errands?)"
+                    r"\b[^.]{0,80}\b(?:length|longer|as long)\b|\b(?:longer |how long (?:a |an )?)(?:jobs?|"
+                    r"assignments?|chores?|errands?|pieces? of work)\b|\b(?:jobs?|assignments?|chores?)\b[^.]{0,60}"
+                    r"\bagents?\b[^.]{0,60}\bin length\b",
     "supercomputer-performance": rf"(?:performance|computing power|speed)[^.]{{0,60}}{_MACHINES}|"
                                  rf"{_MACHINES}[^.]{{0,40}}(?:performance|computing power|faster|as fast)",
     "supercomputer-cost": rf"(?:costs?|prices?|dear\w*|expensive|hardware)[^.]{{0,60}}{_MACHINES}|"
@@ -38,7 +42,8 @@ TOPICS = {
     "training-cost-growth": r"(?:bill|cost|spend\w*|price)[^.]{0,40}(?:largest|biggest|frontier|most[ -]\w+[ -]\w+)"
                             r"[^.]{0,20}(?:run|model)"
                             r"|(?:largest|biggest|frontier)[^.]{0,30}(?:run|model)\w*[^.]{0,40}(?:doubl|grow|ris)",
-    "inference-price": r"\bprices?\b|token|\brunning\b|inference|\bAPI\b|level of (?:AI|skill)|given skill",
+    "inference-price": r"\bprices?\b|token|\brunning\b|inference|\bAPI\b|level of (?:AI|skill)|given skill|"
+                       r"\b(?:users?|customers?|buyers?|clients?|developers?)\b[^.]{0,40}\bpays?\b",
     "training-efficiency": r"\btrain|algorithm|efficien|comput(?:e|ing) (?:needed|required)|cost (?:reduction|curve)|"
                            r"\bscore\b|\bcosts?\b",
 }

@@ -16,8 +16,8 @@ from oncurve.claims.verdict import Judgement
 
 __all__ = ["COUNTS", "as_foretold"]
 
-_TO_COME = Pattern(r"\b(?:will|shall|'ll|(?:is|are) (?:going|expected|forecast|projected) to|(?:is|are) set to|"
-                   r"plans? to|intends? to)\b", re.IGNORECASE)
+_TO_COME = Pattern(r"\b(?:will|shall|'ll|(?:is|are) (?:going|expected|forecast|projected|set|likely|bound|"
+                   r"sure|certain|poised|destined) to|plans? to|intends? to)\b", re.IGNORECASE)
 #: what a thing is to grow to, which it has not when that is said
 _GROWS = Pattern(r"\b(?:would|will|to) be (?:expanded|doubled|raised|enlarged|scaled)(?: up)? to (?:about |some )?$",
                  re.IGNORECASE)
@@ -58,10 +58,11 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
     run = claim.measure in _RUNS and judged.verdict in ("inconsistent", "drifted")
     later = due.year > day.year and (foreseen or run or (to_come and claim.measure in COUNTS
                                                   and judged.verdict != "consistent"))
+    guessed = _PREDICTED.search(claim.sentence) is not None
     predicted = (claim.measure in _FORETOLD and judged.verdict != "drifted" and due.year > day.year
-                 and _PREDICTED.search(claim.sentence) is not None and _BY_YEAR.search(claim.sentence) is not None)
-    counted = (claim.measure in COUNTS and due > day and judged.verdict in ("inconsistent", "drifted", "no_basis")
-               and _PREDICTED.search(claim.sentence) is not None)
+                 and (to_come or guessed) and _BY_YEAR.search(claim.sentence) is not None)
+    counted = (guessed and claim.measure in COUNTS and due > day
+               and judged.verdict in ("inconsistent", "drifted", "no_basis"))
     ahead = to_come and due.year > day.year and judged.verdict in ("inconsistent", "drifted") and all(
         each.code[:3] != "OC1" for each in judged.findings)  # dollars for yuan are no forecast
     if not (later or predicted or counted or ahead) and not (to_come and (judged.verdict == "no_basis" or foreseen)):

@@ -52,7 +52,7 @@ _HOURS = Pattern(r"\b(?:GPU|chip|H\d00)[- ]?hours?\b", re.IGNORECASE)
 _WORD_OF = Pattern(r"as published by ([^,]+?)(?: in \d{4})?$")
 #: words that tell of all chips that a firm has, and how many times more it has where a count is of a part
 _WHOLE_FLEET = Pattern(r"\b(?:all|total|fleet|only|just|own(?:s|ed)?|stock\w*|altogether|in all)\b", re.IGNORECASE)
-_PART, _OF_WHOLE = 50, Pattern(r"^\s*of (?:it|them|these|that)\b|\bof (?:it|them|these)$")
+_PART, _OF_WHOLE = 50, (Pattern(r"^\s*of (?:it|them|these|that)\b"), Pattern(r"\bof (?:it|them|these)$"))
 
 
 def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
@@ -342,4 +342,4 @@ def as_quarter(judged: Judgement, claim: Claim, passages: Passages) -> Judgement
 
 def _is_part(claim: Claim, passages: Passages) -> bool:
     after = (" of" if claim.quote.endswith(" of") else "") + passages.text[claim.end:claim.end + 14]
-    return _OF_WHOLE.search(after) is not None or _OF_WHOLE.search(claim.quote) is not None
+    return _OF_WHOLE[0].search(after) is not None or _OF_WHOLE[1].search(claim.quote) is not None

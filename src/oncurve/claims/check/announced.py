@@ -22,8 +22,15 @@ _INSIDE = Pattern(r"\b(?:(?:will|shall|would)(?: soon| again| now| also)? (?:be 
                      r"need|require)|would need)\b", re.IGNORECASE)
 #: what somebody wants or holds to be right
 _WISH = Pattern(
-    r"\b(?:should|ought to)\b(?! have)|\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?|"
+    r"\b(?:should|ought to)\b(?! have (?!been|banned|barred|stopped|allowed|let|blocked|kept))|"
+    r"\b(?:is|was|would be) (?:sheer |pure )?(?:madness|folly|lunacy|insane|stupid|foolish|reckless|wrong|wise|unwise|"
+    r"a (?:mistake|blunder|crime|disgrace|disaster|gift)) to\b|\b(?:is|was|would be) like \w+ing\b|"
+    r"\b(?:call(?:s|ed|ing)? (?:for|on)|urg(?:es?|ed|ing)|demand(?:s|ed|ing)?|"
     r"wants?|wanted|lobb(?:y|ies|ied|ying)|argu(?:es?|ed|ing) (?:for|against)|pleads?|pleaded)\b", re.IGNORECASE)
+#: what is wanted only as the case that a rule speaks of: "if it wants to sell", "whoever wants to ship"
+_IN_CASE = Pattern(
+    r"\b(?:if|whether|when|whoever|anyone|anybody|any \w+|those|all)\b(?: (?!should)[\w'’-]+){0,4}? wants? to\b|"
+    r"^\W*should (?:[\w'’-]+ ){1,4}?(?:want|wish|choose|decide|try|seek)\b", re.IGNORECASE)
 #: how many letters before the quoted words are looked at
 _REACH = 40
 
@@ -46,4 +53,5 @@ def wished(before: str, quote: str) -> bool:
         before: the sentence up to the quoted words.
         quote: the words that tell the status.
     """
-    return _WISH.search(f"{before[-_REACH:]} {quote}") is not None
+    told = _IN_CASE.sub(" ", f"{before} {quote}")
+    return _WISH.search(told[-(_REACH + 1 + len(quote)):]) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.measures.judgements import judgement
 from oncurve.claims.read.no_amounts import rhetorical_shares
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.scene import Scene
@@ -119,11 +120,19 @@ def _is_measured(word: str) -> bool:
     return any(stem(each) in _MEASURED for each in shorter if each)
 
 
+def _built(scene: Scene) -> list[Draft]:
+    """A judgement by how it is built, where no other is read."""
+    if any(each.measure == "not_auditable" for each in scene.made):
+        return []
+    place = judgement(scene)
+    return [] if place is None else [_opinion(scene, *place)]
+
+
 def _once(scene: Scene) -> list[Draft]:
     """One judgement a sentence at most."""
     if scene.sentence.question:
         return []
-    return _motive(scene) or _made_of(scene) or _times_as(scene)
+    return _motive(scene) or _made_of(scene) or _times_as(scene) or _built(scene)
 
 
 CLAUSES = (_once,)

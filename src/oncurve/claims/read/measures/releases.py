@@ -93,7 +93,7 @@ _BUYABLE = (["to", "buy"], ["to", "order"], ["to", "rent"], ["will", "sell"], ["
             ["on", "sale"], ["launch", "is"], ["release", "is"], ["ship", "in"],
             ["ships", "in"], ["launch", "set"], ["available", "from"], ["available", "in"])
 #: what can be had
-_HAD = words("available free open download downloadable online live public sale")
+_HAD = words("available free open download downloadable online live public sale fetch taking")
 _CODE = 3
 _BECAME = words("became become becomes made been was first generally publicly")
 _BROUGHT = words("launched released unveiled published debuted")
@@ -101,6 +101,8 @@ _LABEL, _KNOWN = 4, 8
 _CLAUSE = words(", ; : — that which")
 _ON = words("on of about to for behind with")
 _SHORT, _REACH = 4, 8
+#: how far behind a day that opens a sentence it tells what can be had since
+_OPENED = 14
 _SERIES = (",", ";", "and", "|")
 #: what stands before "release" where it is a piece of news
 _NEWS = (["press"], ["news"], ["earnings"])
@@ -226,6 +228,9 @@ def is_out_since(scene: Scene, date: DateMention) -> bool:
     if since is None or not thing:
         return False
     before = word[max(scene.first, since - _SHORT) : since]
+    if since == scene.first:  # "Since 23 July anybody has been able to download it"
+        after = word[date.end : min(date.end + _OPENED, scene.end)]
+        return "been" in after and not _HAD.isdisjoint(after)
     return before[-1:] == ["out"] or not _HAD.isdisjoint(before)
 
 

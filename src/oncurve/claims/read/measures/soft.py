@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable
 
 from oncurve.claims.read.drafts import Draft
+from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import stems
+from oncurve.claims.read.tokens import stem, stems, words
 
 __all__ = ["CLAUSES"]
 
 _CAUSE = re.compile(
     r"\b(?:was|were|is|are) (?:chosen|designed|meant|intended|timed|calculated|picked|released) (?:to|in "
     r"order to) (?!(?:reach|hold|house|draw|cost|use|run|train|host|have|be|come|open|start|deliver|supply|serve)\b)"
-    r"(?!\w+(?: \w+){0,4} [$€£]?\d)\w+|\bexists? (?:for one reason|only to|purely to)\b|\bfor one reason, to\b"
+    r"(?!\w+(?: \w+){0,4} [$€£]?\d)\w+|\bexists? (?:for one reason|only to|purely to)\b|\bfor (?:one|a single|the "
+    r"sole|no other) (?:\w+ )?reason\b[^,.;:]*"
     r"|\b(?:current )?(?:export )?controls (?:are|have been) (?:slowing|working|failing|backfiring|"
     r"helping)[^,.;\"]*|\b(?:controls|sanctions|bans?) (?:forced|backfired|spurred|accelerated|have failed|"
     r"failed)[^,.;\"]*"
@@ -98,6 +100,33 @@ _TARIFF = re.compile(
 )
 
 
+#: verbs by which somebody tells what he takes to come, and what is told of a time ahead by its build
+_FORETELLS = stems("predict predicts predicted forecast forecasts foresee foresees wager wagers bet bets expect "
+                   "foresaw expects reckon reckons believe believes think thinks fear fears hope hopes guess guesses "
+                   "doubt doubts warn warns estimate estimates project projects prophesy prophesies sure certain "
+                   "confident convinced imagine imagines")
+_TO_COME = Pattern(
+    r"(?:\b[\w'’-]+ )?\b(?:will|shall|won['’]t|['’]ll|may(?! \d)|might|could|(?:is|are) (?:going|set|bound|likely|"
+    r"sure|certain|"
+    r"poised|destined|unlikely) to) (?!recall|remember how)(?:\w+ ){0,2}?\w+[^,.;\"]*", re.IGNORECASE)
+_AHEAD = Pattern(
+    r"\b(?:within|in|inside) (?:the next )?(?:an?|\w+|\w+ or \w+) (?:years?|months?|decades?)(?:['’] time)?\b|"
+    r"\b(?:before|by|until) (?:the end of )?(?:the|this) (?:decade|century)(?: is (?:out|over))?\b|"
+    r"\b(?:\w+) (?:years?|months?) from now\b|\bbefore (?:very )?long\b|\bsooner or later\b|\b(?:some day|one day|"
+    r"someday|eventually|in the end)\b|\bin the (?:20[3-9]0s|thirties|next decade)\b|"
+    r"\b(?:by|before|until) (?:the )?(?:next|coming|end of|midterms|christmas|easter|new year|spring|summer|autumn|"
+    r"fall|winter)\b|\bnext (?:year|decade|spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
+#: an analyst's picture of a year to come: "we see SMIC covering", "the bank has Huawei making"
+_PICTURED = Pattern(
+    r"\b(?:sees?|has|have|pencils?|models?|puts?|expects?|foresees?|forecasts?|imagines?) (?:in )?(?:[\w'’.-]+ ){1,5}?"
+    r"(?:\w{2,}ing|at) [^.;\"]*?\b(?:by|in|before|until) (?:[\w'’]+ ){0,4}?(20[2-9]\d|next (?:year|spring|summer|"
+    r"autumn|decade))\b", re.IGNORECASE)
+#: who tells of himself, whose word on what is to come is a plan
+_SELF = words("it we they i he she which that who you and or")
+#: what may be, which is foretold only of a time ahead
+_ABLE = words("could may might")
+
+
 def _match(scene: Scene, pattern: re.Pattern[str], text: str) -> tuple[int, int] | None:
     found = pattern.search(text)
     if found is None:
@@ -137,8 +166,8 @@ def soft(scene: Scene) -> list[Draft]:
     start, stop = scene.tokens.start[scene.first], scene.tokens.end[scene.end - 1]
     text = scene.tokens.text[start : min(stop, start + 1500)].lower()
     found: list[Draft] = []
-    for pattern, make, words in _READERS:
-        if words is not None and scene.present.isdisjoint(words):
+    for pattern, make, cues in _READERS:
+        if cues is not None and scene.present.isdisjoint(cues):
             continue
         place = _match(scene, pattern, text)
         if place is not None and not any(
@@ -241,6 +270,43 @@ def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
     )
 
 
+def _foretold(scene: Scene) -> list[Draft]:
+    """What somebody who does not decide it says is to come, by whichever verb: "will run on chips made in China".
+
+    It takes a verb of foretelling anywhere in the sentence, or somebody's word on a time that is still to come.
+    """
+    if scene.sentence.question or any(each.measure == "forecast" for each in scene.made):
+        return []
+    text = scene.text(scene.first, scene.end)
+    pictured = _PICTURED.search(text)
+    if pictured is not None and (not pictured[1].isdigit() or pictured[1] > scene.published[:4]):
+        return _clear(scene, *scene.covering(pictured.start(), pictured.end()))
+    told = _TO_COME.search(text)
+    if told is None or told[0].split()[0].lower() in _SELF:
+        return []
+    whole = scene.tokens.word[scene.sentence.first : scene.sentence.end]
+    foretells = not _FORETELLS.isdisjoint(map(stem, whole))
+    ahead = _AHEAD.search(text) is not None or any(
+        each.iso[:4].isdigit() and each.iso[: len(scene.published)] > scene.published[: len(each.iso)]
+        for each in scene.dates)
+    if _ABLE.intersection(told[0].lower().split()[:2]) and not ahead:
+        return []
+    if not foretells and not (ahead and scene.speaker is not None):
+        return []
+    return _clear(scene, *scene.covering(told.start(), told.end()))
+
+
+def _clear(scene: Scene, first: int, end: int) -> list[Draft]:
+    """A forecast on these tokens, unless a claim that is read stands on them or its speaker tells of himself."""
+    if any(each.first < end and first < each.end for each in scene.made):
+        return []
+    named = [each for each in scene.of_kind("country", "model", "organisation", "chip") if each.end <= first + 2]
+    if named and named[-1].ident == scene.speaker:
+        return []
+    topic = named[-1].ident if named else _topic(scene, "country", "model", "organisation")
+    return [Draft("forecast", first, end, topic, qualifier="vague")]
+
+
 #: what to look for, what to make of it, and the words without which it cannot be there
 _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None], frozenset[str] | None], ...] = (
     (_CHEAPER, _cheaper, stems("less cheaper fraction expensive costly")),
@@ -271,4 +337,4 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[Scene, int, int], Draft | None]
     (_WILL, _forecast, stems("will could 'll")),
     (_TO, _forecast, stems("expect expects expected predict foresee forecast reckon see sees")),
 )
-CLAUSES = (soft,)
+CLAUSES = (soft, _foretold)
