@@ -169,8 +169,9 @@ def _pronounced(case: Case) -> list[Candidate]:
         return []
     opens = word[first] in OPENERS or tuple(word[first : first + 2]) == ("the", kind)
     if not opens or not (scene.leads or first == clause > scene.first) or any(
-            m.kind == kind and m.first < draft.end + (first != clause) * _CLOSE for m in scene.mentions):
-        return []
+            m.kind == kind and m.first < draft.end + (first != clause) * _CLOSE
+            and not (m.end <= first and word[scene.first] in _LEVERS) for m in scene.mentions):
+        return []  # "Against B it is a fifth" is of the topic
     ident = agent.name.id if agent.form == "short" and agent.name is not None else agent.ident
     return [c for c in candidates if c.ident == ident]
 

@@ -17,6 +17,9 @@ __all__ = ["sifted"]
 _TELLERS = ("person", "proper")
 #: what is told of models and of the sites and firms that hold chips
 _OF_MODELS = GROUPS["model"] | GROUPS["site"]
+#: what no firm has, and what it takes to be named a model rather than stood for
+_HAD_BY_MODELS = words("parameters training_tokens benchmark_score release_date")
+_NAMED = words("label alias short described adjective shape")
 #: what opens a clause on what was just named, what may stand between it and the verb, and before the verb's object
 _RELATIVES, _HELPERS = words("that which who"), words("has have had will would so once recently first briefly")
 _ARTICLES = words("the a an all much half")
@@ -40,7 +43,8 @@ def sifted(scene: Scene, draft: Draft, candidates: list[Candidate]) -> list[Cand
     if draft.measure in _OF_MODELS:
         kept = [c for c in candidates if not (
             (c.kind in _TELLERS or c.how in ("proper", "of:place")) and _stands_aside(scene.tokens, c))]
-        return kept if any(c.how not in ("made", "house") for c in kept) else candidates
+        kept = kept if any(c.how not in ("made", "house") for c in kept) else candidates
+        return _without_makers(kept) if draft.measure in _HAD_BY_MODELS else kept
     if draft.measure != "capability_lag" or scene.house is not None:
         return candidates
     kept = [c for c in candidates if not (c.kind in _TELLERS and (
@@ -89,3 +93,9 @@ def _is_tag(tokens: Tokens, candidate: Candidate) -> bool:
     """Whether a name in capitals is that of a turn in a talk: "INTERVIEWER: Out of how many?"."""
     tag = tokens.raw[candidate.first : candidate.end]
     return tokens.word[candidate.end : candidate.end + 1] == [":"] and all(w.isupper() and w.isalpha() for w in tag)
+
+
+def _without_makers(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates without the makers of models that are named: "Alibaba has put it at a trillion parameters"."""
+    makers = {c.name.organisation for c in candidates if c.kind == "model" and c.how in _NAMED and c.name is not None}
+    return [c for c in candidates if c.kind != "organisation" or c.ident not in makers]

@@ -28,7 +28,8 @@ _ONE = words("chip processor accelerator gpu card part")
 _THIS = words("the this that its")
 _GENERIC = stems("chip hardware accelerator processor gpu semiconductor silicon")
 _CUTS = words("; : but while whereas — because though although .")
-_BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older")
+_BETWEEN = words(", and or the its 's both as well nvidia amd also even / new newer older line lines family series "
+                 "generation parts chips processors cards accelerators")
 _GOVERNS = words("to from")
 _GOVERNED = 3
 #: how a licence is named, and what it may be asked for in

@@ -6,6 +6,7 @@ from oncurve.claims.read.no_claim.rule import Rules
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems, words
+from oncurve.claims.read.words import SPEECH
 
 __all__ = ["RULES"]
 
@@ -40,7 +41,8 @@ _AVERAGED = words("averaging")
 _REACH_IT = words("are is were was score scored scores reach reached get got gets average averaged at rated hover "
                   "hovers")
 _PEOPLE = words("human humans people experts expert person persons doctors physicians students graders professionals "
-                "adults undergraduates candidates")
+                "adults undergraduates candidates student doctor adult undergraduate physician graduate pupil pupils "
+                "teenager teenagers")
 _BARS = (["any", "model"], ["any", "system"], ["any", "ai"], ["a", "model", "with"], ["models", "with"])
 _STOPS = (",", ";", ".", ":", "(", ")", "and", "but", "while")
 _CLOSE, _NEAR, _FAR, _REACH = 3, 4, 8, 12
@@ -163,7 +165,8 @@ def _of_people(scene: Scene, quantity: Quantity) -> bool:
         if named is not None and named.kind == "model":
             return False
         if word[k] in _PEOPLE:
-            return not _REACH_IT.isdisjoint(word[k + 1 : k + _CLOSE])
+            said = word[k + 1 : quantity.first]
+            return not _REACH_IT.isdisjoint(said) and SPEECH.isdisjoint(said) and not {"it", "model"} & set(said)
         if word[k] in _STOPS:
             return False
     return False
