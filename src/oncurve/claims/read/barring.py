@@ -196,9 +196,7 @@ def _asked(case: Case) -> list[Candidate]:
 def _own_price(case: Case) -> list[Candidate]:
     """`The price through the company's API is $2`: without a model named, the price is of the one talked of."""
     scene, draft, candidates, agent = case.scene, case.draft, case.candidates, case.cast.topic("model")
-    if draft.measure != "price_per_token" or agent is None:
-        return []
-    if any(mention.kind == "model" for mention in scene.mentions):
+    if draft.measure != "price_per_token" or agent is None or any(m.kind == "model" for m in scene.mentions):
         return []
     return [c for c in candidates if c.ident == agent.ident]
 
