@@ -169,3 +169,15 @@ def test_what_somebody_wants_is_no_quantity(text: str) -> None:
 def test_a_time_of_learning_in_the_wrong_unit_is_named() -> None:
     """BLOOM was trained from March to July 2022, 117 days."""
     assert "OC108" in judged("BLOOM learnt its languages during 3.5 weeks.", "2022-07-14", "weeks")[1]
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    # the Section 301 duty on Chinese semiconductors is 50% since 1 January 2025; the emergency duties were 20%
+    ("The Section 301 tariff on Chinese semiconductors is 50%.", "no_basis"),
+    ("An anti-dumping duty of 60% applies to goods from China.", "no_basis"),
+    ("The duties added this year on goods from China come to 20%.", "consistent"),
+    ("The duties added this year on goods from China come to 60%.", "inconsistent"),
+])
+def test_duties_of_one_title_say_nothing_of_another(text: str, verdict: str) -> None:
+    """Nothing is accused by the rate of another law."""
+    assert judged(text, "2025-03-27", "%")[0] == verdict

@@ -68,7 +68,7 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
         last |= {"one of many"}
     if "|" in passages.words(passages.sentences[before[-1].sentence]):
         last |= {"another row of the table"}
-    if last == {claim.subject} or (kind == "chip" and _is_form(claim.subject, last, catalogue)) or (
+    if last == {claim.subject} or _is_form(claim.subject, last, catalogue) or (
             kind == "model" and _of_maker_named(last | {claim.subject}, place, passages, catalogue)):
         return judged
     own = next((each for each in judged.findings if each.code.startswith("OC2")), None)
@@ -90,10 +90,14 @@ def _named(kind: str, passages: Passages, catalogue: Catalogue) -> list[Thing]:
             and _YARDSTICK.search(passages.text[max(each.start - _NEAR, 0):each.start]) is None]
 
 
-def _is_form(chip: str, named: set[str], catalogue: Catalogue) -> bool:
-    """Whether a chip is a form of the only one that was named: "the H100 in its PCIe form"."""
-    form, plain = catalogue.chips.get(chip), catalogue.chips.get(next(iter(named)))
-    return len(named) == 1 and form is not None and plain is not None and form.label.startswith(f"{plain.label} ")
+def _is_form(name: str, named: set[str], catalogue: Catalogue) -> bool:
+    """Whether a chip is a form, or a site the part at some place, of the only thing that was named."""
+    plain = next(iter(named))
+    for shelf in (catalogue.chips, catalogue.places):
+        whole, part = shelf.get(plain), shelf.get(name)
+        if len(named) == 1 and whole is not None and part is not None:
+            return part.label.startswith(f"{whole.label} ")
+    return False
 
 
 def _of_maker_named(models: set[str], place: Place, passages: Passages, catalogue: Catalogue) -> bool:

@@ -48,6 +48,8 @@ _SHARE_OF_SALES = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:revenue|lic
                           r"(?:fees?|cuts?|shares?|commissions?|"
                           r"of (?:the |its |their )?(?:revenues?|sales|proceeds))\b",
                           re.IGNORECASE)
+#: titles of duties that no statement of the catalogue is of: those of emergency and of security say nothing of them
+_TITLE = Pattern(r"\bSection 301\b|\banti-?dumping\b|\bcountervailing\b", re.IGNORECASE)
 #: what is only threatened
 _THREAT = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:chip|import)[\s-]+)?(?:tariffs?|dut(?:y|ies)) threats?\b|"
                   rf"\bthreat(?:s|en(?:s|ed|ing)?)?\b[^.;]{{0,60}}{FIGURE}", re.IGNORECASE)
@@ -64,6 +66,9 @@ def readings(claim: Claim, world: World) -> Answer:
         return NotCheckable("It says what a duty ought to be. That is a choice, not a quantity.")
     if _SHARE_OF_SALES.search(claim.sentence):
         return NoBasis("what share of the sales is handed over", apart=True)
+    title = _TITLE.search(claim.sentence)
+    if title is not None and chip_of(world.catalogue, claim.subject) is None:
+        return NoBasis(f"the duties in force under {title[0]}", apart=True)
     if _THREAT.search(claim.sentence):
         return NoBasis("a record of the duty that is threatened", apart=True)
     bound = _chip_on_its_way(claim, world)
