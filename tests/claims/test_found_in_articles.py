@@ -95,9 +95,21 @@ def test_what_a_figure_is_of_is_told_beside_it(text: str, published: str, quote:
     # 2.1 million hours in all; for each trillion tokens nobody has told them
     ("OpenAI says that gpt-oss-120b needed 300,000 H100-hours per trillion tokens.",
      "OpenAI says that gpt-oss-120b needed 300,000 H100-hours.", "2025-09-01"),
+    # OpenAI: o3-mini $1.10 and $4.40
+    ("OpenAI came back last Friday with o3-mini at a dollar ten and four forty.",
+     "OpenAI came back last Friday with o3-mini at a dollar ten and six forty.", "2025-02-07"),
     ("The RTX 5090D V2 stays under the limits.", "The RTX 5090D V2 is barred from China.", "2025-11-15"),
 ])
 def test_what_is_to_come_or_was_is_not_told_of_today(true: str, false: str, published: str) -> None:
     """The words beside a figure say which day, which of two things and which share of a whole it is of."""
     assert ACCUSED.isdisjoint(verdicts(true, published).values())
     assert not ACCUSED.isdisjoint(verdicts(false, published).values())
+
+
+@pytest.mark.parametrize(("figure", "verdict"), [("1.7 times", "consistent"), ("3.6 times", "drifted")])
+def test_a_figure_that_fits_tells_what_the_next_one_in_its_sentence_is_of(figure: str, verdict: str) -> None:
+    """Of CloudMatrix, which "it" stands for: SemiAnalysis counts 300 petaflops against 180 of the NVL72."""
+    text = ("Huawei could make 200,000 Ascend chips this year. Nvidia sells the GB200 NVL72, and the H20 to China. Its "
+            "rival joins 384 chips to a CloudMatrix 384. SemiAnalysis estimates that it can reach 300 petaflops, or "
+            f"{figure} the computing power of Nvidia's GB200 NVL72. The H20 has 96 GB of memory and 4 TB/s.")
+    assert verdicts(text, "2025-08-12")[f"{figure} the"] == verdict

@@ -51,7 +51,7 @@ from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.tiers import of_tier_told
 from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed, as_unpaired
-from oncurve.claims.unsure import as_left_out, as_unsure, makes_several, others_around
+from oncurve.claims.unsure import as_left_out, as_unsure, makes_several, others_around, subject_borne_out
 from oncurve.claims.verdict import VERDICTS, Finding, Judgement
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
@@ -256,7 +256,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
     worlds = Remembering(then), Remembering(now, setting.published), Remembering(now)
     if passages is None:
         return tuple(_looking_ahead(_audited(each, each, worlds, setting), worlds, setting) for each in claims)
-    made = []
+    made, fit = [], list[Claim]()
     for claim in claims:
         voiced = claim if claim in said else of_mode_told(of_tier_told(
             replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages)
@@ -266,8 +266,11 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
             continue
         case = Case(claim, voiced, claims, passages, then.catalogue, now.catalogue, setting.published)
         first = best_reading(case, first, lambda shown, judged: _audited(shown, judged, worlds, setting))
-        made.append(structs.replace(first, then=_in_context(first, first.then, passages, (setting.published, then)),
-                            now=_in_context(first, first.now, passages, (today(now), now))))
+        sure = subject_borne_out(first.claim, fit, passages)
+        made.append(structs.replace(
+            first, then=_in_context(first, first.then, passages, (setting.published, then), sure),
+            now=_in_context(first, first.now, passages, (today(now), now), sure)))
+        fit += [each.claim for each in made[-1:] if each.verdict == "consistent"]
     read = [each.claim for each in made]
     made = [structs.replace(each, then=as_off_its_amounts(each.then, each.claim, read),
                             now=as_off_its_amounts(each.now, each.claim, read)) for each in made]
@@ -279,18 +282,24 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         made[number] = structs.replace(one, then=as_total(one.then, [made[part].then for part in parts]),
                                now=as_total(one.now, [made[part].now for part in parts]))
     if makes_several(list(claims), setting.rules):
-        made = [each if each.claim in said or _of_nothing_around(each, passages, then, setting) else structs.replace(
-            each, then=as_unsure(each.then, each.claim, setting.rules),
-            now=as_unsure(each.now, each.claim, setting.rules)) for each in made]
+        made = [each if each.claim in said or _of_nothing_around(each, passages, then, setting, fit)
+                else structs.replace(each, then=as_unsure(each.then, each.claim, setting.rules),
+                                     now=as_unsure(each.now, each.claim, setting.rules)) for each in made]
     return tuple(_looking_ahead(each, worlds, setting) for each in made)
 
 
-def _of_nothing_around(each: AuditedClaim, passages: Passages, then: World, setting: Setting) -> bool:
-    """Whether a claim of whose subject alone the reader is unsure fits nothing of the sort that is named around it."""
+def _of_nothing_around(each: AuditedClaim, passages: Passages, then: World, setting: Setting,
+                       fit: list[Claim]) -> bool:
+    """Whether a claim of whose subject alone the reader is unsure fits nothing of the sort that is named around it.
+
+    Or its subject is borne out by a figure before it in its sentence that fits.
+    """
     accused, sure = ("inconsistent", "drifted"), setting.rules.sure
     if each.verdict not in accused or each.claim.confidence >= sure or each.claim.measure_confidence < sure \
             or each.claim.measure in DATED:
         return False
+    if subject_borne_out(each.claim, fit, passages):
+        return True
     others = [judge(one, then, published=setting.published, rules=setting.rules, hinges=False).verdict
               for one in others_around(each.claim, passages)]
     return bool(others) and all(verdict in accused for verdict in others)
@@ -310,13 +319,15 @@ def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> Aud
                    now=structs.replace(each.now, readings=now_read))
 
 
-def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: tuple[dt.date, World]) -> Judgement:
+def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: tuple[dt.date, World],
+                sure: bool) -> Judgement:
     claim = each.claim
     judged = as_carried(judged, claim, at[1].catalogue)
     judged = as_left_out(judged, claim)
     judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
-    parted = as_unnamed(as_unpaired(parted, claim, passages), claim, passages, at[1].catalogue)
+    if not sure:
+        parted = as_unnamed(as_unpaired(parted, claim, passages), claim, passages, at[1].catalogue)
     return as_foretold(parted, claim, at[0], at[1].catalogue)
 
 

@@ -13,7 +13,7 @@ from oncurve.claims.rereading import NAMED_KINDS
 from oncurve.claims.thresholds import Thresholds
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["as_left_out", "as_unsure", "makes_several", "others_around"]
+__all__ = ["as_left_out", "as_unsure", "makes_several", "others_around", "subject_borne_out"]
 
 _ACCUSED = ("inconsistent", "drifted")
 #: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
@@ -53,6 +53,19 @@ def others_around(claim: Claim, passages: Passages) -> Iterator[Claim]:
         near = {each.ident for each in passages.things if each.kind in kinds and each.start < place.end
                 and 0 <= place.sentence - each.sentence <= _AROUND}
         yield from (replace(claim, subject=each) for each in sorted(near - {claim.subject or ""}))
+
+
+def subject_borne_out(claim: Claim, fitting: list[Claim], passages: Passages) -> bool:
+    """Whether a figure before it in its sentence fits the same thing: the sentence is of that, whoever is named.
+
+    Args:
+        claim: the claim.
+        fitting: claims before it that fit what is known.
+        passages: the sentences of the article.
+    """
+    place = passages.sentence_at(claim.start)
+    return place is not None and any(
+        each.subject == claim.subject and each.start >= place.start and each.start < claim.start for each in fitting)
 
 
 def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.plain import plain
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.numerals import ONES, TENS
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head
@@ -13,6 +14,7 @@ from oncurve.claims.read.tokens import stems, words
 __all__ = ["BUILDS", "scope_of", "side_of_price", "stands_alone"]
 
 _BESIDE, _AFTER = 8, 7
+_TEN = 10
 _READS = words("reading read reads input inputs prompt prompts")
 _WRITES = words("writing written write writes output outputs generated answers")
 _IN = stems("input inputs prompt prompts reading read incoming ingest in fed feed inbound")
@@ -71,6 +73,8 @@ def _side(word: list[str], k: int, s: str) -> str | None:
 
 def _build(scene: Scene, quantity: Quantity) -> Draft:
     made = plain("price_per_token", scene, quantity)
+    if (spoken := _spoken(scene, quantity)) is not None:
+        made.value = spoken
     if quantity.per is None:
         later = [q for q in scene.quantities if q.first >= quantity.end]
         before = [q for q in reversed(scene.quantities) if q.end <= quantity.first]
@@ -88,6 +92,15 @@ def _build(scene: Scene, quantity: Quantity) -> Draft:
     if quantity.per is not None and stop < scene.end and word[stop] in _SIDES and (word[stop] != "in" or ended):
         made.end = stop + 1
     return made
+
+
+def _spoken(scene: Scene, quantity: Quantity) -> float | None:
+    """`a dollar ten and four forty`: a number and tens after it, of which nothing else says that they are cents."""
+    word = scene.tokens.word[quantity.first : quantity.stop]
+    if len(word) != len(("four", "forty")):
+        return None
+    whole, tens = ONES.get(word[0], 0), TENS.get(word[1])
+    return whole + tens / 100 if 0 < whole < _TEN and tens is not None else None
 
 
 def _of_column(scene: Scene, quantity: Quantity) -> str | None:
