@@ -30,6 +30,8 @@ _EXPERTS = stems("expert experts attention embedding embeddings encoder decoder 
 _FARTHER = words("more less fewer higher lower faster slower")
 _WHOLE = words("total overall altogether whole")
 _ACHIEVED = words("use using used get getting got achieve achieved achieving sustain sustained sustaining")
+#: words of data sheets, by which a speed is what a chip can do
+_RATED = stems("spec specs peak sheet datasheet dense sparse sparsity")
 _RATIO_OF = words("param params parameter parameters")
 _DATA = words("data text dataset network images video code storage files")
 #: no chip and no rack does so many
@@ -156,7 +158,7 @@ def _of_data(scene: Scene, quantity: Quantity, after: list[str]) -> bool:
 def _reached(scene: Scene, quantity: Quantity) -> bool:
     """`they only use 400 teraFLOP/s`, `could get 800`: what a run makes of its chips, not what they can do."""
     before = scene.words_before(quantity.first, 2)
-    return not _ACHIEVED.isdisjoint(before) and not scene.has("spec", "peak", "sheet")
+    return not _ACHIEVED.isdisjoint(before) and scene.present.isdisjoint(_RATED)
 
 
 def _is_size(scene: Scene, quantity: Quantity) -> bool:

@@ -27,6 +27,7 @@ _AT_WORK = words("active activated shared used selected routed")
 _RANGES = words("range ranges scale class tier category bracket segment size sizes mark barrier")
 _BOUNDS = words("under below over above beyond")
 _MODELS = words("models llms systems networks")
+_IS = words("is was remains remained 's")
 _CLOSE, _NEAR, _REACH = 3, 4, 12
 
 
@@ -39,7 +40,8 @@ def _of_part(scene: Scene, quantity: Quantity) -> bool:
     head = next((k for k in range(quantity.first - 1, max(scene.first, quantity.first - _REACH) - 1, -1)
                  if word[k] in ("model", "models", "baseline", "variant", "one")), None)
     if head is not None and not _TRIED.isdisjoint(scene.words_before(head, _CLOSE)) and not any(
-            m.kind == "model" and head < m.first < quantity.first for m in scene.mentions):
+            m.kind == "model" and (head < m.first < quantity.first or (m.end < head and word[m.end] in _IS))
+            for m in scene.mentions):  # "Acme-2 is a small model: 3 billion parameters"
         return True
     return quantity.scale == 1.0 and quantity.unit != "parameters" and beside(scene, quantity, _EXPERTS, _NEAR, _NEAR)
 
