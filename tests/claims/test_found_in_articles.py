@@ -113,3 +113,15 @@ def test_a_figure_that_fits_tells_what_the_next_one_in_its_sentence_is_of(figure
             "rival joins 384 chips to a CloudMatrix 384. SemiAnalysis estimates that it can reach 300 petaflops, or "
             f"{figure} the computing power of Nvidia's GB200 NVL72. The H20 has 96 GB of memory and 4 TB/s.")
     assert verdicts(text, "2025-08-12")[f"{figure} the"] == verdict
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("A reactor's output, which Meta has agreed to take for years starting in June 2027, is 1,121 megawatts.", False),
+    ("Huawei claims 6.7 times the power of the rack that Nvidia has announced for 2026.", False),
+    ("The reactor, which Meta has run since June 2027, gives 1,121 megawatts.", True),
+])
+def test_what_begins_later_is_not_told_as_past(text: str, found: bool) -> None:
+    """A contract may be made before the day from which it runs; nobody has run a thing since a day to come."""
+    audit = WORLD.check_text(text, published="2025-10-02")
+    codes = {each.code for claim in audit.claims for each in claim.then.findings} | {f.code for f in audit.findings}
+    assert ("OC702" in codes) is found

@@ -15,7 +15,7 @@ from oncurve.claims.saying import say_day, say_span
 __all__ = ["sequence"]
 
 _FUTURE = Pattern(
-    r"\b(?:will|'ll|shall|plan(?:s|ned)?|due|expect\w*|forecast\w*|predict\w*|to be|set to|"
+    r"\b(?:will|'ll|shall|plan(?:s|ned)?|announced for|due|expect\w*|forecast\w*|predict\w*|to be|set to|"
     r"may|might|could|would|should|aims?|target\w*|guid\w*|schedul\w*|promis\w*|hopes?|"
     r"intend\w*|slated|deadline|next|coming|if|ends?|expires?|from now)\b",
     re.IGNORECASE,
@@ -26,7 +26,8 @@ _PAST = Pattern(
     r"started|began|ended|stopped|put|lost|gained|since|out)\b",
     re.IGNORECASE,
 )
-_BY = Pattern(r"\b(?:until|till|by|through|before)\s+(?:the )?(?:end of |early |late |mid-)?$", re.IGNORECASE)
+_BY = Pattern(r"\b(?:until|till|by|through|before|(?:starting|beginning|commencing)(?: in| from)?)\s+(?:the )?"
+              r"(?:end of |early |late |mid-)?$", re.IGNORECASE)
 _SINCE = Pattern(r"\bsince\s+(?:about |early |late |mid-)?$", re.IGNORECASE)
 _RELEASE = Pattern(
     r"\b(?:releas\w+|came out|come out|appear\w*|launch\w*|publish\w*|went on sale|on sale|brought out|"
