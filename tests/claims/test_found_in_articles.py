@@ -125,3 +125,15 @@ def test_what_begins_later_is_not_told_as_past(text: str, found: bool) -> None:
     audit = WORLD.check_text(text, published="2025-10-02")
     codes = {each.code for claim in audit.claims for each in claim.then.findings} | {f.code for f in audit.findings}
     assert ("OC702" in codes) is found
+
+
+@pytest.mark.parametrize(("text", "verdict"), [
+    # DeepSeek 57.6, Epoch 33.3
+    ("On SWE-bench Verified R1-0528 has 57.6 as DeepSeek tells it, and 33.3 when Epoch ran it.", "consistent"),
+    ("On SWE-bench Verified R1-0528 has 57.6 as DeepSeek tells it, and 43.3 when Epoch ran it.", "inconsistent"),
+    # OpenAI had told 25.2 of a preview; nothing of Epoch's was on record by June
+    ("On FrontierMath o3 has 25.2% as OpenAI tells it; Epoch got 10.3% for the model.", "no_basis"),
+])
+def test_a_score_that_somebody_got_is_held_against_theirs(text: str, verdict: str) -> None:
+    """Who ran a test is told beside the figure, and another's score says nothing of it."""
+    assert list(verdicts(text, "2025-06-13").values())[-1] == verdict

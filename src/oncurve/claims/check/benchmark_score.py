@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from oncurve.basis.spread import Normal
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import clause_of_figure, mentions, missing, source_words, today
+from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions, missing, source_words, today
 from oncurve.claims.check.index_score import expected_score
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.scores import ahead, best_pairs
@@ -45,6 +46,11 @@ _PLAINLY = {_SETTINGS[0]: (_ONCE := r"\bpass@1\b|\b(?:first|single|one|1)[- ](?:
                            r"\bno tools?\b|\bunaided\b"}
 #: another score of the sentence, whose words are its own: "65.8% in a single attempt, 71.6% with several"
 _ANOTHER = re.compile(r"\d ?(?:%|per ?cent)")
+#: who is told to have tested: "Epoch got around 10%", "33.3 when Epoch ran it"
+_NAME = r"([A-Z][\w.]*(?: (?:AI|Analysis|[A-Z][\w.]*))?)"
+_TESTED = re.compile(rf"{_NAME}(?:['’]s own (?:run|test))? (?:got|gets|measured|measures|saw|sees|clocked|recorded|"
+                     r"reproduced) (?:about |around |roughly |some |only |just |it at |a )*"
+                     rf"{FIGURE}|{FIGURE}[^.;,]{{0,12}} (?:when|as|once) {_NAME} (?:ran|tested|measured|tried|checked)")
 #: what a mode of a model adds to its name
 _MODE = re.compile(r"[\s-]+(?:Heavy|Deep ?Think|Thinking|Think|Extended|\(?high\)?)$", re.IGNORECASE)
 
@@ -64,6 +70,12 @@ def readings(claim: Claim, world: World) -> Answer:
         rows = [row for row in catalogue.scores if row.model == model.id and row.benchmark in editions]
         benchmark = rows[0].benchmark if rows else benchmark
     rows = [row for row in rows if not denied(row, claim)] or rows
+    tester = _tester(claim, model, world)
+    if tester is not None and rows:
+        claim = dataclasses.replace(claim, speaker=tester)
+        if not _of_speaker(rows, claim, world):
+            return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label} as got by "
+                           f"{label(catalogue, tester)}")
     expected = expected_score(model, benchmark, world, _openness(rows, claim, model, world))
     if not rows and expected is not None:
         return Found((expected,))
@@ -76,6 +88,13 @@ def readings(claim: Claim, world: World) -> Answer:
     if _openness(rows, claim, model, world) == "possible":
         made.append(_between(rows, model))
     return Found((*made, *([expected] if expected is not None else ())))
+
+
+def _tester(claim: Claim, model: Model, world: World) -> str | None:
+    """The organisation, not the model's maker, that the words beside the figure say tested; None where none is."""
+    told = _TESTED.search(claim.sentence)
+    who = world.catalogue.organisations.id_of(told[1] or told[2]) if told is not None else None
+    return None if who == model.organisation else who
 
 
 def _openness(rows: list[Score], claim: Claim, model: Model, world: World) -> Openness:
