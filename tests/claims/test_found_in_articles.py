@@ -137,3 +137,16 @@ def test_what_begins_later_is_not_told_as_past(text: str, found: bool) -> None:
 def test_a_score_that_somebody_got_is_held_against_theirs(text: str, verdict: str) -> None:
     """Who ran a test is told beside the figure, and another's score says nothing of it."""
     assert list(verdicts(text, "2025-06-13").values())[-1] == verdict
+
+
+@pytest.mark.parametrize(("figure", "verdict"), [("39.3 million", "consistent"), ("30.84 million", "inconsistent")])
+def test_sizes_that_are_added_up_are_the_family(figure: str, verdict: str) -> None:
+    """Meta's card: 39.3 million hours for the three sizes of Llama 3.1, of which 30.84 for the largest."""
+    text = f"Llama 3.1 405B is out. Meta published all three sizes. Add up the three and you get {figure} GPU hours."
+    assert next(iter(verdicts(text, "2024-07-26").values())) == verdict
+
+
+def test_a_list_before_a_sum_of_other_things_is_no_sum() -> None:
+    """The sizes are listed; what all three took together stands in the next sentence."""
+    text = "Meta published Llama 3.1 in three sizes: 8B, 70B and 405B. All three together took 39.3 million GPU hours."
+    assert set(verdicts(text, "2024-07-26").values()) == {"consistent"}

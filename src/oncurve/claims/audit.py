@@ -23,6 +23,7 @@ from oncurve.claims.check.reading import World
 from oncurve.claims.citation import cited
 from oncurve.claims.claim import Claim
 from oncurve.claims.consistency import Slip, slips
+from oncurve.claims.family_members import of_all_sizes
 from oncurve.claims.findings import Setting, changed_since, ended_since, passes, with_findings
 from oncurve.claims.foretold import as_foretold
 from oncurve.claims.judge import DATED, judge
@@ -258,10 +259,11 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         return tuple(_looking_ahead(_audited(each, each, worlds, setting), worlds, setting) for each in claims)
     made, fit = [], list[Claim]()
     for claim in claims:
-        voiced = claim if claim in said else of_mode_told(of_tier_told(
+        told = claim if claim in said else of_mode_told(of_tier_told(
             replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages)
+        voiced = of_all_sizes(told, now.catalogue)
         first = _audited(claim, voiced, worlds, setting)
-        if claim in said:
+        if claim in said or voiced is not told:  # it says what it is of
             made.append(first)
             continue
         case = Case(claim, voiced, claims, passages, then.catalogue, now.catalogue, setting.published)

@@ -13,7 +13,7 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
 
-__all__ = ["of_base", "of_family_named", "of_flagship", "of_member"]
+__all__ = ["of_all_sizes", "of_base", "of_family_named", "of_flagship", "of_member"]
 
 _SIZED = Pattern(r"[\s-]+\d+(?:\.\d+)?[BbMm]$")
 _FOR_BASE = Pattern(r"\s+(?:[\w-]+\s+){0,2}?(?:for|of|on|by)\s+(?:the|its)\s+base\b", re.IGNORECASE)
@@ -23,6 +23,19 @@ _ADDED = ("chip_hours", "training_cost", "training_compute")
 _ALL_OF_IT = Pattern(r"\b(?:whole|entire) (?:[\w.-]+ ){0,3}(?:family|herd|line-?up|series)\b|\bfamily\b|"
                      r"\ball (?:two|three|four|five)\b|\b(?:two|three|four|five) (?:sizes|models|versions)\b|"
                      r"\btogether\b|\bcombined\b", re.IGNORECASE)
+#: words that add up the sizes of a model
+_ADDS_UP = Pattern(r"\badd(?:s|ed|ing)? up (?:all )?(?:the )?(?:two|three|four|five|sizes|models)\b|"
+                   r"\b(?:two|three|four|five) (?:sizes |models |of them )?(?:together|combined|taken together)\b",
+                   re.IGNORECASE)
+
+
+def of_all_sizes(claim: Claim, catalogue: Catalogue) -> Claim:
+    """The claim read of the family of its subject where the words add up its sizes: "add up the three and you get"."""
+    model = model_of(catalogue, claim.subject)
+    if model is None or claim.measure not in _ADDED or _ADDS_UP.search(claim.sentence) is None:
+        return claim
+    family = _SIZED.sub("", model.label)
+    return replace(claim, subject=family) if family != model.label and len(family_of(catalogue, family)) > 1 else claim
 
 
 def of_base(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
@@ -59,7 +72,8 @@ def of_flagship(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
 
 def _sums_up(claim: Claim) -> bool:
     """Whether a figure is told as that of a whole family together, which no one model's figure is."""
-    return claim.measure in _ADDED and _ALL_OF_IT.search(claim.sentence) is not None
+    told = _ALL_OF_IT.search(claim.sentence) or _ADDS_UP.search(claim.sentence)
+    return claim.measure in _ADDED and told is not None
 
 
 def of_member(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:

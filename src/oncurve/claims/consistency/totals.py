@@ -136,7 +136,7 @@ def _misscaled(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Ite
 def _is_total(total: Amount, passages: Passages) -> bool:
     """Whether the words around say that it is a sum; "or" does where the sentence has no other word for it."""
     before = passages.text[max(total.start - 40, 0) : total.start].lower()
-    after = passages.text[total.end : total.end + 40].lower()
+    after = passages.text[total.end : min(total.end + 40, passages.sentences[total.sentence].end)].lower()
     if _OUT_OF.search(before) is not None:
         return False  # what is chosen from a total of so many is no sum
     return bool(_BEFORE.search(before) or _AFTER.search(after)) and _SUM_WORD.search(before + " | " + after) is not None
