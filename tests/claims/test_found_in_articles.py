@@ -150,3 +150,26 @@ def test_a_list_before_a_sum_of_other_things_is_no_sum() -> None:
     """The sizes are listed; what all three took together stands in the next sentence."""
     text = "Meta published Llama 3.1 in three sizes: 8B, 70B and 405B. All three together took 39.3 million GPU hours."
     assert set(verdicts(text, "2024-07-26").values()) == {"consistent"}
+
+
+EPOCH = ("By Epoch's estimate Microsoft held Nvidia processors equal to 3.15 million H100s at the end of 2025. "
+         "Meta came next on {}.")
+
+
+@pytest.mark.parametrize(("text", "published", "quote", "verdict"), [
+    # 10 million in at $2 and 2 million out at $8 is $36
+    ("Take an agent that eats 10 million tokens and writes 2 million. With Opus 4 you pay $300. o3 brings that to $36.",
+     "2025-07-14", "$36", "no_basis"),
+    ("With Opus 4 you pay $300. o3 brings that to $36.", "2025-07-14", "$36", "inconsistent"),
+    # Epoch AI at the end of 2025: Meta's Nvidia chips are worth 1.84 million H100s
+    (EPOCH.format("1.84 million"), "2026-06-18", "1.84 million", "consistent"),
+    (EPOCH.format("2.84 million"), "2026-06-18", "2.84 million", "drifted"),
+    # xAI: $3 and $15, doubled above 128K
+    ("Grok 4 costs $3 and $15 up to 128k tokens of prompt.", "2025-07-14", "$15", "consistent"),
+    ("Grok 4 costs $3 and $25 up to 128k tokens of prompt.", "2025-07-14", "$25", "inconsistent"),
+    # DeepSeek's discount of the night, from 16:30 to 00:30 UTC
+    ("Night owls, between 16:30 and 00:30 UTC, get R1 at 75% off.", "2025-07-14", "75% off", "no_basis"),
+])
+def test_what_a_sentence_sets_out_holds_for_the_next(text: str, published: str, quote: str, verdict: str) -> None:
+    """The bill of a job is no price of a million, and what is counted in H100s goes on being counted so."""
+    assert verdicts(text, published)[quote] == verdict

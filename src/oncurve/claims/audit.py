@@ -18,6 +18,7 @@ from oncurve.catalog.bibtex import bibtex
 from oncurve.catalog.names import Names
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.article import Article
+from oncurve.claims.carried_on import as_bill_of_job, of_worth_told
 from oncurve.claims.check.facts import today
 from oncurve.claims.check.reading import World
 from oncurve.claims.citation import cited
@@ -261,6 +262,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
     for claim in claims:
         told = claim if claim in said else of_mode_told(of_tier_told(
             replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages)
+        told = told if claim in said else of_worth_told(told, passages)
         voiced = of_all_sizes(told, now.catalogue)
         first = _audited(claim, voiced, worlds, setting)
         if claim in said or voiced is not told:  # it says what it is of
@@ -325,7 +327,7 @@ def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: t
                 sure: bool) -> Judgement:
     claim = each.claim
     judged = as_carried(judged, claim, at[1].catalogue)
-    judged = as_left_out(judged, claim)
+    judged = as_bill_of_job(as_left_out(judged, claim), claim, passages)
     judged = as_taken_back(as_supposed(as_word_of_one(judged, claim, at[1].catalogue), claim), claim)
     parted = as_batch(as_quarter(as_part(judged, claim, passages), claim, passages), claim, at[1].catalogue)
     if not sure:

@@ -193,6 +193,14 @@ class Passages:
         at = bisect_right(self.sentences, offset, key=lambda each: each.start) - 1
         return self.sentences[at] if at >= 0 and offset < self.sentences[at].end else None
 
+    def paragraph_before(self, offset: int) -> str:
+        """The words of a paragraph that stand before an offset in it; empty outside of sentences."""
+        place = self.sentence_at(offset)
+        if place is None:
+            return ""
+        first = next(each.start for each in self.sentences if each.paragraph == place.paragraph)
+        return self.text[first:offset]
+
     def distance(self, one: Place | Claim, other: Place | Claim) -> int:
         """The characters between two stretches; what parts clauses counts as many."""
         first, last = (one.end, other.start) if one.end <= other.start else (other.end, one.start)

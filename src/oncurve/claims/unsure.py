@@ -64,8 +64,12 @@ def subject_borne_out(claim: Claim, fitting: list[Claim], passages: Passages) ->
         passages: the sentences of the article.
     """
     place = passages.sentence_at(claim.start)
-    return place is not None and any(
-        each.subject == claim.subject and each.start >= place.start and each.start < claim.start for each in fitting)
+    if place is None:
+        return False
+    others = {each.ident for each in passages.things if each.kind == "model" and each.sentence == place.sentence}
+    return any(each.subject == claim.subject and place.start <= each.start < claim.start
+               and (each.measure != "parameters" or others <= {claim.subject})  # a size fits models of many lines
+               for each in fitting)
 
 
 def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:

@@ -231,11 +231,15 @@ def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: Worl
     what = f"{TIERS.get(row.tier, row.tier)}{f' ({row.variant})' if row.variant else ''}"
     words = f"the list price of {what}{since}, in “{source_words(fact, world)}”"
     return from_fact(fact, world, name, words, open=open_)
+#: a length of prompts for which prices hold, which names no tier: "$3 and $15 up to 128k tokens of prompt"
+_UP_TO = Pattern(r"\b(?:up to|above|below|under|over|beyond) [\d,.]+ ?k?(?: tokens)? of (?:the )?prompts?\b",
+                 re.IGNORECASE)
 
 
 def tiers_named(claim: Claim) -> tuple[str, ...]:
     """The tiers that the clause of the figure names; else the sentence's only one, the scope, all of the sentence's."""
-    if claim.scope in TIERS and (claim.scope in _TOLD or _SETTLED.search(claim.sentence)):
+    if claim.scope in TIERS and (claim.scope in _TOLD or any(
+            each.search(claim.sentence) for each in (_SETTLED, _UP_TO))):
         return (str(claim.scope),)
     if claim.scope == "input" and FRESH.search(claim.sentence):
         return ("input",)

@@ -56,6 +56,8 @@ _OVER = (r"\b(?:in|over|within) (?:(?:about|some|just|only|the (?:last|past)) )*
          r"(?:\d+|an?|one|two|three|four|five|\w+teen) (?:months?|years?|weeks?)\b")
 #: how near to a release the price of an older model is cut for it
 _ABOUT = dt.timedelta(weeks=3)
+#: a discount that holds at some hours of the day alone
+_AT_HOURS = r"\boff-?peak\b|\bUTC\b|\bat night\b|\bnight[- ]?(?:time|owls?|rates?)\b|\b\d\d:\d\d\b"
 
 
 def readings(claim: Claim, world: World) -> Answer:
@@ -74,6 +76,8 @@ def readings(claim: Claim, world: World) -> Answer:
         made = _at_level(subject, claim, world)
     elif _OUT_TO_IN.search(claim.sentence):
         return _of_its_tiers(subject, claim, day, world)
+    elif claim.reference and "earlier price" in claim.reference and mentions(claim, _AT_HOURS):
+        return NoBasis(f"what {subject.label} costs at some hours over what it costs at others")
     elif claim.reference and "earlier price" in claim.reference:
         made = _at_level(subject, claim, world) if of_level(claim, subject) else (
             _own_history(subject, named, day, world) or _own_history(subject, named, today(world), world)

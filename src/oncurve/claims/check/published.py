@@ -51,6 +51,7 @@ _DEEDS = ("ordered", "stock")
 _IN_STOCK = (rf"\b(?:stock\w*|inventory) of (?:about |some |between |perhaps |maybe |roughly |only |just )?"
              rf"(?:[\d,.]+ (?:to|or) )?{FIGURE}|"
              rf"{FIGURE}[^.;]{{0,24}}\bin stock\b")
+_READY = rf"{FIGURE}[^.;,]{{0,30}}\b(?:(?:got|made) ready|prepared|readied|set aside)\b"
 _CHIP_MAKERS = Pattern(r"\b(?:Nvidia|AMD|Huawei|Cambricon|TPU|Trainium)(?=s\b|\b)", re.IGNORECASE)
 #: measures that grow with the time that they are counted over
 _FLOWS = ("chips_shipped", "chips_smuggled")
@@ -283,7 +284,7 @@ def _of_other_deed(said: Said, claim: Claim) -> bool:
     case = str(said.detail.get("case", ""))
     if case and not mentions(claim, case):
         return True
-    asked = "stock" if mentions(claim, _IN_STOCK) else claim.scope or ""
+    asked = "stock" if mentions(claim, _IN_STOCK) else "" if mentions(claim, _READY) else claim.scope or ""
     deeds = {each if each in _DEEDS else "" for each in (said.scope, asked)}
     return said.measure == "chips_shipped" and len(deeds) > 1
 

@@ -34,6 +34,7 @@ def scope_of(scene: Scene, quantity: Quantity) -> str | None:
         s = scene.stem_at(k)
         if (
             word[k] in (".", ";")
+            or word[k : k + 2] == ["up", "to"]  # "$15 up to 128k tokens of prompt"
             or (word[k] in (",", "and", "but", "or", "against", "versus") and k > quantity.stop)
             or word[k] in "$€£¥"
             or (word[k][0].isdigit() and k >= quantity.end and scene.cover[k] is None)
