@@ -173,3 +173,13 @@ EPOCH = ("By Epoch's estimate Microsoft held Nvidia processors equal to 3.15 mil
 def test_what_a_sentence_sets_out_holds_for_the_next(text: str, published: str, quote: str, verdict: str) -> None:
     """The bill of a job is no price of a million, and what is counted in H100s goes on being counted so."""
     assert verdicts(text, published)[quote] == verdict
+
+
+def test_a_slip_that_no_claim_holds_is_not_laid_at_the_door_of_the_next_one() -> None:
+    """Nature gave R1's stage 294,000 dollars; Amodei's months, in the sentence before, have nothing to do with it."""
+    text = ("Dario Amodei replied that V3 resembled American models seven to ten months older. R1's reasoning stage, "
+            "we learnt from Nature, had added a mere $29.4m to the cost of the base model.")
+    audit = WORLD.check_text(text, published="2026-05-11")
+    of_claims = {each.claim.quote: {found.code for found in each.then.findings} for each in audit.claims}
+    assert not any("OC102" in codes for quote, codes in of_claims.items() if "months" in quote)
+    assert "OC102" in {code for codes in of_claims.values() for code in codes} | {each.code for each in audit.findings}

@@ -61,6 +61,8 @@ __all__ = ["Audit", "AuditedClaim", "audit"]
 
 #: then; now, from the article's day; now
 _Worlds = tuple[Remembering, Remembering, Remembering]
+#: findings on one figure (scale, currency, another chip), which no claim of another sentence has to do with
+_OF_ONE_FIGURE = "OC1"
 
 
 class ClaimReader(Protocol):
@@ -356,6 +358,9 @@ def _nearest(slip: Slip, claims: Sequence[Claim], passages: Passages | None) -> 
     near = min(range(len(claims)), key=lambda number: distance(claims[number]), default=None)
     if near is None or passages is None or distance(claims[near]) == 0:
         return near
+    if slip.code.startswith(_OF_ONE_FIGURE) and passages.sentence_at(slip.start) != passages.sentence_at(
+            claims[near].start):
+        return None
     first, last = sorted(((slip.start, slip.end), (claims[near].start, claims[near].end)))
     return near if "\n\n" not in passages.text[first[1]:last[0]] else None
 
