@@ -183,3 +183,14 @@ def test_a_slip_that_no_claim_holds_is_not_laid_at_the_door_of_the_next_one() ->
     of_claims = {each.claim.quote: {found.code for found in each.then.findings} for each in audit.claims}
     assert not any("OC102" in codes for quote, codes in of_claims.items() if "months" in quote)
     assert "OC102" in {code for codes in of_claims.values() for code in codes} | {each.code for each in audit.findings}
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("AMD had warned of $800 million. Nvidia's revenue from China was $17 billion, or 13% of the total.", False),
+    ("The run cost $800 million. They raised $17 billion; the run is 13% of that.", True),
+])
+def test_a_share_of_a_total_that_is_not_told_is_held_against_none(text: str, found: bool) -> None:
+    """Nvidia's whole revenue is no amount of the sentence; 800 million of 17 billion are 4.7%."""
+    audit = WORLD.check_text(text, published="2025-08-12")
+    codes = {each.code for claim in audit.claims for each in claim.then.findings} | {f.code for f in audit.findings}
+    assert ("OC207" in codes) is found

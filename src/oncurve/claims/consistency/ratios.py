@@ -27,6 +27,8 @@ _MORE = Pattern(r"^\s*(?:more|dearer|higher|larger|above|over)\b")
 #: between a part and its whole; and between two amounts that are added up
 _OUT_OF = Pattern(r"\bout of\b|\bof (?:a |the |its |their )?(?:total|whole|overall)\b|\bof which\b|\bagainst\b")
 _ON_TOP = Pattern(r"\bon top of\b|\badded to\b|\bin addition to\b")
+#: what leads from an amount to the share that it is
+_OR, _SAID_SO = Pattern(r"(?:, or|\() ?(?:about |some |roughly |around )?$"), 16
 _OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
 _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
                    r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
@@ -252,6 +254,8 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
         return (changed(share, passages, rules) or _of_whole(share, passages, rules)
                 or _of_next(share, passages, rules))
+    if _OR.search(passages.text[:share.start][-_SAID_SO:]) and re.match(r"^\s*of the (?:total|whole)\b", after):
+        return None  # "$17 billion in its last year, or 13% of the total": of a total that is not told
     here = [
         each
         for each in passages.amounts
