@@ -25,6 +25,7 @@ def claims(text: str, measure: str) -> list[Claim]:
         ("Colossus has 100,000 H100s. Meta, by contrast, speaks of 350,000 H100s.", "meta"),
         ("Colossus has 100,000 H100s. CoreWeave counts on 45,000 H100s.", "coreweave"),
         ("The Stargate campus has 50,000 GB200s. Oracle, for its part, has secured 90,000 GB200s.", "oracle"),
+        ("The Stargate campus has 50,000 GB200s. Meta speaks of 90,000 GB200s; we model rather less.", "meta"),
         ("GPT-4 was trained on A100s. Tencent, meanwhile, owns 12,000 H800s.", "tencent"),
     ],
 )
@@ -98,3 +99,9 @@ def test_what_it_is_held_against_is_not_it(text: str, subject: str) -> None:
 def test_a_ruling_on_two_families_is_on_each(text: str, chips: set[str]) -> None:
     """Families of chips in a row are ruled on together."""
     assert {claim.subject for claim in claims(text, "export_status")} == chips
+
+
+def test_the_chips_of_a_run_are_of_what_its_time_is_of() -> None:
+    """Weeks of tuning on so many chips are two sides of one run."""
+    text = "HOST: When did the run begin? MBEKI: In May. Then six weeks of tuning on 2,048 of the H100s."
+    assert claims(text, "chip_count")[-1].subject == claims(text, "training_time")[-1].subject == "model"

@@ -75,8 +75,8 @@ def _turned_to(case: Case) -> list[Candidate]:
     opener = scene.cover[scene.first]
     if opener is None or opener.kind != "organisation" or scene.tokens.word[opener.end] == "'s":
         return []
-    kinds = {m.kind for m in scene.mentions}
-    if not kinds.isdisjoint(("model", "cluster")) or not _SITES.isdisjoint(scene.tokens.word[scene.first : scene.end]):
+    kinds, before = {m.kind for m in scene.mentions}, scene.tokens.word[scene.first : draft.first]
+    if not kinds.isdisjoint(("model", "cluster")) or not _SITES.isdisjoint(before):
         return []
     kept = [c for c in case.candidates if not (c.kind in ("model", "cluster") and (c.ago or c.how.startswith("for:")))]
     return kept if any(c.kind == "organisation" and c.ago == 0 for c in kept) else []
@@ -119,5 +119,19 @@ def _to_come(case: Case) -> list[Candidate]:
     return []
 
 
+def _of_same_run(case: Case) -> list[Candidate]:
+    """`seven weeks of tuning on 1,024 B200s`: the chips are those of the run whose time was just told."""
+    scene, draft = case.scene, case.draft
+    if draft.measure != "chip_count" or scene.tokens.word[draft.first - 1] != "on":
+        return []
+    last = next((d for d in reversed(scene.made) if d.end <= draft.first), None)
+    if last is None or last.measure != "training_time" or not last.subject or draft.first - last.end > _NEAR:
+        return []
+    if any(m.first >= last.end and m.end <= draft.first for m in scene.mentions):
+        return []
+    found = [c for c in case.candidates if c.ident == last.subject]
+    return found or [Candidate("model", last.subject, last.first, last.end, "made")]
+
+
 STAND_INS: tuple[Callable[[Case], list[Candidate]], ...] = (
-    _kindred, _those_of, _turned_to, _made_from, _to_come)
+    _kindred, _those_of, _turned_to, _made_from, _to_come, _of_same_run)
