@@ -194,3 +194,11 @@ def test_a_share_of_a_total_that_is_not_told_is_held_against_none(text: str, fou
     audit = WORLD.check_text(text, published="2025-08-12")
     codes = {each.code for claim in audit.claims for each in claim.then.findings} | {f.code for f in audit.findings}
     assert ("OC207" in codes) is found
+
+
+@pytest.mark.parametrize(("figure", "accused"), [("606,000", False), ("906,000", True)])
+def test_chips_in_number_are_no_equivalents(figure: str, accused: bool) -> None:
+    """Epoch AI: Oracle held 605,816 Nvidia chips at the end of 2025, worth 1.03 million H100s."""
+    text = (f"Oracle ended 2025 with Nvidia chips worth 1.03 million H100-equivalents, in number some {figure}, by"
+            " Epoch AI's estimate.")
+    assert (verdicts(text, "2026-06-12")[f"some {figure}"] in ACCUSED) is accused

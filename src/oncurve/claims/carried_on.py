@@ -19,6 +19,7 @@ _OF_MILLION = Pattern(r"\b(?:per|a|each|every) (?:1M|million)\b", re.IGNORECASE)
 #: chips counted by what they are worth: "Nvidia chips equal to 3.15 million H100s"
 _WORTH = Pattern(r"\b(?:equal to|worth|equivalent (?:to|of)) (?:\w+ ){0,2}[\d.,]+ ?(?:million |thousand )?H100s?\b|"
                  r"\bH100[- ]equivalents?\b")
+_IN_NUMBER = Pattern(r"\bin (?:number|numbers|units)[\s,:]*$", re.IGNORECASE)
 _BARE = Pattern(r"(?:(?:about|some|around|only|just|nearly|another) )?[\d.,]+(?: million| thousand)?")
 
 
@@ -48,7 +49,10 @@ def of_worth_told(claim: Claim, passages: Passages) -> Claim:
     """
     place = passages.sentence_at(claim.start)
     if claim.measure != "chip_count" or place is None or _BARE.fullmatch(claim.quote) is None \
-            or claim.scope not in (None, "", "H100"):
+            or claim.scope not in (None, "", "H100", "H100-equivalents"):
         return claim
-    told = _WORTH.search(passages.paragraph_before(claim.start))
+    before = passages.paragraph_before(claim.start)
+    if _IN_NUMBER.search(before):
+        return replace(claim, scope=None)  # "worth a million H100-equivalents, in number 606,000"
+    told = _WORTH.search(before)
     return replace(claim, scope="H100-equivalents") if told is not None else claim
