@@ -262,9 +262,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         return tuple(_looking_ahead(_audited(each, each, worlds, setting), worlds, setting) for each in claims)
     made, fit = [], list[Claim]()
     for claim in claims:
-        told = claim if claim in said else of_mode_told(of_tier_told(
-            replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages)
-        told = told if claim in said else of_worth_told(told, passages)
+        told = claim if claim in said else of_worth_told(of_mode_told(of_tier_told(
+            replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages), passages)
         voiced = of_all_sizes(told, now.catalogue)
         first = _audited(claim, voiced, worlds, setting)
         if claim in said or voiced is not told:  # it says what it is of
@@ -276,7 +275,8 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         made.append(structs.replace(
             first, then=_in_context(first, first.then, passages, (setting.published, then), sure),
             now=_in_context(first, first.now, passages, (today(now), now), sure)))
-        fit += [each.claim for each in made[-1:] if each.verdict == "consistent"]
+        if made[-1].verdict == "consistent":
+            fit.append(first.claim)
     read = [each.claim for each in made]
     made = [structs.replace(each, then=as_off_its_amounts(each.then, each.claim, read),
                             now=as_off_its_amounts(each.now, each.claim, read)) for each in made]

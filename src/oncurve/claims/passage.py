@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
@@ -198,8 +198,8 @@ class Passages:
         place = self.sentence_at(offset)
         if place is None:
             return ""
-        first = next(each.start for each in self.sentences if each.paragraph == place.paragraph)
-        return self.text[first:offset]
+        first = bisect_left(self.sentences, place.paragraph, key=lambda each: each.paragraph)
+        return self.text[self.sentences[first].start : offset]
 
     def distance(self, one: Place | Claim, other: Place | Claim) -> int:
         """The characters between two stretches; what parts clauses counts as many."""

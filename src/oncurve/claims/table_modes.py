@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from oncurve.claims.check.benchmark_score import UNTHINKING
@@ -11,7 +12,7 @@ from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["of_mode_told"]
 
-_TOLD = Pattern(UNTHINKING, 2)
+_TOLD = Pattern(UNTHINKING, re.IGNORECASE)
 #: characters above a row in which its table begins and is introduced
 _ABOVE = 1_500
 

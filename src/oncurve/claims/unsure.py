@@ -23,8 +23,6 @@ _OWN = ("OC2", "OC7", "OC101")
 #: how many sentences back a thing may be named that a figure may be of
 _AROUND = 2
 _NUMBERLESS = ("not_auditable", "forecast")
-
-
 #: sums of money, of which a spelled number without a currency or scale leaves the unit out
 _SUMS = ("organisation_spend", "training_cost", "market_move")
 _UNIT = Pattern(r"\d|illion|thousand|[$€£¥₹]|dollar|euro|yuan|pound|bn\b", re.IGNORECASE)
@@ -66,10 +64,11 @@ def subject_borne_out(claim: Claim, fitting: list[Claim], passages: Passages) ->
     place = passages.sentence_at(claim.start)
     if place is None:
         return False
-    others = {each.ident for each in passages.things if each.kind == "model" and each.sentence == place.sentence}
-    return any(each.subject == claim.subject and place.start <= each.start < claim.start
-               and (each.measure != "parameters" or others <= {claim.subject})  # a size fits models of many lines
-               for each in fitting)
+    here = [each for each in fitting if each.subject == claim.subject and place.start <= each.start < claim.start]
+    if not here or any(each.measure != "parameters" for each in here):
+        return bool(here)
+    return all(each.ident == claim.subject for each in passages.things  # a size fits models of many lines
+               if each.kind == "model" and each.sentence == place.sentence)
 
 
 def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:

@@ -27,8 +27,7 @@ STAGES = (
     Stage("chip_hours.pretraining", "chip-hours of pre-training", r"pre-?train"),
     Stage("chip_hours.context_extension", "chip-hours of extending the context", r"context|long-?sequence"),
     Stage("chip_hours.post_training", "chip-hours of post-training", r"post-?train|fine-?tun|reinforcement|\bRL\b"),
-    Stage("chip_hours.per_trillion_tokens", "chip-hours for each trillion tokens",
-          _RATE),
+    Stage("chip_hours.per_trillion_tokens", "chip-hours for each trillion tokens", _RATE),
 )
 
 
@@ -39,10 +38,11 @@ def readings(claim: Claim, world: World) -> Answer:
         whole = of_family("chip_hours.final_run", "chip-hours", claim, world)
         return Found((whole,)) if whole is not None else missing(claim, world, "the chip-hours")
     made = staged(model, claim, world, STAGES, model.organisation)
-    rate = _per_trillion(model, claim, world) if mentions(claim, _RATE) else None
+    by_trillion = mentions(claim, _RATE)
+    rate = _per_trillion(model, claim, world) if by_trillion else None
     if rate is not None and not any(each.name == rate.name for each in made):
         made = [rate, *(replace(each, open="shown") for each in made)]
-    if rate is None and mentions(claim, _RATE) and not model.facts_of(STAGES[-1].name):
+    if rate is None and by_trillion and not model.facts_of(STAGES[-1].name):
         return missing(claim, world, "the chip-hours for each trillion tokens")
     product = run_hours(model, claim, world)
     if product is not None:

@@ -91,6 +91,9 @@ _CUT_FROM = Pattern(r"\b(?:cut|slash|lower|reduc|drop|fell|fall|trim|halv|rais|r
 #: what was asked where another price is asked now: "input was $10 and output $40; it's now 2 and 8"
 _WAS = Pattern(rf"\b(?:was|were|used to be)\b[^.;]*{FIGURE}[^.]*?[;,] (?:\w+['’]s |it is |and |but )?now\b",
                re.IGNORECASE)
+#: a length of prompts for which prices hold, which names no tier: "$3 and $15 up to 128k tokens of prompt"
+_UP_TO = Pattern(r"\b(?:up to|above|below|under|over|beyond) [\d,.]+ ?k?(?: tokens)? of (?:the )?prompts?\b",
+                 re.IGNORECASE)
 #: anything as good as what was spoken of before: "equivalent capability was to be had for", "frontier-level answers"
 _AS_GOOD = Pattern(r"\b(?:equivalent|comparable|similar|equal|same|such) (?:level of )?"
                    r"(?:capabilit\w+|performance|quality|skill|intelligence|answers?|results?|accuracy)\b|"
@@ -231,9 +234,6 @@ def _reading(row: ApiPrice, tier: str, number: int, open_: Openness, world: Worl
     what = f"{TIERS.get(row.tier, row.tier)}{f' ({row.variant})' if row.variant else ''}"
     words = f"the list price of {what}{since}, in “{source_words(fact, world)}”"
     return from_fact(fact, world, name, words, open=open_)
-#: a length of prompts for which prices hold, which names no tier: "$3 and $15 up to 128k tokens of prompt"
-_UP_TO = Pattern(r"\b(?:up to|above|below|under|over|beyond) [\d,.]+ ?k?(?: tokens)? of (?:the )?prompts?\b",
-                 re.IGNORECASE)
 
 
 def tiers_named(claim: Claim) -> tuple[str, ...]:

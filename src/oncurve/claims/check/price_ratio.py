@@ -160,9 +160,9 @@ def _at_level(subject: Model, claim: Claim, world: World) -> list[Reading]:
     """By how much the price of a model's level of skill fell, whoever sells it, as others have published it."""
     made: list[Reading] = []
     names = "|".join(re.escape(each) for each in (subject.label, *subject.aliases) if each)
+    dated, cited = mentions(claim, _OVER), organisation_of(world.catalogue, claim.speaker)
     for event in world.catalogue.events.values():
-        cited = organisation_of(world.catalogue, claim.speaker)
-        if mentions(claim, _OVER) and (cited is None or event.speaker != cited.id):
+        if dated and (cited is None or event.speaker != cited.id):
             continue  # what was published holds of its own years
         for said in event.said:
             if said.measure == MEASURE and "earlier price" in said.reference and \

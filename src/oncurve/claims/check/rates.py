@@ -66,7 +66,7 @@ def topic_of_source(claim: Claim, world: World) -> str | None:
     That of what the sentence before is of ("Epoch finds 9 to 900 times a year"), as the subject that the reader gave it
     tells; else the only one, where it tells of AI ("the curve shifts fourfold a year, by his estimate").
     """
-    own = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
+    own = _names_of_source(claim, world)
     if not own or _of_something_else(claim):
         return None
     topic = topic_of_text(claim.subject or "")
@@ -80,9 +80,14 @@ def topic_of_source(claim: Claim, world: World) -> str | None:
 
 def topic_published(claim: Claim, world: World, topic: str | None) -> str | None:
     """The topic of a rate; where the source that is cited published on one other alone, that one."""
-    names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
+    names = _names_of_source(claim, world) if topic is not None else set()
     found = [each for each in TOPICS if names and _published_on(each, names, world)]
-    return found[0] if topic is not None and len(found) == 1 else topic
+    return found[0] if len(found) == 1 else topic
+
+
+def _names_of_source(claim: Claim, world: World) -> set[str]:
+    """The names of who is cited, as they are compared; none where nobody is."""
+    return {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
 
 
 def _published_on(topic: str, names: set[str], world: World) -> bool:
@@ -113,7 +118,7 @@ def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> li
     Of a source that is cited, its own rate comes first: whether it is quoted rightly, beside what others have
     published on the same thing. That holds of every source, and no rate counts more for who published it.
     """
-    names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
+    names = _names_of_source(claim, world)
     made: list[tuple[bool, Reading]] = []
     rates = published_rates(world.catalogue, topic)
     told = [each for each in rates if _is_told_apart(each, claim)]

@@ -254,7 +254,8 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     if not re.match(r"^\s*of (?:that|it|the (?:total|sum|whole|former))\b", after):
         return (changed(share, passages, rules) or _of_whole(share, passages, rules)
                 or _of_next(share, passages, rules))
-    if _OR.search(passages.text[:share.start][-_SAID_SO:]) and re.match(r"^\s*of the (?:total|whole)\b", after):
+    before = passages.text[max(share.start - _SAID_SO, 0) : share.start]
+    if _OR.search(before) and re.match(r"^\s*of the (?:total|whole)\b", after):
         return None  # "$17 billion in its last year, or 13% of the total": of a total that is not told
     here = [
         each

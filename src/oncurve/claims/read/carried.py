@@ -65,10 +65,7 @@ def carried(scene: Scene, first: int, dim: str) -> list[str]:
 
 def _like(scene: Scene, first: int, dim: str) -> list[str]:
     """What the last number of the same dimension was a claim of."""
-    here: Scene | None = scene
-    for steps in range(_LIKE + 1):
-        if here is None:
-            break
+    for steps, here in enumerate(scene.back(_LIKE)):
         alike: Sequence[Quantity | DateMention] = here.dates if dim == "date" else here.quantities
         last = None
         for each in alike:
@@ -80,7 +77,6 @@ def _like(scene: Scene, first: int, dim: str) -> list[str]:
             if steps == 0 and _linked(scene, last.end, first):
                 found += [f"like.run={measure}", f"like.run.dim={dim} {measure}"]
             return found
-        here = here.previous
     return [f"like={dim} first"]
 
 

@@ -23,7 +23,6 @@ _NAMED = words("label alias short described adjective shape")
 #: what opens a clause on what was just named, what may stand between it and the verb, and before the verb's object
 _RELATIVES, _HELPERS = words("that which who"), words("has have had will would so once recently first briefly")
 _ARTICLES = words("the a an all much half")
-_WHOSE = 4
 _LOCATED = words("in on near outside")
 _AT = words("at in near outside from of")
 

@@ -37,7 +37,8 @@ def _kindred(case: Case) -> list[Candidate]:
     if draft.measure not in GROUPS["model"]:
         return []
     for k in range(draft.first - 1, scene.first, -1):
-        if scene.cover[k] is not None and scene.cover[k].kind == "model":  # type: ignore[union-attr]
+        named = scene.cover[k]
+        if named is not None and named.kind == "model":
             return []
         if is_kin(word[k]):
             owner = next((j for j in range(k - 1, max(scene.first, k - _CLOSE) - 1, -1) if word[j] in _OWNERS), k)

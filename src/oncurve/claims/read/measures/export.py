@@ -83,7 +83,7 @@ _STAYS = words("is are be was were fall falls fell stay stays stayed remain rema
 _UNTIL = words("until till before")
 _MOST_BETWEEN = 5
 _PAUSES = words(', ; : . ( ) — – " ? ! |')
-_QUOTED, _SEVERAL = 16, 2
+_QUOTED = 16
 _LEAD = 3
 
 
@@ -115,10 +115,11 @@ def places(scene: Scene) -> list[int]:
 def _keeps_within(scene: Scene, at: int) -> bool:
     """Whether a word is of keeping within a line, which is no ruling: "stays under the limits"."""
     word = scene.tokens.word
-    line = at if word[at] in _LINES else next(
-        (k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] in _LINES), None)
-    return line is not None and not _WITHIN.isdisjoint(word[max(at + 1, line - _FEW) : line] if line > at else
-                                                       scene.words_before(at, _FEW))
+    line = next((k for k in range(at, min(at + _BEFORE, scene.end)) if word[k] in _LINES), None)
+    if line is None:
+        return False
+    before = scene.words_before(at, _FEW) if line == at else word[max(at + 1, line - _FEW) : line]
+    return not _WITHIN.isdisjoint(before)
 
 
 def _is_let(scene: Scene, at: int, ruling: list[int]) -> bool:

@@ -97,11 +97,10 @@ def _build(scene: Scene, quantity: Quantity) -> Draft:
 
 def _spoken(scene: Scene, quantity: Quantity) -> float | None:
     """`a dollar ten and four forty`: a number and tens after it, of which nothing else says that they are cents."""
-    word = scene.tokens.word[quantity.first : quantity.stop]
-    if len(word) != len(("four", "forty")):
-        return None
-    whole, tens = ONES.get(word[0], 0), TENS.get(word[1])
-    return whole + tens / 100 if 0 < whole < _TEN and tens is not None else None
+    match scene.tokens.word[quantity.first : quantity.stop]:
+        case [whole, tens] if 0 < ONES.get(whole, 0) < _TEN and tens in TENS:
+            return ONES[whole] + TENS[tens] / 100
+    return None
 
 
 def _of_column(scene: Scene, quantity: Quantity) -> str | None:
