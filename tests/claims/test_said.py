@@ -38,3 +38,15 @@ def test_a_corrected_speaker_is_kept() -> None:
     assert judged.claim.speaker == "Zhao Lin"
     assert "OC301" not in {each.code for each in judged.then.findings}
     assert judged.verdict != "drifted"
+
+
+def test_a_corrected_subject_is_kept_beside_words_of_a_sum() -> None:
+    """Hours that are said to be of one size are held against it, though the words before them add up all sizes."""
+    world = World()
+    article, claims = world.extract_text("Llama 3.1 came in three sizes. Add up the three and Meta needed 30.84 million "
+                                         "GPU hours for Llama 3.1 405B.", published="2024-07-30")
+    (plain,) = [each.to_dict() for each in claims if each.measure == "chip_hours"]
+    assert [each.verdict for each in world.check(article, claims=[plain | {"subject": "Llama 3.1"}]).claims] == \
+        ["inconsistent"]
+    (judged,) = world.check(article, claims=[plain | {"subject": "Llama 3.1 405B", "confidence": 1.0}]).claims
+    assert judged.verdict == "consistent"

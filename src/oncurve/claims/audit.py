@@ -264,7 +264,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
     for claim in claims:
         told = claim if claim in said else of_worth_told(of_mode_told(of_tier_told(
             replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages), passages)
-        voiced = of_all_sizes(told, now.catalogue)
+        voiced = told if claim in said else of_all_sizes(told, now.catalogue)
         first = _audited(claim, voiced, worlds, setting)
         if claim in said or voiced is not told:  # it says what it is of
             made.append(first)
