@@ -13,6 +13,7 @@ from oncurve.basis.spread import Normal
 from oncurve.catalog.benchmark import Score
 from oncurve.catalog.model import Model
 from oncurve.catalog.record import compact
+from oncurve.claims.check.effort import at_effort_told, told_effort
 from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions, missing, source_words, today
 from oncurve.claims.check.index_score import expected_score
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
@@ -70,6 +71,9 @@ def readings(claim: Claim, world: World) -> Answer:
         rows = [row for row in catalogue.scores if row.model == model.id and row.benchmark in editions]
         benchmark = rows[0].benchmark if rows else benchmark
     rows = [row for row in rows if not denied(row, claim)] or rows
+    if rows and not (rows := at_effort_told(rows, claim)):
+        return NoBasis(f"a score of {model.label} on {catalogue.benchmarks[benchmark].label} at "
+                       f"{told_effort(claim)} effort")
     tester = _tester(claim, model, world)
     if tester is not None and rows:
         claim = dataclasses.replace(claim, speaker=tester)

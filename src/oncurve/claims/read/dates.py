@@ -24,6 +24,8 @@ _YEAR_BEFORE = words(
 _ALSO_WORDS = words("may march mar sun mon")
 _LEADS = words("in since by until last of and or from to during this next for - – says due")
 
+#: what joins two dates to one interval
+_JOINS = words("or and to through until till - – /")
 #: months of a quarter before its last
 _MONTHS_BEFORE = 2
 
@@ -65,7 +67,7 @@ def _joined(tokens: Tokens, found: list[DateMention]) -> list[DateMention]:
             and last.grain == date.grain
             and date.first - last.end == 1
             and date.grain in ("month", "year", "day")
-            and tokens.word[last.end] in ("or", "and", "to", "-", "–", "/")
+            and tokens.word[last.end] in _JOINS
             and (tokens.word[last.end] != "and" or "between" in tokens.word[max(0, last.first - 2) : last.first])
         ):
             first_iso = last.iso
@@ -201,8 +203,10 @@ def _part_words(word: list[str], at: int) -> tuple[int, str] | None:
 def _acts(word: list[str], at: int, end: int) -> bool:
     """Whether a maker that follows a year does something in it ("by 2027 Nvidia will"), and is not what is counted."""
     after = word[at + 2] if at + 2 < end else ""
-    told = word[at - 1 : at] in (["in"], ["by"], ["since"], ["until"], ["during"]) or \
-        (word[at - 1 : at] == ["of"] and word[at - 2 : at - 1] in (["end"], ["start"], ["beginning"]))
+    one, two = word[at - 1 : at], word[at - 2 : at - 1]
+    told = one in (["in"], ["by"], ["since"], ["until"], ["during"]) or \
+        (one == ["of"] and two in (["end"], ["start"], ["beginning"])) or \
+        (one in (["to"], ["and"], ["through"]) and bool(two) and year_of(two[0]) is not None)
     return told and word[at + 1] == "nvidia" and after.isalpha() and after not in _COUNTED
 
 

@@ -7,8 +7,8 @@ from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tables import column_head
 from oncurve.claims.read.tokens import words
 
-__all__ = ["is_in_row", "is_of_a_firm", "is_of_a_test", "is_of_an_evaluation", "is_of_knowledge", "is_of_page",
-           "is_only_planned", "stands_in_brackets"]
+__all__ = ["is_in_row", "is_of_a_firm", "is_of_a_snapshot", "is_of_a_test", "is_of_an_evaluation", "is_of_knowledge",
+           "is_of_page", "is_only_planned", "stands_in_brackets"]
 
 _EVALUATIONS = words("evaluation evaluations eval evals assessment assessments audit")
 _BEING = words("was were is are covered")
@@ -97,3 +97,12 @@ def stands_in_brackets(scene: Scene, date: DateMention) -> bool:
         return False
     before = scene.cover[at - 1]
     return before is None or before.kind not in ("model", "chip", "proper")
+
+
+def is_of_a_snapshot(scene: Scene, date: DateMention) -> bool:
+    """Whether a day in figures names a snapshot of a model that the sentence tells more of: "GPT-4o (2024-08-06) has"."""
+    tokens = scene.tokens
+    bracketed = tokens.word[date.first - 1 : date.first] == ["("] and tokens.word[date.end : date.end + 1] == [")"]
+    in_figures = date.grain == "day" and all(raw.isdecimal() or raw in "-/" for raw in tokens.raw[date.first : date.end])
+    after = date.end + 1
+    return bracketed and in_figures and after < scene.end and tokens.word[after].isalpha()

@@ -8,6 +8,7 @@ from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.measures.other_days import (
     is_in_row,
     is_of_a_firm,
+    is_of_a_snapshot,
     is_of_a_test,
     is_of_an_evaluation,
     is_of_knowledge,
@@ -181,7 +182,7 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     vague = date.grain == "year" or scene.text(date.first, date.end).lower() in ("today", "now", "tonight")
     if cue is None and vague and scene.tokens.word[date.first - 1] not in ("from", "starting", "of"):
         return None  # "but today you can already use it", "which stack to choose in 2026"
-    if cue is None and stands_in_brackets(scene, date):
+    if cue is None and (stands_in_brackets(scene, date) or is_of_a_snapshot(scene, date)):
         return None  # "On this benchmark (March 2026)": the day of something else
     if measure == "release_date" and cue is None and scene.tokens.word[date.first - 1 : date.first] == ["by"]:
         return None  # "by mid-2026 you can get": what is so by then
