@@ -175,14 +175,21 @@ class Passages:
         return found
 
     def of_other_models(self, one: Place, other: Place) -> bool:
-        """Whether two stretches are of two models: the last named before each in its sentence, or its first."""
+        """Whether two stretches are of two models: the last named before each, or the first of its sentence.
+
+        A sentence that names none is of the last one named in the two before it, in its paragraph.
+        """
         models = [self._model_of(each) for each in (one, other)]
         return None not in models and models[0] != models[1]
 
     def _model_of(self, place: Place) -> str | None:
         named = self._models.get(place.sentence, [])
         before = [each for each in named if each.end <= place.start]
-        return (before[-1] if before else named[0]).ident if named else None
+        if named:
+            return (before[-1] if before else named[0]).ident
+        earlier = (self._models.get(number, []) for number in range(place.sentence - 1, place.sentence - 3, -1))
+        last = next((each[-1] for each in earlier if each), None)
+        return last.ident if last is not None and last.paragraph == place.paragraph else None
 
     def words(self, place: Place) -> str:
         """The text of a stretch."""

@@ -18,11 +18,13 @@ _RESPECTIVELY = Pattern(r"\brespectively\b", re.IGNORECASE)
 #: what may stand between two names of a list: commas, "and", tickers and owners
 _LISTED = Pattern(r"(?:\s|,|&|/|\band\b|\bthe\b|\([A-Z. :]{1,16}\)|['’]s|[A-Z]\w+['’]s)*")
 _OWNER = Pattern(r"['’]s\b")
+#: two named before, at most so many characters before the first of their figures
+_THE_TWO, _LEAD = Pattern(r"\b(?:the two|both|the pair)\b[^.;:,\d]*$", re.IGNORECASE), 40
 _FEWEST = 2
 
 
 def in_order(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
-    """The claims, those of a sentence with "respectively" each given to the name at its place.
+    """The claims, those of a sentence with "respectively" or of "the two" each given to the name at its place.
 
     "Acme and Borealis bought 196,000 and 169,000 chips, respectively"; "100,000 of A and 300,000 of B, up from none and
     200,000, respectively". Where names and figures are not as many, nothing is changed.
@@ -32,6 +34,8 @@ def in_order(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
         passages: the names of the article.
     """
     made = list(claims)
+    for first, second in itertools.pairwise(range(len(made))):
+        _of_the_two(made, first, second, passages)
     for sentence in passages.sentences:
         words = passages.words(sentence)
         told = _RESPECTIVELY.search(words)
@@ -42,6 +46,22 @@ def in_order(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
         for measure, group in itertools.groupby(here, key=lambda at: made[at].measure):
             _deal(made, list(group), measure, passages)
     return made
+
+
+def _of_the_two(made: list[Claim], first: int, second: int, passages: Passages) -> None:
+    """Gives two figures of "the two" the last two names before them, in order: "the two stand at 97.3 and 96.4"."""
+    one, other = made[first], made[second]
+    pair = passages.text[one.end : other.start].strip(" %") == "and" and one.measure == other.measure
+    lead = passages.text[max(one.start - _LEAD, 0) : one.start]
+    kind = next((kind for kind, measures in NAMED_KINDS.items() if one.measure in measures), "")
+    sentence = passages.sentence_at(one.start)
+    if not pair or sentence is None or _THE_TWO.search(lead) is None:
+        return
+    named = [each.ident for each in passages.things if each.kind == kind and each.end <= one.start
+             and each.paragraph == sentence.paragraph]
+    two = list(dict.fromkeys(reversed(named)))[:_FEWEST]
+    if len(two) == _FEWEST:
+        made[first], made[second] = replace(one, subject=two[1]), replace(other, subject=two[0])
 
 
 def _deal(made: list[Claim], group: list[int], measure: str, passages: Passages) -> None:

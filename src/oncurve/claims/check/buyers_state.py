@@ -12,6 +12,7 @@ from oncurve.basis.span import month_span
 from oncurve.basis.spread import Exactly
 from oncurve.catalog.chip import Chip
 from oncurve.catalog.rule import Clause, Rule
+from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.check.reading import Reading, World
 from oncurve.claims.check.subject import label
 from oncurve.claims.claim import Claim
@@ -35,6 +36,9 @@ _ACTOR = Pattern(
     r"instructed) "
     r"(?:[\w'’]+ ){0,4}(?i:firms|companies|buyers|giants)\b[^.;]{0,60}\b(?i:buy|buying|purchas\w+|ordering|testing)\b|"
     r"\b(?i:purchas\w+|buying|import) (?i:ban|bans|freeze|halt)\b")
+#: that it is the United States that rule on what goes out
+_SENDER = Pattern(r"\b(?:United States|U\.?S\.?(?: government)?|Washington|America|Commerce Department|"
+                  r"Department of Commerce|BIS|Bureau of Industry|White House|(?:Trump|Biden) administration)(?!\w)")
 _STATE = "CN"
 #: what a rule of the buyer's state makes of a purchase, as levels of the claim; pressure may be counted either way
 _LEVELS = {"told not to buy": (2.0,), "stopped at customs": (2.0,), "approval of each purchase": (1.0,),
@@ -54,7 +58,7 @@ def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world
         claim: the claim.
         world: the facts.
     """
-    if destination != _STATE or _ACTOR.search(claim.sentence) is None:
+    if destination != _STATE or _ACTOR.search(claim.sentence) is None or _sender_acts(claim):
         return []
     since = _start(claim) or day
     found = [(rule, clause) for rule in world.catalogue.rules.values() if rule.sort == "foreign"
@@ -63,6 +67,13 @@ def by_own_state(chip: Chip, destination: str, day: dt.date, claim: Claim, world
     last = [pair for pair in found if (pair[1].span.start or pair[0].binds_from or dt.date.min) >= since] or found[:1]
     return [_reading(rule, clause, (chip, level, len(levels) > 1), destination, day, world) for rule, clause in last
             for levels in (_LEVELS[str(clause.detail["status"])],) for level in levels]
+
+
+def _sender_acts(claim: Claim) -> bool:
+    """Whether the last one named before the ruling that could make it is the seller's state, not the buyer's."""
+    before = claim.sentence.partition(FIGURE)[0]
+    last = {cue: max((found.end() for found in cue.finditer(before)), default=-1) for cue in (_ACTOR, _SENDER)}
+    return FIGURE in claim.sentence and last[_SENDER] > last[_ACTOR]
 
 
 def _reading(rule: Rule, clause: Clause, of: tuple[Chip, float, bool], destination: str, day: dt.date,

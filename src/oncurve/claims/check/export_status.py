@@ -97,7 +97,9 @@ _SCHEDULED = (
 _IN_FORCE = r"\b(?:taken?|came|come|gone|went|now|is|are) (?:in|into) (?:effect|force)\b|\btook effect\b|\balready\b"
 #: what held until a rule that is news
 _UNTIL_NOW = Pattern(r"\b(?:until|till|up to|up until) (?:now|recently|(?:this|last) (?:week|month|year)|"
-                     r"(?:mon|tues|wednes|thurs|fri)day)\b|\bhad (?:so far|until then) been\b", re.IGNORECASE)
+                     r"(?:mon|tues|wednes|thurs|fri)day)\b|\bhad (?:so far|until then) been\b|"
+                     rf"\b(?:end|scrapp?|replac|abandon|lift|dropp?)(?:s|ed|e[sd]|ing)? (?:an? |the |its )?{FIGURE}",
+                     re.IGNORECASE)
 _LATELY = dt.timedelta(days=120)
 #: within this a rule that news of a month tell of has taken effect
 _SOON = dt.timedelta(days=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -38,7 +39,7 @@ _STOP = Pattern(r"[,;:](?=\s)")
 _STOP_OR_AND = Pattern(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
 __all__ = ["FIGURE", "OF_EACH", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent", "mentions",
-           "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "worth_h100s"]
+           "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "within_semicolons", "worth_h100s"]
 
 
 def today(world: World) -> dt.date:
@@ -73,6 +74,15 @@ def clause_of_figure(claim: Claim, *, one: bool = False) -> str:
     first = max((found.end() for found in stop.finditer(claim.sentence[:at])), default=0)
     last = stop.search(claim.sentence, at)
     return claim.sentence[first:last.start() if last else len(claim.sentence)]
+
+
+def within_semicolons(claim: Claim) -> Claim:
+    """The claim with only that part of its sentence which stands between semicolons around the figure."""
+    at = claim.sentence.find(FIGURE)
+    if at < 0:
+        return claim
+    first, last = claim.sentence.rfind("; ", 0, at) + 1, claim.sentence.find("; ", at)
+    return dataclasses.replace(claim, sentence=claim.sentence[first:last if last >= 0 else len(claim.sentence)])
 
 
 def worth_h100s(claim: Claim) -> bool:

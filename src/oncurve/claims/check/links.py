@@ -16,7 +16,8 @@ _APART = (
     ("the link between the dies", Pattern(
         rf"{_AFTER}\b(?:NV-?H[BS]I\b|die[- ]to[- ]die\b|(?:between|across|joins?|links?|connects?)\b[^,;.]{{0,30}}"
         rf"\b(?:dies|chiplets)\b)|\b(?:dies|chiplets)\b[^.;]{{0,50}}{_AFTER}"
-        rf"\b(?:links?|interconnects?|connections?|bridges?)\b|\bdie[- ]to[- ]die\b[^,;.]{{0,30}}{FIGURE}",
+        rf"\b(?:links?|interconnects?|connections?|bridges?)\b|\bdie[- ]to[- ]die\b[^,;.]{{0,30}}{FIGURE}|"
+        rf"\b(?:dies|chiplets)\b[^.;]{{0,30}}{_AFTER}\binterface\b",
         re.IGNORECASE)),
     ("the link to the host processor", Pattern(
         rf"{_AFTER}\b(?:CPU[- ](?:to[- ])?GPU|GPU[- ](?:to[- ])?CPU|(?:NVLink[- ]?)?C2C)\b|"

@@ -28,6 +28,7 @@ from oncurve.claims.check.facts import (
     rivals,
     source_words,
     today,
+    within_semicolons,
 )
 from oncurve.claims.check.partial_sums import by_the_year, fiscal_year, on_pace, sum_of_what
 from oncurve.claims.check.pledges import is_pledge, pledged, sold_by
@@ -94,6 +95,7 @@ _A_YEAR = dt.timedelta(days=360)
 
 def readings(claim: Claim, world: World) -> Answer:
     """The figures of the period and kind that the claim names; other kinds are what it might mean."""
+    claim = within_semicolons(claim)  # what is told of another firm there has a time of its own
     holder = _spender(claim, world)
     if holder is None:
         return missing(claim, world, "the spending")

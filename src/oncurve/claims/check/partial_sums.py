@@ -32,7 +32,7 @@ _GROWS = Pattern(rf"{FIGURE}[^.;,]{{0,20}}\b(?:it|they|she|he|that) (?:\w+ ){{0,
                  rf"[$€£¥]?{FIGURE}", re.IGNORECASE)
 _ON_ELSE = Pattern(rf"{FIGURE}[^.;,]{{0,24}}\b(?:to|for|on|in)\b(?: \w+)?,? "
                    r"(?:sales|marketing|operating|operations|administrat\w+|salaries|wages|staff|stock|legal|lobbying|"
-                   r"advertising|rent|office)\b", re.IGNORECASE)
+                   r"advertising|rent|office|people|personnel|employees|pay)\b", re.IGNORECASE)
 _ON_PACE = (r"\b(?:could|might|may) (?:push|reach|hit|top|exceed|pass|approach)\b|"
             r"\bon (?:pace|track|course) (?:for|to)\b|\brun[- ]rate\b|\bannuali[sz]ed\b")
 _YEARLY = (rf"{FIGURE}[^.;,]{{0,30}}\b(?:annually|(?:a|per|each|every) year|yearly)\b|"
@@ -41,6 +41,7 @@ _BY = Pattern(r"\b(?:by|before|until|through|in|during|for|of)(?: the)?(?: end o
 _FISCAL = Pattern(r"\b(?:fiscal|financial) year\b(?: that)?(?: (?:is|will))?,? "
                   r"(?:to|ending|ended|ends?|clos(?:es|ing)|through|finish(?:es|ing)|runs? (?:to|until))"
                   rf"(?: in| on| the| end| of)*(?: \d+)? ({'|'.join(calendar.month_name[1:])})\b(?:,? (20\d\d))?")
+_QUARTER_TOLD = Pattern(r"\bquarter\b|\bthree months\b|\bQ[1-4]\b", re.IGNORECASE)
 _YEARS_MONTHS = 12
 _FEWEST = 2
 
@@ -96,8 +97,9 @@ def fiscal_year(claim: Claim, day: dt.date) -> Span | None:
         claim: the claim.
         day: the day by which it is judged.
     """
-    told = _FISCAL.search(claim.sentence)
-    if told is None:
+    told = _FISCAL.search(clause_of_figure(claim)) or _FISCAL.search(claim.sentence)
+    if told is None or (told[0] not in clause_of_figure(claim) and claim.time and _QUARTER_TOLD.search(
+            clause_of_figure(claim))):  # "$80 billion for the fiscal year to June, $22.6 billion in the December quarter"
         return None
     month = list(calendar.month_name).index(told[1])
     past = "ended" in told[0]

@@ -41,7 +41,7 @@ MEASURE = "price_per_token"
 TIERS = {"input": "input tokens", "output": "output tokens", "cached_input": "input tokens found in the cache",
          "blended_3_1": "three input tokens to one output token"}
 _CUES = {"output": r"\boutput|\bgenerat|\bwrit(?:e|es|ing|ten)\b|\bcompletion|\bproduc(?:e[sd]?|ing)\b|"
-                   r"\b(?:answers|replies|responses|prose)\b|\b(?:says?|sends?|comes?) back\b|"
+                   r"\b(?:answers|repl(?:y|ies)|responses|prose)\b|\b(?:says?|sends?|comes?) back\b|"
                    r"\btokens (?:that )?(?:it|they|the model) (?:gives?|returns?|hands? you|sends?|makes?)\b",
          "cached_input": r"\bcache(?!\s?-?\s?miss)(?:d|[sd]?\b)", "blended_3_1": r"\bblend"}
 #: "prompts up to 200,000 tokens" tells how long they are, not that they are what is priced

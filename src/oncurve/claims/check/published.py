@@ -50,7 +50,8 @@ _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
 _DEEDS = ("ordered", "stock")
 _IN_STOCK = (rf"\b(?:stock\w*|inventory) of (?:about |some |between |perhaps |maybe |roughly |only |just )?"
              rf"(?:[\d,.]+ (?:to|or) )?{FIGURE}|"
-             rf"{FIGURE}[^.;]{{0,24}}\bin stock\b")
+             rf"{FIGURE}[^.;]{{0,24}}\bin (?:stock|(?:its|their|the [\w’']+|[A-Z][\w.]*['’]s) "
+             r"(?:stock|inventory|warehouses?))\b")
 _READY = rf"{FIGURE}[^.;,]{{0,30}}\b(?:(?:got|made) ready|prepared|readied|set aside)\b"
 _CHIP_MAKERS = Pattern(r"\b(?:Nvidia|AMD|Huawei|Cambricon|TPU|Trainium)(?=s\b|\b)", re.IGNORECASE)
 #: measures that grow with the time that they are counted over

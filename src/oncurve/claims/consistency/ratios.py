@@ -35,6 +35,7 @@ _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes t
 _IS_JUST = Pattern(r"\s+(?:is|was|are|were|makes?|would be|amounts? to|comes? to)\s+(?:about |some |just |only |"
                    r"roughly |"
                    r"nearly |over )?", re.IGNORECASE)
+_THE = Pattern(r"\s*(?:of )?(?:the|that)\s*")
 _CLAUSE = 40
 _AS_MUCH = Pattern(r"^\s*(?:as )?much\s*(?:[.;]|$)")
 _OF_TIERS = Pattern(r"\b(?:input|output|question|answer|read\w*|writ\w*|prompt)s?\b", re.IGNORECASE)
@@ -92,6 +93,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
         return None
     if _of_others(ratio, passages):
         return None
+    if _is_of_next(ratio, passages):
+        return None
     told = _kinds_told(ratio, passages)
     before = [each for each in _comparable(ratio, passages, 1) if each.sentence < ratio.sentence]
     told_apart = len({each.ident for each in passages.things if each.sentence == ratio.sentence
@@ -115,6 +118,14 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
         f"factor of {say(result, '', 3).strip()}, not {say(factor, '', 3).strip()}.",
         refutes=True,
     )
+
+
+def _is_of_next(ratio: Amount, passages: Passages) -> bool:
+    """Whether a ratio is that of the amount before it to a bare one right after it: "4.5 petaflops, double the 1.98"."""
+    here = passages.of_sentence(ratio.sentence)
+    after = next((each for each in here if each.start >= ratio.end), None)
+    return after is not None and after.kind not in _SIZED and _THE.fullmatch(
+        passages.text[ratio.end : after.start]) is not None
 
 
 def _kinds_told(ratio: Amount, passages: Passages) -> set[str]:

@@ -41,6 +41,7 @@ _OF_THAT = (
     ["of", "those"], ["of", "these"], ["this"], ["those"], ["the", "number"], ["the", "figure"], ["the", "sum"],
     ["the", "amount"],
 )  # fmt: skip
+_SPANS = words("year year's month month's quarter quarter's week week's")
 _MOST_RATIO = 2000.0
 _ROUNDED = 0.05
 #: words after which chips are counted one by one, and not by what they are worth
@@ -71,7 +72,8 @@ def inherit(tokens: Tokens, found: list[Quantity], earlier: Quantity | None,
                 _copy(quantity, whole)
         elif quantity.dim == "memory" and index and _is_set_against(tokens, found[index - 1], quantity):
             quantity.dim, quantity.unit = "bandwidth", f"{quantity.unit}/s"  # "400 GB a second, against 600 GB"
-        elif quantity.dim in _SHARES and _of_that(tokens, quantity) and not _is_of_two(quantity, found[:index]):
+        elif quantity.dim in _SHARES and _of_that(tokens, quantity) and not _is_of_two(quantity, found[:index]) \
+                and not _tells_of(tokens, quantity, found[:index]):
             _work_out(quantity, found[:index], earlier)
         elif quantity.dim == "number" and _bare(tokens, quantity, cover):
             whole = _antecedent(tokens, found, index, earlier)
@@ -99,6 +101,8 @@ def _is_set_against(tokens: Tokens, first: Quantity, second: Quantity) -> bool:
 def _of_that(tokens: Tokens, quantity: Quantity) -> bool:
     """Whether a multiple or a share is said to be of an amount told before: "half that", "three times as many"."""
     near = tokens.word[quantity.stop : quantity.stop + 2]
+    if near[:1] == ["this"] and near[1:] and near[1] in _SPANS:
+        return False  # "600,000 next year, double this year's output"
     if near[:1] == ["the"] and tokens.word[quantity.stop + 2 : quantity.stop + 3] in (["for"], ["of"], ["in"]):
         return False  # "600,000 next year, double the figure for 2025"
     return near in _OF_THAT or near[:1] in _OF_THAT
@@ -111,6 +115,12 @@ def _is_of_two(quantity: Quantity, before: Sequence[Quantity]) -> bool:
         return False
     made = max(sizes) / min(sizes)
     return abs(quantity.value / made - 1) <= _ROUNDED
+
+
+def _tells_of(tokens: Tokens, quantity: Quantity, before: Sequence[Quantity]) -> bool:
+    """Whether a multiple tells of the amount right before it, by what it is more than: "30 hours, twice as many"."""
+    beside = bool(before) and tokens.word[before[-1].stop : quantity.first] in ([","], ["("], ["—"], ["–"])
+    return beside and before[-1].dim in _AMOUNTS and "for" not in tokens.word[quantity.stop : quantity.stop + 3]
 
 
 def _work_out(quantity: Quantity, before: Sequence[Quantity], earlier: Quantity | None) -> None:

@@ -56,6 +56,8 @@ def _table() -> dict[tuple[str, ...], Qualifier]:
 _BEFORE = _table()
 _LONGEST = max(map(len, _BEFORE))
 _ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
+#: hedges that before "a" and a figure tell where a thing is
+_PLACES = frozenset({"over", "under", "within", "past", "below", "above", "inside", "beyond"})
 _QUOTES = frozenset("\"'“”*_")
 _AFTER: dict[tuple[str, ...], Qualifier] = {
     ("or", "so"): "approx",
@@ -119,6 +121,8 @@ def hedge_before(tokens: Tokens, at: int, first: int) -> tuple[Qualifier | None,
         and stop - 1 > first
         and word[stop - 2] in _ENDS
     ):
+        if word[stop - 1] in ("a", "an") and word[stop - 2] in _PLACES and word[stop][0].isdigit():
+            return None, at  # "over a 10 TB/s link"
         stop -= 1
     if stop <= first or word[stop - 1] not in _ENDS:
         return None, at

@@ -34,6 +34,7 @@ _COUNTED = words(
 )
 #: what may stand between "the" and the size that names a model
 _RANKS = words("flagship biggest largest bigger larger big large smallest smaller small mid-size middle top new dense")
+_OWNERS = words("'s its their our his her")
 #: letters of a word that may name a model alone, and tokens from it back to its maker
 _LONG, _FAR = 4, 80
 #: first words of models that are names of models by themselves
@@ -219,8 +220,7 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
             return _model(tokens, names, at, stop, maker)
     if raw[0].isdigit():
         if (
-            at
-            and (tokens.word[at - 1] == "the" or (tokens.word[at - 1] in _RANKS and tokens.word[at - 2] == "the"))
+            _is_told_apart(tokens, at)
             and at + 1 < end
             and tokens.glued(at + 1)
             and tokens.word[at + 1] == "b"
@@ -248,6 +248,15 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
         stop = tail_of(tokens, at + 1, cover, strict=True)
         return Mention("model", tokens.slice(at, stop), at, stop, "short", None)
     return compound(tokens, names, at, cover)
+
+
+def _is_told_apart(tokens: Tokens, at: int) -> bool:
+    """Whether a size is led by words for one model of several: "the 67B", "the firm's dense 67B model"."""
+    back = 1
+    while at - back > 0 and tokens.word[at - back] in _RANKS:
+        back += 1
+    owned = tokens.word[at + 2 : at + 3] == ["model"] and tokens.word[at - back] in _OWNERS
+    return at >= back and (tokens.word[at - back] == "the" or owned)
 
 
 def _edition(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) -> Mention | None:

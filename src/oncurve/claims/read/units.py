@@ -196,6 +196,10 @@ def _scan(tokens: Tokens, j: int, end: int, cover: list[Mention | None]) -> Unit
             of_them = word[k + 1 : k + 2] and word[k + 1] in ("them", "these", "those", "which")
             if of_them and not (k + 2 < end and word[k + 2] in CHIP_NOUNS):
                 return Unit("anaphor", "", k + 2)
+        elif w.isdigit() and word[k + 1 : k + 3] == ["-", "bit"] and word[k + 3 : k + 4] and (
+                word[k + 3] in _OPERATIONS or word[k + 3] in SPEEDS):  # "989 trillion 16-bit operations a second"
+            k += 3
+            continue
         elif w[0].isdigit() or (w in STOP and not (w in ("its", "the", "these", "those") and word[k - 1] == "of")):
             break
         k += 1
