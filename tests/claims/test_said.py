@@ -43,8 +43,8 @@ def test_a_corrected_speaker_is_kept() -> None:
 def test_a_corrected_subject_is_kept_beside_words_of_a_sum() -> None:
     """Hours that are said to be of one size are held against it, though the words before them add up all sizes."""
     world = World()
-    article, claims = world.extract_text("Llama 3.1 came in three sizes. Add up the three and Meta needed 30.84 million "
-                                         "GPU hours for Llama 3.1 405B.", published="2024-07-30")
+    article, claims = world.extract_text("Llama 3.1 came in three sizes. Add up the three and Meta needed 30.84 "
+                                         "million GPU hours for Llama 3.1 405B.", published="2024-07-30")
     (plain,) = [each.to_dict() for each in claims if each.measure == "chip_hours"]
     assert [each.verdict for each in world.check(article, claims=[plain | {"subject": "Llama 3.1"}]).claims] == \
         ["inconsistent"]

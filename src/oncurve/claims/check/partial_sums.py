@@ -99,7 +99,7 @@ def fiscal_year(claim: Claim, day: dt.date) -> Span | None:
     """
     told = _FISCAL.search(clause_of_figure(claim)) or _FISCAL.search(claim.sentence)
     if told is None or (told[0] not in clause_of_figure(claim) and claim.time and _QUARTER_TOLD.search(
-            clause_of_figure(claim))):  # "$80 billion for the fiscal year to June, $22.6 billion in the December quarter"
+            clause_of_figure(claim))):  # "$80 billion for the year to June, $22.6 billion in the December quarter"
         return None
     month = list(calendar.month_name).index(told[1])
     past = "ended" in told[0]

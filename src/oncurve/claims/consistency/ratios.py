@@ -121,7 +121,7 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
 
 
 def _is_of_next(ratio: Amount, passages: Passages) -> bool:
-    """Whether a ratio is that of the amount before it to a bare one right after it: "4.5 petaflops, double the 1.98"."""
+    """Whether a ratio is that of the amount before it to a bare one right after it: "4.5 PFLOPS, double the 1.98"."""
     here = passages.of_sentence(ratio.sentence)
     after = next((each for each in here if each.start >= ratio.end), None)
     return after is not None and after.kind not in _SIZED and _THE.fullmatch(

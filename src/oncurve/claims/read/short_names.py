@@ -91,9 +91,14 @@ def _branded(mention: Mention, makers: list[Mention], names: Names) -> bool:
 
 def _sized(maker: Mention, size: str, names: Names) -> Name | None:
     """The one model of a firm whose name ends with a size: "Meta's flagship 405B"; None where several do."""
-    if maker.kind != "organisation" or not re.fullmatch(r"\d+(?:\.\d+)?[Bb]", size):
+    return _of_size(maker.ident, size, names) if maker.kind == "organisation" else None
+
+
+def _of_size(firm: str, size: str, names: Names) -> Name | None:
+    """The one model of a firm, by its id, whose name ends with a size."""
+    if not re.fullmatch(r"\d+(?:\.\d+)?[Bb]", size):
         return None
-    own = [name for name in names.made_by(maker.ident) if name.label.lower().endswith(f" {size.lower()}")]
+    own = [name for name in names.made_by(firm) if name.label.lower().endswith(f" {size.lower()}")]
     return own[0] if len(own) == 1 else None
 
 
@@ -110,6 +115,8 @@ def _made(mention: Mention, makers: list[Mention], families: list[Mention], name
         return
     for maker in [*makers, *families]:
         name = _model(names, f"{_label(maker)} {mention.ident}") or _sized(maker, mention.ident, names)
+        if name is None and maker.kind == "model" and not _SIZE.search(_label(maker)):
+            name = _of_size(maker.organisation, mention.ident, names)  # "V2 ..., where the older 67B": no V2 of a size
         if name is not None:
             mention.ident, mention.name = name.id, name
             return

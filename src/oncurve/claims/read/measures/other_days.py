@@ -100,9 +100,10 @@ def stands_in_brackets(scene: Scene, date: DateMention) -> bool:
 
 
 def is_of_a_snapshot(scene: Scene, date: DateMention) -> bool:
-    """Whether a day in figures names a snapshot of a model that the sentence tells more of: "GPT-4o (2024-08-06) has"."""
+    """Whether a day in figures names a snapshot of a model that more is told of: "GPT-4o (2024-08-06) has"."""
     tokens = scene.tokens
     bracketed = tokens.word[date.first - 1 : date.first] == ["("] and tokens.word[date.end : date.end + 1] == [")"]
-    in_figures = date.grain == "day" and all(raw.isdecimal() or raw in "-/" for raw in tokens.raw[date.first : date.end])
+    written = tokens.raw[date.first : date.end]
+    in_figures = date.grain == "day" and all(raw.isdecimal() or raw in "-/" for raw in written)
     after = date.end + 1
     return bracketed and in_figures and after < scene.end and tokens.word[after].isalpha()

@@ -1,0 +1,136 @@
+"""Sentences in which another firm, model or quarter stands beside the one that a figure is of."""
+
+from __future__ import annotations
+
+import pytest
+
+from oncurve.api import World
+
+ACCUSED = frozenset(("inconsistent", "drifted"))
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    """All that is known."""
+    return World()
+
+
+def _read(world: World, text: str, published: str) -> dict[str, tuple[str | None, str]]:
+    """The subject and verdict of each claim, by its words."""
+    made = world.check_text(text, published=published).claims
+    return {each.claim.quote: (each.claim.subject, each.verdict) for each in made}
+
+
+@pytest.mark.parametrize("span", ["From 2022 to 2025", "From 2022 through 2025", "Between 2022 and 2025"])
+def test_years_from_and_to_are_one_time(world: World, span: str) -> None:
+    """Epoch AI: 1.81 million chips in these four years together; neither year is a count of chips."""
+    found = _read(world, f"{span} Nvidia shipped about 1.8 million chips to China, Epoch AI counts.", "2026-04-20")
+    assert [verdict for _, verdict in found.values()] == ["consistent"]
+
+
+def test_the_day_that_names_a_snapshot_is_no_day_of_release(world: World) -> None:
+    """GPT-4o came out in May 2024; the snapshot of November has the day in its name."""
+    found = world.check_text("GPT-4o (2024-11-20) scores 46.0% on GPQA Diamond.", published="2024-12-30").claims
+    assert {each.claim.measure for each in found} == {"benchmark_score"}
+    dated = world.check_text("- GPT-4o (2024-05-13)", published="2024-12-30").claims
+    assert {each.claim.measure for each in dated} <= {"release_date"}
+
+
+@pytest.mark.parametrize(("model", "verdict"), [
+    ("o3-mini (high)", "consistent"), ("o3-mini-high", "consistent"), ("o3-mini (medium)", "no_basis"),
+    ("o3-mini, at medium effort,", "no_basis"),
+])
+def test_a_score_is_held_against_those_at_its_effort(world: World, model: str, verdict: str) -> None:
+    """OpenAI told 87.3% on AIME 2024 for the high effort; what it got at a lower one is not on record on that day."""
+    found = _read(world, f"{model} scores 87.3% on AIME 2024.", "2025-03-12")
+    assert [each for _, each in found.values()] == [verdict]
+
+
+def test_a_year_s_budget_is_not_held_against_another_firm_s_quarter(world: World) -> None:
+    """What stands after a semicolon has a time of its own."""
+    text = ("Capital spending in the June quarter was $22.4bn at Alphabet and $17.0bn at Meta. Meta has narrowed its "
+            "range to $66-72bn; Microsoft expects more in the September quarter.")
+    assert not {quote for quote, (_, verdict) in _read(world, text, "2025-08-29").items() if verdict in ACCUSED}
+
+
+def test_a_quarter_beside_a_fiscal_year_is_a_quarter(world: World) -> None:
+    """Microsoft's capex of October to December 2024: $22.6 billion."""
+    text = "Microsoft keeps to capital spending of $80 billion for the fiscal year to June, after {} in the December quarter."
+    assert _read(world, text.format("$22.6 billion"), "2025-02-03")["$22.6 billion"][1] == "consistent"
+    assert _read(world, text.format("$35.5 billion"), "2025-02-03")["$35.5 billion"][1] in ACCUSED
+
+
+@pytest.mark.parametrize(("text", "amount"), [
+    ("DeepSeek-V3 took 2.788 million GPU-hours. Llama 3.1 405B needed 30.84 million hours, eleven times as many.",
+     339_240_000),
+    ("Huawei plans 600,000 Ascend 910C chips for 2026, about double this year's output.", 1_200_000),
+])
+def test_a_multiple_beside_an_amount_tells_of_it(world: World, text: str, amount: float) -> None:
+    """Eleven times as many as the other took is no hours beyond those told."""
+    claims = world.extract_text(text, published="2025-10-02")[1]
+    assert amount not in {each.value for each in claims}
+
+
+def test_hours_are_not_worked_out_of_another_model_s_chips(world: World) -> None:
+    """2,048 chips and two months are V3's, though its name stands a sentence before."""
+    text = ("DeepSeek-V3 is the cheapest. It ran on 2,048 chips for two months. Meta's Llama 3.1 405B needed 30.84 "
+            "million GPU-hours.")
+    found = world.check_text(text, published="2025-02-03")
+    assert not {code.code for each in found.claims for code in each.then.findings if code.code.startswith("OC2")}
+
+
+def test_a_ratio_to_the_figure_after_it_is_not_worked_out_of_others(world: World) -> None:
+    """4.5 over 1.98 is a little more than two, whatever stands before."""
+    text = "Peak throughput of the B200 is 20 petaflops of FP4; FP8 comes to 4.5, a little more than double the 1.98."
+    found = world.check_text(text, published="2024-03-25")
+    assert "OC207" not in {code.code for each in found.claims for code in each.then.findings}
+
+
+def test_over_a_link_is_no_bound(world: World) -> None:
+    """The dies are joined over a link of 10 TB/s; the chip's memory moves 8."""
+    (claim,) = world.check_text("The B200 joins two dies over a 10 TB/s interface.", published="2024-03-25").claims
+    assert claim.claim.qualifier == "exact"
+    assert claim.verdict not in ACCUSED
+
+
+@pytest.mark.parametrize("size", ["its dense 67B model", "the firm's 67B model", "the older 67B"])
+def test_a_size_names_the_model_of_its_firm(world: World, size: str) -> None:
+    """DeepSeek LLM 67B took 300,600 hours for each trillion tokens."""
+    text = f"DeepSeek-V2 needs 172,800 H800 hours for each trillion tokens, against 300,600 for {size}."
+    found = _read(world, text, "2024-08-12")
+    assert {subject for subject, _ in found.values()} == {"deepseek-v2", "deepseek-llm-67b"}
+    assert not {verdict for _, verdict in found.values()} & ACCUSED
+
+
+@pytest.mark.parametrize(("scores", "accused"), [("97.3 and 96.4", False), ("96.4 and 97.3", True)])
+def test_two_figures_of_the_two_are_in_the_order_of_their_names(world: World, scores: str, accused: bool) -> None:
+    """On MATH-500 DeepSeek told 97.3 for R1, OpenAI 96.4 for o1."""
+    text = f"DeepSeek's R1 gets 79.8% on AIME 2024, against OpenAI's o1; on MATH-500 the two stand at {scores}."
+    found = _read(world, text, "2025-02-03")
+    assert any(verdict in ACCUSED for _, verdict in found.values()) is accused
+
+
+def test_operations_of_so_many_bits_are_one_speed(world: World) -> None:
+    """H200: 989 teraflops in BF16."""
+    found = _read(world, "The H200 performs 989 trillion 16-bit operations a second.", "2026-01-15")
+    assert found == {"989 trillion 16-bit operations a second": ("h200", "consistent")}
+
+
+def test_what_the_maker_has_in_stock_is_no_order(world: World) -> None:
+    """Reuters: orders for 2 million H200s, 700,000 in stock."""
+    text = "Chinese firms ordered more than 2 million H200s for 2026, against roughly 700,000 in Nvidia's stock."
+    assert {verdict for _, verdict in _read(world, text, "2026-01-15").values()} == {"consistent"}
+
+
+def test_the_seller_s_ruling_is_not_the_buyer_s(world: World) -> None:
+    """Washington weighs the H200 case by case since January 2026, whatever Beijing does."""
+    text = ("The United States on Thursday began reviewing exports of the H200 to China case by case, as Chinese "
+            "officials signalled that they would keep it out.")
+    assert not {verdict for _, verdict in _read(world, text, "2026-01-16").values()} & ACCUSED
+
+
+def test_tokens_of_reply_are_output(world: World) -> None:
+    """GPT-4 of March 2023: $0.03 for a thousand tokens of prompt, $0.06 for a thousand of completion."""
+    text = "GPT-4 costs $0.03 for a thousand tokens of prompt and {} for a thousand tokens of reply."
+    assert {verdict for _, verdict in _read(world, text.format("$0.06"), "2023-08-24").values()} == {"consistent"}
+    assert ACCUSED & {verdict for _, verdict in _read(world, text.format("$0.09"), "2023-08-24").values()}
