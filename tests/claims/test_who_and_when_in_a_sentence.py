@@ -55,7 +55,8 @@ def test_a_year_s_budget_is_not_held_against_another_firm_s_quarter(world: World
 
 def test_a_quarter_beside_a_fiscal_year_is_a_quarter(world: World) -> None:
     """Microsoft's capex of October to December 2024: $22.6 billion."""
-    text = "Microsoft keeps to capital spending of $80 billion for the fiscal year to June, after {} in the December quarter."
+    text = ("Microsoft keeps to capital spending of $80 billion for the fiscal year to June, after {} in the December "
+            "quarter.")
     assert _read(world, text.format("$22.6 billion"), "2025-02-03")["$22.6 billion"][1] == "consistent"
     assert _read(world, text.format("$35.5 billion"), "2025-02-03")["$35.5 billion"][1] in ACCUSED
 
@@ -93,10 +94,11 @@ def test_over_a_link_is_no_bound(world: World) -> None:
     assert claim.verdict not in ACCUSED
 
 
-@pytest.mark.parametrize("size", ["its dense 67B model", "the firm's 67B model", "the older 67B"])
+@pytest.mark.parametrize("size", ["Its dense 67B model", "The firm's 67B model", "The older 67B"])
 def test_a_size_names_the_model_of_its_firm(world: World, size: str) -> None:
     """DeepSeek LLM 67B took 300,600 hours for each trillion tokens."""
-    text = f"DeepSeek-V2 needs 172,800 H800 hours for each trillion tokens, against 300,600 for {size}."
+    text = (f"DeepSeek-V2 needs 172,800 H800 hours per trillion tokens. {size} needed 300,600 GPU-hours per trillion "
+            "tokens.")
     found = _read(world, text, "2024-08-12")
     assert {subject for subject, _ in found.values()} == {"deepseek-v2", "deepseek-llm-67b"}
     assert not {verdict for _, verdict in found.values()} & ACCUSED

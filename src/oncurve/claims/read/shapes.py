@@ -33,7 +33,8 @@ _COUNTED = words(
     "% percent per million billion thousand chips gpus units gigabytes gb tb watts kw to and or times x of"
 )
 #: what may stand between "the" and the size that names a model
-_RANKS = words("older earlier previous newer latest flagship biggest largest bigger larger big large smallest smaller small mid-size middle top new dense")
+_RANKS = words("older earlier previous newer latest flagship biggest largest bigger larger big large smallest "
+               "smaller small mid-size middle top new dense")
 _OWNERS = words("'s its their our his her")
 #: letters of a word that may name a model alone, and tokens from it back to its maker
 _LONG, _FAR = 4, 80
