@@ -32,7 +32,7 @@ def _verdicts(text: str, day: str, measure: str) -> list[str]:
         ("Microsoft will put $18 billion into data centres in the fiscal year to June.", "2025-01-07", ["drifted"]),
         ("Amazon expects capex of $200 billion in 2026, up from $83 billion in 2024.", "2026-02-06",
          ["consistent", "consistent"]),
-        ("Amazon spent $131 billion on capex in 2025.", "2026-02-10", ["depends"]),
+        ("Amazon spent $131.8 billion on capex in 2025.", "2026-02-10", ["consistent"]),
         ("Amazon spent $165 billion on capex in 2025.", "2026-02-10", ["inconsistent"]),
         ("Epoch AI says OpenAI spent $7 billion on compute in 2024, of which $5 billion on R&D.", "2025-10-12",
          ["consistent", "consistent"]),

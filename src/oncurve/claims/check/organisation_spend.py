@@ -60,6 +60,9 @@ _QUARTER_TO = (rf"\b(?:{_MONTHS})[- ]quarter\b|\b(?:quarter|three months)\b[^.;]
                rf"\b(?:end(?:ed|ing|s)?|to|through)\b"
                rf"[^.;]{{0,14}}?\b(?:{_MONTHS})\b")
 _QUARTERLY = r"\bquarter|\bQ[1-4]\b|\b(?:three|3)[- ]months?\b|\b(?:ninety|90)[- ]days?\b"
+#: the quarter that runs when a firm tells its plans, which news also call the next one
+_NOW_QUARTER = r"\b(?:current|present|this|coming|upcoming|next|following) (?:[\w-]+ ){0,2}?quarter\b"
+_FISCAL_YEAR = Pattern(r"FY20\d\d")
 #: how long the figure of a quarter may be told without its time
 _NEWS = dt.timedelta(days=45)
 #: a pledge for years to come: "a $38 billion agreement", "over about five years"
@@ -70,12 +73,15 @@ _AGREED = (rf"{FIGURE}[^.;]{{0,30}}\b(?:agreement|deal|contract|order|commitment
            rf"|\b(?:deal|contract|order|agreement)s?\b[^.;]{{0,60}}{FIGURE}")
 _GUIDED = r"\b(?:guidance|guided|outlook|in the range of|forecasts? (?:of|to|for))\b"
 _PROJECTED = r"\bproject(?:ed|s|ing|ions?)\b|\banticipat\w+|\b(?:narrow|rais|lift|bump|trimm)(?:ed|es|ing)\b"
+#: the sum that a plan is raised or cut to: "about $50 billion", "$12 billion to $14 billion"
+_ABOUT = r"(?:about |around |some |roughly |nearly |between |as (?:much|low|high) as |up to )?"
+_OF_MONEY = r"[$€£¥]?[\d.,]+(?: ?(?:billion|bn|B|trillion|million))?"
+_NEW_SUM = rf"{_ABOUT}{_OF_MONEY}(?: ?(?:[-–—]|to|and) ?{_OF_MONEY})?"
 #: a plan that a newer one has replaced
 EARLIER = (rf"\b(?:up|down|\w+ed|cut)(?: by)?(?: (?:about |some )?[\d.]+ ?(?:%|per ?cent))? from (?:(?:an?|its|the) "
            rf")?(?:[\w-]+ ){{0,4}}[$€£¥]?{FIGURE}|"
            rf"\b(?:earlier|previous|prior|initial|former)(?:ly)? (?:[\w-]+ ){{0,3}}[$€£¥]?{FIGURE}|"
-           r"\bto [$€£¥]?[\d.,]+(?: ?[-–—] ?[$€£¥]?[\d.,]+)? ?(?:billion|bn|B|trillion|million) from "
-           rf"(?:about |around |as low as )?[$€£¥]?{FIGURE}|"
+           rf"\b(?:to|at|of) {_NEW_SUM},? from {_ABOUT}[$€£¥]?{FIGURE}|"
            rf"\bhad (?:[\w-]+ ){{0,2}}?(?:guided|told|planned|expected|projected|forecast)\b[^.;]{{0,60}}{FIGURE}")
 #: a sum that is spent at one place, which is no sum of all places
 _AT_A_SITE = Pattern(rf"{FIGURE}(?: \w+){{0,2}} (?:in|at|near) (?!(?:Q\d|FY|February|May|August|November|"
@@ -107,10 +113,11 @@ def readings(claim: Claim, world: World) -> Answer:
     if wanted == _ON_CHIPS and not holder.facts_of(_ON_CHIPS[0]):
         wanted = ()
     wanted = wanted or OF_SCOPE.get(claim.scope or "", ())
-    span = fiscal_year(claim, today(world)) or _period(claim)
     made: list[Reading] = []
     every = independent([fact for fact in holder.facts if fact.name.startswith("spend.")], claim, world, holder.id)
     facts = [fact for fact in every if not is_pledge(fact)]
+    span = fiscal_year(claim, today(world)) or _own_fiscal_year(claim, facts) or _quarter_of(claim, today(world)) \
+        or _period(claim)
     monthly = mentions(claim, _MONTHLY)
     facts = [replace(fact, unit="USD") if monthly else fact for fact in facts if (fact.unit == _A_MONTHS) is monthly]
     known = {(fact.name, fact.span) for fact in facts if fact.kind != "forecast"}
@@ -122,6 +129,7 @@ def readings(claim: Claim, world: World) -> Answer:
     for name in dict.fromkeys((*wanted, *(fact.name for fact in facts))):
         values = _of_period([fact for fact in facts if fact.name == name], span, today(world),
                             quarterly=mentions(claim, _QUARTERLY))
+        values.sort(key=lambda fact: not fact.detail.get("primary"))  # the firm's own word before guesses of others
         first: Openness = "plain" if name in wanted[:1] else ("possible" if name in wanted or not wanted else "shown")
         values, replaced = without_replaced(values, claim)
         made += rivals(values, kind_words(name), world, first, "possible" if first != "shown" else "shown")
@@ -227,6 +235,24 @@ def _period(claim: Claim) -> Span | None:
             and mentions(claim, _QUARTER_TO):  # "the September quarter" begins in July
         return Span(add_months(span.start, -2), span.end)
     return span
+
+
+def _own_fiscal_year(claim: Claim, facts: list[Fact]) -> Span | None:
+    """The months of the fiscal year that a claim names, where a figure of the firm is of a year that ends in it."""
+    if claim.time is None or _FISCAL_YEAR.fullmatch(claim.time) is None:
+        return None
+    year = int(claim.time.removeprefix("FY"))
+    return next((fact.span for fact in facts if fact.span.start is not None and fact.span.end is not None
+                 and not _of_a_quarter(fact.span) and not _of_years(fact.span)
+                 and (fact.span.end - dt.timedelta(days=1)).year == year and fact.span.start.year < year), None)
+
+
+def _quarter_of(claim: Claim, day: dt.date) -> Span | None:
+    """The quarter of the calendar that a day lies in, where the sentence tells what is planned for it."""
+    if claim.time or not mentions(claim, _NOW_QUARTER) or not (of_a_plan(claim) or mentions(claim, _GUIDED)):
+        return None
+    first = dt.date(day.year, (day.month - 1) // _A_QUARTER * _A_QUARTER + 1, 1)
+    return Span(first, add_months(first, _A_QUARTER))
 
 
 def _months(span: Span | None) -> str | None:
