@@ -7,6 +7,8 @@ import itertools
 import re
 from weakref import WeakKeyDictionary
 
+from msgspec.structs import replace
+
 from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate, estimate
@@ -47,7 +49,9 @@ _DIGIT = Pattern(r"[$€£¥]\s?\d|\b\d[\d,.]*\s*(?:thousand|million|billion|tri
 _CLAUSE_END = Pattern(r"[,;:](?=\s)|[—–]|\s-\s")
 _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
 #: what is told of chips that have not changed hands
-_DEEDS = ("ordered", "stock")
+_DEEDS = ("ordered", "stock", "approved")
+_APPROVED = (r"\b(?:approv|authori[sz]|clear(?:ed|ing|s|ance)\b|licen[cs]|permi(?:t|ss)|allow|"
+             r"green[- ]?l(?:igh|it))\w*")
 _IN_STOCK = (rf"\b(?:stock\w*|inventory) of (?:about |some |between |perhaps |maybe |roughly |only |just )?"
              rf"(?:[\d,.]+ (?:to|or) )?{FIGURE}|"
              rf"{FIGURE}[^.;]{{0,24}}\bin (?:stock|(?:its|their|the [\w’']+|[A-Z][\w.]*['’]s) "
@@ -70,13 +74,22 @@ def kin_measures(claim: Claim) -> tuple[str, ...]:
     return (claim.measure,)
 
 
-def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Said]]:
-    """The statements of a measure on the claim's subject and reference, by others than its speaker."""
+def said_about(claim: Claim, world: World, measure: str, *, ahead: bool = False) -> list[tuple[Event, Said]]:
+    """The statements of a measure on the claim's subject and reference, by others than its speaker.
+
+    What a maker tells of the chips that it has sold itself counts, as what it files does.
+
+    Args:
+        claim: the claim.
+        world: the facts.
+        measure: of the statements.
+        ahead: whether forecasts are asked for, and not what was told of what is or was.
+    """
     catalogue = world.catalogue
     speakers = {compact(name) for name in (claim.speaker, label(catalogue, claim.speaker)) if name and claim.speaker}
-    own = counts_itself(claim, world)
+    own = counts_itself(claim, world) or _sells(claim, world)
     measures = kin_measures(claim) if measure == claim.measure else (measure,)
-    told = _statements(catalogue)
+    told = _statements(catalogue, ahead=ahead)
     there = sorted(itertools.chain.from_iterable(told.get(each, ()) for each in measures), key=lambda each: each[0])
     kin: dict[str, bool] = {}
     return [(event, said) for _, event, said in there if _about(said, claim, world, kin) and (
@@ -84,20 +97,33 @@ def said_about(claim: Claim, world: World, measure: str) -> list[tuple[Event, Sa
                     or _quoted(event, claim, world)))]
 
 
-def _statements(catalogue: Catalogue) -> dict[str, list[tuple[int, Event, Said]]]:
-    """What was stated of each measure with a figure and as no forecast, numbered in the order of the catalogue."""
+def _sells(claim: Claim, world: World) -> bool:
+    """Whether the speaker makes the chips whose sales the claim counts, or heads the firm that does."""
+    if claim.measure != "chips_shipped" or not claim.speaker or not claim.subject:
+        return False
+    person = world.catalogue.people.id_of(claim.speaker)
+    firm = world.catalogue.people[person].organisation if person else \
+        world.catalogue.organisations.id_of(claim.speaker)
+    one = world.catalogue.chips.id_of(claim.subject)
+    return bool(firm) and any(chip.vendor == firm and (chip.id == one or compact(chip.architecture) ==
+                                                       compact(claim.subject or ""))
+                              for chip in world.catalogue.chips.values())
+
+
+def _statements(catalogue: Catalogue, *, ahead: bool) -> dict[str, list[tuple[int, Event, Said]]]:
+    """What was stated of each measure with a figure, as forecasts or as none, in the order of the catalogue."""
     found = _STATEMENTS.get(catalogue)
     if found is None:
-        found = _STATEMENTS[catalogue] = {}
+        found = _STATEMENTS[catalogue] = {False: {}, True: {}}
         every = ((event, said) for event in catalogue.events.values() for said in event.said)
         for number, (event, said) in enumerate(every):
-            if said.kind != "forecast" and (said.amount, said.low, said.high) != (None, None, None):
-                found.setdefault(said.measure, []).append((number, event, said))
-    return found
+            if (said.amount, said.low, said.high) != (None, None, None):
+                found[said.kind == "forecast"].setdefault(said.measure, []).append((number, event, said))
+    return found[ahead]
 
 
 #: the statements of each catalogue, looked through once: every claim asks for those of its measure
-_STATEMENTS: WeakKeyDictionary[Catalogue, dict[str, list[tuple[int, Event, Said]]]] = WeakKeyDictionary()
+_STATEMENTS: WeakKeyDictionary[Catalogue, dict[bool, dict[str, list[tuple[int, Event, Said]]]]] = WeakKeyDictionary()
 
 
 def _quoted(event: Event, claim: Claim, world: World) -> bool:
@@ -162,13 +188,16 @@ def _makers(catalogue: Catalogue) -> dict[str, str]:
 _MAKERS: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
 
 
-def published(claim: Claim, world: World, measure: str, open_: Openness = "plain") -> list[Reading]:
+def published(claim: Claim, world: World, measure: str, open_: Openness = "plain", *,
+              ahead: bool = False) -> list[Reading]:
     """A reading a published figure, named after who published it; the one that fits the sentence best first.
 
-    A statement of another time, or in another count, is only shown.
+    A statement of another time, or in another count, is only shown. With `ahead` it is forecasts, which bear out what
+    is told of a time that runs, and refute it only where it is far from them.
     """
     made: list[tuple[tuple[int, ...], Reading]] = []
-    told = said_about(claim, world, measure)
+    told = said_about(claim, world, measure, ahead=ahead)
+    how = "forecast" if ahead else "published"
     for event, said in told:
         fact = fact_of_said(event, said)
         if isinstance(fact.amount, str):
@@ -182,10 +211,11 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
         kind: Openness = "shown" if apart else open_
         rank = (int(apart), int(not _by(event, claim, world)), int(not _same_scope(said, claim)),
                 -said.known.toordinal())
-        made.append((rank, Reading(f"{who}, {said.known.year}", f"{of_what}, as published by {who}",
+        made.append((rank, Reading(f"{who}, {said.known.year}", f"{of_what}, as {how} by {who}",
                                    _estimate(fact, said, world), kind, reported=True)))
     made.sort(key=lambda pair: pair[0])
-    return _one_first([reading for _, reading in made], open_)
+    ranked = _one_first([reading for _, reading in made], open_)
+    return [replace(each, indirect=True) for each in ranked] if ahead else ranked
 
 
 def of_stage(claim: Claim, world: World, measure: str, asked: str = "") -> list[Reading]:
@@ -285,7 +315,8 @@ def _of_other_deed(said: Said, claim: Claim) -> bool:
     case = str(said.detail.get("case", ""))
     if case and not mentions(claim, case):
         return True
-    asked = "stock" if mentions(claim, _IN_STOCK) else "" if mentions(claim, _READY) else claim.scope or ""
+    asked = "stock" if mentions(claim, _IN_STOCK) else "" if mentions(claim, _READY) else \
+        "approved" if said.scope == "approved" and mentions(claim, _APPROVED) else claim.scope or ""
     deeds = {each if each in _DEEDS else "" for each in (said.scope, asked)}
     return said.measure == "chips_shipped" and len(deeds) > 1
 
