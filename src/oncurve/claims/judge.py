@@ -43,10 +43,10 @@ _NUMERAL = Pattern(r"(?<![\w.-])[$€£¥]?\d[\d,.]*\d|(?<![\w.-])[$€£¥]?\d"
 _KINDS = frozenset({"organisation_spend", "chip_count", "chip_spec", "market_move"})
 #: measures of which a published statement is evidence where no fact is
 _TOLD = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "power", "benchmark_score",
-                   "organisation_spend", "tariff_rate", "price_per_token"})
+                   "organisation_spend", "tariff_rate", "price_per_token", "chip_count"})
 #: those of them that are of one model, so that a figure of none can be held against no other's
 _OF_MODELS = frozenset({"parameters", "training_tokens", "chip_hours", "training_time", "benchmark_score",
-                        "price_per_token"})
+                        "price_per_token", "chip_count"})
 #: what an amount of operations of a whole run is written with
 _SCALED = Pattern(r"\d|illion|\b(?:exa|zetta|yotta|peta|giga|tera)", re.IGNORECASE)
 #: measures whose claimed value is a date, in `time`

@@ -66,6 +66,8 @@ _LONG = Pattern(r"\b(?:beyond|above|over|longer than|past|exceed\w*|more than)\s
                 r"(?:about |some )?\d[\d,]*\s?(?:k\b|thousand|tokens|million tokens))|\b(?:above|beyond)\s*(?=[.,;]|$)|"
                 r"\blong(?:er)?[- ](?:context|prompts?|inputs?|requests?)\b",
                 re.IGNORECASE)
+#: the size of a context, by which some models are sold: "32K", "32,000-token"
+_CONTEXT = Pattern(r"(?<![\d.,$])(\d{1,3})(?:[- ]?[kK]\b|,000[- ]token)")
 #: the price of quiet hours, or of busy ones
 _HOURS = Pattern(r"\b(off[- ]?)?peak\b", re.IGNORECASE)
 _BOTH_LONG = Pattern(rf"{FIGURE}\s*(?:and|/)\s*[$€£¥]?[\d.]+\s+(?:above|beyond)\b")
@@ -117,7 +119,7 @@ def readings(claim: Claim, world: World) -> Answer:
         return NoBasis(f"the lowest price of anything as good as {model.label}")
     day = _day_told(claim, model, world)
     named = tiers_named(claim)
-    variant = _variant_told(claim)
+    variant = _variant_told(claim) or _context_told(claim, model, world)
     if any(told.search(claim.sentence) for told in (_CUT_FROM, _FROM_TO, _WAS)):
         return _earlier(claim, model, named or ("output", "input"), day, world)
     made: list[Reading] = []
@@ -158,6 +160,14 @@ def _mixed(model: Model, day: dt.date, world: World) -> list[Reading]:
 
 def _of_four(**prices: Array) -> Array:
     return (3 * prices["input"] + prices["output"]) / 4
+
+
+def _context_told(claim: Claim, model: Model, world: World) -> tuple[str, ...]:
+    """The price by the size of its context that a sentence asks for: "GPT-4 with 32K of context", "GPT-4-32K"."""
+    before, _, after = claim.sentence.partition(FIGURE)
+    told = [each[1] for each in _CONTEXT.finditer(before)] or [each[1] for each in _CONTEXT.finditer(after)][:1]
+    names = {row.variant for row in world.catalogue.api_prices if row.model == model.id}
+    return tuple(name for name in names if told and name == f"{told[-1]}K context")
 
 
 def _variant_told(claim: Claim) -> tuple[str, ...]:
