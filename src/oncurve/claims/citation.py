@@ -11,7 +11,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.subject import chip_of, family_of, model_of
 from oncurve.claims.claim import Claim
-from oncurve.claims.passage import Passages, Place
+from oncurve.claims.passage import Passages, Place, Thing
 from oncurve.claims.read.pattern import Pattern
 
 __all__ = ["cited", "source_of", "sources_cited"]
@@ -121,7 +121,7 @@ def cited(claim: Claim, passages: Passages, catalogue: Catalogue, claims: Sequen
     if sentence is None:
         return claim.speaker
     found = list(_citations(sentence, claim, passages, catalogue))
-    posts = [each for each in passages.things if each.ident == claim.speaker and each.sentence == sentence.sentence
+    posts = [each for each in passages.things.of_sentence(sentence.sentence) if each.ident == claim.speaker
              and _is_post(each, passages)]
     if posts and found:
         return _nearest(found, claim, passages)
@@ -146,12 +146,14 @@ def _of_another_matter(claim: Claim, claims: Sequence[Claim], passages: Passages
 
     "Epoch reckons that China trails by seven months. On this test A scored 65.8%": the score is the writer's own.
     """
-    sentence = passages.sentence_at(claim.start)
-    named = [each for each in passages.things if each.ident == claim.speaker and each.start < claim.start]
-    there = passages.sentence_at(named[-1].start) if named else None
-    if sentence is None or there is None or there.sentence == sentence.sentence:
+    sentence, named = passages.sentence_at(claim.start), passages.things.of_ident(claim.speaker or "")
+    if sentence is None or any(each.start < claim.start for each in named.of_sentence(sentence.sentence)):
         return False
-    between = passages.text[named[-1].end : claim.start]
+    last = next(named.before(sentence.start), None)
+    there = passages.sentence_at(last.start) if last is not None else None
+    if last is None or there is None:
+        return False
+    between = passages.text[last.end : claim.start]
     if _SPOKEN.match(between) or _HEARD.search(between) or between.count('"') % 2:
         return False
     if there.paragraph != sentence.paragraph:
@@ -168,8 +170,8 @@ def source_of(place: Place, sentence: Place, passages: Passages, catalogue: Cata
     found = [*_named_sources(sentence, passages), *_papers(sentence, passages, catalogue)]
     for match in _MAKER.finditer(passages.words(sentence)):
         at = sentence.start + match.start()
-        models = [catalogue.models[key] for each in passages.things if each.kind == "model" and each.start < at
-                  and each.paragraph == place.paragraph and (key := catalogue.models.id_of(each.ident))]
+        models = [catalogue.models[key] for each in passages.things.of_paragraph(place.paragraph, "model")
+                  if each.start < at and (key := catalogue.models.id_of(each.ident))]
         found += [_Citation(at, sentence.start + match.end(), models[-1].organisation)] if models else []
     return min(found, key=lambda each: _distance(each, place, passages)).who if found else None
 
@@ -184,12 +186,12 @@ def sources_cited(sentence: Place, passages: Passages, catalogue: Catalogue) -> 
 def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
     text = passages.text
     found, told = False, 0
-    for thing in passages.things:
-        if thing.sentence != sentence.sentence or thing.kind not in _NAMED or _is_post(thing, passages) \
-                or thing.start < told:  # in what is told of another: "CAISI, an arm of NIST, says"
+    here = passages.things.of_sentence(sentence.sentence, *_NAMED)
+    for thing in here:
+        if _is_post(thing, passages) or thing.start < told:  # in what is told of another: "CAISI, an arm of NIST, says"
             continue
-        post = next((each for each in passages.things if each.start >= thing.end and _is_post(each, passages)), None)
-        end = post.end if post is not None and thing.kind == "person" and post.sentence == thing.sentence else thing.end
+        post = next((each for each in here if each.start >= thing.end and _is_post(each, passages)), None)
+        end = post.end if post is not None and thing.kind == "person" else thing.end
         after, before = text[end : sentence.end], text[sentence.start : thing.start]
         if _ABOUT.search(before):
             continue
@@ -205,9 +207,7 @@ def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
 
 def _papers(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
     """The makers of models and chips whose own documents a sentence names."""
-    for thing in passages.things:
-        if thing.sentence != sentence.sentence or thing.kind not in ("model", "chip"):
-            continue
+    for thing in passages.things.of_sentence(sentence.sentence, "model", "chip"):
         known = model_of(catalogue, thing.ident) if thing.kind == "model" else chip_of(catalogue, thing.ident)
         members = family_of(catalogue, thing.ident) if known is None and thing.kind == "model" else []
         maker = getattr(known or (members[0] if members else None), "organisation", None) or getattr(
@@ -218,12 +218,11 @@ def _papers(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterab
             yield _Citation(thing.start, thing.end, maker)
 
 
-def _is_post(thing: Place, passages: Passages) -> bool:
+def _is_post(thing: Thing, passages: Passages) -> bool:
     """Whether an organisation only tells where the person before it works: "Kessler of the Commerce Department"."""
-    before = [each for each in passages.things if each.kind == "person" and each.end <= thing.start
-              and each.sentence == thing.sentence]
-    return bool(before) and getattr(thing, "kind", "") == "organisation" and \
-        _POST.fullmatch(passages.text[before[-1].end:thing.start]) is not None
+    person = next(passages.things.before(thing.start, "person"), None) if thing.kind == "organisation" else None
+    return person is not None and person.sentence == thing.sentence and \
+        _POST.fullmatch(passages.text[person.end:thing.start]) is not None
 
 
 def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterable[_Citation]:
@@ -236,10 +235,9 @@ def _citations(sentence: Place, claim: Claim, passages: Passages, catalogue: Cat
             yield _Citation(sentence.start + match.start(), sentence.start + match.end(), model.organisation)
     for match in _PRONOUN.finditer(words):
         kinds = ("person",) if match[0][:2].lower() in ("he", "sh") else _NAMED
-        before = [each for each in passages.things if each.sentence == sentence.sentence and each.kind in kinds
-                  and each.start - sentence.start < match.start()]
-        if before:
-            yield _Citation(sentence.start + match.start(), sentence.start + match.end(), before[0].ident)
+        first = next(iter(passages.things.of_sentence(sentence.sentence, *kinds)), None)
+        if first is not None and first.start - sentence.start < match.start():
+            yield _Citation(sentence.start + match.start(), sentence.start + match.end(), first.ident)
 
 
 def _agent(before: str, after: str) -> bool:
@@ -262,8 +260,8 @@ def _of_next_clause(each: _Citation, claim: Claim, passages: Passages) -> bool:
     """Whether a source is named after a semicolon, for a figure of its own: "$62 million; the index: $170 million"."""
     sentence = passages.sentence_at(claim.start)
     return sentence is not None and each.start >= claim.end and ";" in passages.text[claim.end:each.start] and any(
-        amount.start >= each.end and amount.sentence == sentence.sentence
-        for amount in (*passages.amounts, *passages.ranges))
+        amount.start >= each.end for ends in (passages.amounts, passages.ranges)
+        for amount in ends.of_sentence(sentence.sentence))
 
 
 def _cost(found: list[_Citation], claim: Claim, passages: Passages) -> int:
@@ -278,7 +276,7 @@ def _only_acts(claim: Claim, passages: Passages, sentence: Place, catalogue: Cat
     """Whether the speaker stands in the sentence as the one who spent, trained or sold, with no word of saying."""
     thing = model_of(catalogue, claim.subject) or chip_of(catalogue, claim.subject)
     speaker = catalogue.organisations.id_of(claim.speaker or "")
-    here = any(thing.ident == speaker and thing.sentence == sentence.sentence for thing in passages.things)
+    here = any(thing.ident == speaker for thing in passages.things.of_sentence(sentence.sentence))
     maker = speaker in {claim.subject, getattr(thing, "organisation", None), getattr(thing, "vendor", None)}
     said = _PRONOUN.search(passages.words(sentence)) is not None
     return here and maker and speaker is not None and not said

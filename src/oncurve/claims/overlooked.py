@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from oncurve.claims.claim import MEASURES, Claim, Qualifier
 from oncurve.claims.consistency import Slip
@@ -41,17 +43,24 @@ def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passage
         wrong: what the passage gets wrong by its own figures.
         passages: the amounts and names of the article.
     """
-    free = [each for each in passages.amounts
-            if not any(one.start < each.end and each.start < one.end for one in claims)]
+    free = _unread(claims, passages)
     read = {place.sentence for each in claims if (place := passages.sentence_at(each.start))}
     made = [*_counts(free, passages), *_sums(free, wrong, passages), *_costs(free, wrong, passages),
             *_worth(free, read, passages)]
     return sorted(made, key=lambda each: each.start)
 
 
+def _unread(claims: Sequence[Claim], passages: Passages) -> list[Amount]:
+    """The amounts that no claim stands on."""
+    begun = sorted(claims, key=lambda each: each.start)
+    reach = [0, *accumulate((each.end for each in begun), max)]  # of the claims up to each
+    return [each for each in passages.amounts
+            if reach[bisect_left(begun, each.end, key=lambda one: one.start)] <= each.start]
+
+
 def without_thresholds(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
     """The claims without powers of ten that only say which runs a count of developers is of."""
-    counted = {each.sentence for each in passages.amounts if each.kind == "companies"}
+    counted = {each.sentence for each in passages.amounts.of_kind("companies")}
     return [each for each in claims if not (each.measure == "training_compute" and _POWER.search(each.quote)
                                             and (place := passages.sentence_at(each.start)) is not None
                                             and place.sentence in counted)]
@@ -101,32 +110,32 @@ def _worth(free: Sequence[Amount], read: Container[int], passages: Passages) -> 
         words = passages.words(sentence)
         if amount.kind != "money" or amount.sentence in read or not (_ILLICIT.search(words) and _CHIPS.search(words)):
             continue
-        place = next((each.ident for each in passages.things if each.sentence == amount.sentence
-                      and each.kind == "country" and each.ident != "US"), None)
-        if place is not None and [e for e in passages.of_sentence(amount.sentence) if e.kind == "money"] == [amount]:
+        place = next((each.ident for each in passages.things.of_sentence(amount.sentence, "country")
+                      if each.ident != "US"), None)
+        if place is not None and passages.amounts.of_sentence(amount.sentence, "money") == (amount,):
             made = _claim(amount, "chips_smuggled", "AI chips", sentence, passages)
             yield replace(made, reference=place, unit=amount.unit)
 
 
 def _of_money(share: Amount, passages: Passages) -> bool:
     """Whether a share is of the sum of money that follows it."""
-    after = next((each for each in passages.amounts if each.start >= share.end), None)
+    after = next(passages.amounts.after(share.end), None)
     return after is not None and after.kind == "money" and after.sentence == share.sentence
 
 
 def _kind_before(amount: Amount, passages: Passages) -> str:
     """What a bare number counts: what the nearest amount before it in its sentence does."""
-    before = [each.kind for each in passages.of_sentence(amount.sentence) if each.end <= amount.start
-              and each.kind in _MEASURES]
+    before = [each.kind for each in passages.amounts.of_sentence(amount.sentence, *_MEASURES)
+              if each.end <= amount.start]
     return before[-1] if before else ""
 
 
 def _subject(amount: Amount, passages: Passages) -> str | None:
     """The model nearest before an amount in its paragraph, else the nearest after it in its sentence."""
-    models = [each for each in passages.things if each.kind == "model" and each.paragraph == amount.paragraph]
-    before = [each.ident for each in models if each.end <= amount.start]
-    after = [each.ident for each in models if each.sentence == amount.sentence]
-    return before[-1] if before else after[0] if after else None
+    before = next(passages.things.before(amount.start, "model"), None)
+    if before is not None and before.paragraph == amount.paragraph:
+        return before.ident
+    return next((each.ident for each in passages.things.of_sentence(amount.sentence, "model")), None)
 
 
 def _claim(amount: Amount, measure: str, subject: str | None, sentence: Place, passages: Passages) -> Claim:

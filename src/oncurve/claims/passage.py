@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.span import month_span
 from oncurve.catalog.names import Names
+from oncurve.catalog.record import compact
 from oncurve.claims.claim import Claim
+from oncurve.claims.placed import Place, Placed
 from oncurve.claims.read.dates import find_dates
 from oncurve.claims.read.day import DateMention
 from oncurve.claims.read.grammar import may_hold, read_quantities
@@ -26,7 +27,7 @@ from oncurve.claims.read.shapes import add_shapes
 from oncurve.claims.read.surface import Surface
 from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["Amount", "Day", "Passages", "Place", "Thing", "of_kind"]
+__all__ = ["Amount", "Day", "Passages", "Place", "Thing"]
 
 _AROUND = 24
 _SIZE = Pattern(r"\d+(?:\.\d+)?[BbMm]")
@@ -37,22 +38,6 @@ _STOP = Pattern(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
 _STOP_COST = 30
 _VERSION = Pattern(r"\b[A-Za-z]{1,2}\d\w*\b")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
-
-
-class Place(Struct, frozen=True):
-    """A stretch of the article.
-
-    Args:
-        start: offset of its first character.
-        end: offset after its last character.
-        sentence: number of the sentence.
-        paragraph: number of the paragraph.
-    """
-
-    start: int
-    end: int
-    sentence: int
-    paragraph: int
 
 
 class Amount(Place, frozen=True):
@@ -131,10 +116,9 @@ class Passages:
         add_shapes(tokens, names, found, cover)
         self.text = text
         self.published = published
-        self.amounts: list[Amount] = []
-        #: the lower ends of ranges
-        self.ranges: list[Amount] = []
-        self.days: list[Day] = []
+        amounts: list[Amount] = []
+        ranges: list[Amount] = []
+        days: list[Day] = []
         #: known figures of its things, kept by those who look them up
         self.figures: dict[Any, list[Any]] = {}
         self.sentences: list[Place] = []
@@ -146,33 +130,44 @@ class Passages:
             dates = find_dates(tokens, sentence.first, sentence.end, published)
             masked = {k for date in dates for k in range(date.first, date.end)}
             for date in dates:
-                self.days += _day(date, tokens, surface, place)
+                days += _day(date, tokens, surface, place)
             for quantity in read_quantities(tokens, sentence.first, sentence.end, cover, masked):
                 told = quantity.bare
                 if told is not None and told.dim in ("ratio", "fraction") and told.value is not None:
-                    self.amounts.append(_amount(told, told.value, tokens, surface, place))  # as it stands in the text
+                    amounts.append(_amount(told, told.value, tokens, surface, place))  # as it stands in the text
                 elif quantity.value is not None:
-                    self.amounts.append(_amount(quantity, quantity.value, tokens, surface, place))
+                    amounts.append(_amount(quantity, quantity.value, tokens, surface, place))
                 elif quantity.low is not None and quantity.high is not None:
                     lower = _amount(quantity, quantity.low, tokens, surface, place)
-                    self.ranges.append(replace(lower, top=quantity.high))
-        self.things = _full_names(_things(cover, tokens, surface, self.sentences), names)
-        self.things += _short_chips(text, self.things, self.sentences, names)
-        self.things.sort(key=lambda each: each.start)
+                    ranges.append(replace(lower, top=quantity.high))
+        things = _full_names(_things(cover, tokens, surface, self.sentences), names)
+        self.things = Placed([*things, *_short_chips(text, things, self.sentences, names)])
+        self.amounts, self.days = Placed(amounts), Placed(days)
+        #: the lower ends of ranges
+        self.ranges = Placed(ranges)
 
     def named_by(self, models: Iterable[str], names: Names) -> None:
         """Read short names ("V3") also as models of the makers of these, which the text does not name."""
         makers = (names.get("model", each) for each in dict.fromkeys(models))
-        self.things = _full_names(self.things, names, [each.organisation for each in makers if each is not None])
-        self.__dict__.pop("_models", None)
+        firms = [each.organisation for each in makers if each is not None]
+        self.things = Placed(_full_names(self.things, names, firms))
+        self.__dict__.pop("_called", None)
 
     @cached_property
-    def _models(self) -> dict[int, list[Thing]]:
-        found: dict[int, list[Thing]] = {}
+    def _called(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
         for each in self.things:
-            if each.kind == "model":
-                found.setdefault(each.sentence, []).append(each)
+            found.setdefault(compact(self.words(each)), set()).add(each.ident)
         return found
+
+    def called(self, words: str) -> set[str]:
+        """Ids of the things that the article names by these words, which are given without spaces and capitals."""
+        return self._called.get(words, set())
+
+    def named_beside(self, claim: Claim, *kinds: str) -> tuple[Thing, ...]:
+        """The names of the sentence that a claim begins in, of these kinds where any are given."""
+        sentence = self.sentence_at(claim.start)
+        return self.things.of_sentence(sentence.sentence, *kinds) if sentence is not None else ()
 
     def of_other_models(self, one: Place, other: Place) -> bool:
         """Whether two stretches are of two models: the last named before each, or the first of its sentence.
@@ -183,7 +178,7 @@ class Passages:
         return None not in models and models[0] != models[1]
 
     def _model_of(self, place: Place) -> str | None:
-        named = self._models.get(place.sentence, [])
+        named = self.things.of_sentence(place.sentence, "model")
         before = [each for each in named if each.end <= place.start]
         if named:
             return (before[-1] if before else named[0]).ident
@@ -216,38 +211,6 @@ class Passages:
     def is_compared(self, thing: Place, claim: Claim) -> bool:
         """Whether a thing after a figure is only what it is held against: "700 W, no more than an H100"."""
         return thing.start >= claim.end and _HELD_AGAINST.search(self.text[claim.end : thing.start]) is not None
-
-    @cached_property
-    def _by_sentence(self) -> dict[int, list[Amount]]:
-        found: dict[int, list[Amount]] = {}
-        for each in self.amounts:
-            found.setdefault(each.sentence, []).append(each)
-        return found
-
-    @cached_property
-    def _by_paragraph(self) -> dict[int, list[Amount]]:
-        found: dict[int, list[Amount]] = {}
-        for each in self.amounts:
-            found.setdefault(each.paragraph, []).append(each)
-        return found
-
-    def of_sentence(self, number: int) -> list[Amount]:
-        """The amounts of a sentence, by its number, in the order of the text."""
-        return self._by_sentence.get(number, [])
-
-    def of_paragraph(self, number: int) -> list[Amount]:
-        """The amounts of a paragraph, by its number, in the order of the text."""
-        return self._by_paragraph.get(number, [])
-
-    def near(self, start: int, end: int) -> list[Amount]:
-        """The amounts of the sentence that a span stands in."""
-        here = {each.sentence for each in self.amounts if each.start < end and start < each.end}
-        return [each for each in self.amounts if each.sentence in here]
-
-    def around(self, start: int, end: int) -> list[Amount]:
-        """The amounts of the paragraph that a span stands in."""
-        here = {each.paragraph for each in self.amounts if each.start < end and start < each.end}
-        return [each for each in self.amounts if each.paragraph in here]
 
 
 def _place(tokens: Tokens, surface: Surface, first: int, end: int, sentence: int, paragraph: int) -> Place:
@@ -306,7 +269,7 @@ def _things(cover: list[Mention | None], tokens: Tokens, surface: Surface, sente
     return found
 
 
-def _full_names(things: list[Thing], names: Names, more: Iterable[str] = ()) -> list[Thing]:
+def _full_names(things: Sequence[Thing], names: Names, more: Iterable[str] = ()) -> list[Thing]:
     """Short names ("V3", "M2") as the model of a maker that the article names, where there is one of that name."""
     makers = [names.get("organisation", each.ident) for each in things if each.kind == "organisation"]
     makers += [names.get("organisation", each.organisation) for each in (names.get("model", thing.ident)
@@ -356,8 +319,3 @@ def _short_chips(text: str, things: list[Thing], sentences: list[Place], names: 
 def _without_size(label: str) -> str:
     """A model's label without its size: "Gemma 2" of Gemma 2 27B."""
     return re.sub(rf"[\s-]+{_SIZE.pattern}$", "", label)
-
-
-def of_kind(amounts: Iterable[Amount], kind: str, *, per: str = "") -> list[Amount]:
-    """The amounts of one kind that are, or are not, for each of something."""
-    return [each for each in amounts if each.kind == kind and each.per == per]

@@ -60,8 +60,7 @@ def nearer_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
     if _is_group(claim):
         return
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
-    sentence = _sentence_of(claim, passages)
-    here = [each for each in passages.things if each.sentence == sentence and each.kind in kinds]
+    here = [each for each in passages.named_beside(claim) if each.kind in kinds]
     own = [each for each in here if each.ident == claim.subject and not _AS_ADJECTIVE.match(passages.text, each.end)]
     limit = min((passages.distance(each, claim) for each in own), default=None)
     for other in sorted(here, key=lambda each: passages.distance(each, claim)):
@@ -84,10 +83,8 @@ def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, cat
         return
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
     taken = {each.subject for each in _alike(claim, claims, passages) if each.scope == claim.scope}
-    sentence = _sentence_of(claim, passages)
     for kind in kinds:
-        named = [each.ident for each in passages.things
-                 if (each.sentence, each.kind) == (sentence, kind) and not passages.is_compared(each, claim)]
+        named = [each.ident for each in passages.named_beside(claim, kind) if not passages.is_compared(each, claim)]
         for ident in dict.fromkeys(named):
             if ident != claim.subject and ident not in taken and _is_known(kind, ident, claim, catalogue):
                 yield replace(claim, subject=ident)
@@ -98,9 +95,8 @@ def free_kinds(claim: Claim, claims: Sequence[Claim], passages: Passages, catalo
     if claim.measure not in ("chip_count", "chips_shipped") or not claim.scope:
         return
     taken = {each.scope for each in _alike(claim, claims, passages)}
-    sentence = _sentence_of(claim, passages)
-    for each in passages.things:
-        if (each.sentence, each.kind) != (sentence, "chip") or (key := catalogue.chips.id_of(each.ident)) is None:
+    for each in passages.named_beside(claim, "chip"):
+        if (key := catalogue.chips.id_of(each.ident)) is None:
             continue
         if catalogue.chips[key].label not in (taken | {claim.scope}):
             yield replace(claim, scope=catalogue.chips[key].label)
@@ -111,8 +107,7 @@ def as_spending(claim: Claim, passages: Passages, catalogue: Catalogue) -> Itera
     if claim.measure != "training_cost" or (claim.subject or "") not in catalogue.models \
             or _TO_TRAIN.search(claim.sentence):
         return
-    sentence = _sentence_of(claim, passages)
-    here = [each for each in passages.things if each.sentence == sentence]
+    here = passages.named_beside(claim)
     limit = min((passages.distance(each, claim) for each in here if each.ident == claim.subject), default=None)
     for other in sorted(here, key=lambda each: passages.distance(each, claim)):
         key = catalogue.organisations.id_of(other.ident) if other.kind == "organisation" else None
@@ -154,13 +149,11 @@ def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
     """
     if claim.measure not in NAMED_KINDS["model"] or (claim.subject or "") not in catalogue.models:
         return
-    sentence = _sentence_of(claim, passages)
-    models = [each for each in passages.things if each.kind == "model" and each.ident in catalogue.models]
-    if any(each.sentence == sentence for each in models):
+    if any(each.ident in catalogue.models for each in passages.named_beside(claim, "model")):
         return
     maker = catalogue.models[claim.subject or ""].organisation
-    for ident in dict.fromkeys(each.ident for each in models):
-        if ident != claim.subject and catalogue.models[ident].organisation == maker:
+    for ident in dict.fromkeys(each.ident for each in passages.things.of_kind("model")):
+        if ident in catalogue.models and ident != claim.subject and catalogue.models[ident].organisation == maker:
             yield replace(claim, subject=ident)
 
 
@@ -174,17 +167,11 @@ def models_of_maker(claim: Claim, passages: Passages, catalogue: Catalogue) -> I
         return
     if claim.measure == "chip_count" and _TRAINS.search(claim.sentence) is None:
         return  # chips that a firm has are not those of one of its runs
-    named = [each for each in passages.things if each.kind == "model" and each.ident in catalogue.models
+    named = [each for each in passages.things.of_kind("model") if each.ident in catalogue.models
              and catalogue.models[each.ident].organisation == maker]
     named.sort(key=lambda each: (each.start > claim.start, abs(each.start - claim.start)))
     for ident in dict.fromkeys(each.ident for each in named):
         yield replace(claim, subject=ident)
-
-
-def _sentence_of(claim: Claim, passages: Passages) -> int | None:
-    """Number of the sentence that the claim begins in."""
-    sentence = passages.sentence_at(claim.start)
-    return sentence.sentence if sentence is not None else None
 
 
 def as_fleet(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:

@@ -124,10 +124,8 @@ def as_sold(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[
 
 def _firms_beside(claim: Claim, passages: Passages) -> list[str]:
     """The firms that the sentence of a claim names beside the source of its figure, each once."""
-    sentence = passages.sentence_at(claim.start)
-    return list(dict.fromkeys(each.ident for each in passages.things if each.kind == "organisation"
-                              and sentence is not None and each.sentence == sentence.sentence
-                              and each.ident != claim.speaker))
+    named = passages.named_beside(claim, "organisation")
+    return list(dict.fromkeys(each.ident for each in named if each.ident != claim.speaker))
 
 
 def of_trailing(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
@@ -173,7 +171,7 @@ def on_day_told(claim: Claim, passages: Passages) -> Iterator[Claim]:
     place = passages.sentence_at(claim.start)
     if claim.measure != "market_move" or claim.time or place is None:
         return
-    days = [each for each in passages.days if each.paragraph == place.paragraph and each.end <= claim.start
+    days = [each for each in passages.days.of_paragraph(place.paragraph) if each.end <= claim.start
             and each.grain == "day" and each.first == each.last]
     if days and days[-1].sentence < place.sentence:
         yield replace(claim, time=days[-1].first.isoformat())
@@ -188,7 +186,7 @@ def of_latest(claim: Claim, passages: Passages, catalogue: Catalogue, day: dt.da
         return
     told = _OF_MAKER.match(claim.subject or "")
     maker = organisation_of(catalogue, claim.subject) or (organisation_of(catalogue, told[1]) if told else None)
-    named = (catalogue.models.get(each.ident) for each in passages.things if each.kind == "model")
+    named = (catalogue.models.get(each.ident) for each in passages.things.of_kind("model"))
     if maker is None or any(each is not None and each.organisation == maker.id for each in named):
         return
     models = [each for each in catalogue.models.values() if each.organisation == maker.id and _is_new(each, day)]
@@ -232,7 +230,7 @@ def _of_name(name: str | None, passages: Passages, catalogue: Catalogue, day: dt
     found = [each for each in catalogue.models.values() if each.release_date is not None and each.release_date <= day
              and "(" not in each.label and wanted <= set(each.label.lower().replace("-", " ").split())]
     if sized:
-        makers = {each.ident for each in passages.things if each.kind == "organisation"}
+        makers = {each.ident for each in passages.things.of_kind("organisation")}
         named = [each for each in found if each.organisation in makers]
         found = named or (found if len(found) == 1 else [])
     return sorted(found, key=lambda each: each.release_date or dt.date.min, reverse=True)[:_MOST_OF_LINE]
@@ -242,7 +240,7 @@ def of_multiple(claim: Claim, passages: Passages, catalogue: Catalogue) -> Itera
     """A multiple of an amount told before ("the big one used nine times as many"), read of the other models told of."""
     if claim.measure not in NAMED_KINDS["model"] or _MULTIPLE.search(claim.quote) is None:
         return
-    named = (model_of(catalogue, each.ident) for each in passages.things if each.kind == "model")
+    named = (model_of(catalogue, each.ident) for each in passages.things.of_kind("model"))
     for ident in dict.fromkeys(each.id for each in named if each is not None):
         if ident != claim.subject:
             yield replace(claim, subject=ident)
@@ -284,11 +282,10 @@ def of_earlier(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterat
     if claim.measure not in NAMED_KINDS["model"] or sentence is None:
         return
     before = passages.text[sentence.start:claim.start]
-    here = [each for each in passages.things if each.kind == "model" and each.sentence == sentence.sentence]
+    here = passages.things.of_sentence(sentence.sentence, "model")
     if any(each.start < claim.start for each in here) or (here and _IT.search(before) is None):
         return
-    earlier = [each for each in passages.things if each.kind == "model"
-               and 0 < sentence.sentence - each.sentence <= _BACK]
+    earlier = passages.things.of_sentences(sentence.sentence - _BACK, sentence.sentence - 1, "model")
     for ident in dict.fromkeys(each.ident for each in reversed(earlier)):
         if ident != claim.subject and model_of(catalogue, ident) is not None:
             yield replace(claim, subject=ident)
@@ -310,7 +307,7 @@ def of_priced_before(claim: Claim, claims: Sequence[Claim], passages: Passages) 
     place = passages.sentence_at(claim.start)
     if claim.measure not in _AMOUNTS_OF or place is None:
         return
-    here = {each.ident for each in passages.things if each.sentence == place.sentence}
+    here = {each.ident for each in passages.things.of_sentence(place.sentence)}
     named = [each for each in (claim.subject, claim.reference) if each in here]
     told = [each for each in claims if each.measure == _AMOUNTS_OF[claim.measure] and each.end <= place.start
             and each.subject not in named]
@@ -326,7 +323,7 @@ def of_countries(claim: Claim, passages: Passages) -> Iterator[Claim]:
     sentence = passages.sentence_at(claim.start)
     if claim.measure != "capability_lag" or sentence is None or _CHINESE.search(passages.text) is None:
         return
-    if not any(each.kind == "model" and each.sentence == sentence.sentence for each in passages.things):
+    if not passages.things.of_sentence(sentence.sentence, "model"):
         yield replace(claim, subject="CN", reference="US")
 
 
@@ -335,8 +332,7 @@ def of_its_clause(claim: Claim, passages: Passages) -> Iterator[Claim]:
     sentence = passages.sentence_at(claim.start)
     if claim.measure not in ("price_ratio", "cost_ratio") or not claim.reference or sentence is None:
         return
-    before = [each for each in passages.things if each.kind == "model" and each.sentence == sentence.sentence
-              and each.end <= claim.start]
+    before = [each for each in passages.things.of_sentence(sentence.sentence, "model") if each.end <= claim.start]
     if len(before) > 1 and before[-1].ident == claim.reference and claim.subject in {each.ident for each in before} \
             and _CLAUSE_BEGINS.search(passages.text[sentence.start:before[-1].start]) \
             and _IS_SO.fullmatch(passages.text[before[-1].end:claim.start]):

@@ -84,12 +84,12 @@ def _deal(made: list[Claim], group: list[int], measure: str, passages: Passages)
 
 def _names_before(stop: int, kind: str, passages: Passages) -> list[str]:
     """The ids of the last list of names of a kind before a place, in order; owners ("Acme's Lab") are none of them."""
-    named = [each for each in passages.things if each.kind == kind and each.end <= stop
-             and not _OWNER.match(passages.text, each.end)
-             and passages.text[each.start - 1 : each.start] != "("]  # a ticker
-    row: list[Thing] = named[-1:]
-    for each in reversed(named[:-1]):
-        if _LISTED.fullmatch(passages.text[each.end:row[0].start]) is None and not _owned(each, row[0], passages):
+    row: list[Thing] = []
+    for each in passages.things.before(stop, kind):
+        if _OWNER.match(passages.text, each.end) or passages.text[each.start - 1 : each.start] == "(":  # a ticker
+            continue
+        if row and not _owned(each, row[0], passages) and _LISTED.fullmatch(
+                passages.text[each.end:row[0].start]) is None:
             break
         row.insert(0, each)
     return list(dict.fromkeys(each.ident for each in row))
@@ -97,7 +97,7 @@ def _names_before(stop: int, kind: str, passages: Passages) -> list[str]:
 
 def _owned(one: Thing, other: Thing, passages: Passages) -> bool:
     """Whether only names that own something stand between two names, beside what parts a list."""
-    between = [each for each in passages.things if one.end <= each.start and each.end <= other.start]
+    between = [each for each in passages.things.between(one.end, other.start) if each.end <= other.start]
     text = passages.text[one.end:other.start]
     for each in reversed(between):
         text = text[:each.start - one.end] + text[each.end - one.end:]

@@ -196,8 +196,8 @@ def _nearer(others: Iterator[T], first: T, case: Case) -> T:
 def _is_unnamed(case: Case) -> bool:
     """Whether the sentence of a claim does not name its subject: the reader took it from elsewhere."""
     sentence = case.passages.sentence_at(case.voiced.start)
-    return sentence is not None and not any(each.ident == case.voiced.subject and each.sentence == sentence.sentence
-                                            for each in case.passages.things)
+    return sentence is not None and all(each.ident != case.voiced.subject
+                                        for each in case.passages.things.of_sentence(sentence.sentence))
 
 
 def _settled(others: Iterator[T], first: T, case: Case) -> T:  # noqa: ARG001 - one signature

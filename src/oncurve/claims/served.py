@@ -83,7 +83,7 @@ def _maker(claim: Claim, role: str, passages: Passages, catalogue: Catalogue) ->
     if model is not None:
         return model.organisation
     firm = organisation_of(catalogue, claim.subject) or organisation_of(catalogue, (claim.subject or "").split("-")[0])
-    named = {each.ident for each in passages.things if each.kind == "organisation"}
+    named = {each.ident for each in passages.things.of_kind("organisation")}
     return firm.id if firm is not None else named.pop() if len(named) == 1 else None
 
 
@@ -92,13 +92,13 @@ def _said_beside(claim: Claim, role: str, passages: Passages) -> str | None:
     place = passages.sentence_at(claim.start)
     start = place.start if place is not None else claim.start
     found = list(_ROLES[role].finditer(passages.text[start : claim.start]))
-    beside = [each.ident for each in passages.things if found and each.kind == "organisation"
-              and start <= each.start and 0 <= start + found[-1].start() - each.end <= _BESIDE]
+    told = start + found[-1].start() if found else start
+    beside = [each.ident for each in passages.things.between(start, told, "organisation")
+              if 0 <= told - each.end <= _BESIDE]
     return beside[-1] if beside else None
 
 
 def _named(maker: str, sentence: Place, passages: Passages, catalogue: Catalogue) -> bool:
     """Whether a sentence names a model of a maker."""
-    models = (catalogue.models.get(each.ident) for each in passages.things
-              if each.kind == "model" and each.sentence == sentence.sentence)
+    models = (catalogue.models.get(each.ident) for each in passages.things.of_sentence(sentence.sentence, "model"))
     return any(each is not None and each.organisation == maker for each in models)

@@ -110,8 +110,7 @@ def _of_first_compared(claim: Claim, passages: Passages) -> Claim:
     place = passages.sentence_at(claim.start)
     if claim.measure != "price_per_token" or place is None:
         return claim
-    named = [each for each in passages.things if each.kind == "model" and each.sentence == place.sentence
-             and each.end <= claim.start]
+    named = [each for each in passages.things.of_sentence(place.sentence, "model") if each.end <= claim.start]
     if len(named) < 2 or named[-1].ident != claim.subject:
         return claim
     first, second = named[-2:]
@@ -152,8 +151,8 @@ def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
 
 def _models_of(passages: Passages, sentence: int, stop: int) -> list[str]:
     """The models that a sentence names before a place, in its order."""
-    return list(dict.fromkeys(each.ident for each in passages.things if each.kind == "model"
-                              and each.sentence == sentence and each.start < stop))
+    return list(dict.fromkeys(each.ident for each in passages.things.of_sentence(sentence, "model")
+                              if each.start < stop))
 
 
 def _of_before(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
@@ -175,8 +174,7 @@ def _paired_prices(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
                 or any(_TIER.search(each.quote) for each in (first, second)):
             continue
         after = _FOR.match(passages.text, second.end)
-        named = [each.ident for each in passages.things if each.kind == "model" and after is not None
-                 and each.start == after.end()]
+        named = [each.ident for each in passages.things.between(after.end(), after.end() + 1, "model")] if after else []
         subject = named[0] if named else second.subject if first.subject is None else first.subject
         made[at] = replace(first, subject=subject, scope="input")
         made[at + 1] = replace(second, subject=subject, scope="output")
@@ -188,8 +186,7 @@ def _later(claim: Claim, passages: Passages) -> Claim:
     sentence = passages.sentence_at(claim.start)
     if claim.measure != "price_ratio" or sentence is None or not _FELL.search(passages.words(sentence)):
         return claim
-    models = [each for each in passages.things if each.kind == "model" and each.sentence == sentence.sentence]
-    for one, other in itertools.pairwise(models):
+    for one, other in itertools.pairwise(passages.things.of_sentence(sentence.sentence, "model")):
         led = passages.text[max(one.start - _LED, 0):one.start].rstrip()
         if _FROM.search(led) and _TO_LATER.fullmatch(passages.text, one.end, other.start) and one.ident != other.ident:
             return replace(claim, subject=other.ident, reference=one.ident)
@@ -226,7 +223,7 @@ def _country_before(claim: Claim, sentence: Place, passages: Passages,
     model = model_of(catalogue, claim.subject)
     if not lag or model is None:
         return None
-    here = [each for each in passages.things if each.sentence == sentence.sentence]
+    here = passages.things.of_sentence(sentence.sentence)
     if any(each.start < claim.end for each in here if each.ident in (claim.subject, model.organisation)):
         return None
     places = [each for each in here if each.kind == "country"]
@@ -246,7 +243,7 @@ def _side(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
     sentence = passages.sentence_at(claim.start)
     if sentence is None:
         return claim
-    here = {each.ident for each in passages.things if each.sentence == sentence.sentence}
+    here = {each.ident for each in passages.things.of_sentence(sentence.sentence)}
     if claim.measure == "capability_lag" and place_of(catalogue, claim.subject) is not None \
             and claim.reference not in here and model_of(catalogue, claim.reference) is not None:
         return replace(claim, reference=None)
@@ -277,8 +274,7 @@ def _subject(claim: Claim, passages: Passages, catalogue: Catalogue) -> Claim:
     if find_thing(catalogue, claim.subject) is not None:
         return claim
     words = compact(claim.subject)
-    meant = {each.ident for each in passages.things
-             if compact(passages.words(each)) == words and find_thing(catalogue, each.ident) is not None}
+    meant = {each for each in passages.called(words) if find_thing(catalogue, each) is not None}
     if len(meant) == 1:
         return replace(claim, subject=meant.pop())
     member = _named_member(claim, passages, catalogue) or _member(claim, passages, catalogue)
@@ -298,9 +294,8 @@ def _whole_family(claim: Claim, passages: Passages, catalogue: Catalogue) -> str
     model = model_of(catalogue, claim.subject)
     if model is None or not model.family or len(family_of(catalogue, f"{model.family} family")) < _FEWEST:
         return None
-    sentence = passages.sentence_at(claim.start)
-    here = [each for each in passages.things if each.ident == model.id and sentence is not None
-            and each.sentence == sentence.sentence and compact(passages.words(each)) == compact(model.family)]
+    here = [each for each in passages.named_beside(claim)
+            if each.ident == model.id and compact(passages.words(each)) == compact(model.family)]
     return model.family if any(_FAMILY.match(passages.text, each.end) for each in here) else None
 
 
@@ -324,8 +319,7 @@ def _joined(claim: Claim, passages: Passages, catalogue: Catalogue) -> str:
     if sentence is None or model is None or not model.family:
         return ""
     words = passages.words(sentence)
-    alike = [each for each in passages.amounts if each.sentence == sentence.sentence and each.kind == "chiphours"]
-    if len(alike) != 1 or _TOGETHER.search(words) is None:
+    if len(passages.amounts.of_sentence(sentence.sentence, "chiphours")) != 1 or _TOGETHER.search(words) is None:
         return ""
     tails = ((each.id, each.label.removeprefix(model.family).strip(" -"))
              for each in family_of(catalogue, f"{model.family} family"))
@@ -356,11 +350,11 @@ def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | Non
     sentence = passages.sentence_at(claim.start)
     if len(sized) < _FEWEST or sentence is None:
         return None
-    told = [each.value for each in passages.amounts if each.kind == "params" and each.sentence == sentence.sentence
-            and not (each.start < claim.end and claim.start < each.end)]  # never by the claim's own figure
+    told = [each.value for each in passages.amounts.of_sentence(sentence.sentence, "params")
+            if not (each.start < claim.end and claim.start < each.end)]  # never by the claim's own figure
     if not told and sentence.sentence and compact(claim.subject or "") not in compact(passages.words(sentence)):
-        told = [each.value for each in passages.amounts if each.kind == "params"
-                and each.sentence == sentence.sentence - 1 and each.paragraph == sentence.paragraph]
+        told = [each.value for each in passages.amounts.of_sentence(sentence.sentence - 1, "params")
+                if each.paragraph == sentence.paragraph]
     near = {ident for size, ident in sized if any(abs(value / size - 1) <= _SAME_SIZE for value in told)}
     if len(near) == 1:
         return near.pop()
@@ -370,8 +364,7 @@ def _member(claim: Claim, passages: Passages, catalogue: Catalogue) -> str | Non
     cues = sorted((found.start(), pick(sized)[1]) for cue, pick in ((_LARGEST, max), (_SMALLEST, min))
                   for found in cue.finditer(words))
     if len(cues) > 1:  # "1.7 million and 184,320 hours for its largest and smallest": in this order
-        alike = [each for each in passages.amounts if each.sentence == sentence.sentence and each.kind == _KIND.get(
-            claim.measure)]
+        alike = passages.amounts.of_sentence(sentence.sentence, _KIND.get(claim.measure, ""))
         own = next((at for at, each in enumerate(alike) if each.start < claim.end and claim.start < each.end), None)
         return cues[own][1] if own is not None and own < len(cues) else None
     return cues[0][1] if cues else None
@@ -388,8 +381,8 @@ def _destination(claim: Claim, passages: Passages) -> Claim:
                                for found in _CLAUSE.finditer(text[sentence.start:sentence.end])), sentence.end]
     first = max(stop for stop in stops if stop <= claim.start)
     last = min((stop for stop in stops if stop >= claim.end), default=sentence.end)
-    places = [each for each in passages.things if each.kind == "country" and first <= each.start < last
-              and each.ident != _SELLER and not _PASSED.search(text[sentence.start:each.start])]
+    places = [each for each in passages.things.between(first, last, "country")
+              if each.ident != _SELLER and not _PASSED.search(text[sentence.start:each.start])]
     quoted = {each.ident for each in places if claim.start <= each.start < claim.end}
     named = quoted or {each.ident for each in places}
     return replace(claim, reference=named.pop()) if len(named) == 1 and claim.reference not in named else claim

@@ -95,9 +95,7 @@ def _fits(model: Model, size: float) -> bool:
 
 def _sibling(model: Model, size: float, passages: Passages, claim: Claim, catalogue: Catalogue) -> str:
     """The model of that size of the family, or of a family that the sentence names; else words for it."""
-    place = passages.sentence_at(claim.start)
-    named = [each.ident for each in passages.things if each.kind == "model" and place is not None
-             and each.sentence == place.sentence]
+    named = [each.ident for each in passages.named_beside(claim, "model")]
     families = [model.family or "", *(each.family for ident in named if (each := catalogue.models.get(ident)))]
     for family in dict.fromkeys(filter(None, [*named, *families])):
         alike = [each.id for each in family_of(catalogue, f"{family} family") if _fits(each, size)]

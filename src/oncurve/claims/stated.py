@@ -134,8 +134,7 @@ def of_same_side(claim: Claim, claims: Sequence[Claim], passages: Passages) -> I
     place = passages.sentence_at(claim.start)
     before = [each for each in claims if each.measure == claim.measure == "price_ratio" and each.end <= claim.start
               and place is not None and place.start <= each.start and each.reference]
-    named = [each.ident for each in passages.things if each.kind == "model" and place is not None
-             and before and before[-1].end <= each.start < claim.start]
+    named = [each.ident for each in passages.things.between(before[-1].end, claim.start, "model")] if before else []
     if len(set(named)) == 1 and named[0] != before[-1].reference:
         yield replace(claim, subject=named[0], reference=before[-1].reference)
 

@@ -61,8 +61,8 @@ def of_tier_told(claim: Claim, passages: Passages) -> Claim:
     place = passages.sentence_at(claim.start)
     if claim.measure != "price_per_token" or place is None:
         return claim
-    prices = [each for each in passages.amounts if each.sentence == place.sentence and each.kind == "money"
-              and _MONEY.search(passages.words(each))]
+    prices = [each for each in passages.amounts.of_sentence(place.sentence, "money")
+              if _MONEY.search(passages.words(each))]
     clause, when = _told_of(claim, place, passages)
     words, near = (passages.words(place), f"{clause} {when}") if len(prices) <= 1 else (clause, clause)
     if _BLEND.search(words) is not None:

@@ -54,19 +54,20 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
         return judged
     if not claim.subject or "|" in claim.sentence:
         return judged
-    named = _named(kind, passages, catalogue)
-    if any(each.sentence == place.sentence and each.ident == claim.subject for each in named):
+    if any(each.ident == claim.subject and _is_told_of(each, passages, catalogue)
+           for each in passages.things.of_sentence(place.sentence, kind)):
         return judged
-    before = [each for each in named if each.start < claim.start and each.sentence != place.sentence]
-    if not before:
+    before = next((each for each in passages.things.before(place.start, kind)
+                   if _is_told_of(each, passages, catalogue)), None)
+    if before is None:
         return judged
-    last = {each.ident for each in before if each.sentence == before[-1].sentence}
-    if kind == "cluster" and any(each.kind == "organisation" and each.sentence == place.sentence
-                                 for each in passages.things):
+    last = {each.ident for each in passages.things.of_sentence(before.sentence, kind)
+            if _is_told_of(each, passages, catalogue)}
+    if kind == "cluster" and passages.things.of_sentence(place.sentence, "organisation"):
         last |= {"a firm of the sentence"}
     if kind == "organisation" and _OF_MANY.search(passages.words(place)):
         last |= {"one of many"}
-    if "|" in passages.words(passages.sentences[before[-1].sentence]):
+    if "|" in passages.words(passages.sentences[before.sentence]):
         last |= {"another row of the table"}
     if last == {claim.subject} or _is_form(claim.subject, last, catalogue) or (
             kind == "model" and _of_maker_named(last | {claim.subject}, place, passages, catalogue)):
@@ -81,13 +82,11 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
                      findings=(*kept, Finding("OC802", f"Which {noun} the figure is of is not said.")))
 
 
-def _named(kind: str, passages: Passages, catalogue: Catalogue) -> list[Thing]:
-    """The names of a kind; of chips those that are of one chip and that nothing is only held against."""
-    found = [each for each in passages.things if each.kind == kind]
-    if kind != "chip":
-        return list(found)
-    return [each for each in found if _MEMORY.fullmatch(each.ident) is None and not chips_of_line(catalogue, each.ident)
-            and _YARDSTICK.search(passages.text[max(each.start - _NEAR, 0):each.start]) is None]
+def _is_told_of(name: Thing, passages: Passages, catalogue: Catalogue) -> bool:
+    """Whether a figure may be of a name: of chips those that are of one chip and that nothing is only held against."""
+    return name.kind != "chip" or (
+        _MEMORY.fullmatch(name.ident) is None and not chips_of_line(catalogue, name.ident)
+        and _YARDSTICK.search(passages.text[max(name.start - _NEAR, 0):name.start]) is None)
 
 
 def _is_form(name: str, named: set[str], catalogue: Catalogue) -> bool:
@@ -103,7 +102,7 @@ def _is_form(name: str, named: set[str], catalogue: Catalogue) -> bool:
 def _of_maker_named(models: set[str], place: Place, passages: Passages, catalogue: Catalogue) -> bool:
     """Whether all that it may be of are models of the one maker that the sentence names, each of which was tried."""
     makers = {catalogue.models[each].organisation if each in catalogue.models else "" for each in models}
-    named = {each.ident for each in passages.things if each.kind == "organisation" and each.sentence == place.sentence}
+    named = {each.ident for each in passages.things.of_sentence(place.sentence, "organisation")}
     return len(makers) == 1 and makers <= named
 
 
@@ -123,11 +122,11 @@ def as_unpaired(judged: Judgement, claim: Claim, passages: Passages) -> Judgemen
     if judged.verdict not in ("inconsistent", "drifted") or claim.measure not in _RATIOS or place is None \
             or None in sides or "earlier" in (claim.reference or ""):
         return judged
-    named = [each for each in passages.things if each.kind in ("model", "organisation")]
-    here = {each.ident for each in named if each.sentence == place.sentence}
-    before = [each for each in named if each.start < claim.start and each.sentence != place.sentence]
-    last = {each.ident for each in before if each.sentence == before[-1].sentence} if before else set()
-    models = {each.ident for each in named if each.kind == "model"} & (here | last)
+    kinds = ("model", "organisation")
+    here = {each.ident for each in passages.things.of_sentence(place.sentence, *kinds)}
+    before = next(passages.things.before(place.start, *kinds), None)
+    last = {each.ident for each in passages.things.of_sentence(before.sentence, *kinds)} if before else set()
+    models = {each.ident for each in passages.things.of_kind("model")} & (here | last)
     if sides <= here or (sides <= here | last and len(models) <= len(sides)):
         return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in _LAPSED)

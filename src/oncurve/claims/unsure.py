@@ -48,8 +48,8 @@ def others_around(claim: Claim, passages: Passages) -> Iterator[Claim]:
     kinds = [kind for kind, measures in NAMED_KINDS.items() if claim.measure in measures]
     place = passages.sentence_at(claim.start)
     if place is not None:
-        near = {each.ident for each in passages.things if each.kind in kinds and each.start < place.end
-                and 0 <= place.sentence - each.sentence <= _AROUND}
+        around = passages.things.of_sentences(place.sentence - _AROUND, place.sentence)
+        near = {each.ident for each in around if each.kind in kinds and each.start < place.end}
         yield from (replace(claim, subject=each) for each in sorted(near - {claim.subject or ""}))
 
 
@@ -67,8 +67,8 @@ def subject_borne_out(claim: Claim, fitting: list[Claim], passages: Passages) ->
     here = [each for each in fitting if each.subject == claim.subject and place.start <= each.start < claim.start]
     if not here or any(each.measure != "parameters" for each in here):
         return bool(here)
-    return all(each.ident == claim.subject for each in passages.things  # a size fits models of many lines
-               if each.kind == "model" and each.sentence == place.sentence)
+    return all(each.ident == claim.subject  # a size fits models of many lines
+               for each in passages.things.of_sentence(place.sentence, "model"))
 
 
 def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:

@@ -44,13 +44,12 @@ def _rates(result: Amount, passages: Passages) -> list[Amount]:
         return told
     small = [
         each
-        for each in passages.of_paragraph(result.paragraph)
-        if each.kind == "money"
-        and not each.per
+        for each in passages.amounts.of_sentences(result.sentence - 1, result.sentence, "money")
+        if not each.per
         and each is not result
+        and each.paragraph == result.paragraph
         and each.unit == result.unit
         and 0 < each.value <= _MOST_AN_HOUR
-        and 0 <= result.sentence - each.sentence <= 1
     ]
     return [
         each
@@ -77,7 +76,7 @@ def _bill(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     results = [
         amount * rate.value for rate in every for amount in (*(h.value for h in hours), sum(h.value for h in hours))
     ]
-    beside = [each.value for each in passages.amounts if each.kind == "money" and each is not total]
+    beside = [each.value for each in passages.amounts.of_kind("money") if each is not total]
     if fits(total.value, results, slack) or fits(total.value, beside, rules.lookalike):
         return None
     hour, rate = nearest
@@ -97,7 +96,7 @@ def _rented(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     """Chips times their time times the price of an hour: "2,048 chips, 54 days, $2 an hour: $53 million"."""
     if total.per or total.value <= _MOST_AN_HOUR or hours_beside(total, passages):
         return None
-    here = [each for each in passages.of_sentence(total.sentence) if each.value > 0]
+    here = [each for each in passages.amounts.of_sentence(total.sentence) if each.value > 0]
     chips = [each for each in here if each.kind == "chips"]
     times = [each for each in here if each.kind == "duration" and not each.unit.startswith("hour")]
     rates = [each for each in _rates(total, passages) if each.sentence == total.sentence]
@@ -126,7 +125,7 @@ def _is_result(total: Amount, pair: tuple[Amount, Amount], passages: Passages) -
         _RESULT.search(between) is not None
         and "against" not in between.lower()
         and len(between) <= 120
-        and not any(each.kind == "money" and last.end <= each.start < total.start for each in passages.amounts)
+        and not passages.amounts.between(last.end, total.start, "money")
     )
 
 

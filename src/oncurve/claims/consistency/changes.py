@@ -41,7 +41,7 @@ def changed(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None
 
 def _up_from(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A change told with what it is from: "$100 billion this year, up 20% from $83 billion"."""
-    here = passages.of_sentence(share.sentence)
+    here = passages.amounts.of_sentence(share.sentence)
     way = _WAY_OF.search(passages.text[max(share.start - 16, 0) : share.start])
     old = next((each for each in here if each.start >= share.end), None)
     new = next((each for each in reversed(here) if each.end <= share.start and old is not None
@@ -60,11 +60,13 @@ def _up_from(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
 def _lost(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A change in percent before what it went from and to: "lost 17%, which took it from $3.49 trillion to $2.9"."""
     way = _MOVED.search(passages.text[max(share.start - 24, 0) : share.start])
-    later = [each for each in passages.of_sentence(share.sentence) if each.start >= share.end and each.kind in _SIZED]
+    later = [each for each in passages.amounts.of_sentence(share.sentence)
+             if each.start >= share.end and each.kind in _SIZED]
     if way is None or len(later) != _BOTH or later[0].kind != later[1].kind or later[0].unit != later[1].unit:
         return None
     old, new = later
-    joined = _TO.fullmatch(passages.text[old.end : new.start]) and _FROM.search(passages.text[: old.start][-24:])
+    joined = _TO.fullmatch(passages.text[old.end : new.start]) and _FROM.search(
+        passages.text[max(old.start - 24, 0) : old.start])
     between = passages.text[share.end : old.start]
     if not joined or not _TAKING.search(between) or min(old.value, new.value) <= 0:
         return None
@@ -79,7 +81,7 @@ def _lost(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
 def _of_change(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A change in percent beside what it went from and to: "from $40 to $8, a fall of 80%"."""
     told = _CHANGE.search(passages.text[max(share.start - 40, 0) : share.start])
-    here = [each for each in passages.of_sentence(share.sentence) if each.end <= share.start
+    here = [each for each in passages.amounts.of_sentence(share.sentence) if each.end <= share.start
             and (each.kind in _SIZED or each.kind == "percent") and (not each.per or each.kind == "money")]
     pair = next(((one, other) for one, other in pairwise(here) if one.kind == other.kind
                  and min(one.value, other.value) > 0 and _TO.fullmatch(passages.text[one.end : other.start])

@@ -33,10 +33,9 @@ def compared(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Ite
         other = _other(ratio, passages) if ratio.kind in ("ratio", "fraction") and not ratio.per else None
         if other is None or ratio.value <= 0:
             continue
-        own = [each for each in passages.amounts if each.sentence == ratio.sentence and each.end <= ratio.start
-               and each.kind in _KINDS and not each.per]
-        if not own or any(each.kind == own[-1].kind and each.start > ratio.end and each.sentence == ratio.sentence
-                                for each in passages.amounts):
+        here = passages.amounts.of_sentence(ratio.sentence, *_KINDS)
+        own = [each for each in here if each.end <= ratio.start and not each.per]
+        if not own or any(each.kind == own[-1].kind and each.start > ratio.end for each in here):
             continue
         slips = [_off(ratio, each, _known(each, other, passages, catalogue), rules) for each in own]
         if None not in slips and slips[-1] is not None:  # of two amounts, the ratio may be that of either
@@ -50,9 +49,8 @@ def _known(own: Amount, other: Thing, passages: Passages, catalogue: Catalogue) 
 
 def _other(ratio: Amount, passages: Passages) -> Thing | None:
     """The model that the words after a ratio name: "twice what GPT-3 took"."""
-    following = [each for each in passages.things if each.kind == "model" and each.start >= ratio.end
-                 and each.sentence == ratio.sentence]
-    first = following[0] if following else None
+    first = next((each for each in passages.things.of_sentence(ratio.sentence, "model")
+                  if each.start >= ratio.end), None)
     told = first is not None and _OF_OTHER.match(passages.text[ratio.end : first.start])
     return first if told else None
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from oncurve.claims.consistency.parts import SO
 from oncurve.claims.consistency.slip import Slip
 from oncurve.claims.passage import Amount, Passages
+from oncurve.claims.placed import Placed
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
 
@@ -26,14 +27,14 @@ def compoundings(passages: Passages) -> Iterator[Slip]:
         yield from (each for each in found if each is not None)
 
 
-def _compounded(result: Amount, ends: Sequence[Amount], passages: Passages) -> Slip | None:
+def _compounded(result: Amount, ends: Placed[Amount], passages: Passages) -> Slip | None:
     """What is wrong with a factor, or with the lower end of a range of them."""
     if result.kind != "ratio" or _yearly(result, passages):
         return None
-    rates = [each for each in ends if each.kind == "ratio" and each.end <= result.start and _yearly(each, passages)
-             and each.paragraph == result.paragraph and 0 <= result.sentence - each.sentence <= 1]
-    own = passages.of_sentence(result.sentence)
-    times = [each for each in own if each.kind == "duration" and each.unit.startswith("year") and each.value > 1]
+    rates = [each for each in ends.of_sentences(result.sentence - 1, result.sentence, "ratio")
+             if each.end <= result.start and each.paragraph == result.paragraph and _yearly(each, passages)]
+    own = passages.amounts.of_sentence(result.sentence, "duration")
+    times = [each for each in own if each.unit.startswith("year") and each.value > 1]
     if len(rates) != 1 or len(times) != 1 or not SO.search(passages.text[rates[0].end : result.start]):
         return None
     if not _GROWS.search(passages.text[passages.sentences[rates[0].sentence].start : result.end]):

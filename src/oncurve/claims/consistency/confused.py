@@ -125,7 +125,7 @@ def _bought(amount: Amount, passages: Passages) -> Slip | None:
         return None
     sentence = passages.sentences[amount.sentence]
     after, before = passages.text[amount.end:sentence.end], passages.text[sentence.start:amount.start]
-    chips = [each for each in passages.things if each.kind == "chip" and each.sentence == amount.sentence]
+    chips = passages.things.of_sentence(amount.sentence, "chip")
     told = _TO_BUY.match(after) or _BOUGHT.search(before)
     if not chips or not told or _HOURLY.search(after[:24]):
         return None
@@ -150,8 +150,8 @@ def _product_as_whole(amount: Amount, passages: Passages, rules: Thresholds) -> 
     if amount.per or amount.value <= _MOST_AN_HOUR or not whole_told(amount, passages):
         return None
     hours = operands(passages, amount, "chiphours")
-    near = [each for each in passages.amounts if each.kind == "money" and each.value <= _MOST_AN_HOUR
-            and each.paragraph == amount.paragraph and 0 <= amount.sentence - each.sentence <= 1]
+    near = [each for each in passages.amounts.of_sentences(amount.sentence - 1, amount.sentence, "money")
+            if each.value <= _MOST_AN_HOUR and each.paragraph == amount.paragraph]
     results = [hour.value * rate.value for hour in hours for rate in near]
     if not fits(amount.value, results, slack_of((), rules)):
         return None
@@ -162,7 +162,7 @@ def _product_as_whole(amount: Amount, passages: Passages, rules: Thresholds) -> 
 
 def _of_maker(amount: Amount, passages: Passages, catalogue: Catalogue, known: list[Figure]) -> Slip | None:
     """What the maker as a whole spends, told of one model in a sentence that names no organisation but this model."""
-    here = [each for each in passages.things if each.sentence == amount.sentence]
+    here = passages.things.of_sentence(amount.sentence)
     models = [catalogue.models[key] for each in here
               if each.kind == "model" and (key := catalogue.models.id_of(each.ident)) is not None]
     makers = {model.organisation for model in models}

@@ -49,7 +49,7 @@ def _years_of(amount: Amount, passages: Passages) -> float | None:
     """The years that a sum is told to be for: 1 of a sum a year."""
     if per_of(amount, passages) == "year":
         return 1.0
-    for each in passages.of_sentence(amount.sentence):
+    for each in passages.amounts.of_sentence(amount.sentence):
         gap = passages.text[amount.end:each.start]
         if _PAUSE.search(gap) or _HENCE.match(passages.text, each.end):
             continue
@@ -68,6 +68,6 @@ def _with_partner(pledge: Figure, amount: Amount, passages: Passages, catalogue:
     """Whether a pledge was made to nobody, or to somebody whom the sentence names."""
     told = pledge.detail.get("with", ())
     partners = {told} if isinstance(told, str) else set(told)
-    named = {catalogue.organisations.id_of(each.ident) for each in passages.things
-             if each.kind == "organisation" and each.sentence == amount.sentence}
+    named = {catalogue.organisations.id_of(each.ident)
+             for each in passages.things.of_sentence(amount.sentence, "organisation")}
     return not partners or bool(partners & named)

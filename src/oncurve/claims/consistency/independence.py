@@ -85,18 +85,15 @@ def dependent_witnesses(passages: Passages, catalogue: Catalogue) -> Iterator[Sl
 
 def _derived(sentence: Place, passages: Passages, catalogue: Catalogue) -> Slip | None:
     """OC501: operations that were worked out from a cost, or from scores, called as witness for it."""
-    for thing in passages.things:
-        key = catalogue.models.id_of(thing.ident) if thing.kind == "model" else None
-        if key is None or thing.sentence != sentence.sentence:
+    for thing in passages.things.of_sentence(sentence.sentence, "model"):
+        key = catalogue.models.id_of(thing.ident)
+        if key is None:
             continue
         for fact in catalogue.models[key].facts_of("flop.final_run"):
             from_what = "cost" if fact.detail.get("from_cost") else "scores" if fact.detail.get("from_scores") else ""
             told = from_what and any(
-                each.kind == "flop"
-                and each.sentence == sentence.sentence
-                and not isinstance(fact.amount, str)
-                and abs(each.value / fact.number - 1) < 0.05
-                for each in passages.amounts
+                not isinstance(fact.amount, str) and abs(each.value / fact.number - 1) < 0.05
+                for each in passages.amounts.of_sentence(sentence.sentence, "flop")
             )
             if told:
                 text = f"This figure for {catalogue.models[key].label} was worked out from its {from_what}."
@@ -112,11 +109,9 @@ def _slip(sentence: Place, found: re.Match[str], message: str, source: str = "")
 
 def _one_root(sentence: Place, passages: Passages, catalogue: Catalogue) -> tuple[str, str] | None:
     """Title and id of the one root of all that the catalogue holds of an amount of the passage."""
-    models = [each.ident for each in passages.things if each.kind == "model" and each.paragraph == sentence.paragraph]
-    amounts = passages.of_paragraph(sentence.paragraph)
-    holders = [
-        each.ident for each in passages.things if each.kind == "organisation" and each.paragraph == sentence.paragraph
-    ]
+    models = [each.ident for each in passages.things.of_paragraph(sentence.paragraph, "model")]
+    amounts = passages.amounts.of_paragraph(sentence.paragraph)
+    holders = [each.ident for each in passages.things.of_paragraph(sentence.paragraph, "organisation")]
     known = [*(catalogue.models.get(each) for each in models), *(catalogue.organisations.get(each) for each in holders)]
     for thing in known:
         if thing is None:

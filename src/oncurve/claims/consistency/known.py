@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -98,14 +98,17 @@ class Figure(Struct, frozen=True):
 
 def figures_near(amount: Amount, passages: Passages, catalogue: Catalogue) -> list[Figure]:
     """The known figures of the kind of an amount, of each thing that its sentence names; else its paragraph."""
-    here = [each for each in passages.things if each.paragraph == amount.paragraph and not _is_brand(each, amount)]
-    near = [each for each in here if each.sentence == amount.sentence]
-    found = [figure for thing in near for figure in _kept(thing, amount, passages, catalogue)]
+    found = _figures_of(passages.things.of_sentence(amount.sentence), amount, passages, catalogue)
     told = passages.words(passages.sentences[amount.sentence])
     found = found if "pcie" in told.lower() else [each for each in found if not each.name.startswith("pcie.")]
     if found or told.lstrip().startswith("|"):
         return found  # a row of a table is of the heads of its columns
-    return [figure for thing in here for figure in _kept(thing, amount, passages, catalogue)]
+    return _figures_of(passages.things.first_named(amount.paragraph), amount, passages, catalogue)
+
+
+def _figures_of(things: Iterable[Thing], amount: Amount, passages: Passages, catalogue: Catalogue) -> list[Figure]:
+    return [figure for thing in things if not _is_brand(thing, amount)
+            for figure in _kept(thing, amount, passages, catalogue)]
 
 
 def _is_brand(thing: Thing, amount: Amount) -> bool:
@@ -213,7 +216,7 @@ def same_figure(amount: Amount, value: float, text: str, *, strict: bool = False
     return abs(stated / value - 1) <= min(max(half, _LEAST_TOLERANCE) * (2 if amount.rough else 1), _MOST_TOLERANCE)
 
 
-def with_kinds(amounts: list[Amount]) -> Iterator[Amount]:
+def with_kinds(amounts: Iterable[Amount]) -> Iterator[Amount]:
     """The amounts; a large bare number ("and the other 6.4 million") counts what the amount before it counts."""
     last: Amount | None = None
     for each in amounts:

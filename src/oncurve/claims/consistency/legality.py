@@ -78,12 +78,10 @@ def legality(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     screening = cache(lambda: _screening(catalogue))
     for sentence in passages.sentences:
         words = passages.words(sentence)
-        days = [each for each in passages.days if each.sentence == sentence.sentence and each.first <= each.last]
+        days = [each for each in passages.days.of_sentence(sentence.sentence) if each.first <= each.last]
         if not days:
             continue
-        if _OF_CHIPS.search(words) or any(
-            each.kind == "chip" and each.sentence == sentence.sentence for each in passages.things
-        ):
+        if _OF_CHIPS.search(words) or passages.things.of_sentence(sentence.sentence, "chip"):
             yield from _published(sentence, days, passages, catalogue)
         if _BREACH.search(words) and not _LAWFUL.search(words):
             yield from _held_to_the_law(sentence, days, passages, screening, _free_then)
@@ -165,7 +163,7 @@ def _held_to_the_law(
 ) -> Iterator[Slip]:
     """The first chip of a sentence whose deal the law of its day gainsays."""
     words = passages.words(sentence)
-    chips = [each for each in passages.things if each.sentence == sentence.sentence and each.kind == "chip"]
+    chips = passages.things.of_sentence(sentence.sentence, "chip")
     days = [each for each in days if not _SINCE.search(passages.text[sentence.start : each.start])]
     got = [_nearest(days, sentence.start + each.start(), sentence.start + each.end()) for each in _GOT.finditer(words)]
     day = next((each for each in got if each is not None), None)
@@ -193,10 +191,7 @@ def _narrowed(day: Day, passages: Passages) -> Day:
 
 def _destination(sentence: Place, passages: Passages, catalogue: Catalogue) -> str | None:
     """The country abroad that a sentence, else its paragraph, names or names a company of."""
-    for near in (
-        [each for each in passages.things if each.sentence == sentence.sentence],
-        [each for each in passages.things if each.paragraph == sentence.paragraph],
-    ):
+    for near in (passages.things.of_sentence(sentence.sentence), passages.things.of_paragraph(sentence.paragraph)):
         for thing in near:
             shelf = catalogue.organisations if thing.kind == "organisation" else catalogue.places
             record = shelf.get(thing.ident) if thing.kind in ("organisation", "place", "country") else None

@@ -91,7 +91,7 @@ def _of_the_run(amount: Amount, known: list[Figure], passages: Passages) -> list
     """Of chips that a model is trained on, what is known of models: not how many of the chip were sold."""
     if amount.kind != "chips" or _TRAINED.search(passages.words(passages.sentences[amount.sentence])) is None:
         return known
-    if not any(each.kind == "model" and each.sentence == amount.sentence for each in passages.things):
+    if not passages.things.of_sentence(amount.sentence, "model"):
         return known
     return [each for each in known if each.place.kind == "model"]
 

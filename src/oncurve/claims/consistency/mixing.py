@@ -149,11 +149,10 @@ def whole_told(amount: Amount, passages: Passages) -> bool:
 def _mixtures(place: Place, passages: Passages, catalogue: Catalogue) -> list[Model]:
     """The mixture-of-experts models that a sentence names."""
     found = []
-    models = [thing for thing in passages.things if thing.kind == "model" and thing.paragraph == place.paragraph]
-    here = [thing for thing in models if thing.sentence == place.sentence]
+    here = passages.things.of_sentence(place.sentence, "model")
     if not here and _PRONOUN.search(passages.words(passages.sentences[place.sentence])):
-        here = [thing for thing in models if thing.sentence == place.sentence - 1]
-    for thing in here:
+        here = passages.things.of_sentence(place.sentence - 1, "model")
+    for thing in here if here and here[0].paragraph == place.paragraph else ():
         key = catalogue.models.id_of(thing.ident)
         model = catalogue.models[key] if key else None
         if model is not None:
@@ -169,7 +168,7 @@ def _all_active(sentence: Place, passages: Passages, catalogue: Catalogue) -> It
     models = _mixtures(sentence, passages, catalogue) if told and not _NOT.search(words[: told.start()]) else []
     active = models[0].fact("parameters.active") if told and models else None
     if told and active is not None:
-        near = [each for each in passages.of_sentence(sentence.sentence) if each.kind in ("params", "number")]
+        near = passages.amounts.of_sentence(sentence.sentence, "params", "number")
         if any(same_figure(each, active.number, passages.words(each)) for each in near):
             return  # "all 39 billion active ones"
         start, end = sentence.start + told.start(), sentence.start + told.end()
@@ -187,8 +186,8 @@ def _all_active(sentence: Place, passages: Passages, catalogue: Catalogue) -> It
 
 def _parameters(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | None:
     words = passages.words(amount)
-    following = [each.start for each in passages.amounts if each.start >= amount.end]
-    stop = min([amount.end + 40, *following])
+    following = next(passages.amounts.after(amount.end), None)
+    stop = amount.end + 40 if following is None else min(amount.end + 40, following.start)
     clause = f"{words} " + _NEXT_CLAUSE.split(passages.text[amount.end : stop])[0]
     for model in _mixtures(amount, passages, catalogue):
         active, total = model.fact("parameters.active"), model.fact("parameters.total")
@@ -243,13 +242,9 @@ def _money(amount: Amount, passages: Passages, catalogue: Catalogue) -> Slip | N
     parts = [each for each in alike if each.name in ("spend.compute", "spend.training", "spend.rd_compute", "spend.rd")]
     told = _ALL_COSTS.search(words)
     stop = sentence.start + told.end() if told is not None else 0
-    other = told is not None and any(
-        each.kind == "money" and each is not amount and _ITS_OWN.match(passages.text[stop : each.start])
-        for each in passages.amounts if each.start >= stop
-    )
-    between = told is not None and any(
-        each.kind == "money" and sentence.start + told.end() <= each.start < amount.start for each in passages.amounts
-    )
+    first = next(passages.amounts.after(stop, "money"), None) if told is not None else None
+    other = first not in (None, amount) and _ITS_OWN.match(passages.text[stop : first.start])
+    between = told is not None and passages.amounts.between(stop, amount.start, "money")
     if parts and len(parts) == len(alike) and told is not None and not (between or other):
         kind = parts[0].name.removeprefix("spend.").replace("rd_compute", "research compute").replace("rd", "research")
         return Slip.on(
@@ -285,11 +280,7 @@ def _named_spending(amount: Amount, passages: Passages) -> bool:
 
 
 def _maker_spends(words: str, passages: Passages, amount: Amount) -> bool:
-    names = [
-        re.escape(passages.words(each))
-        for each in passages.things
-        if each.kind == "organisation" and each.sentence == amount.sentence
-    ]
+    names = [re.escape(passages.words(each)) for each in passages.things.of_sentence(amount.sentence, "organisation")]
     cue = _SPENDS.pattern.replace("{names}", "|".join(names) or "its maker").replace("{{", "{").replace("}}", "}")
     return re.search(cue, words, re.IGNORECASE) is not None
 
@@ -311,10 +302,8 @@ def _equivalents(amount: Amount, passages: Passages, catalogue: Catalogue) -> Sl
         return Slip.on(amount, "OC602", words, (counts[0].source,), refutes=True)
     twins = [
         each
-        for each in passages.amounts
+        for each in passages.amounts.of_sentence(amount.sentence, "chips", "number")
         if each is not amount
-        and each.sentence == amount.sentence
-        and each.kind in ("chips", "number")
         and within(each.value, amount.value, 0.01)
         and not EQUIVALENT.search(passages.words(each) + passages.text[each.end : each.end + 20])
     ]
@@ -336,7 +325,7 @@ def _in_equivalents(name: str, detail: dict[str, object]) -> bool:
 def _converted(sentence: Place, told: re.Match[str], passages: Passages) -> bool:
     """Whether the sentence counts the chips themselves apart: "1.86 million of them, worth 1.02 million H100s"."""
     first, last = sentence.start + told.start(), sentence.start + told.end()
-    near = passages.of_sentence(sentence.sentence)
+    near = passages.amounts.of_sentence(sentence.sentence)
     here = [each for each in near if each.kind in ("chips", "number")]
     worth = next((each for each in here if each.start < last and first < each.end), None)
     others = [each.value for each in here if each is not worth and each.value > 1]
@@ -354,10 +343,8 @@ def _equals(sentence: Place, passages: Passages, catalogue: Catalogue) -> Iterat
     by_pronoun = _PRONOUN.search(words[: told.start()]) is not None
     others = [
         each.ident
-        for each in passages.things
-        if each.kind == "chip"
-        and each.paragraph == sentence.paragraph
-        and sentence.sentence - by_pronoun <= each.sentence <= sentence.sentence
+        for each in passages.things.of_sentences(sentence.sentence - by_pronoun, sentence.sentence, "chip")
+        if each.paragraph == sentence.paragraph
         and (key := catalogue.chips.id_of(each.ident))
         and not catalogue.chips[key].label.startswith(("H100", "H200"))
     ]

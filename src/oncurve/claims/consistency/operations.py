@@ -38,8 +38,8 @@ def _work(total: Amount, passages: Passages, catalogue: Catalogue) -> Slip | Non
     """Six operations for each active parameter and token."""
     sizes = _sizes(total, passages)
     tokens = [each for each in operands(passages, total, "tokens") if each.value >= _LEAST_TOKENS]
-    works = {each.value for each in passages.of_sentence(total.sentence)
-             if each.kind == "flop" and each.value >= _LEAST_WORK}
+    works = {each.value for each in passages.amounts.of_sentence(total.sentence, "flop")
+             if each.value >= _LEAST_WORK}
     if len(works) > 1:
         return None  # of which of them the size and the tokens are is not said
     known = _active_of(sizes, total, passages, catalogue)
@@ -65,8 +65,8 @@ def _work(total: Amount, passages: Passages, catalogue: Catalogue) -> Slip | Non
 
 def _active_of(sizes: list[float], total: Amount, passages: Passages, catalogue: Catalogue) -> list[float]:
     """The active parameters of the mixtures named, where a size that the text gives is the total of one."""
-    named = [catalogue.models[key] for each in passages.things if each.kind == "model"
-             and each.paragraph == total.paragraph and (key := catalogue.models.id_of(each.ident)) is not None]
+    named = [catalogue.models[key] for each in passages.things.of_paragraph(total.paragraph, "model")
+             if (key := catalogue.models.id_of(each.ident)) is not None]
     found = []
     for model in named:
         active, whole = model.number("parameters.active"), model.number("parameters.total")
@@ -78,16 +78,16 @@ def _active_of(sizes: list[float], total: Amount, passages: Passages, catalogue:
 def _sizes(total: Amount, passages: Passages) -> list[float]:
     """Parameters beside a result, the active ones where they are told; else those in a model's name ("65B")."""
     found = operands(passages, total, "params")
-    before = [each for each in passages.amounts if each.paragraph == total.paragraph and each.value >= _MILLIONS
-              and 0 <= total.sentence - each.sentence <= _BACK and each.kind in ("params", "number", "count")]
+    around = passages.amounts.of_sentences(total.sentence - _BACK, total.sentence, "params", "number", "count")
+    before = [each for each in around if each.paragraph == total.paragraph and each.value >= _MILLIONS]
     active = [each.value for each in before
               if _AT_WORK.search(f"{passages.words(each)} {each.after}".partition(" and ")[0])]
     if found or active:  # "142 billion parameters and 14 billion activated for each token"
         return active or [each.value for each in found]
-    if any(each.kind == "params" and each.paragraph == total.paragraph for each in passages.amounts):
+    if passages.amounts.of_paragraph(total.paragraph, "params"):
         return []  # the text tells the size further off
-    named = [_size_in_name(passages.words(each)) for each in passages.things
-             if each.kind == "model" and each.paragraph == total.paragraph and each.sentence <= total.sentence]
+    named = [_size_in_name(passages.words(each)) for each in passages.things.of_paragraph(total.paragraph, "model")
+             if each.sentence <= total.sentence]
     sizes = [each for each in named if each]
     return sizes if len(set(sizes)) == 1 else []
 

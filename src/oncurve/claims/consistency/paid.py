@@ -37,8 +37,7 @@ def _a_year(result: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
         return None
     between = passages.text[max(times[0].end, sums[0].end):result.start]
     around = passages.text[min(times[0].start, sums[0].start):result.start]
-    named = any(each.kind == "organisation" and max(times[0].end, sums[0].end) <= each.start < result.start
-                for each in passages.things)
+    named = passages.things.between(max(times[0].end, sums[0].end), result.start, "organisation")
     close = re.fullmatch(r"\s*[:,–-]\s*", between) is not None
     if named or not (close or SO.search(around)) or len(between) > _NEAR or OTHERS.search(between):
         return None
@@ -54,7 +53,7 @@ def _over_years(result: Amount, passages: Passages, rules: Thresholds) -> Slip |
     """OC201: so much a year over so many years told as another sum."""
     here = earlier(result, passages, 1)
     rates = [each for each in here if each.kind == result.kind and each.unit == result.unit and each.per in _YEARLY]
-    own = [each for each in passages.of_sentence(result.sentence) if each.kind == "duration" and each.value > 1
+    own = [each for each in passages.amounts.of_sentence(result.sentence, "duration") if each.value > 1
            and each.unit.rstrip("s") in _YEARLY]
     if per_of(result, passages) or len(rates) != 1 or len(own) != 1 or result.kind not in _SUMS:
         return None

@@ -69,8 +69,8 @@ def per_of(result: Amount, passages: Passages) -> str:
 
 def earlier(result: Amount, passages: Passages, back: int) -> list[Amount]:
     """The amounts before a result in its sentence and so many sentences before it, without other models' ones."""
-    return [each for each in passages.of_paragraph(result.paragraph)
-            if each.end <= result.start and 0 <= result.sentence - each.sentence <= back]
+    return [each for each in passages.amounts.of_sentences(result.sentence - back, result.sentence)
+            if each.end <= result.start and each.paragraph == result.paragraph]
 
 
 def before_it(result: Amount, passages: Passages) -> str:
@@ -81,7 +81,7 @@ def before_it(result: Amount, passages: Passages) -> str:
 def after_it(result: Amount, passages: Passages) -> str:
     """The words after a result up to the next stop or amount."""
     stop = min([passages.sentences[result.sentence].end,
-                *(each.start for each in passages.of_sentence(result.sentence)
+                *(each.start for each in passages.amounts.of_sentence(result.sentence)
                   if each.start >= result.end and alike(each, result))])
     return re.split(r"[,;:.](?=\s|$)", passages.text[result.end:stop])[0]
 

@@ -29,8 +29,8 @@ def prices_as_costs(passages: Passages) -> Iterator[Slip]:
     for ratio in passages.amounts:
         if ratio.kind not in ("ratio", "fraction", "percent") or ratio.value <= 0 or not _told(ratio, passages):
             continue
-        prices = [each for each in passages.of_paragraph(ratio.paragraph) if each.kind == "money" and each.value > 0
-                  and each.end <= ratio.start and 0 <= ratio.sentence - each.sentence <= _BACK]
+        prices = [each for each in passages.amounts.of_sentences(ratio.sentence - _BACK, ratio.sentence, "money")
+                  if each.value > 0 and each.end <= ratio.start and each.paragraph == ratio.paragraph]
         if len(prices) < _TWO or not any(each.per == "tokens" for each in prices):
             continue
         wanted = _factor(ratio)

@@ -77,10 +77,8 @@ def _chip_hours(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         results.append(sum(c.value * t.days * _HOURS_A_DAY for c, t in zip(chips, times, strict=True)))
     bare = [
         each
-        for each in passages.amounts
-        if each.sentence == total.sentence
-        and each.kind in ("number", "duration")
-        and each is not total
+        for each in passages.amounts.of_sentence(total.sentence, "number", "duration")
+        if each is not total
         and each.value > 1
     ]
     results += [results[0] + b.value * t.days * _HOURS_A_DAY for b, t in product(bare, times)]
@@ -102,7 +100,7 @@ def _chips(total: Amount, passages: Passages) -> list[Amount]:
     plain = operands(passages, total, "chips")
     made = []
     for chips in plain or operands(passages, total, "chips", per="each"):
-        machines = [each.value for each in passages.of_sentence(chips.sentence)
+        machines = [each.value for each in passages.amounts.of_sentence(chips.sentence)
                     if each.kind in ("count", "number") and each.end <= chips.start
                     and _MACHINES_OF.fullmatch(passages.text[each.start : chips.start]) is not None]
         if machines or plain:
@@ -124,10 +122,8 @@ def _per_token(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
         return None
     rates = [
         each
-        for each in passages.amounts
-        if each.kind == "chiphours"
-        and each is not total
-        and each.paragraph == total.paragraph
+        for each in passages.amounts.of_paragraph(total.paragraph, "chiphours")
+        if each is not total
         and each.end <= total.start
         and re.match(
             r"^\s*(?:per|for each|for every|a|each)\s+trillion tokens", passages.text[each.end : each.end + 34]
@@ -216,10 +212,8 @@ def _draw(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     chips = [each for each in operands(passages, total, "chips") if each.value > 1]
     single = [
         each
-        for each in passages.amounts
-        if each.kind == "power"
-        and each is not total
-        and 0 <= total.sentence - each.sentence <= 1
+        for each in passages.amounts.of_sentences(total.sentence - 1, total.sentence, "power")
+        if each is not total
         and (0 < each.value * _WATTS.get(each.unit, 0) <= _MOST_WATTS or _of_each(each, passages))
     ]
     if not chips or len(single) != 1:
@@ -251,10 +245,8 @@ def _nodes(total: Amount, passages: Passages, rules: Rules) -> Slip | None:
     each_node = [each for each in operands(passages, total, "chips", per="each") if each.end <= total.start]
     nodes = [
         each
-        for each in passages.amounts
-        if each.sentence == total.sentence
-        and each.kind in ("count", "number")
-        and _NODES.search(passages.words(each) + each.after[:12])
+        for each in passages.amounts.of_sentence(total.sentence, "count", "number")
+        if _NODES.search(passages.words(each) + each.after[:12])
     ]
     if total.per or not each_node or not nodes:
         return None

@@ -72,17 +72,16 @@ def _is_version(amount: Amount, passages: Passages) -> bool:
 
 def _only_one(amount: Amount, passages: Passages, catalogue: Catalogue, measures: tuple[str, ...]) -> str | None:
     """The one person or organisation of a clause that has published such a figure ("METR's length doubled ...")."""
-    named = {each.ident for each in passages.things
-             if each.sentence == amount.sentence and each.kind in ("person", "organisation")
-             and _STOP.search(passages.text[min(each.end, amount.end):max(each.start, amount.start)]) is None}
+    named = {each.ident for each in passages.things.of_sentence(amount.sentence, "person", "organisation")
+             if _STOP.search(passages.text[min(each.end, amount.end):max(each.start, amount.start)]) is None}
     have = {who for who in named if any(said.measure in measures for said in _said_by(who, catalogue))}
     return have.pop() if len(have) == 1 else None
 
 
 def _tester(sentence: Place, passages: Passages) -> str | None:
     """The one organisation of a sentence that is told to have run the test itself: "when Epoch AI ran it"."""
-    named = [each for each in passages.things if each.kind == "organisation" and each.sentence == sentence.sentence
-             and _RAN.match(passages.text[each.end:sentence.end])]
+    named = [each for each in passages.things.of_sentence(sentence.sentence, "organisation")
+             if _RAN.match(passages.text[each.end:sentence.end])]
     return named[0].ident if len(named) == 1 else None
 
 
@@ -94,13 +93,12 @@ def _is_rate(amount: Amount, words: str) -> bool:
 
 def _score(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """A score that this tester did not get for the model, by what is known of it."""
-    benchmarks = {each.ident for each in passages.things
-                  if each.kind == "benchmark" and each.paragraph == amount.paragraph}
+    benchmarks = {each.ident for each in passages.things.of_paragraph(amount.paragraph, "benchmark")}
     model = _nearest(amount, "model", passages)
     if len(benchmarks) != 1 or model is None:
         return
     benchmark = benchmarks.pop()
-    named = {each.ident for each in passages.things if each.kind == "model" and each.paragraph == amount.paragraph}
+    named = {each.ident for each in passages.things.of_paragraph(amount.paragraph, "model")}
     own = [row for row in catalogue.scores if row.evaluator == who and row.benchmark == benchmark
            and row.model in named and row.unit == "percent"]
     scores = [row for row in own if row.model == model.ident]
@@ -116,8 +114,7 @@ def _score(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -
 def _share(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """A share of computing power that the source gives otherwise for the same holder."""
     holder = _nearest(amount, "country", passages) or _nearest(amount, "organisation", passages, apart_from=who)
-    if holder is None or any(each.kind == "benchmark" for each in passages.things
-                             if each.sentence == amount.sentence):
+    if holder is None or passages.things.of_sentence(amount.sentence, "benchmark"):
         return
     every = [said for said in _said_by(who, catalogue) if said.measure == "compute_share"]
     own = [said for said in every if said.subject == holder.ident and isinstance(said.amount, int | float)]
@@ -226,6 +223,5 @@ def _drift(amount: Amount, who: str, figure: str, source: str, catalogue: Catalo
 
 def _nearest(amount: Amount, kind: str, passages: Passages, *, apart_from: str = "") -> Thing | None:
     """The thing of a kind that stands nearest to an amount in its sentence, stops counted as distance."""
-    here = [each for each in passages.things if each.kind == kind and each.sentence == amount.sentence
-            and each.ident != apart_from]
+    here = [each for each in passages.things.of_sentence(amount.sentence, kind) if each.ident != apart_from]
     return min(here, key=lambda each: passages.distance(each, amount), default=None)

@@ -97,8 +97,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
         return None
     told = _kinds_told(ratio, passages)
     before = [each for each in _comparable(ratio, passages, 1) if each.sentence < ratio.sentence]
-    told_apart = len({each.ident for each in passages.things if each.sentence == ratio.sentence
-                      and each.kind in ("model", "chip")}) > 1  # "X is twelve times cheaper than Y": of these two alone
+    told_apart = len({each.ident for each in passages.things.of_sentence(
+        ratio.sentence, "model", "chip")}) > 1  # "X is twelve times cheaper than Y": of these two alone
     pairs = next((found for back in ((0, 1) if len(before) < _MANY and not told_apart else (0,))
                   if (found := [pair for pair in _told(_pairs(_comparable(ratio, passages, back)), told)
                                 if not _one_price(*pair, ratio, passages)])), [])  # fmt: skip
@@ -145,7 +145,7 @@ def _one_price(first: Amount, second: Amount, ratio: Amount, passages: Passages)
     if _AS_MUCH.match(after) and 0 <= ratio.start - second.end <= _CLAUSE and ratio.sentence == second.sentence:
         return False  # "$3 for input and $15 for output, five times as much"
     between = passages.text[first.end : second.start]
-    of_two = any(first.end <= each.start < second.start and each.kind == "model" for each in passages.things)
+    of_two = bool(passages.things.between(first.end, second.start, "model"))
     if first.kind != "money" or (_OF_TIERS.search(re.split(r"[.;](?=\s)", after)[0]) and not of_two):
         return False
     one = f"{passages.words(first)} {between}"
@@ -159,12 +159,12 @@ def _one_price(first: Amount, second: Amount, ratio: Amount, passages: Passages)
 
 def _of_others(ratio: Amount, passages: Passages) -> bool:
     """Whether a ratio is told to that of something else: of comparable models, or of one that no amount is of."""
-    stop = min([ratio.end + 2 * _CLAUSE, *(each.start for each in passages.amounts if each.start >= ratio.end)])
+    following = next(passages.amounts.after(ratio.end), None)
+    stop = ratio.end + 2 * _CLAUSE if following is None else min(ratio.end + 2 * _CLAUSE, following.start)
     after = re.split(r"[.;](?=\s)", passages.text[ratio.end : stop])[0]
     if _COMPARABLE.search(after):
         return True
-    named = [each for each in passages.things if each.kind in ("model", "organisation")
-             and each.paragraph == ratio.paragraph]
+    named = passages.things.of_paragraph(ratio.paragraph, "model", "organisation")
     new = [each for each in named if ratio.end <= each.start < ratio.end + len(after)]
     known = {each.ident for each in named if each.end <= ratio.start}
     return bool(new) and _OF_WHOM.search(after) is not None and not {each.ident for each in new} & known
@@ -201,10 +201,9 @@ def _comparable(ratio: Amount, passages: Passages, back: int) -> list[Amount]:
     """The amounts of the sentence, and of `back` sentences before it, that a ratio may be of."""
     return [
         each
-        for each in passages.amounts
+        for each in passages.amounts.of_sentences(ratio.sentence - back, ratio.sentence)
         if each is not ratio
         and each.paragraph == ratio.paragraph
-        and 0 <= ratio.sentence - each.sentence <= back
         and (each.kind in _SIZED or each.kind in _PLAIN or _is_hours(each))
     ]
 
@@ -239,11 +238,7 @@ def _yearly(ratio: Amount, passages: Passages) -> Slip | None:
     """A time to halve or double told as a rate a year: every eight months, which is 2.8x a year."""
     sentence = passages.sentences[ratio.sentence]
     before = passages.text[sentence.start : ratio.start]
-    times = [
-        each
-        for each in passages.amounts
-        if each.sentence == ratio.sentence and each.kind == "duration" and each.end <= ratio.start
-    ]
+    times = [each for each in passages.amounts.of_sentence(ratio.sentence, "duration") if each.end <= ratio.start]
     if len(times) != 1 or not _HALVES.search(before) or not _IS.search(passages.text[times[0].end : ratio.start]):
         return None
     months = times[0].days / 30.4375
@@ -270,8 +265,8 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
         return None  # "$17 billion in its last year, or 13% of the total": of a total that is not told
     here = [
         each
-        for each in passages.amounts
-        if each.kind in _SIZED and not each.per and each.end <= share.start and 0 <= share.sentence - each.sentence <= 1
+        for each in passages.amounts.of_sentences(share.sentence - 1, share.sentence)
+        if each.kind in _SIZED and not each.per and each.end <= share.start
     ]
     pairs = [(a, b) for a, b in _pairs(here) if a.kind == b.kind]
     if not pairs:
@@ -289,17 +284,17 @@ def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
 
 def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """The share that the amount before it is of the amount after it: "$294,000. That is 5% of the $5.576 million"."""
-    whole = next((each for each in passages.amounts if each.start >= share.end), None)
+    whole = next(passages.amounts.after(share.end), None)
     before = passages.text[max(share.start - 40, 0) : share.start]
     if whole is None or whole.sentence != share.sentence or whole.kind not in _SIZED or whole.per \
             or not _OF_THE.fullmatch(passages.text[share.end : whole.start]):
         return None
-    part = next((each for each in reversed(passages.of_sentence(share.sentence)) if each.end <= share.start), None)
-    own = part is not None and _IS_JUST.fullmatch(passages.text[part.end : share.start]) is not None
+    part = next(passages.amounts.before(share.start), None)
+    own = part is not None and part.sentence == share.sentence and _IS_JUST.fullmatch(passages.text[part.end : share.start]) is not None
     if not own and not _THAT_IS.search(before):
         return None
-    parts = [each for each in passages.amounts if each.end <= share.start and not each.per
-             and each.paragraph == share.paragraph and 0 <= share.sentence - each.sentence <= 1
+    parts = [each for each in passages.amounts.of_sentences(share.sentence - 1, share.sentence)
+             if each.end <= share.start and not each.per and each.paragraph == share.paragraph
              and (each.kind, each.unit) == (whole.kind, whole.unit) and 0 < each.value < whole.value]
     results = [100 * each.value / whole.value for each in parts]
     if not parts or fits(share.value, results, _SLACK + rules.approx * any(each.rough for each in (whole, *parts))):
@@ -312,7 +307,7 @@ def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
 
 def _of_whole(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """A share that ends a sentence on a part and its whole: "19 billion out of 34 billion, some 56%"."""
-    here = [each for each in passages.of_sentence(share.sentence) if each is not share]
+    here = [each for each in passages.amounts.of_sentence(share.sentence) if each is not share]
     sized = [each for each in here
              if not each.per and (each.kind in _SIZED or (each.kind in _PLAIN and each.value >= 100))]
     ends = _ENDS.match(passages.text[share.end :]) or re.match(r"^\s*$", passages.text[share.end :])
@@ -337,11 +332,7 @@ def _points(gap: Amount, passages: Passages) -> Slip | None:
     words = f"{passages.words(gap)}{passages.text[gap.end : gap.end + 8]}".lower()
     if "point" not in words:
         return None
-    shares = [
-        each
-        for each in passages.amounts
-        if each.kind == "percent" and each.sentence == gap.sentence and each.end <= gap.start
-    ]
+    shares = [each for each in passages.amounts.of_sentence(gap.sentence, "percent") if each.end <= gap.start]
     if len(shares) != 2 or not re.match(
         r"^\s*(?:points?\s*)?(?:less|more|lower|higher|behind|ahead|apart|better|worse|\.)",
         passages.text[gap.end : gap.end + 20],

@@ -198,7 +198,7 @@ def _change(result: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
 
 def _share(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """OC207: a share of a whole told with its amount: "a third of the 15 trillion tokens, 5 trillion"."""
-    here = [each for each in passages.of_sentence(result.sentence) if each.kind != "anaphor"]
+    here = [each for each in passages.amounts.of_sentence(result.sentence) if each.kind != "anaphor"]
     at = here.index(result) if result in here else 0
     if result.per or at < _FEWEST:
         return None
@@ -223,7 +223,7 @@ def _share(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None
 
 def _part_of(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None:
     """OC207: the share that a part makes of its whole: "5,000 of the 20,000 chips, a quarter"."""
-    here = [each for each in passages.of_sentence(result.sentence) if each.kind != "anaphor"]
+    here = [each for each in passages.amounts.of_sentence(result.sentence) if each.kind != "anaphor"]
     at = here.index(result) if result in here else 0
     if at < _FEWEST or result.per:
         return None

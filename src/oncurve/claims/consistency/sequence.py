@@ -119,16 +119,13 @@ def _apart(one: Day, other: Day, passages: Passages) -> Slip | None:
     """Two days, and a time between them that they do not have."""
     gaps = [
         each
-        for each in passages.amounts
-        if each.kind == "duration"
-        and each.unit.rstrip("s") in _UNITS
-        and one.sentence <= each.sentence <= other.sentence
+        for each in passages.amounts.of_sentences(one.sentence, other.sentence, "duration")
+        if each.unit.rstrip("s") in _UNITS
         and _BETWEEN.match(passages.text[each.end : each.end + 24])
     ]
     if len(gaps) != 1 or gaps[0].start < one.start or "year" in (one.grain, other.grain):
         return None
-    named = [each for each in passages.days if one.sentence <= each.sentence <= other.sentence]
-    if len(named) > 2:
+    if len(passages.days.of_sentences(one.sentence, other.sentence)) > 2:
         return None
     gap = gaps[0]
     unit = _UNITS[gap.unit.rstrip("s")]
@@ -235,11 +232,7 @@ def _reports_later(one: Day, other: Day, passages: Passages) -> Slip | None:
 def _two_releases(one: Day, other: Day, passages: Passages) -> bool:
     sentence = passages.sentences[one.sentence]
     near = passages.text[sentence.start : other.end]
-    models = {
-        each.ident
-        for each in passages.things
-        if each.kind in ("model", "chip", "proper") and sentence.start <= each.start < other.end
-    }
+    models = {each.ident for each in passages.things.between(sentence.start, other.end, "model", "chip", "proper")}
     return len(models) > 1 or _RELEASE.search(near) is not None
 
 
@@ -291,9 +284,5 @@ def _kind_of(day: Day, passages: Passages) -> str:
 
 def _model_of(day: Day, passages: Passages) -> str:
     """The model that a date speaks of: the last one named before it."""
-    before = [
-        each
-        for each in passages.things
-        if each.kind == "model" and each.start < day.start and each.paragraph == day.paragraph
-    ]
-    return before[-1].ident if before else ""
+    before = [each.ident for each in passages.things.of_paragraph(day.paragraph, "model") if each.start < day.start]
+    return before[-1] if before else ""

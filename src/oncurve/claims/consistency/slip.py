@@ -16,6 +16,8 @@ __all__ = ["Slip", "fits", "off_by", "operands", "slack_of", "within"]
 
 
 _THOUSAND = 3
+#: how many sentences before a result its operands may stand
+_BACK = 2
 #: decimal places of a power of ten within which a product is off by thousands alone
 _SLIP_OF_SCALE = 0.05
 
@@ -69,15 +71,12 @@ def operands(passages: Passages, result: Amount, kind: str, *, per: str = "") ->
 
     Nothing comes of nought, so that an amount of nought is no operand.
     """
-    others = [each for each in passages.of_paragraph(result.paragraph)
-              if each is not result and each.kind == kind and each.per == per and each.value > 0]
+    others = [each for each in passages.amounts.of_sentences(result.sentence - _BACK, result.sentence, kind)
+              if each is not result and each.paragraph == result.paragraph and each.per == per and each.value > 0]
     near = [each for each in others if each.sentence == result.sentence]
     if near:
         return near
-    around = [
-        each for each in others
-        if 0 <= result.sentence - each.sentence <= 2 and not passages.of_other_models(result, each)
-    ]
+    around = [each for each in others if not passages.of_other_models(result, each)]
     return around if len({each.value for each in around}) == 1 else []
 
 

@@ -48,9 +48,7 @@ def stale(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
 
 def _rules(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """A rule told to govern after the day on which it ended, or from which it is not enforced."""
-    for thing in passages.things:
-        if thing.kind != "law":
-            continue
+    for thing in passages.things.of_kind("law"):
         words, name = passages.words(passages.sentences[thing.sentence]), passages.words(thing).lower()
         called = {name.removeprefix("the "), thing.ident.replace("-", " ")}
         rule = next((each for each in catalogue.rules.values()
@@ -69,7 +67,7 @@ def _is_past(amount: Amount, passages: Passages) -> bool:
     around = passages.text[max(amount.start - _AROUND, 0) : amount.end + _AROUND]
     still = re.search(r"\bstill\b", around, re.IGNORECASE) is not None
     return _THEN.search(around) is not None or (not still and any(
-        each.sentence == amount.sentence and each.last < passages.published for each in passages.days
+        each.last < passages.published for each in passages.days.of_sentence(amount.sentence)
     ))
 
 
@@ -101,10 +99,9 @@ def _price(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator
 
 def _of_makers(amount: Amount, passages: Passages, catalogue: Catalogue) -> Iterator[Figure]:
     """The prices of the makers that a sentence names without a model: "on its platform a million tokens now costs"."""
-    here = [each for each in passages.things if each.sentence == amount.sentence]
-    if any(each.kind == "model" for each in here):
+    if passages.things.of_sentence(amount.sentence, "model"):
         return
-    makers = [each for each in here if each.kind == "organisation"]
+    makers = passages.things.of_sentence(amount.sentence, "organisation")
     for row in catalogue.api_prices:
         model = catalogue.models.get(row.model)
         at = next((each for each in makers if model is not None and model.organisation == each.ident), None)

@@ -48,6 +48,7 @@ _MOVES = Pattern(r"\b(?:up|(?<!broken )(?<!breaks )(?<!breaking )down|rose|risen
 _OF_SOME = Pattern(r"\s*of\b")
 #: what leads from a share to who holds it
 _HELD = Pattern(r"\b(?:in|to|by|with|belongs to|held by)(?: the)?\s*$")
+_HOLDERS = ("country", "place", "organisation")
 _PLAIN = frozenset({"number", "count"})
 _FEWEST_PARTS = 2
 _MANY_DIGITS, _TO_THE_DIGIT = 5, 0.002
@@ -60,7 +61,7 @@ _LISTED = 3
 def totals(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     """Totals that are not the sum of their parts (OC203), shares over 100% (OC205), parts over the whole (OC208)."""
     for number in range(len(passages.sentences)):
-        here = passages.of_sentence(number)
+        here = passages.amounts.of_sentence(number)
         yield from _sums(here, passages, rules)
         yield from _remainders(here, rules)
         yield from _listed_after(here, passages, rules)
@@ -71,7 +72,7 @@ def totals(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
 def true_totals(passages: Passages, rules: Thresholds = THRESHOLDS) -> Iterator[tuple[Amount, list[Amount]]]:
     """The totals of a passage that are the sum of amounts before them, with these."""
     for number in range(len(passages.sentences)):
-        here = passages.of_sentence(number)
+        here = passages.amounts.of_sentence(number)
         for at, total in enumerate(here):
             if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
                 continue
@@ -109,7 +110,7 @@ def _summed_up(total: Amount, passages: Passages) -> Sequence[Amount]:
     number = total.sentence
     here, before = passages.sentences[number], passages.sentences[max(number - 1, 0)]
     opens = _OPENS.match(passages.text[here.start : total.start])
-    return passages.of_sentence(number - 1) if opens and number and before.paragraph == here.paragraph else ()
+    return passages.amounts.of_sentence(number - 1) if opens and number and before.paragraph == here.paragraph else ()
 
 
 def slack_of_sum(amounts: Sequence[Amount], passages: Passages, rules: Thresholds) -> float:
@@ -216,7 +217,7 @@ def _shares(here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
     whole = [_in_percent(each, passages) if at == 0 else each for at, each in enumerate(here)]
     shares = [each for each in whole if each.kind == "percent" and not each.per and each.value <= _WHOLE
               and not each.before.rstrip().endswith(("from", "up to", "down to"))]  # what a share was before
-    if any(each.kind == "benchmark" and each.sentence == here[0].sentence for each in passages.things if here):
+    if here and passages.things.of_sentence(here[0].sentence, "benchmark"):
         return
     if shares and _MOVES.search(passages.words(passages.sentences[shares[0].sentence])):
         return  # "shares of A are up 46%, while B's have climbed 73%"
@@ -242,20 +243,14 @@ def _in_percent(each: Amount, passages: Passages) -> Amount:
 
 def _holder(share: Amount, passages: Passages) -> str:
     """The holder named right before a share, or right after it ("75% for Nvidia")."""
-    named = [
-        each
-        for each in passages.things
-        if each.sentence == share.sentence and each.kind in ("country", "place", "organisation")
-    ]
-    before = [each for each in named if each.end <= share.start]
-    return before[-1].ident if before else ""
+    before = [each.ident for each in passages.things.of_sentence(share.sentence, *_HOLDERS) if each.end <= share.start]
+    return before[-1] if before else ""
 
 
 def _holder_after(share: Amount, later: Sequence[Amount], passages: Passages) -> str:
     """The holder named after a share and before the next one: "75% sits in the United States and 35% in China"."""
     until = later[0].start if later else passages.sentences[share.sentence].end
-    named = [each for each in passages.things if each.kind in ("country", "place", "organisation")
-             and share.end <= each.start < until]
+    named = passages.things.between(share.end, until, *_HOLDERS)
     return named[0].ident if named and _HELD.search(passages.text[share.end:named[0].start]) else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -72,7 +72,7 @@ def work(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Iterato
         words = passages.words(sentence)
         if _PART.search(words):
             continue
-        here = passages.of_sentence(sentence.sentence)
+        here = passages.amounts.of_sentence(sentence.sentence)
         yield from _over_peak(sentence, here, passages)
         run = _run(here, passages, catalogue)
         if run is not None and run.hours > 0:
@@ -81,16 +81,16 @@ def work(passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Iterato
             yield from _memory(here, passages, catalogue, rules)
 
 
-def _over_peak(sentence: Place, here: list[Amount], passages: Passages) -> Iterator[Slip]:
+def _over_peak(sentence: Place, here: Sequence[Amount], passages: Passages) -> Iterator[Slip]:
     """OC209: a utilisation of more than all, whatever ran."""
-    for each in (*here, *(low for low in passages.ranges if low.sentence == sentence.sentence)):
+    for each in (*here, *passages.ranges.of_sentence(sentence.sentence)):
         around = passages.text[max(each.start - _AROUND, 0):each.end + _AROUND]
         if each.kind == "percent" and each.value > _ALL and _UTILISATION.search(around) and not _MORE.search(around):
             text = f"No chip does more than it can at its peak: {each.value:g}% is no utilisation."
             yield Slip.on(each, "OC209", text, refutes=True)
 
 
-def _run(here: list[Amount], passages: Passages, catalogue: Catalogue) -> _Run | None:
+def _run(here: Sequence[Amount], passages: Passages, catalogue: Catalogue) -> _Run | None:
     found = _hours(here)
     model = _model(here, passages, catalogue)
     if found is None or (model is not None and model.base):
@@ -107,7 +107,7 @@ def _run(here: list[Amount], passages: Passages, catalogue: Catalogue) -> _Run |
     return _Run(hours, place, flop, chip, peaks, words, sources) if peaks else None
 
 
-def _hours(here: list[Amount]) -> tuple[float, Amount] | None:
+def _hours(here: Sequence[Amount]) -> tuple[float, Amount] | None:
     """The only chip-hours of a sentence; else its only number of chips times its only time."""
     hours = [each for each in here if not each.per and (each.kind == "chiphours" or
                                                          (each.kind == "duration" and many_hours(each)))]
@@ -121,19 +121,19 @@ def _hours(here: list[Amount]) -> tuple[float, Amount] | None:
     return chips[0].value * times[0].days * _HOURS_A_DAY, times[0]
 
 
-def _model(here: list[Amount], passages: Passages, catalogue: Catalogue) -> Model | None:
+def _model(here: Sequence[Amount], passages: Passages, catalogue: Catalogue) -> Model | None:
     """The only model of the sentence; where it names none, the only one of the sentence before."""
     if not here:
         return None
     for back in (0, 1):
-        named = {key for each in passages.things if each.kind == "model" and each.paragraph == here[0].paragraph
-                 and each.sentence == here[0].sentence - back and (key := catalogue.models.id_of(each.ident))}
+        named = {key for each in passages.things.of_sentence(here[0].sentence - back, "model")
+                 if each.paragraph == here[0].paragraph and (key := catalogue.models.id_of(each.ident))}
         if named:
             return catalogue.models[named.pop()] if len(named) == 1 else None
     return None
 
 
-def _flop(here: list[Amount], model: Model | None) -> tuple[float, str, tuple[str, ...]] | None:
+def _flop(here: Sequence[Amount], model: Model | None) -> tuple[float, str, tuple[str, ...]] | None:
     """The work that the sentence tells: as operations, or as parameters and tokens, which a named model may lend."""
     told = [each for each in here if each.kind == "flop" and not each.per and each.value >= _LEAST_WORK]
     if told:
@@ -167,9 +167,8 @@ def _size(model: Model | None) -> Fact | None:
     return active or (model.fact("parameters.total") if dense else None)
 
 
-def _chip(here: list[Amount], model: Model | None, passages: Passages, catalogue: Catalogue) -> Chip | None:
-    named = {each.ident for each in passages.things if here and each.kind == "chip"
-             and each.sentence == here[0].sentence}
+def _chip(here: Sequence[Amount], model: Model | None, passages: Passages, catalogue: Catalogue) -> Chip | None:
+    named = {each.ident for each in passages.things.of_sentence(here[0].sentence, "chip")} if here else set()
     named |= {each.chip for each in here if each.chip}
     if named:
         return chip_of(catalogue, named.pop()) if len(named) == 1 else None
@@ -177,7 +176,7 @@ def _chip(here: list[Amount], model: Model | None, passages: Passages, catalogue
     return chip_of(catalogue, str(fact.amount)) if fact is not None else None
 
 
-def _utilisation(run: _Run, here: list[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
+def _utilisation(run: _Run, here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     shares = [run.flop / (run.hours * _SECONDS * peak * _TERA) for peak in run.peaks]
     took = f"{run.words} in {say(run.hours, 'chip-hours', 3)}"
     if min(shares) > 1:
@@ -196,7 +195,7 @@ def _utilisation(run: _Run, here: list[Amount], passages: Passages, rules: Thres
             yield Slip.on(each, "OC209", text, run.sources, refutes=True)
 
 
-def _memory(here: list[Amount], passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Iterator[Slip]:
+def _memory(here: Sequence[Amount], passages: Passages, catalogue: Catalogue, rules: Thresholds) -> Iterator[Slip]:
     """Chips whose memory together cannot hold weights, optimiser and activations, however the run is laid out."""
     model = _model(here, passages, catalogue)
     chip = _chip(here, model, passages, catalogue)
