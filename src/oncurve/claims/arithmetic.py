@@ -6,13 +6,13 @@ What a passage gets wrong by its own numbers is found in `consistency`, whatever
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from oncurve.claims.check.facts import mentions
 from oncurve.claims.check.reading import World
 from oncurve.claims.check.subject import chip_of, label, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.saying import say
+from oncurve.claims.told import Told
 from oncurve.claims.verdict import Finding
 
 __all__ = ["sums"]
@@ -25,7 +25,7 @@ _PART_OF_RUN = (r"context|long-?sequence|post-?train|fine-?tun|reinforcement|\bR
                 r"\b(?:each|every|per|an?) trillion\b|trillion tokens")
 
 
-def sums(claim: Claim, claims: Sequence[Claim], world: World) -> list[Finding]:
+def sums(claim: Claim, claims: Told, world: World) -> list[Finding]:
     """What does not add up around one claim.
 
     Args:
@@ -75,9 +75,9 @@ def _in_fp8(model: object) -> bool:
     return fact is not None and "fp8" in str(fact.amount)
 
 
-def _shares(claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+def _shares(claim: Claim, claims: Told) -> Finding | None:
     """Shares of one whole that are more than all of it; told at the last of them."""
-    alike = [each for each in claims if each.measure == claim.measure and each.scope == claim.scope
+    alike = [each for each in claims.of(claim.measure) if each.scope == claim.scope
              and each.time == claim.time and each.value is not None and not each.negated
              and each.speaker == claim.speaker]
     by_subject = {each.subject: each for each in alike}

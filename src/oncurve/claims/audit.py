@@ -51,6 +51,7 @@ from oncurve.claims.table_modes import of_mode_told
 from oncurve.claims.telling import as_carried, as_supposed, as_taken_back, without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.tiers import of_tier_told
+from oncurve.claims.told import Told
 from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
 from oncurve.claims.unnamed import as_unnamed, as_unpaired
 from oncurve.claims.unsure import as_left_out, as_unsure, makes_several, others_around, subject_borne_out
@@ -212,10 +213,11 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     wrong = slips(passages, then.catalogue, rules) if passages is not None else []
     if passages is not None and claims is None:
         found = without_strays(without_thresholds(found, passages))
-        found = sorted([*found, *overlooked(found, wrong, passages)], key=lambda each: each.start)
-    given, loose = _shared_out(wrong, found, passages)
-    setting = Setting(found, published, rules, given)
-    judged = _judged(found, then, now, setting, passages, said)
+        found = sorted([*found, *overlooked(Told(found), wrong, passages)], key=lambda each: each.start)
+    told = Told(found)
+    given, loose = _shared_out(wrong, told, passages)
+    setting = Setting(told, published, rules, given)
+    judged = _judged(told, then, now, setting, passages, said)
     warnings = list(article.warnings)
     if article.published is None and article.text.strip():
         loose_days = counted_from_the_day(article, found, reader, published) if reader is not None else frozenset()
@@ -254,13 +256,13 @@ def _unused(settings: Mapping[str, str], judged: Sequence[AuditedClaim]) -> list
             if name not in used]
 
 
-def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, passages: Passages | None,
+def _judged(claims: Told, then: World, now: World, setting: Setting, passages: Passages | None,
             said: frozenset[Claim]) -> tuple[AuditedClaim, ...]:
     """Each claim judged by the source that is cited for it, by a nearer subject and, where it is a sum, its parts."""
     worlds = Remembering(then), Remembering(now, setting.published), Remembering(now)
     if passages is None:
         return tuple(_looking_ahead(_audited(each, each, worlds, setting), worlds, setting) for each in claims)
-    made, fit = [], list[Claim]()
+    made, fit = [], dict[int, list[Claim]]()
     for claim in claims:
         told = claim if claim in said else of_worth_told(of_mode_told(of_tier_told(
             replace(claim, speaker=cited(claim, passages, now.catalogue, claims)), passages), passages), passages)
@@ -275,9 +277,10 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
         made.append(structs.replace(
             first, then=_in_context(first, first.then, passages, (setting.published, then), sure),
             now=_in_context(first, first.now, passages, (today(now), now), sure)))
-        if made[-1].verdict == "consistent":
-            fit.append(first.claim)
-    read = [each.claim for each in made]
+        place = passages.sentence_at(first.claim.start)
+        if made[-1].verdict == "consistent" and place is not None:
+            fit.setdefault(place.sentence, []).append(first.claim)
+    read = Told(each.claim for each in made)
     made = [structs.replace(each, then=as_off_its_amounts(each.then, each.claim, read),
                             now=as_off_its_amounts(each.now, each.claim, read)) for each in made]
     for number, parts in total_parts(claims, passages).items():
@@ -295,7 +298,7 @@ def _judged(claims: Sequence[Claim], then: World, now: World, setting: Setting, 
 
 
 def _of_nothing_around(each: AuditedClaim, passages: Passages, then: World, setting: Setting,
-                       fit: list[Claim]) -> bool:
+                       fit: Mapping[int, Sequence[Claim]]) -> bool:
     """Whether a claim of whose subject alone the reader is unsure fits nothing of the sort that is named around it.
 
     Or its subject is borne out by a figure before it in its sentence that fits.
@@ -337,26 +340,23 @@ def _in_context(each: AuditedClaim, judged: Judgement, passages: Passages, at: t
     return as_foretold(parted, claim, at[0], at[1].catalogue)
 
 
-def _shared_out(wrong: Sequence[Slip], claims: Sequence[Claim],
-                passages: Passages | None) -> tuple[list[tuple[int, Slip]], tuple[Finding, ...]]:
-    """Each slip with the claim that it goes to: the one it stands on, else the nearest of its sentence or paragraph."""
-    given: list[tuple[int, Slip]] = []
+def _shared_out(wrong: Sequence[Slip], claims: Told,
+                passages: Passages | None) -> tuple[dict[tuple[int, int], list[Slip]], tuple[Finding, ...]]:
+    """The slips by the claim they go to: the one they stand on, else the nearest of their sentence or paragraph."""
+    given: dict[tuple[int, int], list[Slip]] = {}
     loose: list[Finding] = []
     for slip in wrong:
         number = _nearest(slip, claims, passages)
         if number is None:
             loose.append(Finding(slip.code, slip.message))
         else:
-            given.append((number, slip))
+            given.setdefault((claims[number].start, claims[number].end), []).append(slip)
     return given, tuple(loose)
 
 
-def _nearest(slip: Slip, claims: Sequence[Claim], passages: Passages | None) -> int | None:
-    def distance(claim: Claim) -> int:
-        return max(claim.start - slip.end, slip.start - claim.end, 0)
-
-    near = min(range(len(claims)), key=lambda number: distance(claims[number]), default=None)
-    if near is None or passages is None or distance(claims[near]) == 0:
+def _nearest(slip: Slip, claims: Told, passages: Passages | None) -> int | None:
+    near = claims.nearest(slip.start, slip.end)
+    if near is None or passages is None or claims.distance(near, slip.start, slip.end) == 0:
         return near
     if slip.code.startswith(_OF_ONE_FIGURE) and passages.sentence_at(slip.start) != passages.sentence_at(
             claims[near].start):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from oncurve.claims.check.subject import chip_of, family_of, model_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages, Place, Thing
 from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.told import Told
 
 __all__ = ["cited", "source_of", "sources_cited"]
 
@@ -105,7 +106,7 @@ class _Citation(Struct, frozen=True):
     who: str
 
 
-def cited(claim: Claim, passages: Passages, catalogue: Catalogue, claims: Sequence[Claim] = ()) -> str | None:
+def cited(claim: Claim, passages: Passages, catalogue: Catalogue, claims: Told) -> str | None:
     """The source that is cited for a claim's figure, as an id or the reader's words; None for the writer's own.
 
     The reader's speaker stands, unless the figure's own clause names another source, or the speaker is the maker
@@ -141,7 +142,7 @@ def cited(claim: Claim, passages: Passages, catalogue: Catalogue, claims: Sequen
     return claim.speaker
 
 
-def _of_another_matter(claim: Claim, claims: Sequence[Claim], passages: Passages) -> bool:
+def _of_another_matter(claim: Claim, claims: Told, passages: Passages) -> bool:
     """Whether a sentence names no source, and the one that names the speaker last is of other measures or far.
 
     "Epoch reckons that China trails by seven months. On this test A scored 65.8%": the score is the writer's own.
@@ -158,7 +159,7 @@ def _of_another_matter(claim: Claim, claims: Sequence[Claim], passages: Passages
         return False
     if there.paragraph != sentence.paragraph:
         return True
-    told = {each.measure for each in claims if each.speaker == claim.speaker and there.start <= each.start < there.end}
+    told = {each.measure for each in claims.within(there.start, there.end) if each.speaker == claim.speaker}
     return bool(told) and claim.measure not in told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from oncurve.claims.lookalike import lookalikes, said_of_another
 from oncurve.claims.reason import reading_words
 from oncurve.claims.saying import say_day, say_estimate
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
+from oncurve.claims.told import Told
 from oncurve.claims.verdict import Finding, JudgedReading, Judgement
 
 __all__ = ["PASSING", "Setting", "changed_since", "ended_since", "passes", "with_findings"]
@@ -57,19 +58,17 @@ class Setting(Struct, frozen=True):
         claims: all claims of the article.
         published: the article's day.
         rules: the thresholds.
-        slips: what the article gets wrong by its own words, each with the number of the claim that it goes to.
+        slips: what the article gets wrong by its own words, by start and end of the claims that it goes to.
     """
 
-    claims: Sequence[Claim]
+    claims: Told
     published: dt.date
     rules: Thresholds = THRESHOLDS
-    slips: Sequence[tuple[int, Slip]] = ()
+    slips: Mapping[tuple[int, int], Sequence[Slip]] = {}
 
     def slips_of(self, claim: Claim) -> list[Slip]:
         """The slips that go to a claim."""
-        place = claim.start, claim.end
-        return [slip for number, slip in self.slips
-                if (self.claims[number].start, self.claims[number].end) == place]
+        return list(self.slips.get((claim.start, claim.end), ()))
 
 
 def with_findings(claim: Claim, judged: Judgement, world: World, setting: Setting,
@@ -261,8 +260,8 @@ def _trained_before(claim: Claim, world: World) -> dt.date | None:
 
 def _release(claim: Claim, setting: Setting, world: World) -> dt.date | None:
     """The release of the same thing, by the passage, else by the catalogue."""
-    for other in setting.claims:
-        days = days_named(other) if (other.measure, other.subject) == ("release_date", claim.subject) else None
+    for other in setting.claims.of("release_date"):
+        days = days_named(other) if other.subject == claim.subject else None
         if days is not None:
             return days[1]
     model = model_of(world.catalogue, claim.subject)

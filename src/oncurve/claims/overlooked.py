@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from oncurve.claims.claim import MEASURES, Claim, Qualifier
 from oncurve.claims.consistency import Slip
 from oncurve.claims.passage import Amount, Passages, Place
 from oncurve.claims.read.pattern import Pattern
+from oncurve.claims.told import Told
 
 __all__ = ["overlooked", "without_thresholds"]
 
@@ -35,7 +34,7 @@ _DID = Pattern(r"\b(?:train\w*|built|build|made|make|released?|developed?|run|ra
                r"exceeded)\b", re.IGNORECASE)
 
 
-def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passages) -> list[Claim]:
+def overlooked(claims: Told, wrong: Sequence[Slip], passages: Passages) -> list[Claim]:
     """The claims that are missing from those read, in the order of the text.
 
     Args:
@@ -43,19 +42,11 @@ def overlooked(claims: Sequence[Claim], wrong: Sequence[Slip], passages: Passage
         wrong: what the passage gets wrong by its own figures.
         passages: the amounts and names of the article.
     """
-    free = _unread(claims, passages)
+    free = [each for each in passages.amounts if not claims.on(each.start, each.end)]
     read = {place.sentence for each in claims if (place := passages.sentence_at(each.start))}
     made = [*_counts(free, passages), *_sums(free, wrong, passages), *_costs(free, wrong, passages),
             *_worth(free, read, passages)]
     return sorted(made, key=lambda each: each.start)
-
-
-def _unread(claims: Sequence[Claim], passages: Passages) -> list[Amount]:
-    """The amounts that no claim stands on."""
-    begun = sorted(claims, key=lambda each: each.start)
-    reach = [0, *accumulate((each.end for each in begun), max)]  # of the claims up to each
-    return [each for each in passages.amounts
-            if reach[bisect_left(begun, each.end, key=lambda one: one.start)] <= each.start]
 
 
 def without_thresholds(claims: Sequence[Claim], passages: Passages) -> list[Claim]:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from msgspec.structs import replace
@@ -182,9 +182,8 @@ class Passages:
         before = [each for each in named if each.end <= place.start]
         if named:
             return (before[-1] if before else named[0]).ident
-        earlier = (self._models.get(number, []) for number in range(place.sentence - 1, place.sentence - 3, -1))
-        last = next((each[-1] for each in earlier if each), None)
-        return last.ident if last is not None and last.paragraph == place.paragraph else None
+        earlier = self.things.of_sentences(place.sentence - 2, place.sentence - 1, "model")
+        return earlier[-1].ident if earlier and earlier[-1].paragraph == place.paragraph else None
 
     def words(self, place: Place) -> str:
         """The text of a stretch."""
@@ -277,14 +276,13 @@ def _full_names(things: Sequence[Thing], names: Names, more: Iterable[str] = ())
     makers += [names.get("organisation", each) for each in more]
     labels = list(dict.fromkeys(each.label for each in makers if each is not None))
     families: dict[str, None] = {}  # of the models so far, the latest last
+    called = cache(lambda ident: _model_called(ident, labels, names))
     found = []
     for thing in things:
         known = names.get("model", thing.ident)
         if thing.kind in ("model", "proper") and known is None:
-            heads = (*reversed(families), *labels) if _SIZE.fullmatch(thing.ident) else labels
-            spelled = (entry.name.id for head in heads for entry in names.spelled(f"{head} {thing.ident}")
-                       if entry.name.kind == "model")
-            ident = next(spelled, None)
+            ident = _model_called(thing.ident, reversed(families), names) if _SIZE.fullmatch(thing.ident) else None
+            ident = ident or called(thing.ident)
             found.append(replace(thing, kind="model", ident=ident) if ident is not None else thing)
         else:
             found.append(thing)
@@ -293,6 +291,12 @@ def _full_names(things: Sequence[Thing], names: Names, more: Iterable[str] = ())
             families.pop(family, None)
             families[family] = None
     return found
+
+
+def _model_called(name: str, heads: Iterable[str], names: Names) -> str | None:
+    """The model whose label is the first of some heads, with which there is one, and a name ("Llama" and "70B")."""
+    return next((entry.name.id for head in heads for entry in names.spelled(f"{head} {name}")
+                 if entry.name.kind == "model"), None)
 
 
 def _short_chips(text: str, things: list[Thing], sentences: list[Place], names: Names) -> list[Thing]:

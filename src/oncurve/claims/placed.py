@@ -84,9 +84,10 @@ class Placed(Sequence[T]):
         """Those of a paragraph that name things of the catalogue, each thing once, where it is named first."""
         asked = ("first", number)
         if asked not in self._found:
-            named = {(getattr(each, "kind", ""), getattr(each, "ident", "")): each
-                     for each in reversed(self.of_paragraph(number))}
-            self._found[asked] = tuple(reversed(named.values()))
+            named: dict[Any, T] = {}
+            for each in self.of_paragraph(number):
+                named.setdefault((getattr(each, "kind", ""), getattr(each, "ident", "")), each)
+            self._found[asked] = tuple(named.values())
         return self._found[asked]
 
     def of_ident(self, ident: str) -> Placed[T]:

@@ -18,6 +18,7 @@ from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_estimate
 from oncurve.claims.sizing import of_another_size
+from oncurve.claims.told import Told
 from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_hours", "as_part", "as_quarter", "as_spending",
@@ -74,7 +75,7 @@ def _is_group(claim: Claim) -> bool:
     return _GROUP.search(claim.subject or "") is not None
 
 
-def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+def free_subjects(claim: Claim, claims: Told, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """The claim, read of each other thing of its kind in its sentence of which the text says nothing of this sort.
 
     "The H800 keeps the H100's speed, but its links are slower": the links are the H800's, which has no other.
@@ -90,7 +91,7 @@ def free_subjects(claim: Claim, claims: Sequence[Claim], passages: Passages, cat
                 yield replace(claim, subject=ident)
 
 
-def free_kinds(claim: Claim, claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+def free_kinds(claim: Claim, claims: Told, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """A number of chips, read of each other chip of its sentence that no other number is of ("and the rest H20s")."""
     if claim.measure not in ("chip_count", "chips_shipped") or not claim.scope:
         return
@@ -130,16 +131,12 @@ def _is_known(kind: str, ident: str, claim: Claim, catalogue: Catalogue) -> bool
     return known and not (kind == "model" and of_another_size(claim, ident, catalogue))
 
 
-def _alike(claim: Claim, claims: Sequence[Claim], passages: Passages) -> list[Claim]:
+def _alike(claim: Claim, claims: Told, passages: Passages) -> list[Claim]:
     """The other claims of the same measure in the sentence."""
     place = passages.sentence_at(claim.start)
-
-    def beside(other: Claim) -> bool:
-        if place is None:
-            return passages.sentence_at(other.start) is None
-        return place.start <= other.start < place.end
-
-    return [each for each in claims if each.measure == claim.measure and each.start != claim.start and beside(each)]
+    beside = claims.within(place.start, place.end, claim.measure) if place is not None else [
+        each for each in claims.of(claim.measure) if passages.sentence_at(each.start) is None]
+    return [each for each in beside if each.start != claim.start]
 
 
 def kindred_subjects(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
@@ -247,14 +244,12 @@ def as_training_cost(claim: Claim, passages: Passages, catalogue: Catalogue) -> 
     yield from nearer_subjects(cost, passages, catalogue)
 
 
-def total_parts(claims: Sequence[Claim], passages: Passages) -> dict[int, list[int]]:
+def total_parts(claims: Told, passages: Passages) -> dict[int, list[int]]:
     """For each claim whose figure is the sum of figures before it: the numbers of the claims on these parts."""
     found: dict[int, list[int]] = {}
     for total, parts in true_results(passages):
-        at = [number for number, claim in enumerate(claims) if claim.start < total.end and total.start < claim.end]
-        for number in at:
-            found[number] = [other for other, claim in enumerate(claims)
-                             if any(claim.start < part.end and part.start < claim.end for part in parts)]
+        for number in claims.on(total.start, total.end):
+            found[number] = sorted({other for part in parts for other in claims.on(part.start, part.end)})
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from oncurve.catalog.model import Model
@@ -15,6 +15,7 @@ from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.rereading import NAMED_KINDS
+from oncurve.claims.told import Told
 
 __all__ = [
     "as_fall_of_level",
@@ -291,28 +292,28 @@ def of_earlier(claim: Claim, passages: Passages, catalogue: Catalogue) -> Iterat
             yield replace(claim, subject=ident)
 
 
-def of_neighbour(claim: Claim, claims: Sequence[Claim], passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
+def of_neighbour(claim: Claim, claims: Told, passages: Passages, catalogue: Catalogue) -> Iterator[Claim]:
     """A figure told of a maker, read of its model that another figure of the sort in the sentence is of."""
     maker, sentence = organisation_of(catalogue, claim.subject), passages.sentence_at(claim.start)
     if maker is None or sentence is None or claim.measure not in NAMED_KINDS["model"]:
         return
-    for each in claims:
-        model = model_of(catalogue, each.subject) if each.measure == claim.measure else None
-        if model is not None and model.organisation == maker.id and sentence.start <= each.start < sentence.end:
+    for each in claims.within(sentence.start, sentence.end, claim.measure):
+        model = model_of(catalogue, each.subject)
+        if model is not None and model.organisation == maker.id:
             yield replace(claim, subject=model.id)
 
 
-def of_priced_before(claim: Claim, claims: Sequence[Claim], passages: Passages) -> Iterator[Claim]:
+def of_priced_before(claim: Claim, claims: Told, passages: Passages) -> Iterator[Claim]:
     """A ratio whose sentence names one side alone, read of what the amounts before are of: "A costs 2. B: 9x more"."""
     place = passages.sentence_at(claim.start)
     if claim.measure not in _AMOUNTS_OF or place is None:
         return
     here = {each.ident for each in passages.things.of_sentence(place.sentence)}
     named = [each for each in (claim.subject, claim.reference) if each in here]
-    told = [each for each in claims if each.measure == _AMOUNTS_OF[claim.measure] and each.end <= place.start
-            and each.subject not in named]
-    near = passages.sentence_at(told[-1].start) if told else None
-    if len(named) == 1 and near is not None and place.sentence - near.sentence == 1:
+    before = passages.sentences[max(place.sentence - 1, 0)]
+    told = [each for each in claims.within(before.start, before.end, _AMOUNTS_OF[claim.measure])
+            if each.end <= place.start and each.subject not in named]
+    if len(named) == 1 and told and before is not place:
         yield replace(claim, subject=told[-1].subject, reference=named[0])
         if claim.subject == named[0]:
             yield replace(claim, reference=told[-1].subject)

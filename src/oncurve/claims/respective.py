@@ -57,8 +57,7 @@ def _of_the_two(made: list[Claim], first: int, second: int, passages: Passages) 
     sentence = passages.sentence_at(one.start)
     if not pair or sentence is None or _THE_TWO.search(lead) is None:
         return
-    named = [each.ident for each in passages.things if each.kind == kind and each.end <= one.start
-             and each.paragraph == sentence.paragraph]
+    named = [each.ident for each in passages.things.of_paragraph(sentence.paragraph, kind) if each.end <= one.start]
     two = list(dict.fromkeys(reversed(named)))[:_FEWEST]
     if len(two) == _FEWEST:
         made[first], made[second] = replace(one, subject=two[1]), replace(other, subject=two[0])

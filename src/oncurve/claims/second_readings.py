@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -49,6 +49,7 @@ from oncurve.claims.resettling import (
 from oncurve.claims.settling import PAIRED
 from oncurve.claims.stated import of_same_side, turned_to_amounts, turned_to_base
 from oncurve.claims.tiers import of_batch, of_cache, with_terms
+from oncurve.claims.told import Told
 from oncurve.claims.verdict import Judgement
 from oncurve.claims.versions_told import of_update, of_version_before
 
@@ -83,7 +84,7 @@ class Case(NamedTuple):
 
     claim: Claim
     voiced: Claim
-    claims: Sequence[Claim]
+    claims: Told
     passages: Passages
     then: Catalogue
     now: Catalogue

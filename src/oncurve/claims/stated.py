@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from msgspec import structs
@@ -16,6 +16,7 @@ from oncurve.claims.findings import ARTICLE
 from oncurve.claims.passage import Passages
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say
+from oncurve.claims.told import Told
 from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["as_off_its_amounts", "of_same_side", "turned_to_amounts", "turned_to_base"]
@@ -35,7 +36,7 @@ _OF_BASE = Pattern(r"\s*(?:of )?(?:what )?(?:the |its |that of the )?(?:base|ori
                    r"(?: model| run)?", 2)
 
 
-def as_off_its_amounts(judged: Judgement, claim: Claim, claims: Sequence[Claim]) -> Judgement:
+def as_off_its_amounts(judged: Judgement, claim: Claim, claims: Told) -> Judgement:
     """The judgement of a ratio that the amounts beside it do not have ("$60 against $2.19, fifty times as much").
 
     That is a finding; where nothing else is known, it refutes the ratio. So is a total that is refuted and is not the
@@ -61,11 +62,11 @@ def as_off_its_amounts(judged: Judgement, claim: Claim, claims: Sequence[Claim])
                            sources=judged.sources or (ARTICLE,))
 
 
-def _off_its_parts(claim: Claim, claims: Sequence[Claim]) -> tuple[Finding, ...]:
+def _off_its_parts(claim: Claim, claims: Told) -> tuple[Finding, ...]:
     """OC203, where a total of the lines or sentences above it is not their sum."""
     before = claim.sentence.partition(claim.quote)[0]
-    parts = [each for each in claims if each.end <= claim.start and claim.start - each.end <= _LIST_AT_MOST
-             and (each.measure, each.unit) == (claim.measure, claim.unit) and each.value and not each.negated]
+    parts = [each for each in claims.of(claim.measure) if 0 <= claim.start - each.end <= _LIST_AT_MOST
+             and each.unit == claim.unit and each.value and not each.negated]
     if _IN_ALL.search(before) is None or len(parts) < _FEWEST or not claim.value:
         return ()
     results = [sum(each.value or 0.0 for each in parts[first:]) for first in range(len(parts) - 1)]
@@ -76,7 +77,7 @@ def _off_its_parts(claim: Claim, claims: Sequence[Claim]) -> tuple[Finding, ...]
                              f"{say(claim.value, claim.unit or '', 4)}."),)
 
 
-def _off(claim: Claim, claims: Sequence[Claim]) -> Finding | None:
+def _off(claim: Claim, claims: Told) -> Finding | None:
     """OC207, where no two of the amounts given of the two sides of a ratio have it."""
     if claim.value is None or claim.value <= 1 or claim.negated:
         return None
@@ -100,9 +101,9 @@ def _fits(claim: Claim, result: float) -> bool:
     return within(told, result, _SLACK if claim.qualifier == "exact" else _ROUGH)
 
 
-def _pairs(claim: Claim, claims: Sequence[Claim]) -> list[tuple[float, float, str]]:
+def _pairs(claim: Claim, claims: Told) -> list[tuple[float, float, str]]:
     """The amounts of the one side and of the other, of one kind and currency, and their unit."""
-    near = [each for each in claims if each.measure in _AMOUNTS.get(claim.measure, ()) and each.value
+    near = [each for each in claims.of(*_AMOUNTS[claim.measure]) if each.value
             and not each.negated and (each.sentence == claim.sentence or (
                 0 < claim.start - each.start <= _NEAR and _THUS.search(claim.sentence) is not None))]
     own = [each for each in near if each.subject == claim.subject]
@@ -120,7 +121,7 @@ def _told_apart(one: Claim, two: Claim) -> bool:
     return all(each.scope is not None and each.scope in each.quote for each in (one, two))
 
 
-def turned_to_amounts(claim: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
+def turned_to_amounts(claim: Claim, claims: Told) -> Iterator[Claim]:
     """A ratio whose subject is the dearer by the amounts that the text gives of both, read the other way round."""
     if claim.measure not in _AMOUNTS or not claim.reference or _EARLIER in claim.reference:
         return
@@ -129,11 +130,11 @@ def turned_to_amounts(claim: Claim, claims: Sequence[Claim]) -> Iterator[Claim]:
         yield replace(claim, subject=claim.reference, reference=claim.subject)
 
 
-def of_same_side(claim: Claim, claims: Sequence[Claim], passages: Passages) -> Iterator[Claim]:
+def of_same_side(claim: Claim, claims: Told, passages: Passages) -> Iterator[Claim]:
     """A ratio after another of its sentence, to what that one is to: "A is five times cheaper, and B 25 times"."""
     place = passages.sentence_at(claim.start)
-    before = [each for each in claims if each.measure == claim.measure == "price_ratio" and each.end <= claim.start
-              and place is not None and place.start <= each.start and each.reference]
+    ratios = claims.within(place.start, claim.start, "price_ratio") if place and claim.measure == "price_ratio" else ()
+    before = [each for each in ratios if each.end <= claim.start and each.reference]
     named = [each.ident for each in passages.things.between(before[-1].end, claim.start, "model")] if before else []
     if len(set(named)) == 1 and named[0] != before[-1].reference:
         yield replace(claim, subject=named[0], reference=before[-1].reference)

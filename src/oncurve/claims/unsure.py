@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from oncurve.claims.claim import Claim
@@ -53,18 +53,19 @@ def others_around(claim: Claim, passages: Passages) -> Iterator[Claim]:
         yield from (replace(claim, subject=each) for each in sorted(near - {claim.subject or ""}))
 
 
-def subject_borne_out(claim: Claim, fitting: list[Claim], passages: Passages) -> bool:
+def subject_borne_out(claim: Claim, fitting: Mapping[int, Sequence[Claim]], passages: Passages) -> bool:
     """Whether a figure before it in its sentence fits the same thing: the sentence is of that, whoever is named.
 
     Args:
         claim: the claim.
-        fitting: claims before it that fit what is known.
+        fitting: claims before it that fit what is known, by the number of their sentence.
         passages: the sentences of the article.
     """
     place = passages.sentence_at(claim.start)
     if place is None:
         return False
-    here = [each for each in fitting if each.subject == claim.subject and place.start <= each.start < claim.start]
+    here = [each for each in fitting.get(place.sentence, ()) if each.subject == claim.subject
+            and each.start < claim.start]
     if not here or any(each.measure != "parameters" for each in here):
         return bool(here)
     return all(each.ident == claim.subject  # a size fits models of many lines

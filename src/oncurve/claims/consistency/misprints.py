@@ -55,7 +55,7 @@ _FILED = Pattern(r"\b(?:accounts|prospectus|filings?|annual report|10-[KQ])\b", 
 
 def misprints(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """OC101 and OC102: a known figure at another power of ten. OC104: one that is of another kind of chip."""
-    totals = [total for total, _ in true_totals(passages)]
+    totals = {total for total, _ in true_totals(passages)}
     for amount in passages.ranges:
         slip = _power(amount, figures_near(amount, passages, catalogue), _FIRST_END.split(passages.words(amount))[0])
         if amount.kind in _KINDS and slip is not None:

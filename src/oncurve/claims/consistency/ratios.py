@@ -122,9 +122,8 @@ def _of_two(ratio: Amount, passages: Passages) -> Slip | None:
 
 def _is_of_next(ratio: Amount, passages: Passages) -> bool:
     """Whether a ratio is that of the amount before it to a bare one right after it: "4.5 PFLOPS, double the 1.98"."""
-    here = passages.of_sentence(ratio.sentence)
-    after = next((each for each in here if each.start >= ratio.end), None)
-    return after is not None and after.kind not in _SIZED and _THE.fullmatch(
+    after = next(passages.amounts.after(ratio.end), None)
+    return after is not None and after.sentence == ratio.sentence and after.kind not in _SIZED and _THE.fullmatch(
         passages.text[ratio.end : after.start]) is not None
 
 
@@ -290,7 +289,8 @@ def _of_next(share: Amount, passages: Passages, rules: Thresholds) -> Slip | Non
             or not _OF_THE.fullmatch(passages.text[share.end : whole.start]):
         return None
     part = next(passages.amounts.before(share.start), None)
-    own = part is not None and part.sentence == share.sentence and _IS_JUST.fullmatch(passages.text[part.end : share.start]) is not None
+    own = part is not None and part.sentence == share.sentence \
+        and _IS_JUST.fullmatch(passages.text[part.end : share.start]) is not None
     if not own and not _THAT_IS.search(before):
         return None
     parts = [each for each in passages.amounts.of_sentences(share.sentence - 1, share.sentence)
