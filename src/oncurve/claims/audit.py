@@ -303,15 +303,15 @@ def _of_nothing_around(each: AuditedClaim, passages: Passages, then: World, sett
 
     Or its subject is borne out by a figure before it in its sentence that fits.
     """
-    accused, sure = ("inconsistent", "drifted"), setting.rules.sure
-    if each.verdict not in accused or each.claim.confidence >= sure or each.claim.measure_confidence < sure \
+    sure = setting.rules.sure
+    if not each.then.accuses or each.claim.confidence >= sure or each.claim.measure_confidence < sure \
             or each.claim.measure in DATED:
         return False
     if subject_borne_out(each.claim, fit, passages):
         return True
-    others = [judge(one, then, published=setting.published, rules=setting.rules, hinges=False).verdict
+    others = [judge(one, then, published=setting.published, rules=setting.rules, hinges=False)
               for one in others_around(each.claim, passages)]
-    return bool(others) and all(verdict in accused for verdict in others)
+    return bool(others) and all(each.accuses for each in others)
 
 
 def _looking_ahead(each: AuditedClaim, worlds: _Worlds, setting: Setting) -> AuditedClaim:

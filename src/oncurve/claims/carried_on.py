@@ -32,7 +32,7 @@ def as_bill_of_job(judged: Judgement, claim: Claim, passages: Passages) -> Judge
         passages: the sentences of the article.
     """
     place = passages.sentence_at(claim.start)
-    if judged.verdict not in ("inconsistent", "drifted") or claim.measure != "price_per_token" or place is None:
+    if not judged.accuses or claim.measure != "price_per_token" or place is None:
         return judged
     before = passages.paragraph_before(claim.start)
     if _JOB.search(before) is None or _OF_MILLION.search(passages.words(place)) is not None:

@@ -110,7 +110,7 @@ def with_findings(claim: Claim, judged: Judgement, world: World, setting: Settin
     unique = tuple({(each.code, "" if each.code[:3] in _ONCE else each.message): each
                     for each in reversed(found)}.values())[::-1]
     reason = judged.reason
-    if judged.verdict in ("inconsistent", "drifted"):
+    if judged.accuses:
         told = next((each.message for each in unique if each.code[:3] in ("OC1", "OC2", "OC6") or each.code == "OC402"),
                     "")
         reason = f"{reason} {told}" if told and told not in reason else reason
@@ -170,7 +170,7 @@ def _drifted(claim: Claim, judged: Judgement, slips: Sequence[Slip], found: list
 
 def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding]:
     """What the maker's own report says that its figure leaves out."""
-    if claim.measure != "training_cost" or judged.verdict not in ("scope_dependent", "inconsistent", "drifted"):
+    if claim.measure != "training_cost" or not (judged.accuses or judged.verdict == "scope_dependent"):
         return []
     if not mentions(claim, BEYOND) or mentions(claim, _OF_ITS_PART) or _above(judged):
         return []

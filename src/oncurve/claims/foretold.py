@@ -55,15 +55,15 @@ def as_foretold(judged: Judgement, claim: Claim, day: dt.date, catalogue: Catalo
         return judged
     to_come = _TO_COME.search(before + claim.quote) is not None
     foreseen = quantity_of(claim, catalogue) is not None
-    run = claim.measure in _RUNS and judged.verdict in ("inconsistent", "drifted")
+    run = claim.measure in _RUNS and judged.accuses
     later = due.year > day.year and (foreseen or run or (to_come and claim.measure in COUNTS
                                                   and judged.verdict != "consistent"))
     guessed = _PREDICTED.search(claim.sentence) is not None
     predicted = (claim.measure in _FORETOLD and judged.verdict != "drifted" and due.year > day.year
                  and (to_come or guessed) and _BY_YEAR.search(claim.sentence) is not None)
     counted = (guessed and claim.measure in COUNTS and due > day
-               and judged.verdict in ("inconsistent", "drifted", "no_basis"))
-    ahead = to_come and due.year > day.year and judged.verdict in ("inconsistent", "drifted") and all(
+               and (judged.accuses or judged.verdict == "no_basis"))
+    ahead = to_come and due.year > day.year and judged.accuses and all(
         each.code[:3] != "OC1" for each in judged.findings)  # dollars for yuan are no forecast
     if not (later or predicted or counted or ahead) and not (to_come and (judged.verdict == "no_basis" or foreseen)):
         return judged

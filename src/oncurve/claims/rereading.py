@@ -19,7 +19,7 @@ from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_estimate
 from oncurve.claims.sizing import of_another_size
 from oncurve.claims.told import Told
-from oncurve.claims.verdict import Finding, Judgement
+from oncurve.claims.verdict import ACCUSING, Finding, Judgement
 
 __all__ = ["NAMED_KINDS", "as_batch", "as_fleet", "as_hours", "as_part", "as_quarter", "as_spending",
            "as_summand", "as_total", "as_training_cost", "as_word_of_one", "free_kinds", "free_subjects",
@@ -181,7 +181,7 @@ def as_fleet(claim: Claim, catalogue: Catalogue) -> Iterator[Claim]:
 def as_batch(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Judgement:
     """The judgement of a handful of chips told of a firm that holds very many: they are a part of its fleet."""
     headline = judged.headline
-    if judged.verdict not in ("inconsistent", "drifted") or claim.measure != "chip_count" or claim.negated \
+    if not judged.accuses or claim.measure != "chip_count" or claim.negated \
             or catalogue.organisations.id_of(claim.subject or "") is None or headline is None \
             or headline.claimed is None or _WHOLE_FLEET.search(claim.sentence):
         return judged
@@ -260,7 +260,7 @@ def as_total(judged: Judgement, parts: Sequence[Judgement]) -> Judgement:
         judged: the judgement as if the figure were of one thing.
         parts: those of the parts.
     """
-    if judged.verdict not in ("inconsistent", "drifted", "scope_dependent", "no_basis"):
+    if judged.verdict not in (*ACCUSING, "scope_dependent", "no_basis"):
         return judged
     if any(each.code == "OC602" for each in judged.findings):  # parts of two kinds make no sum
         return judged
@@ -282,7 +282,7 @@ def as_summand(judged: Judgement, whole: Judgement) -> Judgement:
         judged: the judgement as if the figure were of the whole.
         whole: that of the sum.
     """
-    if judged.verdict not in ("inconsistent", "drifted") or whole.verdict != "consistent":
+    if not judged.accuses or whole.verdict != "consistent":
         return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC4", "OC5", "OC7"))
     own = [each for each in judged.readings if each.verdict == "consistent"]
@@ -297,7 +297,7 @@ def as_summand(judged: Judgement, whole: Judgement) -> Judgement:
 
 def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
     """The judgement of a figure that is told as a part of another ("85 billion of it"): the whole cannot refute it."""
-    if judged.verdict not in ("inconsistent", "drifted") or claim.measure in ("parameters", "benchmark_score") \
+    if not judged.accuses or claim.measure in ("parameters", "benchmark_score") \
             or not _is_part(claim, passages):
         return judged
     kept = tuple(each for each in judged.findings if each.code[:3] in ("OC2", "OC5", "OC7"))
@@ -309,7 +309,7 @@ def as_part(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
 def as_quarter(judged: Judgement, claim: Claim, passages: Passages) -> Judgement:
     """The judgement of spending without a time in an article on quarters: the year's cannot refute a quarter's."""
     headline = judged.headline
-    if judged.verdict not in ("inconsistent", "drifted") or claim.measure != "organisation_spend" or claim.time \
+    if not judged.accuses or claim.measure != "organisation_spend" or claim.time \
             or not claim.value or headline is None or headline.claimed is None:
         return judged
     around = passages.text[max(claim.start - _AROUND, 0) : claim.end + _AROUND]

@@ -50,7 +50,7 @@ from oncurve.claims.settling import PAIRED
 from oncurve.claims.stated import of_same_side, turned_to_amounts, turned_to_base
 from oncurve.claims.tiers import of_batch, of_cache, with_terms
 from oncurve.claims.told import Told
-from oncurve.claims.verdict import Judgement
+from oncurve.claims.verdict import ACCUSING, Judgement
 from oncurve.claims.versions_told import of_update, of_version_before
 
 __all__ = ["Case", "best_reading"]
@@ -123,7 +123,7 @@ def best_reading(case: Case, first: T, audited: Callable[[Claim, Claim], T]) -> 
 
 
 def _doubted(each: _Audited) -> bool:
-    return each.verdict in ("inconsistent", "drifted")
+    return each.verdict in ACCUSING
 
 
 def _unknown(each: _Audited) -> bool:

@@ -47,12 +47,12 @@ def as_off_its_amounts(judged: Judgement, claim: Claim, claims: Told) -> Judgeme
         claim: the ratio or total.
         claims: all claims of the article, each of what it was judged to be of.
     """
-    if judged.verdict in ("inconsistent", "drifted") and claim.measure in _ADDED \
+    if judged.accuses and claim.measure in _ADDED \
             and not any(each.code.startswith("OC2") for each in judged.findings):
         more = _off_its_parts(claim, claims)
         return structs.replace(judged, findings=(*judged.findings, *more))
     off = _off(claim, claims) if claim.measure in _AMOUNTS else None
-    if off is None or judged.verdict not in ("inconsistent", "no_basis", "scope_dependent", "drifted"):
+    if off is None or not (judged.accuses or judged.verdict in ("no_basis", "scope_dependent")):
         return judged
     kept = tuple(each for each in judged.findings if each.code not in ("OC801", "OC802", off.code))
     if judged.verdict != "no_basis" or any(each.code.startswith("OC6") for each in kept):

@@ -14,7 +14,6 @@ from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["as_carried", "as_supposed", "as_taken_back", "without_strays"]
 
-_ACCUSED = ("inconsistent", "drifted")
 _RUNS = frozenset({"training_cost", "training_compute", "chip_hours", "training_time"})
 #: a run that somebody could make, which is none of those that were made
 _COULD = Pattern(r"\b(?:you|one|anyone|anybody|somebody|someone|they|we|a (?:lab|start-?up|team|company))\s+"
@@ -41,7 +40,7 @@ _TRAINING = Pattern(r"\btrain\w*|\bfinish\w*|\bruns?\b|\bran\b|\bcook\w*|\bcompl
 
 def as_supposed(judged: Judgement, claim: Claim) -> Judgement:
     """The judgement of what a run would cost that anybody could make: the runs that were made do not refute it."""
-    if judged.verdict not in _ACCUSED or claim.measure not in _RUNS or _COULD.search(claim.sentence) is None:
+    if not judged.accuses or claim.measure not in _RUNS or _COULD.search(claim.sentence) is None:
         return judged
     text = "It tells what could be done, not what was; runs that were made do not speak against it."
     return Judgement("no_basis", text, judged.readings, sources=judged.sources,
@@ -72,7 +71,7 @@ def _names(sentence: str, speaker: str, catalogue: Catalogue) -> bool:
 
 def as_taken_back(judged: Judgement, claim: Claim) -> Judgement:
     """The judgement of a figure that the text itself calls a mistake: it is no claim of the text's."""
-    if judged.verdict not in _ACCUSED or _TAKEN_BACK.search(claim.sentence.partition(claim.quote)[0]) is None:
+    if not judged.accuses or _TAKEN_BACK.search(claim.sentence.partition(claim.quote)[0]) is None:
         return judged
     return Judgement("not_checkable", "The text itself does not claim this figure: it takes it back, or denies that it "
                                       "was ever given.", judged.readings, sources=judged.sources)

@@ -12,7 +12,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.claims.article import Article
 from oncurve.claims.claim import Claim
 from oncurve.claims.passage import Passages
-from oncurve.claims.verdict import Finding, Judgement
+from oncurve.claims.verdict import ACCUSING, Finding, Judgement
 
 __all__ = ["adrift", "counted_from_the_day", "not_stale", "of_another_day", "tells_of_the_past"]
 
@@ -22,7 +22,7 @@ _ELSEWHERE = dt.timedelta(days=500)
 _LASTING = frozenset({"training_cost", "training_compute", "chip_hours", "training_time", "training_tokens",
                       "parameters", "chip_spec", "benchmark_score"})
 #: what a wrong guess of the day can bring about
-_OF_THE_GUESS = frozenset({"inconsistent", "drifted", "depends", "scope_dependent", "no_basis"})
+_OF_THE_GUESS = frozenset({*ACCUSING, "depends", "scope_dependent", "no_basis"})
 _WHY = ("The sentence counts from the day on which it was written (“a month ago”, “on Monday”, a month without its "
         "year), and the article names none. Give its day to have this judged.")
 
@@ -92,7 +92,7 @@ def of_another_day(judged: Judgement, claim: Claim, catalogue: Catalogue) -> Jud
         claim: the claim.
         catalogue: to tell sites and firms from models.
     """
-    if judged.verdict not in ("inconsistent", "drifted") or claim.time is not None:
+    if not judged.accuses or claim.time is not None:
         return judged
     stale = next((each for each in judged.findings if each.code == "OC402"), None)
     headline = judged.headline

@@ -50,7 +50,7 @@ def as_unnamed(judged: Judgement, claim: Claim, passages: Passages, catalogue: C
         kind = "organisation"  # the chips of a firm
     if claim.measure in _OF_SITES and claim.subject in catalogue.places:
         kind = "cluster"
-    if judged.verdict not in ("inconsistent", "drifted") or kind is None or place is None:
+    if not judged.accuses or kind is None or place is None:
         return judged
     if not claim.subject or "|" in claim.sentence:
         return judged
@@ -119,7 +119,7 @@ def as_unpaired(judged: Judgement, claim: Claim, passages: Passages) -> Judgemen
     """
     place = passages.sentence_at(claim.start)
     sides = {claim.subject, claim.reference}
-    if judged.verdict not in ("inconsistent", "drifted") or claim.measure not in _RATIOS or place is None \
+    if not judged.accuses or claim.measure not in _RATIOS or place is None \
             or None in sides or "earlier" in (claim.reference or ""):
         return judged
     kinds = ("model", "organisation")

@@ -15,7 +15,6 @@ from oncurve.claims.verdict import Finding, Judgement
 
 __all__ = ["as_left_out", "as_unsure", "makes_several", "others_around", "subject_borne_out"]
 
-_ACCUSED = ("inconsistent", "drifted")
 #: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
 _STANDS = ("OC2", "OC4", "OC5", "OC7", "OC8")
 #: what the text itself shows to be wrong, and digits at another power of ten, which no misreading gives
@@ -30,7 +29,7 @@ _UNIT = Pattern(r"\d|illion|thousand|[$€£¥₹]|dollar|euro|yuan|pound|bn\b",
 
 def as_left_out(judged: Judgement, claim: Claim) -> Judgement:
     """The judgement of a sum that is refuted where its unit is left out ("Microsoft is on eighty"): no basis."""
-    if judged.verdict not in _ACCUSED or claim.measure not in _SUMS or claim.unit == "percent" \
+    if not judged.accuses or claim.measure not in _SUMS or claim.unit == "percent" \
             or _UNIT.search(claim.quote) is not None:
         return judged
     found = Finding("OC804", "The unit of the figure is left out; name it with --claims to have it judged.")
@@ -83,7 +82,7 @@ def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:
         claim: as it was read.
         rules: the thresholds.
     """
-    if judged.verdict not in _ACCUSED or claim.confidence >= rules.sure or claim.proposed is not None:
+    if not judged.accuses or claim.confidence >= rules.sure or claim.proposed is not None:
         return judged
     if any(each.code.startswith(_OWN) for each in judged.findings):
         return judged  # whatever it is of, the figures beside it do not give it

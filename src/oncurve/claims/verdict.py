@@ -13,13 +13,15 @@ from oncurve.basis.hinge import Hinge
 from oncurve.claims.agreement import Interval
 from oncurve.claims.check.reading import Reading
 
-__all__ = ["VERDICTS", "Finding", "JudgedReading", "Judgement", "Verdict", "plain_estimate"]
+__all__ = ["ACCUSING", "VERDICTS", "Finding", "JudgedReading", "Judgement", "Verdict", "plain_estimate"]
 
 Verdict = Literal["not_checkable", "not_due", "no_basis", "drifted", "scope_dependent", "depends", "consistent",
                   "inconsistent"]
 #: every verdict, in the order in which the judge tries them
 VERDICTS: tuple[Verdict, ...] = ("not_checkable", "not_due", "no_basis", "drifted", "scope_dependent", "depends",
                                  "consistent", "inconsistent")
+#: the verdicts that say that a text is wrong
+ACCUSING: tuple[Verdict, ...] = ("inconsistent", "drifted")
 
 
 class Finding(Struct, frozen=True):
@@ -82,6 +84,11 @@ class Judgement(Struct, frozen=True):
     findings: tuple[Finding, ...] = ()
     sources: tuple[str, ...] = ()
     due: dt.date | None = None
+
+    @property
+    def accuses(self) -> bool:
+        """Whether it says that the text is wrong: by what is known, or by the source that it cites."""
+        return self.verdict in ACCUSING
 
     @property
     def headline(self) -> JudgedReading | None:
