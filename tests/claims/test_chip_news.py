@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from oncurve.api import World
+from tests.claims.judging import verdicts
 
 
 @pytest.fixture(scope="module")
@@ -21,11 +22,6 @@ def told(world: World, text: str, published: str | None = None) -> list[dict[str
     return found
 
 
-def verdicts(world: World, text: str, measure: str, published: str | None = None) -> list[str]:
-    """The verdicts on the claims of one measure."""
-    return [each["verdict"] for each in told(world, text, published) if each["measure"] == measure]
-
-
 @pytest.mark.parametrize(("text", "verdict"), [
     ("Nvidia's stock dropped 15% on Monday morning.", "no_basis"),
     ("Nvidia's shares sank 12% in the rout.", "no_basis"),
@@ -35,26 +31,26 @@ def verdicts(world: World, text: str, measure: str, published: str | None = None
     ("Nvidia's shares sank 40% in the rout.", "inconsistent"),
     ("Nvidia's shares sank 17% in the rout.", "consistent"),
 ])  # fmt: skip
-def test_a_fall_told_on_its_own_day_may_be_of_an_earlier_hour(world: World, text: str, verdict: str) -> None:
+def test_a_fall_told_on_its_own_day_may_be_of_an_earlier_hour(text: str, verdict: str) -> None:
     """Nvidia closed 16.97% down on 27 January 2025 and Broadcom 17.4%; in the course of the day it was otherwise."""
-    assert verdicts(world, text, "market_move", "2025-01-27") == [verdict]
+    assert verdicts(text, "2025-01-27", "market_move") == [verdict]
 
 
-def test_the_same_fall_told_on_the_next_day_is_that_of_the_close(world: World) -> None:
+def test_the_same_fall_told_on_the_next_day_is_that_of_the_close() -> None:
     """A day later the market has closed: 12% is not what Nvidia lost on 27 January 2025 (16.97%)."""
-    assert verdicts(world, "On Monday Nvidia's shares sank 12%.", "market_move", "2025-01-28") == ["inconsistent"]
+    assert verdicts("On Monday Nvidia's shares sank 12%.", "2025-01-28", "market_move") == ["inconsistent"]
 
 
 @pytest.mark.parametrize(("sum_", "verdict"), [("$600 billion", "consistent"), ("$700 billion", "inconsistent")])
-def test_a_loss_in_hundreds_of_billions_is_rounded(world: World, sum_: str, verdict: str) -> None:
+def test_a_loss_in_hundreds_of_billions_is_rounded(sum_: str, verdict: str) -> None:
     """Nvidia lost 589 billion dollars of its value on 27 January 2025, which the press rounded to 600."""
-    assert verdicts(world, f"On Monday Nvidia lost {sum_} of its value.", "market_move", "2025-01-28") == [verdict]
+    assert verdicts(f"On Monday Nvidia lost {sum_} of its value.", "2025-01-28", "market_move") == [verdict]
 
 
-def test_what_years_added_is_no_move_of_a_day(world: World) -> None:
+def test_what_years_added_is_no_move_of_a_day() -> None:
     """What a company's value gained in three years is not held against one day's fall."""
     text = "Nvidia, which has added nearly $3 trillion in market value over the past three years, makes AI chips."
-    assert "inconsistent" not in verdicts(world, text, "market_move", "2025-01-28")
+    assert "inconsistent" not in verdicts(text, "2025-01-28", "market_move")
 
 
 @pytest.mark.parametrize(("text", "verdict"), [
@@ -66,7 +62,7 @@ def test_what_a_site_drew_at_first_is_not_held_against_what_it_draws_now(
     world: World, text: str, verdict: str
 ) -> None:
     """A site that draws some 440 megawatts once drew less, and never more; what it draws is another thing."""
-    assert verdicts(world, text, "power") == [verdict]
+    assert verdicts(text, measure="power") == [verdict]
 
 
 @pytest.mark.parametrize("text", [
@@ -74,23 +70,23 @@ def test_what_a_site_drew_at_first_is_not_held_against_what_it_draws_now(
     "Washington lowered its tariffs on Taiwanese goods from 20% to 15%, and chipmakers promised to build.",
     "A chip that is sold to China bears a 15% revenue fee.",
 ])  # fmt: skip
-def test_threats_duties_on_all_goods_and_shares_of_sales_are_no_duty_on_chips(world: World, text: str) -> None:
+def test_threats_duties_on_all_goods_and_shares_of_sales_are_no_duty_on_chips(text: str) -> None:
     """The duty of January 2026 on chips of the H200's class is 25%; none of these is about it."""
-    assert set(verdicts(world, text, "tariff_rate")) <= {"no_basis", "not_due"}
+    assert set(verdicts(text, measure="tariff_rate")) <= {"no_basis", "not_due"}
 
 
-def test_a_wrong_duty_on_chips_is_still_told(world: World) -> None:
+def test_a_wrong_duty_on_chips_is_still_told() -> None:
     """The proclamation of 14 January 2026 says 25%."""
-    assert verdicts(world, "The American tariff on AI chips is 30%.", "tariff_rate", "2026-03-01") == ["inconsistent"]
+    assert verdicts("The American tariff on AI chips is 30%.", "2026-03-01", "tariff_rate") == ["inconsistent"]
 
 
 @pytest.mark.parametrize("text", [
     "Prosecutors say the group exported 400 Nvidia A100 chips to China.",
     "The defendants smuggled about 50 H200 chips to China, the indictment says.",
 ])  # fmt: skip
-def test_what_the_accused_moved_is_not_all_that_was_smuggled(world: World, text: str) -> None:
+def test_what_the_accused_moved_is_not_all_that_was_smuggled(text: str) -> None:
     """Estimates of all smuggling are in the tens of thousands a year; a case in court is one part of it."""
-    assert set(verdicts(world, text, "chips_smuggled")) == {"no_basis"}
+    assert set(verdicts(text, measure="chips_smuggled")) == {"no_basis"}
 
 
 @pytest.mark.parametrize(("text", "measure", "verdict"), [
@@ -103,9 +99,9 @@ def test_what_the_accused_moved_is_not_all_that_was_smuggled(world: World, text:
     ("The GH200 has a 900 GB/s NVLink-C2C link.", "chip_spec", "no_basis"),
     ("A 72-GPU NVLink domain of the B200 moves 130 TB/s.", "chip_spec", "no_basis"),
 ])  # fmt: skip
-def test_modules_dies_and_domains_are_not_one_chip(world: World, text: str, measure: str, verdict: str) -> None:
+def test_modules_dies_and_domains_are_not_one_chip(text: str, measure: str, verdict: str) -> None:
     """Nvidia's data sheets: 186 GB a GB200 and two to a module; 8 TB/s of memory, 10 TB/s between the dies."""
-    assert verdicts(world, text, measure)[-1:] == [verdict]
+    assert verdicts(text, measure=measure)[-1:] == [verdict]
 
 
 def test_counts_of_cores_and_host_processors_are_no_speeds_or_chips(world: World) -> None:
@@ -177,9 +173,9 @@ def test_lines_below_a_heading_are_of_the_firm_it_names(world: World) -> None:
     ("The H100 began shipping in October 2022.", "consistent"),
     ("The H100 began shipping in 2020.", "inconsistent"),
 ])  # fmt: skip
-def test_chips_ship_after_their_release_and_never_before(world: World, text: str, verdict: str) -> None:
+def test_chips_ship_after_their_release_and_never_before(text: str, verdict: str) -> None:
     """Nvidia's H100 came out in October 2022 and the B200 in December 2024; deliveries go on for long after that."""
-    assert verdicts(world, text, "release_date", "2026-06-01") == [verdict]
+    assert verdicts(text, "2026-06-01", "release_date") == [verdict]
 
 
 def test_a_figure_before_of_is_of_the_chip_after_it(world: World) -> None:
@@ -241,11 +237,11 @@ def test_takings_are_no_share_prices_and_no_outlays(world: World) -> None:
                 if each["measure"] in ("market_move", "organisation_spend")]
 
 
-def test_figures_of_numbered_members_are_not_those_of_the_line(world: World) -> None:
+def test_figures_of_numbered_members_are_not_those_of_the_line() -> None:
     """What is told of "the 960" is held against no other Ascend, and what no chip is named for against none."""
     text = ("Huawei's Ascend line goes on to the 960/970 chips (up to 8 PFLOPS, 4 TB/s interconnect).\n\n"
             "The CloudMatrix 384 joins the 910B and the 910C.\n\nIts memory brings 4 TB/s, and 288 GB of capacity.")
-    assert "inconsistent" not in verdicts(world, text, "chip_spec")
+    assert "inconsistent" not in verdicts(text, measure="chip_spec")
 
 
 def test_an_article_without_a_day_may_be_of_the_time_when_it_was_so(world: World) -> None:
@@ -253,7 +249,7 @@ def test_an_article_without_a_day_may_be_of_the_time_when_it_was_so(world: World
     text = ("Washington rolled out red tape. It is to keep Nvidia from selling the A100 to China. The firm was not "
             "amused. It sells another chip there. Analysts were surprised.")
     assert all(finding["code"] != "OC402" for each in told(world, text) for finding in each["findings"])
-    assert "inconsistent" not in verdicts(world, text, "export_status")
+    assert "inconsistent" not in verdicts(text, measure="export_status")
 
 
 @pytest.mark.parametrize("text", [
@@ -261,15 +257,15 @@ def test_an_article_without_a_day_may_be_of_the_time_when_it_was_so(world: World
     "Microsoft's acquisition of data centres was worth $40 billion.",
     "The table lists Meta and Microsoft. Compared to $410 billion in 2025, that is a rise of 77%.",
 ])  # fmt: skip
-def test_ventures_and_sums_of_nobody_named_are_no_firms_year(world: World, text: str) -> None:
+def test_ventures_and_sums_of_nobody_named_are_no_firms_year(text: str) -> None:
     """What one venture takes, or all firms of a table together, is not held against what one firm spent in a year."""
-    assert "inconsistent" not in verdicts(world, text, "organisation_spend", "2026-06-01")
+    assert "inconsistent" not in verdicts(text, "2026-06-01", "organisation_spend")
 
 
-def test_one_sentence_does_not_give_a_chip_two_statuses(world: World) -> None:
+def test_one_sentence_does_not_give_a_chip_two_statuses() -> None:
     """Nearly the same words give a chip one status, the likelier one."""
     text = "Until now, the H20 has been the most powerful chip Nvidia could legally sell to China."
-    assert verdicts(world, text, "export_status", "2025-04-16") == ["consistent"]
+    assert verdicts(text, "2025-04-16", "export_status") == ["consistent"]
 
 
 def test_numbers_of_notes_after_a_blank_are_no_figures(world: World) -> None:
@@ -288,10 +284,10 @@ def test_moves_and_efficiencies_are_no_parts_of_one_whole(world: World, text: st
     assert all(finding["code"] != "OC205" for each in found for finding in each["findings"]), measure
 
 
-def test_a_first_phase_is_not_held_against_all_that_was_agreed(world: World) -> None:
+def test_a_first_phase_is_not_held_against_all_that_was_agreed() -> None:
     """AMD and OpenAI agreed on 6 gigawatts, of which the first is to stand in 2026 (statement of 6 October 2025)."""
     text = "OpenAI will use 6 gigawatts of AMD's chips, with the first 1 gigawatt deployment in late 2026."
-    assert "inconsistent" not in verdicts(world, text, "power", "2025-10-07")
+    assert "inconsistent" not in verdicts(text, "2025-10-07", "power")
 
 
 @pytest.mark.parametrize(("text", "subject"), [
@@ -306,16 +302,16 @@ def test_money_put_into_a_firm_is_its_giver_s_and_no_capital_spending(world: Wor
     assert all(each["verdict"] in ("no_basis", "consistent", "not_due") for each in found)
 
 
-def test_one_pledge_is_not_held_against_another_of_the_same_firm(world: World) -> None:
+def test_one_pledge_is_not_held_against_another_of_the_same_firm() -> None:
     """OpenAI's 18 billion for Stargate are not what it agreed to pay Oracle for computing power."""
     text = "SoftBank and OpenAI have each pledged $18 billion, while Oracle and MGX have committed $7 billion."
-    assert "inconsistent" not in verdicts(world, text, "organisation_spend", "2025-10-08")
+    assert "inconsistent" not in verdicts(text, "2025-10-08", "organisation_spend")
 
 
-def test_a_purchase_ban_is_the_buyer_s_own(world: World) -> None:
+def test_a_purchase_ban_is_the_buyer_s_own() -> None:
     """China's internet regulator told firms in September 2025 to stop ordering the RTX Pro 6000D."""
     text = "Nvidia's RTX Pro 6000D faces a purchase ban."
-    assert set(verdicts(world, text, "export_status", "2025-10-01")) == {"consistent"}
+    assert set(verdicts(text, "2025-10-01", "export_status")) == {"consistent"}
 
 
 def test_respectively_deals_figures_out_in_order(world: World) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oncurve.api import World
+from tests.claims.judging import verdicts
 
 #: a sentence, the day it is printed, the measure, and the words that tell where the figure stands
 TRUE = (
@@ -52,25 +53,20 @@ def world() -> World:
     return World()
 
 
-def _verdicts(world: World, text: str, day: str, measure: str) -> set[str]:
-    claims = [each.to_dict() for each in world.check_text(text, published=day).claims]
-    return {each["verdict"] for each in claims if each["measure"] == measure}
-
-
 @pytest.mark.parametrize(("text", "day", "measure"), TRUE, ids=[each[0][:48] for each in TRUE])
-def test_a_figure_of_a_public_table_is_found(world: World, text: str, day: str, measure: str) -> None:
+def test_a_figure_of_a_public_table_is_found(text: str, day: str, measure: str) -> None:
     """What stands in a public table is consistent on a day on which it was known, or one reading of several."""
-    verdicts = _verdicts(world, text, day, measure)
-    assert verdicts
-    assert verdicts <= {"consistent", "scope_dependent", "depends"}
+    found = set(verdicts(text, day, measure))
+    assert found
+    assert found <= {"consistent", "scope_dependent", "depends"}
 
 
 @pytest.mark.parametrize(("text", "day", "measure"), FALSE, ids=[each[0][:48] for each in FALSE])
-def test_a_neighbours_figure_is_not_taken(world: World, text: str, day: str, measure: str) -> None:
+def test_a_neighbours_figure_is_not_taken(text: str, day: str, measure: str) -> None:
     """The figure of another variant, stage, maker or factor does not pass for the one that is asked for."""
-    verdicts = _verdicts(world, text, day, measure)
-    assert verdicts
-    assert "consistent" not in verdicts
+    found = set(verdicts(text, day, measure))
+    assert found
+    assert "consistent" not in found
 
 
 def test_a_build_in_brackets_is_no_figure(world: World) -> None:
@@ -85,10 +81,10 @@ def test_dealings_are_no_chips(world: World) -> None:
     assert not world.check_text(text, published="2026-03-05").claims
 
 
-def test_a_speed_of_an_unknown_format_is_not_judged_by_another(world: World) -> None:
+def test_a_speed_of_an_unknown_format_is_not_judged_by_another() -> None:
     """Where only the FP4 speed of a chip is known, it tells nothing of its BF16 speed."""
     text = "The RTX PRO 6000 delivers 500 teraflops of dense BF16."
-    assert _verdicts(world, text, "2025-11-10", "chip_spec") == {"no_basis"}
+    assert set(verdicts(text, "2025-11-10", "chip_spec")) == {"no_basis"}
 
 
 @pytest.mark.parametrize(("text", "day", "measure"), [
@@ -124,10 +120,10 @@ def test_a_figure_that_was_replaced_is_stale(world: World, text: str, day: str, 
     # Pilz et al. (2025), abstract
     ("The performance of leading AI supercomputers doubles every nine months.", "2025-06-10", "doubling_time"),
 ])
-def test_a_figure_fits_while_it_held(world: World, text: str, day: str, measure: str) -> None:
+def test_a_figure_fits_while_it_held(text: str, day: str, measure: str) -> None:
     """The same figures fit on a day on which they held, or of what they are the figures of."""
-    assert _verdicts(world, text, day, measure) <= {"consistent", "scope_dependent"}
-    assert _verdicts(world, text, day, measure)
+    assert set(verdicts(text, day, measure)) <= {"consistent", "scope_dependent"}
+    assert set(verdicts(text, day, measure))
 
 
 @pytest.mark.parametrize(("text", "day", "measure"), [
@@ -137,9 +133,9 @@ def test_a_figure_fits_while_it_held(world: World, text: str, day: str, measure:
     ("By the end of 2025 Nvidia had shipped 4 million H100-equivalents worldwide, Epoch AI estimates.", "2026-05-10",
      "chips_shipped"),  # 13.7 million
 ])
-def test_a_wrong_rate_or_form_is_refuted(world: World, text: str, day: str, measure: str) -> None:
+def test_a_wrong_rate_or_form_is_refuted(text: str, day: str, measure: str) -> None:
     """Another form's figure and a wrong sum or rate are refuted."""
-    assert {"inconsistent", "drifted"} & _verdicts(world, text, day, measure)
+    assert {"inconsistent", "drifted"} & set(verdicts(text, day, measure))
 
 
 @pytest.mark.parametrize(("text", "day", "measure", "subject"), [
@@ -175,6 +171,6 @@ def test_a_figure_is_read_of_whom_it_is_known(world: World, text: str, day: str,
     ("Nvidia shipped some 158,100 A800s to China in 2023, by Epoch AI's estimate.", "2026-05-10", "chips_shipped",
      "drifted"),
 ])
-def test_a_figure_is_held_to_its_own_thing(world: World, text: str, day: str, measure: str, verdict: str) -> None:
+def test_a_figure_is_held_to_its_own_thing(text: str, day: str, measure: str, verdict: str) -> None:
     """A figure is judged by what is known of the chip and the deed that it is told of, not by a kindred one."""
-    assert _verdicts(world, text, day, measure) == {verdict}
+    assert set(verdicts(text, day, measure)) == {verdict}

@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 
 from oncurve.api import World
+from tests.claims.judging import by_quote
 
 WORLD = World()
 ACCUSED = frozenset(("inconsistent", "drifted"))
-
-
-def verdicts(text: str, published: str) -> dict[str, str]:
-    """The verdict of each claim, by its words."""
-    return {each.claim.quote: each.verdict for each in WORLD.check_text(text, published=published).claims}
 
 
 LINKS = """The A800 arrived with the same 312 teraflops and a link cut to 400 GB/s. Then came the H800: an H100 in \
@@ -23,7 +19,7 @@ memory."""
 @pytest.mark.parametrize(("told", "accused"), [("300 GB/s", True), ("400 GB/s", False)])
 def test_what_fits_nothing_named_around_is_wrong(told: str, accused: bool) -> None:
     """The H800's links move 400 GB/s, the A800's too and the H100's 900: 300 is none of them."""
-    found = {quote: verdict for quote, verdict in verdicts(LINKS.format(told), "2024-12-10").items() if told in quote}
+    found = {quote: verdict for quote, verdict in by_quote(LINKS.format(told), "2024-12-10").items() if told in quote}
     assert any(verdict in ACCUSED for verdict in found.values()) is accused
 
 
@@ -32,7 +28,7 @@ def test_a_wrong_cell_of_a_long_table_is_found() -> None:
     prose = "The model was built for agents, and their work is many short steps. " * 10
     table = ("| per million tokens, US dollars | input | output |\n|---|---|---|\n| GPT-4.1 | 2.00 | 8.00 |\n"
              "| Claude Sonnet 4 | 3.00 | 15.00 |\n| Claude Opus 4 | 15.00 | 60.00 |\n")
-    found = verdicts(f"{prose}\n\n{table}", "2025-07-11")
+    found = by_quote(f"{prose}\n\n{table}", "2025-07-11")
     assert {quote for quote, verdict in found.items() if verdict in ACCUSED} == {"60.00"}
 
 
@@ -40,7 +36,7 @@ def test_a_wrong_cell_of_a_long_table_is_found() -> None:
 def test_a_bound_in_the_name_of_a_speaker_is_not_turned_about(told: str, accused: bool) -> None:
     """Kessler told Congress that it would be 200,000 or fewer."""
     text = f"Jeffrey Kessler told Congress that Huawei would turn out {told} 200,000 Ascend AI chips in 2025."
-    assert (next(iter(verdicts(text, "2025-08-12").values())) in ACCUSED) is accused
+    assert (next(iter(by_quote(text, "2025-08-12").values())) in ACCUSED) is accused
 
 
 @pytest.mark.parametrize(("text", "verdict"), [
@@ -51,7 +47,7 @@ def test_a_bound_in_the_name_of_a_speaker_is_not_turned_about(told: str, accused
 def test_the_figure_of_one_model_is_not_that_of_its_family(text: str, verdict: tuple[str, str]) -> None:
     """The 405B took 30.84 million, all three 39.3 million; who names the line alone may mean either."""
     for told, expected in zip(("30.84 million", "39.3 million"), verdict, strict=True):
-        assert next(iter(verdicts(text.format(told), "2024-07-26").values())) == expected
+        assert next(iter(by_quote(text.format(told), "2024-07-26").values())) == expected
 
 
 def test_a_pronoun_after_a_colon_stands_for_what_the_text_is_about() -> None:
@@ -76,7 +72,7 @@ def test_a_pronoun_after_a_colon_stands_for_what_the_text_is_about() -> None:
 ])
 def test_what_a_figure_is_of_is_told_beside_it(text: str, published: str, quote: str) -> None:
     """A multiple of the two sums before it, hours of a base, the speed of the version that is named with it."""
-    assert not any(verdict in ACCUSED for told, verdict in verdicts(text, published).items() if quote in told)
+    assert not any(verdict in ACCUSED for told, verdict in by_quote(text, published).items() if quote in told)
 
 
 @pytest.mark.parametrize(("true", "false", "published"), [
@@ -102,8 +98,8 @@ def test_what_a_figure_is_of_is_told_beside_it(text: str, published: str, quote:
 ])
 def test_what_is_to_come_or_was_is_not_told_of_today(true: str, false: str, published: str) -> None:
     """The words beside a figure say which day, which of two things and which share of a whole it is of."""
-    assert ACCUSED.isdisjoint(verdicts(true, published).values())
-    assert not ACCUSED.isdisjoint(verdicts(false, published).values())
+    assert ACCUSED.isdisjoint(by_quote(true, published).values())
+    assert not ACCUSED.isdisjoint(by_quote(false, published).values())
 
 
 @pytest.mark.parametrize(("figure", "verdict"), [("1.7 times", "consistent"), ("3.6 times", "drifted")])
@@ -112,7 +108,7 @@ def test_a_figure_that_fits_tells_what_the_next_one_in_its_sentence_is_of(figure
     text = ("Huawei could make 200,000 Ascend chips this year. Nvidia sells the GB200 NVL72, and the H20 to China. Its "
             "rival joins 384 chips to a CloudMatrix 384. SemiAnalysis estimates that it can reach 300 petaflops, or "
             f"{figure} the computing power of Nvidia's GB200 NVL72. The H20 has 96 GB of memory and 4 TB/s.")
-    assert verdicts(text, "2025-08-12")[f"{figure} the"] == verdict
+    assert by_quote(text, "2025-08-12")[f"{figure} the"] == verdict
 
 
 @pytest.mark.parametrize(("text", "found"), [
@@ -136,20 +132,20 @@ def test_what_begins_later_is_not_told_as_past(text: str, found: bool) -> None:
 ])
 def test_a_score_that_somebody_got_is_held_against_theirs(text: str, verdict: str) -> None:
     """Who ran a test is told beside the figure, and another's score says nothing of it."""
-    assert list(verdicts(text, "2025-06-13").values())[-1] == verdict
+    assert list(by_quote(text, "2025-06-13").values())[-1] == verdict
 
 
 @pytest.mark.parametrize(("figure", "verdict"), [("39.3 million", "consistent"), ("30.84 million", "inconsistent")])
 def test_sizes_that_are_added_up_are_the_family(figure: str, verdict: str) -> None:
     """Meta's card: 39.3 million hours for the three sizes of Llama 3.1, of which 30.84 for the largest."""
     text = f"Llama 3.1 405B is out. Meta published all three sizes. Add up the three and you get {figure} GPU hours."
-    assert next(iter(verdicts(text, "2024-07-26").values())) == verdict
+    assert next(iter(by_quote(text, "2024-07-26").values())) == verdict
 
 
 def test_a_list_before_a_sum_of_other_things_is_no_sum() -> None:
     """The sizes are listed; what all three took together stands in the next sentence."""
     text = "Meta published Llama 3.1 in three sizes: 8B, 70B and 405B. All three together took 39.3 million GPU hours."
-    assert set(verdicts(text, "2024-07-26").values()) == {"consistent"}
+    assert set(by_quote(text, "2024-07-26").values()) == {"consistent"}
 
 
 EPOCH = ("By Epoch's estimate Microsoft held Nvidia processors equal to 3.15 million H100s at the end of 2025. "
@@ -172,7 +168,7 @@ EPOCH = ("By Epoch's estimate Microsoft held Nvidia processors equal to 3.15 mil
 ])
 def test_what_a_sentence_sets_out_holds_for_the_next(text: str, published: str, quote: str, verdict: str) -> None:
     """The bill of a job is no price of a million, and what is counted in H100s goes on being counted so."""
-    assert verdicts(text, published)[quote] == verdict
+    assert by_quote(text, published)[quote] == verdict
 
 
 def test_a_slip_that_no_claim_holds_is_not_laid_at_the_door_of_the_next_one() -> None:
@@ -201,4 +197,4 @@ def test_chips_in_number_are_no_equivalents(figure: str, accused: bool) -> None:
     """Epoch AI: Oracle held 605,816 Nvidia chips at the end of 2025, worth 1.03 million H100s."""
     text = (f"Oracle ended 2025 with Nvidia chips worth 1.03 million H100-equivalents, in number some {figure}, by"
             " Epoch AI's estimate.")
-    assert (verdicts(text, "2026-06-12")[f"some {figure}"] in ACCUSED) is accused
+    assert (by_quote(text, "2026-06-12")[f"some {figure}"] in ACCUSED) is accused

@@ -6,6 +6,7 @@ import pytest
 
 from oncurve.api import World
 from oncurve.claims.claim import Claim
+from tests.claims.judging import by_quote
 
 WORLD = World()
 TABLE = """The two runs compared
@@ -20,10 +21,6 @@ TABLE = """The two runs compared
 
 def _read(text: str, published: str = "2025-06-01") -> list[Claim]:
     return [each.claim for each in WORLD.check_text(text, published=published).claims]
-
-
-def _verdicts(text: str, published: str) -> dict[str, str]:
-    return {each.claim.quote: each.verdict for each in WORLD.check_text(text, published=published).claims}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +80,7 @@ def test_thousands_and_millions_after_a_blank_belong_to_the_money() -> None:
     "text", ["On January 27, 2025, Nvidia's stock fell 17%.", "On January 27, Nvidia's stock fell 17%."])
 def test_a_date_at_the_head_of_a_sentence_is_that_of_its_move(text: str) -> None:
     """CNBC, 27 January 2025: a fall of 16.97%; what "fell" on a day without a year fell on the last such day."""
-    assert set(_verdicts(text, "2025-09-01").values()) == {"consistent"}
+    assert set(by_quote(text, "2025-09-01").values()) == {"consistent"}
 
 
 def test_a_share_moves_for_its_owner() -> None:
@@ -95,20 +92,20 @@ def test_a_share_moves_for_its_owner() -> None:
 def test_the_end_of_a_range_may_be_rounded() -> None:
     """The report's $5.576 million is within "$5.6 to $6 million"."""
     text = "The $5.6 to $6 million that is quoted for DeepSeek-V3 is the cost of its final training run."
-    assert set(_verdicts(text, "2025-02-01").values()) == {"consistent"}
+    assert set(by_quote(text, "2025-02-01").values()) == {"consistent"}
 
 
 def test_a_price_that_was_announced_to_come_is_one_that_may_be_meant() -> None:
     """On 26 December 2024 DeepSeek named $0.28 until 8 February 2025 and $1.10 from then on."""
     text = "DeepSeek-V3 costs $1.10 per million output tokens."
-    assert _verdicts(text, "2025-01-05") == {"$1.10 per million output tokens": "scope_dependent"}
+    assert by_quote(text, "2025-01-05") == {"$1.10 per million output tokens": "scope_dependent"}
 
 
 def test_what_misses_the_cache_pays_the_full_price() -> None:
     """$0.27 is the price of input that is not found in the cache, $0.07 of what is."""
     text = ("DeepSeek-V3 asks $0.27 per million input tokens (for cache misses), $0.07 (for cache hits), and $1.10 for "
             "output tokens.")
-    assert set(_verdicts(text, "2025-03-05").values()) == {"consistent"}
+    assert set(by_quote(text, "2025-03-05").values()) == {"consistent"}
 
 
 def test_hours_of_one_model_are_not_worked_out_from_the_chips_of_another() -> None:
@@ -186,19 +183,19 @@ def test_a_listing_in_brackets_does_not_part_a_number_from_its_chips() -> None:
 def test_the_growth_of_cost_is_held_against_rates_of_growth() -> None:
     """Cottier et al. (2024): 2.4 times a year, 90% interval 2.0 to 2.9."""
     text = "The cost to train the most compute-intensive models has grown at 2.4x per year since 2016."
-    assert set(_verdicts(text, "2025-02-01").values()) == {"consistent"}
+    assert set(by_quote(text, "2025-02-01").values()) == {"consistent"}
 
 
 def test_moores_law_is_not_held_against_the_cost_of_training() -> None:
     """Two years are of transistors on a chip."""
     text = "Training costs double every nine months, far above Moore's law's two-year doubling of transistors."
-    assert "inconsistent" not in _verdicts(text, "2025-02-01").values()
+    assert "inconsistent" not in by_quote(text, "2025-02-01").values()
 
 
 def test_a_chip_of_a_mixed_fleet_is_a_part_of_it() -> None:
     """The count of one kind of chip is not refuted by that of all together."""
     text = "Colossus holds 150,000 H100s, supplemented by 50,000 of the newer H200s."
-    assert "inconsistent" not in _verdicts(text, "2025-12-31").values()
+    assert "inconsistent" not in by_quote(text, "2025-12-31").values()
 
 
 def test_scores_of_a_table_are_of_the_benchmark_of_their_row() -> None:
@@ -222,7 +219,7 @@ def test_a_plus_between_a_number_and_its_scale_is_a_bound() -> None:
 def test_a_sentence_may_begin_without_a_blank() -> None:
     """A full stop before "Although" ends a sentence also where the blank is lost."""
     text = "DeepSeek-R1 was trained for $294,000.Although the base model took $6 million, the total cost stayed low."
-    assert _verdicts(text, "2025-10-01")["$294,000"] == "consistent"
+    assert by_quote(text, "2025-10-01")["$294,000"] == "consistent"
 
 
 @pytest.mark.parametrize(
@@ -254,19 +251,19 @@ def test_the_fall_of_several_years_is_no_yearly_rate() -> None:
 )
 def test_the_price_of_a_level_is_not_that_of_the_model_that_sets_it(text: str) -> None:
     """What is as good as GPT-4 may cost less than GPT-4 ever did."""
-    assert not {"inconsistent", "drifted"} & set(_verdicts(text, "2026-06-20").values())
+    assert not {"inconsistent", "drifted"} & set(by_quote(text, "2026-06-20").values())
 
 
 def test_within_months_of_somebody_is_behind_them() -> None:
     """"Within 6 to 12 months of the American frontier" leaves the others behind, not the Americans."""
     text = "Chinese labs will do fine if they stay within 6 to 12 months of the bleeding edge of American models."
-    assert "inconsistent" not in _verdicts(text, "2026-05-14").values()
+    assert "inconsistent" not in by_quote(text, "2026-05-14").values()
 
 
 def test_a_country_trails_no_model_of_its_own() -> None:
     """Models that a fall of the gap is put down to are no rivals of their own country."""
     text = "China's gap to the US fell to about seven months, driven by the release of DeepSeek-V2."
-    assert "inconsistent" not in _verdicts(text, "2026-01-08").values()
+    assert "inconsistent" not in by_quote(text, "2026-01-08").values()
 
 
 def test_no_part_of_a_model_is_above_the_whole() -> None:
@@ -283,7 +280,7 @@ def test_room_for_weights_is_no_memory_of_a_chip() -> None:
 
 def test_a_release_to_all_may_come_after_the_first() -> None:
     """OpenAI took GPT-3's waiting list away on 18 November 2021; its paper is of May 2020."""
-    assert set(_verdicts("GPT-3 became publicly accessible in November 2021.", "2024-11-12").values()) == {"no_basis"}
+    assert set(by_quote("GPT-3 became publicly accessible in November 2021.", "2024-11-12").values()) == {"no_basis"}
 
 
 @pytest.mark.parametrize(
@@ -304,12 +301,12 @@ def test_what_a_pod_does_is_no_speed_of_its_chip() -> None:
     """A pod of 9,216 Ironwood chips reaches 42.5 exaflops (Google, 9 April 2025); one chip does not."""
     assert not [each for each in _read("Ironwood (TPU v7): up to 42.5 exaflops.") if each.measure == "chip_spec"]
     text = "A full pod of 9,216 Ironwood chips reaches 42.5 exaflops."
-    assert "inconsistent" not in _verdicts(text, "2025-04-10").values()
+    assert "inconsistent" not in by_quote(text, "2025-04-10").values()
 
 
 def test_the_weights_on_hugging_face_hold_a_module_more() -> None:
     """DeepSeek's card: 671 billion of the model and 14 billion of the module for multi-token prediction, 685 in all."""
-    read = _verdicts("DeepSeek-V3 has 685 billion parameters.", "2025-02-01")
+    read = by_quote("DeepSeek-V3 has 685 billion parameters.", "2025-02-01")
     assert read == {"685 billion parameters": "scope_dependent"}
 
 
@@ -345,10 +342,10 @@ def test_what_it_takes_to_train_is_a_cost_also_where_it_is_called_a_price() -> N
 def test_a_model_is_not_compared_with_itself() -> None:
     """What each generation takes over the one before is no ratio of one model to itself."""
     text = "OpenAI has scaled up training compute by around 100x with each new generation of GPT-4."
-    assert "inconsistent" not in _verdicts(text, "2025-08-08").values()
+    assert "inconsistent" not in by_quote(text, "2025-08-08").values()
 
 
 def test_months_later_are_those_between_two_releases() -> None:
     """GPT-4 came out on 14 March 2023, Claude 3.5 Sonnet on 20 June 2024: 15 months later."""
     text = "Claude 3.5 Sonnet beats GPT-4, although it was released 15 months later."
-    assert _verdicts(text, "2025-02-01")["15 months"] == "consistent"
+    assert by_quote(text, "2025-02-01")["15 months"] == "consistent"

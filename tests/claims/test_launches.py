@@ -5,18 +5,13 @@ from __future__ import annotations
 import pytest
 
 from oncurve.api import World
+from tests.claims.judging import by_quote
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
     """All that is known."""
     return World()
-
-
-def _verdicts(world: World, sentence: str, published: str, measure: str) -> dict[str, str]:
-    """The verdict on each claim of a measure, by its words."""
-    made = world.check_text(sentence, published=published).claims
-    return {each.claim.quote: each.verdict for each in made if each.claim.measure == measure}
 
 
 def _one(world: World, sentence: str, published: str, quote: str) -> str:
@@ -68,7 +63,7 @@ def test_what_training_took_is_judged_of_the_models_that_are_meant(
 def test_prices_are_of_the_line_and_of_the_tokens_that_are_meant(
         world: World, published: str, sentence: str, verdicts: dict[str, str]) -> None:
     """A line of models stands for its newest; cached tokens and long prompts have prices of their own."""
-    assert _verdicts(world, sentence, published, "price_per_token") == verdicts
+    assert by_quote(sentence, published, "price_per_token") == verdicts
 
 
 @pytest.mark.parametrize(("published", "sentence", "verdicts"), [
@@ -121,8 +116,8 @@ def test_scores_are_told_by_how_they_were_got(
 def test_the_time_between_two_releases_is_counted_in_the_calendar(
         world: World, published: str, sentence: str, verdict: str) -> None:
     """How long after another a model came out is no lag in what they can do."""
-    assert set(_verdicts(world, sentence, published, "capability_lag").values()) <= {verdict}
-    assert set(_verdicts(world, sentence, published, "release_date").values()) <= {"consistent"}
+    assert set(by_quote(sentence, published, "capability_lag").values()) <= {verdict}
+    assert set(by_quote(sentence, published, "release_date").values()) <= {"consistent"}
 
 
 @pytest.mark.parametrize(("published", "sentence", "verdicts"), [

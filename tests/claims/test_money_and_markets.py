@@ -5,16 +5,13 @@ from __future__ import annotations
 import pytest
 
 from oncurve.api import World
+from tests.claims.judging import verdicts
 
 WORLD = World()
 
 
-def _verdicts(text: str, day: str, measure: str) -> list[str]:
-    return [each.verdict for each in WORLD.check_text(text, published=day).claims if each.claim.measure == measure]
-
-
 @pytest.mark.parametrize(
-    ("text", "day", "verdicts"),
+    ("text", "day", "expected"),
     [
         ("Meta said on Wednesday that its capex this year would come to $70-72 billion.", "2025-10-31", ["consistent"]),
         ("Microsoft's capex was $34.9 billion.", "2025-11-02", ["scope_dependent"]),
@@ -39,9 +36,9 @@ def _verdicts(text: str, day: str, measure: str) -> list[str]:
         ("Inference alone took $1.8 billion at OpenAI in 2024.", "2025-10-20", ["consistent"]),
     ],
 )
-def test_spending_is_held_against_the_time_and_kind_that_is_told(text: str, day: str, verdicts: list[str]) -> None:
+def test_spending_is_held_against_the_time_and_kind_that_is_told(text: str, day: str, expected: list[str]) -> None:
     """A plan told on a day is of the year, a quarter's sum is no year's, and a pledge is for its own years."""
-    assert _verdicts(text, day, "organisation_spend") == verdicts
+    assert verdicts(text, day, "organisation_spend") == expected
 
 
 @pytest.mark.parametrize(
@@ -69,7 +66,7 @@ def test_sums_shares_and_currencies_that_do_not_agree_are_found(text: str, codes
 
 
 @pytest.mark.parametrize(
-    ("text", "day", "verdicts"),
+    ("text", "day", "expected"),
     [
         ("The Dow ended Monday 0.65% higher.", "2025-01-28", ["consistent"]),
         ("Not even the Dow was spared on Monday, which ended the day 2.4% down.", "2025-01-28", ["inconsistent"]),
@@ -82,27 +79,27 @@ def test_sums_shares_and_currencies_that_do_not_agree_are_found(text: str, codes
         ("Its newest rack is 10% heavier than the last one Nvidia sold.", "2025-04-17", []),
     ],
 )
-def test_a_move_is_told_without_the_words_for_it(text: str, day: str, verdicts: list[str]) -> None:
+def test_a_move_is_told_without_the_words_for_it(text: str, day: str, expected: list[str]) -> None:
     """An index ends the day down, a session costs owners, and a firm is heavier than it was."""
-    assert _verdicts(text, day, "market_move") == verdicts
+    assert verdicts(text, day, "market_move") == expected
 
 
 def test_shares_of_cards_sold_are_no_shares_of_computing_power() -> None:
     """Of a market that is divided among makers, one without a name is not the country that it is in."""
     text = "IDC splits China's accelerator market of 2025: Nvidia 55%, domestic vendors 41%, AMD 4%."
-    assert _verdicts(text, "2026-04-03", "compute_share") == ["consistent", "no_basis", "no_basis"]
+    assert verdicts(text, "2026-04-03", "compute_share") == ["consistent", "no_basis", "no_basis"]
     text = "Nvidia's share of China's AI chip market fell to 55% in 2025, IDC data show; Chinese vendors took 41%."
-    assert _verdicts(text, "2026-04-03", "compute_share") == ["consistent", "no_basis"]
+    assert verdicts(text, "2026-04-03", "compute_share") == ["consistent", "no_basis"]
 
 
 def test_what_was_said_of_one_year_is_not_held_against_another() -> None:
     """Zuckerberg foresaw 350,000 chips for the end of 2024, and 1.3 million for that of 2025."""
     text = "Meta will end the year with more than 1.3 million GPUs, according to Zuckerberg."
-    assert _verdicts(text, "2025-01-24", "chip_count") == ["consistent"]
+    assert verdicts(text, "2025-01-24", "chip_count") == ["consistent"]
 
 
 @pytest.mark.parametrize(
-    ("text", "verdicts"),
+    ("text", "expected"),
     [
         ("If you ask me, Meta's outlays are obscene.", ["not_checkable"]),
         ("Altman is simply a better judge of people than Musk.", ["not_checkable"]),
@@ -114,9 +111,9 @@ def test_what_was_said_of_one_year_is_not_held_against_another() -> None:
         ("It would be foolish to think that the chips came cheap.", []),
     ],
 )
-def test_a_bare_judgement_is_told_as_one(text: str, verdicts: list[str]) -> None:
+def test_a_bare_judgement_is_told_as_one(text: str, expected: list[str]) -> None:
     """What is obscene, who is the better judge, and what somebody cannot bear: nothing that could be computed."""
-    assert _verdicts(text, "2025-11-04", "not_auditable") == verdicts
+    assert verdicts(text, "2025-11-04", "not_auditable") == expected
 
 
 @pytest.mark.parametrize(
@@ -129,7 +126,7 @@ def test_a_bare_judgement_is_told_as_one(text: str, verdicts: list[str]) -> None
 )
 def test_a_figure_that_its_speaker_did_not_give_has_drifted(text: str) -> None:
     """An analyst speaks for the bank where no word of their own is known; a wide figure may be misquoted as well."""
-    assert _verdicts(text, "2025-02-12", "training_cost") == ["drifted"]
+    assert verdicts(text, "2025-02-12", "training_cost") == ["drifted"]
 
 
 @pytest.mark.parametrize(
@@ -149,14 +146,14 @@ def test_who_tells_of_a_firm_is_not_the_firm(text: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "verdicts"),
+    ("text", "expected"),
     [
         ("DeepSeek has a cluster of 1,024 H800s.", ["consistent"]),
         ("DeepSeek has a cluster of 200,000 H800s.", ["inconsistent"]),
         ("DeepSeek's fleet averaged some 227 nodes of eight H800s.", []),
     ],
 )
-def test_a_cluster_is_a_part_of_what_a_firm_has(text: str, verdicts: list[str]) -> None:
+def test_a_cluster_is_a_part_of_what_a_firm_has(text: str, expected: list[str]) -> None:
     """A fleet of 10,000 does not refute a cluster of fewer, and what each node holds is nobody's fleet."""
-    found = _verdicts(text, "2025-03-04", "chip_count")
-    assert [each.replace("no_basis", "consistent") for each in found] == verdicts
+    found = verdicts(text, "2025-03-04", "chip_count")
+    assert [each.replace("no_basis", "consistent") for each in found] == expected

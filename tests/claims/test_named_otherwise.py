@@ -6,6 +6,7 @@ import pytest
 
 from oncurve.api import World
 from oncurve.claims.audit import AuditedClaim
+from tests.claims.judging import verdicts
 
 WORLD = World()
 
@@ -16,10 +17,6 @@ def _judged(text: str, published: str = "2025-06-01") -> list[AuditedClaim]:
 
 def _read(text: str, published: str = "2025-06-01") -> set[tuple[str, object]]:
     return {(each.claim.measure, each.claim.value) for each in _judged(text, published)}
-
-
-def _verdicts(text: str, published: str) -> set[str]:
-    return {each.verdict for each in _judged(text, published)}
 
 
 @pytest.mark.parametrize(
@@ -69,9 +66,9 @@ def test_the_measures_themselves_are_still_read(text: str, found: tuple[str, flo
 def test_a_machine_named_with_all_that_draws_in_it_is_no_chip() -> None:
     """Fans and processors draw beside the chips, so that 10 kW of a server refutes no 700 W of a chip."""
     text = "An H100 draws 700 W at peak; a server with 8 GPUs plus CPUs, NICs and fans draws about 10 kW."
-    assert "inconsistent" not in _verdicts(text, "2025-06-01")
+    assert "inconsistent" not in verdicts(text, "2025-06-01")
     assert not [each.code for judged in _judged(text) for each in judged.then.findings if each.code.startswith("OC2")]
-    assert "inconsistent" in _verdicts("An H100 draws 1,400 W at peak.", "2025-06-01")
+    assert "inconsistent" in verdicts("An H100 draws 1,400 W at peak.", "2025-06-01")
 
 
 def test_goods_that_went_without_the_licence_they_needed_were_not_allowed() -> None:
@@ -88,10 +85,10 @@ def test_a_promotion_for_everybody_is_what_users_pay() -> None:
     """The price after a discount that all users get fits at once, and so does the list price."""
     for text in ("DeepSeek V4 Pro costs $0.435 per million input tokens.",
                  "DeepSeek V4 Pro costs $0.87 per million output tokens."):
-        assert "inconsistent" not in _verdicts(text, "2026-05-10")
-        assert _verdicts(text, "2026-07-01") == {"consistent"}
-    assert _verdicts("DeepSeek V4 Pro costs $1.74 per million input tokens.", "2026-04-24") == {"consistent"}
-    assert _verdicts("DeepSeek V4 Pro costs $4.40 per million input tokens.", "2026-07-01") == {"inconsistent"}
+        assert "inconsistent" not in verdicts(text, "2026-05-10")
+        assert set(verdicts(text, "2026-07-01")) == {"consistent"}
+    assert set(verdicts("DeepSeek V4 Pro costs $1.74 per million input tokens.", "2026-04-24")) == {"consistent"}
+    assert set(verdicts("DeepSeek V4 Pro costs $4.40 per million input tokens.", "2026-07-01")) == {"inconsistent"}
 
 
 def test_what_firms_of_a_kind_spend_is_of_no_one_of_them() -> None:
@@ -104,16 +101,16 @@ def test_what_firms_of_a_kind_spend_is_of_no_one_of_them() -> None:
 def test_an_earlier_plan_lies_anywhere_up_to_the_newest() -> None:
     """A plan that was raised in steps had stages between the first and the newest; what lies beyond is refuted."""
     told = "Meta raised its 2025 capex guidance to $70-72 billion from ${}-72 billion."
-    assert "inconsistent" not in _verdicts(told.format(66), "2025-11-05")
-    assert "inconsistent" in _verdicts("Meta raised its 2025 capex guidance to $70-72 billion from $30-35 billion.",
-                                       "2025-11-05")
+    assert "inconsistent" not in verdicts(told.format(66), "2025-11-05")
+    assert "inconsistent" in verdicts("Meta raised its 2025 capex guidance to $70-72 billion from $30-35 billion.",
+                                      "2025-11-05")
 
 
 def test_tokens_of_an_added_stage_are_not_all_tokens() -> None:
     """"a long-context add-on of 0.8T" is not the whole diet."""
     text = "Llama 3.1 405B was trained on 15.6T tokens, and a long-context add-on of 0.8T tokens followed."
-    assert "inconsistent" not in _verdicts(text, "2025-06-01")
-    assert "inconsistent" in _verdicts("Llama 3.1 405B was trained on 0.8T tokens.", "2025-06-01")
+    assert "inconsistent" not in verdicts(text, "2025-06-01")
+    assert "inconsistent" in verdicts("Llama 3.1 405B was trained on 0.8T tokens.", "2025-06-01")
 
 
 def test_a_model_with_its_year_before_a_colon_is_no_speaker() -> None:
@@ -159,22 +156,22 @@ def test_a_discount_in_a_row_of_prices_is_off_the_price_beside_it() -> None:
 def test_the_day_of_an_evaluation_is_no_day_of_release() -> None:
     """"The last evaluation was of GPT-4 (Dec 2023)" tells when it was tested."""
     assert not _read("METR's last evaluation of these models was of GPT-4 (Dec 2023).")
-    assert _verdicts("GPT-4 (March 2023) scored 86.4% on MMLU.", "2025-06-01") == {"consistent"}
+    assert set(verdicts("GPT-4 (March 2023) scored 86.4% on MMLU.", "2025-06-01")) == {"consistent"}
 
 
 def test_a_duty_on_semiconductors_is_held_against_no_duty_on_all_goods() -> None:
     """Duties on all goods of a country say nothing of those on its semiconductors alone."""
     text = "It comes on top of the 50% duty imposed on Chinese semiconductors earlier this year."
-    assert _verdicts(text, "2025-12-24") == {"no_basis"}
+    assert set(verdicts(text, "2025-12-24")) == {"no_basis"}
     goods = "The US duty on Chinese goods was 95% on 10 April 2025."
-    assert _verdicts(goods, "2025-04-20") == {"inconsistent"}
+    assert set(verdicts(goods, "2025-04-20")) == {"inconsistent"}
 
 
 def test_a_site_called_by_its_size_may_be_told_of_as_planned() -> None:
     """"a 2.2 GW campus" fits the plan; what it draws today does not."""
-    assert "inconsistent" not in _verdicts("Project Rainier is a 2.2 GW campus.", "2026-01-20")
-    assert _verdicts("Project Rainier draws 2.2 GW today.", "2026-01-20") == {"inconsistent"}
-    assert "inconsistent" in _verdicts("Project Rainier is a 9 GW campus.", "2026-01-20")
+    assert "inconsistent" not in verdicts("Project Rainier is a 2.2 GW campus.", "2026-01-20")
+    assert set(verdicts("Project Rainier draws 2.2 GW today.", "2026-01-20")) == {"inconsistent"}
+    assert "inconsistent" in verdicts("Project Rainier is a 9 GW campus.", "2026-01-20")
 
 
 def test_power_of_grids_is_of_no_site_told_of_before() -> None:
@@ -201,7 +198,7 @@ def test_who_could_not_verify_something_independently_is_no_witness() -> None:
 def test_memory_by_the_petabyte_is_of_a_system() -> None:
     """"1.77 PB of HBM" is of no one chip."""
     text = "An Ironwood chip has 192 GB of memory. A pod of them comes with 1.77 PB of HBM memory."
-    assert _verdicts(text, "2025-11-10").isdisjoint({"inconsistent", "drifted"})
+    assert set(verdicts(text, "2025-11-10")).isdisjoint({"inconsistent", "drifted"})
 
 
 def test_points_are_no_months_and_sorts_of_budgets_no_cost() -> None:
@@ -215,9 +212,9 @@ def test_points_are_no_months_and_sorts_of_budgets_no_cost() -> None:
 def test_a_share_that_fell_is_not_held_against_what_it_fell_to() -> None:
     """"from 95% to 55%, by IDC's data" puts no 95% of today in the name of IDC; "was 95%" does."""
     fell = "Nvidia's share of China's accelerator market fell from about 95% to 55% in 2025, according to IDC data."
-    assert _verdicts(fell, "2026-04-03").isdisjoint({"inconsistent", "drifted"})
+    assert set(verdicts(fell, "2026-04-03")).isdisjoint({"inconsistent", "drifted"})
     told = "Nvidia's share of China's AI accelerator market was 95% in 2025, according to IDC data."
-    assert _verdicts(told, "2026-04-03") == {"drifted"}
+    assert set(verdicts(told, "2026-04-03")) == {"drifted"}
 
 
 def test_experts_at_work_and_pairs_of_chips_are_no_parameters_and_no_one_chip() -> None:
@@ -241,4 +238,4 @@ def test_heads_that_end_in_empty_cells_keep_their_columns() -> None:
 def test_a_range_over_a_family_is_not_the_sum_of_its_models() -> None:
     """"between 2.38 and 5 million GPU hours" goes from one model of the family to the other."""
     text = "Llama 4 required between 2.38 million and 5 million GPU hours."
-    assert "inconsistent" not in _verdicts(text, "2025-09-19")
+    assert "inconsistent" not in verdicts(text, "2025-09-19")
