@@ -136,3 +136,33 @@ def test_tokens_of_reply_are_output(world: World) -> None:
     text = "GPT-4 costs $0.03 for a thousand tokens of prompt and {} for a thousand tokens of reply."
     assert {verdict for _, verdict in _read(world, text.format("$0.06"), "2023-08-24").values()} == {"consistent"}
     assert ACCUSED & {verdict for _, verdict in _read(world, text.format("$0.09"), "2023-08-24").values()}
+
+
+@pytest.mark.parametrize(("total", "summed"), [("All three sizes together come to 39.3 million.", False),
+                                               ("The two sizes together come to 39.3 million.", True)])
+def test_a_total_of_more_than_is_listed_is_not_added_up(world: World, total: str, summed: bool) -> None:
+    """Of three sizes two are given, so that these need not add up to what the three took."""
+    text = f"GPU-hours: 30.84 million for Llama 3.1 405B. The 70B needed 7 million. {total}"
+    found = world.check_text(text, published="2024-08-12")
+    assert ("OC203" in {code.code for each in found.claims for code in each.then.findings}) is summed
+
+
+def test_a_score_on_the_firm_s_own_test_is_none_on_the_test_named_before(world: World) -> None:
+    """Anthropic's internal coding evaluation has no record."""
+    text = ("Claude 3.5 Sonnet gets 92.0% on HumanEval, and in the company's internal agentic coding test it solved "
+            "64% of the problems.")
+    assert _read(world, text, "2024-08-12")["64% of the problems"][1] not in ACCUSED
+
+
+@pytest.mark.parametrize(("share", "accused"), [("78%", False), ("79%", False), ("74%", True)])
+def test_a_cut_told_in_whole_percent_may_be_cut_off_or_rounded(world: World, share: str, accused: bool) -> None:
+    """Gemini 1.5 Flash went from $0.35 to $0.075 a million input tokens: 78.6% off."""
+    text = f"Google cut the input price of Gemini 1.5 Flash by {share}."
+    assert bool({verdict for _, verdict in _read(world, text, "2024-08-12").values()} & ACCUSED) is accused
+
+
+def test_an_order_on_investment_is_no_rule_on_chips(world: World) -> None:
+    """The order of August 2023 bars what may be invested, and no sale."""
+    text = ("Baidu has ordered 100,000 A800s. On the same day the president signed an order restricting American "
+            "investment in Chinese AI.")
+    assert "export_status" not in {each.claim.measure for each in world.check_text(text, published="2023-08-24").claims}

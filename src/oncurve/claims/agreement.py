@@ -206,7 +206,7 @@ def _last_digit(value: float) -> float:
 
 
 def _of_percent(claim: Claim, value: float) -> Interval | None:
-    """A ratio that was put as a share ("95% cheaper"): half a percent either way."""
+    """A ratio that was put as a share ("95% cheaper"): half a percent less, up to one more, for some cut digits off."""
     if claim.measure not in ("cost_ratio", "price_ratio"):
         return None
     found = re.search(r"(\d+(?:\.\d+)?)\s*(?:%|per\s?cent|percent)", claim.quote)
@@ -216,7 +216,8 @@ def _of_percent(claim: Claim, value: float) -> Interval | None:
     half = 0.5 / 100 / (10 if "." in found[1] else 1)
     for ratio in _OF_SHARE:
         if share - half > 0 and share + half < 1 and math.isclose(ratio(share), value, rel_tol=0.02):
-            ends = sorted((ratio(share - half), ratio(share + half)))
+            cut = share + 2 * half
+            ends = sorted((ratio(share - half), ratio(cut if cut < 1 else share + half)))
             return Interval(ends[0], ends[1])
     return None
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from oncurve.claims.consistency.parts import NOT_ADDED, OTHERS, PLAIN, alike, base_of, earlier, explained, group_of
+from oncurve.claims.consistency.parts import (
+    NOT_ADDED,
+    OTHERS,
+    PLAIN,
+    alike,
+    base_of,
+    counts_more,
+    earlier,
+    explained,
+    group_of,
+)
 from oncurve.claims.consistency.slip import Slip, within
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
@@ -55,7 +65,8 @@ def _sum(result: Amount, passages: Passages) -> Slip | None:
     made = sum(map(base_of, parts))
     largest = max(map(base_of, parts))
     scale = base_of(result) / result.value
-    if not _is_misprint(result, made / scale, passages) or base_of(result) <= largest \
+    if counts_more(result, parts, passages) or not _is_misprint(result, made / scale, passages) \
+            or base_of(result) <= largest \
             or explained(result, earlier(result, passages, _BACK), passages, _SLACK):
         return None
     unit = next((each.unit for each in (result, *parts) if each.unit), "")

@@ -10,8 +10,8 @@ from oncurve.claims.consistency.slip import within
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["NOT_ADDED", "OTHERS", "PLAIN", "SO", "after_it", "alike", "base_of", "before_it", "earlier", "explained",
-           "group_of", "per_of"]
+__all__ = ["NOT_ADDED", "OTHERS", "PLAIN", "SO", "after_it", "alike", "base_of", "before_it", "counts_more", "earlier",
+           "explained", "group_of", "per_of"]
 
 #: words that part a total from amounts which are no parts of it
 OTHERS = Pattern(r"^With\b|\bagainst\b|\bcompared\b|\bthan\b|\bindustry|\bworld|\bversus\b|"
@@ -28,6 +28,9 @@ _A_YEAR = Pattern(r"(?: or so| apiece)?,? (?:a|per|each|every) (year|month)\b"
 PLAIN = frozenset({"number", "count"})
 #: kinds of amounts that are never parts of a sum
 NOT_ADDED = frozenset({"percent", "ratio", "fraction", "anaphor", "points", "companies", "ordinal"})
+#: how many things a total is said to be of
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_ALL_OF, _OPENING = Pattern(rf"\b(?:all|the|these|those) ({'|'.join(_COUNTS)})\b", re.IGNORECASE), 60
 _PREFIXES = {"G": 1e9, "T": 1e12, "P": 1e15, "E": 1e18, "Z": 1e21}
 _WATTS = {"W": 1.0, "kW": 1e3, "KW": 1e3, "MW": 1e6, "GW": 1e9}
 _DAYS_A_YEAR, _LEAST_HOURS = 365.25, 1e4
@@ -107,3 +110,9 @@ def _counts(one: Amount, other: Amount, passages: Passages) -> bool:
     """Whether an amount tells how many there are of what the next one sizes: "two sites of 1.2 gigawatts"."""
     return one.kind in PLAIN and other.kind not in PLAIN and not re.search(r"[,;:]", passages.text[
         one.end:other.start])
+
+
+def counts_more(total: Amount, parts: Sequence[Amount], passages: Passages) -> bool:
+    """Whether the words before a total sum up more things than there are amounts: "all three sizes come to"."""
+    told = _ALL_OF.search(passages.text[max(total.start - _OPENING, 0) : total.start])
+    return told is not None and _COUNTS[told[1].lower()] > len(parts)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from oncurve.claims.consistency.parts import base_of
+from oncurve.claims.consistency.parts import base_of, counts_more
 from oncurve.claims.consistency.slip import Slip, slack_of, within
 from oncurve.claims.passage import Amount, Passages
 from oncurve.claims.read.pattern import Pattern
@@ -89,7 +89,8 @@ def _sums(here: Sequence[Amount], passages: Passages, rules: Thresholds) -> Iter
         if total.per or total.kind in _NO_SUMS or not _is_total(total, passages):
             continue
         parts = _parts(here[:at] or _summed_up(total, passages), total)
-        if len(parts) < _FEWEST_PARTS or any(_explained(total, parts, passages, rules)):
+        if len(parts) < _FEWEST_PARTS or counts_more(total, parts, passages) \
+                or any(_explained(total, parts, passages, rules)):
             continue
         result = sum(each.value for each in parts)
         if within(total.value, result, slack_of_sum((*parts, total), passages, rules)):

@@ -46,7 +46,8 @@ _LIFTS = ("lift", "eas", "revers", "remov", "repeal", "rescind", "end", "exempt"
 _TAKEN_AWAY = words("lifted lifts removed removes scrapped scraps repealed repeals rescinded revoked ended ends")
 _LEGAL = words("legal lawful legally lawfully")
 #: what laws forbid and allow that is no chip
-_NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits")
+_NO_GOODS = words("tax taxes fee fees duty duties levy levies tariff tariffs charging discrimination lawsuits "
+                  "investment investments investing investors")
 #: what a licence or permit is for that is no export: "driver's licences", "a building permit"
 _OTHER_PAPERS = words("apache mit bsd gpl permissive source weight weights 2.0 1.0 community driver "
                       "drivers driving software music building construction air gas business operating")

@@ -15,7 +15,9 @@ __all__ = ["BUILDS"]
 _MARKS = words(", ; and | / (")
 #: words by which a test is one spoken of before
 _SAME = words("same this that these")
-_NEAR, _PAIR = 3, 2
+_NEAR, _PAIR, _FAR = 3, 2, 16
+#: of tests that nobody else has
+_HOUSE = words("internal in-house private proprietary unpublished house")
 _TEST = words(
     "exam test benchmark eval evaluation suite olympiad quiz leaderboard exams paper contest qualifier "
     "problems questions"
@@ -43,6 +45,8 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     inside = next((m for m in named if quantity.first < m.first and m.end <= quantity.stop), None)
     if inside is not None:
         return inside.ident  # "nine MMLU questions in ten"
+    if (own := _of_the_house(scene, quantity)) is not None:
+        return own
     if head is not None and not any(m.first < quantity.first for m in named):
         return row_head(scene.tokens, quantity.core) or None  # a row of a test that has no record
     label = scene.cover[quantity.first - 2] if quantity.first - 2 >= scene.first else None
@@ -102,6 +106,20 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
                 start += 1
             return None if told or start == at else scene.text(start, at + 1)
     return before[-1].ident if before else None
+
+
+def _of_the_house(scene: Scene, quantity: Quantity) -> str | None:
+    """The firm's own test that a score is told on after the named ones: "in its internal coding test it solved"."""
+    word = scene.tokens.word
+    for at in range(quantity.first - 1, max(scene.first, quantity.first - _FAR) - 1, -1):
+        covering = scene.cover[at]
+        if word[at] == ";" or (covering is not None and covering.kind == "benchmark"):
+            return None
+        if word[at] in _TEST:
+            own = next((k for k in range(at - 1, max(scene.first, at - _NEAR) - 1, -1) if word[k] in _HOUSE), None)
+            if own is not None:
+                return scene.text(own, at + 1)
+    return None
 
 
 def _after_bracket(scene: Scene, quantity: Quantity) -> str | None:
