@@ -128,7 +128,8 @@ def _total(result: Amount, passages: Passages, rules: Thresholds) -> Slip | None
     near = within(wanted, made, _NEAR - 1) or Slip(0, 0, "", "", factor=wanted / made).thousands != 0
     other = not near and (back or not strong)
     small = back and wanted < max(map(base_of, parts))
-    if other or small or counts_more(result, parts, passages) or explained(result, earlier(result, passages, _BACK), passages, slack):
+    if other or small or counts_more(result, parts, passages) \
+            or explained(result, earlier(result, passages, _BACK), passages, slack):
         return None
     unit = next((each.unit for each in (*parts, result) if each.unit), "")
     scale = wanted / result.value

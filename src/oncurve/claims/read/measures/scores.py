@@ -15,7 +15,9 @@ __all__ = ["BUILDS"]
 _MARKS = words(", ; and | / (")
 #: words by which a test is one spoken of before
 _SAME = words("same this that these")
-_NEAR, _PAIR, _FAR = 3, 2, 16
+#: words of which no test is called
+_PLAIN = words("the on of a in its an at from this that to for every all and")
+_NEAR, _PAIR, _FAR, _WORDS = 3, 2, 16, 5
 #: of tests that nobody else has
 _HOUSE = words("internal in-house private proprietary unpublished house")
 _TEST = words(
@@ -73,39 +75,30 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
         return before[-1].ident
     if after:
         return after[0].ident
-    for at in range(scene.first, scene.end):
-        if word[at] in _TEST and scene.cover[at] is None and at > scene.first:
-            start = at
-            while (
-                start > scene.first
-                and start > at - 5
-                and (scene.cover[start - 1] is not None or word[start - 1].isalpha() or word[start - 1] in "-'s")
-                and word[start - 1]
-                not in (
-                    "the",
-                    "on",
-                    "of",
-                    "a",
-                    "in",
-                    "its",
-                    "an",
-                    "at",
-                    "from",
-                    "this",
-                    "that",
-                    "to",
-                    "for",
-                    "every",
-                    "all",
-                    "and",
-                )
-            ):
-                start -= 1
-            told = set(scene.words_before(at, 2)) & _SAME
-            while start < at and word[start] in ("'s", "-", "'"):
-                start += 1
-            return None if told or start == at else scene.text(start, at + 1)
-    return before[-1].ident if before else None
+    told = _described(scene)
+    return told[0] if told else before[-1].ident if before else None
+
+
+def _described(scene: Scene) -> tuple[str | None] | None:
+    """The words for a test that has no name ("the bar exam"); nothing in it where it is one spoken of before."""
+    word = scene.tokens.word
+    for at in range(scene.first + 1, scene.end):
+        if word[at] not in _TEST or scene.cover[at] is not None:
+            continue
+        start = at
+        while start > max(scene.first, at - _WORDS) and _names(scene, start - 1):
+            start -= 1
+        told = set(scene.words_before(at, 2)) & _SAME
+        while start < at and word[start] in ("'s", "-", "'"):
+            start += 1
+        return (None if told or start == at else scene.text(start, at + 1),)
+    return None
+
+
+def _names(scene: Scene, at: int) -> bool:
+    """Whether a word before "test" is a part of what the test is called."""
+    word = scene.tokens.word[at]
+    return (scene.cover[at] is not None or word.isalpha() or word in "-'s") and word not in _PLAIN
 
 
 def _of_the_house(scene: Scene, quantity: Quantity) -> str | None:
