@@ -93,7 +93,7 @@ def test_what_the_accused_moved_is_not_all_that_was_smuggled(text: str) -> None:
     ("A GB200 Superchip has 372 GB of memory.", "chip_spec", "consistent"),
     ("The GB200 has 186 GB of memory.", "chip_spec", "consistent"),
     ("The GB200 has 500 GB of memory.", "chip_spec", "inconsistent"),
-    ("The B200 has two dies connected by a 10 TB/s link.", "chip_spec", "no_basis"),
+    ("The B200 has two dies connected by a 10 TB/s link.", "chip_spec", "consistent"),
     ("The B200 joins two dies and has 8 TB/s of memory bandwidth.", "chip_spec", "consistent"),
     ("The B200 joins two dies and has 5 TB/s of memory bandwidth.", "chip_spec", "inconsistent"),
     ("The GH200 has a 900 GB/s NVLink-C2C link.", "chip_spec", "no_basis"),

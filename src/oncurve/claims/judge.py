@@ -76,7 +76,13 @@ def blind(claim: Claim) -> Claim:
     hidden = hidden if FIGURE in hidden else f"{FIGURE} {hidden}"
     unit = "none" if claim.value is None and claim.low is None and claim.high is None else claim.unit
     return replace(claim, quote="", value=None, low=None, high=None, unit=unit, time=time, scope=scope, evidence=(),
-                   sentence=claim.sentence.replace(claim.quote, hidden, 1))
+                   sentence=_with_mark(claim.sentence, claim.quote, hidden))
+
+
+def _with_mark(sentence: str, quote: str, hidden: str) -> str:
+    """A sentence with its quoted words hidden, where they stand on their own: "4 TB/s" is no end of "14.4 TB/s"."""
+    own = re.search(rf"(?<![\d.,]){re.escape(quote)}", sentence) if quote else None
+    return sentence.replace(quote, hidden, 1) if own is None else sentence[:own.start()] + hidden + sentence[own.end():]
 
 
 def ask(claim: Claim, world: World) -> Answer:

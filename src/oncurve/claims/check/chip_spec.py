@@ -15,11 +15,19 @@ from oncurve.basis.spread import Array
 from oncurve.catalog.chip import Chip
 from oncurve.claims.check.facts import FIGURE, OF_EACH, clause_of_figure, independent, mentions, missing, rivals
 from oncurve.claims.check.lines import chips_of_line, of_line, without_variants
-from oncurve.claims.check.links import link_apart
+from oncurve.claims.check.links import OF_DIES, link_apart
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, reading
 from oncurve.claims.check.sparsity import told_dense
 from oncurve.claims.check.subject import chip_of
-from oncurve.claims.check.systems import chips_of_system, is_superchip, of_racks, of_superchip, of_system
+from oncurve.claims.check.systems import (
+    chips_joined,
+    chips_of_system,
+    is_superchip,
+    of_racks,
+    of_superchip,
+    of_system,
+    speed_of_whole,
+)
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
@@ -57,13 +65,10 @@ _DRAWS = rf"\b(?:draws?|consumes?|uses?|needs?|power|kilowatts?)\b[^.;]{{0,40}}{
 _OF_MEMORY = r"\bmemory|\bHBM|\bGDDR|\bD?RAM\b|\bbandwidth|\bbuffer"
 _IN_BITS = Pattern(rf"{FIGURE} ?(?:G|T)(?:bps|bit/s|b/s|bits?\b)|{FIGURE} ?(?:giga|tera)bits")
 _BETWEEN_CHIPS = r"nvlink|interconnect|chip[- ]to[- ]chip|link\b|transfer (?:rate|speed)"
+_LINK_AFTER = rf"{FIGURE}[^,;.]{{0,16}}\b(?:of )(?:NVLink|(?:chip[- ]to[- ]chip )?interconnect)\b"
 #: formats of one speed in all that makers print
 _ALIKE = {"bf16": ("bf16", "fp16"), "fp8": ("fp8", "int8"), "int8": ("int8", "fp8")}
 _SIZE = Pattern(r"(\d+)GB")
-#: chips that are put into one machine, which does what all of them do
-_JOINED = Pattern(r"\b(\d[\d,]*)\s+(?:of (?:its|the|their|these|those) )?(?:[\w-]+ ){0,4}?"
-                  r"(?:chips|GPUs|TPUs|accelerators|processors|NPUs)\s+(?:together )?"
-                  r"(?:in|into|to|as) (?:one|a single)\s+\w+", re.IGNORECASE)
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
             "bf16": r"b(?:f|float)-?16|fp-?16|(?<!b)float-?16|half[- ]precision|16-bit",
             "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
@@ -91,6 +96,9 @@ def readings(claim: Claim, world: World) -> Answer:
         racks = of_racks(claim, one, two, world)
         if racks:
             return Found(tuple(racks))
+    whole = speed_of_whole(one, _named_formats(claim), world) if claim.scope == "tflops" and two is None else []
+    if whole:
+        return Found(tuple(whole))
     inner = replace(claim, subject=one[0].id if one else claim.subject,
                     reference=two[0].id if two else claim.reference)
     words = " over ".join(f"{each[1]} {each[0].label} together" for each in (one, two) if each is not None)
@@ -107,9 +115,8 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
         if (claim.scope or "tflops") == "tflops" and _is_at_work(claim):
             return NoBasis(f"how fast the {chip.label} and the {other.label} do that work")
         return _relative(chip, other, claim, world)
-    joined = _JOINED.search(claim.sentence)
-    if joined is not None and not counted and not OF_EACH.search(claim.sentence):
-        number = int(joined[1].replace(",", ""))
+    number = chips_joined(claim)
+    if number and not counted and not OF_EACH.search(claim.sentence):
         return of_system(claim, _of_one(claim, world, counted=True), number, f"{number} {chip.label} together", world)
     near = clause_of_figure(claim)
     near += claim.sentence.partition(f"{near}:")[2]  # "130 TB/s: in a rack of 72"
@@ -125,7 +132,12 @@ def _of_one(claim: Claim, world: World, *, counted: bool = False) -> Answer:
             return of_system(claim, _of_one(claim, world, counted=True), number, whole, world)
         return NoBasis(f"the figures of a whole machine of {chip.label}s")
     scope = claim.scope or _scope_of(claim)
+    scope = "interconnect" if scope == "bandwidth" and mentions(claim, _LINK_AFTER) else scope
     if scope in ("interconnect", "bandwidth") and (other_link := link_apart(claim)):
+        dies = independent(chip.facts_of("link.dies"), claim, world, chip.vendor) if other_link == OF_DIES else ()
+        if dies:
+            words = f"speed of {OF_DIES} of the {chip.label}"
+            return Found(tuple(rivals(dies, words, world, "plain", "possible")))
         return NoBasis(f"{other_link} of the {chip.label}")
     if scope == "memory" and mentions(claim, _NAMED_BY_SIZE):
         return Found(tuple(_sizes(chip, claim, world)))

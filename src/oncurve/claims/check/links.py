@@ -8,16 +8,20 @@ from oncurve.claims.check.facts import FIGURE
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["link_apart"]
+__all__ = ["OF_DIES", "link_apart"]
+
+OF_DIES = "the link between the dies"
 
 #: the unit and few words after a figure
 _AFTER = rf"{FIGURE}[^,;.(]{{0,30}}"
 _APART = (
-    ("the link between the dies", Pattern(
+    (OF_DIES, Pattern(
         rf"{_AFTER}\b(?:NV-?H[BS]I\b|die[- ]to[- ]die\b|(?:between|across|joins?|links?|connects?)\b[^,;.]{{0,30}}"
         rf"\b(?:dies|chiplets)\b)|\b(?:dies|chiplets)\b[^.;]{{0,50}}{_AFTER}"
         rf"\b(?:links?|interconnects?|connections?|bridges?)\b|\bdie[- ]to[- ]die\b[^,;.]{{0,30}}{FIGURE}|"
-        rf"\b(?:dies|chiplets)\b[^.;]{{0,30}}{_AFTER}\binterface\b",
+        rf"\b(?:dies|chiplets)\b[^.;]{{0,30}}{_AFTER}\binterface\b|\bNV-?HBI\b[^,;.]{{0,40}}{FIGURE}|"
+        rf"\b(?:dies|chiplets)\b[^.;]{{0,30}}\b(?:joined|connected|linked|tied|bridged|talk|communicate)\b"
+        rf"[^.;]{{0,40}}{FIGURE}",
         re.IGNORECASE)),
     ("the link to the host processor", Pattern(
         rf"{_AFTER}\b(?:CPU[- ](?:to[- ])?GPU|GPU[- ](?:to[- ])?CPU|(?:NVLink[- ]?)?C2C)\b|"

@@ -6,9 +6,11 @@ import re
 
 from msgspec.structs import replace
 
+from oncurve.basis.errors import BadUsage
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
+from oncurve.basis.span import month_span
 from oncurve.basis.spread import Array
 from oncurve.catalog.record import Record
 from oncurve.claims.check.facts import (
@@ -40,6 +42,7 @@ MEASURE = "power"
 _WHOLE = ("power.drawn", "power.planned")
 #: what a grid grants is no bound of what a site draws, which has turbines and batteries beside it
 _PART = "power.granted"
+_FIRST = "power.first_phase"
 _GRID = Pattern(r"\bgrid\b", re.IGNORECASE)
 _CHIPS_ALONE = (r"\bchips alone\b|\bfor the chips\b|\bwatts (?:each|apiece|a ?piece|per chip)\b|"
                 r"\bwithout (?:counting )?(?:the )?(?:cooling|rest|building)|\bnot counting\b|\bbefore cooling\b")
@@ -54,7 +57,8 @@ _FEEDS = Pattern(r"\b(?:turbines?|generators?|batter(?:y|ies)|megapacks?|substat
                  re.IGNORECASE)
 #: the first part of what was agreed
 _PHASE = Pattern(rf"\b(?:first|initial|next|second) (?:phase|stage|tranche|step|deployment|batch)\b|"
-                 rf"\bfirst {FIGURE}|\b(?:starting|beginning|kicking off) (?:with|at) (?:an? )?(?:initial )?{FIGURE}|"
+                 rf"\bfirst {FIGURE}|{FIGURE} first\b|"
+                 rf"\b(?:starting|beginning|kicking off) (?:with|at) (?:an? )?(?:initial )?{FIGURE}|"
                  rf"{FIGURE} first \w+ (?:of (?:it|them) |due |is due |coming )?(?:in|by|from)\b|"
                  rf"{FIGURE}[^,;.]{{0,30}}\b(?:deployment|tranche|phase)\b", re.IGNORECASE)
 #: the size by which a site is called, which may be that of its plan: "a 2 GW campus"
@@ -113,6 +117,8 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
         sized = not plan and _SIZE.search(clause_of_figure(claim)) is not None
         aside: Openness = "possible" if sized else "shown"
         first: Openness = aside if not wanted else "plain" if name in _WHOLE else "possible"
+        if name == _FIRST and partner:  # of a deal: meant where the sentence tells of its first part, or of its time
+            first = "plain" if _PHASE.search(clause_of_figure(claim)) or _at_its_time(current[0], claim) else "shown"
         told = rivals(current, words, world, first, "possible" if wanted else aside)
         aside_of_it = name.startswith(_PART) and not _GRID.search(clause_of_figure(claim))
         made += [replace(each, indirect=aside_of_it) for each in told]
@@ -120,6 +126,15 @@ def _of_site(claim: Claim, world: World) -> list[Reading]:
     if claim.time is None and (_STAGE.search(near) or _FEEDS.search(near)):
         made = [replace(each, whole=_EARLIER) for each in made]
     return by_openness(made)
+
+
+def _at_its_time(fact: Fact, claim: Claim) -> bool:
+    """Whether a claim names the very time of a fact, as that of the first part of a deal."""
+    try:
+        told = month_span(claim.time) if claim.time else None
+    except BadUsage:
+        return False
+    return told is not None and fact.span.start == told.start and fact.span.end == told.end
 
 
 def _only_site(firm: str, claim: Claim, world: World) -> Record | None:

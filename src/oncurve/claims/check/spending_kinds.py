@@ -20,7 +20,8 @@ _WORDS = {"spend.capex": "spending on buildings and machines", "spend.rd": "spen
           "spend.rd_compute": "compute for research and training", "spend.compute": "spending on compute",
           "spend.training": "compute for training", "spend.inference": "compute for serving models",
           "spend.compute_lease": "rent of compute",
-          "spend.final_runs": "final runs of released models", "spend.total": "all spending"}
+          "spend.staff_cost": "pay of staff", "spend.final_runs": "final runs of released models",
+          "spend.total": "all spending"}
 #: kinds that words name more closely than the scope of a claim can
 _CUES = (
     (("spend.rd_compute", "spend.compute"),
@@ -37,6 +38,8 @@ _CUES = (
     (("spend.chips",), (rf"\b(?:for|on) (?:[\w-]+ ){{0,2}}?(?:chips|processors) alone\b[^.;]{{0,40}}{FIGURE}|"
                         rf"{FIGURE}[^.,;]{{0,40}}\b(?:for|on|into) (?:[\w-]+ ){{0,2}}?"
                         r"(?:processors|chips|GPUs|accelerators)\b")),
+    (("spend.staff_cost",), (rf"{FIGURE}[^.,;]{{0,24}}\b(?:on|to|for) (?:its |their )?(?:staff|salaries|wages|workers|"
+                             r"employees|personnel)\b|\b(?:staff(?:ing)?|personnel|salary) costs?\b")),
     (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
                         r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
 )

@@ -19,7 +19,8 @@ from oncurve.claims.check.subject import chip_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
-__all__ = ["chips_in_rack", "chips_of_system", "is_superchip", "of_racks", "of_superchip", "of_system"]
+__all__ = ["chips_in_rack", "chips_joined", "chips_of_system", "is_superchip", "of_racks", "of_superchip", "of_system",
+           "speed_of_whole"]
 
 _RACK = Pattern(r"^(?P<chip>.+?)[ -]NVL[ -]?(?P<count>\d+)$", re.IGNORECASE)
 #: the largest pod that a maker joins of a chip: "TPU v5p pod", "Ironwood pod"
@@ -27,10 +28,18 @@ _TENSOR_POD = Pattern(r"^(?P<chip>.+?)[ -](?:super)?pods?$", re.IGNORECASE)
 #: modules of two chips that are named as each of these is, and how a sentence says that it means the module
 _SUPERCHIP, _MODULE = Pattern(r"GB\d00\b"), Pattern(r"\bsuper-?chips?\b|\bmodules?\b|\btwo GPUs\b", re.IGNORECASE)
 _ON_A_MODULE = 2.0
+#: chips that are put into one machine, which does what all of them do
+_JOINED = Pattern(r"\b(\d[\d,]*)\s+(?:of (?:its|the|their|these|those) )?(?:[\w-]+ ){0,4}?"
+                  r"(?:chips|GPUs|TPUs|accelerators|processors|NPUs)\s+(?:together )?"
+                  r"(?:in|into|to|as) (?:one|a single)\s+\w+", re.IGNORECASE)
+#: a board or configuration of two: "a dual GH200 board", "the dual configuration of the GH200"
+_DUAL = Pattern(r"\b(?:dual|paired|twin)\b(?![- ](?:die|slot|socket|core|use|purpose|precision|rank)\b)", re.IGNORECASE)
+_PAIR = 2
 _RACKS = Pattern(r"[\s-]+(?:racks?|cabinets?|systems?|servers?|supernodes?)$", re.IGNORECASE)
-_POD = Pattern(r"^(?P<pod>cloudmatrix|atlas 900 a3)[ -]?(?P<count>\d+)?\b", re.IGNORECASE)
+_POD = Pattern(r"^(?P<pod>cloudmatrix|atlas 900 a3|atlas[ -]9[56]0)[ -]?(?P<count>\d+)?\b(?!.*cluster)", re.IGNORECASE)
 #: the chip of pods whose names do not tell it
-_OF_POD = {"cloudmatrix": "ascend-910c", "atlas 900 a3": "ascend-910c"}
+_OF_POD = {"cloudmatrix": "ascend-910c", "atlas 900 a3": "ascend-910c", "atlas 950": "ascend-950dt",
+           "atlas 960": "ascend-960"}
 
 
 def chips_of_system(name: str | None, world: World) -> tuple[Chip, int] | None:
@@ -44,10 +53,26 @@ def chips_of_system(name: str | None, world: World) -> tuple[Chip, int] | None:
         chip = chip_of(world.catalogue, tensor["chip"])
         told = chip.fact("rack.chips") if chip is not None else None
         return (chip, int(told.number)) if chip is not None and told is not None else None
-    if pod is not None and pod["count"]:
-        chip = chip_of(world.catalogue, _OF_POD[pod["pod"].lower()])
-        return (chip, int(pod["count"])) if chip is not None else None
+    if pod is not None:
+        chip = chip_of(world.catalogue, _OF_POD[pod["pod"].lower().replace("-", " ")])
+        if chip is None or pod["count"]:
+            return (chip, int(pod["count"])) if chip is not None else None
+        told = chip.fact("rack.chips")
+        return (chip, int(told.number)) if told is not None and _names(told, pod) else None
     return None
+
+
+def _names(told: Fact, pod: re.Match[str]) -> bool:
+    """Whether a count is of the pod that a name begins with."""
+    return str(told.detail.get("system", "")).lower().startswith(pod["pod"].lower().replace("-", " "))
+
+
+def chips_joined(claim: Claim) -> int | None:
+    """How many chips a sentence puts into the one machine that its figure is of; None where it tells of none."""
+    joined = _JOINED.search(claim.sentence)
+    if joined is not None:
+        return int(joined[1].replace(",", ""))
+    return _PAIR if _DUAL.search(clause_of_figure(claim)) else None
 
 
 def of_racks(claim: Claim, one: tuple[Chip, int] | None, two: tuple[Chip, int] | None, world: World) -> list[Reading]:
@@ -77,6 +102,19 @@ def _racks(of: tuple[Chip, int] | None) -> list[Fact]:
         return []
     chip, count = of
     return [fact for fact in chip.facts_of("rack.power") if str(fact.detail.get("system", "")).endswith(str(count))]
+
+
+def speed_of_whole(of: tuple[Chip, int] | None, formats: list[str], world: World) -> list[Reading]:
+    """What the maker tells of the speed of a whole pod in the first of some number formats; none where it tells none.
+
+    Args:
+        of: the chip that the pod is made of, and how many.
+        formats: number formats that the sentence names ("fp8"), the nearest to the figure first.
+        world: the facts.
+    """
+    told = of[0].facts_of(f"rack.{formats[0]}") if of is not None and formats else ()
+    words = f"{formats[0].upper()} speed of a whole {told[0].detail.get('system', '')}" if told else ""
+    return rivals(told, words, world, "plain", "possible")
 
 
 def chips_in_rack(claim: Claim, world: World) -> list[Reading]:
@@ -144,6 +182,9 @@ def of_system(claim: Claim, found: Answer, factor: float, words: str, world: Wor
         return NoBasis(f"the {claim.scope} of {words}")
     if OF_EACH.search(claim.sentence) or not isinstance(found, Found):
         return found
+    plain = {each.estimate.median for each in found.readings if each.open != "shown"}
+    if claim.scope in ("memory", "bandwidth") and len(plain) > 1 and factor > _PAIR:  # the whole is not told either
+        return NoBasis(f"the {claim.scope} of {words}")
     return Found(tuple(_times(each, factor, words, world) for each in found.readings))
 
 
