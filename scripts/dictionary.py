@@ -107,6 +107,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "net_loss": "net loss of a year",
         "operating_loss": "operating loss of a year",
         "power.contracted": "electric power of what is to be built or run by a deal; `with` names the partner",
+        "power.first_phase": "electric power of the first part of such a deal",
         "revenue": "revenue of a year or quarter",
         "revenue.*": "revenue of that part",
         "revenue_run_rate": "a month's revenue times twelve",

@@ -24,9 +24,9 @@ __all__ = ["chips_of_line", "of_line", "without_variants"]
 _TAIL = Pattern(r"[\s-]+(?:(?:AI |accelerator )?(?:chips?|GPUs?|cards?|accelerators?|processors?)|family|series|line|"
                 r"generation|architecture|class|superchips?)$", re.IGNORECASE)
 _PLAY = r"\bgam(?:e|er|ers|ing)\b|\bconsumers?\b|\bGeForce\b|\bRTX\b|\bworkstations?\b"
-#: the number of a member: "910C", "960"
+#: the number of a member: "910C", "960", both of "960/970 chips"
 _NUMBERED = Pattern(r"(?<![\w.$-])\d{3}(?!GB|TB|MB|[kM]?W\b)[A-Z]{0,2}(?![\w%]|[.,]\d)"
-                    r"(?! (?:GB|TB|W|kW|T?FLOPS|PFLOPS|MW|MB|chips|GPUs|cards)\b)")
+                    r"(?! (?:GB|TB|W|kW|T?FLOPS|PFLOPS|MW|MB)\b)(?:(?<=/\d{3})|(?! (?:chips|GPUs|cards)\b))")
 _MOST_NAMED = 4
 
 
