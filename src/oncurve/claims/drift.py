@@ -19,7 +19,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.agreement import Interval, claimed_days, claimed_interval, unit_of
 from oncurve.claims.check.compute_share import EARLIER_SHARE
-from oncurve.claims.check.facts import FIGURE, asked_day
+from oncurve.claims.check.facts import FIGURE, IN_H100S, asked_day
 from oncurve.claims.check.organisation_spend import EARLIER
 from oncurve.claims.check.published import kin_measures
 from oncurve.claims.check.reading import World
@@ -34,7 +34,6 @@ from oncurve.claims.verdict import Finding
 
 __all__ = ["Drift", "drift", "said_elsewhere", "speaker_ids", "statements"]
 
-_EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _SERVING = Pattern(r"\bserv(?:e|es|ed|ing)\b|inference|\bdeploy", re.IGNORECASE)
 #: what a run used up of machines that serve for years
 _WORN = Pattern(r"\bamorti[sz]\w+|\bhardware\b|\bdepreciat\w+", re.IGNORECASE)
@@ -144,8 +143,8 @@ def _is_about(said: Said, claim: Claim, world: World) -> bool:
         return False
     if said.reference and claim.reference and not of_one_side(catalogue, said.reference, claim.reference):
         return False
-    if said.unit == "chip" and bool(_EQUIVALENTS.search(said.scope)) != bool(
-            _EQUIVALENTS.search(f"{claim.scope or ''} {claim.quote}")):
+    if said.unit == "chip" and bool(IN_H100S.search(said.scope)) != bool(
+            IN_H100S.search(f"{claim.scope or ''} {claim.quote}")):
         return False
     if claim.measure in _OF_A_YEAR and said.detail.get("time") and (claim.time or claim.measure == "chip_count") \
             and str(said.detail["time"])[:4] != (claim.time or str(asked_day(claim, world))).removeprefix("FY")[:4]:

@@ -13,7 +13,7 @@ from oncurve.catalog.record import Record, compact
 from oncurve.claims.agreement import Interval, claimed_interval, unit_of
 from oncurve.claims.check.facts import asked_day, counts_itself
 from oncurve.claims.check.reading import World
-from oncurve.claims.check.subject import chip_of, find_thing, label, model_of
+from oncurve.claims.check.subject import chip_of, find_thing, label, model_of, names_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.drift import Drift, said_elsewhere, speaker_ids
 from oncurve.claims.quoted_ranges import quoted_otherwise
@@ -37,7 +37,7 @@ def witness(claim: Claim, readings: Sequence[JudgedReading], world: World) -> Dr
     if not claim.speaker or claim.negated or claim.measure == "export_status":
         return Drift()  # a status is what a rule says, whoever tells it
     catalogue = world.catalogue
-    names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
+    names = names_of(catalogue, claim.speaker)
     names |= {compact(label(catalogue, each)) for each in speaker_ids(catalogue, claim.speaker)}
     priced = claim.measure == "price_per_token" and _sells(claim, catalogue)
     own = [each for each in readings if each.reading.open != "shown" and each.claimed is not None

@@ -18,7 +18,7 @@ from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions, missi
 from oncurve.claims.check.index_score import expected_score
 from oncurve.claims.check.reading import Answer, Found, NoBasis, Openness, Reading, World, from_fact
 from oncurve.claims.check.scores import ahead, best_pairs
-from oncurve.claims.check.subject import label, model_of
+from oncurve.claims.check.subject import label, model_of, names_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.thresholds import THRESHOLDS
 
@@ -110,12 +110,12 @@ def _openness(rows: list[Score], claim: Claim, model: Model, world: World) -> Op
 
 
 def _of_speaker(rows: list[Score], claim: Claim, world: World) -> list[Score]:
-    named = {compact(name) for name in (claim.speaker or "", label(world.catalogue, claim.speaker)) if name}
-    return [row for row in rows if compact(row.evaluator) in named] if claim.speaker else []
+    named = names_of(world.catalogue, claim.speaker)
+    return [row for row in rows if compact(row.evaluator) in named]
 
 
 def _of_maker(rows: list[Score], model: Model, world: World) -> list[Score]:
-    maker = {compact(model.organisation), compact(label(world.catalogue, model.organisation))}
+    maker = names_of(world.catalogue, model.organisation)
     return [row for row in rows if row.relation == "self" or compact(row.evaluator) in maker]
 
 

@@ -13,6 +13,7 @@ from oncurve.basis.evidence import Fact
 from oncurve.catalog.record import Record, compact
 from oncurve.claims.check.facts import (
     FIGURE,
+    IN_H100S,
     asked_day,
     clause_of_figure,
     in_force,
@@ -46,7 +47,6 @@ _STAGES = (
 _SERVED = Pattern(r"\b(?:fits?|fit on|land on|serv(?:e|es|ed|ing)|inference|runs? on|host(?:ed|ing)?|deploy\w*)\b",
                   re.IGNORECASE)
 _TRAINED = Pattern(r"train|\bbuilt\b|\bruns? (?:took|used)\b", re.IGNORECASE)
-_EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 _CHIP_NAMES = Pattern(r"\b(?:GB\d{3}|[ABHLV]\d{2,3}|MI\d{3}|TPU|Trainium|Ascend)")
 _EACH_KIND = 12
 #: a count that is still to come, in the clause that gives it
@@ -170,13 +170,13 @@ def _is_plan(fact: Fact, now: dt.date) -> bool:
 
 def _in_equivalents(claim: Claim) -> bool:
     """Whether the figure counts H100-equivalents: by what stands right after it, else by the rest of the sentence."""
-    if _EQUIVALENTS.search(claim.scope or "") or worth_h100s(claim):
+    if IN_H100S.search(claim.scope or "") or worth_h100s(claim):
         return True
     clause = clause_of_figure(claim)
-    if _EQUIVALENTS.search(clause):
+    if IN_H100S.search(clause):
         return True
     counted = re.search(r"\b(?:chips?|[GT]PUs?|cards?|in number|[A-Z]+\d+\w*s)\b", clause) is not None
-    return not counted and _EQUIVALENTS.search(claim.sentence) is not None
+    return not counted and IN_H100S.search(claim.sentence) is not None
 
 
 def _counts_equivalents(fact: Fact) -> bool:

@@ -13,10 +13,12 @@ from oncurve.basis.span import month_span
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.reading import NoBasis, Openness, Reading, World, from_fact
-from oncurve.claims.check.subject import label
+from oncurve.claims.check.subject import label, names_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
+#: that chips are counted by their worth in H100s
+IN_H100S = Pattern(r"H100[- ]?(?:e\b|equivalent)", re.IGNORECASE)
 #: sorts of organisations whose own counts are evidence
 _COUNTERS = ("analyst", "university", "outlet", "government")
 #: stands in a sentence for the figure that a check must not see
@@ -38,8 +40,9 @@ OF_EACH = Pattern(
 _STOP = Pattern(r"[,;:](?=\s)")
 _STOP_OR_AND = Pattern(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
-__all__ = ["FIGURE", "OF_EACH", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent", "mentions",
-           "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "within_semicolons", "worth_h100s"]
+__all__ = ["FIGURE", "IN_H100S", "OF_EACH", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent",
+           "mentions", "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "within_semicolons",
+           "worth_h100s"]
 
 
 def today(world: World) -> dt.date:
@@ -129,7 +132,7 @@ def independent(facts: Iterable[Fact], claim: Claim, world: World, maker: str = 
     if not claim.speaker:
         return tuple(facts)
     person, organisation = catalogue.people.id_of(claim.speaker), catalogue.organisations.id_of(claim.speaker)
-    names = {compact(claim.speaker), compact(label(catalogue, claim.speaker))}
+    names = names_of(catalogue, claim.speaker)
     if organisation and not person:
         own = organisation == maker or catalogue.organisations[organisation].sort in _COUNTERS
         if own:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
@@ -100,11 +101,11 @@ def _meant(made: list[Reading]) -> bool:
 def _of_site(claim: Claim, world: World) -> list[Reading]:
     """What the site that is named draws on the day asked for; what is planned, where the sentence tells a plan."""
     site = holder_of(world.catalogue, claim.subject)
-    if site is not None and not any(re.match(r"power\b", fact.name) for fact in site.facts):
+    if site is not None and not _of_power(site.facts):
         site = _only_site(site.id, claim, world) or site
     by_name: dict[str, list[Fact]] = {}
     own = independent(site.facts if site is not None else (), claim, world, site.id if site is not None else "")
-    for fact in meant_by_partner((each for each in own if re.match(r"power\b", each.name)), claim, world.catalogue):
+    for fact in meant_by_partner(_of_power(own), claim, world.catalogue):
         by_name.setdefault(fact.name, []).append(fact)
     made: list[Reading] = []
     for name, values in by_name.items():
@@ -137,11 +138,16 @@ def _at_its_time(fact: Fact, claim: Claim) -> bool:
     return told is not None and fact.span.start == told.start and fact.span.end == told.end
 
 
+def _of_power(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts that tell the power of a site, or a part of it."""
+    return [fact for fact in facts if re.match(r"power\b", fact.name)]
+
+
 def _only_site(firm: str, claim: Claim, world: World) -> Record | None:
     """The one site of a firm whose power is known and whose place, of which it has its name, the sentence names."""
     places = (place for place in world.catalogue.places.values() if place.sort == "cluster")
     owned = [place for place in places if place.organisation == firm
-             and any(re.match(r"power\b", fact.name) for fact in place.facts)]
+             and _of_power(place.facts)]
     named = [place for place in owned if any(
         re.search(rf"\b{word}\b", claim.sentence) for each in (place.label, *place.aliases, *place.described)
         for word in re.findall(r"\b[A-Z][a-z]{3,}\b", each))]

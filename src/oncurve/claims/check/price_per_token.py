@@ -29,7 +29,7 @@ from oncurve.claims.check.reading import (
     from_fact,
     reading,
 )
-from oncurve.claims.check.subject import model_of, organisation_of
+from oncurve.claims.check.subject import model_of, organisation_of, spelled
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say, say_day
@@ -195,7 +195,7 @@ def _day_told(claim: Claim, model: Model, world: World) -> dt.date:
 
 def of_level(claim: Claim, model: Model) -> bool:
     """Whether a price is that of anything as good as a model: "GPT-4-class quality", "of GPT-4's quality"."""
-    names = "|".join(re.escape(each) for each in (model.label, *model.aliases) if each)
+    names = spelled(model)
     told = (rf"(?:{names})[- ](?:class|level|quality|grade|equivalent)\b",
             rf"(?:{names})\W?s (?:performance|level|quality|class)\b",
             rf"\b(?:equivalent|equal|comparable|similar) to (?:that of )?(?:{names})(?![.\w])",

@@ -29,7 +29,7 @@ from oncurve.claims.check.reading import (
     from_fact,
     reading,
 )
-from oncurve.claims.check.subject import label, model_of, organisation_of
+from oncurve.claims.check.subject import label, model_of, organisation_of, spelled
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
@@ -159,7 +159,7 @@ def _is_of_level(subject: Model, claim: Claim) -> bool:
 def _at_level(subject: Model, claim: Claim, world: World) -> list[Reading]:
     """By how much the price of a model's level of skill fell, whoever sells it, as others have published it."""
     made: list[Reading] = []
-    names = "|".join(re.escape(each) for each in (subject.label, *subject.aliases) if each)
+    names = spelled(subject)
     dated, cited = mentions(claim, _OVER), organisation_of(world.catalogue, claim.speaker)
     for event in world.catalogue.events.values():
         if dated and (cited is None or event.speaker != cited.id):

@@ -20,12 +20,13 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import FIGURE, counts_itself, mentions, source_words, worth_h100s
+from oncurve.claims.check.facts import FIGURE, IN_H100S, counts_itself, mentions, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World, bounded
 from oncurve.claims.check.subject import (
     find_thing,
     holder_of,
     label,
+    names_of,
     of_one_side,
     organisation_of,
     place_of,
@@ -38,7 +39,7 @@ from oncurve.claims.units import money_of
 
 __all__ = ["kin_measures", "of_case", "of_stage", "published", "said_about"]
 
-_EQUIVALENTS = Pattern(r"H100[- ]?(?:e\b|equivalent|class)", re.IGNORECASE)
+_AS_H100S = Pattern(rf"{IN_H100S.pattern}|H100[- ]?class", re.IGNORECASE)
 _MARKET_SHARE = (rf"\bshare of [^.;]{{0,40}}\bmarket\b|\bmarket share\b|"
                  rf"{FIGURE}\s*(?:%|per\s?cent)?\s*of [^.;]{{0,40}}\bmarket\b|"
                  rf"\bfrom [^.;]{{1,24}} of (?:the |its )?(?:[\w-]+ ){{0,4}}market\b[^.;]{{0,24}}\bto {FIGURE}|"
@@ -86,14 +87,14 @@ def said_about(claim: Claim, world: World, measure: str, *, ahead: bool = False)
         ahead: whether forecasts are asked for, and not what was told of what is or was.
     """
     catalogue = world.catalogue
-    speakers = {compact(name) for name in (claim.speaker, label(catalogue, claim.speaker)) if name and claim.speaker}
+    speakers = names_of(catalogue, claim.speaker)
     own = counts_itself(claim, world) or _sells(claim, world)
     measures = kin_measures(claim) if measure == claim.measure else (measure,)
     told = _statements(catalogue, ahead=ahead)
     there = sorted(itertools.chain.from_iterable(told.get(each, ()) for each in measures), key=lambda each: each[0])
     kin: dict[str, bool] = {}
     return [(event, said) for _, event, said in there if _about(said, claim, world, kin) and (
-        own or not (speakers & {compact(event.speaker), compact(label(catalogue, event.speaker))}
+        own or not (speakers & names_of(catalogue, event.speaker)
                     or _quoted(event, claim, world)))]
 
 
@@ -259,8 +260,7 @@ def _one_first(made: list[Reading], open_: Openness) -> list[Reading]:
 
 
 def _by(event: Event, claim: Claim, world: World) -> bool:
-    names = {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
-    return bool(names & {compact(event.speaker), compact(label(world.catalogue, event.speaker))})
+    return bool(names_of(world.catalogue, claim.speaker) & names_of(world.catalogue, event.speaker))
 
 
 def _of_other_time(said: Said, claim: Claim) -> bool:
@@ -289,8 +289,8 @@ def _of_other_count(said: Said, claim: Claim) -> bool:
     """Whether one counts chips and the other H100-equivalents."""
     if said.unit != "chip":
         return False
-    wanted = worth_h100s(claim) or _EQUIVALENTS.search(f"{claim.scope or ''} {_beside(claim)}") is not None
-    return wanted != (_EQUIVALENTS.search(said.scope) is not None)
+    wanted = worth_h100s(claim) or _AS_H100S.search(f"{claim.scope or ''} {_beside(claim)}") is not None
+    return wanted != (_AS_H100S.search(said.scope) is not None)
 
 
 def _of_other_buyer(said: Said, claim: Claim, world: World) -> bool:

@@ -13,8 +13,8 @@ from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 
-__all__ = ["JOINT", "chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "of_one_side",
-           "organisation_of", "place_of", "same_thing"]
+__all__ = ["JOINT", "chip_of", "family_of", "find_thing", "holder_of", "label", "model_of", "names_of",
+           "of_one_side", "organisation_of", "place_of", "same_thing", "spelled"]
 
 #: what follows a maker's or holder's name where its goods are meant: "Huawei AI chips", "Chinese labs"
 _GOODS = re.compile(r"[\s'’s]*\b(?:AI |own |accelerator )*(?:chips?|GPUs?|TPUs?|accelerators?|cards?|labs?|companies|"
@@ -167,3 +167,13 @@ def same_thing(catalogue: Catalogue, one: str | None, other: str | None) -> bool
         return True
     first, second = find_thing(catalogue, one), find_thing(catalogue, other)
     return first is not None and second is not None and first.id == second.id
+
+
+def spelled(model: Model) -> str:
+    """A regular expression of the names of a model, to be put in brackets."""
+    return "|".join(re.escape(each) for each in (model.label, *model.aliases) if each)
+
+
+def names_of(catalogue: Catalogue, who: str | None) -> set[str]:
+    """The compact names of somebody whom a text cites: as it stands there, and as the catalogue has it."""
+    return {compact(name) for name in (who, label(catalogue, who)) if name} if who else set()

@@ -19,7 +19,7 @@ from oncurve.basis.formula import constant
 from oncurve.basis.inputs import Draws, Input
 from oncurve.basis.span import Span, month_span
 from oncurve.catalog.supply import SupplyFigure
-from oncurve.claims.check.facts import FIGURE, asked_day, independent, source_words, worth_h100s
+from oncurve.claims.check.facts import FIGURE, IN_H100S, asked_day, independent, source_words, worth_h100s
 from oncurve.claims.check.reading import Openness, Reading, World
 from oncurve.claims.check.subject import chip_of, holder_of
 from oncurve.claims.claim import Claim
@@ -178,7 +178,7 @@ def _in_equivalents(claim: Claim) -> bool:
     if worth_h100s(claim):
         return True
     near = f"{claim.scope or ''} {claim.sentence[max(at, 0):at + 60] if at >= 0 else claim.sentence}"
-    return re.search(r"H100[- ]?(?:e\b|equivalent)", near, re.IGNORECASE) is not None
+    return IN_H100S.search(near) is not None
 
 
 def share_readings(claim: Claim, world: World, open_: Openness) -> list[Reading]:

@@ -17,7 +17,7 @@ from oncurve.claims.read.ranking import GROUPS
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sifting import sifted
 from oncurve.claims.read.sized_subjects import sized
-from oncurve.claims.read.stand_ins import STAND_INS
+from oncurve.claims.read.stand_ins import CLAUSE_CUTS, STAND_INS
 from oncurve.claims.read.tokens import words
 from oncurve.claims.read.words import SPEECH, VERBS
 
@@ -76,7 +76,6 @@ _CLOSE = 3
 _ON_TOP = ["top", "of"]
 #: how many words before a number may say that it fell, and how many after it what it is held against
 _FALL, _LEVER = 14, 4
-_CLAUSE_CUTS = words(": ; — –")
 _OVER = words("against versus vs v to")
 _FIRM = words("company firm lab start-up startup")
 _HAVING = words("had have has hold held own owned run ran operate operated use used")
@@ -178,7 +177,7 @@ def _pronounced(case: Case) -> list[Candidate]:
 
 def _clause_of(scene: Scene, draft: Draft) -> int:
     """The first token after the last colon, semicolon or dash before a number; the sentence's where there is none."""
-    cuts = (k for k in range(draft.first - 1, scene.first, -1) if scene.tokens.word[k] in _CLAUSE_CUTS)
+    cuts = (k for k in range(draft.first - 1, scene.first, -1) if scene.tokens.word[k] in CLAUSE_CUTS)
     return next(cuts, scene.first - 1) + 1
 
 

@@ -68,8 +68,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         return None
     if fewest is None or most is None or most >= fewest:
         return draft
-    earlier = [*(scene.previous.made if scene.previous is not None else ()), *scene.made]
-    last = next((each for each in reversed(earlier) if each.measure == draft.measure), None)
+    last = next((each for each in reversed(scene.told) if each.measure == draft.measure), None)
     size = _most(last) if last is not None else None
     if size is None or size < fewest or quantity.scale != 1.0:
         near = scene.tokens.word[quantity.first : min(scene.end, quantity.stop + _NOT_FAR)]
@@ -79,7 +78,7 @@ def within_bounds(scene: Scene, quantity: Quantity, draft: Draft) -> Draft | Non
         sizes = (q.scale for q in reversed(scene.quantities) if q.stop <= quantity.first and q.scale >= fewest)
         size = next(sizes, size)
     scale = 10.0 ** (3 * math.floor(math.log10(size) / 3))  # "15 trillion tokens, and seven of code"
-    told = [_most(each) or 0.0 for each in earlier if each.measure == draft.measure]
+    told = [_most(each) or 0.0 for each in scene.told if each.measure == draft.measure]
     if draft.measure == "parameters" and told and most * scale > max(told):
         scale /= _THOUSAND  # "1 trillion parameters with 32 active": no part is above the whole
     value, low, high = (None if each is None else each * scale for each in (draft.value, draft.low, draft.high))
@@ -116,8 +115,7 @@ def _carried(scene: Scene, quantity: Quantity, draft: Draft) -> Draft:
         return draft
     if most >= _THOUSAND:
         return draft
-    earlier = [*(scene.previous.made if scene.previous is not None else ()), *scene.made]
-    last = next((each for each in reversed(earlier) if each.measure == draft.measure), None)
+    last = next((each for each in reversed(scene.told) if each.measure == draft.measure), None)
     size = _most(last) if last is not None else None
     if size is None or size < _THOUSAND:
         return draft

@@ -83,7 +83,7 @@ def _like(scene: Scene, first: int, dim: str) -> list[str]:
 def _claimed(made: Sequence[Draft], first: int, end: int) -> str:
     """The measure that the last claim at some tokens was of, or none."""
     for draft in reversed(made):
-        if draft.first < end and first < draft.end:
+        if draft.stands_on(first, end):
             return draft.measure
     return "none"
 

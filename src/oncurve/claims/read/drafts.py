@@ -39,6 +39,10 @@ class Draft(Struct):
         """The same draft with some fields changed."""
         return replace(self, **changes)
 
+    def stands_on(self, first: int, end: int) -> bool:
+        """Whether it has any of some tokens of the text."""
+        return self.first < end and first < self.end
+
 
 def draft(
     measure: str, quantity: Quantity, subject: str | None, *, unit: str, factor: float = 1.0, **more: Any

@@ -114,8 +114,7 @@ def scope_evidence(scene: Scene, quantity: Quantity, draft: Draft, evidence: Evi
     """Evidence for the scope of a claim: that for its measure, its place among its like, and the scope before it."""
     like = [q for q in scene.quantities if q.dim == quantity.dim]
     rank = sum(q.first < quantity.first for q in like)
-    past = scene.previous.made if scene.previous is not None else []
-    last = next((d.scope for d in reversed([*past, *scene.made]) if d.measure == draft.measure), "first")
+    last = next((d.scope for d in reversed(scene.told) if d.measure == draft.measure), "first")
     return [
         *evidence,
         f"scope.hint={draft.scope or ''}",

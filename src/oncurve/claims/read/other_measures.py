@@ -194,8 +194,7 @@ def _sent_by_maker(scene: Scene, quantity: Quantity) -> bool:
 
 def _listed_after_shipped(scene: Scene, quantity: Quantity) -> bool:
     """Whether a bare number goes on a list of chips that a maker shipped: "…, and Acme 224,000"."""
-    past = scene.previous.made if scene.previous is not None else []
-    made = [each for each in (*past, *scene.made) if each.measure in _COUNTED_CHIPS]
+    made = [each for each in scene.told if each.measure in _COUNTED_CHIPS]
     if not (quantity.elided and made and made[-1].measure == "chips_shipped" and made[-1].scope == "shipped"):
         return False
     k = quantity.first - 1
@@ -269,8 +268,7 @@ def is_divided(scene: Scene) -> bool:
 def _of_told_size(scene: Scene, quantity: Quantity) -> bool:
     """Whether a share is of the weights of a model whose size was told: "only a quarter of its weights are live"."""
     after = scene.tokens.word[quantity.stop - 1 : min(quantity.stop + _NEAR, scene.end)]
-    past = scene.previous.made if scene.previous is not None else []
-    told = any(each.measure == "parameters" and each.scope is None for each in (*past, *scene.made))
+    told = any(each.measure == "parameters" and each.scope is None for each in scene.told)
     sized = told or any(each.dim == "params" for each in scene.quantities)
     return sized and quantity.dim in ("fraction", "percent") and "of" in after and not _WEIGHTS.isdisjoint(after)
 

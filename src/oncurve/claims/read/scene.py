@@ -111,6 +111,11 @@ class Scene(Struct):
             here = here.previous
 
     @property
+    def told(self) -> list[Draft]:
+        """The claims of the sentence before and those so far of this one."""
+        return [*(self.previous.made if self.previous is not None else ()), *self.made]
+
+    @property
     def leads(self) -> bool:
         """Whether what is said opens the sentence: nobody is named before as saying it."""
         return self.core is None or self.cut
@@ -214,9 +219,7 @@ class Scene(Struct):
         word = self.tokens.word
         for k in range(mention.first - 1, max(self.first, mention.first - 5) - 1, -1):
             w = word[k]
-            if w in _REFERRING:
-                return True
-            if w in ("compared", "relative"):
+            if w in _REFERRING or w in ("compared", "relative"):
                 return True
             if w == "as" and any(
                 x in ("as", "same", "times", "half", "twice", "much") for x in word[max(self.first, k - 6) : k]

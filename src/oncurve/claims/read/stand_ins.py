@@ -12,7 +12,8 @@ from oncurve.claims.read.tokens import words
 __all__ = ["STAND_INS"]
 
 _REACH, _CLOSE = 14, 3
-_CLAUSE_CUTS = words(": ; — –")
+#: marks between clauses that are said of different things
+CLAUSE_CUTS = words(": ; — –")
 _OWNERS = words("its their the his her 's a")
 #: what stands before a sibling that another thing is only likened to, and before "those of" that are
 _LEANS = words("than against versus of from to like as with by for behind beside over")
@@ -44,7 +45,7 @@ def _kindred(case: Case) -> list[Candidate]:
             owner = next((j for j in range(k - 1, max(scene.first, k - _CLOSE) - 1, -1) if word[j] in _OWNERS), k)
             aside = word[owner - 1] in _LEANS or (word[k + 1] in (",", "-", "'s"))
             return [] if aside else [c for c in case.candidates if c.first == k and c.how.startswith("kin")]
-        if word[k] in _CLAUSE_CUTS:
+        if word[k] in CLAUSE_CUTS:
             return []
     return []
 
@@ -56,7 +57,7 @@ def _those_of(case: Case) -> list[Candidate]:
     for k in range(draft.first - 1, max(scene.first + 1, draft.first - _REACH), -1):
         named = scene.cover[k]
         if named is None:
-            if word[k] in _CLAUSE_CUTS or word[k] == ",":
+            if word[k] in CLAUSE_CUTS or word[k] == ",":
                 return []
             continue
         at = named.first - 1 - (word[named.first - 1] == "the")

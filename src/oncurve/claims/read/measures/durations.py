@@ -145,7 +145,7 @@ def _lag(scene: Scene, quantity: Quantity) -> Draft | None:
     last = next(
         (
             d
-            for d in reversed([*(scene.previous.made if scene.previous else ()), *scene.made])
+            for d in reversed(scene.told)
             if d.measure == "capability_lag"
         ),
         None,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.tokens import stems
@@ -135,11 +134,6 @@ def judgement(scene: Scene) -> tuple[int, int] | None:
     text = scene.text(scene.first, scene.end)
     for found in _BUILDS.finditer(text):
         first, end = scene.covering(found.start(), found.end())
-        if not any(_told(each, first, end) for each in scene.made):
+        if not any(each.stands_on(first, end) for each in scene.made):
             return first, end
     return None
-
-
-def _told(draft: Draft, first: int, end: int) -> bool:
-    """Whether a claim that is read stands on these tokens."""
-    return draft.first < end and first < draft.end

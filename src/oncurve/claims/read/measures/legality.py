@@ -57,7 +57,7 @@ def _legality(scene: Scene) -> Iterator[Draft]:
     for first, end in _parts(scene):
         if settled and told is None:
             return
-        if any(d.measure == "export_status" and d.first < end and first < d.end for d in scene.made):
+        if any(d.measure == "export_status" and d.stands_on(first, end) for d in scene.made):
             told = _told(scene, end) or told
             settled = told is not None
             continue

@@ -101,7 +101,7 @@ def _times_as(scene: Scene) -> list[Draft]:
     if "will" in scene.present or any(each.iso[:4] > scene.published[:4] for each in scene.dates):
         return []
     for each in scene.quantities:
-        if each.dim not in _RATIOS or any(d.first < each.end and each.first < d.end for d in scene.made):
+        if each.dim not in _RATIOS or any(d.stands_on(each.first, each.end) for d in scene.made):
             continue
         k = each.stop
         if word[k : k + 1] in (["more"], ["as"], ["less"]):

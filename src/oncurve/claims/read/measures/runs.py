@@ -31,8 +31,7 @@ def _parameters(scene: Scene, quantity: Quantity) -> Draft:
     if quantity.dim in ("fraction", "percent"):
         after = (q for q in scene.quantities if q.first >= quantity.stop and q.dim in ("params", "number"))
         whole = next((q.value for q in after if q.first - quantity.stop <= 5), None)
-        told = [*scene.made, *(scene.previous.made if scene.previous is not None else ())]
-        sizes = [c.value for c in told if c.measure == "parameters" and c.value is not None]
+        sizes = [c.value for c in scene.told if c.measure == "parameters" and c.value is not None]
         whole = whole or max(sizes, default=None)
         factor = (whole or 1.0) * (1.0 if quantity.dim == "fraction" else 0.01)
         made.value, made.low, made.high = quantity.scaled(factor)

@@ -256,7 +256,7 @@ def _opinion(scene: Scene, first: int, end: int) -> Draft | None:
 
 
 def _forecast(scene: Scene, first: int, end: int) -> Draft | None:
-    if scene.speaker is None or scene.sentence.question or any(d.first < end and first < d.end for d in scene.made):
+    if scene.speaker is None or scene.sentence.question or any(d.stands_on(first, end) for d in scene.made):
         return None
     near = [
         m for m in scene.of_kind("country", "model", "organisation") if m.end <= first + 2 and m.ident != scene.speaker
@@ -298,7 +298,7 @@ def _foretold(scene: Scene) -> list[Draft]:
 
 def _clear(scene: Scene, first: int, end: int) -> list[Draft]:
     """A forecast on these tokens, unless a claim that is read stands on them or its speaker tells of himself."""
-    if any(each.first < end and first < each.end for each in scene.made):
+    if any(each.stands_on(first, end) for each in scene.made):
         return []
     named = [each for each in scene.of_kind("country", "model", "organisation", "chip") if each.end <= first + 2]
     if named and named[-1].ident == scene.speaker:

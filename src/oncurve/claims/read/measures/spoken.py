@@ -108,7 +108,7 @@ def spoken(scene: Scene, drafts: Sequence[Draft]) -> Iterator[Draft]:
     """
     present = frozenset(scene.tokens.word[scene.first : scene.end])
     for quantity in scene.quantities:
-        if any(each.first < quantity.end and quantity.first < each.end for each in drafts):
+        if any(each.stands_on(quantity.first, quantity.end) for each in drafts):
             continue
         made = _price(scene, quantity, present)
         if made is None and not drafts:
