@@ -30,8 +30,8 @@ MACHINE = 1 << 31
 OBJECTS = {
     "oc.World": ("World", ("answers/world.py", "api.py")),
     "Estimate": ("Estimate", ("basis/estimate.py",)),
-    "Audit": ("Audit", ("claims/audit.py",)),
-    "AuditedClaim": ("AuditedClaim", ("claims/audit.py",)),
+    "Audit": ("Audit", ("claims/audited.py",)),
+    "AuditedClaim": ("AuditedClaim", ("claims/audited.py",)),
     "Judgement": ("Judgement", ("claims/verdict.py",)),
     "Claim": ("Claim", ("claims/claim.py",)),
     "ModelCost": ("ModelCost", ("answers/training_cost.py",)),
