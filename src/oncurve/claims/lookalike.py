@@ -14,7 +14,7 @@ from oncurve.claims.agreement import Interval, claimed_interval, states_peak, un
 from oncurve.claims.check.benchmark_score import denied
 from oncurve.claims.check.chip_count import UNTOLD_KINDS
 from oncurve.claims.check.chip_spec import asked_facts, sparse_speed, variant_meant
-from oncurve.claims.check.facts import asked_day, mentions, producers, source_words
+from oncurve.claims.check.facts import asked_day, counted_in_h100s, mentions, producers, source_words
 from oncurve.claims.check.links import link_apart
 from oncurve.claims.check.price_per_token import TIERS
 from oncurve.claims.check.reading import World
@@ -376,7 +376,7 @@ def _of_fleet(claim: Claim, world: World) -> Iterator[Like]:
     for fact in holder.facts:
         if not fact.name.startswith("fleet.") or isinstance(fact.amount, str):
             continue
-        in_equivalents = fact.detail.get("counted_in") == "H100-equivalents" or fact.name.endswith("_h100e")
+        in_equivalents = counted_in_h100s(fact)
         kind = fact.name.partition(".")[2].removesuffix("_h100e").replace("_", " ")
         if kind.startswith("planned") and mentions(claim, _PLANNED):
             continue

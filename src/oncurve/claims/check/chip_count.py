@@ -16,6 +16,7 @@ from oncurve.claims.check.facts import (
     IN_H100S,
     asked_day,
     clause_of_figure,
+    counted_in_h100s,
     in_force,
     independent,
     missing,
@@ -136,7 +137,7 @@ def _fleet(holder: Record, claim: Claim, world: World) -> list[Reading]:
     made: list[Reading] = []
     for name, values in by_name.items():
         current = in_force(values, day)
-        counted = "H100-equivalents" if _counts_equivalents(current[0]) else "chips"
+        counted = "H100-equivalents" if counted_in_h100s(current[0]) else "chips"
         kind = name.partition(".")[2].removesuffix("_h100e").replace("_", " ") or "all kinds"
         open_ = _openness("all kinds" if sole else kind, counted, equivalents, claim, world)
         live = _is_plan(current[0], now)
@@ -177,10 +178,6 @@ def _in_equivalents(claim: Claim) -> bool:
         return True
     counted = re.search(r"\b(?:chips?|[GT]PUs?|cards?|in number|[A-Z]+\d+\w*s)\b", clause) is not None
     return not counted and IN_H100S.search(claim.sentence) is not None
-
-
-def _counts_equivalents(fact: Fact) -> bool:
-    return fact.detail.get("counted_in") == "H100-equivalents" or fact.name.endswith("_h100e")
 
 
 def _is_named(kind: str, claim: Claim) -> bool:

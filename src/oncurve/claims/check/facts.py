@@ -40,9 +40,9 @@ OF_EACH = Pattern(
 _STOP = Pattern(r"[,;:](?=\s)")
 _STOP_OR_AND = Pattern(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
-__all__ = ["FIGURE", "IN_H100S", "OF_EACH", "asked_day", "clause_of_figure", "counts_itself", "in_force", "independent",
-           "mentions", "missing", "of_a_plan", "producers", "rivals", "source_words", "today", "within_semicolons",
-           "worth_h100s"]
+__all__ = ["FIGURE", "IN_H100S", "OF_EACH", "asked_day", "clause_of_figure", "counted_in_h100s", "counts_itself",
+           "in_force", "independent", "mentions", "missing", "of_a_plan", "producers", "rivals", "source_words", "today",
+           "within_semicolons", "worth_h100s"]
 
 
 def today(world: World) -> dt.date:
@@ -103,6 +103,11 @@ def missing(claim: Claim, world: World, what: str) -> NoBasis:
     if claim.subject and what == "the number of chips shipped":
         return NoBasis(f"the number of {known} shipped" if "chips" in known else f"the number of {known} chips shipped")
     return NoBasis(f"{what} of {known}" if claim.subject else f"{what}: the sentence names no subject")
+
+
+def counted_in_h100s(fact: Fact) -> bool:
+    """Whether a count of chips is one of H100-equivalents."""
+    return fact.detail.get("counted_in") == "H100-equivalents" or fact.name.endswith("_h100e")
 
 
 def producers(catalogue: Catalogue, fact_source: str) -> str:
