@@ -41,8 +41,8 @@ _STOP = Pattern(r"[,;:](?=\s)")
 _STOP_OR_AND = Pattern(r"[,;:](?=\s)|\b(?:and|but|while|against)\b")
 
 __all__ = ["FIGURE", "IN_H100S", "OF_EACH", "asked_day", "clause_of_figure", "counted_in_h100s", "counts_itself",
-           "in_force", "independent", "mentions", "missing", "of_a_plan", "producers", "rivals", "source_words", "today",
-           "within_semicolons", "worth_h100s"]
+           "in_force", "independent", "mentions", "missing", "of_a_plan", "producers", "rivals", "source_words",
+           "today", "within_semicolons", "worth_h100s"]
 
 
 def today(world: World) -> dt.date:
