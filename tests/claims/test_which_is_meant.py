@@ -173,7 +173,8 @@ def test_a_time_of_learning_in_the_wrong_unit_is_named() -> None:
 
 @pytest.mark.parametrize(("text", "verdict"), [
     # the Section 301 duty on Chinese semiconductors is 50% since 1 January 2025; the emergency duties were 20%
-    ("The Section 301 tariff on Chinese semiconductors is 50%.", "no_basis"),
+    ("The Section 301 tariff on Chinese semiconductors is 50%.", "consistent"),
+    ("The Section 301 tariff on Chinese semiconductors is 20%.", "inconsistent"),
     ("An anti-dumping duty of 60% applies to goods from China.", "no_basis"),
     ("The duties added this year on goods from China come to 20%.", "consistent"),
     ("The duties added this year on goods from China come to 60%.", "inconsistent"),

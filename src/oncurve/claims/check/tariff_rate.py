@@ -6,16 +6,31 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+import numpy as np
+from msgspec import structs
+
+from oncurve.answers.statements import fact_of_said
 from oncurve.basis.errors import BadUsage
 from oncurve.basis.estimate import Estimate
 from oncurve.basis.evidence import Fact
 from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
+from oncurve.basis.span import month_span
 from oncurve.basis.spread import Array, Exactly
 from oncurve.claims.check.facts import FIGURE, asked_day, mentions, missing, today
-from oncurve.claims.check.published import published
-from oncurve.claims.check.reading import Answer, Found, NoBasis, NotCheckable, Reading, World, reading
+from oncurve.claims.check.published import published, said_about
+from oncurve.claims.check.reading import (
+    Answer,
+    Found,
+    NoBasis,
+    NotCheckable,
+    Reading,
+    World,
+    from_fact,
+    reading,
+)
 from oncurve.claims.check.subject import chip_of, place_of
+from oncurve.claims.check.superseded import is_over
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.saying import say_day
@@ -48,8 +63,12 @@ _SHARE_OF_SALES = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:revenue|lic
                           r"(?:fees?|cuts?|shares?|commissions?|"
                           r"of (?:the |its |their )?(?:revenues?|sales|proceeds))\b",
                           re.IGNORECASE)
-#: titles of duties that no statement of the catalogue is of: those of emergency and of security say nothing of them
+#: titles of duties of which those of emergency and of security say nothing
 _TITLE = Pattern(r"\bSection 301\b|\banti-?dumping\b|\bcountervailing\b", re.IGNORECASE)
+_PARTS_OF_CHINA = Pattern(r"\bChinese(?:-made)?(?: [\w-]+){0,2} (?:semiconductors?|chips)\b|"
+                          r"\b(?:semiconductors?|chips) (?:imported |that come )?(?:from|of|made in) China\b")
+_RISES = (r"\b(?:will|to (?:rise|double|increase|go up|go)|rises?|rising|doubl(?:es?|ing)|rais(?:es?|ed|ing)|"
+          r"from (?:1 )?January|as of|takes? effect|next year)\b")
 #: what is only threatened
 _THREAT = Pattern(rf"{FIGURE}\s*(?:%|per\s?cent)?[\s-]*(?:(?:chip|import)[\s-]+)?(?:tariffs?|dut(?:y|ies)) threats?\b|"
                   rf"\bthreat(?:s|en(?:s|ed|ing)?)?\b[^.;]{{0,60}}{FIGURE}", re.IGNORECASE)
@@ -67,8 +86,13 @@ def readings(claim: Claim, world: World) -> Answer:
     if _SHARE_OF_SALES.search(claim.sentence):
         return NoBasis("what share of the sales is handed over", apart=True)
     title = _TITLE.search(claim.sentence)
-    if title is not None and chip_of(world.catalogue, claim.subject) is None:
-        return NoBasis(f"the duties in force under {title[0]}", apart=True)
+    on_parts = title is not None or _PARTS_OF_CHINA.search(claim.sentence) is not None
+    if on_parts and chip_of(world.catalogue, claim.subject) is None:
+        told = _of_title(claim, title[0] if title is not None else "", world)
+        if told:
+            return Found(tuple(told))
+        if title is not None:
+            return NoBasis(f"the duties in force under {title[0]}", apart=True)
     if _THREAT.search(claim.sentence):
         return NoBasis("a record of the duty that is threatened", apart=True)
     bound = _chip_on_its_way(claim, world)
@@ -97,6 +121,49 @@ def readings(claim: Claim, world: World) -> Answer:
     return Found(tuple(made)) if made else missing(claim, world, "the duties in force")
 
 
+def _of_title(claim: Claim, title: str, world: World) -> list[Reading]:
+    """The duties on parts of a country under a title, those in force on the day, or in the time that is told, first.
+
+    Where no title is told, the sum of those in force is meant as well.
+    """
+    try:
+        asked = month_span(claim.time) if claim.time else None
+    except BadUsage:
+        asked = None
+    made: list[Reading] = []
+    in_force: dict[str, Fact] = {}
+    for event, said in said_about(claim, world, MEASURE):
+        own, case = str(said.detail.get("title", "")), str(said.detail.get("case", ""))
+        if not own or (title and own.lower() != title.lower()) or not mentions(claim, case):
+            continue
+        span = month_span(str(said.detail["time"]))
+        if asked is not None:
+            meant = span.overlaps(asked)
+        else:
+            begun = span.start is None or span.start <= today(world) + _SOON or mentions(claim, _RISES)
+            meant = begun and not is_over(said, claim, world)
+        fact = fact_of_said(event, said)
+        if meant:
+            in_force[own] = fact
+        made.append(from_fact(fact, world, f"{own}, {said.known}", said.note.rstrip("."),
+                              open="possible" if meant else "shown"))
+    made.sort(key=lambda each: (each.open == "shown", "301" not in each.name, -_known(each)))
+    made = [structs.replace(each, open="plain") if not number and each.open != "shown" else each
+            for number, each in enumerate(made)]
+    if not title and len(in_force) > 1:
+        given = {f"duty_{number}": Input.of_fact(fact) for number, fact in enumerate(in_force.values())}
+        together = Quantity("duties_together", "percent", _sum, given, "added up")
+        words = "duties in force on them, " + " and ".join(in_force) + " together"
+        made.append(reading("together", words, together, world, open="possible", short="all duties together"))
+    return made
+
+
+def _known(told: Reading) -> int:
+    """The day on which a duty was made known, as a number."""
+    fact = told.estimate.basis[0].evidence
+    return fact.known.toordinal() if fact is not None else 0
+
+
 def _chip_on_its_way(claim: Claim, world: World) -> Claim | None:
     """The claim of a duty on goods for a place, read of the chip that the sentence names ("H200s bound for China")."""
     if place_of(world.catalogue, claim.subject) is None or _ON_GOODS.search(claim.sentence):
@@ -113,6 +180,10 @@ def _passed_on(world: World) -> Reading:
     part = Quantity("passed_on", "percent", _percent, {"passed": given}, "as assumed")
     words = "share of a duty that buyers bear, as the scenario “tariff” assumes"
     return reading("pass_through", words, part, world, open="shown", short="passed on to buyers", apart=True)
+
+
+def _sum(**duties: Array) -> Array:
+    return sum(duties.values(), np.zeros(()))
 
 
 def _percent(passed: Array) -> Array:
