@@ -7,7 +7,9 @@ import datetime as dt
 from msgspec import structs
 
 from oncurve.api import World
+from oncurve.claims.article import Article
 from oncurve.claims.audit import AuditedClaim, audit
+from oncurve.claims.claim import Claim
 from oncurve.claims.thresholds import THRESHOLDS
 
 WORLD = World()
@@ -56,3 +58,25 @@ def test_sums_of_the_text_are_found_however_unsure() -> None:
     article, _ = WORLD.extract_text(text, published=DAY.isoformat())
     made = audit(article, WORLD.at(DAY), WORLD, WORLD.reader, rules=DOUBTING)
     assert "OC203" in {found.code for each in made.claims for found in each.then.findings}
+
+
+class _ByContext:
+    """A reader that needs more than a sentence to find a price."""
+
+    def __init__(self) -> None:
+        self.names = WORLD.reader.names
+
+    def read(self, article: Article) -> list[Claim]:
+        """The claims; none but of sizes in a text of one sentence."""
+        found = WORLD.reader.read(article)
+        return found if article.text.count(". ") > 1 else [each for each in found if each.measure == "parameters"]
+
+
+def test_a_figure_that_its_sentence_alone_does_not_claim_accuses_nobody() -> None:
+    """A price that is read as one only by what stands around it may be of something else."""
+    article, _ = WORLD.extract_text(THREE + WRONG, published=DAY.isoformat())
+    told = {each.claim.quote: each.verdict for each in audit(article, WORLD.at(DAY), WORLD, WORLD.reader).claims}
+    assert told["$9 per million input tokens"] == "inconsistent"
+    told = {each.claim.quote: each.verdict for each in audit(article, WORLD.at(DAY), WORLD, _ByContext()).claims}
+    assert told["$9 per million input tokens"] == "no_basis"
+    assert told["671 billion parameters"] == "consistent"

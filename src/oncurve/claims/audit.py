@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from msgspec import structs
+
 from oncurve.catalog.names import Names
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.article import Article
@@ -24,6 +26,7 @@ from oncurve.claims.telling import without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.told import Told
 from oncurve.claims.undated import adrift, counted_from_the_day, not_stale, of_another_day, tells_of_the_past
+from oncurve.claims.unsure import as_unread, is_read_alone, makes_several
 from oncurve.claims.verdict import Finding
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
@@ -72,6 +75,8 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     given, loose = _shared_out(wrong, told, passages)
     setting = Setting(told, published, rules, given)
     judged = judged_claims(told, then, now, setting, passages, said)
+    if reader is not None and makes_several(list(told), rules):
+        judged = tuple(each if each.claim in said else _alone(each, article, reader) for each in judged)
     warnings = list(article.warnings)
     if article.published is None and article.text.strip():
         loose_days = counted_from_the_day(article, found, reader, published) if reader is not None else frozenset()
@@ -83,6 +88,15 @@ def audit(article: Article, then: World, now: World, reader: ClaimReader | None 
     warnings += _unused(now.settings, judged)
     return Audit(article, published, today(now), judged, tuple(dict.fromkeys(warnings)), now.catalogue,
                  then.draws, loose)
+
+
+def _alone(each: AuditedClaim, article: Article, reader: ClaimReader) -> AuditedClaim:
+    """A claim that accuses, left unsettled where its sentence, and no row of a table, does not make it by itself."""
+    claim = each.claim
+    if not (each.then.accuses or each.now.accuses) or claim.proposed is not None or "|" in claim.sentence:
+        return each
+    alone = reader.read(structs.replace(article, text=claim.sentence))
+    return each if is_read_alone(claim, alone) else both(each, as_unread)
 
 
 def _of_another_day(each: AuditedClaim, catalogue: Catalogue) -> AuditedClaim:

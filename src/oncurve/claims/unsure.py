@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from oncurve.claims.claim import Claim
@@ -13,7 +13,8 @@ from oncurve.claims.rereading import NAMED_KINDS
 from oncurve.claims.thresholds import Thresholds
 from oncurve.claims.verdict import Finding, Judgement
 
-__all__ = ["as_left_out", "as_unsure", "makes_several", "others_around", "subject_borne_out"]
+__all__ = ["as_left_out", "as_unread", "as_unsure", "is_read_alone", "makes_several", "others_around",
+           "subject_borne_out"]
 
 #: what is found by the text's own arithmetic and days, or by what was known when, whatever a claim was read as
 _STANDS = ("OC2", "OC4", "OC5", "OC7", "OC8")
@@ -71,6 +72,25 @@ def subject_borne_out(claim: Claim, fitting: Mapping[int, Sequence[Claim]], pass
                for each in passages.things.of_sentence(place.sentence, "model"))
 
 
+def is_read_alone(claim: Claim, alone: Iterable[Claim]) -> bool:
+    """Whether the claims of its sentence, read without the rest of the text, hold this one, whomever it is of then.
+
+    Args:
+        claim: the claim.
+        alone: what is read in its sentence by itself.
+    """
+    return any(each.measure == claim.measure and (each.quote in claim.quote or claim.quote in each.quote)
+               for each in alone)
+
+
+def as_unread(judged: Judgement) -> Judgement:
+    """The judgement of a claim that is refuted, and that its sentence does not make by itself: no basis."""
+    if not judged.accuses or any(each.code.startswith(_OWN) for each in judged.findings):
+        return judged
+    return _doubted(judged, "Its sentence does not say by itself what the figure is of. If it is meant as it was read: "
+                            f"{judged.reason}")
+
+
 def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:
     """The judgement of a claim that is refuted as it was read, where the reading itself is unsure: no basis.
 
@@ -88,6 +108,10 @@ def as_unsure(judged: Judgement, claim: Claim, rules: Thresholds) -> Judgement:
         return judged  # whatever it is of, the figures beside it do not give it
     why = (f"It was read with a confidence of {claim.confidence:.0%}, too little to hold it against the text. If it is "
            f"meant as it was read: {judged.reason}")
+    return _doubted(judged, why)
+
+
+def _doubted(judged: Judgement, why: str) -> Judgement:
     kept = tuple(each for each in judged.findings if each.code.startswith(_STANDS))
     found = Finding("OC804", "The reading is unsure; correct or confirm it with --claims to have it judged.")
     return Judgement("no_basis", why, judged.readings, findings=(*kept, found), sources=judged.sources)
