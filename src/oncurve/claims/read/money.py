@@ -72,6 +72,7 @@ _WORDS = {
     "元": "CNY",
     "美元": "USD",
 }
+_QUOTES = frozenset("\"'")
 _CENTS = {"cent": "USD", "cents": "USD", "¢": "USD", "pence": "GBP", "p": "GBP", "fen": "CNY", "c": "USD"}
 _PREFIX = {
     "us": "USD",
@@ -121,12 +122,14 @@ def currency_after(tokens: Tokens, at: int, end: int) -> tuple[str, float, int]:
     k = at
     if k < end and word[k] == "-":
         k += 1
+    if k + 1 < end and word[k] in _QUOTES and (word[k + 1] == "of" or word[k + 1] in _WORDS):
+        k += 1  # "‘a few tens of millions’ of dollars"
     if k + 1 < end and word[k] in ("us", "u.s.", "chinese", "american", "indian") and word[k + 1] in _WORDS | _CENTS:
         k += 1
     part = _part_of(tokens, k, end)
     if part is not None:
         return part
-    if k + 1 < end and word[k] == "of" and word[k + 1] in _WORDS and word[k - 1].endswith("s"):
+    if k + 1 < end and word[k] == "of" and word[k + 1] in _WORDS and word[at - 1].endswith("s"):
         k += 1
     if k + 2 < end and word[k] == "in" and word[k + 1] in _WORDS:
         k += 1

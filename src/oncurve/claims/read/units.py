@@ -54,6 +54,9 @@ def read_unit(tokens: Tokens, at: int, end: int, cover: list[Mention | None]) ->
         chip = cover[j + 1]
         if chip is not None and chip.kind == "chip":
             return Unit("chips", "chips", chip.end, chip=chip)
+    multiplied = cover[j + 1] if word[j] in ("x", "*") and j + 1 < end and not tokens.glued(j) else None
+    if multiplied is not None and multiplied.kind == "chip":
+        return _scan(tokens, j + 1, end, cover)  # "256 x H100"
     direct = _direct(tokens, j, end, hyphen=j > at)
     if direct is not None and cover[j] is None:
         return direct

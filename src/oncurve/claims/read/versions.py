@@ -20,6 +20,8 @@ _SUFFIXES = words(
 STRONG = words("lite turbo flash instruct coder nano mini ultra thinking max long")
 _SIZE = re.compile(r"(?:\d+x)?\d+(?:\.\d+)?[bt]|a\d+(?:\.\d+)?b|x\d+b", re.IGNORECASE)
 _VERSION = re.compile(r"[vrkmoxsa]?\d{1,2}(?:\.\d{1,2})?[a-z]{0,2}", re.IGNORECASE)
+#: what is no version of anything: "GPT-4.1 mini 0.40", "Sonnet 4.5 77.2"
+_NO_VERSION = re.compile(r"0\.\d\d+|[3-9]\d\.\d+")
 #: lines of models whose versions are bare numbers, so that "Llama 2 models" are not two
 _LINES = words("llama gemini claude qwen kimi grok ernie gemma phi olmo nova")
 _UNITS_NEXT = words(
@@ -68,7 +70,7 @@ def _piece(tokens: Tokens, k: int, end: int, *, joined: bool, strict: bool) -> i
             if following in ("m", "k", "t") and not joined:
                 return k
             return k + 2 if sized(tokens, k + 2, end) else k
-        if "," in raw or "\u00a0" in raw:
+        if "," in raw or "\u00a0" in raw or (_NO_VERSION.fullmatch(raw) and not joined):
             return k
         if joined:
             return (

@@ -106,10 +106,11 @@ def _spoken(scene: Scene, quantity: Quantity) -> float | None:
 def _of_column(scene: Scene, quantity: Quantity) -> str | None:
     """Input or output by the head of the column of a table."""
     head = (column_head(scene.tokens, quantity.core) or "").lower()
-    return next((side for word, side in _HEADS.items() if word in head), None)
+    return _SHORT_HEADS.get(head.strip(" *")) or next((side for word, side in _HEADS.items() if word in head), None)
 
 
 _HEADS = {"input": "input", "output": "output", "prompt": "input", "completion": "output"}
+_SHORT_HEADS = {"in": "input", "out": "output"}
 _SIDES = words("read written in out input output")
 
 

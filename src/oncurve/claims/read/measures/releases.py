@@ -95,6 +95,7 @@ _BUYABLE = (["to", "buy"], ["to", "order"], ["to", "rent"], ["will", "sell"], ["
             ["ships", "in"], ["launch", "set"], ["available", "from"], ["available", "in"])
 #: what can be had
 _HAD = words("available free open download downloadable online live public sale fetch taking")
+_HAD_NOW = words("available ga live out downloadable")
 _CODE = 3
 _BECAME = words("became become becomes made been was first generally publicly")
 _BROUGHT = words("launched released unveiled published debuted")
@@ -278,7 +279,7 @@ def _other_deed(scene: Scene, date: DateMention) -> bool:
     """`banned the H20 in August`, `to be obeyed from 15 May`: the verb nearest before a date is no release."""
     word = scene.tokens.word
     if ["as", "of"] in (word[date.first - 2 : date.first], word[date.first - 3 : date.first - 1]) \
-            and "available" not in scene.words_before(date.first, _REACH):
+            and _HAD_NOW.isdisjoint(scene.words_before(date.first, _REACH)):
         return True  # what is so on a day, not what came out on it
     for at in range(date.first - 1, scene.first - 1, -1):
         if word[at] in (";", "—") or _phrase(word, at):
