@@ -166,3 +166,30 @@ def test_an_order_on_investment_is_no_rule_on_chips(world: World) -> None:
     text = ("Baidu has ordered 100,000 A800s. On the same day the president signed an order restricting American "
             "investment in Chinese AI.")
     assert "export_status" not in {each.claim.measure for each in world.check_text(text, published="2023-08-24").claims}
+
+
+@pytest.mark.parametrize(("days", "verdict"), [("3.7 days", "consistent"), ("7.3 days", "inconsistent")])
+def test_days_for_a_trillion_tokens_are_no_days_of_the_run(world: World, days: str, verdict: str) -> None:
+    """V3's report: 180,000 hours or 3.7 days on its 2,048 chips for each trillion tokens."""
+    text = f"DeepSeek-V3 took 180K H800-hours for every trillion tokens, i.e. {days} on a cluster of 2,048."
+    assert _read(world, text, "2025-01-20")[days][1] == verdict
+
+
+def test_a_ratio_is_of_the_model_that_it_is_said_of(world: World) -> None:
+    """$5 and $0.15 a million input tokens."""
+    text = "GPT-4o mini is cheap. Its big brother GPT-4o is at $5 for input, so the mini is 33 times cheaper."
+    assert _read(world, text, "2024-07-20")["33 times cheaper"] == ("gpt-4o-mini", "consistent")
+
+
+def test_what_each_firm_may_have_is_not_what_all_may(world: World) -> None:
+    """More than 400,000 H200s were approved for three firms together."""
+    text = "Alibaba, Tencent and ByteDance have been cleared to buy up to 75,000 H200s each."
+    assert not {verdict for _, verdict in _read(world, text, "2026-05-16").values()} & ACCUSED
+
+
+def test_a_ratio_to_another_time_s_figure_needs_no_such_figure(world: World) -> None:
+    """What 2025's output is stands nowhere else in the sentence."""
+    text = ("Huawei plans 600,000 Ascend 910C chips next year, double the figure for 2025, and dies may rise to 1.6 "
+            "million from a million.")
+    found = world.check_text(text, published="2025-10-02")
+    assert "OC207" not in {code.code for each in found.claims for code in each.then.findings}

@@ -36,6 +36,8 @@ _HELD_AGAINST = Pattern(r"\b(?:than|unlike|against|compared (?:to|with)|relative
                         re.IGNORECASE)
 _STOP = Pattern(r"[;,:]|\band\b|\bbut\b|\bwhile\b")
 _STOP_COST = 30
+#: sentences back to the model that is spoken of
+_FEW = 5
 _VERSION = Pattern(r"\b[A-Za-z]{1,2}\d\w*\b")
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
 
@@ -172,7 +174,7 @@ class Passages:
     def of_other_models(self, one: Place, other: Place) -> bool:
         """Whether two stretches are of two models: the last named before each, or the first of its sentence.
 
-        A sentence that names none is of the last one named in the two before it, in its paragraph.
+        A sentence that names none is of the last one named in the few before it, in its paragraph.
         """
         models = [self._model_of(each) for each in (one, other)]
         return None not in models and models[0] != models[1]
@@ -182,7 +184,7 @@ class Passages:
         before = [each for each in named if each.end <= place.start]
         if named:
             return (before[-1] if before else named[0]).ident
-        earlier = self.things.of_sentences(place.sentence - 2, place.sentence - 1, "model")
+        earlier = self.things.of_sentences(place.sentence - _FEW, place.sentence - 1, "model")
         return earlier[-1].ident if earlier and earlier[-1].paragraph == place.paragraph else None
 
     def words(self, place: Place) -> str:

@@ -20,7 +20,15 @@ from oncurve.catalog.event import Event, Said
 from oncurve.catalog.organisation import Organisation
 from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
-from oncurve.claims.check.facts import FIGURE, IN_H100S, counts_itself, mentions, source_words, worth_h100s
+from oncurve.claims.check.facts import (
+    FIGURE,
+    IN_H100S,
+    OF_EACH,
+    counts_itself,
+    mentions,
+    source_words,
+    worth_h100s,
+)
 from oncurve.claims.check.reading import Openness, Reading, World, bounded
 from oncurve.claims.check.subject import (
     find_thing,
@@ -206,7 +214,7 @@ def published(claim: Claim, world: World, measure: str, open_: Openness = "plain
         who = label(world.catalogue, event.speaker) if event.speaker else source_words(fact, world)
         of_what = said.note.rstrip(".") or str(said.detail.get("item", "")) or said.scope or measure.replace("_", " ")
         apart = (bool(said.detail.get("disproved")) or _of_other_time(said, claim) or _of_other_count(said, claim)
-                 or _of_other_whole(said, claim) or _of_other_buyer(said, claim, world)
+                 or _of_each(said, claim) or _of_other_whole(said, claim) or _of_other_buyer(said, claim, world)
                  or _of_other_make(said, claim) or _of_other_deed(said, claim)
                  or is_over(said, claim, world) or counted_anew(event, said, told, claim))
         kind: Openness = "shown" if apart else open_
@@ -291,6 +299,11 @@ def _of_other_count(said: Said, claim: Claim) -> bool:
         return False
     wanted = worth_h100s(claim) or _AS_H100S.search(f"{claim.scope or ''} {_beside(claim)}") is not None
     return wanted != (_AS_H100S.search(said.scope) is not None)
+
+
+def _of_each(said: Said, claim: Claim) -> bool:
+    """Whether the figure is of each of several firms, and what was stated of all of them together."""
+    return "together" in said.note and OF_EACH.search(claim.sentence) is not None
 
 
 def _of_other_buyer(said: Said, claim: Claim, world: World) -> bool:

@@ -8,7 +8,7 @@ from oncurve.basis.formula import Quantity
 from oncurve.basis.inputs import Input
 from oncurve.basis.spread import Array
 from oncurve.catalog.model import Model
-from oncurve.claims.check.facts import mentions, missing
+from oncurve.claims.check.facts import FIGURE, mentions, missing
 from oncurve.claims.check.reading import Answer, Found, Reading, World, reading
 from oncurve.claims.check.simulated import simulated
 from oncurve.claims.check.stages import Stage, staged
@@ -27,12 +27,18 @@ _STAGES = (
 _PARTS = {"chip_hours.context_extension": r"context (?:length )?exten",
           "chip_hours.post_training": r"post-?train"}
 
+_A_TRILLION = (rf"\b(?:per|each|every) trillion(?: tokens)?\b(?:i\.e\.|[^.;)]){{0,30}}{FIGURE}|"
+               rf"{FIGURE}[^.;,(]{{0,16}}\b(?:per|each|every|a) trillion\b")
+
 
 def readings(claim: Claim, world: World) -> Answer:
     """The days that the developer reports; else chip-hours over chips; else the simulated run's."""
     model = model_of(world.catalogue, claim.subject)
     if model is None:
         return missing(claim, world, "the training time")
+    if mentions(claim, _A_TRILLION):
+        rate = _of_a_trillion(model, world)
+        return Found((rate,)) if rate is not None else missing(claim, world, "the days for each trillion tokens")
     part = next((name for name, cue in _PARTS.items() if mentions(claim, cue) and model.fact(name)), None)
     if part is not None and (of_part := _from_hours(model, world, part)) is not None and \
             not model.facts_of(part.replace("chip_hours", "training_time")):
@@ -67,6 +73,21 @@ def _from_hours(model: Model, world: World, name: str = "chip_hours.pretraining"
     stage = name.partition(".")[2].replace("_", " ")
     words = f"chip-hours of the {stage} over the number of chips"
     return reading(f"hours_over_chips ({stage})", words, quantity, world)
+
+
+def _of_a_trillion(model: Model, world: World) -> Reading | None:
+    """The days for each trillion tokens of the pre-training, where its hours, chips and tokens are known."""
+    names = {"hours": "chip_hours.pretraining", "chips": "chips.pretraining", "tokens": "tokens.pretraining"}
+    facts = {key: model.fact(name) for key, name in names.items()}
+    given = {key: Input.of_fact(fact) for key, fact in facts.items() if fact is not None}
+    if len(given) < len(names):
+        return None
+    quantity = Quantity("training_time", "day", _days_each, given, "chip-hours / chips / 24 / trillions of tokens")
+    return reading("a trillion tokens", "chip-hours over chips and trillions of tokens", quantity, world)
+
+
+def _days_each(hours: Array, chips: Array, tokens: Array) -> Array:
+    return hours / chips / 24 / (tokens / 1e12)
 
 
 def _days(hours: Array, chips: Array, error: Array) -> Array:

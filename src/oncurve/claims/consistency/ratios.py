@@ -36,6 +36,8 @@ _IS_JUST = Pattern(r"\s+(?:is|was|are|were|makes?|would be|amounts? to|comes? to
                    r"roughly |"
                    r"nearly |over )?", re.IGNORECASE)
 _THE = Pattern(r"\s*(?:of )?(?:the|that)\s*")
+#: "double the figure for 2025": the other amount is of a time, and need not be told
+_OF_A_TIME = Pattern(r"\s*(?:of )?the (?:figure|number|total|level|output|sum|amount) (?:for|of|in) ")
 _CLAUSE = 40
 _AS_MUCH = Pattern(r"^\s*(?:as )?much\s*(?:[.;]|$)")
 _OF_TIERS = Pattern(r"\b(?:input|output|question|answer|read\w*|writ\w*|prompt)s?\b", re.IGNORECASE)
@@ -161,7 +163,7 @@ def _of_others(ratio: Amount, passages: Passages) -> bool:
     following = next(passages.amounts.after(ratio.end), None)
     stop = ratio.end + 2 * _CLAUSE if following is None else min(ratio.end + 2 * _CLAUSE, following.start)
     after = re.split(r"[.;](?=\s)", passages.text[ratio.end : stop])[0]
-    if _COMPARABLE.search(after):
+    if _COMPARABLE.search(after) or _OF_A_TIME.match(after):
         return True
     named = passages.things.of_paragraph(ratio.paragraph, "model", "organisation")
     new = [each for each in named if ratio.end <= each.start < ratio.end + len(after)]

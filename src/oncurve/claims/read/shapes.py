@@ -35,6 +35,7 @@ _COUNTED = words(
 #: what may stand between "the" and the size that names a model
 _RANKS = words("older earlier previous newer latest flagship biggest largest bigger larger big large smallest "
                "smaller small mid-size middle top new dense")
+_EDITION_WORDS = words("mini nano lite")
 _OWNERS = words("'s its their our his her")
 #: letters of a word that may name a model alone, and tokens from it back to its maker
 _LONG, _FAR = 4, 80
@@ -51,6 +52,11 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
         mention, written = cover[at], raw[at]
         if mention is None and word[at] in _UNITS and at and raw[at - 1][0].isdigit():
             at += 1  # "194 Petabytes"
+            continue
+        if mention is None and (lesser := _lesser(tokens, at, cover)) is not None:
+            added.append(lesser)
+            cover[at] = lesser
+            at += 1
             continue
         if (
             mention is None
@@ -249,6 +255,16 @@ def _shaped(tokens: Tokens, names: Names, at: int, cover: list[Mention | None]) 
         stop = tail_of(tokens, at + 1, cover, strict=True)
         return Mention("model", tokens.slice(at, stop), at, stop, "short", None)
     return compound(tokens, names, at, cover)
+
+
+def _lesser(tokens: Tokens, at: int, cover: list[Mention | None]) -> Mention | None:
+    """The model named last by its edition alone: "the mini" after GPT-4o mini, "the nano"."""
+    edition = tokens.word[at]
+    if edition not in _EDITION_WORDS or tokens.word[at - 1 : at] != ["the"] or tokens.glued(at + 1):
+        return None
+    named = next((m for m in reversed(cover[max(0, at - _FAR) : at]) if m is not None and m.kind == "model"
+                  and m.name is not None and m.name.label.lower().endswith(f" {edition}")), None)
+    return Mention("model", named.ident, at, at + 1, "alias", named.name) if named is not None else None
 
 
 def _is_told_apart(tokens: Tokens, at: int) -> bool:

@@ -20,6 +20,8 @@ _CUT = stems(
 )
 #: how many words may stand between "between" and the first, and between "and" and the second
 _OPENED, _LINKED = 2, 3
+#: what stands between a model and a ratio that is told of it: "so the mini is about 33 times cheaper"
+_PREDICATE = words("is are was were costs cost comes came works worked out at about roughly some nearly almost now")
 _YEARLY = words("year yearly annual annually annum annu")
 _FALLS = stems("fall drop decline reduction cut collapse plunge crash sink sank sunk fell fallen")
 
@@ -55,7 +57,8 @@ def _pair(scene: Scene, quantity: Quantity) -> tuple[str | None, str | None]:
         reference = refs[-1]
     elif len(before) > 1 and before[-1].ident != before[0].ident:
         subject, reference = before[0], before[-1]
-        if scene.near(quantity.core, ("between",), 14, 0) is not None:
+        said_of = set(scene.tokens.word[reference.end : quantity.first])
+        if scene.near(quantity.core, ("between",), 14, 0) is not None or (said_of and said_of <= _PREDICATE):
             subject, reference = before[-1], before[0]
     if (
         reference is None
