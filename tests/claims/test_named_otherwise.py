@@ -162,7 +162,7 @@ def test_the_day_of_an_evaluation_is_no_day_of_release() -> None:
 def test_a_duty_on_semiconductors_is_held_against_no_duty_on_all_goods() -> None:
     """Duties on all goods of a country say nothing of those on its semiconductors alone, which have their own."""
     text = "It comes on top of the 50% duty imposed on Chinese semiconductors earlier this year."
-    assert set(verdicts(text, "2025-12-24")) == {"scope_dependent"}  # 60% with the duty of the emergency
+    assert set(verdicts(text, "2025-12-24")) == {"consistent"}
     goods = "The US duty on Chinese goods was 95% on 10 April 2025."
     assert set(verdicts(goods, "2025-04-20")) == {"inconsistent"}
 
