@@ -48,6 +48,10 @@ ARTICLE = "article"
 #: that a sentence tells itself what of a model it speaks of
 _OF_ITS_PART = (r"base (?:model|LLM)|underlying|foundation(?:al)? model|(?:built|based) on|reinforcement|\bRL\b|"
                 r"post-?train|fine-?tun")
+#: that the text says itself what is left out: "earlier experiments excluded"
+_SAYS_SO = (r"\b(?:research|experiments?|salar\w+|staff|trials?|failures|runs)(?: and [\w-]+)?"
+            r"(?: (?:is|are|was|were))? (?:excluded|not included|not counted|left out|aside)\b|"
+            r"\b(?:excluding|not counting|leaving out|leaving aside) ")
 _SAID_OF_SELF = ("rd", "all_in", "hardware")
 
 
@@ -172,7 +176,7 @@ def _stated_limit(claim: Claim, judged: Judgement, world: World) -> list[Finding
     """What the maker's own report says that its figure leaves out."""
     if claim.measure != "training_cost" or not (judged.accuses or judged.verdict == "scope_dependent"):
         return []
-    if not mentions(claim, BEYOND) or mentions(claim, _OF_ITS_PART) or _above(judged):
+    if not mentions(claim, BEYOND) or mentions(claim, f"{_OF_ITS_PART}|{_SAYS_SO}") or _above(judged):
         return []
     model = model_of(world.catalogue, claim.subject)
     if model is None:

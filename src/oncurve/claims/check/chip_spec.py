@@ -71,7 +71,7 @@ _ALIKE = {"bf16": ("bf16", "fp16"), "fp8": ("fp8", "int8"), "int8": ("int8", "fp
 _SIZE = Pattern(r"(\d+)GB")
 _FORMATS = {"fp64": r"fp-?64|double[- ]precision", "tf32": r"tf-?32", "fp32": r"(?<!t)fp-?32|single[- ]precision",
             "bf16": r"b(?:f|float)-?16|fp-?16|(?<!b)float-?16|half[- ]precision|16-bit",
-            "fp8": r"fp-?8|8-bit float", "int8": r"int-?8",
+            "fp8": r"fp-?8|8-bit float", "int8": r"int-?8|8-bit (?:integer|number|operation|arithmetic)",
             "fp4": r"fp-?4|4-bit float", "int4": r"int-?4"}
 _NAMES = {
     "memory": (("memory.size", "memory"),), "bandwidth": (("memory.bandwidth", "memory bandwidth"),),

@@ -32,10 +32,14 @@ _STOP = Pattern(r"[,;:](?=\s)")
 _SHARE = Pattern(r"\bshare|performance|\bcomput(?:e|ing)\b|\bof (?:the|all|global|world)", re.IGNORECASE)
 _POWER = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the (?:power )?)(\d+)", re.IGNORECASE)
 _LATEST = Pattern(r"\b(?:latest|newest|updated|still|now|today|currently|most recent)\b", re.IGNORECASE)
-_POINTS = Pattern(r"^\s*(?:percentage )?points?\b", re.IGNORECASE)
+#: what follows a number that is no percentage: "five points", "a ratio of five to one"
+_POINTS = Pattern(r"^\s*(?:(?:percentage )?points?|(?:to|in) (?:one|1))\b", re.IGNORECASE)
 _RAN = Pattern(r"^(?:['\u2019]s)?\s+(?:itself\s+|has\s+|had\s+|own\s+)?(?:ran|runs?|re-?ran|re-?runs?|tested|"
                r"tests?|measured|"
                r"evaluat\w+|harness)\b")
+#: how much of the whole a count takes in, which is nobody's share
+_TAKES_IN = Pattern(r"\b(?:covers?|covering|covered|captures?|captured|takes? in)\s+(?:[a-z]+\s+){0,2}(?:[\d.]+%?\s+"
+                    r"(?:and|to)\s+)?$")
 _NEAR, _ROUGH, _SCORE, _PRINTED = 0.05, 0.15, 0.6, 0.05
 
 
@@ -114,7 +118,8 @@ def _score(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -
 def _share(amount: Amount, who: str, passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
     """A share of computing power that the source gives otherwise for the same holder."""
     holder = _nearest(amount, "country", passages) or _nearest(amount, "organisation", passages, apart_from=who)
-    if holder is None or passages.things.of_sentence(amount.sentence, "benchmark"):
+    before = passages.text[max(0, amount.start - 48) : amount.start]
+    if holder is None or _TAKES_IN.search(before) or passages.things.of_sentence(amount.sentence, "benchmark"):
         return
     every = [said for said in _said_by(who, catalogue) if said.measure == "compute_share"]
     own = [said for said in every if said.subject == holder.ident and isinstance(said.amount, int | float)]

@@ -35,9 +35,11 @@ _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes t
 _IS_JUST = Pattern(r"\s+(?:is|was|are|were|makes?|would be|amounts? to|comes? to)\s+(?:about |some |just |only |"
                    r"roughly |"
                    r"nearly |over )?", re.IGNORECASE)
-_THE = Pattern(r"\s*(?:of )?(?:the|that)\s*")
+_THE = Pattern(r"\s*(?:of )?(?:(?:the|that)\s*|(?:the )?(?:[\w.-]+ ){0,3}[\w.-]+['’]s\s*)")
 #: "double the figure for 2025": the other amount is of a time, and need not be told
 _OF_A_TIME = Pattern(r"\s*(?:of )?the (?:figure|number|total|level|output|sum|amount) (?:for|of|in) ")
+#: a line of a rule, which a ratio to it is not told of amounts beside
+_OF_LINE = Pattern(r"\s*of (?:the|its|that|this) (?:[\w-]+ ){0,2}(?:threshold|limit|ceiling|cap|allowance|line)\b")
 _CLAUSE = 40
 _AS_MUCH = Pattern(r"^\s*(?:as )?much\s*(?:[.;]|$)")
 _OF_TIERS = Pattern(r"\b(?:input|output|question|answer|read\w*|writ\w*|prompt)s?\b", re.IGNORECASE)
@@ -163,7 +165,7 @@ def _of_others(ratio: Amount, passages: Passages) -> bool:
     following = next(passages.amounts.after(ratio.end), None)
     stop = ratio.end + 2 * _CLAUSE if following is None else min(ratio.end + 2 * _CLAUSE, following.start)
     after = re.split(r"[.;](?=\s)", passages.text[ratio.end : stop])[0]
-    if _COMPARABLE.search(after) or _OF_A_TIME.match(after):
+    if _COMPARABLE.search(after) or _OF_A_TIME.match(after) or _OF_LINE.match(after):
         return True
     named = passages.things.of_paragraph(ratio.paragraph, "model", "organisation")
     new = [each for each in named if ratio.end <= each.start < ratio.end + len(after)]

@@ -38,6 +38,8 @@ _OF_ITS = Pattern(r"(?:^|[\s(])of (?:(?:its|the|their|these|those|all|every) )*$
 _REST = Pattern(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
 _PART = Pattern(r"^\s*(?:of (?:it|them|these|that)\b)")
 _OF_WHICH = Pattern(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
+#: that an amount is how far two others lie apart
+_APART = Pattern(r"^\s*(?:less|more|fewer|lower|higher|below|above|short)\b")
 _SHARED = Pattern(
     r"share|of (?:the|all|global|world)|account|perform|computing power|market|shipped|owns\b|owned|holds\b",
     re.IGNORECASE,
@@ -273,6 +275,8 @@ def _larger_parts(here: Sequence[Amount], passages: Passages, rules: Thresholds)
         whole = next((each for each in reversed(here[:at]) if each.kind == part.kind and not each.per), None)
         small = whole is not None and (  # "two men, one of them 76"; "37B for each token, and read 14.8T of them"
             (part.kind in _PLAIN and whole.value < _WHOLE) or part.value > whole.value * _WHOLE)
+        if whole is not None and _APART.match(passages.text[whole.end : whole.end + 12]):
+            continue  # "half a billion less than feared, after $2bn of it was sold"
         if whole is not None and not small and base_of(part) > base_of(whole) * (1 + slack_of((part, whole), rules)):
             yield Slip.on(
                 part,

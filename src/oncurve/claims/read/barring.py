@@ -11,6 +11,7 @@ from oncurve.claims.read.chip_subjects import CHIP_RULES, against, of_chip, poss
 from oncurve.claims.read.clauses import CLAUSE_RULES
 from oncurve.claims.read.drafts import Draft
 from oncurve.claims.read.duty_subjects import DUTY_RULES
+from oncurve.claims.read.generations import GENERATION_RULES
 from oncurve.claims.read.joint_subjects import JOINT_RULES, invested_in, of_a_system
 from oncurve.claims.read.page_subjects import PAGE_RULES
 from oncurve.claims.read.ranking import GROUPS
@@ -390,8 +391,8 @@ def _sharers(case: Case) -> list[Candidate]:
 
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
-    possessed, of_chip, of_a_system, invested_in, _counted, sized, *STAND_INS, *DUTY_RULES, *PAGE_RULES,
-    _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
+    possessed, of_chip, of_a_system, invested_in, _counted, sized, *GENERATION_RULES, *STAND_INS, *DUTY_RULES,
+    *PAGE_RULES, _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
     *CHIP_RULES,
     _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,
 )  # fmt: skip

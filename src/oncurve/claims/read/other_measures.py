@@ -8,6 +8,7 @@ from oncurve.claims.read.moves import is_move
 from oncurve.claims.read.paces import is_whole_fall
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
+from oncurve.claims.read.specs import is_score_under_rules
 from oncurve.claims.read.tokens import stem, stems, words
 
 __all__ = ["are_able", "is_divided", "is_market_share", "is_world_share", "measure_by_build", "other_measure"]
@@ -79,10 +80,19 @@ def are_able(scene: Scene, quantity: Quantity) -> bool:
         line.qualifier == "at_least" or not _ABOVE.isdisjoint(scene.tokens.word[quantity.stop : line.first]))
 
 
+def _of_model(scene: Scene, quantity: Quantity) -> bool:
+    """Whether a fraction is one of a model's: "a third of A in both directions"."""
+    at = quantity.stop + (scene.tokens.word[quantity.stop - 1] != "of")
+    named = scene.cover[at] if at < scene.end and scene.tokens.word[at - 1] == "of" else None
+    return named is not None and named.kind == "model"
+
+
 def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
     if measure == "price_per_token" and is_score_beside(scene, quantity):
         return "benchmark_score"
+    if measure in _COUNTED_CHIPS and is_score_under_rules(scene, quantity):
+        return "chip_spec"
     if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
         return "chip_hours"
     if measure == "organisation_spend" and _spent_on_model(scene, quantity):
@@ -98,8 +108,8 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     if measure == "cost_decline_rate" and is_whole_fall(scene, quantity):
         return "price_ratio"
     ratio = measure in ("price_ratio", "cost_ratio")
-    if ratio and quantity.dim == "fraction" and any(0 <= m.first - quantity.stop <= _TAIL for m in
-                                                    scene.of_kind("benchmark")) and scene.of_kind("model"):
+    if ratio and quantity.dim == "fraction" and not _of_model(scene, quantity) and scene.of_kind("model") and any(
+            0 <= m.first - quantity.stop <= _TAIL for m in scene.of_kind("benchmark")):
         return "benchmark_score"  # "fixes two thirds of the bugs in SWE-bench"
     if measure == "chips_smuggled" and _went_openly(scene, quantity):
         return "chips_shipped"
@@ -321,7 +331,7 @@ def measure_by_build(scene: Scene, quantity: Quantity) -> str | None:
         return "companies_able"
     if (cell := measure_of_cell(scene, quantity)) is not None:
         return cell
-    if _has_so_much(scene, quantity):
+    if _has_so_much(scene, quantity) or is_score_under_rules(scene, quantity):
         return "chip_spec"
     if _of_told_size(scene, quantity):
         return "parameters"

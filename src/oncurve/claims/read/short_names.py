@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from oncurve.catalog.names import Name, Names
 from oncurve.claims.read.focus import Focus
 from oncurve.claims.read.mentions import Mention
+from oncurve.claims.read.tokens import Tokens
 
-__all__ = ["resolve_short_names"]
+__all__ = ["bare_families", "resolve_short_names"]
 
 _FAR = 60
 _SIZE = re.compile(r"[ -]?\d+(?:\.\d+)?[BbTt]\b.*")
@@ -38,6 +39,20 @@ def resolve_short_names(
             if newest is not None:
                 mention.ident, mention.name = newest.id, newest
         mention.form = "alias"
+
+
+def bare_families(mentions: list[Mention], met: list[Mention], tokens: Tokens) -> None:
+    """Gives the name of a family alone the generation last spoken of: after "Llama 2" "the biggest Llama" is one."""
+    for index, mention in enumerate(mentions):
+        word = tokens.raw[mention.first]
+        if mention.kind != "model" or mention.end - mention.first != 1 or not word.isalpha() or mention.name is None:
+            continue
+        if not any(c.isdigit() for c in mention.name.label):
+            continue  # a name in its own right
+        last = next((m for m in reversed([*met, *mentions[:index]]) if m.kind == "model"
+                     and tokens.raw[m.first].lower() == word.lower()), None)
+        if last is not None and last.end > last.first + 1 and last.ident != mention.ident:
+            mention.ident, mention.name, mention.form = last.ident, last.name, last.form
 
 
 def _key(text: str) -> str:

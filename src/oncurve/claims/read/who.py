@@ -20,7 +20,7 @@ from oncurve.claims.read.ranking import load_ranker
 from oncurve.claims.read.saying import Source
 from oncurve.claims.read.scene import Scene
 from oncurve.claims.read.sheet import of_sheet_after
-from oncurve.claims.read.short_names import resolve_short_names
+from oncurve.claims.read.short_names import bare_families, resolve_short_names
 from oncurve.claims.read.sources import chief_source, find_sources
 from oncurve.claims.read.tables import column_head, head_names, row_head, row_place, unnamed_head
 from oncurve.claims.read.tokens import Sentence, Tokens, words
@@ -91,6 +91,7 @@ class Who:
         """The names of a sentence: speaker tags left out, short names resolved, descriptions of known things added."""
         self.heard.tag = tag_of(self.tokens, sentence, mentions, self.cover) or self.heard.tag
         resolve_short_names(mentions, self.focus, self.names, self.cast.coming(sentence.first), self.published)
+        bare_families(mentions, self.focus.met, self.tokens)
         described = describe(self.tokens, self.names, sentence.first, sentence.end, self.cover, self.focus)
         mentions = without_dateline(self.tokens, sentence, mentions)
         taken = {k for m in described for k in range(m.first, m.end)}

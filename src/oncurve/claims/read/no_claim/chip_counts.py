@@ -5,7 +5,7 @@ from __future__ import annotations
 from oncurve.claims.read.no_claim.rule import Rule, Rules
 from oncurve.claims.read.quantity import Quantity
 from oncurve.claims.read.scene import Scene
-from oncurve.claims.read.tokens import words
+from oncurve.claims.read.tokens import stems, words
 
 __all__ = ["RULES"]
 
@@ -32,6 +32,10 @@ _NODE = 16
 _BOXES = words("nodes servers boxes racks trays machines hosts systems pods boards")
 #: of whom something is said that is of no one firm
 _ANYONE = (["a", "company"], ["a", "lab"], ["a", "firm"], ["a", "startup"])
+#: how well chips are used, and what leads to how high something stands
+_USE = stems("utilisation utilization mfu hfu")
+_STANDS_AT = words("between at to and from reached hit about around")
+_BACK = 6
 _CLOSE, _NEAR, _FEW, _FAR, _REACH = 3, 4, 6, 8, 12
 
 
@@ -108,6 +112,17 @@ def _is_broken(scene: Scene, quantity: Quantity) -> bool:
     return quantity.value is not None and quantity.scale <= 1 and quantity.value != int(quantity.value)
 
 
+def _of_use(scene: Scene, quantity: Quantity) -> bool:
+    """`"40% utilisation" they say. A ran at 38 to 41`: how well chips are used, where no chips are counted by it."""
+    bare = quantity.dim in ("number", "anaphor") or quantity.elided
+    counted = scene.cover[quantity.stop] if quantity.stop < scene.end else None
+    if not bare or quantity.scale != 1.0 or quantity.stop > quantity.core + 1 or counted is not None:
+        return False
+    if scene.tokens.word[quantity.first - 1] not in _STANDS_AT:
+        return False
+    return any(here.any_of(_USE) for here in scene.back(_BACK))
+
+
 def _of_pages(scene: Scene, quantity: Quantity) -> bool:
     """`a 58-page paper`: how long a text is."""
     return scene.tokens.word[quantity.stop : min(scene.end, quantity.stop + 2)] == ["-", "page"]
@@ -123,7 +138,7 @@ _SHIPPED: tuple[Rule, ...] = (_of_staff, _of_dies, _of_people)
 RULES: Rules = {
     "chip_count": (
         *_SHIPPED, _is_enough, _is_one, _makes_up, _of_each, _of_server, _draws, _is_multiple, _is_broken, _of_pages,
-        _of_anyone,
+        _of_use, _of_anyone,
     ),
     "chips_shipped": (*_SHIPPED, _is_enough),
     "chips_smuggled": _SHIPPED,

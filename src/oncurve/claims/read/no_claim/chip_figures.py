@@ -26,6 +26,8 @@ _WORKS = words("flops speed tflops")
 _WANTS = words("require requires required requiring need needs needed")
 _NAMED_SO = ([","], ["which"], ["will"], ["comes"], ["is"])
 _SPEEDS = ("speed", "bandwidth", "memory", "power")
+_IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("together",), ("combined",), ("altogether",),
+           ("between", "them"))
 _TIMES = words("× x * ⋅")
 _CLOSE, _NEAR, _FAR, _REACH = 3, 4, 8, 12
 
@@ -115,9 +117,18 @@ def _of_pair(scene: Scene, quantity: Quantity) -> bool:
     return "pair" in scene.words_before(quantity.first, _CLOSE)
 
 
+def _of_several(scene: Scene, quantity: Quantity) -> bool:
+    """`eight A100s, 640 GB in all`, `the pair have 160 GB between them`: what several chips have together."""
+    word = scene.tokens.word
+    after = tuple(word[quantity.stop : quantity.stop + _NEAR + 1])
+    summed = any(after[k : k + len(each)] == each for each in _IN_ALL for k in range(len(after)))
+    counted = any(q.chip is not None and q.first < quantity.first and (q.value or 0) > 1 for q in scene.quantities)
+    return quantity.dim in _SPEEDS and summed and counted
+
+
 RULES: Rules = {
     "chip_spec": (
         _is_wanted, _is_version, _before_rise, _is_stored, _of_die, _is_lead, _is_one, _is_name, _of_columns,
-        _of_two_speeds, _is_factor, _of_pair,
+        _of_two_speeds, _is_factor, _of_pair, _of_several,
     ),
 }

@@ -35,6 +35,10 @@ _BOUND = words("models model systems system developers developer companies firms
 _TAKING = words("that which whose trained costing with using above over beyond exceeding taking needing spending")
 _FINES = words("fine fines fined penalty penalties")
 _PAY = words("cost costs revenue turnover spending price")
+#: how a rule names what it is for, and how far its bands reach
+_CLASSES = words("scores chips products parts processors accelerators devices items densities exports shipments")
+_FROM = words("between from above below over under of with exceeding beyond")
+_DRAWN = words("drew draw draws drawn set sets setting put puts fixed kept")
 _CLOSE, _BESIDE, _LONG, _REACH = 3, 5, 10, 12
 
 
@@ -80,6 +84,29 @@ def _is_limit(scene: Scene, quantity: Quantity) -> bool:
     return of_no_chip and scene.any_of(_CONTROLS)  # "a rule controlled chips that move 600 gigabytes a second or more"
 
 
+def _is_drawn(scene: Scene, quantity: Quantity) -> bool:
+    """`the letters drew the line at 1,400 GB/s`: where a line is drawn, with "at" right before the number."""
+    word, at = scene.tokens.word, quantity.first - 1
+    while at > scene.first and word[at] != "at" and quantity.first - at <= _CLOSE:
+        at -= 1
+    if word[at] != "at" or at <= scene.first:
+        return False
+    before = word[max(scene.first, at - _BESIDE * 2) : at]
+    line = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _A_LINE), None)
+    return line is not None and not _DRAWN.isdisjoint(before[: line + 2])
+
+
+def _is_band(scene: Scene, quantity: Quantity) -> bool:
+    """`a duty on two bands, one for scores between 14,000 and 17,500 with 4,500 GB/s`: what a rule is for."""
+    word = scene.tokens.word
+    for k in range(quantity.first - 1, max(scene.first, quantity.first - _REACH), -1):
+        if scene.cover[k] is not None or word[k] in (";", ":", "."):
+            return False
+        if word[k] in _CLASSES and word[k - 1] in ("for", "on", "to") and word[k + 1] in _FROM:
+            return True
+    return False
+
+
 def _is_of_law(scene: Scene, quantity: Quantity) -> bool:
     """`systemic risk is presumed from 10^25 FLOP on`: where a law draws its line, or what firms are counted by."""
     labs = [m for m in scene.of_kind("organisation") if m.name is not None and m.name.sort == "lab"]
@@ -97,7 +124,7 @@ def _takes_hold(scene: Scene, quantity: Quantity) -> bool:
 
 RULES: Rules = {
     "chip_count": (_is_of_bill,),
-    "chip_spec": (_is_limit,),
+    "chip_spec": (_is_limit, _is_drawn, _is_band),
     "cost_ratio": (_is_of_bill,),
     "organisation_spend": (_is_of_bill,),
     "parameters": (_is_of_bill,),

@@ -42,6 +42,8 @@ _WORK = stems("compute computing train training cost costs price prices cheap ch
 _TOKENS = words("token tokens steps calls turns queries requests")
 _FEWER = words("fewer less more")
 _RATES = words("rate rates accuracy success pass harmless response responses recall hit")
+_ANYTHING = words("something anything things goods product products")
+_WHOSE = words("whose that which")
 _CLOSE, _NEAR, _BESIDE, _FAR, _WIDE = 3, 4, 5, 8, 9
 
 
@@ -127,8 +129,15 @@ def _is_no_pace(scene: Scene, quantity: Quantity) -> bool:
     return not _SIZES.isdisjoint(before) and "by" in before
 
 
+def _of_anything(scene: Scene, quantity: Quantity) -> bool:
+    """`something whose price falls by half`: a fall of what is not named."""
+    word = scene.tokens.word
+    return any(word[k] in _ANYTHING and word[k + 1] in _WHOSE for k in range(scene.first, quantity.first - 1))
+
+
 _RATIOS: tuple[Rule, ...] = (
     _is_discount, _is_saved, _off_in_row, _counts_tokens, _is_fewer, _is_between_sides, _is_of_size, _of_footprint,
+    _of_anything,
 )
 RULES: Rules = {
     "cost_decline_rate": (_of_what_falls_not, _is_no_pace),

@@ -26,6 +26,8 @@ _STOPS = words(", ; : . ( ) and but")
 #: how well chips are used
 _USE = words("mfu hfu utilisation utilization")
 _OF_WHOLE = ("percent", "fraction", "number")
+_COVERS = words("covers cover covered covering captures captured includes spans")
+_SAMPLES = words("set sets dataset data sample survey database list census")
 _CLOSE, _NEAR, _REACH = 3, 4, 12
 
 
@@ -71,10 +73,19 @@ def _of_no_duty(scene: Scene, quantity: Quantity) -> bool:
     return not (told or scene.any_of(_DUTIES))
 
 
+def _of_sample(scene: Scene, quantity: Quantity) -> bool:
+    """`the data set covers 10% to 20% of all`: how much of the whole is known, and nobody's share."""
+    word = scene.tokens.word
+    for k in range(quantity.first - 1, max(scene.first, quantity.first - _NEAR - 1), -1):
+        if word[k] in _COVERS:
+            return not _SAMPLES.isdisjoint(word[max(scene.first, k - _NEAR) : k])
+    return False
+
+
 RULES: Rules = {
     "benchmark_score": (_of_yield, _of_use),
     "chip_spec": (_of_use,),
-    "compute_share": (_of_yield, _of_use, _of_firm, _of_what_computes_nothing),
+    "compute_share": (_of_yield, _of_use, _of_firm, _of_what_computes_nothing, _of_sample),
     "market_move": (_of_yield, _of_use),
     "tariff_rate": (_of_yield, _of_no_duty),
 }
