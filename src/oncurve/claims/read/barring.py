@@ -392,7 +392,6 @@ def _sharers(case: Case) -> list[Candidate]:
 _Rule = Callable[[Case], list[Candidate]]
 _RULES: tuple[_Rule, ...] = (
     possessed, of_chip, of_a_system, invested_in, _counted, sized, *GENERATION_RULES, *STAND_INS, *DUTY_RULES,
-    *PAGE_RULES, _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched, _asked, _own_price,
-    *CHIP_RULES,
-    _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,
+    *PAGE_RULES, _paired, _slashed, against, _led, *CLAUSE_RULES, _followed, _pronounced, _told_of_own, _vouched,
+    _asked, _own_price, *CHIP_RULES, _claimed_by, _uncounted, _owners, *JOINT_RULES, _holders, _sharers,
 )  # fmt: skip

@@ -20,6 +20,7 @@ _TURNS = words("first second third fourth fifth")
 _OWNERS = words("the its their 's")
 _LEANS = words("than against versus of from to as with by over like for")
 _CUTS = words("; : while whereas")
+_ITS_OWN = words("model models flagship chatbot")
 _OWN_CUTS = words(", ; : and but while whereas")
 _REACH, _NEAR = 30, 5
 
@@ -123,8 +124,9 @@ def _of_seller(case: Case) -> list[Candidate]:
     """`Acme is the cheapest at $2`, no model named: a price of the firm that the sentence opens with."""
     scene, draft = case.scene, case.draft
     told = [m for m in scene.of_kind("model") if m.first < draft.first and not _held_against(scene, m.first)]
-    if draft.measure != "price_per_token" or told:
-        return []
+    said = scene.tokens.word[scene.first : scene.end]
+    if draft.measure != "price_per_token" or told or not _ITS_OWN.isdisjoint(said):
+        return []  # "for its chat model" tells itself which
     firm = scene.cover[scene.first]
     if firm is None or firm.kind != "organisation" or scene.tokens.word[firm.end : firm.end + 1] == ["'s"] \
             or not case.cast.names.made_by(firm.ident):
