@@ -46,6 +46,11 @@ _AFTER = Pattern(rf"^(?:['’]s?|s['’])?\s*,?\s*(?:\w+\s+){{0,2}}?(?:{_VERBS})
 _AND_SAYS = Pattern(r"^(?:,\s+[^,.;:]{2,60},)?\s+(?:has |have |had )?\w+\b[^,.;:]{0,70}?\s+and\s+(?:it\s+)?"
                     r"(?:puts?|places?|placed|finds?|found|concludes?|concluded|reckons?|reckoned|judges?|judged|estimates?|"
                     r"estimated)\s+(?:that|it|them|its|their|the)\b")
+#: "Acme, by its own account, trained it for so much", "by its own reckoning Acme …"
+_OWN_ACCOUNT = (r"(?:by|on) (?:its|their|his|her) own (?:account|reckoning|count|estimates?|telling|admission|figures?|"
+                r"numbers?|calculations?)")
+_BY_ACCOUNT = Pattern(rf"^,?\s+{_OWN_ACCOUNT}\b", re.IGNORECASE)
+_ACCOUNT_OF = Pattern(rf"(?:^|[,;:]\s*|\band )\s*{_OWN_ACCOUNT},?\s+(?:the )?$", re.IGNORECASE)
 _APPOSITION = Pattern(r"^,\s+(?:an?|the|its|which|whose|who|part|head|chief|formerly)\b[^,.;:]{2,60},(?=\s)")
 _OWN = Pattern(rf"^(?:['’]s?|s['’])\s+(?:(?:\w+\s+){{0,3}}?(?:{_DOCUMENTS})|"
                r"official (?:\w+ )?(?:bill|costs?|budget|price tag|number|tab))\b")
@@ -198,7 +203,8 @@ def _named_sources(sentence: Place, passages: Passages) -> Iterable[_Citation]:
             continue
         apart = _APPOSITION.match(after)
         says = (_OWN.match(after) or _AFTER.match(after) or _AND_SAYS.match(after)
-                or (apart and _AFTER.match(after[apart.end():])))
+                or (apart and _AFTER.match(after[apart.end():]))
+                or _BY_ACCOUNT.match(after) or _ACCOUNT_OF.search(before))
         gap = found and _GAP_BEFORE.search(before) and _GAP.match(after)  # "A puts it at 5, B at 7"
         if says or gap or (_BEFORE.search(before) and not _agent(before, after) and not _TOLD_OF.search(before)):
             found = found or says is not None

@@ -32,6 +32,7 @@ _OR, _SAID_SO = Pattern(r"(?:, or|\() ?(?:about |some |roughly |around )?$"), 16
 _OF_THE = Pattern(r"\s*of (?:the |a |its |their |that )?(?:whole |total )?")
 _THAT_IS = Pattern(r"\b(?:that|this|it|which) (?:is|was|makes|amounts to|comes to|would be)\s+(?:about |some |"
                    r"roughly |only |just |a mere |nearly )?$", re.IGNORECASE)
+_OF_TOTAL = Pattern(r"\s*of (?:the (?:total|whole|sum)|that|it all)\b")
 _IS_JUST = Pattern(r"\s+(?:is|was|are|were|makes?|would be|amounts? to|comes? to)\s+(?:about |some |just |only |"
                    r"roughly |"
                    r"nearly |over )?", re.IGNORECASE)
@@ -80,7 +81,8 @@ def ratios(passages: Passages, rules: Thresholds) -> Iterator[Slip]:
     """Ratios that no two amounts beside them have (OC207), and a rate that its halving time does not give (OC204)."""
     for each in passages.amounts:
         if each.kind in ("ratio", "fraction"):
-            slip = _yearly(each, passages) if each.per == "year" else _of_two(each, passages)
+            slip = _yearly(each, passages) if each.per == "year" else (
+                _of_two(each, passages) or _fraction(each, passages))
         elif each.kind == "percent":
             slip = _share(each, passages, rules)
         elif each.kind in _PLAIN or each.kind == "points":
@@ -255,6 +257,25 @@ def _yearly(ratio: Amount, passages: Passages) -> Slip | None:
         f"{say(result, '', 3).strip()} times a year, not {say(ratio.value, '', 3).strip()}.",
         refutes=True,
     )
+
+
+def _fraction(part: Amount, passages: Passages) -> Slip | None:
+    """A fraction of the total, of two amounts before it: "Sales were $18bn. Chips made $14bn, a third of the total"."""
+    if part.kind != "fraction" or not 0 < part.value < 1 or not _OF_TOTAL.match(passages.text[part.end :]) \
+            or not _TOLD_AS.search(re.sub(r"\s(?:about|some|roughly|around|nearly|almost|over)\s*$", "",
+                                          passages.text[max(part.start - _SAID_SO, 0) : part.start])):
+        return None
+    here = [each for each in passages.amounts.of_sentences(part.sentence - 1, part.sentence)
+            if each.kind in _SIZED and not each.per and each.end <= part.start and each.paragraph == part.paragraph]
+    if len(here) != 2 or here[0].kind != here[1].kind or here[0].unit != here[1].unit:
+        return None
+    result = min(each.value for each in here) / max(each.value for each in here)
+    if fits(part.value, [result], _SLACK):
+        return None
+    small, large = sorted(each.value for each in here)
+    text = (f"{say(small, here[0].unit, 4)} is {say(100 * result, '', 2).strip()}% of {say(large, here[0].unit, 4)}, "
+            f"not {say(100 * part.value, '', 2).strip()}%.")
+    return Slip.on(part, "OC207", text, refutes=True)
 
 
 def _share(share: Amount, passages: Passages, rules: Thresholds) -> Slip | None:

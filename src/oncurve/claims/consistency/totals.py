@@ -38,6 +38,8 @@ _OF_ITS = Pattern(r"(?:^|[\s(])of (?:(?:its|the|their|these|those|all|every) )*$
 _REST = Pattern(r"\b(?:the rest|the others?|the remainder|the remaining)[\s,:]*(?:of them |about |some )?$")
 _PART = Pattern(r"^\s*(?:of (?:it|them|these|that)\b)")
 _OF_WHICH = Pattern(r"\bof (?:which|these|them|it)[\s,:]*(?:about |some |roughly |only )?$")
+#: bounds whose figure is the one that sums are made with
+_NOMINAL = Pattern(r"(?:at least|up to|as many as|as much as)\b", re.IGNORECASE)
 #: that an amount is how far two others lie apart
 _APART = Pattern(r"^\s*(?:less|more|fewer|lower|higher|below|above|short)\b")
 _SHARED = Pattern(
@@ -119,8 +121,9 @@ def _summed_up(total: Amount, passages: Passages) -> Sequence[Amount]:
 def slack_of_sum(amounts: Sequence[Amount], passages: Passages, rules: Thresholds) -> float:
     """How far a sum may be from its total: hardly at all where every amount is printed to many digits."""
     printed = [len(re.sub(r"\D", "", passages.words(each)).strip("0")) for each in amounts]
+    rough = any(each.rough and not _NOMINAL.match(passages.words(each)) for each in amounts)
     exact = min(printed) >= _MANY_DIGITS and not any(each.rough for each in amounts)
-    return _TO_THE_DIGIT if exact else rules.lookalike + rules.approx * any(each.rough for each in amounts)
+    return _TO_THE_DIGIT if exact else rules.lookalike + rules.approx * rough
 
 
 def _misscaled(total: Amount, parts: Sequence[Amount], rules: Thresholds) -> Iterator[Slip]:

@@ -57,6 +57,8 @@ _BEFORE = _table()
 _LONGEST = max(map(len, _BEFORE))
 _ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
 #: hedges that before "a" and a figure tell where a thing is
+#: after these "over" tells what something went over: "training ran over 15 trillion tokens"
+_OVER_ALL = frozenset({"run", "lead", "edge", "advantage", "ran", "running", "runs", "averaged", "summed"})
 _PLACES = frozenset({"over", "under", "within", "past", "below", "above", "inside", "beyond"})
 _QUOTES = frozenset("\"'“”*_")
 _AFTER: dict[tuple[str, ...], Qualifier] = {
@@ -153,7 +155,7 @@ def _idle(word: list[str], start: int, first: int, size: int) -> bool:
         return before in ("the", "be", "is", "was", "in", "over", "this") or hedge in ("within", "towards", "likely")
     if hedge in ("over", "under", "beyond", "below"):
         return before in ("spread", "across", "from", "falls", "fall", "all", "trained", "years") or (
-            hedge == "over" and before in ("run", "lead", "edge", "advantage")
+            hedge == "over" and before in _OVER_ALL
         )
     return False
 

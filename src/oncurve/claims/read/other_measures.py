@@ -68,6 +68,8 @@ _CARDS = stems("card cards accelerators")
 _MILLION = 1e6
 #: between what a score in percent lies
 _TENTH, _WHOLE = 0.1, 100.0
+#: more operations than any chip does in a second
+_MOST_OF_CHIP = 1e18
 
 
 def are_able(scene: Scene, quantity: Quantity) -> bool:
@@ -78,6 +80,13 @@ def are_able(scene: Scene, quantity: Quantity) -> bool:
     between = range(quantity.stop, line.first)
     return any(scene.stem_at(k) in _MAKES for k in between) and (
         line.qualifier == "at_least" or not _ABOVE.isdisjoint(scene.tokens.word[quantity.stop : line.first]))
+
+
+def _of_chip_alone(scene: Scene, quantity: Quantity) -> bool:
+    """Whether operations are those of a chip: "the A, at 624 trillion 8-bit operations"."""
+    near = scene.cover[max(scene.first, quantity.first - _NEAR) : quantity.first]
+    return (quantity.dim == "flop" and any(m is not None and m.kind == "chip" for m in near)
+            and not scene.of_kind("model") and not scene.any_of(_TRAINS) and quantity.size < _MOST_OF_CHIP)
 
 
 def _of_model(scene: Scene, quantity: Quantity) -> bool:
@@ -91,7 +100,9 @@ def other_measure(scene: Scene, quantity: Quantity, measure: str) -> str:
     """The measure of a number that the words after it set right: "235 billion, with 22 active" are parameters."""
     if measure == "price_per_token" and is_score_beside(scene, quantity):
         return "benchmark_score"
-    if measure in _COUNTED_CHIPS and is_score_under_rules(scene, quantity):
+    if measure == "training_compute" and _of_chip_alone(scene, quantity):
+        return "chip_spec"
+    if measure in (*_COUNTED_CHIPS, "training_compute") and is_score_under_rules(scene, quantity):
         return "chip_spec"
     if measure in _COUNTED_CHIPS and counts_hours(scene, quantity):
         return "chip_hours"

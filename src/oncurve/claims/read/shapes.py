@@ -159,11 +159,15 @@ def _grow(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | 
 def _take_size(tokens: Tokens, names: Names, mention: Mention) -> None:
     """The member of a family that a size in brackets names: "Llama 2 (70B)" is no other Llama 2."""
     k = mention.end
-    if mention.kind != "model" or tokens.word[k : k + 1] != ["("] or tokens.word[k + 2 : k + 3] != ["b"]:
+    if mention.kind != "model":
         return
-    size = tokens.raw[k + 1]
     own = _LABELLED_SIZE.search(mention.name.label if mention.name is not None else mention.ident)
-    if not tokens.glued(k + 2) or not size[0].isdigit() or (own is not None and own[1] == size):
+    before = _size_before(tokens, mention.first) if own is None else -1
+    inside = tokens.word[k : k + 1] == ["("] and tokens.word[k + 2 : k + 3] == ["b"] and tokens.glued(k + 2)
+    if before < 0 and not inside:
+        return
+    size = tokens.raw[k + 1 if inside else before]
+    if not size[0].isdigit() or (own is not None and own[1] == size):
         return
     text = f"{tokens.slice(mention.first, k)} {size}B"
     known = next((e.name for e in names.spelled(text) if e.name.kind == "model"), None)
@@ -172,6 +176,17 @@ def _take_size(tokens: Tokens, names: Names, mention: Mention) -> None:
     elif known is None and own is not None:
         maker, country = mention.organisation, mention.name.country if mention.name is not None else ""
         mention.name, mention.ident, mention.form = Name(text, "model", text, maker, country), text, "shape"
+
+
+def _size_before(tokens: Tokens, first: int) -> int:
+    """The token of a size right before a name: "the 70B Llama 2", "the 9-billion-parameter Gemma 2"; -1 without one."""
+    word, k = tokens.word, first - 1
+    if k > 1 and word[k] in ("parameter", "parameters") and word[k - 1] == "-":
+        k -= 2
+    if k < 1 or word[k] not in ("b", "billion"):
+        return -1
+    k -= 1 + (word[k - 1] == "-")
+    return k if k >= 0 and tokens.raw[k][0].isdigit() else -1
 
 
 def _grow_chip(tokens: Tokens, names: Names, mention: Mention, cover: list[Mention | None]) -> None:

@@ -149,6 +149,8 @@ def _spec(scene: Scene, quantity: Quantity) -> Draft:
         quantity = replace(quantity, dim="tpp", unit="TPP")  # whatever unit the sentence before has
     if quantity.dim in ("percent", "ratio", "fraction"):
         return _relative(scene, quantity)
+    if quantity.dim == "flop":  # "the A, at 312 trillion operations": those of a second
+        quantity = replace(quantity, dim="speed", unit="FLOPS")
     made = plain("chip_spec", scene, quantity)
     chip = _chip(scene, quantity)
     made.subject = chip.ident if chip is not None else made.subject
