@@ -147,3 +147,56 @@ def test_a_fall_of_anything_is_of_no_model() -> None:
 def test_no_fault_is_found_where_none_is(text: str, day: str, code: str) -> None:
     """Sentences that are right, each with the code that was once found in it."""
     assert code not in codes(text, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "code"),
+    [
+        ("The group took 12 gigawatts of one maker, up to 4 of another and 5 more, a total of 24 gigawatts.",
+         "2025-11-25", "OC203"),
+        ("By its own reckoning Moonshot trained Kimi K2 Thinking for $4.6m.", "2025-11-25", "OC302"),
+        ("The rule draws its line at 4,800. The A100, at 1,248 trillion 8-bit operations, is past it.", "2024-01-18",
+         "OC103"),
+        ("Pre-training of Qwen3-235B-A22B ran over 36 billion tokens.", "2025-07-16", "OC101"),
+        ("Under the rule of October 2022 a chip needs a licence if it moves at least 600 gigabits a second.",
+         "2023-01-29", "OC105"),
+    ],
+)
+def test_faults_of_sums_sources_units_and_sparsity_are_found(text: str, day: str, code: str) -> None:
+    """Each sentence has one planted fault."""
+    assert code in codes(text, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "code"),
+    [
+        ("The group took 12 gigawatts of one maker, up to 4 of another and 5 more, a total of 21 gigawatts.",
+         "2025-11-25", "OC203"),
+        ("By its own account DeepSeek trained V3 for $5.576m.", "2025-02-25", "OC302"),
+        ("Under the rule of October 2022 a chip needs a licence if it moves at least 600 gigabytes a second.",
+         "2023-01-29", "OC105"),
+    ],
+)
+def test_the_same_sentences_put_right_are_left_alone(text: str, day: str, code: str) -> None:
+    """Each of them once without its fault."""
+    assert code not in codes(text, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("The 13B Llama 2 took 370,000 hours on A100s.", "llama-2-13b"),
+        ("The 27-billion-parameter Gemma 2 read 13 trillion tokens.", "gemma-2-27b"),
+        ("The 405B Llama 3.1 read 15.6 trillion tokens.", "llama-3-1-405b"),
+    ],
+)
+def test_a_size_before_a_family_names_its_member(text: str, subject: str) -> None:
+    """"The 70B Llama 2" is Llama 2 70B."""
+    assert READER.read_text(text, DAY)[-1].subject == subject
+
+
+def test_a_fraction_of_a_total_is_worked_out() -> None:
+    """A third of $30bn is no $15bn."""
+    text = "Sales came to $30bn in the quarter. The chip business made $15bn, about a third of the total."
+    audit = WORLD.check_text(text, published="2025-12-01")
+    assert "OC207" in codes(text, "2025-12-01") | {finding.code for finding in audit.findings}

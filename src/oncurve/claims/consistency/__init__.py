@@ -9,6 +9,7 @@ from oncurve.claims.consistency.confused import confused
 from oncurve.claims.consistency.horizons import horizons
 from oncurve.claims.consistency.independence import dependent_witnesses
 from oncurve.claims.consistency.legality import legality
+from oncurve.claims.consistency.limits import limits
 from oncurve.claims.consistency.magnitudes import magnitudes
 from oncurve.claims.consistency.misprints import misprints
 from oncurve.claims.consistency.mixing import mixing
@@ -58,6 +59,7 @@ def slips(passages: Passages, catalogue: Catalogue, rules: Thresholds = THRESHOL
         *confused(passages, catalogue, rules),
         *stale(passages, catalogue),
         *legality(passages, catalogue),
+        *limits(passages, catalogue),
         *work(passages, catalogue, rules),
     ]
     found += [Slip(each.start, each.end, "OC101", f"The figure is off by thousands. {each.message}", each.sources, True)

@@ -106,6 +106,7 @@ def add_shapes(tokens: Tokens, names: Names, found: list[Mention], cover: list[M
         if mention is None:
             at += 1
             continue
+        _take_size(tokens, names, mention)
         added.append(mention)
         for k in range(mention.first, mention.end):
             cover[k] = mention
