@@ -37,7 +37,7 @@ def limits(passages: Passages, catalogue: Catalogue) -> Iterator[Slip]:
                 passages.words(passages.sentences[amount.sentence])):
             continue
         yield Slip.on(amount, "OC105", f"The rule draws its line at {number:,.0f} gigabytes a second, and not in bits.",
-                      (source,), refutes=True)
+                      (source,))  # wrong whatever the figure was read as, and so no matter of a claim
 
 
 def _lines(catalogue: Catalogue) -> dict[float, str]:
