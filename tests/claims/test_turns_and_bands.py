@@ -152,8 +152,7 @@ def test_no_fault_is_found_where_none_is(text: str, day: str, code: str) -> None
 @pytest.mark.parametrize(
     ("text", "day", "code"),
     [
-        ("Meta signed for at least 12 gigawatts of AMD chips, 4 of Google's and another 5 of its own, "
-         "a total of 24 gigawatts.",
+        ("Meta signed for at least 12 gigawatts of AMD, 4 of Google and another 5 of its own, a total of 24 gigawatts.",
          "2025-11-25", "OC203"),
         ("By its own reckoning Moonshot trained Kimi K2 Thinking for $4.6m.", "2025-11-25", "OC302"),
         ("The rule draws its line at 4,800. The A100, at 1,248 trillion 8-bit operations, is past it.", "2024-01-18",
@@ -171,8 +170,7 @@ def test_faults_of_sums_sources_units_and_sparsity_are_found(text: str, day: str
 @pytest.mark.parametrize(
     ("text", "day", "code"),
     [
-        ("Meta signed for at least 12 gigawatts of AMD chips, 4 of Google's and another 5 of its own, "
-         "a total of 21 gigawatts.",
+        ("Meta signed for at least 12 gigawatts of AMD, 4 of Google and another 5 of its own, a total of 21 gigawatts.",
          "2025-11-25", "OC203"),
         ("By its own account DeepSeek trained V3 for $5.576m.", "2025-02-25", "OC302"),
         ("Under the rule of October 2022 a chip needs a licence if it moves at least 600 gigabytes a second.",
