@@ -31,7 +31,8 @@ from oncurve.claims.verdict import Finding
 
 __all__ = ["Audit", "AuditedClaim", "audit"]
 
-#: findings on one figure (scale, currency, another chip, a ratio of its own sentence), which no claim of another sentence has to do with
+#: findings on one figure (its scale, its currency, a ratio beside it), which no claim of another sentence has to do
+#: with
 _OF_ONE_FIGURE = ("OC1", "OC207")
 
 
