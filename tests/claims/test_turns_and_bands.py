@@ -160,6 +160,8 @@ def test_no_fault_is_found_where_none_is(text: str, day: str, code: str) -> None
         ("Pre-training of Qwen3-235B-A22B ran over 36 billion tokens.", "2025-07-16", "OC101"),
         ("Under the rule of October 2022 a chip needs a licence if it moves at least 600 gigabits a second.",
          "2023-01-29", "OC105"),
+        ("CNAS found in June 2025 that at least 140,000 chips were smuggled into China in 2024.", "2026-01-20",
+         "OC301"),
     ],
 )
 def test_faults_of_sums_sources_units_and_sparsity_are_found(text: str, day: str, code: str) -> None:
@@ -172,6 +174,7 @@ def test_faults_of_sums_sources_units_and_sparsity_are_found(text: str, day: str
     [
         ("Meta signed for at least 12 gigawatts of AMD, 4 of Google and another 5 of its own, a total of 21 gigawatts.",
          "2025-11-25", "OC203"),
+        ("CNAS found last summer that some 140,000 chips were smuggled into China in 2024.", "2026-01-20", "OC301"),
         ("By its own account DeepSeek trained V3 for $5.576m.", "2025-02-25", "OC302"),
         ("Under the rule of October 2022 a chip needs a licence if it moves at least 600 gigabytes a second.",
          "2023-01-29", "OC105"),

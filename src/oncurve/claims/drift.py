@@ -236,7 +236,8 @@ def _against(claim: Claim, said: list[tuple[Said, Interval]], claimed: Interval,
             if _same_bound(found[0], figure, rules):
                 return Drift(sources=sources, faithful=True)
             continue
-        if _is_turned(claim.qualifier, found[0], str(each.detail.get("bound") or ""), figure, rules):
+        if _is_turned(claim.qualifier, found[0], str(each.detail.get("bound") or ""), figure, rules) \
+                or _bounds_middle(claim.qualifier, found[0], each, rules):
             continue
         meets = found[0].low <= figure.high * _up(figure.high) and figure.low <= found[0].high * _up(found[0].high)
         if meets and not _far_beyond(found[0], figure, rules) and not (
@@ -260,6 +261,18 @@ def _same_bound(claimed: Interval, said: Interval, rules: Thresholds) -> bool:
     """Whether two bounds on one side are of one number."""
     one, other = (claimed.high, said.high) if math.isinf(claimed.low) else (claimed.low, said.low)
     return min(one, other) > 0 and math.isfinite(max(one, other)) and max(one / other, other / one) <= 1 + rules.approx
+
+
+def _bounds_middle(qualifier: str, claimed: Interval, said: Said, rules: Thresholds) -> bool:
+    """Whether the middle of a range is told as its end: "at least 140,000", of a median between 10,000 and more."""
+    middle = said.amount
+    if not isinstance(middle, int | float) or not middle:
+        return False
+    least = isinstance(said.low, int | float) and said.low < middle * (1 - rules.approx)
+    most = isinstance(said.high, int | float) and said.high > middle * (1 + rules.approx)
+    end = claimed.low if qualifier == "at_least" else claimed.high
+    told = (qualifier == "at_least" and least) or (qualifier == "at_most" and most)
+    return told and abs(end / middle - 1) <= rules.lookalike
 
 
 def _is_turned(one: str, claimed: Interval, other: str, said: Interval, rules: Thresholds) -> bool:

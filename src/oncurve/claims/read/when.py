@@ -45,6 +45,8 @@ def time_of(scene: Scene, draft: Draft) -> str | None:
         near = [d for d in scene.dates if d.end <= draft.first][-1:]
     if not near and len(scene.dates) == 1 and draft.measure in _OF_ROWS and column_head(scene.tokens, draft.first):
         near = list(scene.dates)  # a row of a table that tells its month
+    own = [d for d in near if not (d.end <= draft.first and word[d.end : d.end + 1] == ["that"])]
+    near = own or near  # "found in June that 3,000 were sold in 2024": when it was found, and of when it is
     if draft.measure == "price_per_token":  # "came out in May and costs": the price is of today
         near = [d for d in near if not any(word[k] in _COSTS for k in range(d.end, draft.first))]
     if draft.measure == "organisation_spend":  # "$24.0 billion; 2025 guidance raised": the year is of the next part

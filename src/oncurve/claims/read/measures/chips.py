@@ -173,10 +173,17 @@ def _shipped(scene: Scene, quantity: Quantity) -> Draft | None:
     return draft("chips_shipped", quantity, family(scene, quantity), unit="chips", reference=reference, scope=scope)
 
 
+def _finds_that(scene: Scene, at: int, quantity: Quantity) -> bool:
+    """Whether a verb only tells what somebody learnt: "found in June that 3,000 were smuggled"."""
+    word = scene.tokens.word
+    return word[at] in ("found", "find", "finds") and at < quantity.first and "that" in word[at + 1 : quantity.first]
+
+
 def _smuggled(scene: Scene, quantity: Quantity) -> Draft:
     reference = destination(scene, quantity) or "CN"
     made = draft("chips_smuggled", quantity, family(scene, quantity), unit="chips", reference=reference)
-    if scene.near(quantity.core, _FOILED, 14, 12) is not None or _never_came(scene, quantity):
+    foiled = scene.near(quantity.core, _FOILED, 14, 12)
+    if (foiled is not None and not _finds_that(scene, foiled, quantity)) or _never_came(scene, quantity):
         made.scope, made.negated = "attempted", True
     return made
 
