@@ -131,9 +131,9 @@ def _of_seller(case: Case) -> list[Candidate]:
     if firm is None or firm.kind != "organisation" or scene.tokens.word[firm.end : firm.end + 1] == ["'s"] \
             or not case.cast.names.made_by(firm.ident):
         return []
-    own = [c for c in case.candidates if c.kind == "model" and c.name is not None
-           and c.name.organisation == firm.ident and c.ago >= 0]
-    return own or [c for c in case.candidates if c.kind == "organisation" and c.ident == firm.ident]
+    models = [c for c in case.candidates if c.kind == "model"]
+    others = [c for c in models if c.name is not None and c.name.organisation not in ("", firm.ident)]
+    return [c for c in case.candidates if c not in others] if others else []
 
 
 GENERATION_RULES: tuple[Callable[[Case], list[Candidate]], ...] = (_of_successor, _of_newer, _of_turn, _of_seller)
