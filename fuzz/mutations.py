@@ -102,7 +102,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("two hyphens for a dash", "dashes", _sub(r" ?\u2014 ?| \u2013 ", " -- ")),
     Kind("no-break hyphens", "dashes", _sub(r"(?<=\w)-(?=\w)", "\u2011")),
     Kind("minus sign for a hyphen", "dashes", _sub(_RANGE.replace("@", "-"), "\\1\u2212\\2")),
-    Kind("numbers in bold (Markdown)", "markup", _sub(r"(\d[\d.,]*\d|\d)", r"**\1**")),
+    Kind("numbers in bold (Markdown)", "markup", _plainly(_sub(r"(\d[\d.,]*\d|\d)", r"**\1**"))),
     Kind("numbers in bold (HTML)", "markup", _plainly(_sub(r"(\d[\d.,]*\d|\d)", r"<b>\1</b>"))),
     Kind("a paragraph of HTML", "markup", lambda text: "<p>" + text.replace("\n", "<br>") + "</p>"),
     Kind("a span around each word", "markup", _plainly(
@@ -112,9 +112,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("comments of HTML", "markup", lambda text: text.replace(". ", ". <!-- 99 million --> ")),
     Kind("zero-width spaces", "zero-width", lambda text: text.replace(" ", f" {ZERO}")),
     Kind("soft hyphens in long words", "zero-width", _sub(r"([a-z]{4})(?=[a-z]{4})", "\\1\u00ad")),
-    Kind("zero-width joiners in numbers", "zero-width", _sub(r"(?<=\d)(?=\d)", "\u2060")),
+    Kind("zero-width joiners in numbers", "zero-width", _plainly(_sub(r"(?<=\d)(?=\d)", "\u2060"))),
     Kind("byte order mark", "zero-width", lambda text: "\ufeff" + text),
-    Kind("marks of direction", "zero-width", _sub(r"(\d[\d.,]*)", "\u200e\\1\u200e")),
+    Kind("marks of direction", "zero-width", _plainly(_sub(r"(\d[\d.,]*)", "\u200e\\1\u200e"))),
     *(Kind(name, "units", change) for name, change in UNITS),
 )
 

@@ -111,7 +111,7 @@ def _of_first_compared(claim: Claim, passages: Passages) -> Claim:
     if claim.measure != "price_per_token" or place is None:
         return claim
     named = [each for each in passages.things.of_sentence(place.sentence, "model") if each.end <= claim.start]
-    if len(named) < 2 or named[-1].ident != claim.subject:
+    if len(named) < 2 or claim.subject not in {each.ident for each in named[-2:]}:
         return claim
     first, second = named[-2:]
     text = passages.text
