@@ -28,7 +28,8 @@ from oncurve.claims.read.traits import traits_of
 from oncurve.claims.read.who import REFERRED, Who
 
 READ = Path(__file__).parents[1] / "src" / "oncurve" / "claims" / "read"
-AUTHORS = ("practice", *(f"written/{name}" for name in (*"abcdefghijklmnopqrstuvwxyz", "aa", "ab", "short", "lessons")), "ours")
+WRITTEN = (*"abcdefghijklmnopqrstuvwxyz", "aa", "ab", "short", "lessons")
+AUTHORS = ("practice", *(f"written/{name}" for name in WRITTEN), "ours")
 #: sentences as newspapers build them, labelled for who speaks only; few, so that they count thrice
 NEWS, TIMES = "speakers", 3
 #: measures whose subject is an ability or an opinion, not one of several names, or is found with the ruling

@@ -18,10 +18,11 @@ from oncurve.claims.consistency import Slip, slips
 from oncurve.claims.findings import Setting
 from oncurve.claims.judged_claims import judged_claims
 from oncurve.claims.overlooked import overlooked, without_thresholds
+from oncurve.claims.pairing import in_pairs
 from oncurve.claims.passage import Passages
 from oncurve.claims.respective import in_order
 from oncurve.claims.saying import say_day
-from oncurve.claims.settling import in_pairs, settled
+from oncurve.claims.settling import settled
 from oncurve.claims.telling import without_strays
 from oncurve.claims.thresholds import THRESHOLDS, Thresholds
 from oncurve.claims.told import Told

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from oncurve.catalog.read import Catalogue
 from oncurve.claims.claim import Claim
 from oncurve.claims.family_members import of_base, of_family_named, of_flagship, of_member
+from oncurve.claims.pairing import PAIRED
 from oncurve.claims.passage import Passages
 from oncurve.claims.rereading import (
     as_fleet,
@@ -46,7 +47,6 @@ from oncurve.claims.resettling import (
     of_what_is_worth,
     on_day_told,
 )
-from oncurve.claims.settling import PAIRED
 from oncurve.claims.stated import of_same_side, turned_to_amounts, turned_to_base
 from oncurve.claims.tiers import of_batch, of_cache, with_terms
 from oncurve.claims.told import Told

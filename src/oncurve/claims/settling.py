@@ -11,6 +11,7 @@ from oncurve.catalog.read import Catalogue
 from oncurve.catalog.record import compact
 from oncurve.claims.check.subject import JOINT, family_of, find_thing, model_of, place_of
 from oncurve.claims.claim import Claim
+from oncurve.claims.pairing import PAIRED
 from oncurve.claims.passage import Passages, Place
 from oncurve.claims.read.pattern import Pattern
 from oncurve.claims.read.words import everyday
@@ -18,13 +19,7 @@ from oncurve.claims.served import as_served
 from oncurve.claims.sizing import of_its_size
 from oncurve.claims.units import money_of
 
-__all__ = ["PAIRED", "in_pairs", "settled"]
-
-#: what a figure is of whose model the text compares with another and does not name
-_EARLIER = "the model before it"
-_UNNAMED = "the model that it is compared with"
-#: why the subject of a figure is certain
-PAIRED = "one of two scores set against each other"
+__all__ = ["settled"]
 
 #: what parts one destination of a sentence from another
 _CLAUSE = Pattern(r"[;:]|,\s*(?:but|while|whereas|though|yet|and)\b|\b(?:while|whereas)\b")
@@ -41,24 +36,18 @@ _KIND = {"chip_hours": "chiphours", "training_tokens": "tokens", "parameters": "
 #: how a sentence gives one figure for several things, and how it names them
 _TOGETHER = Pattern(r"\b(?:together|combined|jointly|between them|in (?:all|sum|total)|altogether|in aggregate|"
                     r"total(?:l?ed|l?ing)?)\b", re.IGNORECASE)
-_AGAINST, _FROM = Pattern(r",?\s+(?:to|against|versus|vs\.?|compared (?:to|with))\s+"), Pattern(r"\bfrom\s*$")
+_FROM = Pattern(r"\bfrom\s*$")
 #: a fall that goes on from one model to a later one
 _FELL = Pattern(r"\b(?:fell|falls?|fallen|dropp?\w*|declin\w+|cut|shrank|shrunk|came down|plung\w+|collaps\w+)\b",
                 re.IGNORECASE)
 _TO_LATER = Pattern(r"(?: \([^)]*\)| in [\w -]{4,16})? to (?:[\w’'-]+ ){0,3}")
 _LED = 12
-_PAIR, _FOR = Pattern(r"\s*(?:and|/)\s*|[ \t]"), Pattern(r"\s+for\s+")
 #: characters around a lag in which the sides of it are named
 _CLOSE = 90
 _IN_ALL = Pattern(r"[\w\s-]{0,16}?\s*\b(?:in (?:all|sum|total)|altogether|together|combined)\b", re.IGNORECASE)
-_GROWING = ("training_tokens", "parameters", "chip_count", "chip_hours")
-_GREW = Pattern(r"(?:\s+(?:tokens|parameters|chips|hours))?,?\s+(?:up\s+|down\s+)?from\s+")
 _HYPHEN = Pattern(r"[\s\d-]")
-_TIER = Pattern(r"\b(?:in|out)put|\bcach|\btokens?\b", re.IGNORECASE)
 _LISTED = Pattern(r"\s*(?:,|,?\s*(?:and|plus|&))\s*(?:the\s+)?", re.IGNORECASE)
 _FEWEST, _SAME_SIZE = 2, 0.05
-#: how many sentences back the rival of a score may be named
-_SENTENCES = 3
 #: more parameters than any model is told to have, though not more tokens than it read
 _MOST_PARAMETERS = 5e12
 #: money for a million tokens, from which it is none
@@ -119,66 +108,6 @@ def _of_first_compared(claim: Claim, passages: Passages) -> Claim:
     if same and _THAN.fullmatch(text[first.end : second.start]) and _STATED.fullmatch(text[second.end : claim.start]):
         return replace(claim, subject=first.ident, evidence=(*claim.evidence, PAIRED))
     return claim
-
-
-def in_pairs(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
-    """The claims, two figures that stand together each of what it is of.
-
-    Two scores that are set against each other ("A beats B, 78% to 76%", "on MMLU it is 91% to 88%") are of two models,
-    in the order in which the sentence names them, or the sentences before; two prices of one model.
-    """
-    made = _of_before(_paired_prices(claims, passages), passages)
-    for at, (first, second) in enumerate(itertools.pairwise(claims)):
-        place = passages.sentence_at(first.start)
-        if first.measure != "benchmark_score" or place is None or second.measure != first.measure \
-                or first.reference != second.reference or not first.subject \
-                or _AGAINST.fullmatch(passages.text[first.end:second.start]) is None \
-                or _FROM.search(passages.text[place.start:first.start]):
-            continue
-        here = _models_of(passages, place.sentence, first.start)
-        if first.subject != second.subject and second.subject in here:
-            continue
-        before = [each for number in range(place.sentence - 1, max(place.sentence - _SENTENCES, 0) - 1, -1)
-                  for each in _models_of(passages, number, first.start)]
-        models = here if len(here) > 1 else list(dict.fromkeys((here or [first.subject]) + before))[:2]
-        if len(models) > 1:
-            made[at] = replace(first, subject=models[0], evidence=(*first.evidence, PAIRED))
-            made[at + 1] = replace(second, subject=models[1], evidence=(*second.evidence, PAIRED))
-        else:
-            made[at + 1] = replace(second, subject=_UNNAMED, evidence=(*second.evidence, PAIRED))
-    return made
-
-
-def _models_of(passages: Passages, sentence: int, stop: int) -> list[str]:
-    """The models that a sentence names before a place, in its order."""
-    return list(dict.fromkeys(each.ident for each in passages.things.of_sentence(sentence, "model")
-                              if each.start < stop))
-
-
-def _of_before(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
-    """The claims, of two amounts that tell a growth ("28.5 trillion, from 23 trillion") the old one of no name."""
-    made = list(claims)
-    for at, (first, second) in enumerate(itertools.pairwise(claims)):
-        alike = (first.measure, first.subject) == (second.measure, second.subject) and first.measure in _GROWING
-        if alike and _GREW.fullmatch(passages.text[first.end:second.start]):
-            made[at + 1] = replace(second, subject=_EARLIER, evidence=(*second.evidence, PAIRED))
-    return made
-
-
-def _paired_prices(claims: Sequence[Claim], passages: Passages) -> list[Claim]:
-    """The claims, two prices that stand together ("$15 and $60 for o1") as those of input and output of one model."""
-    made = list(claims)
-    for at, (first, second) in enumerate(itertools.pairwise(claims)):
-        between = passages.text[first.end:second.start]
-        if (first.measure, second.measure) != ("price_per_token",) * 2 or _PAIR.fullmatch(between) is None \
-                or any(_TIER.search(each.quote) for each in (first, second)):
-            continue
-        after = _FOR.match(passages.text, second.end)
-        named = [each.ident for each in passages.things.between(after.end(), after.end() + 1, "model")] if after else []
-        subject = named[0] if named else second.subject if first.subject is None else first.subject
-        made[at] = replace(first, subject=subject, scope="input")
-        made[at + 1] = replace(second, subject=subject, scope="output")
-    return made
 
 
 def _later(claim: Claim, passages: Passages) -> Claim:

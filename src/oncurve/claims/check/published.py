@@ -61,7 +61,7 @@ _POWERS = Pattern(r"(?:10\s*\^\s*|\b1e|10 to the )(\d+)", re.IGNORECASE)
 _DEEDS = ("ordered", "stock", "approved")
 _APPROVED = (r"\b(?:approv|authori[sz]|clear(?:ed|ing|s|ance)\b|licen[cs]|permi(?:t|ss)|allow|"
              r"green[- ]?l(?:igh|it))\w*")
-_IN_STOCK = (rf"\b(?:stock\w*|inventory) of (?:about |some |between |perhaps |maybe |roughly |only |just )?"
+_IN_STOCK = (rf"\b(?:stock\w*|inventory) of (?:about |around |some |between |perhaps |maybe |roughly |only |just )?"
              rf"(?:[\d,.]+ (?:to|or) )?{FIGURE}|"
              rf"{FIGURE}[^.;]{{0,24}}\bin (?:stock|(?:its|their|the [\w’']+|[A-Z][\w.]*['’]s) "
              r"(?:stock|inventory|warehouses?))\b")

@@ -40,7 +40,8 @@ _CUES = (
                         r"(?:processors|chips|GPUs|accelerators)\b")),
     (("spend.staff_cost",), (rf"{FIGURE}[^.,;]{{0,24}}\b(?:on|to|for) (?:its |their )?(?:staff|salaries|wages|workers|"
                              r"employees|personnel)\b|\b(?:staff(?:ing)?|personnel|salary) costs?\b")),
-    (("spend.total",), (r"\bcosts (?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
+    (("spend.total",), (r"\bcosts (?:(?:for|in|of) (?:20\d\d|the year) )?"
+                        r"(?:ran|came|amount\w*|rose|grew|stood) (?:to|at)\b|\bin all\b[^.]{0,30}\bcosts\b|"
                         r"total costs?|all (?:its )?costs|whole of [\w' ]{0,24}costs|costs and expenses")),
 )
 #: what only a part of a sum went to: "most of it R&D"

@@ -56,6 +56,8 @@ def _table() -> dict[tuple[str, ...], Qualifier]:
 _BEFORE = _table()
 _LONGEST = max(map(len, _BEFORE))
 _ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
+#: what an amount adds "up to"
+_ADDS = (["add"], ["adds"], ["added"], ["adding"], ["sum"], ["sums"])
 #: hedges that before "a" and a figure tell where a thing is
 #: after these "over" tells what something went over: "training ran over 15 trillion tokens"
 _OVER_ALL = frozenset({"run", "lead", "edge", "advantage", "ran", "running", "runs", "averaged", "summed"})
@@ -135,7 +137,7 @@ def hedge_before(tokens: Tokens, at: int, first: int) -> tuple[Qualifier | None,
         if qualifier is None:
             continue
         start = stop - size
-        if _idle(word, start, first, size):
+        if _idle(word, start, first, size) or (phrase == ("up", "to") and word[start - 1 : start] in _ADDS):
             return None, at
         if start > first and word[start - 1] in _QUOTES:
             start -= 1

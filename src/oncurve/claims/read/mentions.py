@@ -91,7 +91,7 @@ def find_mentions(tokens: Tokens, names: Names) -> list[Mention]:
     for token, last, entries, _ in hits:
         if token >= reach:
             name = entries[0].name
-            if name.kind == "model" and _prefixed(tokens, token):
+            if name.kind == "model" and _prefixed(tokens, token) and not (found and found[-1].end == token):
                 continue
             code = name.kind == "model" and last - token == 1 and _CODE.fullmatch(tokens.raw[token]) is not None
             ident, form = (tokens.raw[token], "short") if code else (name.id, entries[0].form)

@@ -174,8 +174,10 @@ def _shipped(scene: Scene, quantity: Quantity) -> Draft | None:
 
 
 def _finds_that(scene: Scene, at: int, quantity: Quantity) -> bool:
-    """Whether a verb only tells what somebody learnt: "found in June that 3,000 were smuggled"."""
+    """Whether a verb only tells what somebody learnt, or that a load came: "found that 3,000", "found their way"."""
     word = scene.tokens.word
+    if word[at] in ("found", "find", "finds") and word[at + 2 : at + 3] in (["way"], ["ways"]):
+        return True
     return word[at] in ("found", "find", "finds") and at < quantity.first and "that" in word[at + 1 : quantity.first]
 
 

@@ -36,7 +36,15 @@ _ANYONE = (["a", "company"], ["a", "lab"], ["a", "firm"], ["a", "startup"])
 _USE = stems("utilisation utilization mfu hfu")
 _STANDS_AT = words("between at to and from reached hit about around")
 _BACK = 6
+#: names of central processors, and of what they are joined to in one part
+_HOSTS, _JOINED = words("grace epyc xeon cpu cpus vera"), words("blackwell hopper rubin superchip superchips")
 _CLOSE, _NEAR, _FEW, _FAR, _REACH = 3, 4, 6, 8, 12
+
+
+def _of_hosts(scene: Scene, quantity: Quantity) -> bool:
+    """`36 Grace processors`: central processors beside the chips that are counted."""
+    told = set(scene.tokens.word[quantity.core + 1 : quantity.stop + 1])
+    return not _HOSTS.isdisjoint(told) and _JOINED.isdisjoint(told)
 
 
 def _is_one(scene: Scene, quantity: Quantity) -> bool:
@@ -138,7 +146,7 @@ _SHIPPED: tuple[Rule, ...] = (_of_staff, _of_dies, _of_people)
 RULES: Rules = {
     "chip_count": (
         *_SHIPPED, _is_enough, _is_one, _makes_up, _of_each, _of_server, _draws, _is_multiple, _is_broken, _of_pages,
-        _of_use, _of_anyone,
+        _of_use, _of_anyone, _of_hosts,
     ),
     "chips_shipped": (*_SHIPPED, _is_enough),
     "chips_smuggled": _SHIPPED,
