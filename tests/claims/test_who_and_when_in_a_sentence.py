@@ -193,3 +193,42 @@ def test_a_ratio_to_another_time_s_figure_needs_no_such_figure(world: World) -> 
             "million from a million.")
     found = world.check_text(text, published="2025-10-02")
     assert "OC207" not in {code.code for each in found.claims for code in each.then.findings}
+
+
+@pytest.mark.parametrize(("text", "scope"), [
+    ("No H100 may go to a data centre in Abu Dhabi unless the exporter first obtains a licence.", {"licence"}),
+    ("No H100 may be sold to Russia.", {"restricted"}), ("The H20 may go to Japan.", {"allowed"}),
+])
+def test_what_no_chip_may_do_is_not_allowed(world: World, text: str, scope: set[str]) -> None:
+    """A sentence that opens with "No H100 may" allows nothing."""
+    found = world.extract_text(text, published="2024-03-19")[1]
+    assert {each.scope for each in found if each.measure == "export_status"} == scope
+
+
+def test_a_price_of_the_maker_s_service_before_is_stale_and_no_misquotation(world: World) -> None:
+    """$2.19 was asked until September 2025 on the interface on which V3.2-Exp asks $0.42."""
+    text = "DeepSeek's own API still bills $2.19 per million output tokens in reasoner mode."
+    (claim,) = world.check_text(text, published="2025-10-21").claims
+    assert claim.verdict == "inconsistent"
+    assert "OC402" in {each.code for each in claim.then.findings}
+
+
+def test_a_half_year_s_sum_is_not_the_whole_year_s(world: World) -> None:
+    """OpenAI's research of January to June 2025 cost $6.7 billion; nothing was known of the year in February 2026."""
+    text = "In all of 2025, an author asserts, OpenAI put $19.2 billion into research and development."
+    assert {verdict for _, verdict in _read(world, text, "2026-02-03").values()} == {"no_basis"}
+
+
+def test_training_that_finished_after_the_release_cannot_have(world: World) -> None:
+    """The date after "finished" is of the training, though the release stands between."""
+    text = "Training of Llama 2 70B, the weights of which Meta put online on 18 July this year, finished in September."
+    (claim,) = [each for each in world.check_text(text, published="2023-11-14").claims
+                if each.claim.measure == "training_date"]
+    assert claim.verdict in ACCUSED
+    assert "OC701" in {each.code for each in claim.then.findings}
+
+
+def test_what_works_on_any_one_token_is_active(world: World) -> None:
+    """GLM-4.5: 355 billion parameters, 32 billion of them for a token."""
+    text = "Of the 355 billion weights in GLM-4.5 no more than a sliver works on any one token: 32 billion."
+    assert {verdict for _, verdict in _read(world, text, "2025-08-04").values()} == {"consistent"}

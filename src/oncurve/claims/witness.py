@@ -25,6 +25,9 @@ from oncurve.claims.verdict import Finding, JudgedReading
 
 __all__ = ["witness"]
 
+#: a maker's own service, on which one model follows another
+_SERVICE = Pattern(r"\bAPI\b|\bplatform\b|\bservice\b")
+
 #: factor beyond which two figures are not of one thing: a slip of scale is a million at most
 _ABSURD = 2e6
 #: a work without an author: "paper", "the V3 report", "its model card"
@@ -80,9 +83,16 @@ def _is_absurd(claimed: Interval, own: JudgedReading) -> bool:
 
 
 def _asked_once(claim: Claim, world: World) -> bool:
-    """Whether the figure is a price that the maker asked at another time: stale it may be, but not misquoted."""
-    model = find_thing(world.catalogue, claim.subject)
-    return any(row.model == getattr(model, "id", None) and claim.value is not None
+    """Whether the figure is a price that the maker asked at another time: stale it may be, but not misquoted.
+
+    Where what is spoken of is the maker's service ("DeepSeek's own API"), it may have been that of a model before.
+    """
+    models = world.catalogue.models
+    model = model_of(world.catalogue, claim.subject)
+    same = {model.id} if model is not None else set()
+    if model is not None and _SERVICE.search(claim.sentence):
+        same = {each.id for each in models.values() if each.organisation == model.organisation}
+    return any(row.model in same and claim.value is not None and row.tier == (claim.scope or row.tier)
                and math.isclose(row.amount, claim.value, rel_tol=0.01) for row in world.catalogue.api_prices)
 
 

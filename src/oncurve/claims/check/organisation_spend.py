@@ -63,6 +63,7 @@ _QUARTERLY = r"\bquarter|\bQ[1-4]\b|\b(?:three|3)[- ]months?\b|\b(?:ninety|90)[-
 #: the quarter that runs when a firm tells its plans, which news also call the next one
 _NOW_QUARTER = r"\b(?:current|present|this|coming|upcoming|next|following) (?:[\w-]+ ){0,2}?quarter\b"
 _FISCAL_YEAR = Pattern(r"FY20\d\d")
+_ALL_OF_A_YEAR = Pattern(r"\b(?:all|the whole|the (?:whole|full) year|the entirety) (?:of )?(20\d\d)\b", re.IGNORECASE)
 #: how long the figure of a quarter may be told without its time
 _NEWS = dt.timedelta(days=45)
 #: a pledge for years to come: "a $38 billion agreement", "over about five years"
@@ -226,10 +227,12 @@ def _compares(claim: Claim) -> bool:
 
 
 def _period(claim: Claim) -> Span | None:
-    if not claim.time:
+    whole = _ALL_OF_A_YEAR.search(claim.sentence)
+    time = claim.time or (whole[1] if whole is not None else None)
+    if not time:
         return None
     try:
-        span = month_span(claim.time.removeprefix("FY"))
+        span = month_span(time.removeprefix("FY"))
     except BadUsage:
         return None
     if span.start is not None and span.end is not None and span.end - span.start <= _A_MONTH \

@@ -18,6 +18,7 @@ MEASURE = "parameters"
 _ACTIVE_FIGURE = (rf"{FIGURE}[\w-]*\s*(?:[bt]n|billion|trillion)?\s*(?:parameters |weights )?(?:of (?:them|these|"
                   rf"which)\s+)?"
                   r"(?:are |were |being )?(?:activ|at work|work(?:s|ing)? (?:on|for) (?:a|each|every))"
+                  rf"|\bworks? on (?:a|any|each|every) (?:one |single |given )?token\b[^.;]{{0,12}}{FIGURE}"
                   rf"|\b(?:activat\w+|wakes?) (?:all |every one )?(?:of )?(?:its |the )?{FIGURE}")
 #: a size in a name ("Qwen2.5-32B"), and how far from the number of parameters makers round it
 _IN_NAME = Pattern(r"(?<![\w.])(\d+(?:\.\d+)?)([BMT])\b")

@@ -244,6 +244,10 @@ def _quoted(scene: Scene, part: tuple[int, int], at: int, chips: list[Mention]) 
 def _by_paper(scene: Scene, first: int, end: int) -> str | None:
     """`may go without a licence` and `cannot go without one`: the latter needs it."""
     word = scene.tokens.word
+    unless = next((k for k in range(scene.first, scene.end) if word[k] == "unless"), None)
+    if unless is not None and _of_no_chip(scene) and any(
+            "licence" in kin_of(scene.stem_at(k)) for k in range(unless, scene.end)):
+        return "licence"  # "No H100 may go to Abu Dhabi unless its seller obtains a licence"
     waived = [k for k in range(scene.first, min(end, scene.end)) if scene.stem_at(k) in _WAIVED]
     if waived and any("licence" in kin_of(scene.stem_at(k)) for k in range(waived[-1], min(end, scene.end))) and \
             "from" in word[waived[-1] : min(end + _REACH, scene.end)]:
@@ -276,10 +280,18 @@ def _not_allowed(scene: Scene, at: int) -> bool:
     after = next((k for k in range(at + 1, min(at + _BEFORE, scene.end)) if word[k] not in _LINKS), at)
     if word[at] in _STOPS and after > at and "ship" in kin_of(scene.stem_at(after)):
         return True
+    if word[at] in _MODALS and _of_no_chip(scene):
+        return True
     if "allow" not in kin_of(scene.stem_at(at)) or "without" in word[at : min(at + _REACH, scene.end)]:
         return False  # "may not send one without asking"
     before = next((k for k in range(at - 1, max(scene.first, at - _BEFORE) - 1, -1) if word[k] not in _LINKS), at)
     return word[before] in _DENIES or (word[at] in _MODALS and word[after] in _DENIES)
+
+
+def _of_no_chip(scene: Scene) -> bool:
+    """Whether a sentence opens with what no chip may do: "No H100 may"."""
+    named = scene.cover[scene.first + 1] if scene.first + 1 < scene.end else None
+    return scene.tokens.word[scene.first] == "no" and named is not None and named.kind == "chip"
 
 
 def _lawful(scene: Scene, at: int) -> str | None:

@@ -169,6 +169,8 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
     if measure == "release_date" and (_numbered(scene, date) or other or _of_a_site(scene)):
         return None
     cue = _cue(scene, date)
+    if (over := _of_the_training(scene, date)) is not None:
+        measure, cue = "training_date", over
     if measure == "training_date" and cue is not None and cue[0] == "release_date":
         measure = "release_date"  # "On 17 February the firm launched A, trained on its own cluster"
     if measure == "release_date" and (is_only_planned(scene, date) or (cue is None and is_in_row(scene, date))):
@@ -217,6 +219,16 @@ def dated(scene: Scene, date: DateMention, measure: str) -> Draft | None:
         scope=cue[3] if cue is not None and measure == "training_date" else None,
         time=date.iso,
     )
+
+
+def _of_the_training(scene: Scene, date: DateMention) -> tuple[str, int, float, str | None] | None:
+    """`Training of A, which came out in July, finished in May`: the verb right before a date is of the training."""
+    if scene.stem_at(scene.first) not in _TRAIN:
+        return None
+    at = date.first - 1 - (scene.tokens.word[date.first - 1] in ("in", "on", "by", "around"))
+    if at <= scene.first or scene.stem_at(at) not in _END | _BEGIN:
+        return None
+    return "training_date", at, 1.0, "start" if scene.stem_at(at) in _BEGIN else None
 
 
 def is_out_since(scene: Scene, date: DateMention) -> bool:
