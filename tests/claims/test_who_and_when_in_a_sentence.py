@@ -198,6 +198,7 @@ def test_a_ratio_to_another_time_s_figure_needs_no_such_figure(world: World) -> 
 @pytest.mark.parametrize(("text", "scope"), [
     ("No H100 may go to a data centre in Abu Dhabi unless the exporter first obtains a licence.", {"licence"}),
     ("No H100 may be sold to Russia.", {"restricted"}), ("The H20 may go to Japan.", {"allowed"}),
+    ("Firms in Oman may import B200s licence-free.", {"allowed"}),
 ])
 def test_what_no_chip_may_do_is_not_allowed(world: World, text: str, scope: set[str]) -> None:
     """A sentence that opens with "No H100 may" allows nothing."""

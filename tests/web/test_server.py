@@ -157,7 +157,7 @@ def test_a_client_with_too_many_audits_waits(server, address: str) -> None:
 @pytest.mark.parametrize("workers", [0, 1])
 def test_an_answer_that_takes_too_long_is_given_up(server, workers: int) -> None:
     """Its process is stopped, the answer says what to do, and the server goes on."""
-    hasty = server(seconds=0.02, workers=workers)
+    hasty = server(seconds=0.002, workers=workers)
     for address in ("/layouts.json?chips=1536", "/layouts.json?chips=3072"):  # asked by no other test
         answer = hasty.get(address)
         assert answer.status_code == 503

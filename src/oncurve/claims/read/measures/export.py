@@ -253,6 +253,8 @@ def _by_paper(scene: Scene, first: int, end: int) -> str | None:
             "from" in word[waived[-1] : min(end + _REACH, scene.end)]:
         return "allowed"  # "exempts such orders from a licence"
     for k in range(first, min(end, scene.end)):
+        if word[k + 1 : k + 3] == ["-", "free"] and "licence" in kin_of(scene.stem_at(k)):
+            return "allowed"  # "licence-free"
         if word[k] in ("without", "no") and _FREE.intersection(word[k + 1 : k + _GOVERNED]):
             return "allowed"  # "may buy the H100 without restrictions"
         if word[k] == "longer" and word[k - 1] == "no" and word[k + 1 : k + 2] and word[k + 1] in _NEEDS and any(
