@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from oncurve.api import World
 
-__all__ = ["WORLD", "by_quote", "judged", "verdicts"]
+__all__ = ["WORLD", "by_quote", "codes", "judged", "of_whom", "verdicts"]
 
 WORLD = World()
 
@@ -25,3 +25,16 @@ def by_quote(text: str, published: str | None = None, measure: str = "") -> dict
     """The verdict on each claim of a text, or on each of one measure, by its words."""
     return {each.claim.quote: each.verdict for each in WORLD.check_text(text, published=published).claims
             if measure in ("", each.claim.measure)}
+
+
+def of_whom(text: str, published: str) -> dict[str, tuple[str | None, str]]:
+    """The subject and verdict of each claim of a text, by its words."""
+    made = WORLD.check_text(text, published=published).claims
+    return {each.claim.quote: (each.claim.subject, each.verdict) for each in made}
+
+
+def codes(text: str, published: str) -> set[str]:
+    """The codes of all that was found in a text, of its claims and of the text."""
+    audit = WORLD.check_text(text, published=published)
+    of_claims = {each.code for claim in audit.claims for each in claim.then.findings}
+    return of_claims | {each.code for each in audit.findings}

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from oncurve.api import World
-from tests.claims.judging import by_quote
+from tests.claims.judging import WORLD, by_quote, codes
 
-WORLD = World()
 ACCUSED = frozenset(("inconsistent", "drifted"))
 
 
@@ -118,9 +116,7 @@ def test_a_figure_that_fits_tells_what_the_next_one_in_its_sentence_is_of(figure
 ])
 def test_what_begins_later_is_not_told_as_past(text: str, found: bool) -> None:
     """A contract may be made before the day from which it runs; nobody has run a thing since a day to come."""
-    audit = WORLD.check_text(text, published="2025-10-02")
-    codes = {each.code for claim in audit.claims for each in claim.then.findings} | {f.code for f in audit.findings}
-    assert ("OC702" in codes) is found
+    assert ("OC702" in codes(text, "2025-10-02")) is found
 
 
 @pytest.mark.parametrize(("text", "verdict"), [
@@ -177,8 +173,8 @@ def test_a_slip_that_no_claim_holds_is_not_laid_at_the_door_of_the_next_one() ->
             "we learnt from Nature, had added a mere $29.4m to the cost of the base model.")
     audit = WORLD.check_text(text, published="2026-05-11")
     of_claims = {each.claim.quote: {found.code for found in each.then.findings} for each in audit.claims}
-    assert not any("OC102" in codes for quote, codes in of_claims.items() if "months" in quote)
-    assert "OC102" in {code for codes in of_claims.values() for code in codes} | {each.code for each in audit.findings}
+    assert not any("OC102" in own for quote, own in of_claims.items() if "months" in quote)
+    assert "OC102" in {code for own in of_claims.values() for code in own} | {each.code for each in audit.findings}
 
 
 @pytest.mark.parametrize(("text", "found"), [
@@ -187,9 +183,7 @@ def test_a_slip_that_no_claim_holds_is_not_laid_at_the_door_of_the_next_one() ->
 ])
 def test_a_share_of_a_total_that_is_not_told_is_held_against_none(text: str, found: bool) -> None:
     """Nvidia's whole revenue is no amount of the sentence; 800 million of 17 billion are 4.7%."""
-    audit = WORLD.check_text(text, published="2025-08-12")
-    codes = {each.code for claim in audit.claims for each in claim.then.findings} | {f.code for f in audit.findings}
-    assert ("OC207" in codes) is found
+    assert ("OC207" in codes(text, "2025-08-12")) is found
 
 
 @pytest.mark.parametrize(("figure", "accused"), [("606,000", False), ("906,000", True)])

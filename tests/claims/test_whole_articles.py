@@ -6,21 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from oncurve.api import World
 from oncurve.claims.article import read_article
-
-
-@pytest.fixture(scope="module")
-def world() -> World:
-    """All that is known."""
-    return World()
-
-
-def _found(world: World, text: str, published: str) -> dict[str, tuple[str | None, str]]:
-    """The subject and verdict of each claim, by its words."""
-    made = world.check_text(text, published=published).claims
-    return {each.claim.quote: (each.claim.subject, each.verdict) for each in made}
-
+from tests.claims.judging import WORLD, of_whom
 
 ARTICLE = """# A year after the shock
 
@@ -31,9 +18,9 @@ was offered at $2.19 per million output tokens. GPT-5 came out on August 7.
 """
 
 
-def test_the_day_of_a_dateline_is_the_article_s_and_no_release_in_its_text(world: World) -> None:
+def test_the_day_of_a_dateline_is_the_article_s_and_no_release_in_its_text() -> None:
     """"Released on January 20" tells when R1 came out; the dateline tells when the article did."""
-    audit = world.check_text(ARTICLE)
+    audit = WORLD.check_text(ARTICLE)
     assert audit.published.isoformat() == "2026-01-26"
     assert {each.verdict for each in audit.claims} == {"consistent"}  # GPT-5: 7 August 2025
 
@@ -42,9 +29,9 @@ def test_the_day_of_a_dateline_is_the_article_s_and_no_release_in_its_text(world
     ("Stop saying six million\n\nPosted on 2 February 2025 by an engineer\n\nV3 cost $5.576 million.", "2025-02-02"),
     ("Chips\n\nBy A. Author | Published 3 May 2025\n\nThe H20 has 96 GB of memory.", "2025-05-03"),
 ])
-def test_a_line_that_says_when_it_was_posted_gives_the_day(world: World, text: str, day: str) -> None:
+def test_a_line_that_says_when_it_was_posted_gives_the_day(text: str, day: str) -> None:
     """What marks the text, and not a thing in it, gives its day."""
-    assert world.check_text(text).published.isoformat() == day
+    assert WORLD.check_text(text).published.isoformat() == day
 
 
 @pytest.mark.parametrize(("text", "published", "verdicts"), [
@@ -62,17 +49,17 @@ def test_a_line_that_says_when_it_was_posted_gives_the_day(world: World, text: s
      ["consistent"] * 2),
 ])
 def test_pairs_of_prices_are_those_of_input_and_output(
-        world: World, text: str, published: str, verdicts: list[str]) -> None:
+        text: str, published: str, verdicts: list[str]) -> None:
     """Two prices that stand together are of one model; those after "from" of what was sold before."""
-    audit = world.check_text(text, published=published)
+    audit = WORLD.check_text(text, published=published)
     assert [each.verdict for each in audit.claims if each.claim.measure == "price_per_token"] == verdicts
 
 
-def test_the_rival_of_a_score_may_be_named_in_the_sentence_before(world: World) -> None:
+def test_the_rival_of_a_score_may_be_named_in_the_sentence_before() -> None:
     """"On MATH-500 it is 97.3% to 96.4%" goes on with the two models of the sentence before (R1's report)."""
     text = ("R1 scores 79.8% on AIME 2024 and o1 79.2%. On MATH-500 it's 97.3% to 96.4%. On SWE-bench Verified it's "
             "49.2% against 48.9%. o3-mini, out since Friday, costs $1.10 per million input tokens.")
-    found = _found(world, text, "2025-02-03")
+    found = of_whom(text, "2025-02-03")
     assert found["96.4%"] == ("o1", "consistent")
     assert found["48.9%"] == ("o1", "consistent")
     assert found["49.2%"] == ("deepseek-r1", "consistent")
@@ -99,30 +86,30 @@ def test_the_rival_of_a_score_may_be_named_in_the_sentence_before(world: World) 
     ("Claude 3.5 Sonnet cost a few $10 millions to train.", "2025-02-02", "few", "consistent"),
 ])
 def test_what_a_text_tells_is_judged_as_it_is_told(
-        world: World, text: str, published: str, quote: str, verdict: str) -> None:
+        text: str, published: str, quote: str, verdict: str) -> None:
     """Corrections, possibilities, pronouns, siblings and bare days are read as a careful reader would."""
-    made = world.check_text(text, published=published).claims
+    made = WORLD.check_text(text, published=published).claims
     assert next(each.verdict for each in made if quote in each.claim.quote) == verdict
 
 
-def test_a_ratio_of_two_named_models_is_not_read_off_the_prices_of_one(world: World) -> None:
+def test_a_ratio_of_two_named_models_is_not_read_off_the_prices_of_one() -> None:
     """$15 and $75 are both of Opus 4.1; GPT-5 at $1.25 is twelve times cheaper on input."""
     text = ("Compare that with Claude Opus 4.1, at $15 and $75 per million tokens. So GPT-5 is twelve times cheaper "
             "than Opus 4.1 on input.")
-    audit = world.check_text(text, published="2025-08-09")
+    audit = WORLD.check_text(text, published="2025-08-09")
     assert not [found for each in audit.claims for found in each.then.findings if found.code == "OC207"]
 
 
-def test_the_end_of_a_promotion_is_no_end_of_training(world: World) -> None:
+def test_the_end_of_a_promotion_is_no_end_of_training() -> None:
     """Only sentences that tell of training tell when it ended."""
     text = "V3 was cheap until this week's end of the promotion on February 8."
-    assert not [each for each in world.check_text(text, published="2025-02-10").claims
+    assert not [each for each in WORLD.check_text(text, published="2025-02-10").claims
                 if each.claim.measure == "training_date"]
 
 
-def test_first_words_of_sentences_are_no_models(world: World) -> None:
+def test_first_words_of_sentences_are_no_models() -> None:
     """"Posted on 2 February" is no release of a thing called Posted."""
-    assert not world.check_text("Posted on 2 February 2025 by a tired engineer.", published="2025-02-03").claims
+    assert not WORLD.check_text("Posted on 2 February 2025 by a tired engineer.", published="2025-02-03").claims
 
 
 @pytest.mark.parametrize(("text", "published", "quote", "verdict"), [
@@ -147,27 +134,27 @@ def test_first_words_of_sentences_are_no_models(world: World) -> None:
      "consistent"),
 ])
 def test_parts_members_and_figures_of_speech_are_what_they_say(
-        world: World, text: str, published: str, quote: str, verdict: str) -> None:
+        text: str, published: str, quote: str, verdict: str) -> None:
     """Sums of named sizes, a size that names its model, hyperbole, denials and halves of months are read as such."""
-    made = world.check_text(text, published=published).claims
+    made = WORLD.check_text(text, published=published).claims
     assert next(each.verdict for each in made if quote in each.claim.quote) == verdict
 
 
-def test_a_fall_at_a_level_of_skill_is_not_the_price_of_one_maker(world: World) -> None:
+def test_a_fall_at_a_level_of_skill_is_not_the_price_of_one_maker() -> None:
     """The AI Index counts whoever sells answers as good as those of GPT-3.5."""
     text = "Stanford's index counts a 280-fold fall in the price of GPT-3.5-level answers in about two years."
-    made = world.check_text(text, published="2025-04-12").claims
+    made = WORLD.check_text(text, published="2025-04-12").claims
     assert "inconsistent" not in {each.verdict for each in made}
 
 
-def test_lines_that_label_a_plain_text_are_no_claims(world: World, tmp_path: Path) -> None:
+def test_lines_that_label_a_plain_text_are_no_claims(tmp_path: Path) -> None:
     """`Title:` and `Date:` above a text give its headline and day, and nothing of them is read as a claim."""
     path = tmp_path / "note.txt"
     path.write_text("Title: Chips and the catch-up\nDate: 2025-08-20\nBy: A. Writer\n\n"
                     "DeepSeek-V3 has 671 billion parameters.\n", encoding="utf-8")
     article = read_article(path)
     assert (article.title, str(article.published)) == ("Chips and the catch-up", "2025-08-20")
-    assert [each.claim.measure for each in world.check_text(article.text).claims] == ["parameters"]
+    assert [each.claim.measure for each in WORLD.check_text(article.text).claims] == ["parameters"]
 
 
 LINKS = """The old rule looked at how fast a chip passes data to its neighbours: anything above 600 gigabytes a second \
@@ -180,15 +167,15 @@ about 30 times less than Claude Opus 4.5 at $5 and $25. xAI says so.
 """
 
 
-def test_a_speed_whose_kind_goes_unsaid_may_be_that_of_the_links(world: World) -> None:
+def test_a_speed_whose_kind_goes_unsaid_may_be_that_of_the_links() -> None:
     """The A800 passes 400 GB/s to other chips and 2,039 GB/s to its memory; where a rule draws its line is no claim."""
-    found = _found(world, LINKS, "2023-10-19")
+    found = of_whom(LINKS, "2023-10-19")
     assert found == {"400 GB/s": ("a800", "scope_dependent")}
 
 
-def test_falls_between_two_models_and_ranges_of_a_source_are_right(world: World) -> None:
+def test_falls_between_two_models_and_ranges_of_a_source_are_right() -> None:
     """A fall is of the later model, a range of what its source published, and a ratio of two prices of any mix."""
-    found = _found(world, FALLS, "2026-02-05")
+    found = of_whom(FALLS, "2026-02-05")
     assert found["200-fold fall"] == ("gpt-4o-mini", "consistent")
     assert found["from 9 to 900 times"][1] == "consistent"
     assert found["about 30 times less"] == ("deepseek-v3-2", "scope_dependent")
@@ -208,9 +195,9 @@ Claude Opus 4 reached 72.5%.
 """
 
 
-def test_figures_that_lean_on_those_before_them_are_right(world: World) -> None:
+def test_figures_that_lean_on_those_before_them_are_right() -> None:
     """Moves of a day named before, ratios to prices named before, and scores after a source of something else."""
-    found = _found(world, FIGURES, "2025-09-08")
+    found = of_whom(FIGURES, "2025-09-08")
     assert found["80%"] == ("o3", "consistent")
     assert found["27 times more"] == ("deepseek-r1", "consistent")
     fits = ("$589 billion", "17%", "3.1%", "17.4%", "about a seventh of the H100", "65.8%")
@@ -218,9 +205,9 @@ def test_figures_that_lean_on_those_before_them_are_right(world: World) -> None:
     assert found["72.5%"][1] == "scope_dependent"  # by its maker; others measured less
 
 
-def test_a_year_of_something_is_no_lag(world: World) -> None:
+def test_a_year_of_something_is_no_lag() -> None:
     """How long models have been cheap tells nothing of who trails whom."""
-    assert _found(world, "Inside the numbers of a year of cheap models.", "2025-09-08") == {}
+    assert of_whom("Inside the numbers of a year of cheap models.", "2025-09-08") == {}
 
 
 NOTES = """- B300: 288 GB HBM3e, 15 PF dense FP4; B200: 9 PF dense FP4, 1000 W.
@@ -229,9 +216,9 @@ NOTES = """- B300: 288 GB HBM3e, 15 PF dense FP4; B200: 9 PF dense FP4, 1000 W.
 """
 
 
-def test_notes_in_short_are_read_by_their_labels(world: World) -> None:
+def test_notes_in_short_are_read_by_their_labels() -> None:
     """Petaflops in two letters, the year of a label for its sums but one of a quarter, pressure that is no ban."""
-    found = _found(world, NOTES, "2025-11-28")
+    found = of_whom(NOTES, "2025-11-28")
     assert found["stop buying the H20"] == ("h20", "scope_dependent")
     assert found["15 PF"][0] == "b300"
     right = ("9 PF", "~$125B", "$91-93B", "$70-72B", "$34.9B")
@@ -246,9 +233,9 @@ $100 billion.
 """
 
 
-def test_what_a_list_tells_once_holds_for_all_of_it(world: World) -> None:
+def test_what_a_list_tells_once_holds_for_all_of_it() -> None:
     """Of chips of a firm no model need be named; "lets Nvidia sell" is one ruling; the year of a list is told once."""
-    made = world.check_text(FALSE, published="2025-03-10").claims
+    made = WORLD.check_text(FALSE, published="2025-03-10").claims
     assert [(each.claim.subject, each.verdict) for each in made if each.claim.measure == "export_status"] == [
         ("h800", "inconsistent")]
     found = {each.claim.quote: each.verdict for each in made}
@@ -266,9 +253,9 @@ about 800 teraflops in FP16, or 80% of an H100.
 """
 
 
-def test_rulings_and_figures_of_a_chronicle(world: World) -> None:
+def test_rulings_and_figures_of_a_chronicle() -> None:
     """"So does" repeats its own sentence; what was told is past; bare smuggled chips are those at large."""
-    made = world.check_text(RULINGS, published="2026-03-15").claims
+    made = WORLD.check_text(RULINGS, published="2026-03-15").claims
     ruled = [(each.claim.subject, each.claim.scope, each.claim.time, each.verdict) for each in made
              if each.claim.subject in ("b200", "b30a", "rtx-pro-6000d")]
     assert ruled == [("b200", "restricted", None, "consistent"), ("b30a", "restricted", None, "consistent"),
@@ -278,9 +265,9 @@ def test_rulings_and_figures_of_a_chronicle(world: World) -> None:
     assert found["80% of an H100"] == ("ascend-910c", "consistent")  # 78.8%
 
 
-def test_what_a_newspaper_heard_is_not_put_in_the_developer_s_mouth(world: World) -> None:
+def test_what_a_newspaper_heard_is_not_put_in_the_developer_s_mouth() -> None:
     """An unnamed source told CNBC of $4.6 million; the founders of Moonshot called that no official number."""
-    claim = world.check_text("Kimi K2 Thinking cost $4.6 million to train.", published="2025-11-12").claims[0]
+    claim = WORLD.check_text("Kimi K2 Thinking cost $4.6 million to train.", published="2025-11-12").claims[0]
     assert claim.verdict == "consistent"
     assert "its developer" not in claim.then.reason
 
@@ -297,9 +284,9 @@ def test_what_a_newspaper_heard_is_not_put_in_the_developer_s_mouth(world: World
     ("A truce keeps U.S. duties on Chinese goods at 30% and China's on American goods at 10%.", "2025-08-12", "10%"),
     ("Beijing at present levies an extra duty of 125% on goods from the United States.", "2025-05-06", "125%"),
 ])
-def test_a_figure_is_read_as_it_stands_in_an_article(world: World, text: str, day: str, quote: str) -> None:
+def test_a_figure_is_read_as_it_stands_in_an_article(text: str, day: str, quote: str) -> None:
     """Dates, prices said aloud, what rules count in, and whose duty it is."""
-    verdicts = {each: verdict for each, (_, verdict) in _found(world, text, day).items() if quote in each}
+    verdicts = {each: verdict for each, (_, verdict) in of_whom(text, day).items() if quote in each}
     assert set(verdicts.values()) == {"consistent"}
 
 
@@ -324,21 +311,21 @@ ten months older; his own Claude 3.5 Sonnet had cost "a few $10Ms" to train."""
     # $5 and $15 are what GPT-4o asks for input and for output, whatever follows from that
     ("GPT-4o is still at $5 and $15, so on the input side the mini is 33 times cheaper.", "2024-07-26", "$15"),
 ])
-def test_a_true_figure_of_an_article_is_not_accused(world: World, text: str, day: str, quote: str) -> None:
+def test_a_true_figure_of_an_article_is_not_accused(text: str, day: str, quote: str) -> None:
     """True figures of articles that were accused for whom they were taken to be of, or what."""
-    verdicts = {verdict for each, (_, verdict) in _found(world, text, day).items() if quote in each}
+    verdicts = {verdict for each, (_, verdict) in of_whom(text, day).items() if quote in each}
     assert verdicts
     assert verdicts.isdisjoint(ACCUSED)
 
 
-def test_what_is_only_thought_of_is_no_ruling(world: World) -> None:
+def test_what_is_only_thought_of_is_no_ruling() -> None:
     """Who might let a chip go has not let it go."""
     text = "Trump said he might let Nvidia sell China a version of its Blackwell processor."
-    assert not any("let Nvidia" in quote for quote in _found(world, text, "2025-08-12"))
+    assert not any("let Nvidia" in quote for quote in of_whom(text, "2025-08-12"))
 
 
-def test_scores_of_a_table_are_those_of_the_mode_told_above_it(world: World) -> None:
+def test_scores_of_a_table_are_those_of_the_mode_told_above_it() -> None:
     """79.6% on GPQA Diamond is what Claude Opus 4 reaches when it thinks, and refutes no figure got without that."""
     rows = "| Benchmark | Claude Opus 4 |\n|---|---|\n| GPQA Diamond | 74.9 |\n"
-    told = _found(world, f"All rivals are run without extended thinking.\n\n{rows}", "2025-07-11")
+    told = of_whom(f"All rivals are run without extended thinking.\n\n{rows}", "2025-07-11")
     assert told["74.9"][1] not in ACCUSED

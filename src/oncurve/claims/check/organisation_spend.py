@@ -251,11 +251,16 @@ def _own_fiscal_year(claim: Claim, facts: list[Fact]) -> Span | None:
                  and (fact.span.end - dt.timedelta(days=1)).year == year and fact.span.start.year < year), None)
 
 
+def _quarter_begins(day: dt.date) -> dt.date:
+    """The first day of the quarter of the calendar that a day lies in."""
+    return dt.date(day.year, (day.month - 1) // _A_QUARTER * _A_QUARTER + 1, 1)
+
+
 def _quarter_of(claim: Claim, day: dt.date) -> Span | None:
     """The quarter of the calendar that a day lies in, where the sentence tells what is planned for it."""
     if claim.time or not mentions(claim, _NOW_QUARTER) or not (of_a_plan(claim) or mentions(claim, _GUIDED)):
         return None
-    first = dt.date(day.year, (day.month - 1) // _A_QUARTER * _A_QUARTER + 1, 1)
+    first = _quarter_begins(day)
     return Span(first, add_months(first, _A_QUARTER))
 
 
@@ -268,7 +273,7 @@ def _months(span: Span | None) -> str | None:
 
 def _last_quarter(day: dt.date) -> str | None:
     """The months of the last quarter of the calendar that had ended by a day."""
-    first = dt.date(day.year, (day.month - 1) // _A_QUARTER * _A_QUARTER + 1, 1)
+    first = _quarter_begins(day)
     return _months(Span(add_months(first, -_A_QUARTER), first))
 
 

@@ -15,7 +15,7 @@ from oncurve.capability.shipped import SCORES_KNOWN, load_shipped
 from oncurve.catalog.record import compact
 from oncurve.claims.check.facts import FIGURE, clause_of_figure, mentions
 from oncurve.claims.check.reading import Openness, Reading, World
-from oncurve.claims.check.subject import label
+from oncurve.claims.check.subject import label, names_of
 from oncurve.claims.claim import Claim
 from oncurve.claims.read.pattern import Pattern
 
@@ -66,7 +66,7 @@ def topic_of_source(claim: Claim, world: World) -> str | None:
     That of what the sentence before is of ("Epoch finds 9 to 900 times a year"), as the subject that the reader gave it
     tells; else the only one, where it tells of AI ("the curve shifts fourfold a year, by his estimate").
     """
-    own = _names_of_source(claim, world)
+    own = names_of(world.catalogue, claim.speaker)
     if not own or _of_something_else(claim):
         return None
     topic = topic_of_text(claim.subject or "")
@@ -80,19 +80,13 @@ def topic_of_source(claim: Claim, world: World) -> str | None:
 
 def topic_published(claim: Claim, world: World, topic: str | None) -> str | None:
     """The topic of a rate; where the source that is cited published on one other alone, that one."""
-    names = _names_of_source(claim, world) if topic is not None else set()
+    names = names_of(world.catalogue, claim.speaker) if topic is not None else set()
     found = [each for each in TOPICS if names and _published_on(each, names, world)]
     return found[0] if len(found) == 1 else topic
 
 
-def _names_of_source(claim: Claim, world: World) -> set[str]:
-    """The names of who is cited, as they are compared; none where nobody is."""
-    return {compact(claim.speaker or ""), compact(label(world.catalogue, claim.speaker))} - {"", "it"}
-
-
 def _published_on(topic: str, names: set[str], world: World) -> bool:
-    return any(names & {compact(rate.who), compact(label(world.catalogue, rate.who))}
-               for rate in published_rates(world.catalogue, topic))
+    return any(names & names_of(world.catalogue, rate.who) for rate in published_rates(world.catalogue, topic))
 
 
 def _of_something_else(claim: Claim) -> bool:
@@ -118,13 +112,13 @@ def rate_readings(claim: Claim, world: World, topic: str, *, months: bool) -> li
     Of a source that is cited, its own rate comes first: whether it is quoted rightly, beside what others have
     published on the same thing. That holds of every source, and no rate counts more for who published it.
     """
-    names = _names_of_source(claim, world)
+    names = names_of(world.catalogue, claim.speaker)
     made: list[tuple[bool, Reading]] = []
     rates = published_rates(world.catalogue, topic)
     told = [each for each in rates if _is_told_apart(each, claim)]
     for rate in rates:
         who = label(world.catalogue, rate.who)
-        year, own = rate.said.known.year, bool(names & {compact(rate.who), compact(who)})
+        year, own = rate.said.known.year, bool(names & names_of(world.catalogue, rate.who))
         words = f"{rate.measures}, as the cited source, {who}, published it in {year}" if own else \
             f"{rate.measures}, as published by {who} in {year}"
         open_: Openness = "shown" if own and told and rate not in told else "plain"

@@ -58,9 +58,9 @@ _LONGEST = max(map(len, _BEFORE))
 _ENDS = frozenset(phrase[-1] for phrase in _BEFORE)
 #: what an amount adds "up to"
 _ADDS = (["add"], ["adds"], ["added"], ["adding"], ["sum"], ["sums"])
-#: hedges that before "a" and a figure tell where a thing is
 #: after these "over" tells what something went over: "training ran over 15 trillion tokens"
 _OVER_ALL = frozenset({"run", "lead", "edge", "advantage", "ran", "running", "runs", "averaged", "summed"})
+#: hedges that before "a" and a figure tell where a thing is
 _PLACES = frozenset({"over", "under", "within", "past", "below", "above", "inside", "beyond"})
 _QUOTES = frozenset("\"'“”*_")
 _AFTER: dict[tuple[str, ...], Qualifier] = {

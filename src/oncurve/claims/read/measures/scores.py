@@ -76,11 +76,13 @@ def _benchmark(scene: Scene, quantity: Quantity) -> str | None:
     if after:
         return after[0].ident
     told = _described(scene)
-    return told[0] if told else before[-1].ident if before else None
+    if told is None:
+        return before[-1].ident if before else None
+    return scene.text(*told) if told[0] < told[1] else None
 
 
-def _described(scene: Scene) -> tuple[str | None] | None:
-    """The words for a test that has no name ("the bar exam"); nothing in it where it is one spoken of before."""
+def _described(scene: Scene) -> tuple[int, int] | None:
+    """Where a test without a name stands ("the bar exam"), as tokens; empty where it is one spoken of before."""
     word = scene.tokens.word
     for at in range(scene.first + 1, scene.end):
         if word[at] not in _TEST or scene.cover[at] is not None:
@@ -91,7 +93,7 @@ def _described(scene: Scene) -> tuple[str | None] | None:
         told = set(scene.words_before(at, 2)) & _SAME
         while start < at and word[start] in ("'s", "-", "'"):
             start += 1
-        return (None if told or start == at else scene.text(start, at + 1),)
+        return (at, at) if told or start == at else (start, at + 1)
     return None
 
 
